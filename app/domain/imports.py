@@ -1,0 +1,126 @@
+"""What an importer yields, whatever the file looked like. Lines are 1-based as a spreadsheet shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from app.domain.metrics import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPost:
+    """One post of an export with its lifetime figures.
+
+    `published_at` is an aware UTC instant when the file gives a time and a zone is known; `day` (calendar day of the
+    profile) and `hour` (0-23, wall clock of the profile) stand alone otherwise. `estimated` marks a date the file did
+    not contain. `paid`: True paid or boosted, False organic, None unknown.
+    """
+
+    line: int
+    external_id: str
+    day: date
+    hour: int | None
+    published_at: datetime | None
+    estimated: bool
+    format: str | None
+    text: str
+    permalink: str | None
+    paid: bool | None
+    readings: tuple[Reading, ...]
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedDay:
+    """Daily figures of a profile on one calendar day; `stock` True for a stock (followers) seen on that day."""
+
+    line: int
+    day: date
+    readings: tuple[Reading, ...]
+    stock: bool = False
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedAudience:
+    """One bucket of an audience or breakdown table (country, age and gender, seniority, traffic source ...).
+
+    `unit` is "count", "share" (0..1) or "seconds"; `at_most` marks entries such as "< 1%".
+    """
+
+    line: int
+    dimension: str
+    bucket: str
+    metric: str
+    value: float
+    unit: str
+    first_day: date | None
+    last_day: date | None
+    at_most: bool = False
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """A row (or column) that was left out or kept with a warning. `code` names the sentence, `skipped` what happened."""
+
+    line: int
+    code: str
+    data: dict[str, object] = field(default_factory=dict)
+    skipped: bool = True
+    sheet: str | None = None
+
+
+Imported = ImportedPost | ImportedDay | ImportedAudience | RowProblem
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """`column` as the file names it; `meaning` is a field ("date", "text"…), a metric key, or None (kept by its own name
+    or left out, see `used`)."""
+
+    column: str
+    meaning: str | None
+    used: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something the file does not say and a person must: `name` as in the answers (year, zone, date_order, last_day …)."""
+
+    name: str
+    options: tuple[str, ...] = ()
+    default: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedTable:
+    """One table found in a file. `source` is the importer's stable name, such as "facebook.metrics_table"."""
+
+    source: str
+    network: str | None
+    sheet: str | None
+    header_line: int
+    columns: tuple[ColumnMapping, ...]
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did. `problems` holds the first thousand; `skipped_reasons` counts all by code."""
+
+    import_id: int | None
+    file_name: str
+    tables: tuple[RecognisedTable, ...]
+    rows_read: int
+    rows_kept: int
+    rows_skipped: int
+    skipped_reasons: dict[str, int]
+    problems: tuple[RowProblem, ...]
+    posts_new: int = 0
+    posts_updated: int = 0
+    figures_new: int = 0
+    figures_unchanged: int = 0
+    dry_run: bool = False
+    mapping: dict[str, object] | None = None

@@ -1,0 +1,79 @@
+"""What KPI functions take and give. Formulas are in `analytics`; nothing here computes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class PostFigures:
+    """A published post with its latest known lifetime figures.
+
+    `day`, `weekday` (0 = Monday) and `hour` (0-23 or None) are wall clock of the profile's zone. `followers` is the stock on
+    the publication day (None unknown). `age_hours` is the age of the newest figure. `values` maps a neutral key or the
+    network's own metric name to a value; a missing key is unknown.
+    """
+
+    post_id: int
+    profile_id: int
+    network: str
+    format: str | None
+    day: date
+    weekday: int
+    hour: int | None
+    followers: float | None
+    age_hours: float | None
+    values: Mapping[str, float]
+    text: str = ""
+    permalink: str | None = None
+    paid: bool | None = None
+    estimated: bool = False
+    persona_ids: tuple[int, ...] = ()
+    pillar_id: int | None = None
+    campaign_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayFigures:
+    """A profile's figures on one calendar day: `stocks` (followers) as seen that day, `flows` true daily counts."""
+
+    profile_id: int
+    network: str
+    day: date
+    stocks: Mapping[str, float] = field(default_factory=dict)
+    flows: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """First and last calendar day, both inclusive."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+
+@dataclass(frozen=True, slots=True)
+class KpiValue:
+    """One computed number. `value` None means no data, with the reasons in `left_out`.
+
+    `unit` is "count", "percent", "per_1000", "per_week" or "posts"; percents are 0-100 scale.
+    """
+
+    kpi: str
+    value: float | None
+    unit: str
+    formula: str
+    denominator: str | None
+    n_used: int
+    left_out: Mapping[str, int]
+    flags: Mapping[str, int] = field(default_factory=dict)
+    """Counts of rows kept but doubtful: "younger_than_48h", "reach_above_impressions", "date_estimated", "negative"."""
+    group: Mapping[str, str] = field(default_factory=dict)
+    rows: tuple[Mapping[str, object], ...] = ()
+    """For list KPIs (best posts, weekday × hour): one mapping a row."""

@@ -1,0 +1,82 @@
+"""Engines for the two databases, with the pragmas and transactions durability needs (DB-01, DB-04)."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+
+APPLICATION_ID = 0x537A7061  # "Szpa"
+SAFE_SQLITE = (3, 51, 3)
+BUSY_TIMEOUT_MS = 5000
+
+PRAGMAS: tuple[tuple[str, str], ...] = (
+    ("synchronous", "FULL"),
+    ("foreign_keys", "ON"),
+    ("busy_timeout", str(BUSY_TIMEOUT_MS)),
+    ("wal_autocheckpoint", "1000"),
+    ("trusted_schema", "OFF"),
+    ("cell_size_check", "ON"),
+    ("mmap_size", "0"),
+)
+
+
+def sqlite_module() -> Any:
+    """The SQLite driver: `pysqlite3` (carries a current SQLite) where it has a wheel, else the standard library's."""
+    try:
+        import pysqlite3.dbapi2 as module
+    except ImportError:
+        import sqlite3 as module  # type: ignore[no-redef]
+    return module
+
+
+def sqlite_is_safe() -> bool:
+    """False below 3.51.3, where two writing connections can corrupt a WAL store (DB-02)."""
+    return tuple(sqlite_module().sqlite_version_info) >= SAFE_SQLITE
+
+
+def is_url(address: str) -> bool:
+    return "://" in address
+
+
+def open_engine(address: str, *, read_only: bool = False, foreign_keys: bool = True) -> Engine:
+    """An engine for a file path (SQLite) or a postgresql URL. Opens no connection yet."""
+    if is_url(address):
+        return _postgresql_engine(address)
+    return _sqlite_engine(Path(address), read_only=read_only, foreign_keys=foreign_keys)
+
+
+def _sqlite_engine(path: Path, *, read_only: bool, foreign_keys: bool) -> Engine:
+    module = sqlite_module()
+    mode = "ro" if read_only else "rw"
+    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+
+    def connect() -> Any:
+        connection = module.connect(uri, uri=True, check_same_thread=False, isolation_level=None, timeout=5.0)
+        for name, value in PRAGMAS:
+            if name == "foreign_keys" and not foreign_keys:
+                value = "OFF"
+            connection.execute(f"PRAGMA {name}={value}")
+        if not read_only:
+            connection.execute("PRAGMA journal_mode=WAL")
+        if sys.platform == "darwin":
+            connection.execute("PRAGMA checkpoint_fullfsync=ON")
+        return connection
+
+    engine = create_engine("sqlite+pysqlite://", module=module, creator=connect, poolclass=QueuePool, pool_size=8)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    write = connection.get_execution_options().get("write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _postgresql_engine(url: str) -> Engine:
+    """Statement and idle limits as DB-18 asks; a broken connection is replaced at check-out."""
+    options = "-c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC"
+    return create_engine(url, pool_pre_ping=True, pool_size=5, connect_args={"options": options})

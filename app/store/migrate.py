@@ -1,0 +1,100 @@
+"""Creates and migrates the schema: Alembic run from code, on a connection of its own with foreign keys off.
+
+With foreign keys on, SQLite's batch mode (new table, copy, drop old) would silently delete cascading children. So keys
+are off before BEGIN, and before COMMIT the foreign keys and the row counts are checked and the triggers re-created.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect, text
+
+from app.domain.errors import StoreProblem
+from app.store.engine import APPLICATION_ID, open_engine
+from app.store.triggers import create_triggers, drop_triggers
+from app.system.bundled import migrations_folder
+
+SCHEMA = 1
+"""`user_version` of a current SQLite store; rises by one with every migration."""
+HEAD = "0001"
+"""The newest Alembic revision; kept beside `SCHEMA` so that opening a current store needs no Alembic."""
+
+
+def _config(folder: Path | None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(folder or migrations_folder()).replace("%", "%%"))
+    return config
+
+
+def upgrade(
+    address: str,
+    target: str = "head",
+    *,
+    folder: Path | None = None,
+    failpoint: Callable[[str], None] = lambda stage: None,
+) -> None:
+    """Brings a store to `target` in one transaction.
+
+    Raises `StoreProblem` "store.migration_failed" and changes nothing when a foreign key breaks or rows get lost.
+    A migration that means to change the number of rows names its tables in `CHANGES_ROWS`.
+    `failpoint` is called at each stage, for tests that kill the process there.
+    """
+    engine = open_engine(address, foreign_keys=False)
+    config = _config(folder)
+    try:
+        with engine.connect().execution_options(write=True) as connection, connection.begin():
+            before = row_counts(connection)
+            revision = current_revision(connection)
+            drop_triggers(connection)
+            failpoint("triggers dropped")
+            config.attributes["connection"] = connection
+            command.upgrade(config, target)
+            failpoint("migrated")
+            _check(connection, before, _declared_changes(config, revision, target))
+            create_triggers(connection)
+            if engine.dialect.name == "sqlite" and target == "head":
+                connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+                connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
+            failpoint("checked")
+    finally:
+        engine.dispose()
+
+
+def current_revision(connection: Connection) -> str | None:
+    """The Alembic revision a store is at, None for an empty database."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def row_counts(connection: Connection) -> dict[str, int]:
+    """Rows per table, Alembic's own excepted."""
+    names = [name for name in inspect(connection).get_table_names() if name != "alembic_version"]
+    return {name: connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one() for name in names}
+
+
+def _declared_changes(config: Config, revision: str | None, target: str) -> set[str]:
+    script = ScriptDirectory.from_config(config)
+    changed: set[str] = set()
+    for step in script.iterate_revisions(target, revision or "base"):
+        changed |= set(getattr(step.module, "CHANGES_ROWS", ()))
+    return changed
+
+
+def _check(connection: Connection, before: dict[str, int], may_change: set[str]) -> None:
+    after = row_counts(connection)
+    lost = {
+        name: (count, after.get(name, 0))
+        for name, count in before.items()
+        if name not in may_change and after.get(name, 0) != count
+    }
+    if lost:
+        raise StoreProblem("store.migration_failed", reason="rows", tables=sorted(lost))
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise StoreProblem("store.migration_failed", reason="keys", tables=sorted({row[0] for row in broken}))
