@@ -57,9 +57,9 @@ def _sqlite_engine(path: Path, *, read_only: bool, foreign_keys: bool) -> Engine
     def connect() -> Any:
         connection = module.connect(uri, uri=True, check_same_thread=False, isolation_level=None, timeout=5.0)
         for name, value in PRAGMAS:
-            if name == "foreign_keys" and not foreign_keys:
-                value = "OFF"
             connection.execute(f"PRAGMA {name}={value}")
+        if not foreign_keys:
+            connection.execute("PRAGMA foreign_keys=OFF")
         if not read_only:
             connection.execute("PRAGMA journal_mode=WAL")
         if sys.platform == "darwin":

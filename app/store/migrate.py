@@ -17,13 +17,9 @@ from sqlalchemy import Connection, inspect, text
 
 from app.domain.errors import StoreProblem
 from app.store.engine import APPLICATION_ID, open_engine
+from app.store.schema_version import SCHEMA
 from app.store.triggers import create_triggers, drop_triggers
 from app.system.bundled import migrations_folder
-
-SCHEMA = 1
-"""`user_version` of a current SQLite store; rises by one with every migration."""
-HEAD = "0001"
-"""The newest Alembic revision; kept beside `SCHEMA` so that opening a current store needs no Alembic."""
 
 
 def _config(folder: Path | None) -> Config:

@@ -1,0 +1,57 @@
+"""Turns a database error that can be expected into a `StoreProblem`; everything else keeps its traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from app.domain.errors import StoreProblem
+
+_SIGNS: tuple[tuple[str, str], ...] = (
+    ("database is locked", "store.locked"),
+    ("database table is locked", "store.locked"),
+    ("database or disk is full", "store.full"),
+    ("no space left", "store.full"),
+    ("file is not a database", "store.foreign"),
+    ("malformed", "store.damaged"),
+    ("readonly database", "store.read_only"),
+    ("disk i/o error", "store.disk"),
+    ("unable to open database file", "store.cannot_open"),
+    ("lock timeout", "store.locked"),
+    ("connection refused", "store.unreachable"),
+    ("server closed the connection", "store.unreachable"),
+    ("connection failed", "store.unreachable"),
+    ("could not connect", "store.unreachable"),
+    ("terminating connection", "store.unreachable"),
+)
+
+
+def problem_code(error: DatabaseError) -> str | None:
+    """The code of the expected failure behind a driver's error, None when it is a programming error."""
+    said = str(error.orig).lower()
+    for sign, code in _SIGNS:
+        if sign in said:
+            return code
+    return "store.unreachable" if isinstance(error, OperationalError) and error.connection_invalidated else None
+
+
+@contextmanager
+def expected_problems(address: str) -> Iterator[None]:
+    """Raises `StoreProblem` in place of the database errors people can act on."""
+    try:
+        yield
+    except DatabaseError as error:
+        code = problem_code(error)
+        if code is None:
+            raise
+        raise StoreProblem(code, address=_without_password(address)) from error
+
+
+def _without_password(address: str) -> str:
+    """The address as it may be shown and logged."""
+    if "://" not in address or "@" not in address:
+        return address
+    scheme, rest = address.split("://", 1)
+    return f"{scheme}://{rest.rsplit('@', 1)[1]}"

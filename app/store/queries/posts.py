@@ -1,0 +1,266 @@
+"""Posts with their variants, media, revisions, decisions and comments."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Table, delete, insert, select, update
+
+from app.domain.content import AttachedMedia, Decision, Media, Post, PostComment, Revision, Variant
+from app.domain.errors import NotFound
+from app.domain.networks import Format
+from app.domain.workflow import PostState, derive_state
+from app.store.queries.rows import add, edit, make
+from app.store.schema.content import (
+    decision,
+    media,
+    post,
+    post_comment,
+    post_label,
+    post_media,
+    post_persona,
+    revision,
+    variant,
+    variant_media,
+)
+
+_VARIANT = {"format": Format, "state": PostState}
+_CHUNK = 500
+
+
+class PostRows:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    # posts
+    def add(self, **values: Any) -> int:
+        return add(self._connection, post, **values)
+
+    def edit(self, post_id: int, version: int, values: Mapping[str, Any]) -> int:
+        return edit(self._connection, post, post_id, version, values)
+
+    def get(self, post_id: int) -> Post:
+        found = self.many([post_id])
+        if not found:
+            raise NotFound("post.not_found", post=post_id)
+        return found[0]
+
+    def many(self, ids: Sequence[int]) -> list[Post]:
+        """The posts with these ids, in the order of the ids."""
+        rows: dict[int, RowMapping] = {}
+        for chunk in _chunks(ids):
+            for row in self._connection.execute(select(post).where(post.c.id.in_(chunk))).mappings():
+                rows[row["id"]] = row
+        known = [number for number in ids if number in rows]
+        variants = self._variants_of(known)
+        personas = self._pairs(post_persona, "persona_id", known)
+        labels = self._pairs(post_label, "label_id", known)
+        files = self._attached(post_media, "post_id", known)
+        made = []
+        for number in known:
+            own = tuple(variants[number])
+            state, partly = derive_state((v.state for v in own), PostState(rows[number]["stage"]))
+            made.append(
+                make(
+                    Post,
+                    rows[number],
+                    stage=PostState(rows[number]["stage"]),
+                    persona_ids=tuple(personas[number]),
+                    label_ids=tuple(labels[number]),
+                    media=tuple(files[number]),
+                    variants=own,
+                    state=state,
+                    partly=partly,
+                )
+            )
+        return made
+
+    def ids(
+        self,
+        *,
+        start: datetime | None = None,
+        end: datetime | None = None,
+        brand_ids: Iterable[int] | None = None,
+        profile_ids: Iterable[int] | None = None,
+        states: Iterable[PostState] | None = None,
+        campaign_id: int | None = None,
+        pillar_id: int | None = None,
+        persona_id: int | None = None,
+        author_id: int | None = None,
+        limit: int | None = None,
+    ) -> list[int]:
+        """Ids of posts, by time (posts without a time last); start inclusive, end exclusive, both UTC."""
+        query = select(post.c.id, post.c.due_at)
+        if start is not None:
+            query = query.where(post.c.due_at >= start)
+        if end is not None:
+            query = query.where(post.c.due_at < end)
+        if brand_ids is not None:
+            query = query.where(post.c.brand_id.in_(list(brand_ids)))
+        if campaign_id is not None:
+            query = query.where(post.c.campaign_id == campaign_id)
+        if pillar_id is not None:
+            query = query.where(post.c.pillar_id == pillar_id)
+        if author_id is not None:
+            query = query.where(post.c.author_id == author_id)
+        if persona_id is not None:
+            query = query.where(
+                post.c.id.in_(select(post_persona.c.post_id).where(post_persona.c.persona_id == persona_id))
+            )
+        if profile_ids is not None or states is not None:
+            inner = select(variant.c.post_id)
+            if profile_ids is not None:
+                inner = inner.where(variant.c.profile_id.in_(list(profile_ids)))
+            if states is not None:
+                inner = inner.where(variant.c.state.in_([s.value for s in states]))
+            query = query.where(post.c.id.in_(inner))
+        query = query.order_by(post.c.due_at.is_(None), post.c.due_at, post.c.id).limit(limit)
+        return [row.id for row in self._connection.execute(query)]
+
+    def set_personas(self, post_id: int, persona_ids: Iterable[int]) -> None:
+        self._replace_pairs(post_persona, "persona_id", post_id, persona_ids)
+
+    def set_labels(self, post_id: int, label_ids: Iterable[int]) -> None:
+        self._replace_pairs(post_label, "label_id", post_id, label_ids)
+
+    # variants
+    def add_variant(self, **values: Any) -> int:
+        return add(self._connection, variant, **values)
+
+    def edit_variant(self, variant_id: int, version: int, values: Mapping[str, Any]) -> int:
+        return edit(self._connection, variant, variant_id, version, values)
+
+    def variant(self, variant_id: int) -> Variant:
+        row = self._connection.execute(select(variant).where(variant.c.id == variant_id)).mappings().one_or_none()
+        if row is None:
+            raise NotFound("variant.not_found", variant=variant_id)
+        return make(Variant, row, _VARIANT)
+
+    def remove_variant(self, variant_id: int) -> None:
+        self._connection.execute(delete(variant).where(variant.c.id == variant_id))
+
+    def variants(self, *conditions: Any) -> list[Variant]:
+        query = select(variant).where(*conditions).order_by(variant.c.due_at, variant.c.id)
+        return [make(Variant, row, _VARIANT) for row in self._connection.execute(query).mappings()]
+
+    def variants_in_states(self, states: Iterable[PostState], *, due_before: datetime | None = None) -> list[Variant]:
+        conditions: list[Any] = [variant.c.state.in_([s.value for s in states])]
+        if due_before is not None:
+            conditions.append(variant.c.due_at < due_before)
+        return self.variants(*conditions)
+
+    # media
+    def add_media(self, **values: Any) -> int:
+        return add(self._connection, media, **values)
+
+    def media(self, media_id: int) -> Media:
+        row = self._connection.execute(select(media).where(media.c.id == media_id)).mappings().one_or_none()
+        if row is None:
+            raise NotFound("media.not_found", media=media_id)
+        return make(Media, row)
+
+    def media_by_hash(self, sha256: str) -> Media | None:
+        row = self._connection.execute(select(media).where(media.c.sha256 == sha256)).mappings().one_or_none()
+        return make(Media, row) if row is not None else None
+
+    def all_media(self) -> list[Media]:
+        return [make(Media, row) for row in self._connection.execute(select(media).order_by(media.c.id)).mappings()]
+
+    def edit_media(self, media_id: int, values: Mapping[str, Any]) -> None:
+        self._connection.execute(update(media).where(media.c.id == media_id).values(**values))
+
+    def set_post_media(self, post_id: int, files: Sequence[tuple[int, str]]) -> None:
+        """The post's media in order: (media id, alt text)."""
+        self._replace_media(post_media, "post_id", post_id, files)
+
+    def set_variant_media(self, variant_id: int, files: Sequence[tuple[int, str]]) -> None:
+        self._replace_media(variant_media, "variant_id", variant_id, files)
+
+    def variant_files(self, variant_id: int) -> tuple[AttachedMedia, ...]:
+        """A variant's own media (empty when it follows its post)."""
+        return tuple(self._attached(variant_media, "variant_id", [variant_id])[variant_id])
+
+    # review
+    def add_revision(self, **values: Any) -> int:
+        return add(self._connection, revision, **values)
+
+    def revision(self, revision_id: int) -> Revision:
+        row = self._connection.execute(select(revision).where(revision.c.id == revision_id)).mappings().one()
+        return make(Revision, row)
+
+    def revisions(self, variant_id: int) -> list[Revision]:
+        """All revisions of a variant, oldest first."""
+        query = select(revision).where(revision.c.variant_id == variant_id).order_by(revision.c.n)
+        return [make(Revision, row) for row in self._connection.execute(query).mappings()]
+
+    def latest_revision(self, variant_id: int) -> Revision | None:
+        query = select(revision).where(revision.c.variant_id == variant_id).order_by(revision.c.n.desc()).limit(1)
+        row = self._connection.execute(query).mappings().one_or_none()
+        return make(Revision, row) if row is not None else None
+
+    def add_decision(self, **values: Any) -> int:
+        return add(self._connection, decision, **values)
+
+    def decisions(self, variant_id: int) -> list[Decision]:
+        query = select(decision).where(decision.c.variant_id == variant_id).order_by(decision.c.id)
+        return [make(Decision, row) for row in self._connection.execute(query).mappings()]
+
+    def add_comment(self, **values: Any) -> int:
+        return add(self._connection, post_comment, **values)
+
+    def comments(self, post_id: int) -> list[PostComment]:
+        query = select(post_comment).where(post_comment.c.post_id == post_id).order_by(post_comment.c.id)
+        return [make(PostComment, row) for row in self._connection.execute(query).mappings()]
+
+    # parts
+    def _variants_of(self, ids: Sequence[int]) -> dict[int, list[Variant]]:
+        found: dict[int, list[Variant]] = defaultdict(list)
+        for chunk in _chunks(ids):
+            for row in self.variants(variant.c.post_id.in_(chunk)):
+                found[row.post_id].append(row)
+        return found
+
+    def _pairs(self, table: Table, column: str, ids: Sequence[int]) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = defaultdict(list)
+        for chunk in _chunks(ids):
+            query = select(table).where(table.c.post_id.in_(chunk)).order_by(table.c[column])
+            for row in self._connection.execute(query).mappings():
+                found[row["post_id"]].append(row[column])
+        return found
+
+    def _replace_pairs(self, table: Table, column: str, post_id: int, values: Iterable[int]) -> None:
+        self._connection.execute(delete(table).where(table.c.post_id == post_id))
+        rows = [{"post_id": post_id, column: value} for value in sorted(set(values))]
+        if rows:
+            self._connection.execute(insert(table), rows)
+
+    def _attached(self, table: Table, column: str, ids: Sequence[int]) -> dict[int, list[AttachedMedia]]:
+        found: dict[int, list[AttachedMedia]] = defaultdict(list)
+        for chunk in _chunks(ids):
+            query = (
+                select(
+                    table.c[column], media.c.sha256, media.c.file_name, media.c.mime, table.c.alt_text, table.c.media_id
+                )
+                .join(media, media.c.id == table.c.media_id)
+                .where(table.c[column].in_(chunk))
+                .order_by(table.c.position)
+            )
+            for row in self._connection.execute(query).mappings():
+                found[row[column]].append(make(AttachedMedia, row))
+        return found
+
+    def _replace_media(self, table: Table, column: str, owner: int, files: Sequence[tuple[int, str]]) -> None:
+        self._connection.execute(delete(table).where(table.c[column] == owner))
+        rows = [
+            {column: owner, "position": place, "media_id": number, "alt_text": alt}
+            for place, (number, alt) in enumerate(files)
+        ]
+        if rows:
+            self._connection.execute(insert(table), rows)
+
+
+def _chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:
+    return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
