@@ -84,6 +84,7 @@ class Post:
     campaign_id: int | None
     pillar_id: int | None
     author_id: int | None
+    edited_by: int | None
     created_at: datetime
     changed_at: datetime
     stage: PostState

@@ -46,7 +46,7 @@ class ImportedDay:
 class ImportedAudience:
     """One bucket of an audience or breakdown table (country, age and gender, seniority, traffic source ...).
 
-    `unit` is "count", "share" (0..1) or "seconds"; `at_most` marks entries such as "< 1%".
+    `unit` is "count", "share" (0..1), "seconds" or "hours"; `at_most` marks entries such as "< 1%".
     """
 
     line: int
@@ -78,25 +78,35 @@ Imported = ImportedPost | ImportedDay | ImportedAudience | RowProblem
 @dataclass(frozen=True, slots=True)
 class ColumnMapping:
     """`column` as the file names it; `meaning` is a field ("date", "text"…), a metric key, or None (kept by its own name
-    or left out, see `used`)."""
+    or left out, see `used`). `position` is its place in the row, from 0."""
 
     column: str
     meaning: str | None
     used: bool
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something the file does not say and a person must: `name` as in the answers (year, zone, date_order, last_day …)."""
+    """Something the file does not say and a person must: `name` as in the answers (year, zone, date_order, last_day …).
+
+    Without a `default` and with `required` the table cannot be read before it is answered.
+    """
 
     name: str
     options: tuple[str, ...] = ()
     default: str | None = None
+    required: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class RecognisedTable:
-    """One table found in a file. `source` is the importer's stable name, such as "facebook.metrics_table"."""
+    """One table found in a file. `source` is the importer's stable name, such as "facebook.metrics_table".
+
+    The table ends at `last_line` (None: at the end of its sheet). `learned` holds what the whole file taught while it was
+    looked through, as plain JSON values: "date_order", "first_day", "last_day", "decimal:<position>" ("." or ","),
+    "percent:<position>" (true when the column's cells carry a percent sign).
+    """
 
     source: str
     network: str | None
@@ -104,6 +114,8 @@ class RecognisedTable:
     header_line: int
     columns: tuple[ColumnMapping, ...]
     questions: tuple[Question, ...] = ()
+    last_line: int | None = None
+    learned: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

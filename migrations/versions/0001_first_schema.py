@@ -415,6 +415,7 @@ def upgrade() -> None:
         sa.Column("campaign_id", BIG, nullable=True),
         sa.Column("pillar_id", BIG, nullable=True),
         sa.Column("author_id", BIG, nullable=True),
+        sa.Column("edited_by", BIG, nullable=True),
         sa.Column("created_at", t.UtcTime(), nullable=False),
         sa.Column("changed_at", t.UtcTime(), nullable=False),
         sa.Column("stage", sa.Text(), nullable=False),
@@ -428,6 +429,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["campaign_id"], ["campaign.id"], name=op.f("fk_post_campaign_id"), ondelete="SET NULL"
         ),
+        sa.ForeignKeyConstraint(["edited_by"], ["member.id"], name=op.f("fk_post_edited_by"), ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["pillar_id"], ["pillar.id"], name=op.f("fk_post_pillar_id"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_post")),
         sa.UniqueConstraint("uid", name=op.f("uq_post_uid")),

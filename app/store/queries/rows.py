@@ -14,7 +14,10 @@ T = TypeVar("T")
 
 
 def make(
-    kind: type[T], row: Mapping[str, Any], converters: Mapping[str, Callable[[Any], Any]] | None = None, **extra: Any
+    kind: type[T],
+    row: RowMapping | Mapping[str, Any],
+    converters: Mapping[str, Callable[[Any], Any]] | None = None,
+    **extra: Any,
 ) -> T:
     """A dataclass from the columns of the same names; `converters` per field, `extra` wins."""
     values: dict[str, Any] = {}

@@ -53,6 +53,7 @@ post = table(
     ref("campaign", null=True, delete="SET NULL", index=True),
     ref("pillar", null=True, delete="SET NULL"),
     ref("member", name="author_id", null=True, delete="SET NULL"),
+    ref("member", name="edited_by", null=True, delete="SET NULL"),
     Column("created_at", UtcTime, nullable=False),
     Column("changed_at", UtcTime, nullable=False),
     words("stage", "idea"),
