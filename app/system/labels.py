@@ -1,0 +1,142 @@
+"""Words for the states, roles, networks and kinds of the domain, as people see them on chips and in tables.
+
+Each word carries a context: Polish needs another form for the state of a post than for that of a publication.
+A word is shown as it stands here; it is never joined into a sentence by rule (see `system.sentences`).
+"""
+
+from __future__ import annotations
+
+from app.domain.delivery import DeliveryState
+from app.domain.networks import RULES, Connection, Format, Network
+from app.domain.people import Role
+from app.domain.workflow import PostState
+from app.system.words import NC_, Words
+
+POST_STATES: dict[PostState, tuple[str, str]] = {
+    PostState.IDEA: NC_("post state", "Idea"),
+    PostState.DRAFT: NC_("post state", "Draft"),
+    PostState.IN_REVIEW: NC_("post state", "In review"),
+    PostState.CHANGES_REQUESTED: NC_("post state", "Changes requested"),
+    PostState.REJECTED: NC_("post state", "Rejected"),
+    PostState.ON_HOLD: NC_("post state", "On hold"),
+    PostState.APPROVED: NC_("post state", "Approved"),
+    PostState.SCHEDULED: NC_("post state", "Scheduled"),
+    PostState.PUBLISHING: NC_("post state", "Publishing"),
+    PostState.PUBLISHED: NC_("post state", "Published"),
+    PostState.FAILED: NC_("post state", "Failed"),
+    PostState.UNSURE: NC_("post state", "Unsure"),
+    PostState.EXPIRED: NC_("post state", "Expired"),
+    PostState.CANCELLED: NC_("post state", "Cancelled"),
+    PostState.REMOVED: NC_("post state", "Removed from the network"),
+}
+
+DELIVERY_STATES: dict[DeliveryState, tuple[str, str]] = {
+    DeliveryState.SCHEDULED: NC_("publication state", "Scheduled"),
+    DeliveryState.HELD: NC_("publication state", "On hold"),
+    DeliveryState.LEASED: NC_("publication state", "Being prepared"),
+    DeliveryState.SENDING: NC_("publication state", "Being sent"),
+    DeliveryState.RECONCILE: NC_("publication state", "Being checked"),
+    DeliveryState.RETRY_WAIT: NC_("publication state", "Waiting for the next try"),
+    DeliveryState.NEEDS_HUMAN: NC_("publication state", "Unsure"),
+    DeliveryState.SENT: NC_("publication state", "Published"),
+    DeliveryState.FAILED: NC_("publication state", "Failed"),
+    DeliveryState.SKIPPED: NC_("publication state", "Skipped"),
+    DeliveryState.CANCELLED: NC_("publication state", "Cancelled"),
+}
+
+ROLES: dict[Role, tuple[str, str]] = {
+    Role.OWNER: NC_("role", "Owner"),
+    Role.MANAGER: NC_("role", "Content manager"),
+    Role.CREATOR: NC_("role", "Creator"),
+    Role.EDITOR: NC_("role", "Editor"),
+    Role.VIEWER: NC_("role", "Viewer"),
+}
+
+CONNECTIONS: dict[Connection, tuple[str, str]] = {
+    Connection.NONE: NC_("connection", "Files only"),
+    Connection.BY_HAND: NC_("connection", "Publishing by hand"),
+    Connection.PRACTICE: NC_("connection", "Practice"),
+    Connection.API: NC_("connection", "Connected"),
+}
+
+FORMATS: dict[Format, tuple[str, str]] = {
+    Format.TEXT: NC_("format", "Text"),
+    Format.IMAGE: NC_("format", "Image"),
+    Format.CAROUSEL: NC_("format", "Carousel"),
+    Format.VIDEO: NC_("format", "Video"),
+    Format.REEL: NC_("format", "Reel"),
+    Format.STORY: NC_("format", "Story"),
+    Format.LIVE: NC_("format", "Live"),
+    Format.LINK: NC_("format", "Link"),
+    Format.DOCUMENT: NC_("format", "Document"),
+    Format.POLL: NC_("format", "Poll"),
+    Format.EVENT: NC_("format", "Event"),
+}
+
+EVIDENCE: dict[str, tuple[str, str]] = {
+    "measured": NC_("evidence", "measured"),
+    "estimated": NC_("evidence", "estimated"),
+    "assumed": NC_("evidence", "assumed"),
+}
+
+ACTIONS: dict[str, tuple[str, str]] = {
+    "develop": NC_("action", "Start writing"),
+    "edit": NC_("action", "Edit"),
+    "reopen": NC_("action", "Reopen"),
+    "submit": NC_("action", "Send to review"),
+    "withdraw_submission": NC_("action", "Take back from review"),
+    "approve": NC_("action", "Approve"),
+    "request_changes": NC_("action", "Request changes"),
+    "reject": NC_("action", "Reject"),
+    "withdraw_approval": NC_("action", "Withdraw approval"),
+    "undo_decision": NC_("action", "Undo the decision"),
+    "schedule": NC_("action", "Schedule"),
+    "unschedule": NC_("action", "Take off the schedule"),
+    "hold": NC_("action", "Put on hold"),
+    "release": NC_("action", "Resume"),
+    "cancel": NC_("action", "Cancel the post"),
+    "remove": NC_("action", "Remove from the network"),
+}
+"""Buttons for what a person may do (`domain.workflow.TRANSITIONS` with a right)."""
+
+
+def post_state(state: PostState, words: Words, *, partly: bool = False) -> str:
+    """The state of a post; `partly` as `derive_state` gives it: some variants are out, others are not."""
+    if partly:
+        return words.c("post state", "Partly published")
+    return words.c(*POST_STATES[state])
+
+
+def delivery_state(state: DeliveryState, words: Words) -> str:
+    """The state of a publication in its own list; elsewhere it is shown as a post state (`delivery.SHOWN_AS`)."""
+    return words.c(*DELIVERY_STATES[state])
+
+
+def role(value: Role, words: Words) -> str:
+    return words.c(*ROLES[value])
+
+
+def connection(value: Connection, words: Words) -> str:
+    return words.c(*CONNECTIONS[value])
+
+
+def network(value: Network, words: Words) -> str:
+    """The network as it writes itself; names are not translated."""
+    return words.c("network", "Other") if value is Network.OTHER else RULES[value].name
+
+
+def format_name(value: Format, words: Words, network: Network | None = None) -> str:
+    """The kind of post; a network's own name where it has one (YouTube calls a reel a Short)."""
+    if value is Format.REEL and network is Network.YOUTUBE:
+        return "Short"
+    return words.c(*FORMATS[value])
+
+
+def evidence(kind: str, words: Words) -> str:
+    """How a persona's statement is known: measured, estimated or assumed."""
+    return words.c(*EVIDENCE[kind])
+
+
+def action(name: str, words: Words) -> str:
+    """The button for a step of `domain.workflow`."""
+    return words.c(*ACTIONS[name])
