@@ -1,0 +1,103 @@
+"""What every test runs in: no network, display, home folder or keyring of the machine it runs on."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from tests.fakes import network_guard, postgres
+
+HOME_FOLDERS = {
+    "XDG_CONFIG_HOME": ".config",
+    "XDG_DATA_HOME": ".local/share",
+    "XDG_STATE_HOME": ".local/state",
+    "XDG_CACHE_HOME": ".cache",
+    "XDG_RUNTIME_DIR": ".run",
+}
+HOME = pytest.StashKey[Path]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    home = config.stash[HOME] = Path(tempfile.mkdtemp(prefix="szpalta-home-"))
+    for name in [name for name in os.environ if name.startswith("PG")]:
+        del os.environ[name]  # a person's own PostgreSQL settings
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "LC_ALL", "LANGUAGE"):
+        os.environ.pop(name, None)
+    for name, folder in HOME_FOLDERS.items():
+        (home / folder).mkdir(parents=True, mode=0o700)
+        os.environ[name] = str(home / folder)
+    os.environ |= {"HOME": str(home), "USERPROFILE": str(home), "LANG": "C.UTF-8"}
+    os.environ |= {"QT_QPA_PLATFORM": "offscreen"}
+    os.environ |= {"PYTHON_KEYRING_BACKEND": "tests.fakes.memory_keyring.MemoryKeyring"}
+    network_guard.install()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    shutil.rmtree(config.stash[HOME], ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "postgres_cluster" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.postgres)
+
+
+@pytest.fixture(autouse=True)
+def stays_on_this_machine() -> Iterator[None]:
+    """Fails a test that tried to leave, also where the code under test swallowed the refusal."""
+    network_guard.refused.clear()
+    yield
+    if network_guard.refused:
+        pytest.fail("tried to leave this machine: " + "; ".join(network_guard.refused))
+
+
+@pytest.fixture(autouse=True)
+def empty_keyring() -> Iterator[None]:
+    """No test finds a secret that another one kept."""
+    yield
+    if keyring := sys.modules.get("tests.fakes.memory_keyring"):
+        keyring.MemoryKeyring.secrets.clear()
+
+
+@pytest.fixture(scope="session")
+def postgres_cluster() -> Iterator[postgres.Cluster]:
+    """The throwaway server, started by the first test that asks. Under CI=true its absence is a failure."""
+    try:
+        cluster = postgres.start()
+    except postgres.NoServer as reason:
+        if os.environ.get("CI") == "true":
+            pytest.fail(str(reason))
+        pytest.skip(str(reason))
+    yield cluster
+    cluster.stop()
+
+
+@pytest.fixture
+def new_postgres_url(postgres_cluster: postgres.Cluster) -> Iterator[Callable[[], str]]:
+    """Each call makes an empty database and returns its store address; all are dropped after the test."""
+    made: list[str] = []
+    numbers = count(1)
+
+    def create() -> str:
+        made.append(f"szpalta_{next(numbers)}")
+        return postgres_cluster.create(made[-1])
+
+    yield create
+    for name in made:
+        postgres_cluster.drop(name)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def any_store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A store address where nothing is yet: the test runs once on each database."""
+    if request.param == "sqlite":
+        return str(tmp_path / "workspace.szpalta")
+    create: Callable[[], str] = request.getfixturevalue("new_postgres_url")
+    return create()
