@@ -1,0 +1,104 @@
+"""Computes a KPI by its name, for a whole period or group by group. Pure: rows in, numbers out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from app.analytics.breaks import REPLACED, metric_breaks
+from app.analytics.dictionary import KpiDefinition, definition
+from app.analytics.figure import Figure, Slice
+from app.analytics.followers import StockLine, stock_lines
+from app.analytics.grouping import GROUPS, Group, groups_of, inside
+from app.analytics.interactions import extras_given
+from app.domain.errors import BadInput
+from app.domain.kpi import DayFigures, KpiValue, Period, PostFigures
+
+Break = Mapping[str, object]
+
+
+def compute(
+    name: str, posts: Sequence[PostFigures], days: Sequence[DayFigures], period: Period, by: str | None = None
+) -> list[KpiValue]:
+    """The KPI `name` over what was published (and counted) from the first to the last day of `period`.
+
+    `posts` and `days` are already filtered by the caller, but reach back before the period: counts of followers from
+    before it are the start of a growth. `by` is one of `grouping.GROUPS`, None for one value. Raises `BadInput`
+    "kpi.unknown" (kpi, nearest), "kpi.by_unknown" (by, allowed), "kpi.group_not_possible" (kpi, by, allowed),
+    "kpi.period_reversed" (first, last) and "kpi.not_summable" (metric, instead).
+    """
+    kpi = definition(name)
+    if period.last < period.first:
+        raise BadInput("kpi.period_reversed", first=period.first.isoformat(), last=period.last.isoformat())
+    if by is not None and by not in kpi.groups:
+        if by in GROUPS:
+            raise BadInput("kpi.group_not_possible", kpi=name, by=by, allowed=list(kpi.groups))
+        raise BadInput("kpi.by_unknown", by=by, allowed=list(GROUPS))
+    chosen_posts, chosen_days = inside(posts, days, period)
+    stocks = stock_lines(days, posts, period.last) if kpi.needs_followers else {}
+    profiles = _profiles(posts, days, period.last)
+    extras = extras_given(posts)
+    breaks = _breaks(kpi, chosen_posts, chosen_days)
+    whole = Group("", chosen_posts, chosen_days, period)
+    groups = groups_of(by, chosen_posts, chosen_days, period) if by else [whole]
+    return [_value(kpi, by, group, _slice(group, profiles, stocks, extras), breaks) for group in groups]
+
+
+def _profiles(posts: Iterable[PostFigures], days: Iterable[DayFigures], last: date) -> tuple[int, ...]:
+    """Every profile the data knows of by the end of the period."""
+    seen = {post.profile_id for post in posts if post.day <= last} | {row.profile_id for row in days if row.day <= last}
+    return tuple(sorted(seen))
+
+
+def _slice(
+    group: Group, profiles: tuple[int, ...], stocks: dict[int, StockLine], extras: Mapping[int, frozenset[str]]
+) -> Slice:
+    own = group.profiles if group.profiles is not None else profiles
+    return Slice(group.posts, group.days, group.period, own, stocks, extras)
+
+
+def _value(kpi: KpiDefinition, by: str | None, group: Group, part: Slice, breaks: tuple[Break, ...]) -> KpiValue:
+    figure = kpi.function(part)
+    own = tuple(row for row in breaks if _touches(row, part))
+    return KpiValue(
+        kpi=kpi.name,
+        value=figure.value,
+        unit=kpi.unit,
+        formula=kpi.formula.format(**kpi.words) if kpi.words else kpi.formula,
+        denominator=kpi.denominator,
+        n_used=figure.n_used,
+        left_out=dict(figure.left_out),
+        flags=_flags(figure, group, own),
+        group=_labels(by, group),
+        rows=figure.rows,
+        breaks=own,
+    )
+
+
+def _flags(figure: Figure, group: Group, breaks: tuple[Break, ...]) -> dict[str, int]:
+    flags = dict(figure.flags) | dict.fromkeys(group.flags, 1)
+    if breaks:
+        flags["metric_changed"] = len(breaks)
+    return flags
+
+
+def _labels(by: str | None, group: Group) -> dict[str, str]:
+    """`by`, `key`, and the days covered; a caller that knows names (profile, persona …) adds them as `label`."""
+    if by is None:
+        return {}
+    first, last = group.period.first.isoformat(), group.period.last.isoformat()
+    return {"by": by, "key": group.key, "label": group.key, "first": first, "last": last}
+
+
+def _breaks(kpi: KpiDefinition, posts: Sequence[PostFigures], days: Sequence[DayFigures]) -> tuple[Break, ...]:
+    reads = frozenset(kpi.reads) & REPLACED
+    if not reads:
+        return ()
+    if kpi.input == "days":
+        return metric_breaks(((row.profile_id, row.day, row.flows) for row in days), reads)
+    return metric_breaks(((post.profile_id, post.day, post.values) for post in posts), reads)
+
+
+def _touches(row: Break, part: Slice) -> bool:
+    day = row["day"]
+    return isinstance(day, date) and part.period.first <= day <= part.period.last and row["profile_id"] in part.profiles

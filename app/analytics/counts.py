@@ -1,0 +1,167 @@
+"""Counts and amounts: posts, interactions, impressions, views, reach, and any stored metric."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import fsum
+from statistics import median
+
+from app.analytics.figure import Figure, Read, Sample, Slice, doubts, known, stored
+
+ProfileValue = tuple[int, float]
+
+
+def posts(part: Slice) -> Figure:
+    """Formula: number of posts published in the period. Unit: posts. Denominator: none. Source: own definition."""
+    return Figure(float(len(part.posts)), len(part.posts), flags=doubts(part.posts))
+
+
+def posts_per_week(part: Slice) -> Figure:
+    """Formula: posts ÷ days of the period × 7. Unit: per_week. Denominator: days of the period.
+    Source: Rival IQ, Socialinsider."""
+    return Figure(len(part.posts) / part.period.days * 7, len(part.posts), flags=doubts(part.posts))
+
+
+def interactions(part: Slice) -> Figure:
+    """Formula: sum over posts of reactions + comments + shares (and saves where the network gives them). Unit: count.
+    Denominator: none. Source: Emplifi, Rival IQ."""
+    return _interactions(part).total()
+
+
+def interactions_mean(part: Slice) -> Figure:
+    """Formula: sum of interactions ÷ posts. Unit: count. Denominator: posts with known interactions.
+    Source: Emplifi, Rival IQ."""
+    return _interactions(part).mean()
+
+
+def interactions_median(part: Slice) -> Figure:
+    """Formula: median over posts of interactions. Unit: count. Denominator: none. Source: own definition."""
+    return _interactions(part).median()
+
+
+def engagements(part: Slice) -> Figure:
+    """Formula: sum over posts of engagements as the network counts them, clicks included. Unit: count.
+    Denominator: none. Source: LinkedIn, X."""
+    return metric_sum(part, "engagements")
+
+
+def impressions(part: Slice) -> Figure:
+    """Formula: sum of the impressions of the posts published in the period. Unit: count. Denominator: none.
+    Source: the networks' exports."""
+    return metric_sum(part, "impressions")
+
+
+def views(part: Slice) -> Figure:
+    """Formula: sum of the views of the posts published in the period. Unit: count. Denominator: none.
+    Source: the networks' exports."""
+    return metric_sum(part, "views")
+
+
+def post_reach_total(part: Slice) -> Figure:
+    """Formula: sum of post reaches; one person is counted once for each post, so this is no number of people.
+    Unit: count. Denominator: none. Source: own definition."""
+    return known(part.posts, stored("reach"), "no_reach").total()
+
+
+def reach_mean(part: Slice) -> Figure:
+    """Formula: mean over posts of reach. Unit: count. Denominator: posts with known reach. Source: Meta."""
+    return known(part.posts, stored("reach"), "no_reach").mean()
+
+
+def reach_median(part: Slice) -> Figure:
+    """Formula: median over posts of reach. Unit: count. Denominator: none. Source: Meta."""
+    return known(part.posts, stored("reach"), "no_reach").median()
+
+
+def daily_impressions(part: Slice) -> Figure:
+    """Formula: sum of the profile's daily impressions. Unit: count. Denominator: none.
+    Source: the networks' exports."""
+    return _days_total(part, "impressions")
+
+
+def daily_views(part: Slice) -> Figure:
+    """Formula: sum of the profile's daily views. Unit: count. Denominator: none. Source: the networks' exports."""
+    return _days_total(part, "views")
+
+
+def daily_reach_mean(part: Slice) -> Figure:
+    """Formula: mean over days of the profile's daily reach. Unit: count. Denominator: days with known reach.
+    Source: the networks' exports."""
+    values = [value for _, value in _daily(part, "reach")]
+    return _days_figure(part, "reach", fsum(values) / len(values) if values else None, values)
+
+
+def metric_sum(part: Slice, metric: str) -> Figure:
+    """Formula: sum of a stored metric over posts; over the profile's daily figures when no post has it (flag
+    "from_daily_figures"). Unit: the metric's. Denominator: none. Source: the networks' exports."""
+    sample = _metric(part, metric)
+    return _days_total(part, metric, fallback=True) if _only_days(part, sample, metric) else _hint(part, sample, metric)
+
+
+def metric_mean(part: Slice, metric: str) -> Figure:
+    """Formula: mean of a stored metric over posts; over the profile's daily figures when no post has it (flag
+    "from_daily_figures"). Unit: the metric's. Denominator: posts (days) with a known value.
+    Source: the networks' exports."""
+    sample = _metric(part, metric)
+    if not _only_days(part, sample, metric):
+        return sample.mean()
+    values = [value for _, value in _daily(part, metric)]
+    return _days_figure(part, metric, fsum(values) / len(values), values, fallback=True)
+
+
+def metric_median(part: Slice, metric: str) -> Figure:
+    """Formula: median of a stored metric over posts; over the profile's daily figures when no post has it (flag
+    "from_daily_figures"). Unit: the metric's. Denominator: none. Source: the networks' exports."""
+    sample = _metric(part, metric)
+    if not _only_days(part, sample, metric):
+        return sample.median()
+    values = [value for _, value in _daily(part, metric)]
+    return _days_figure(part, metric, median(values), values, fallback=True)
+
+
+def metric_reader(part: Slice, metric: str) -> tuple[Read, str]:
+    """How to read a metric of a post, and the reason when it is unknown; "interactions" is always the derived one."""
+    if metric == "interactions":
+        return part.interactions, "interactions_unknown"
+    return stored(metric), f"no_{metric}"
+
+
+def _interactions(part: Slice) -> Sample:
+    return known(part.posts, part.interactions, "interactions_unknown")
+
+
+def _metric(part: Slice, metric: str) -> Sample:
+    return known(part.posts, *metric_reader(part, metric))
+
+
+def _daily(part: Slice, metric: str) -> Iterator[ProfileValue]:
+    return ((row.profile_id, row.flows[metric]) for row in part.days if metric in row.flows)
+
+
+def _only_days(part: Slice, sample: Sample, metric: str) -> bool:
+    return not sample.posts and any(metric in row.flows for row in part.days)
+
+
+def _hint(part: Slice, sample: Sample, metric: str) -> Figure:
+    """The figure from posts; says when the profile's daily figures tell of the same metric in their own way."""
+    figure = sample.total()
+    days = sum(1 for _ in _daily(part, metric))
+    if not days:
+        return figure
+    return Figure(figure.value, figure.n_used, figure.left_out, {**figure.flags, "daily_figures_exist": days})
+
+
+def _days_total(part: Slice, metric: str, fallback: bool = False) -> Figure:
+    values = [value for _, value in _daily(part, metric)]
+    return _days_figure(part, metric, fsum(values) if values else None, values, fallback)
+
+
+def _days_figure(part: Slice, metric: str, value: float | None, values: list[float], fallback: bool = False) -> Figure:
+    """`n_used` counts profile-days; days of the period without a figure are left out."""
+    profiles = {profile for profile, _ in _daily(part, metric)} or set(part.profiles)
+    missing = len(profiles) * part.period.days - len(values)
+    flags = {"from_daily_figures": len(values)} if fallback else {}
+    negative = sum(1 for one in values if one < 0)
+    if negative:
+        flags["negative"] = negative
+    return Figure(value, len(values), {f"no_{metric}": missing} if missing > 0 else {}, flags)

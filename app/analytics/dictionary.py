@@ -1,0 +1,301 @@
+"""The KPI dictionary: stable English names, what they are called, how they are made. Words are marked for translation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+from app.analytics import audience, counts, rankings, rates
+from app.analytics.figure import Figure, Slice
+from app.analytics.grouping import ACCOUNT, GROUPS, TIME
+from app.domain.errors import BadInput
+from app.domain.metrics import FAMILIES
+from app.system.words import N_
+
+Function = Callable[[Slice], Figure]
+OWN = N_("own definition")
+EXPORTS = N_("the networks' exports")
+
+
+@dataclass(frozen=True, slots=True)
+class KpiDefinition:
+    """One KPI. `title`, `formula`, `denominator` and `source` are English message ids; fill them with
+    `words.t(kpi.formula, **kpi.words)`.
+
+    `input` is "posts", "followers" or "days" (what it is made of); `groups` are the `by` it can be split by; `reads` the
+    stored metrics it looks at.
+    """
+
+    name: str
+    title: str
+    function: Function
+    input: str
+    unit: str
+    formula: str
+    denominator: str | None
+    source: str
+    reads: tuple[str, ...] = ()
+    groups: tuple[str, ...] = GROUPS
+    needs_followers: bool = False
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+BY_ACCOUNT = TIME + ACCOUNT
+_RATE_READS = ("interactions",)
+
+
+def _rate(
+    name: str, function: Function, title: str, formula: str, denominator: str, source: str, key: str
+) -> KpiDefinition:
+    return KpiDefinition(name, title, function, "posts", "percent", formula, denominator, source, (*_RATE_READS, key))
+
+
+def _posts(
+    name: str,
+    function: Function,
+    title: str,
+    unit: str,
+    formula: str,
+    denominator: str | None,
+    source: str,
+    *reads: str,
+) -> KpiDefinition:
+    return KpiDefinition(name, title, function, "posts", unit, formula, denominator, source, reads)
+
+
+EACH_REACH = N_("reach of each post")
+EACH_VIEWERS = N_("viewers of each post")
+EACH_FOLLOWERS = N_("followers on the publication day")
+EACH_IMPRESSIONS = N_("impressions of each post")
+EACH_VIEWS = N_("views of each post")
+SUM_REACH = N_("sum of the reaches of the posts")
+SUM_IMPRESSIONS = N_("sum of the impressions of the posts")
+AVERAGE_FOLLOWERS = N_("average followers in the period of the profiles that published")
+OF_METRIC = N_("that of the metric, named in each row")
+RIVAL, FOUR = N_("Rival IQ, Metricool"), N_("Rival IQ, Emplifi, NapoleonCat")
+META_VIEWERS = N_("Meta, viewers in place of reach since 2026")
+
+_AUDIENCE = (
+    KpiDefinition(
+        "followers", N_("Followers"), audience.followers, "followers", "count",
+        N_("followers on the last day of the period, the last count on or before it; several profiles are added"),
+        None, EXPORTS, ("followers",), BY_ACCOUNT, True,
+    ),
+    KpiDefinition(
+        "follower_growth", N_("Follower growth"), audience.follower_growth, "followers", "count",
+        N_("followers at the end of the last day − followers at the end of the day before the first"),
+        None, N_("Quintly, Emplifi"), ("followers",), BY_ACCOUNT, True,
+    ),
+    KpiDefinition(
+        "follower_growth_rate", N_("Follower growth rate"), audience.follower_growth_rate, "followers", "percent",
+        N_("(followers at the end − followers at the start) ÷ followers at the start × 100"),
+        N_("followers at the start of the period"), N_("Quintly, Emplifi"), ("followers",), BY_ACCOUNT, True,
+    ),
+    KpiDefinition(
+        "interactions_per_1000_followers", N_("Interactions per 1000 followers in the period"),
+        audience.interactions_per_1000_followers, "posts", "per_1000",
+        N_("sum of interactions in the period ÷ average followers of the period × 1000"),
+        AVERAGE_FOLLOWERS, N_("Emplifi (Socialbakers)"), ("interactions", "followers"), needs_followers=True,
+    ),
+    KpiDefinition(
+        "interactions_per_1000_followers_per_post", N_("Interactions per 1000 followers, per post"),
+        audience.interactions_per_1000_followers_per_post, "posts", "per_1000",
+        N_("mean over posts of interactions ÷ followers on the publication day × 1000"),
+        EACH_FOLLOWERS, N_("Emplifi (Socialbakers)"), ("interactions", "followers"),
+    ),
+    KpiDefinition(
+        "interaction_rate", N_("Interaction rate (Quintly)"), audience.interaction_rate, "posts", "percent",
+        N_("(interactions ÷ posts) ÷ average followers of the period × 100"),
+        AVERAGE_FOLLOWERS, N_("Quintly"), ("interactions", "followers"), needs_followers=True,
+    ),
+    KpiDefinition(
+        "daily_engagement_rate", N_("Daily engagement rate (NapoleonCat)"), audience.daily_engagement_rate, "posts", "percent",
+        N_("mean over days with posts of interactions of the day ÷ followers that day × 100"),
+        N_("followers on the day, days without posts left out"), N_("NapoleonCat"), ("interactions", "followers"),
+    ),
+)  # fmt: skip
+
+_COUNTS = (
+    _posts("posts", counts.posts, N_("Posts"), "posts", N_("number of posts published in the period"), None, OWN),
+    _posts("posts_per_week", counts.posts_per_week, N_("Posts per week"), "per_week",
+           N_("posts ÷ days of the period × 7"), N_("days of the period"), N_("Rival IQ, Socialinsider")),
+    _posts("interactions", counts.interactions, N_("Interactions"), "count",
+           N_("sum over posts of reactions + comments + shares (and saves where the network gives them)"), None,
+           N_("Emplifi, Rival IQ"), "interactions"),
+    _posts("interactions_mean", counts.interactions_mean, N_("Interactions per post, mean"), "count",
+           N_("sum of interactions ÷ posts"), N_("posts with known interactions"), N_("Emplifi, Rival IQ"), "interactions"),
+    _posts("interactions_median", counts.interactions_median, N_("Interactions per post, median"), "count",
+           N_("median over posts of interactions"), None, OWN, "interactions"),
+    _posts("engagements", counts.engagements, N_("Engagements as the network counts them"), "count",
+           N_("sum over posts of engagements as the network counts them, clicks included"), None, N_("LinkedIn, X"),
+           "engagements"),
+    _posts("impressions", counts.impressions, N_("Impressions"), "count",
+           N_("sum of the impressions of the posts published in the period"), None, EXPORTS, "impressions"),
+    _posts("views", counts.views, N_("Views"), "count",
+           N_("sum of the views of the posts published in the period"), None, EXPORTS, "views"),
+    _posts("post_reach_total", counts.post_reach_total, N_("Sum of post reaches (not people)"), "count",
+           N_("sum of post reaches; one person is counted once for each post, so this is no number of people"), None, OWN,
+           "reach"),
+    _posts("reach_mean", counts.reach_mean, N_("Reach per post, mean"), "count", N_("mean over posts of reach"),
+           N_("posts with known reach"), N_("Meta"), "reach"),
+    _posts("reach_median", counts.reach_median, N_("Reach per post, median"), "count", N_("median over posts of reach"),
+           None, N_("Meta"), "reach"),
+)  # fmt: skip
+
+_DAYS = (
+    KpiDefinition("daily_impressions", N_("Impressions by the profile's daily figures"), counts.daily_impressions, "days",
+                  "count", N_("sum of the profile's daily impressions"), None, EXPORTS, ("impressions",), BY_ACCOUNT),
+    KpiDefinition("daily_views", N_("Views by the profile's daily figures"), counts.daily_views, "days", "count",
+                  N_("sum of the profile's daily views"), None, EXPORTS, ("views",), BY_ACCOUNT),
+    KpiDefinition("daily_reach_mean", N_("Daily reach of the profile, mean"), counts.daily_reach_mean, "days", "count",
+                  N_("mean over days of the profile's daily reach"), N_("days with known reach"), EXPORTS, ("reach",),
+                  BY_ACCOUNT),
+)  # fmt: skip
+
+_RATES = (
+    _rate("engagement_rate_by_reach_median", rates.engagement_rate_by_reach_median,
+          N_("Engagement rate by reach, median of posts"),
+          N_("median over posts of interactions ÷ reach × 100"), EACH_REACH, RIVAL, "reach"),
+    _rate("engagement_rate_by_reach_mean", rates.engagement_rate_by_reach_mean,
+          N_("Engagement rate by reach, mean of posts"),
+          N_("mean over posts of interactions ÷ reach × 100"), EACH_REACH, RIVAL, "reach"),
+    _rate("engagement_rate_by_reach_pooled", rates.engagement_rate_by_reach_pooled,
+          N_("Engagement rate by reach, pooled"),
+          N_("sum of interactions ÷ sum of post reaches × 100"), SUM_REACH, OWN, "reach"),
+    _rate("engagement_rate_by_viewers_median", rates.engagement_rate_by_viewers_median,
+          N_("Engagement rate by viewers, median of posts"),
+          N_("median over posts of interactions ÷ viewers × 100"), EACH_VIEWERS, META_VIEWERS, "viewers"),
+    _rate("engagement_rate_by_viewers_mean", rates.engagement_rate_by_viewers_mean,
+          N_("Engagement rate by viewers, mean of posts"),
+          N_("mean over posts of interactions ÷ viewers × 100"), EACH_VIEWERS, META_VIEWERS, "viewers"),
+    _rate("engagement_rate_by_viewers_pooled", rates.engagement_rate_by_viewers_pooled,
+          N_("Engagement rate by viewers, pooled"),
+          N_("sum of interactions ÷ sum of post viewers × 100"), N_("sum of the viewers of the posts"), OWN, "viewers"),
+    _rate("engagement_rate_by_followers_median", rates.engagement_rate_by_followers_median,
+          N_("Engagement rate by followers, median of posts"),
+          N_("median over posts of interactions ÷ followers on the publication day × 100"), EACH_FOLLOWERS, FOUR,
+          "followers"),
+    _rate("engagement_rate_by_followers_mean", rates.engagement_rate_by_followers_mean,
+          N_("Engagement rate by followers, mean of posts"),
+          N_("mean over posts of interactions ÷ followers on the publication day × 100"), EACH_FOLLOWERS, FOUR,
+          "followers"),
+    _rate("engagement_rate_by_followers_pooled", rates.engagement_rate_by_followers_pooled,
+          N_("Engagement rate by followers, pooled"),
+          N_("sum of interactions ÷ sum of the followers on each post's publication day × 100"),
+          N_("sum of the followers on each post's publication day"), OWN, "followers"),
+    _rate("engagement_rate_by_impressions_median", rates.engagement_rate_by_impressions_median,
+          N_("Engagement rate by impressions, median of posts"),
+          N_("median over posts of interactions ÷ impressions × 100"), EACH_IMPRESSIONS, N_("Buffer"), "impressions"),
+    _rate("engagement_rate_by_impressions_mean", rates.engagement_rate_by_impressions_mean,
+          N_("Engagement rate by impressions, mean of posts"),
+          N_("mean over posts of interactions ÷ impressions × 100"), EACH_IMPRESSIONS, N_("Buffer"), "impressions"),
+    _rate("engagement_rate_by_impressions_pooled", rates.engagement_rate_by_impressions_pooled,
+          N_("Engagement rate by impressions, pooled"),
+          N_("sum of interactions ÷ sum of impressions × 100"), SUM_IMPRESSIONS, OWN, "impressions"),
+    _rate("engagement_rate_by_views_median", rates.engagement_rate_by_views_median,
+          N_("Engagement rate by views, median of posts"),
+          N_("median over posts of interactions ÷ views × 100"), EACH_VIEWS, N_("Rival IQ (TikTok)"), "views"),
+    _rate("engagement_rate_by_views_mean", rates.engagement_rate_by_views_mean,
+          N_("Engagement rate by views, mean of posts"),
+          N_("mean over posts of interactions ÷ views × 100"), EACH_VIEWS, N_("Rival IQ (TikTok)"), "views"),
+    _rate("engagement_rate_by_views_pooled", rates.engagement_rate_by_views_pooled,
+          N_("Engagement rate by views, pooled"),
+          N_("sum of interactions ÷ sum of views × 100"), N_("sum of the views of the posts"), OWN, "views"),
+    _posts("network_engagement_rate_by_impressions_median", rates.network_engagement_rate_by_impressions_median,
+           N_("Engagement rate of the network by impressions, median of posts"), "percent",
+           N_("median over posts of engagements as the network counts them, clicks included ÷ impressions × 100"),
+           EACH_IMPRESSIONS, N_("LinkedIn, X"), "engagements", "impressions"),
+    _posts("network_engagement_rate_by_impressions_mean", rates.network_engagement_rate_by_impressions_mean,
+           N_("Engagement rate of the network by impressions, mean of posts"), "percent",
+           N_("mean over posts of engagements as the network counts them, clicks included ÷ impressions × 100"),
+           EACH_IMPRESSIONS, N_("LinkedIn, X"), "engagements", "impressions"),
+    _posts("network_engagement_rate_by_impressions_pooled", rates.network_engagement_rate_by_impressions_pooled,
+           N_("Engagement rate of the network by impressions, pooled"), "percent",
+           N_("sum of engagements as the network counts them, clicks included ÷ sum of impressions × 100"),
+           SUM_IMPRESSIONS, N_("LinkedIn, X"), "engagements", "impressions"),
+    _posts("click_through_rate", rates.click_through_rate, N_("Click-through rate, all clicks"), "percent",
+           N_("sum of all clicks ÷ sum of impressions × 100"), SUM_IMPRESSIONS, N_("LinkedIn"), "clicks", "impressions"),
+    _posts("link_click_through_rate", rates.link_click_through_rate, N_("Click-through rate, link clicks"), "percent",
+           N_("sum of link clicks ÷ sum of impressions × 100"), SUM_IMPRESSIONS, N_("Meta"), "link_clicks", "impressions"),
+    _posts("frequency", rates.frequency, N_("Frequency"), "ratio",
+           N_("sum of impressions ÷ sum of post reaches"), SUM_REACH, N_("Meta"), "impressions", "reach"),
+)  # fmt: skip
+
+_LIST_READS = ("interactions", "reach", "viewers", "impressions", "views", "followers")
+_LISTS = (
+    _posts("best_posts", rankings.best_posts, N_("Best posts"), "posts",
+           N_("the ten highest posts of each network by one metric of that network"), OF_METRIC, OWN, *_LIST_READS),
+    _posts("worst_posts", rankings.worst_posts, N_("Worst posts"), "posts",
+           N_("the ten lowest posts of each network by one metric of that network"), OF_METRIC, OWN, *_LIST_READS),
+    _posts("formats", rankings.formats, N_("Formats"), "posts",
+           N_("median over the posts of a format, for each network and format, with the number of posts"), OF_METRIC, OWN,
+           *_LIST_READS),
+    _posts("weekday_hour", rankings.weekday_hour, N_("Weekday × hour"), "posts",
+           N_("median over the posts of a cell, for each network, weekday × hour and weekday × four-hour daypart"),
+           OF_METRIC, OWN, *_LIST_READS),
+)  # fmt: skip
+
+KPIS: dict[str, KpiDefinition] = {kpi.name: kpi for kpi in (*_AUDIENCE, *_COUNTS, *_DAYS, *_RATES, *_LISTS)}
+
+_LIST_FUNCTIONS = {
+    "best_posts": rankings.best_posts,
+    "worst_posts": rankings.worst_posts,
+    "formats": rankings.formats,
+    "weekday_hour": rankings.weekday_hour,
+}
+_METRIC_FUNCTIONS = {
+    "sum": (counts.metric_sum, N_("Sum of {metric}"), N_("sum over posts of {metric}"), None),
+    "mean": (
+        counts.metric_mean,
+        N_("Mean of {metric}"),
+        N_("mean over posts of {metric}"),
+        N_("posts with a known value"),
+    ),
+    "median": (counts.metric_median, N_("Median of {metric}"), N_("median over posts of {metric}"), None),
+}
+GENERIC = (*(f"{kind}:METRIC" for kind in _METRIC_FUNCTIONS), *(f"{name}:METRIC" for name in _LIST_FUNCTIONS))
+"""Names that take any stored metric (neutral key or the network's own name); lists also one of `rankings.RATES`."""
+
+_NOT_ADDED = {
+    "followers": "followers", "followers_at_publication": "followers", "average_view_seconds": "mean:average_view_seconds",
+    "reach": "post_reach_total",
+}  # fmt: skip
+
+
+def definition(name: str) -> KpiDefinition:
+    """The KPI called `name`, a dictionary name or a generic one such as "median:saves".
+
+    Raises `BadInput` "kpi.unknown" (kpi, nearest) and "kpi.not_summable" (metric, instead): people reached by two posts
+    are not two people, and a stock or an average has no sum.
+    """
+    if name in KPIS:
+        return KPIS[name]
+    kind, _, metric = name.partition(":")
+    if metric and kind in _METRIC_FUNCTIONS:
+        return _of_metric(name, kind, metric)
+    if metric and kind in _LIST_FUNCTIONS:
+        return _list_of(name, kind, metric)
+    from difflib import get_close_matches
+
+    raise BadInput("kpi.unknown", kpi=name, nearest=get_close_matches(name, [*KPIS, *GENERIC], n=3))
+
+
+def _of_metric(name: str, kind: str, metric: str) -> KpiDefinition:
+    if kind == "sum" and (metric in _NOT_ADDED or FAMILIES.get(metric) == "unique"):
+        raise BadInput("kpi.not_summable", metric=metric, instead=_NOT_ADDED.get(metric, f"median:{metric}"))
+    function, title, formula, denominator = _METRIC_FUNCTIONS[kind]
+    unit = "seconds" if metric.endswith("_seconds") else "count"
+    return KpiDefinition(
+        name, title, partial(function, metric=metric), "posts", unit, formula, denominator, EXPORTS, (metric,),
+        words={"metric": metric},
+    )  # fmt: skip
+
+
+def _list_of(name: str, kind: str, metric: str) -> KpiDefinition:
+    base = KPIS[kind]
+    reads = ("interactions", rankings.RATES[metric]) if metric in rankings.RATES else (metric,)
+    function = partial(_LIST_FUNCTIONS[kind], metric=metric)
+    return KpiDefinition(
+        name, base.title, function, base.input, base.unit, base.formula, base.denominator, base.source, reads
+    )

@@ -1,0 +1,125 @@
+"""Followers of a profile through time: a stock seen on some days, and what may be said about the days between."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from math import fsum
+
+from app.domain.kpi import DayFigures, Period, PostFigures
+
+JUMP = 0.10
+"""A change of more than this share in a day is flagged: page merges and purges (data 1.2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class StockLine:
+    """Followers of one profile, oldest first. `days` are ordinals that never fall; `at_publication` True when the only
+    source are the counts stored with posts."""
+
+    days: tuple[int, ...]
+    values: tuple[float, ...]
+    at_publication: bool = False
+
+    def on(self, day: date) -> float | None:
+        """The last count on or before `day`; None before the first."""
+        index = self.index(day)
+        return None if index is None else self.values[index]
+
+    def index(self, day: date) -> int | None:
+        position = bisect_right(self.days, day.toordinal()) - 1
+        return None if position < 0 else position
+
+    def ends(self, period: Period) -> tuple[int, int] | None:
+        """Positions of the start and end of a growth: the last count before the period, else the first inside it, and
+        the last inside it. None when no count inside the period follows the start."""
+        inside = bisect_left(self.days, period.first.toordinal())
+        last = bisect_right(self.days, period.last.toordinal()) - 1
+        start = max(inside - 1, 0)
+        return (start, last) if last >= inside and last > start else None
+
+    def average(self, period: Period) -> float | None:
+        """Average followers of the period: mean of the daily stock, straight lines between the days counted, so that
+        with a first and a last count only it is (start + end) ÷ 2. Counts at publication: their plain mean."""
+        last = bisect_right(self.days, period.last.toordinal()) - 1
+        if last < 0:
+            return None
+        first = bisect_left(self.days, period.first.toordinal())
+        if self.at_publication:
+            inside = self.values[first : last + 1] or self.values[last : last + 1]
+            return fsum(inside) / len(inside)
+        days = range(max(period.first.toordinal(), self.days[0]), period.last.toordinal() + 1)
+        return fsum(self._between(day, last) for day in days) / len(days)
+
+    def counted_days(self, period: Period) -> int:
+        """How many counts lie inside the period."""
+        return bisect_right(self.days, period.last.toordinal()) - bisect_left(self.days, period.first.toordinal())
+
+    def jumps(self, period: Period) -> int:
+        """Steps inside the period steeper than 10 % a day."""
+        first = max(bisect_left(self.days, period.first.toordinal()), 1)
+        last = bisect_right(self.days, period.last.toordinal())
+        return sum(1 for index in range(first, last) if self._is_jump(index))
+
+    def _is_jump(self, index: int) -> bool:
+        gap = self.days[index] - self.days[index - 1]
+        before = self.values[index - 1]
+        return gap > 0 and before > 0 and abs(self.values[index] - before) > JUMP * before * gap
+
+    def _between(self, day: int, last: int) -> float:
+        index = bisect_right(self.days, day, 0, last + 1) - 1
+        if index == last:
+            return self.values[index]
+        share = (day - self.days[index]) / (self.days[index + 1] - self.days[index])
+        return self.values[index] + share * (self.values[index + 1] - self.values[index])
+
+
+def stock_lines(days: Iterable[DayFigures], posts: Iterable[PostFigures], last: date) -> dict[int, StockLine]:
+    """The line of each profile up to `last`: from the daily stock "followers" where there is one, else from the counts
+    stored with posts."""
+    lines = _published_lines([post for post in posts if post.day <= last and _count(post) is not None])
+    seen: dict[int, dict[int, float]] = {}
+    for row in days:
+        value = row.stocks.get("followers")
+        if value is not None and row.day <= last:
+            seen.setdefault(row.profile_id, {})[row.day.toordinal()] = value
+    for profile, counts in seen.items():
+        ordered = sorted(counts.items())
+        lines[profile] = StockLine(tuple(day for day, _ in ordered), tuple(value for _, value in ordered))
+    return lines
+
+
+def _count(post: PostFigures) -> float | None:
+    return post.followers if post.followers is not None else post.values.get("followers_at_publication")
+
+
+def _when(post: PostFigures) -> int:
+    """The day of a post; of an estimated date only the month is known."""
+    return (post.day.replace(day=1) if post.estimated else post.day).toordinal()
+
+
+def _published_lines(posts: list[PostFigures]) -> dict[int, StockLine]:
+    by_profile: dict[int, list[PostFigures]] = {}
+    for post in sorted(posts, key=lambda post: post.post_id):
+        by_profile.setdefault(post.profile_id, []).append(post)
+    lines = {}
+    for profile, own in by_profile.items():
+        rows = sorted(_oldest_first(own), key=lambda post: (_when(post), _hour(post)))
+        values = tuple(value for post in rows if (value := _count(post)) is not None)
+        lines[profile] = StockLine(tuple(_when(post) for post in rows), values, at_publication=True)
+    return lines
+
+
+def _hour(post: PostFigures) -> int:
+    return -1 if post.estimated or post.hour is None else post.hour
+
+
+def _oldest_first(posts: list[PostFigures]) -> list[PostFigures]:
+    """Exports often list the newest post first; then the order they came in runs backwards within a day too."""
+    days = [_when(post) for post in posts]
+    steps = [after - before for before, after in pairwise(days)]
+    falls = sum(1 for step in steps if step < 0) > sum(1 for step in steps if step > 0)
+    return posts[::-1] if falls else posts

@@ -1,0 +1,174 @@
+"""Lists: best and worst posts, formats, weekday × hour. One network and one metric at a time, never mixed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from statistics import median
+
+from app.analytics.counts import metric_reader
+from app.analytics.figure import YOUNG_HOURS, Figure, Sample, Slice, known
+from app.analytics.rates import rate_sample
+from app.domain.kpi import PostFigures
+
+RATES = {f"engagement_rate_by_{name}": name for name in ("reach", "viewers", "impressions", "views", "followers")}
+"""The rates a list may rank by, in the order in which one is chosen for a network."""
+AUTOMATIC = "auto"
+TOP = 10
+FEW_POSTS = 10
+FEW_IN_CELL = 5
+TEXT_START = 80
+DAYPART_HOURS = 4
+
+Row = Mapping[str, object]
+Chosen = tuple[str, str, Sample]
+
+
+def best_posts(part: Slice, metric: str = AUTOMATIC) -> Figure:
+    """Formula: the ten highest posts of each network by one metric of that network. Unit: posts.
+    Denominator: that of the metric, named in each row. Source: own definition."""
+    return _ranked(part, metric, sign=-1)
+
+
+def worst_posts(part: Slice, metric: str = AUTOMATIC) -> Figure:
+    """Formula: the ten lowest posts of each network by one metric of that network. Unit: posts.
+    Denominator: that of the metric, named in each row. Source: own definition."""
+    return _ranked(part, metric, sign=1)
+
+
+def formats(part: Slice, metric: str = AUTOMATIC) -> Figure:
+    """Formula: median over the posts of a format, for each network and format, with the number of posts. Unit: posts.
+    Denominator: that of the metric, named in each row. Source: own definition."""
+    chosen = _by_network(part, metric)
+    rows = [row for one in chosen for row in _format_rows(one)]
+    return _list(chosen, rows)
+
+
+def weekday_hour(part: Slice, metric: str = AUTOMATIC) -> Figure:
+    """Formula: median over the posts of a cell, for each network, weekday × hour and weekday × four-hour daypart.
+    Unit: posts. Denominator: that of the metric, named in each row. Source: own definition."""
+    chosen = _by_network(part, metric)
+    rows = [row for one in chosen for kind in ("hour", "daypart") for row in _cell_rows(one, kind)]
+    figure = _list(chosen, rows)
+    unknown = sum(1 for _, _, sample in chosen for post in sample.posts if post.hour is None)
+    if not unknown:
+        return figure
+    return Figure(
+        float(figure.n_used - unknown),
+        figure.n_used - unknown,
+        {**figure.left_out, "no_hour": unknown},
+        figure.flags,
+        figure.rows,
+    )
+
+
+def _ranked(part: Slice, metric: str, sign: int) -> Figure:
+    chosen = _by_network(part, metric)
+    rows = [row for one in chosen for row in _top_rows(one, sign)]
+    return _list(chosen, rows)
+
+
+def _list(chosen: list[Chosen], rows: list[Row]) -> Figure:
+    """The value of a list is the number of posts it rests on."""
+    n_used = sum(len(sample.posts) for _, _, sample in chosen)
+    left_out: dict[str, int] = {}
+    flags: dict[str, int] = {}
+    for _, _, sample in chosen:
+        _add(left_out, sample.left_out)
+        _add(flags, sample.flags())
+    return Figure(float(n_used) if n_used else None, n_used, left_out, flags, tuple(rows))
+
+
+def _add(total: dict[str, int], more: Mapping[str, int]) -> None:
+    for name, count in more.items():
+        total[name] = total.get(name, 0) + count
+
+
+def _by_network(part: Slice, metric: str) -> list[Chosen]:
+    networks: dict[str, list[PostFigures]] = {}
+    for post in part.posts:
+        networks.setdefault(post.network, []).append(post)
+    found = []
+    for network in sorted(networks):
+        own = Slice(networks[network], (), part.period, extras=part.extras)
+        name, sample = _choose(own) if metric == AUTOMATIC else (metric, _sample(own, metric))
+        found.append((network, name, sample))
+    return found
+
+
+def _choose(own: Slice) -> tuple[str, Sample]:
+    """The first rate that answers for half of the posts, else the measure that answers for most."""
+    best: tuple[str, Sample] | None = None
+    for name in (*RATES, "interactions"):
+        sample = _sample(own, name)
+        if 2 * len(sample.posts) >= len(own.posts):
+            return name, sample
+        if best is None or len(sample.posts) > len(best[1].posts):
+            best = name, sample
+    return best if best is not None else ("interactions", Sample())
+
+
+def _sample(own: Slice, metric: str) -> Sample:
+    if metric in RATES:
+        return rate_sample(own, RATES[metric])
+    return known(own.posts, *metric_reader(own, metric))
+
+
+def _top_rows(one: Chosen, sign: int) -> Iterable[Row]:
+    network, metric, sample = one
+    values = sample.ratios
+    posts, tops = sample.posts, sample.tops
+
+    def place(index: int) -> tuple[float, float, int]:
+        return sign * values[index], sign * tops[index], posts[index].post_id
+
+    for rank, index in enumerate(sorted(range(len(values)), key=place)[:TOP], start=1):
+        post = posts[index]
+        yield {
+            "network": network,
+            "metric": metric,
+            "rank": rank,
+            "post_id": post.post_id,
+            "profile_id": post.profile_id,
+            "day": post.day,
+            "format": post.format,
+            "value": values[index],
+            "numerator": tops[index],
+            "denominator": sample.bottoms[index] if sample.bottoms else None,
+            "younger_than_48h": post.age_hours is not None and post.age_hours < YOUNG_HOURS,
+            "text": post.text[:TEXT_START],
+            "permalink": post.permalink,
+        }
+
+
+def _format_rows(one: Chosen) -> Iterable[Row]:
+    network, metric, sample = one
+    groups: dict[str | None, list[float]] = {}
+    for post, value in zip(sample.posts, sample.ratios, strict=True):
+        groups.setdefault(post.format, []).append(value)
+    rows = [
+        {"network": network, "metric": metric, "format": name, "n": len(found), "median": median(found),
+         "few": len(found) < FEW_POSTS}
+        for name, found in groups.items()
+    ]  # fmt: skip
+    return sorted(rows, key=lambda row: -row["median"])  # type: ignore[operator]
+
+
+def _cell_rows(one: Chosen, kind: str) -> Iterable[Row]:
+    network, metric, sample = one
+    step = DAYPART_HOURS if kind == "daypart" else 1
+    cells: dict[tuple[int, int], list[float]] = {}
+    for post, value in zip(sample.posts, sample.ratios, strict=True):
+        if post.hour is not None:
+            cells.setdefault((post.weekday, post.hour // step * step), []).append(value)
+    for (weekday, hour), found in sorted(cells.items()):
+        yield {
+            "network": network,
+            "metric": metric,
+            "cell": kind,
+            "weekday": weekday,
+            "hour": hour,
+            "hours": step,
+            "n": len(found),
+            "median": median(found),
+            "few": len(found) < FEW_IN_CELL,
+        }

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from app.domain.errors import BadInput
+from app.domain.kpi import Period
+from tests.analytics.figures import MONDAY, flow, keyed, one, post
+
+ROWS = [
+    post(1, reach=10, interactions=2, saves=4),
+    post(2, reach=30, interactions=4),
+    post(3, reach=80, interactions=9, saves=1),
+]
+
+
+def test_posts_per_week() -> None:
+    value = one("posts_per_week", ROWS, period=Period(MONDAY, date(2026, 11, 15)))  # 14 days
+    assert (value.value, value.unit) == (1.5, "per_week")
+    assert one("posts", []).value == 0
+
+
+def test_reach_is_never_a_sum_of_people() -> None:
+    assert one("reach_median", ROWS).value == 30
+    assert one("reach_mean", ROWS).value == 40
+    total = one("post_reach_total", ROWS)
+    assert total.value == 120
+    assert "no number of people" in total.formula
+    with pytest.raises(BadInput) as caught:
+        one("sum:reach", ROWS)
+    assert caught.value.data == {"metric": "reach", "instead": "post_reach_total"}
+
+
+def test_interactions() -> None:
+    assert one("interactions", ROWS).value == 15
+    assert one("interactions_mean", ROWS).value == 5
+    assert one("interactions_median", ROWS).value == 4
+
+
+def test_any_stored_metric() -> None:
+    assert one("sum:saves", ROWS).value == 5
+    assert one("mean:saves", ROWS).value == 2.5
+    value = one("median:saves", ROWS)
+    assert (value.value, value.n_used, value.left_out) == (2.5, 2, {"no_saves": 1})
+    assert value.formula == "median over posts of saves"
+    assert one("mean:Lifetime {Consumers}", [post(1, **{"Lifetime {Consumers}": 7})]).value == 7
+
+
+def test_daily_figures_stand_in_only_where_no_post_has_the_metric() -> None:
+    days = [flow(date(2026, 11, 2), views=5), flow(date(2026, 11, 3), views=9)]
+    value = one("sum:views", ROWS, days)
+    assert (value.value, value.n_used) == (14, 2)
+    assert value.flags == {"from_daily_figures": 2}
+    assert value.left_out == {"no_views": 28}
+    assert one("median:views", ROWS, days).value == 7
+    with_post = one("views", [*ROWS, post(4, views=3)], days)
+    assert (with_post.value, with_post.flags) == (3, {"daily_figures_exist": 2})
+    assert keyed("sum:views", "format", ROWS, days)["image"].value is None
+
+
+def test_daily_figures_by_name() -> None:
+    days = [flow(date(2026, 11, 2), impressions=5, reach=4), flow(date(2026, 11, 3), impressions=-1, reach=8)]
+    value = one("daily_impressions", [], days)
+    assert (value.value, value.flags) == (4, {"negative": 1})
+    assert one("daily_reach_mean", [], days).value == 6
+    assert one("daily_views", [], days).value is None
