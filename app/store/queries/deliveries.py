@@ -85,9 +85,16 @@ class DeliveryRows:
         return make(Delivery, row, _DELIVERY) if row is not None else None
 
     def change(
-        self, delivery_id: int, *, fence: int, sources: Iterable[DeliveryState], at: datetime, **values: Any
+        self,
+        delivery_id: int,
+        *,
+        fence: int,
+        sources: Iterable[DeliveryState],
+        at: datetime,
+        fence_to: int | None = None,
+        **values: Any,
     ) -> bool:
-        """Updates a delivery only while its fence and state are still those expected (PUB-03).
+        """Updates a delivery only while its fence and state are still those expected (PUB-03); `fence_to` raises the fence.
 
         False: somebody else took over; the caller drops its result and stops.
         """
@@ -98,7 +105,7 @@ class DeliveryRows:
                 delivery.c.fence == fence,
                 delivery.c.state.in_([source.value for source in sources]),
             )
-            .values(**_plain(values), changed_at=at, version=delivery.c.version + 1)
+            .values(**_plain(values), fence=fence_to or fence, changed_at=at, version=delivery.c.version + 1)
         )
         return result.rowcount == 1
 

@@ -1,0 +1,162 @@
+"""Profiles: the accounts the brands own."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from app.domain.days import zone as known_zone
+from app.domain.errors import BadInput, NotFound, Refused
+from app.domain.names import clean_name
+from app.domain.networks import Cadence, Connection, Network
+from app.domain.people import Actor, Right
+from app.domain.workspace import Profile
+from app.store.store import Store
+from app.store.unit import UnitOfWork
+from app.system.clock import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class NewProfile:
+    brand_id: int
+    network: Network
+    name: str
+    handle: str
+    connection: Connection = Connection.NONE
+    url: str | None = None
+    purpose: str = ""
+    zone: str | None = None
+    language: str | None = None
+    cadence: Cadence | None = None
+
+
+class ProfileService:
+    """Accounts, how they are reached and how often they should speak."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    # profiles
+    def add_profile(self, actor: Actor, new: NewProfile, *, unit: UnitOfWork | None = None) -> Profile:
+        """A new profile of a brand. Raises `Refused` "profile.exists" for the same handle twice."""
+        actor.require(Right.PLAN, new.brand_id)
+        handle = new.handle.strip()
+        if not handle:
+            raise BadInput("profile.no_handle")
+        with self._store.joined(unit) as work:
+            brand = work.team.brand(new.brand_id)
+            same = [
+                p for p in work.profiles.all(brand_ids=[brand.id]) if (p.network, p.handle) == (new.network, handle)
+            ]
+            if same:
+                raise Refused("profile.exists", network=new.network.value, handle=handle, profile=same[0].id)
+            known_zone(new.zone or brand.zone)
+            profile_id = work.profiles.add(
+                uid=uuid.uuid4().hex,
+                brand_id=brand.id,
+                network=new.network.value,
+                connection=new.connection.value,
+                name=clean_name(new.name),
+                handle=handle,
+                url=new.url,
+                purpose=new.purpose,
+                zone=new.zone or brand.zone,
+                language=new.language,
+                created_at=self._clock.now(),
+                **_cadence_columns(new.cadence),
+            )
+            facts = {"network": new.network.value, "connection": new.connection.value}
+            self._record(work, actor, profile_id, "added", brand.id, facts=facts, words={"handle": handle})
+            return work.profiles.get(profile_id)
+
+    def edit_profile(
+        self,
+        actor: Actor,
+        profile_id: int,
+        *,
+        version: int | None = None,
+        cadence: Cadence | None = None,
+        **values: Any,
+    ) -> Profile:
+        """Changes name, handle, url, purpose, access_note, key_owner, owner_id, language, zone, status or connection."""
+        allowed = {
+            "name",
+            "handle",
+            "url",
+            "purpose",
+            "access_note",
+            "key_owner",
+            "owner_id",
+            "language",
+            "zone",
+            "status",
+            "connection",
+        }
+        given = {name: value for name, value in values.items() if value is not None and name in allowed}
+        if "zone" in given:
+            known_zone(given["zone"])
+        if "connection" in given:
+            given["connection"] = Connection(given["connection"]).value
+        if given.get("status", "active") not in ("active", "paused", "closed"):
+            raise BadInput("profile.status", status=given["status"])
+        if cadence is not None:
+            given |= _cadence_columns(cadence)
+        if not given:
+            raise BadInput("edit.nothing")
+        with self._store.write() as work:
+            before = work.profiles.get(profile_id)
+            actor.require(Right.PLAN, before.brand_id)
+            work.profiles.edit(profile_id, version or before.version, given)
+            self._record(work, actor, profile_id, "edited", before.brand_id, facts={"fields": sorted(given)})
+            return work.profiles.get(profile_id)
+
+    def profiles(self, *, brand_id: int | None = None) -> list[Profile]:
+        with self._store.read() as work:
+            return work.profiles.all(brand_ids=None if brand_id is None else [brand_id])
+
+    def profile(self, name: str | int) -> Profile:
+        """A profile by id, by "network/handle", or by a handle or name that only one profile has."""
+        rows = self.profiles()
+        text = str(name).strip()
+        by_id = [p for p in rows if str(p.id) == text]
+        loose = text.casefold().lstrip("@")
+        named = [
+            p
+            for p in rows
+            if loose
+            in (
+                p.handle.casefold().lstrip("@"),
+                p.name.casefold(),
+                f"{p.network.value}/{p.handle.casefold().lstrip('@')}",
+                f"{p.network.value}/{p.handle.casefold()}",
+                p.network.value,
+            )
+        ]
+        found = by_id or named
+        if len(found) != 1:
+            code = "profile.ambiguous" if found else "profile.not_found"
+            raise NotFound(code, profile=text, choices=[f"{p.network.value}/{p.handle}" for p in found or rows])
+        return found[0]
+
+    def _record(
+        self, work: UnitOfWork, actor: Actor, entity_id: int, action: str, brand_id: int | None = None, **more: Any
+    ) -> None:
+        work.history.record(
+            at=self._clock.now(),
+            actor=actor,
+            entity="profile",
+            entity_id=entity_id,
+            action=action,
+            brand_id=brand_id,
+            **more,
+        )
+
+
+def _cadence_columns(cadence: Cadence | None) -> dict[str, Any]:
+    if cadence is None:
+        return {}
+    if cadence.per not in ("day", "week") or not 0 <= cadence.low <= cadence.high:
+        raise BadInput("cadence.invalid", per=cadence.per, low=cadence.low, high=cadence.high)
+    return {"cadence_per": cadence.per, "cadence_low": cadence.low, "cadence_high": cadence.high}

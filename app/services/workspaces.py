@@ -1,0 +1,160 @@
+"""The workspace and its brands."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from app.domain.days import zone as known_zone
+from app.domain.errors import BadInput
+from app.domain.names import clean_name
+from app.domain.people import Actor, Right
+from app.domain.workspace import Brand, Workspace
+from app.services.members import insert_member
+from app.store.queries.team import place_rows
+from app.store.store import Store
+from app.store.unit import UnitOfWork
+from app.system.clock import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class NewWorkspace:
+    name: str
+    owner_name: str
+    owner_email: str
+    country: str = "PL"
+    zone: str = "Europe/Warsaw"
+    language: str = "pl"
+    is_demo: bool = False
+    machine_id: str | None = None
+
+
+class WorkspaceService:
+    """What the team speaks for. Every change is recorded in the history."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    # workspace
+    def found(self, new: NewWorkspace, *, unit: UnitOfWork | None = None) -> Workspace:
+        """Makes the workspace row, its first brand (of the same name) and its owner in a new store.
+
+        Raises `BadInput` "email.invalid", "zone.unknown", "name.empty".
+        """
+        known_zone(new.zone)
+        now = self._clock.now()
+        with self._store.joined(unit) as work:
+            work.team.add_workspace(
+                uid=uuid.uuid4().hex,
+                name=clean_name(new.name),
+                country=new.country.upper(),
+                zone=new.zone,
+                language=new.language,
+                is_demo=new.is_demo,
+                created_at=now,
+                machine_id=new.machine_id,
+            )
+            owner_id = insert_member(work, now, new.owner_name, new.owner_email, new.language, is_owner=True)
+            actor = Actor(work.team.member(owner_id))
+            work.history.record(
+                at=now, actor=actor, entity="workspace", entity_id=1, action="founded", words={"name": new.name}
+            )
+            self.add_brand(actor, new.name, unit=work)
+            return work.team.workspace()
+
+    def workspace(self) -> Workspace:
+        with self._store.read() as work:
+            return work.team.workspace()
+
+    def pause_publishing(self, actor: Actor, paused: bool, reason: str | None = None) -> None:
+        """Stops or resumes everything that would go out by itself."""
+        actor.require(Right.SCHEDULE, None)
+        with self._store.write() as work:
+            here = work.team.workspace()
+            work.team.edit_workspace(here.version, {"publishing_paused": paused, "pause_reason": reason})
+            work.history.record(
+                at=self._clock.now(),
+                actor=actor,
+                entity="workspace",
+                entity_id=1,
+                action="paused" if paused else "resumed",
+                words={"reason": reason or ""},
+            )
+
+    # brands
+    def add_brand(self, actor: Actor, name: str, *, unit: UnitOfWork | None = None, **values: Any) -> Brand:
+        """A new brand with the workspace's country, zone and language unless given otherwise."""
+        actor.require(Right.ADMIN, None)
+        with self._store.joined(unit) as work:
+            here = work.team.workspace()
+            given = _brand_values(values)
+            row = {
+                "uid": uuid.uuid4().hex,
+                "name": clean_name(name),
+                "language": here.language,
+                "zone": here.zone,
+                "places": [{"country": here.country, "regions": []}],
+                "banned_words": [],
+                "required_words": [],
+            } | given
+            brand_id = work.team.add_brand(**row)
+            self._record(work, actor, brand_id, "added", brand_id, words={"name": name})
+            return work.team.brand(brand_id)
+
+    def edit_brand(
+        self, actor: Actor, brand_id: int, *, version: int | None = None, unit: UnitOfWork | None = None, **values: Any
+    ) -> Brand:
+        """Changes the named fields of a brand. Raises `StaleEdit` when `version` is no longer the newest."""
+        actor.require(Right.PLAN, brand_id)
+        with self._store.joined(unit) as work:
+            before = work.team.brand(brand_id)
+            given = _brand_values(values)
+            if not given:
+                raise BadInput("edit.nothing")
+            work.team.edit_brand(brand_id, version or before.version, given)
+            self._record(work, actor, brand_id, "edited", brand_id, facts={"fields": sorted(given)})
+            return work.team.brand(brand_id)
+
+    def brands(self, actor: Actor | None = None) -> list[Brand]:
+        """The brands a member may see; all without a member."""
+        with self._store.read() as work:
+            rows = work.team.brands()
+        member = actor.member if actor else None
+        return [row for row in rows if member is None or member.may(Right.VIEW, row.id)]
+
+    def brand(self, brand_id: int) -> Brand:
+        with self._store.read() as work:
+            return work.team.brand(brand_id)
+
+    def _record(
+        self, work: UnitOfWork, actor: Actor, entity_id: int, action: str, brand_id: int | None = None, **more: Any
+    ) -> None:
+        work.history.record(
+            at=self._clock.now(),
+            actor=actor,
+            entity="brand",
+            entity_id=entity_id,
+            action=action,
+            brand_id=brand_id,
+            **more,
+        )
+
+
+_BRAND_FIELDS = {field.name for field in fields(Brand)} - {"id", "uid", "version"}
+
+
+def _brand_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    given = {name: value for name, value in values.items() if value is not None and name in _BRAND_FIELDS}
+    if "zone" in given:
+        known_zone(given["zone"])
+    if "places" in given:
+        given["places"] = place_rows(given["places"])
+    for name in ("banned_words", "required_words"):
+        if name in given:
+            given[name] = [word.strip() for word in given[name] if word.strip()]
+    if given.get("four_eyes", "auto") not in ("auto", "always", "off"):
+        raise BadInput("brand.four_eyes", value=given["four_eyes"])
+    return given
