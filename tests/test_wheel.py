@@ -7,6 +7,7 @@ import subprocess
 import sys
 import sysconfig
 import venv
+from importlib.util import find_spec
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -33,7 +34,8 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("installed")
     venv.create(home, symlinks=True)
     python = home / "bin" / "python"
-    pip = [sys.executable, "-P", "-m", "pip", "--python", str(python), "--disable-pip-version-check"]
+    with_pip = sys.executable if find_spec("pip") else os.path.realpath(sys.executable)
+    pip = [with_pip, "-P", "-m", "pip", "--python", str(python), "--disable-pip-version-check"]
     _run(home, *pip, "install", "--quiet", "--no-index", "--no-deps", str(wheel))
     own = next(home.glob("lib/python*/site-packages"))
     (own / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n")
