@@ -36,18 +36,19 @@ def compute(
         raise BadInput("kpi.by_unknown", by=by, allowed=list(GROUPS))
     chosen_posts, chosen_days = inside(posts, days, period)
     stocks = stock_lines(days, posts, period.last) if kpi.needs_followers else {}
-    profiles = _profiles(posts, days, period.last)
+    accounts = _accounts(posts, days, period.last)
+    profiles = tuple(sorted(accounts))
     extras = extras_given(posts)
     breaks = _breaks(kpi, chosen_posts, chosen_days)
     whole = Group("", chosen_posts, chosen_days, period)
-    groups = groups_of(by, chosen_posts, chosen_days, period) if by else [whole]
+    groups = groups_of(by, chosen_posts, chosen_days, period, accounts) if by else [whole]
     return [_value(kpi, by, group, _slice(group, profiles, stocks, extras), breaks) for group in groups]
 
 
-def _profiles(posts: Iterable[PostFigures], days: Iterable[DayFigures], last: date) -> tuple[int, ...]:
-    """Every profile the data knows of by the end of the period."""
-    seen = {post.profile_id for post in posts if post.day <= last} | {row.profile_id for row in days if row.day <= last}
-    return tuple(sorted(seen))
+def _accounts(posts: Iterable[PostFigures], days: Iterable[DayFigures], last: date) -> dict[int, str]:
+    """Every profile the data knows of by the end of the period, with its network."""
+    seen = {row.profile_id: row.network for row in days if row.day <= last}
+    return seen | {post.profile_id: post.network for post in posts if post.day <= last}
 
 
 def _slice(

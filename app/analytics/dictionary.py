@@ -264,13 +264,15 @@ _NOT_ADDED = {
 
 
 def definition(name: str) -> KpiDefinition:
-    """The KPI called `name`, a dictionary name or a generic one such as "median:saves".
+    """The KPI called `name`: a dictionary name, one without its "_median" (the median of posts is the default), or a
+    generic one such as "median:saves".
 
     Raises `BadInput` "kpi.unknown" (kpi, nearest) and "kpi.not_summable" (metric, instead): people reached by two posts
     are not two people, and a stock or an average has no sum.
     """
-    if name in KPIS:
-        return KPIS[name]
+    for full in (name, f"{name}_median"):
+        if full in KPIS:
+            return KPIS[full]
     kind, _, metric = name.partition(":")
     if metric and kind in _METRIC_FUNCTIONS:
         return _of_metric(name, kind, metric)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -30,15 +30,22 @@ class Group:
     flags: tuple[str, ...] = ()
 
 
-def groups_of(by: str, posts: Sequence[PostFigures], days: Sequence[DayFigures], period: Period) -> list[Group]:
-    """The groups of posts and days that lie inside `period`; every day, week or month of it, also the empty ones.
+def groups_of(
+    by: str,
+    posts: Sequence[PostFigures],
+    days: Sequence[DayFigures],
+    period: Period,
+    accounts: Mapping[int, str],
+) -> list[Group]:
+    """The groups of posts and days that lie inside `period`: every day, week or month of it, every profile of `accounts`
+    (profile to network), also the empty ones.
 
     Raises `BadInput` "kpi.by_unknown" (by, allowed).
     """
     if by in TIME:
         return _spans(by, posts, days, period)
     if by in ACCOUNT:
-        return _accounts(by, posts, days, period)
+        return _accounts(by, posts, days, period, accounts)
     if by in POST:
         return _kinds(by, posts, period)
     raise BadInput("kpi.by_unknown", by=by, allowed=list(GROUPS))
@@ -96,21 +103,26 @@ def _starts(by: str, period: Period) -> dict[date, date]:
     return {day: span_start(by, day) for day in all_days}
 
 
-def _accounts(by: str, posts: Sequence[PostFigures], days: Sequence[DayFigures], period: Period) -> list[Group]:
-    own_posts: dict[str | int, list[PostFigures]] = {}
-    own_days: dict[str | int, list[DayFigures]] = {}
-    profiles: dict[str | int, set[int]] = {}
+def _accounts(
+    by: str,
+    posts: Sequence[PostFigures],
+    days: Sequence[DayFigures],
+    period: Period,
+    accounts: Mapping[int, str],
+) -> list[Group]:
+    keys = {profile: network if by == "network" else str(profile) for profile, network in accounts.items()}
+    own_posts: dict[str, list[PostFigures]] = {}
+    own_days: dict[str, list[DayFigures]] = {}
+    profiles: dict[str, list[int]] = {}
+    for profile in sorted(keys):
+        profiles.setdefault(keys[profile], []).append(profile)
     for post in posts:
-        key = post.network if by == "network" else post.profile_id
-        own_posts.setdefault(key, []).append(post)
-        profiles.setdefault(key, set()).add(post.profile_id)
+        own_posts.setdefault(keys[post.profile_id], []).append(post)
     for row in days:
-        key = row.network if by == "network" else row.profile_id
-        own_days.setdefault(key, []).append(row)
-        profiles.setdefault(key, set()).add(row.profile_id)
+        own_days.setdefault(keys[row.profile_id], []).append(row)
     return [
-        Group(str(key), own_posts.get(key, ()), own_days.get(key, ()), period, tuple(sorted(ids)))
-        for key, ids in sorted(profiles.items(), key=lambda item: _order(str(item[0])))
+        Group(key, own_posts.get(key, ()), own_days.get(key, ()), period, tuple(profiles[key]))
+        for key in sorted(profiles, key=_order)
     ]
 
 

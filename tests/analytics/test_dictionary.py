@@ -48,6 +48,11 @@ def test_generic_names() -> None:
     )
 
 
+def test_the_median_is_the_default_and_named() -> None:
+    assert definition("engagement_rate_by_reach").name == "engagement_rate_by_reach_median"
+    assert definition("interactions").name == "interactions"
+
+
 def test_a_wrong_name_gets_its_neighbours() -> None:
     with pytest.raises(BadInput) as caught:
         definition("folowers")

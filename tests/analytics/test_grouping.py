@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.analytics.compute import compute
 from app.domain.errors import BadInput
 from app.domain.kpi import Period
-from tests.analytics.figures import MONDAY, NOVEMBER, keyed, one, post
+from tests.analytics.figures import MONDAY, NOVEMBER, keyed, one, post, stock
 
 
 def test_only_the_period_counts() -> None:
@@ -73,6 +75,19 @@ def test_groups(by: str, expected: dict[str, int]) -> None:
         replace(post(3, date(2026, 11, 3), profile_id=2, network="x"), format=None),
     ]
     assert {key: value.value for key, value in keyed("posts", by, rows).items()} == expected
+
+
+def test_a_profile_silent_in_the_period_is_still_a_group() -> None:
+    found = keyed("followers", "profile", [post(1)], [stock(date(2026, 10, 1), 100, profile_id=2)])
+    assert {key: value.value for key, value in found.items()} == {"1": None, "2": 100}
+
+
+@given(st.lists(st.tuples(st.integers(1, 30), st.integers(1, 3), st.integers(-5, 500)), max_size=40))
+def test_the_groups_add_up_to_the_whole(found: list[tuple[int, int, int]]) -> None:
+    rows = [post(n, date(2026, 11, day), profile, interactions=count) for n, (day, profile, count) in enumerate(found)]
+    whole = one("interactions", rows).value or 0
+    for by in ("day", "week", "month", "profile", "network", "format", "weekday", "paid", "pillar"):
+        assert sum(value.value or 0 for value in compute("interactions", rows, [], NOVEMBER, by)) == whole
 
 
 def test_groups_that_make_no_sense_are_refused() -> None:
