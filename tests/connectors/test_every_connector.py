@@ -1,0 +1,90 @@
+"""One suite over every connector of the registry; a new one joins by a line in `fakes/connector_worlds.py`."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from app.connectors.base import Account, Connector, Rejected
+from app.connectors.registry import CONNECTORS
+from app.domain.metrics import FAMILIES
+from app.domain.networks import Format
+from app.system.clock import SetClock
+from tests.fakes.connector_worlds import WORLDS
+from tests.fakes.practice import parcel
+
+World = tuple[Connector, Account, SetClock]
+
+
+@pytest.fixture(params=sorted(CONNECTORS))
+def world(request, tmp_path) -> World:
+    return WORLDS[request.param](tmp_path)
+
+
+def test_every_connector_can_be_stood_up():
+    assert set(WORLDS) == set(CONNECTORS)
+
+
+def test_capabilities_name_known_formats(world: World):
+    connector, _, _ = world
+    assert connector.capabilities.publish <= set(Format)
+    assert connector.capabilities.history_days is None or connector.capabilities.history_days > 0
+
+
+def test_a_published_post_is_listed_once_with_its_text(world: World):
+    connector, account, clock = world
+    before = clock.now()
+    receipt = connector.publish(account, parcel("Dzień dobry, Gdyni!"))
+    assert receipt.at >= before
+    listed = list(connector.recent_posts(account, before))
+    assert [(post.remote_id, post.text, post.media_count) for post in listed] == [
+        (receipt.remote_id, "Dzień dobry, Gdyni!", 0)
+    ]
+
+
+def test_recent_posts_come_newest_first_and_not_from_before(world: World):
+    connector, account, clock = world
+    receipts = []
+    for number in range(3):
+        receipts.append(connector.publish(account, parcel(f"Post {number}", key=f"k{number}")))
+        clock.advance(timedelta(hours=1))
+    listed = [post.remote_id for post in connector.recent_posts(account, receipts[1].at)]
+    assert listed == [receipts[2].remote_id, receipts[1].remote_id]
+
+
+def test_readings_use_the_declared_names_and_known_keys(world: World):
+    connector, account, clock = world
+    receipt = connector.publish(account, parcel())
+    clock.advance(timedelta(days=3))
+    readings = connector.post_readings(account, (receipt.remote_id,))[receipt.remote_id]
+    assert {reading.metric for reading in readings} <= connector.capabilities.metrics
+    profile = connector.profile_readings(account)
+    assert {reading.metric for reading in profile} <= connector.capabilities.profile_metrics
+    assert all(reading.key in FAMILIES for reading in (*readings, *profile) if reading.key is not None)
+    assert len({reading.metric for reading in readings}) == len(readings)
+
+
+def test_an_unknown_post_is_absent_from_the_readings(world: World):
+    connector, account, _ = world
+    assert connector.post_readings(account, ("nobody-knows-this",)) == {}
+
+
+def test_comments_come_oldest_first_and_belong_to_posts(world: World):
+    connector, account, clock = world
+    ids = {connector.publish(account, parcel(f"Co sądzicie? {n}", key=f"k{n}")).remote_id for n in range(10)}
+    start = clock.now()
+    clock.advance(timedelta(days=10))
+    comments = list(connector.comments(account, start))
+    assert comments
+    assert comments == sorted(comments, key=lambda comment: comment.at)
+    assert {comment.post_remote_id for comment in comments} <= ids
+    assert all(start <= comment.at <= clock.now() and comment.at.utcoffset() == timedelta(0) for comment in comments)
+
+
+def test_a_format_the_network_lacks_is_rejected_with_a_reason(world: World):
+    connector, account, clock = world
+    with pytest.raises(Rejected) as refusal:
+        connector.publish(account, parcel(format="hologram"))
+    assert refusal.value.data["reason"]
+    assert list(connector.recent_posts(account, clock.now())) == []
