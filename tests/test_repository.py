@@ -54,7 +54,7 @@ def _code(*folders: str) -> dict[str, str]:
     return {
         path: text
         for path, text in _texts().items()
-        if path.split("/")[0] in folders and (path.endswith(".py") or path == "packaging/setup")
+        if path.split("/")[0] in folders and (path.endswith(".py") or re.match("#!.*python3", text))
     }
 
 
