@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from app.domain.content import Post, Variant
+from app.domain.content import Post
 from app.domain.days import WallTime
 from app.domain.days import zone as known_zone
-from app.domain.delivery import DeliveryState
 from app.domain.errors import BadInput, Refused
 from app.domain.history import HistoryEntry
 from app.domain.networks import RULES, Format
 from app.domain.people import Actor, Right
 from app.domain.workflow import PostState
-from app.services.steps import OUT, STOPPABLE, VariantSteps, chosen_variants, content_of
+from app.services.scheduling import time_columns
+from app.services.steps import OUT, VariantSteps, chosen_variants, content_of
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
@@ -130,7 +130,7 @@ class PlanningService:
                 changed_at=now,
                 stage=(PostState.IDEA if new.idea else PostState.DRAFT).value,
                 search_key=search_key(f"{new.title} {new.text}"),
-                **_time_columns(when, when.zone if when else brand.zone),
+                **time_columns(when, when.zone if when else brand.zone),
             )
             work.posts.set_personas(post_id, new.persona_ids)
             work.posts.set_labels(post_id, new.label_ids)
@@ -181,7 +181,7 @@ class PlanningService:
                 work.posts.set_labels(post_id, edit.label_ids)
             if edit.media is not None:
                 work.posts.set_post_media(post_id, edit.media)
-            words = {name: values[name] for name in ("text", "title") if name in values}
+            words: dict[str, object] = {name: values[name] for name in ("text", "title") if name in values}
             work.history.record(
                 at=now,
                 actor=actor,
@@ -277,73 +277,6 @@ class PlanningService:
             )
             return work.posts.get(post_id)
 
-    def schedule(
-        self,
-        actor: Actor,
-        post_id: int,
-        when: WallTime,
-        profile_ids: tuple[int, ...] | None = None,
-        *,
-        unit: UnitOfWork | None = None,
-    ) -> Post:
-        """Gives a time. Approved variants become scheduled; others keep their state and carry the date along.
-
-        Raises `Refused` "schedule.past" for a time that is over, "post.already_out", `BadInput` "time.gap".
-        """
-        due = when.to_utc()
-        if due < self._clock.now() - timedelta(minutes=1):
-            raise Refused("schedule.past", at=due)
-        with self._store.joined(unit) as work:
-            post = work.posts.get(post_id)
-            chosen = [v for v in chosen_variants(post, profile_ids) if v.state not in OUT | {PostState.CANCELLED}]
-            if post.variants and not chosen:
-                raise Refused("post.already_out", post=post_id)
-            actor.require(Right.SCHEDULE, post.brand_id)
-            if len(chosen) == len(post.variants):
-                work.posts.edit(post_id, post.version, _time_columns(when, when.zone))
-            columns = _time_columns(when, when.zone)
-            for variant in chosen:
-                if variant.state in (PostState.APPROVED, PostState.SCHEDULED, PostState.ON_HOLD):
-                    self._set_delivery_time(work, variant, columns)
-                    self._steps.take(
-                        work,
-                        actor,
-                        variant,
-                        "schedule",
-                        brand_id=post.brand_id,
-                        facts={"due_at": due.isoformat()},
-                        **columns,
-                    )
-                else:
-                    self._move_date(work, actor, post, variant, columns)
-            if not post.variants:
-                self._record_date(work, actor, post, due)
-            return work.posts.get(post_id)
-
-    def unschedule(self, actor: Actor, post_id: int, profile_ids: tuple[int, ...] | None = None) -> Post:
-        """Takes the time away again; an approval stays."""
-        with self._store.write() as work:
-            post = work.posts.get(post_id)
-            actor.require(Right.SCHEDULE, post.brand_id)
-            none = _time_columns(None, post.zone)
-            for variant in chosen_variants(post, profile_ids):
-                if variant.state is PostState.SCHEDULED:
-                    self._set_delivery_time(work, variant, none)
-                    self._steps.take(work, actor, variant, "unschedule", brand_id=post.brand_id, **none)
-                elif variant.state not in OUT:
-                    self._move_date(work, actor, post, variant, none)
-            if profile_ids is None:
-                work.posts.edit(post_id, post.version, none)
-            return work.posts.get(post_id)
-
-    def cancel(self, actor: Actor, post_id: int, reason: str = "", profile_ids: tuple[int, ...] | None = None) -> Post:
-        """Cancels what has not gone out. Raises `Refused` "post.already_out" when there is nothing left to cancel."""
-        return self._for_each(actor, post_id, profile_ids, "cancel", reason)
-
-    def reopen(self, actor: Actor, post_id: int, profile_ids: tuple[int, ...] | None = None) -> Post:
-        """Makes drafts of rejected, failed, expired or cancelled variants."""
-        return self._for_each(actor, post_id, profile_ids, "reopen", "")
-
     def comment(self, actor: Actor, post_id: int, text: str, profile_id: int | None = None) -> None:
         """A remark for the team."""
         if not text.strip():
@@ -371,22 +304,6 @@ class PlanningService:
             )
 
     # parts
-    def _for_each(
-        self, actor: Actor, post_id: int, profile_ids: tuple[int, ...] | None, action: str, reason: str
-    ) -> Post:
-        with self._store.write() as work:
-            post = work.posts.get(post_id)
-            actor.require(Right.WRITE, post.brand_id)
-            chosen = [v for v in chosen_variants(post, profile_ids) if v.state not in OUT]
-            if action == "cancel":
-                chosen = [v for v in chosen if v.state is not PostState.CANCELLED]
-            if not chosen:
-                raise Refused("post.already_out", post=post_id)
-            for variant in chosen:
-                self._steps.stop_delivery(work, actor, variant, brand_id=post.brand_id)
-                self._steps.take(work, actor, variant, action, brand_id=post.brand_id, reason=reason)
-            return work.posts.get(post_id)
-
     def _insert_variant(self, work: UnitOfWork, post: Post, profile_id: int, new: NewPost) -> int:
         profile = work.profiles.get(profile_id)
         if profile.brand_id != post.brand_id:
@@ -424,47 +341,16 @@ class PlanningService:
             if variant.state in OUT or after[variant.id] == before.get(variant.id):
                 continue
             self._steps.stop_delivery(work, actor, variant, brand_id=post.brand_id)
-            approval = {"approved_sha256": None, "approved_at": None, "approved_by": None, "approved_by_author": False}
+            approval: dict[str, Any] = {
+                "approved_sha256": None,
+                "approved_at": None,
+                "approved_by": None,
+                "approved_by_author": False,
+            }
             self._steps.take(work, actor, variant, "edit", brand_id=post.brand_id, **approval)
 
     def _mark_editor(self, work: UnitOfWork, actor: Actor, post: Post) -> None:
         work.posts.edit(post.id, post.version, {"edited_by": actor.member_id, "changed_at": self._clock.now()})
-
-    def _set_delivery_time(self, work: UnitOfWork, variant: Variant, columns: dict[str, Any]) -> None:
-        for delivery in work.deliveries.of_variant(variant.id):
-            if delivery.state not in (DeliveryState.SCHEDULED, DeliveryState.HELD):
-                continue
-            moved = work.deliveries.change(
-                delivery.id,
-                fence=delivery.fence,
-                sources=STOPPABLE,
-                at=self._clock.now(),
-                state=DeliveryState.SCHEDULED,
-                reason=None,
-                **columns,
-            )
-            if not moved:
-                raise Refused("post.going_out", post=variant.post_id)
-
-    def _move_date(self, work: UnitOfWork, actor: Actor, post: Post, variant: Variant, columns: dict[str, Any]) -> None:
-        row = {"changed_at": self._clock.now(), "sequence": variant.sequence + 1} | columns
-        work.posts.edit_variant(variant.id, variant.version, row)
-        self._record_date(work, actor, post, columns["due_at"], variant.id)
-
-    def _record_date(
-        self, work: UnitOfWork, actor: Actor, post: Post, due: datetime | None, variant_id: int | None = None
-    ) -> None:
-        facts = {"due_at": due.isoformat() if due else None, "post_id": post.id}
-        entity, number = ("post", post.id) if variant_id is None else ("variant", variant_id)
-        work.history.record(
-            at=self._clock.now(),
-            actor=actor,
-            entity=entity,
-            entity_id=number,
-            action="dated",
-            brand_id=post.brand_id,
-            facts=facts,
-        )
 
 
 def search_key(text: str) -> str:
@@ -475,13 +361,6 @@ def search_key(text: str) -> str:
 
 def _midnight(day: date, place: str) -> datetime:
     return datetime.combine(day, time(), known_zone(place)).astimezone(UTC)
-
-
-def _time_columns(when: WallTime | None, zone: str) -> dict[str, Any]:
-    if when is None:
-        return {"due_at": None, "zone": zone, "wall_time": None}
-    wall = when.local.isoformat(timespec="minutes") + ("/1" if when.fold else "")
-    return {"due_at": when.to_utc(), "zone": when.zone, "wall_time": wall}
 
 
 def _guess_format(post: Post) -> Format:

@@ -1,0 +1,360 @@
+"""Review: submitting, deciding, four eyes, and approval bound to exactly what will be sent (mission 7)."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.domain.content import AttachedMedia, Decision, Post, Variant
+from app.domain.delivery import DeliveryState
+from app.domain.errors import Refused
+from app.domain.limits import Check, check_variant
+from app.domain.networks import Network
+from app.domain.people import Actor, Right
+from app.domain.workflow import PostState
+from app.domain.workspace import Brand
+from app.services.steps import VariantSteps, chosen_variants, content_of
+from app.store.store import Store
+from app.store.unit import UnitOfWork
+from app.system.clock import Clock
+
+SUBMITTABLE = (PostState.IDEA, PostState.DRAFT, PostState.CHANGES_REQUESTED)
+
+
+@dataclass(frozen=True, slots=True)
+class QueueItem:
+    """One post in the queue. `due_at` is its earliest time, `waiting_since` when the oldest of its variants entered review."""
+
+    post: Post
+    due_at: datetime | None
+    waiting_since: datetime
+    waits_for: tuple[int, ...]
+    """Members who may decide now."""
+
+
+class ApprovalService:
+    def __init__(self, store: Store, clock: Clock, steps: VariantSteps) -> None:
+        self._store = store
+        self._clock = clock
+        self._steps = steps
+
+    # reading
+    def queue(self, *, brand_ids: list[int] | None = None) -> list[QueueItem]:
+        """Posts in review: those that go out first stand first, then those that have waited longest."""
+        with self._store.read() as work:
+            ids = work.posts.ids(states=[PostState.IN_REVIEW], brand_ids=brand_ids)
+            found = [self._queue_item(work, post) for post in work.posts.many(ids)]
+        return sorted(
+            found, key=lambda item: (item.due_at is None, item.due_at or item.waiting_since, item.waiting_since)
+        )
+
+    def checks(self, post_id: int) -> dict[int, list[Check]]:
+        """What stands in the way or should be known, per profile id."""
+        with self._store.read() as work:
+            return self._checks(work, work.posts.get(post_id))
+
+    def decisions(self, post_id: int) -> list[Decision]:
+        with self._store.read() as work:
+            post = work.posts.get(post_id)
+            return [row for variant in post.variants for row in work.posts.decisions(variant.id)]
+
+    # writing
+    def submit(
+        self, actor: Actor, post_id: int, profile_ids: tuple[int, ...] | None = None, *, unit: UnitOfWork | None = None
+    ) -> Post:
+        """Hands drafts to review; each gets a revision holding exactly what would be sent.
+
+        Raises `Refused` "post.no_profiles", "post.checks_failed" (data: checks per profile), "post.wrong_state".
+        """
+        with self._store.joined(unit) as work:
+            post = work.posts.get(post_id)
+            actor.require(Right.WRITE, post.brand_id)
+            if not post.variants:
+                raise Refused("post.no_profiles", post=post_id)
+            chosen = self._in_states(post, profile_ids, SUBMITTABLE, "submit")
+            blocked = {
+                number: [check for check in checks if check.blocks]
+                for number, checks in self._checks(work, post).items()
+            }
+            bad = [check for variant in chosen for check in blocked[variant.profile_id]]
+            if bad:
+                raise Refused("post.checks_failed", post=post_id, checks=bad)
+            for variant in chosen:
+                self._add_revision(work, post, variant, actor.member_id)
+                self._steps.take(work, actor, variant, "submit", brand_id=post.brand_id)
+            return work.posts.get(post_id)
+
+    def approve(
+        self,
+        actor: Actor,
+        post_id: int,
+        profile_ids: tuple[int, ...] | None = None,
+        comment: str = "",
+        *,
+        unit: UnitOfWork | None = None,
+    ) -> Post:
+        """Approves what was handed in. With a future time the variant is scheduled at once.
+
+        Raises `Refused` "post.four_eyes", "post.changed_since_submitted", "post.wrong_state", "post.already_approved_by".
+        """
+        with self._store.joined(unit) as work:
+            post = work.posts.get(post_id)
+            actor.require(Right.APPROVE, post.brand_id)
+            brand = work.team.brand(post.brand_id)
+            for variant in self._in_states(post, profile_ids, (PostState.IN_REVIEW,), "approve"):
+                self._approve_one(work, actor, brand, post, variant, comment)
+            return work.posts.get(post_id)
+
+    def request_changes(
+        self,
+        actor: Actor,
+        post_id: int,
+        reason: str,
+        profile_ids: tuple[int, ...] | None = None,
+        *,
+        unit: UnitOfWork | None = None,
+    ) -> Post:
+        """Sends a post back to its author with a reason."""
+        return self._decide(actor, post_id, "request_changes", reason, profile_ids, unit)
+
+    def reject(
+        self,
+        actor: Actor,
+        post_id: int,
+        reason: str,
+        profile_ids: tuple[int, ...] | None = None,
+        *,
+        unit: UnitOfWork | None = None,
+    ) -> Post:
+        """Says no, with a reason."""
+        return self._decide(actor, post_id, "reject", reason, profile_ids, unit)
+
+    def withdraw_submission(self, actor: Actor, post_id: int, profile_ids: tuple[int, ...] | None = None) -> Post:
+        """Takes a post out of review again."""
+        with self._store.write() as work:
+            post = work.posts.get(post_id)
+            for variant in self._in_states(post, profile_ids, (PostState.IN_REVIEW,), "withdraw_submission"):
+                self._steps.take(work, actor, variant, "withdraw_submission", brand_id=post.brand_id)
+            return work.posts.get(post_id)
+
+    def withdraw_approval(
+        self, actor: Actor, post_id: int, reason: str = "", profile_ids: tuple[int, ...] | None = None
+    ) -> Post:
+        """Takes an approval back; what waited to go out is cancelled and the variant is in review again.
+
+        Raises `Refused` "post.going_out" once it is being sent.
+        """
+        states = (PostState.APPROVED, PostState.SCHEDULED, PostState.ON_HOLD)
+        with self._store.write() as work:
+            post = work.posts.get(post_id)
+            for variant in self._in_states(post, profile_ids, states, "withdraw_approval"):
+                self._steps.stop_delivery(work, actor, variant, brand_id=post.brand_id)
+                moved = self._steps.take(
+                    work, actor, variant, "withdraw_approval", brand_id=post.brand_id, reason=reason, **_NOT_APPROVED
+                )
+                number = self._add_revision(work, post, moved, post.edited_by)
+                self._store_decision(work, actor, moved.id, number, "withdraw_approval", reason)
+            return work.posts.get(post_id)
+
+    def expire_overdue(self, actor: Actor) -> list[int]:
+        """Marks posts whose time passed while nobody had approved them; gives their ids."""
+        now = self._clock.now()
+        with self._store.write() as work:
+            late = work.posts.variants_in_states([PostState.IN_REVIEW, PostState.CHANGES_REQUESTED], due_before=now)
+            for variant in late:
+                brand_id = work.posts.get(variant.post_id).brand_id
+                self._steps.take(work, actor, variant, "expire", brand_id=brand_id)
+        return sorted({variant.post_id for variant in late})
+
+    # parts
+    def _in_states(
+        self, post: Post, profile_ids: tuple[int, ...] | None, states: tuple[PostState, ...], action: str
+    ) -> list[Variant]:
+        """The chosen variants in one of the states; named ones must all be, of the whole post at least one."""
+        chosen = chosen_variants(post, profile_ids)
+        fitting = [variant for variant in chosen if variant.state in states]
+        if not fitting or (profile_ids is not None and len(fitting) < len(chosen)):
+            raise Refused("post.wrong_state", action=action, state=post.state.value, allowed=[s.value for s in states])
+        return fitting
+
+    def _checks(self, work: UnitOfWork, post: Post) -> dict[int, list[Check]]:
+        brand = work.team.brand(post.brand_id)
+        found: dict[int, list[Check]] = {}
+        for variant in post.variants:
+            profile = work.profiles.get(variant.profile_id)
+            content = content_of(work, post, variant, profile)
+            found[profile.id] = check_variant(
+                Network(content.network),
+                variant.format,
+                content.text,
+                content.link,
+                content.media,
+                brand.banned_words,
+                brand.required_words,
+            ) + self._rights(work, content.media, variant)
+        return found
+
+    def _rights(self, work: UnitOfWork, files: tuple[AttachedMedia, ...], variant: Variant) -> list[Check]:
+        """Expired licences and missing consents block (mission 6.7)."""
+        day = (variant.due_at or self._clock.now()).date()
+        found = []
+        for item in files:
+            media = work.posts.media(item.media_id)
+            if media.licence_until is not None and media.licence_until < day:
+                found.append(Check("check.licence_over", True, {"file": media.file_name, "until": media.licence_until}))
+            if media.consent == "missing" or (media.consent_until is not None and media.consent_until < day):
+                found.append(Check("check.no_consent", True, {"file": media.file_name}))
+        return found
+
+    def _add_revision(self, work: UnitOfWork, post: Post, variant: Variant, author_id: int | None) -> int:
+        content = content_of(work, post, variant, work.profiles.get(variant.profile_id))
+        latest = work.posts.latest_revision(variant.id)
+        return work.posts.add_revision(
+            variant_id=variant.id,
+            n=latest.n + 1 if latest else 1,
+            content=content.canonical(),
+            sha256=content.fingerprint(),
+            author_id=author_id,
+            created_at=self._clock.now(),
+        )
+
+    def _approve_one(
+        self, work: UnitOfWork, actor: Actor, brand: Brand, post: Post, variant: Variant, comment: str
+    ) -> None:
+        revision = work.posts.latest_revision(variant.id)
+        content = content_of(work, post, variant, work.profiles.get(variant.profile_id))
+        if revision is None or revision.sha256 != content.fingerprint():
+            raise Refused("post.changed_since_submitted", post=post.id)
+        authors = {post.author_id, post.edited_by, revision.author_id} - {None}
+        by_author = actor.member_id in authors
+        if by_author and four_eyes_apply(work, brand):
+            raise Refused("post.four_eyes", post=post.id)
+        earlier = {
+            row.member_id
+            for row in work.posts.decisions(variant.id)
+            if row.decision == "approve" and row.revision_id == revision.id
+        }
+        if actor.member_id in earlier:
+            raise Refused("post.already_approved_by", post=post.id)
+        self._store_decision(work, actor, variant.id, revision.id, "approve", comment, by_author=by_author)
+        if len(earlier) + 1 < brand.required_approvals:
+            facts = {"post_id": post.id, "approvals": len(earlier) + 1, "required": brand.required_approvals}
+            work.history.record(
+                at=self._clock.now(),
+                actor=actor,
+                entity="variant",
+                entity_id=variant.id,
+                action="approved_partly",
+                brand_id=brand.id,
+                facts=facts,
+            )
+            return
+        now = self._clock.now()
+        approved = self._steps.take(
+            work,
+            actor,
+            variant,
+            "approve",
+            brand_id=brand.id,
+            reason=comment,
+            facts={"sha256": revision.sha256, "by_author": by_author},
+            approved_sha256=revision.sha256,
+            approved_at=now,
+            approved_by=actor.member_id,
+            approved_by_author=by_author,
+        )
+        self._make_delivery(work, actor, post, approved, revision.id, revision.sha256)
+
+    def _make_delivery(
+        self, work: UnitOfWork, actor: Actor, post: Post, variant: Variant, revision_id: int, sha256: str
+    ) -> None:
+        """The delivery with its keys, made once at approval (PUB-02); without a future time it waits for one."""
+        now = self._clock.now()
+        ready = variant.due_at is not None and variant.due_at > now
+        work.deliveries.add(
+            uid=uuid.uuid4().hex,
+            variant_id=variant.id,
+            revision_id=revision_id,
+            profile_id=variant.profile_id,
+            part_no=0,
+            state=DeliveryState.SCHEDULED.value,
+            due_at=variant.due_at if ready else None,
+            zone=variant.zone,
+            wall_time=variant.wall_time if ready else None,
+            idem_key=secrets.token_hex(16),
+            payload_sha256=sha256,
+            created_at=now,
+            changed_at=now,
+        )
+        if ready:
+            self._steps.take(work, actor, variant, "schedule", brand_id=post.brand_id)
+
+    def _decide(
+        self,
+        actor: Actor,
+        post_id: int,
+        action: str,
+        reason: str,
+        profile_ids: tuple[int, ...] | None,
+        unit: UnitOfWork | None,
+    ) -> Post:
+        with self._store.joined(unit) as work:
+            post = work.posts.get(post_id)
+            actor.require(Right.APPROVE, post.brand_id)
+            for variant in self._in_states(post, profile_ids, (PostState.IN_REVIEW,), action):
+                revision = work.posts.latest_revision(variant.id)
+                self._steps.take(work, actor, variant, action, brand_id=post.brand_id, reason=reason)
+                self._store_decision(work, actor, variant.id, revision.id if revision else 0, action, reason)
+            return work.posts.get(post_id)
+
+    def _store_decision(
+        self,
+        work: UnitOfWork,
+        actor: Actor,
+        variant_id: int,
+        revision_id: int,
+        decision: str,
+        reason: str,
+        *,
+        by_author: bool = False,
+    ) -> None:
+        work.posts.add_decision(
+            variant_id=variant_id,
+            revision_id=revision_id,
+            member_id=actor.member_id,
+            decision=decision,
+            reason=reason.strip(),
+            by_author=by_author,
+            at=self._clock.now(),
+        )
+
+    def _queue_item(self, work: UnitOfWork, post: Post) -> QueueItem:
+        waiting = [variant for variant in post.variants if variant.state is PostState.IN_REVIEW]
+        brand = work.team.brand(post.brand_id)
+        strict = four_eyes_apply(work, brand)
+        able = [
+            member.id
+            for member in work.team.members(active_only=True)
+            if member.may(Right.APPROVE, brand.id) and not (strict and member.id in (post.author_id, post.edited_by))
+        ]
+        times = [variant.due_at for variant in waiting if variant.due_at is not None]
+        return QueueItem(post, min(times, default=None), min(v.state_since for v in waiting), tuple(able))
+
+
+_NOT_APPROVED: dict[str, Any] = {
+    "approved_sha256": None,
+    "approved_at": None,
+    "approved_by": None,
+    "approved_by_author": False,
+}
+
+
+def four_eyes_apply(work: UnitOfWork, brand: Brand) -> bool:
+    """With "auto": as soon as two active members may approve for the brand; "always" and "off" say it themselves."""
+    if brand.four_eyes != "auto":
+        return brand.four_eyes == "always"
+    able = [m for m in work.team.members(active_only=True) if m.may(Right.APPROVE, brand.id)]
+    return len(able) >= 2
