@@ -73,6 +73,16 @@ def test_figures_agree_with_each_other(who: PracticeAccount, what: PracticePost,
     assert all(value == int(value) for value in readings.values())
 
 
+def test_a_handful_of_viewers_does_no_more_than_it_could():
+    for number in range(200):
+        what = post(number, link="https://example.com")
+        readings = {r.key: r.value for r in figures(account("x", followers=9), what, SINCE + timedelta(days=9000))}
+        assert readings["engagements"] <= readings["impressions"]
+        shown = figures(account("instagram", followers=9), what, SINCE + timedelta(days=9000))
+        likes, comments, shares, saves = (r.value for r in shown if r.key in ("likes", "comments", "shares", "saves"))
+        assert likes + comments + shares + saves <= next(r.value for r in shown if r.key == "reach")
+
+
 @given(accounts, posts)
 def test_comments_are_written_when_the_count_says_so(who: PracticeAccount, what: PracticePost):
     life = course(who, what)
