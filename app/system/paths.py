@@ -1,0 +1,81 @@
+"""Where the program keeps its things on this machine, per person: data, configuration, cache, logs.
+
+`SZPALTA_HOME` puts all four into one folder of one's own choice (portable use, tests). Linux follows the XDG folders.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.system.private_files import private_folder
+
+OWN_HOME = "SZPALTA_HOME"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Four folders; nothing is made on disk before `make`."""
+
+    data: Path
+    config: Path
+    cache: Path
+    logs: Path
+
+    def make(self) -> Paths:
+        """Makes what is missing, closed to others (0700). Raises `Refused` "folder.not_writable"."""
+        for folder in (self.data, self.config, self.cache, self.logs):
+            private_folder(folder)
+        return self
+
+    @property
+    def settings(self) -> Path:
+        """The settings of this person on this machine."""
+        return self.config / "settings.json"
+
+    @property
+    def workspaces(self) -> Path:
+        """Where new workspaces are put unless a person says otherwise."""
+        return self.data / "workspaces"
+
+
+def find_paths(
+    environment: Mapping[str, str] | None = None, platform: str = sys.platform, home: Path | None = None
+) -> Paths:
+    """The folders of this person. `platform` as `sys.platform` names it."""
+    environment = os.environ if environment is None else environment
+    own = environment.get(OWN_HOME)
+    if own:
+        base = Path(own).expanduser().absolute()
+        return Paths(base / "data", base / "config", base / "cache", base / "logs")
+    home = Path.home() if home is None else home
+    if platform == "win32":
+        return _windows(environment, home)
+    if platform == "darwin":
+        library = home / "Library"
+        support = library / "Application Support" / "Szpalta"
+        return Paths(support, support / "config", library / "Caches" / "Szpalta", library / "Logs" / "Szpalta")
+    return _xdg(environment, home)
+
+
+def _windows(environment: Mapping[str, str], home: Path) -> Paths:
+    """All in the local profile: the roaming one is copied between machines, which a database must not be."""
+    local = environment.get("LOCALAPPDATA")
+    base = (Path(local) if local else home / "AppData" / "Local") / "Szpalta"
+    return Paths(base / "data", base / "config", base / "cache", base / "logs")
+
+
+def _xdg(environment: Mapping[str, str], home: Path) -> Paths:
+    def folder(variable: str, usual: str) -> Path:
+        given = environment.get(variable, "")
+        return (Path(given) if given.startswith("/") else home / usual) / "szpalta"
+
+    return Paths(
+        data=folder("XDG_DATA_HOME", ".local/share"),
+        config=folder("XDG_CONFIG_HOME", ".config"),
+        cache=folder("XDG_CACHE_HOME", ".cache"),
+        logs=folder("XDG_STATE_HOME", ".local/state") / "log",
+    )

@@ -1,0 +1,137 @@
+"""What the program remembers for one person on one machine: one small JSON file, replaced as a whole.
+
+No secrets: a password inside a database address is left out before the address is remembered.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from app.domain.days import require_utc
+from app.domain.errors import BadInput
+from app.system.private_files import private_folder, write_private
+from app.system.words import LANGUAGES
+
+THEMES = ("system", "light", "dark")
+LONGEST_FILE = 1_000_000
+REMEMBERED = 20
+_log = logging.getLogger("szpalta.settings")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownWorkspace:
+    """A workspace opened here before. `location` is a file or a database address without its password.
+
+    `store_id` is the id the store had: the same place with another id, or empty, is asked about (DB-03).
+    """
+
+    location: str
+    store_id: str | None
+    name: str
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`language` None follows the system. `workspaces` newest first. `window` holds the window's own state as base64."""
+
+    language: str | None = None
+    theme: str = "system"
+    workspaces: tuple[KnownWorkspace, ...] = ()
+    window: dict[str, str] = field(default_factory=dict)
+
+    def known(self, location: str) -> KnownWorkspace | None:
+        """What is remembered of a place; None when it was never opened here."""
+        place = without_password(location)
+        return next((row for row in self.workspaces if row.location == place), None)
+
+    def remember(self, location: str, store_id: str | None, name: str, now: datetime) -> Settings:
+        """These settings with a workspace put first."""
+        row = KnownWorkspace(without_password(location), store_id, name, require_utc(now))
+        others = tuple(other for other in self.workspaces if other.location != row.location)
+        return replace(self, workspaces=(row, *others)[:REMEMBERED])
+
+    def forget(self, location: str) -> Settings:
+        """These settings without a workspace; the workspace itself stays."""
+        place = without_password(location)
+        return replace(self, workspaces=tuple(row for row in self.workspaces if row.location != place))
+
+
+def without_password(location: str) -> str:
+    """A database address without the password in it; anything else as it is."""
+    cleaned = re.sub(r"^([a-z][a-z0-9+.\-]*://[^/?#:@]*):[^/?#]*@", r"\1@", location, flags=re.IGNORECASE)
+    return re.sub(r"(?i)([?&])(password|sslpassword|passfile)=[^&#]*&?", r"\1", cleaned).rstrip("?&")
+
+
+class SettingsFile:
+    """The settings on disk. A damaged file is put aside as `<name>.bad` and defaults are used."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def load(self) -> Settings:
+        """The settings; defaults when there are none or they cannot be read."""
+        try:
+            with self.path.open("rb") as file:
+                content = file.read(LONGEST_FILE + 1)
+        except FileNotFoundError:
+            return Settings()
+        except OSError as error:
+            _log.warning("settings cannot be read: %s", error.strerror)
+            return Settings()
+        try:
+            if len(content) > LONGEST_FILE:
+                raise ValueError("too long")
+            return _from_json(json.loads(content))
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError, BadInput) as error:
+            self._put_aside(error)
+            return Settings()
+
+    def save(self, settings: Settings) -> None:
+        """Writes all settings at once. Raises `Refused` "folder.not_writable" or `OSError`."""
+        private_folder(self.path.parent)
+        content = asdict(settings)
+        for row in content["workspaces"]:
+            row["opened_at"] = row["opened_at"].isoformat()
+        write_private(self.path, json.dumps(content, ensure_ascii=False, indent=2).encode())
+
+    def _put_aside(self, error: Exception) -> None:
+        _log.warning("settings are damaged and were put aside: %s", type(error).__name__)
+        try:
+            self.path.replace(self.path.with_name(self.path.name + ".bad"))
+        except OSError as problem:
+            _log.warning("damaged settings stay where they are: %s", problem.strerror)
+
+
+def _from_json(content: dict[str, Any]) -> Settings:
+    """Raises on anything of the wrong kind; a language or theme of a newer version falls back to the default."""
+    language, theme = content.get("language"), content.get("theme")
+    window = {_text(key): _text(value) for key, value in content.get("window", {}).items()}
+    return Settings(
+        language=language if language in LANGUAGES else None,
+        theme=theme if theme in THEMES else "system",
+        workspaces=tuple(_workspace(row) for row in content.get("workspaces", [])),
+        window=window,
+    )
+
+
+def _workspace(row: dict[str, Any]) -> KnownWorkspace:
+    store_id = row["store_id"]
+    return KnownWorkspace(
+        location=_text(row["location"]),
+        store_id=None if store_id is None else _text(store_id),
+        name=_text(row["name"]),
+        opened_at=require_utc(datetime.fromisoformat(row["opened_at"])),
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("text expected")
+    return value
