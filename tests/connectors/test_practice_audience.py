@@ -73,14 +73,11 @@ def test_figures_agree_with_each_other(who: PracticeAccount, what: PracticePost,
     assert all(value == int(value) for value in readings.values())
 
 
-def test_a_handful_of_viewers_does_no_more_than_it_could():
-    for number in range(200):
-        what = post(number, link="https://example.com")
-        readings = {r.key: r.value for r in figures(account("x", followers=9), what, SINCE + timedelta(days=9000))}
-        assert readings["engagements"] <= readings["impressions"]
-        shown = figures(account("instagram", followers=9), what, SINCE + timedelta(days=9000))
-        likes, comments, shares, saves = (r.value for r in shown if r.key in ("likes", "comments", "shares", "saves"))
-        assert likes + comments + shares + saves <= next(r.value for r in shown if r.key == "reach")
+def test_a_single_viewer_does_one_thing_at_most():
+    who, end = account("instagram", followers=6), SINCE + timedelta(days=9000)
+    for number in range(8000):  # two things at once are drawn about once in 1500 posts
+        readings = {r.key: r.value for r in figures(who, post(number), end)}
+        assert sum(readings[key] for key in ("likes", "comments", "shares", "saves")) <= readings["reach"]
 
 
 @given(accounts, posts)
