@@ -159,12 +159,13 @@ class PublishingService:
                 return self._deliveries.move(
                     work, delivery, D.HELD, reason="no_connection", owner=None, lease_until=None
                 )
+        intent = self._clock.boot_seconds()
         number = self._write_intent(delivery)
         if number is None:
             return self._again(delivery)
         self._failpoint("after intent")
-        started, boot = self._clock.now(), self._clock.boot_seconds()
-        if self._slept(boot):
+        started = self._clock.now()
+        if self._clock.boot_seconds() - intent > REQUEST_DEADLINE.total_seconds():  # slept meanwhile (PUB-06)
             return self._finish(delivery, number, D.RETRY_WAIT, Outcome.NOT_EXECUTED, "suspended", next_at=started)
         return self._call(connector, self._account_for(profile), parcel, delivery, number)
 
@@ -216,12 +217,7 @@ class PublishingService:
                 request_sha256=delivery.payload_sha256,
             )
             self._deliveries.record(work, self._deliveries.program, delivery, D.LEASED, D.SENDING)
-        self._intent_boot = self._clock.boot_seconds()
         return number
-
-    def _slept(self, boot: float) -> bool:
-        """PUB-06: too long since the intent by a clock that counts suspend."""
-        return boot - self._intent_boot > REQUEST_DEADLINE.total_seconds()
 
     def _sent(self, delivery: Delivery, number: int, receipt: Receipt) -> Delivery:
         with self._store.write() as work:

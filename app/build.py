@@ -1,0 +1,244 @@
+"""The composition root without a window: store, connectors and services made by hand, each when first asked for."""
+
+from __future__ import annotations
+
+import os
+import socket
+import uuid
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.connectors.base import Account
+from app.domain.people import Actor
+from app.services.delivery_steps import DeliverySteps
+from app.services.steps import VariantSteps
+from app.system.clock import Clock, SystemClock
+from app.system.paths import Paths, find_paths
+
+if TYPE_CHECKING:
+    from app.connectors.base import Connector
+    from app.connectors.networks.practice import PracticeConnector
+    from app.domain.workspace import Profile
+    from app.services.approval import ApprovalService
+    from app.services.calendars import CalendarService
+    from app.services.campaigns import CampaignService
+    from app.services.days import DaysService
+    from app.services.importing import ImportService
+    from app.services.measuring import KpiService
+    from app.services.media import MediaService
+    from app.services.members import MemberService
+    from app.services.personas import PersonaService
+    from app.services.planning import PlanningService
+    from app.services.profiles import ProfileService
+    from app.services.publishing import PublishingService
+    from app.services.scheduling import SchedulingService
+    from app.services.settling import SettlingService
+    from app.services.syncing import SyncService
+    from app.services.tasks import TaskService
+    from app.services.workspaces import WorkspaceService
+    from app.store.practice import PracticeStore
+    from app.store.store import Store
+
+
+class App:
+    """Everything one open workspace needs. Services are imported and made on first use; `close` ends what was opened."""
+
+    def __init__(self, store: Store, clock: Clock | None = None, paths: Paths | None = None) -> None:
+        self.store = store
+        self.clock = clock or SystemClock()
+        self.paths = paths or find_paths()
+        self.instance = f"{socket.gethostname()}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
+
+    def close(self) -> None:
+        if "practice_store" in self.__dict__:
+            self.practice_store.close()
+        self.store.close()
+
+    # parts
+    @cached_property
+    def steps(self) -> VariantSteps:
+        return VariantSteps(self.clock)
+
+    @cached_property
+    def delivery_steps(self) -> DeliverySteps:
+        return DeliverySteps(self.clock, self.steps, Actor(instance=self.instance))
+
+    @cached_property
+    def media_folder(self) -> Path:
+        """Beside a file store; in the data folder, per workspace, for a server."""
+        beside = self.store.media_folder
+        return beside if beside is not None else self.paths.data / f"{self._workspace_uid}.media"
+
+    @cached_property
+    def practice_store(self) -> PracticeStore:
+        """The Practice network's own database: beside a file store, in the data folder for a server."""
+        from app.store.practice import open_practice
+
+        if self.store.is_file:
+            return open_practice(Path(f"{self.store.address}.practice"))
+        self.paths.make()
+        return open_practice(self.paths.data / f"{self._workspace_uid}.practice")
+
+    @cached_property
+    def _workspace_uid(self) -> str:
+        with self.store.read() as work:
+            return work.team.workspace().uid
+
+    @cached_property
+    def _connectors(self) -> dict[str, Connector]:
+        return {}
+
+    @property
+    def practice(self) -> PracticeConnector:
+        """The Practice network itself, for the demo and for telling it to misbehave."""
+        from app.connectors.networks.practice import PracticeConnector
+
+        made = self._connector("practice")
+        if not isinstance(made, PracticeConnector):
+            raise TypeError("practice")
+        return made
+
+    def connector_for(self, profile: Profile) -> Connector | None:
+        """The connector that reaches a profile, None where no program does."""
+        from app.connectors.registry import connector_key
+
+        key = connector_key(profile.connection, profile.network)
+        return None if key is None else self._connector(key)
+
+    def _connector(self, key: str) -> Connector:
+        from app.connectors.registry import CONNECTORS, Surroundings
+        from app.system.bundled import bundled
+
+        if key not in self._connectors:
+            given = Surroundings(self.clock.now, self.practice_store, bundled("demo/practice_comments.json"))
+            self._connectors[key] = CONNECTORS[key](given)
+        return self._connectors[key]
+
+    def account_for(self, profile: Profile) -> Account:
+        return Account(profile.id, profile.network.value, profile.handle)
+
+    # services
+    @cached_property
+    def workspaces(self) -> WorkspaceService:
+        from app.services.workspaces import WorkspaceService
+
+        return WorkspaceService(self.store, self.clock)
+
+    @cached_property
+    def members(self) -> MemberService:
+        from app.services.members import MemberService
+
+        return MemberService(self.store, self.clock)
+
+    @cached_property
+    def profiles(self) -> ProfileService:
+        from app.services.profiles import ProfileService
+
+        return ProfileService(self.store, self.clock)
+
+    @cached_property
+    def planning(self) -> PlanningService:
+        from app.services.planning import PlanningService
+
+        return PlanningService(self.store, self.clock, self.steps)
+
+    @cached_property
+    def scheduling(self) -> SchedulingService:
+        from app.services.scheduling import SchedulingService
+
+        return SchedulingService(self.store, self.clock, self.steps)
+
+    @cached_property
+    def approval(self) -> ApprovalService:
+        from app.services.approval import ApprovalService
+
+        return ApprovalService(self.store, self.clock, self.steps)
+
+    @cached_property
+    def settling(self) -> SettlingService:
+        from app.services.settling import SettlingService
+
+        return SettlingService(self.store, self.clock, self.delivery_steps, connector_for=self.connector_for)
+
+    @cached_property
+    def publishing(self) -> PublishingService:
+        from app.services.publishing import PublishingService
+
+        return PublishingService(
+            self.store,
+            self.clock,
+            self.delivery_steps,
+            self.settling,
+            connector_for=self.connector_for,
+            account_for=self.account_for,
+            media_path=self.media.path_of,
+        )
+
+    @cached_property
+    def media(self) -> MediaService:
+        from app.services.media import MediaService
+
+        return MediaService(self.store, self.clock, self.media_folder)
+
+    @cached_property
+    def syncing(self) -> SyncService:
+        from app.services.syncing import SyncService
+
+        return SyncService(self.store, self.clock, connector_for=self.connector_for, account_for=self.account_for)
+
+    @cached_property
+    def importing(self) -> ImportService:
+        from app.services.importing import ImportService
+
+        return ImportService(self.store, self.clock)
+
+    @cached_property
+    def measuring(self) -> KpiService:
+        from app.services.measuring import KpiService
+
+        return KpiService(self.store, self.clock)
+
+    @cached_property
+    def personas(self) -> PersonaService:
+        from app.services.personas import PersonaService
+
+        return PersonaService(self.store, self.clock)
+
+    @cached_property
+    def campaigns(self) -> CampaignService:
+        from app.services.campaigns import CampaignService
+
+        return CampaignService(self.store, self.clock)
+
+    @cached_property
+    def tasks(self) -> TaskService:
+        from app.services.tasks import TaskService
+
+        return TaskService(self.store, self.clock)
+
+    @cached_property
+    def days(self) -> DaysService:
+        from app.services.days import DaysService
+
+        return DaysService(self.store, self.clock)
+
+    @cached_property
+    def calendars(self) -> CalendarService:
+        from app.services.calendars import CalendarService
+
+        return CalendarService(self.store, self.clock)
+
+
+def open_app(address: str, *, read_only: bool = False, clock: Clock | None = None, paths: Paths | None = None) -> App:
+    """An existing workspace. Raises `StoreProblem` as `store.opening.open_store` does."""
+    from app.store.opening import open_store
+
+    return App(open_store(address, read_only=read_only), clock, paths)
+
+
+def new_app(address: str, *, clock: Clock | None = None, paths: Paths | None = None) -> App:
+    """A new, empty store; `workspaces.found` makes the workspace in it."""
+    from app.store.opening import create_store
+
+    return App(create_store(address), clock, paths)
