@@ -1,0 +1,183 @@
+"""Column names of exports, in English and Polish, and what they mean.
+
+A meaning is a field of a post or table ("post_id", "published_at" …), a neutral metric key of `app.domain.metrics`, "metric"
+(a figure kept under its own name only) or "ignored" (known, and not imported: staff names above all). English names are
+those of data.md 3.3; the Polish ones were put together from the words the networks' Polish pages use and have not all been
+seen in real exports, so several spellings stand side by side.
+"""
+
+from __future__ import annotations
+
+import re
+
+from app.domain.metrics import FAMILIES
+
+FIELDS = (
+    "post_id", "permalink", "published_at", "day", "month", "weekday", "hour", "title", "text", "format", "paid",
+    "bucket", "dimension", "share", "page", "account", "span", "category", "ignored",
+)  # fmt: skip
+"""Meanings that are not metrics."""
+
+MEANINGS = frozenset(FIELDS) | frozenset(FAMILIES) | {"metric"}
+
+_SPACES = re.compile(r"[\s\u00a0\u200b\ufeff]+")
+
+
+def normal(header: object) -> str:
+    """A header as it is looked up: case folded, one space between words, straight quotes."""
+    text = _SPACES.sub(" ", str(header)).strip().casefold() if header is not None else ""
+    return text.replace("’", "'").replace("„", '"').replace("”", '"').strip('"')
+
+
+def is_figure(meaning: str | None) -> bool:
+    """True for a metric, known to others or not."""
+    return meaning == "metric" or meaning in FAMILIES
+
+
+def _table(**names: str) -> dict[str, str]:
+    return {normal(name): meaning for meaning, joined in names.items() for name in joined.split("|")}
+
+
+GENERAL: dict[str, str] = _table(
+    post_id="Post ID|Post id|Tweet id|ID|Identyfikator posta|Identyfikator postu|Identyfikator wpisu|ID posta|ID postu|ID wpisu|"
+    "Identyfikator publikacji",
+    permalink="Permalink|Link|Post link|Post URL|URL|Tweet permalink|Video link|Adres URL|Link bezpośredni|Bezpośredni link|"
+    "Link stały|Stały link|Odnośnik|Permalink posta|Adres URL posta",
+    published_at="Publish time|Published|Publication date|Posted|Created date|Post time|Post publish date|Date and time|"
+    "Video publish time|Published at|Godzina publikacji|Czas publikacji|Data publikacji|Opublikowano|Data i godzina|"
+    "Data utworzenia|Czas opublikowania|Data i godzina publikacji|Czas opublikowania filmu|Data publikacji posta",
+    day="Date|Day|Data|Dzień",
+    month="Post Month|Month|Miesiąc",
+    weekday="Post Weekday|Weekday|Dzień tygodnia",
+    hour="Post Hour|Hour|Godzina",
+    title="Title|Video title|Post title|Tytuł|Tytuł filmu|Tytuł posta",
+    text="Description|Text|Message|Caption|Post text|Post Message|Tweet text|Content|Opis|Tekst|Treść|Wiadomość|Podpis|"
+    "Tekst posta|Treść posta",
+    format="Type|Post type|Content Type|Format|Typ|Typ posta|Typ postu|Rodzaj posta|Typ publikacji|Rodzaj|Typ wpisu",
+    paid="Paid|Płatne|Płatny|Promowany",
+    page="Page ID|Page name|Identyfikator strony|ID strony|Nazwa strony",
+    account="Account ID|Account username|Account name|Identyfikator konta|ID konta|Nazwa konta|Nazwa użytkownika konta|"
+    "Nazwa użytkownika",
+    category="Category|Kategoria",
+    ignored="Posted by|Author|Opublikowane przez|Opublikował|Opublikowane przez użytkownika|Autor|Data comment|"
+    "Komentarz do danych|"
+    "Uwagi do danych|Komentarz dotyczący danych|Languages|Języki|Custom labels|Etykiety niestandardowe|Caption type|Typ podpisu|"
+    "Is crosspost|Is share|Czy udostępniono krzyżowo|Czy udostępnienie|Funded content status|Status treści sponsorowanych|"
+    "Duration (sec)|Czas trwania (s)|Czas trwania (sek.)|Czas trwania (w s)|Universal video ID",
+    impressions="Impressions|Lifetime Post Total Impressions|Wyświetlenia (liczba)|Liczba wyświetleń reklamy",
+    views="Views|Video views|Total views|Wyświetlenia|Liczba wyświetleń|Odtworzenia filmu",
+    reach="Reach|Lifetime Post Total Reach|IMPRESSION:UNIQUE_USERS|Post reach|Zasięg|Zasięg posta",
+    viewers="Viewers|Total Viewers|Unique viewers|Osoby wyświetlające|Liczba osób wyświetlających|Unikalni widzowie|"
+    "Widzowie|Odbiorcy wyświetlający",
+    interactions="Reactions, Comments and Shares|Total Interactions|Interactions|Content interactions|"
+    "Reakcje, komentarze i udostępnienia|Interakcje|Interakcje z treścią",
+    engagements="Engagements|Total engagements|Aktywność|Zaangażowanie|Liczba interakcji",
+    reactions="Reactions|Reakcje",
+    likes="Likes|Like|Total likes|Polubienia|Polubienie|Łapki w górę|Liczba polubień|Polubienia („łapki w górę”)",
+    comments="Comments|Comment|Total comments|Comments added|Replies|Komentarze|Komentarz|Dodane komentarze|Liczba komentarzy|"
+    "Odpowiedzi",
+    shares="Shares|Share|Total shares|Reposts|Retweets|Udostępnienia|Udostępnienie|Liczba udostępnień|Podania dalej",
+    saves="Saves|Bookmarks|Add to Favorites|Zapisania|Zapisane|Liczba zapisów|Zapisy",
+    follows="Follows|New follows|Obserwacje|Nowe obserwacje|Obserwowania",
+    clicks="Total clicks|Clicks|Łączna liczba kliknięć|Kliknięcia|Suma kliknięć|Kliknięcia łącznie|Wszystkie kliknięcia",
+    link_clicks="Link Clicks|Url clicks|Kliknięcia linku|Kliknięcia linków|Kliknięcia w link|Kliknięcia łącza",
+    other_clicks="Other Clicks|Inne kliknięcia|Pozostałe kliknięcia",
+    profile_visits="Profile visits|Profile views|Wizyty na profilu|Odwiedziny profilu",
+    followers="Followers|Total followers|Obserwujący|Liczba obserwujących",
+    new_followers="New followers|Subscribers gained|Nowi obserwujący|Pozyskani subskrybenci",
+    lost_followers="Lost followers|Subscribers lost|Unfollows|Utraceni obserwujący|Utraceni subskrybenci",
+    net_followers="Net growth|Subscribers|Subskrybenci|Przyrost netto",
+    followers_at_publication="Page total likes",
+    engaged_users="Lifetime Engaged Users|Engaged users",
+    consumers="Lifetime Post Consumers",
+    consumptions="Lifetime Post Consumptions",
+    watch_seconds="Seconds viewed|Watch time (seconds)|Obejrzane sekundy|Liczba obejrzanych sekund|Wyświetlone sekundy|"
+    "Czas oglądania (s)",
+    average_view_seconds="Average Seconds viewed|Average view duration|Średnia liczba obejrzanych sekund|"
+    "Średni czas oglądania|Średnia liczba wyświetlonych sekund|Średni czas oglądania filmu|Średnia długość wyświetlenia",
+    video_plays="Plays|Odtworzenia|3-second video views|3-sekundowe odtworzenia filmu|3-sekundowe wyświetlenia filmu",
+    metric="Matched Audience Targeting Consumption (Photo Click)|Estimated earnings (USD)|Ad impressions|"
+    "Reach from Organic posts|Reach from Boosted posts|Impressions from Organic posts|Impressions from Boosted posts|"
+    "1-minute video views|3-Second viewers|1-minute viewers|3-Second viewers from Boosted posts|"
+    "3-Second viewers from Organic posts|3-second video views from Boosted posts|3-second video views from Organic posts|"
+    "1-minute video views from Boosted posts|1-minute video views from Organic posts|Seconds viewed from Boosted posts|"
+    "Seconds viewed from Organic posts|Average Seconds viewed from Boosted posts|Average Seconds viewed from Organic posts|"
+    "Negative feedback from users|Negative feedback from users: Hide all|Unique negative feedback from users|"
+    "Unique negative feedback from users: Hide all|"
+    "Zasięg postów organicznych|Zasięg z postów organicznych|Zasięg postów promowanych|Zasięg z postów promowanych|"
+    "Wyświetlenia reklam|Szacowane zarobki (USD)|1-minutowe odtworzenia filmu|1-minutowe wyświetlenia filmu|"
+    "Negatywne opinie użytkowników|"
+    "Lifetime Post Impressions by people who have liked your Page|Lifetime Post reach by people who like your Page|"
+    "Lifetime People who have liked your Page and engaged with your post|"
+    "New viewers|Returning viewers|Shown in feed|Viewed (vs. swiped away) (%)|Average percentage viewed (%)|Watch time (hours)|"
+    "Impressions click-through rate (%)|Your estimated revenue (USD)|Estimated revenue (USD)|"
+    "Nowi widzowie|Powracający widzowie|Średni odsetek wyświetlenia (%)|Czas oglądania (godziny)|"
+    "Współczynnik klikalności wyświetleń (%)|"
+    "Detail expands|Hashtag clicks|Permalink clicks|Offsite Views|Engagement rate|Click through rate (CTR)",
+)  # fmt: skip
+
+META = _table(
+    span="Date|Data",
+    permalink="Permalink|Link bezpośredni|Bezpośredni link|Link stały|Stały link",
+    views="Views|Wyświetlenia|Liczba wyświetleń",
+    text="Description|Opis",
+    title="Title|Tytuł",
+    impressions="Impressions|Wyświetlenia (impressions)|Liczba wyświetleń na ekranie",
+)
+
+YOUTUBE = _table(
+    post_id="Content|Treść|Film|Video|Zawartość",
+    impressions="Impressions|Wyświetlenia miniatury|Wyświetlenia miniatur",
+    ignored="Duration|Czas trwania",
+)
+
+YOUTUBE_DIMENSIONS: dict[str, str] = {
+    normal(name): dimension
+    for dimension, names in {
+        "country": "Geography|Country|Lokalizacja geograficzna|Lokalizacja|Kraj|Obszar geograficzny",
+        "city": "Cities|City|Miasta|Miasto",
+        "traffic_source": "Traffic source|Źródło wyświetleń|Źródło odwiedzin|Źródło ruchu",
+        "age": "Viewer age|Wiek widza|Wiek widzów",
+        "gender": "Viewer gender|Płeć widza|Płeć widzów",
+        "device": "Device type|Typ urządzenia",
+        "system": "Operating system|System operacyjny",
+        "subscription": "Subscription status|Stan subskrypcji",
+        "content_type": "Content type|Typ treści",
+        "playback": "YouTube product|Usługa YouTube",
+    }.items()
+    for name in names.split("|")
+}
+
+LINKEDIN = _table(
+    day="Date|Data",
+    permalink="Post URL|Adres URL posta|Adres URL publikacji|URL posta",
+    published_at="Post publish date|Data publikacji|Data publikacji posta|Data opublikowania posta",
+    impressions="Impressions|Wyświetlenia|Liczba wyświetleń",
+    engagements="Engagements|Aktywność|Zaangażowanie|Interakcje|Reakcje",
+    viewers="Unique views|Members reached|Unikalne wyświetlenia|Dotarcie do użytkowników|Osoby, do których dotarto",
+    new_followers="New followers|Nowi obserwujący",
+    dimension="Top Demographics|Najważniejsze dane demograficzne|Dane demograficzne",
+    bucket="Value|Wartość",
+    share="Percentage|Odsetek|Procent|Wartość procentowa",
+    page="Overall Performance|Ogólne wyniki|Ogólna wydajność|Wyniki ogółem",
+)
+
+FORMATS: dict[str, str] = {
+    normal(name): kind
+    for kind, names in {
+        "image": "Photo|Photos|Image|IG image|Zdjęcie|Zdjęcia|Obraz|Zdjęcie na IG|Zdjęcie IG|Obraz na IG",
+        "video": "Video|Videos|IG video|Film|Filmy|Wideo|Film na IG|Native video",
+        "reel": "Reel|Reels|IG reel|Rolka|Rolki|Rolka na IG|Rolka IG|Short|Shorts",
+        "carousel": "Carousel|IG carousel|Multi-photo|Album|Albums|Karuzela|Karuzela na IG|Karuzela IG|Wiele zdjęć",
+        "story": "Story|Stories|IG story|Relacja|Relacje|Relacja na IG",
+        "link": "Link|Links|Linki|SharedVideo",
+        "text": "Status|Text|Tekst|Status update|Aktualizacja statusu|Wpis tekstowy",
+        "live": "Live|Live video|Na żywo|Transmisja na żywo",
+        "poll": "Poll|Ankieta",
+        "event": "Event|Wydarzenie",
+        "document": "Document|Dokument",
+    }.items()
+    for name in names.split("|")
+}
+
+TOTAL_NAMES = frozenset({"total", "grand total", "totals", "razem", "łącznie", "suma", "ogółem", "suma końcowa"})

@@ -1,0 +1,155 @@
+"""Dates as exports write them: one order for a whole file, decided from all its rows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
+
+from app.exchange.imports.sheets import Cell
+
+ORDERS = ("mdy", "dmy")
+_CLOCK = re.compile(
+    r"[T,\s]+(?:o\s+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([ap]\.?m\.?)?\s*(z|utc|gmt|[+-]\d{2}:?\d{2})?$",
+    re.IGNORECASE,
+)
+_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
+_DAY_MONTH = re.compile(r"(\d{1,2})\.?[\s\-]([^\W\d]+)\.?,?[\s\-](\d{4})")
+_MONTH_DAY = re.compile(r"([^\W\d]+)\.?\s(\d{1,2}),?\s(\d{4})")
+_WEEKDAY = re.compile(r"^[^\W\d]{2,12}\.?,?\s+(?=[^\W\d]+\.?\s\d|\d)")
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january sty stycznia styczeń januar",
+            "feb february lut lutego luty februar",
+            "mar march marca marzec märz mär",
+            "apr april kwi kwietnia kwiecień",
+            "may maj maja mai",
+            "jun june cze czerwca czerwiec juni",
+            "jul july lip lipca lipiec juli",
+            "aug august sie sierpnia sierpień",
+            "sep sept september wrz września wrzesień",
+            "oct october paź października październik okt oktober",
+            "nov november lis listopada listopad",
+            "dec december gru grudnia grudzień dez dezember",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date, the wall clock beside it when there is one, and the instant when the cell names its offset."""
+
+    day: date
+    clock: time | None = None
+    instant: datetime | None = None
+
+
+@dataclass(slots=True)
+class DateOrder:
+    """What all dates of a file say about the order of day and month in 03/04/2025."""
+
+    mdy: int = 0
+    dmy: int = 0
+    unclear: int = 0
+
+    def see(self, cell: Cell) -> str | None:
+        """Takes one cell into account; the order this cell alone asks for."""
+        if not isinstance(cell, str):
+            return None
+        parts = _YEAR_LAST.fullmatch(_without_clock(cell)[0])
+        if not parts:
+            return None
+        first, second = int(parts.group(1)), int(parts.group(3))
+        if parts.group(2) == "." or first > 12:
+            self.dmy += 1
+            return "dmy"
+        if second > 12:
+            self.mdy += 1
+            return "mdy"
+        self.unclear += 1
+        return None
+
+    @property
+    def decided(self) -> str | None:
+        if self.mdy and not self.dmy:
+            return "mdy"
+        return "dmy" if self.dmy and not self.mdy else None
+
+
+def moment(cell: Cell, order: str = "mdy") -> Moment | None:
+    """Reads one cell; None when it is no date between 1990 and 2100."""
+    if isinstance(cell, datetime):
+        clock = cell.time() if cell.time() != time() else None
+        return Moment(cell.date(), clock) if 1990 <= cell.year <= 2100 else None
+    if isinstance(cell, date):
+        return Moment(cell) if 1990 <= cell.year <= 2100 else None
+    if not isinstance(cell, str) or len(cell) > 60:
+        return None
+    text, clock, offset = _without_clock(cell)
+    day = _day(text, order)
+    if day is None:
+        return None
+    if clock is None or offset is None:
+        return Moment(day, clock)
+    instant = datetime.combine(day, clock, timezone(offset)).astimezone(UTC)
+    return Moment(day, clock, instant)
+
+
+def _without_clock(cell: str) -> tuple[str, time | None, timedelta | None]:
+    text = cell.strip()
+    found = _CLOCK.search(text)
+    if not found:
+        return text, None, None
+    hour, minute, second = int(found.group(1)), int(found.group(2)), int(found.group(3) or 0)
+    half = (found.group(4) or "").casefold()[:1]
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    if hour > 23 or minute > 59 or second > 59:
+        return "", None, None
+    return text[: found.start()].strip(), time(hour, minute, second), _offset(found.group(5))
+
+
+def _offset(text: str | None) -> timedelta | None:
+    if not text:
+        return None
+    if text[0] not in "+-":
+        return timedelta()
+    digits = text[1:].replace(":", "")
+    size = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    if size >= timedelta(hours=24):
+        return None
+    return -size if text[0] == "-" else size
+
+
+def _day(text: str, order: str) -> date | None:
+    if found := _YEAR_FIRST.fullmatch(text):
+        return _date(int(found.group(1)), int(found.group(3)), int(found.group(4)))
+    if found := _YEAR_LAST.fullmatch(text):
+        first, second, year = int(found.group(1)), int(found.group(3)), int(found.group(4))
+        month, day = (second, first) if order == "dmy" or found.group(2) == "." else (first, second)
+        return _date(year + 2000 if year < 100 else year, month, day)
+    if found := _COMPACT.fullmatch(text):
+        return _date(*(int(part) for part in found.groups()))
+    return _by_month_name(text) or _by_month_name(_WEEKDAY.sub("", text))
+
+
+def _by_month_name(text: str) -> date | None:
+    if found := _MONTH_DAY.fullmatch(text):
+        return _date(int(found.group(3)), _MONTHS.get(found.group(1).casefold(), 0), int(found.group(2)))
+    if found := _DAY_MONTH.fullmatch(text):
+        return _date(int(found.group(3)), _MONTHS.get(found.group(2).casefold(), 0), int(found.group(1)))
+    return None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if 1990 <= year <= 2100 else None
+    except ValueError:
+        return None

@@ -1,0 +1,140 @@
+"""CSV and its relatives: which characters, which delimiter, and rows without the damage of a second saving."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from app.domain.errors import BadInput
+from app.exchange.imports.sheets import MAX_LINES, Cell, Row, check_width
+
+_SAMPLE = 1 << 16
+_SAMPLE_ROWS = 60
+_DELIMITERS = (",", ";", "\t", "|")
+_SEP = re.compile(r'^"?sep=(.)"?\s*$', re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class DelimitedSheet:
+    """A text table. A first line "sep=;" is obeyed and, as in spreadsheets, not counted."""
+
+    path: Path
+    encoding: str
+    delimiter: str
+    announced: bool
+    """True when a "sep=" line came first."""
+    name: str | None = None
+
+    def rows(self) -> Iterator[Row]:
+        """The records; a record may span several text lines. Raises `BadInput` "import.bad_row"."""
+        line = -1 if self.announced else 0
+        try:
+            with self.path.open(encoding=self.encoding, errors="replace", newline="") as lines:
+                for cells in csv.reader(lines, delimiter=self.delimiter):
+                    line += 1
+                    if line == 0:
+                        continue
+                    if line > MAX_LINES:
+                        raise BadInput("import.too_many_rows", file=self.path.name, sheet=None, limit=MAX_LINES)
+                    row: list[Cell] = list(_unwrapped(cells, self.delimiter))
+                    check_width(self.path, None, line, row)
+                    yield line, row
+        except csv.Error as error:
+            raise BadInput("import.bad_row", file=self.path.name, sheet=None, line=line + 1) from error
+        except (OSError, UnicodeError) as error:
+            raise BadInput("import.unreadable", file=self.path.name, reason=type(error).__name__) from error
+
+
+def open_delimited(path: Path) -> DelimitedSheet:
+    """Finds out encoding and delimiter from the bytes. Raises `BadInput` "import.binary", "import.empty", "import.bad_row"."""
+    with path.open("rb") as file:
+        head = file.read(_SAMPLE)
+    encoding = _encoding(path, head)
+    text = codecs.getincrementaldecoder(encoding)("replace").decode(head).lstrip("\ufeff")
+    _refuse_binary(path, text)
+    if not text.strip():
+        raise BadInput("import.empty", file=path.name)
+    lines = text.splitlines(keepends=True)
+    announced = _SEP.match(lines[0])
+    if announced:
+        return DelimitedSheet(path, encoding, announced.group(1), True)
+    if len(lines) > 1 and len(head) == _SAMPLE:
+        lines.pop()  # cut in the middle
+    return DelimitedSheet(path, encoding, _delimiter(lines), False)
+
+
+def _refuse_binary(path: Path, text: str) -> None:
+    odd = sum(1 for character in text if character < " " and character not in "\t\n\r\f")
+    if "\0" in text or odd > len(text) // 50:
+        raise BadInput("import.binary", file=path.name)
+
+
+def _encoding(path: Path, head: bytes) -> str:
+    if head.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if len(head) > 3 and head.count(0) > len(head) // 4:
+        return "utf-16-le" if head[1:2] == b"\0" else "utf-16-be"
+    return "utf-8" if _is_utf8(path) else _code_page(head)
+
+
+def _is_utf8(path: Path) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")("strict")
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(1 << 20):
+                decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+_LETTERS = {
+    "cp1250": "ąćęłńóśźżĄĆĘŁŃÓŚŹŻčěřšžůýáíéőű",
+    "cp1252": "éèàùâêîôûçëïäöüßñáíúóãõåæøœÉÀÇÄÖÜ",
+    "cp1251": "абвгдежзийклмнопрстуфхцчшщьыъэюяіїєґ",
+    "iso8859-2": "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ",
+}
+
+
+def _code_page(head: bytes) -> str:
+    """The eight-bit code page under which most foreign letters are usual ones; Polish first among equals."""
+    foreign = bytes(byte for byte in head if byte >= 0x80)
+
+    def usual(code_page: str) -> int:
+        known = _LETTERS[code_page]
+        return sum(1 for letter in foreign.decode(code_page, "replace") if letter in known)
+
+    return max(_LETTERS, key=usual)
+
+
+def _delimiter(lines: list[str]) -> str:
+    """The delimiter under which most records have the same number of cells, more than one."""
+
+    def fitness(delimiter: str) -> tuple[int, int]:
+        try:
+            rows = [_unwrapped(row, delimiter) for row in islice(csv.reader(lines, delimiter=delimiter), _SAMPLE_ROWS)]
+        except csv.Error:
+            return 0, 0
+        widths = Counter(len(row) for row in rows if len(row) > 1)
+        if not widths:
+            return 0, 0
+        width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
+        return count, width
+
+    return max(_DELIMITERS, key=fitness)
+
+
+def _unwrapped(cells: list[str], delimiter: str) -> list[str]:
+    """Undoes quotes around a whole line: one cell that is itself a record."""
+    if len(cells) == 1 and delimiter in cells[0] and not cells[0].startswith("#"):
+        return next(csv.reader([cells[0]], delimiter=delimiter), cells)
+    return cells

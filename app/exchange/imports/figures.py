@@ -1,0 +1,120 @@
+"""Numbers as exports write them. The mark of decimals is learned from the whole column, never from one cell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from app.exchange.imports.sheets import Cell, is_missing
+
+_SPACES = re.compile("[\\s\u00a0\u202f\u2009']")
+_PLAIN = re.compile(r"[+-]?\d+")
+_MARKED = re.compile(r"[+-]?[\d.,]*\d[\d.,]*(?:[eE]-\d+)?")
+_SCIENTIFIC = re.compile(r"[+-]?\d(?:[.,]\d+)?[eE]\+?\d+")
+_CLOCK = re.compile(r"(\d+):(\d{2}):(\d{2})(?:\.\d+)?")
+_MONTH = (
+    "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|sty|lut|kwi|maj|cze|lip|sie|wrz|paź|lis|gru|mär|mai|okt|dez|"
+    "янв|фев|мар|апр|май|мая|июн|июл|авг|сен|окт|ноя|дек|січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|гру"
+)
+_MONTH_CELL = re.compile(
+    rf"(?:\d{{1,4}}[.\-/ ]?(?:{_MONTH})[^\W\d]*\.?(?:[.\-/ ]?\d{{2,4}})?|(?:{_MONTH})[^\W\d]*[.\-/ ]\d{{1,4}})"
+)
+
+
+def is_spreadsheet_damage(cell: Cell) -> bool:
+    """True for a number that a spreadsheet turned into a date ("3.apr") or cut to scientific notation ("1.22E+17")."""
+    if isinstance(cell, str):
+        text = cell.strip().casefold()
+        return bool(_MONTH_CELL.fullmatch(text) or _SCIENTIFIC.fullmatch(text) or text.startswith("####"))
+    return isinstance(cell, datetime | date)
+
+
+@dataclass(slots=True)
+class FigureColumn:
+    """What the cells of one column say about how it writes numbers."""
+
+    points: int = 0
+    commas: int = 0
+    unclear: int = 0
+    percents: int = 0
+    marked_first: int = field(default=0)
+    """Line of the first cell that contradicts an earlier one."""
+
+    def see(self, line: int, cell: Cell) -> None:
+        """Takes one cell into account."""
+        if not isinstance(cell, str) or cell.isdigit():
+            return
+        text = _SPACES.sub("", cell)
+        if text.endswith("%") and not text.startswith(("<", "≤")):
+            self.percents += 1
+        mark = _decimal_mark(text.strip("<≤%"))
+        if mark == "?":
+            self.unclear += 1
+        elif mark:
+            before = (self.points > 0, self.commas > 0)
+            self.points += mark == "."
+            self.commas += mark == ","
+            if self.points and self.commas and before != (True, True):
+                self.marked_first = line
+
+    @property
+    def decimal(self) -> str | None:
+        """The mark, or None when nothing decides."""
+        if self.points and not self.commas:
+            return "."
+        return "," if self.commas and not self.points else None
+
+    @property
+    def contradictory(self) -> bool:
+        """True when some cells can only be read one way and some only the other."""
+        return bool(self.points and self.commas)
+
+
+def _decimal_mark(text: str) -> str | None:
+    """ "." or "," when this number can be read in one way only, "?" for 1,234 or 1.234, None for no mark or no number."""
+    if not _MARKED.fullmatch(text):
+        return None
+    points, commas = text.count("."), text.count(",")
+    if points and commas:
+        return "." if text.rfind(".") > text.rfind(",") else ","
+    if not points and not commas:
+        return None
+    own, other = (".", ",") if points else (",", ".")
+    if max(points, commas) > 1:
+        return other
+    whole, fraction = text.lstrip("+-").split(own)
+    return "?" if len(fraction) == 3 and 1 <= len(whole) <= 3 and not whole.startswith("0") else own
+
+
+def figure(cell: Cell, decimal: str = ".") -> float | None:
+    """The number of a cell, None for a missing or unreadable one; h:mm:ss gives seconds; a percent sign is ignored.
+
+    Tell missing from unreadable with `is_missing`.
+    """
+    if isinstance(cell, bool):
+        return None
+    if isinstance(cell, int | float):
+        return float(cell) if cell == cell and abs(cell) < 1e300 else None
+    if isinstance(cell, timedelta):
+        return cell.total_seconds()
+    if isinstance(cell, time):
+        return cell.hour * 3600.0 + cell.minute * 60 + cell.second
+    return _from_text(cell, decimal) if isinstance(cell, str) else None
+
+
+def _from_text(cell: str, decimal: str) -> float | None:
+    if cell.isascii() and cell.isdigit():
+        return float(cell) if len(cell) < 300 else None
+    if is_missing(cell) or len(cell) > 60:
+        return None
+    text = _SPACES.sub("", cell).strip("<≤%").replace("−", "-")
+    if _PLAIN.fullmatch(text):
+        return float(text)
+    if clock := _CLOCK.fullmatch(text):
+        hours, minutes, seconds = (int(part) for part in clock.groups())
+        return hours * 3600.0 + minutes * 60 + seconds
+    if not _MARKED.fullmatch(text):
+        return None
+    text = text.replace("," if decimal == "." else ".", "").replace(",", ".")
+    return float(text) if text.count(".") <= 1 else None

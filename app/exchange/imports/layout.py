@@ -1,0 +1,168 @@
+"""How to read the rows of one table: which cell is what, decided before the first row."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.errors import BadInput
+from app.domain.imports import RecognisedTable, RowProblem
+from app.domain.metrics import FAMILIES, Reading
+from app.exchange.imports.dates import ORDERS, Moment, moment
+from app.exchange.imports.figures import figure
+from app.exchange.imports.sheets import Cell, is_missing
+from app.exchange.imports.sources import Source
+from app.exchange.tables import restored
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class FigureAt:
+    """A column of figures. `twin` is the position of an earlier column of the same name."""
+
+    position: int
+    metric: str
+    key: str | None
+    decimal: str
+    percent: bool
+    twin: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A recognised table with the answers filled in. Zones are IANA names; `order` is "mdy" or "dmy"."""
+
+    table: RecognisedTable
+    source: Source
+    fields: Mapping[str, int]
+    figures: tuple[FigureAt, ...]
+    order: str
+    answers: Mapping[str, str]
+    unescape: bool = False
+
+    def cell(self, cells: list[Cell], field: str) -> Cell:
+        """The cell of a field, None where the table or the row has none."""
+        position = self.fields.get(field)
+        return cells[position] if position is not None and position < len(cells) else None
+
+    def text(self, cells: list[Cell], field: str) -> str:
+        """The cell as clean text, "" for none."""
+        found = clean_text(self.cell(cells, field))
+        return html.unescape(found) if self.unescape else found
+
+    def moment(self, cells: list[Cell], field: str) -> Moment | None:
+        """The cell as a date, with its wall clock if any."""
+        return moment(self.cell(cells, field), self.order)
+
+    def is_empty(self, cells: list[Cell]) -> bool:
+        """True when this table has nothing in the row (another beside it may)."""
+        places = [column.position for column in self.table.columns]
+        return all(is_missing(cells[place]) for place in places if place < len(cells))
+
+    def is_header(self, cells: list[Cell]) -> bool:
+        """True for a header repeated among the rows."""
+        first = self.table.columns[0]
+        return first.position < len(cells) and cells[first.position] == first.column
+
+    def day_answer(self, name: str) -> date | None:
+        """A day that was asked for or learned ("first_day", "last_day"), None when unknown."""
+        given = self.answers.get(name) or self.table.learned.get(name)
+        if not given:
+            return None
+        found = moment(str(given), self.order)
+        if found is None:
+            raise BadInput("import.answer_invalid", name=name, value=given, allowed="YYYY-MM-DD")
+        return found.day
+
+    def problem(self, line: int, code: str, skipped: bool = True, **data: object) -> RowProblem:
+        """A note about a row of this table."""
+        return RowProblem(line, code, data, skipped, self.table.sheet)
+
+    def readings(self, line: int, cells: list[Cell]) -> tuple[tuple[Reading, ...], list[RowProblem]]:
+        """The known figures of a row and what is odd about them."""
+        readings: list[Reading] = []
+        problems: list[RowProblem] = []
+        for at in self.figures:
+            cell = cells[at.position] if at.position < len(cells) else None
+            value = figure(cell, at.decimal)
+            if value is None:
+                if not is_missing(cell):
+                    problems.append(
+                        self.problem(line, "import.not_a_number", False, column=at.metric, value=str(cell)[:40])
+                    )
+                continue
+            if at.twin is not None:
+                if figure(cells[at.twin], at.decimal) == value:
+                    continue
+                problems.append(self.problem(line, "import.duplicate_column_differs", False, column=at.metric))
+            if value < 0:
+                problems.append(self.problem(line, "import.negative_value", False, column=at.metric, value=value))
+            readings.append(Reading(at.metric, value, at.key))
+        return tuple(readings), problems
+
+
+def clean_text(cell: Cell) -> str:
+    """A cell as text: one kind of line end, no control characters, an export's protecting apostrophe taken off."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if not isinstance(cell, str):
+        return str(cell)
+    text = restored(cell).replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROLS.sub("", text).strip()
+
+
+def lay_out(table: RecognisedTable, source: Source, answers: Mapping[str, str], unescape: bool = False) -> Layout:
+    """Checks the answers and fixes every column's form. Raises `BadInput` import.question_unanswered, import.answer_invalid."""
+    for question in table.questions:
+        _check(question.name, question.options, answers.get(question.name, question.default), question.required)
+    fields: dict[str, int] = {}
+    for column in table.columns:
+        if column.used and column.meaning and column.meaning not in FAMILIES:
+            fields.setdefault(column.meaning, column.position)
+    asked = {question.name: question.default for question in table.questions}
+    order = str(
+        table.learned.get("date_order")
+        or answers.get("date_order")
+        or asked.get("date_order")
+        or source.date_order
+        or "mdy"
+    )
+    if order not in ORDERS:
+        raise BadInput("import.answer_invalid", name="date_order", value=order, allowed=", ".join(ORDERS))
+    mark = answers.get("decimal_mark") or asked.get("decimal_mark") or "."
+    return Layout(table, source, fields, _figures(table, mark), order, answers, unescape)
+
+
+def _check(name: str, options: tuple[str, ...], value: str | None, required: bool) -> None:
+    if not value:
+        if required:
+            raise BadInput("import.question_unanswered", name=name, options=", ".join(options))
+        return
+    year_wrong = name == "year" and not (value.isdigit() and 1990 <= int(value) <= 2100)
+    if year_wrong or (options and value not in options):
+        raise BadInput("import.answer_invalid", name=name, value=value, allowed=", ".join(options) or "1990–2100")
+
+
+def _figures(table: RecognisedTable, mark: str) -> tuple[FigureAt, ...]:
+    found: list[FigureAt] = []
+    names: dict[str, int] = {}
+    keys: set[str] = set()
+    for column in table.columns:
+        if not column.used or (column.meaning and column.meaning not in FAMILIES):
+            continue
+        twin = names.get(column.column)
+        names.setdefault(column.column, column.position)
+        key = column.meaning if column.meaning not in keys and twin is None else None
+        if key:
+            keys.add(key)
+        metric = column.column if twin is None else f"{column.column} #{column.position + 1}"
+        decimal = str(table.learned.get(f"decimal:{column.position}") or mark)
+        percent = bool(table.learned.get(f"percent:{column.position}"))
+        found.append(FigureAt(column.position, metric, key, decimal, percent, twin))
+    return tuple(found)

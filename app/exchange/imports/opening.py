@@ -1,0 +1,58 @@
+"""Opens a file by what it contains, never by its name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.domain.errors import BadInput
+from app.exchange.imports.delimited import open_delimited
+from app.exchange.imports.sheets import Sheet
+from app.exchange.imports.workbook import open_workbook
+
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_BINARY = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"\x1f\x8b",
+    b"GIF8",
+    b"BZh",
+    b"7z\xbc\xaf",
+    b"\xfd7zXZ",
+    b"Rar!",
+    b"SQLite format 3",
+)
+
+
+def open_sheets(path: Path) -> tuple[Sheet, ...]:
+    """The sheets of a CSV-like text or an .xlsx workbook.
+
+    Raises `BadInput`: import.unreadable, import.empty, import.binary, import.old_excel,
+    import.encrypted, and those of the two kinds.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(1 << 16)
+    except OSError as error:
+        raise BadInput("import.unreadable", file=path.name, reason=type(error).__name__) from error
+    if not head.strip():
+        raise BadInput("import.empty", file=path.name)
+    if head.startswith(b"PK"):
+        return open_workbook(path)
+    if head.startswith(_OLE):
+        _refuse_ole(path)
+    if head.startswith(_BINARY):
+        raise BadInput("import.binary", file=path.name)
+    return (open_delimited(path),)
+
+
+def _refuse_ole(path: Path) -> None:
+    """The old container holds either an .xls or an encrypted workbook; its directory, often at the end, says which."""
+    mark = "EncryptedPackage".encode("utf-16-le")
+    tail = b""
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 20):
+            if mark in tail + chunk:
+                raise BadInput("import.encrypted", file=path.name)
+            tail = chunk[-64:]
+    raise BadInput("import.old_excel", file=path.name)

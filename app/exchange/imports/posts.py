@@ -1,0 +1,197 @@
+"""Rows that are posts with their lifetime figures."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+from app.domain.days import WallTime, wall_time
+from app.domain.errors import BadInput
+from app.domain.imports import Imported, ImportedPost, RowProblem
+from app.domain.metrics import Reading
+from app.exchange.imports.aliases import FORMATS, TOTAL_NAMES, normal
+from app.exchange.imports.dates import Moment
+from app.exchange.imports.figures import figure
+from app.exchange.imports.layout import Layout, clean_text
+from app.exchange.imports.sheets import Cell, Row, is_missing
+
+_LIFETIME = frozenset({"lifetime", "całość", "cały okres", "od początku", "łącznie", "okres istnienia", "cały czas"})
+_URN = re.compile(r"urn:li:\w+:\d+")
+_YOUTUBE_ID = re.compile(r"[\w-]{11}")
+_FIRST_WEEKDAY = {"sunday": 6, "monday": 0}
+_BOOSTED = frozenset({"reach from boosted posts", "zasięg postów promowanych", "zasięg z postów promowanych"})
+_YES = frozenset({"1", "1.0", "true", "yes", "tak", "y", "t"})
+_NO = frozenset({"0", "0.0", "false", "no", "nie", "n", "f"})
+
+
+def read_posts(layout: Layout, rows: Iterator[Row]) -> Iterator[Imported]:
+    """Posts, each followed by the notes about its row; rows that are none give a note only.
+
+    The same row gives the same `external_id` in every edition of a file.
+    """
+    seen: Counter[str] = Counter()
+    for line, cells in rows:
+        if layout.is_empty(cells) or layout.is_header(cells):
+            continue
+        refused = _refusal(layout, line, cells)
+        if refused:
+            yield refused
+            continue
+        when = _when(layout, line, cells)
+        if isinstance(when, RowProblem):
+            yield when
+            continue
+        readings, problems = layout.readings(line, cells)
+        yield _post(layout, line, cells, when, readings, seen)
+        yield from problems
+        yield from _doubts(layout, line, when, readings)
+
+
+class _When:
+    """Where a post stands in the calendar of its profile."""
+
+    __slots__ = ("day", "estimated", "gap", "hour", "instant")
+
+    def __init__(
+        self, day: date, hour: int | None, instant: datetime | None, estimated: bool, gap: bool = False
+    ) -> None:
+        self.day, self.hour, self.instant, self.estimated, self.gap = day, hour, instant, estimated, gap
+
+
+def _refusal(layout: Layout, line: int, cells: list[Cell]) -> RowProblem | None:
+    identity = layout.text(cells, "post_id")
+    if normal(identity) in TOTAL_NAMES or ("post_id" not in layout.fields and normal(cells[0]) in TOTAL_NAMES):
+        return layout.problem(line, "import.total_row")
+    if "post_id" in layout.fields and is_missing(identity):
+        return layout.problem(line, "import.no_post_id")
+    span = layout.cell(cells, "span")
+    if not is_missing(span) and normal(span) not in _LIFETIME and layout.moment(cells, "span"):
+        return layout.problem(line, "import.daily_post_row")
+    return None
+
+
+def _when(layout: Layout, line: int, cells: list[Cell]) -> _When | RowProblem:
+    if "month" in layout.fields and "published_at" not in layout.fields:
+        return _first_such_weekday(layout, line, cells)
+    field = "published_at" if "published_at" in layout.fields else "day"
+    found = layout.moment(cells, field)
+    if found is None:
+        cell = layout.cell(cells, field)
+        if is_missing(cell):
+            return layout.problem(line, "import.no_date")
+        return layout.problem(line, "import.not_a_date", value=str(cell)[:40])
+    return _placed(layout, found, cells)
+
+
+def _placed(layout: Layout, found: Moment, cells: list[Cell]) -> _When:
+    zone = layout.answers.get("zone")
+    home = layout.answers.get("profile_zone") or zone
+    if found.instant is not None:
+        local = wall_time(found.instant, home or "UTC").local
+        return _When(local.date(), local.hour, found.instant, False)
+    clock = found.clock or _hour(layout, cells)
+    if clock is None:
+        return _When(found.day, None, None, False)
+    if not zone or not home:
+        return _When(found.day, clock.hour, None, False)
+    try:
+        instant = WallTime(datetime.combine(found.day, clock), zone).to_utc()
+    except BadInput as error:
+        if error.code != "time.gap":
+            raise
+        return _When(found.day, clock.hour, None, False, gap=True)
+    local = wall_time(instant, home).local
+    return _When(local.date(), local.hour, instant.astimezone(UTC), False)
+
+
+def _hour(layout: Layout, cells: list[Cell]) -> time | None:
+    hour = figure(layout.cell(cells, "hour"))
+    return time(int(hour)) if hour is not None and 0 <= hour <= 23 else None
+
+
+def _first_such_weekday(layout: Layout, line: int, cells: list[Cell]) -> _When | RowProblem:
+    """Month, weekday (1 to 7) and hour only: the first such weekday of the month, marked as estimated."""
+    month, weekday = figure(layout.cell(cells, "month")), figure(layout.cell(cells, "weekday"))
+    if month not in range(1, 13) or weekday not in range(1, 8):
+        return layout.problem(line, "import.no_date")
+    assert month is not None and weekday is not None  # noqa: S101
+    year = layout.answers.get("year", "")
+    if not year.isdigit():
+        raise BadInput("import.question_unanswered", name="year", options="")
+    wanted = (_FIRST_WEEKDAY[layout.answers.get("weekday_start") or "sunday"] + int(weekday) - 1) % 7
+    first = date(int(year), int(month), 1)
+    clock = _hour(layout, cells)
+    day = first + timedelta(days=(wanted - first.weekday()) % 7)
+    return _When(day, clock.hour if clock else None, None, True)
+
+
+def _post(
+    layout: Layout, line: int, cells: list[Cell], when: _When, readings: tuple[Reading, ...], seen: Counter[str]
+) -> ImportedPost:
+    permalink = layout.text(cells, "permalink") or None
+    identity = layout.text(cells, "post_id")
+    if layout.source.name == "youtube.videos" and _YOUTUBE_ID.fullmatch(identity):
+        permalink = permalink or f"https://www.youtube.com/watch?v={identity}"
+    text = layout.text(cells, "text")
+    title = layout.text(cells, "title")
+    return ImportedPost(
+        line=line,
+        external_id=identity or _identity(layout, cells, permalink, seen),
+        day=when.day,
+        hour=when.hour,
+        published_at=when.instant,
+        estimated=when.estimated,
+        format=FORMATS.get(normal(layout.text(cells, "format"))) or layout.source.format,
+        text=text if not is_missing(text) else ("" if is_missing(title) else title),
+        permalink=permalink,
+        paid=_paid(layout, cells, readings),
+        readings=readings,
+        sheet=layout.table.sheet,
+    )
+
+
+def _identity(layout: Layout, cells: list[Cell], permalink: str | None, seen: Counter[str]) -> str:
+    """An id for a row without one: LinkedIn's own, the link, or a digest of the row and the number of its occurrence.
+
+    Whether a post was paid is left out of the digest, as editions of one file differ in it. A row with a text is known
+    by text and date, as its figures grow; one without only by all its figures.
+    """
+    if permalink:
+        found = _URN.search(permalink)
+        return found.group(0) if found else permalink
+    parts = [f"{name}={_canonical(layout.cell(cells, name))}" for name in sorted(layout.fields) if name != "paid"]
+    if not layout.text(cells, "text") and not layout.text(cells, "title"):
+        parts += [
+            f"{normal(at.metric)}={_canonical(cells[at.position] if at.position < len(cells) else None)}"
+            for at in layout.figures
+        ]
+    digest = hashlib.sha256("|".join(parts).encode()).hexdigest()[:24]
+    seen[digest] += 1
+    return f"row-{digest}-{seen[digest]}"
+
+
+def _canonical(cell: Cell) -> str:
+    if is_missing(cell):
+        return ""
+    number = figure(cell)
+    return repr(number) if number is not None else clean_text(cell)
+
+
+def _paid(layout: Layout, cells: list[Cell], readings: tuple[Reading, ...]) -> bool | None:
+    said = normal(layout.text(cells, "paid"))
+    if said in _YES or said in _NO:
+        return said in _YES
+    boosted = next((reading.value for reading in readings if normal(reading.metric) in _BOOSTED), None)
+    return None if boosted is None else boosted > 0
+
+
+def _doubts(layout: Layout, line: int, when: _When, readings: tuple[Reading, ...]) -> Iterator[RowProblem]:
+    known = {reading.key: reading.value for reading in readings if reading.key}
+    reach, impressions = known.get("reach"), known.get("impressions")
+    if reach is not None and impressions is not None and reach > impressions:
+        yield layout.problem(line, "import.reach_above_impressions", False, reach=reach, impressions=impressions)
+    if when.gap:
+        yield layout.problem(line, "import.time_in_gap", False, day=when.day.isoformat(), hour=when.hour)

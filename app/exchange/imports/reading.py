@@ -1,0 +1,81 @@
+"""Reads a recognised table row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from app.domain.days import zone
+from app.domain.errors import BadInput
+from app.domain.imports import Imported, RecognisedTable
+from app.exchange.imports.layout import Layout, lay_out
+from app.exchange.imports.opening import open_sheets
+from app.exchange.imports.posts import read_posts
+from app.exchange.imports.series import read_breakdown, read_days, read_demographics, read_totals
+from app.exchange.imports.sheets import Row, Sheet, is_blank, is_remark
+from app.exchange.imports.sources import BY_NAME, Source
+
+
+def read(path: Path, table: RecognisedTable, answers: Mapping[str, str]) -> Iterator[Imported]:
+    """Posts, days, audience buckets and notes, one by one in constant memory; may be called again.
+
+    `answers` holds what `table.questions` asked and, always from the caller, "zone" (zone of the file's clock times;
+    the profile's unless a person said otherwise) and "profile_zone" (the calendar that `day` and `hour` are given in;
+    "zone" when absent). Without a zone clock times stay wall clock and `published_at` is unknown.
+    Raises `BadInput` at once: import.question_unanswered, import.answer_invalid, zone.unknown, import.unknown_source.
+    """
+    source = BY_NAME.get(table.source)
+    if source is None:
+        raise BadInput("import.unknown_source", source=table.source)
+    return read_as(path, table, source, answers)
+
+
+def read_as(
+    path: Path, table: RecognisedTable, source: Source, answers: Mapping[str, str], unescape: bool = False
+) -> Iterator[Imported]:
+    """`read` for a source that is not in the list of known ones."""
+    for name in ("zone", "profile_zone"):
+        if answers.get(name):
+            zone(answers[name])
+    layout = lay_out(table, source, answers, unescape)
+    for name in ("first_day", "last_day"):
+        layout.day_answer(name)
+    sheet = next((sheet for sheet in open_sheets(path) if sheet.name == table.sheet), None)
+    if sheet is None:
+        raise BadInput("import.sheet_missing", file=path.name, sheet=table.sheet)
+    return _imported(layout, sheet)
+
+
+def _imported(layout: Layout, sheet: Sheet) -> Iterator[Imported]:
+    rows = sheet.rows()
+    before = _rows_above(rows, layout.table.header_line)
+    body = _body(rows, layout.table.last_line)
+    kind = layout.source.kind
+    if kind == "posts":
+        yield from read_posts(layout, body)
+    elif kind == "days":
+        yield from read_days(layout, body, before)
+    elif kind == "demographics":
+        yield from read_demographics(layout, body)
+    elif kind == "totals":
+        yield from read_totals(layout, body)
+    else:
+        yield from read_breakdown(layout, body)
+
+
+def _rows_above(rows: Iterator[Row], header_line: int) -> list[Row]:
+    """Takes the rows up to the header away; gives the last twelve above it."""
+    above: list[Row] = []
+    for line, cells in rows:
+        if line >= header_line:
+            break
+        above = [*above[-11:], (line, cells)]
+    return above
+
+
+def _body(rows: Iterator[Row], last_line: int | None) -> Iterator[Row]:
+    for line, cells in rows:
+        if last_line is not None and line > last_line:
+            return
+        if not is_blank(cells) and not is_remark(cells):
+            yield line, cells
