@@ -1,0 +1,73 @@
+"""Sentences that need words of the domain or plural forms, one function per error code: data, words, formats → sentence.
+
+A sentence may keep `{placeholders}` for other values of the error; `sentences.explain` fills them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from app.domain.workflow import PostState
+from app.system.formats import Formats
+from app.system.labels import post_state
+from app.system.words import N_, Words
+
+_WRONG_STATE: dict[str, str] = {
+    "develop": N_("A post in the state {state} cannot be written on from an idea."),
+    "edit": N_("A post in the state {state} cannot be edited."),
+    "reopen": N_("A post in the state {state} cannot be reopened."),
+    "submit": N_("A post in the state {state} cannot be sent to review."),
+    "withdraw_submission": N_("A post in the state {state} cannot be taken back from review."),
+    "approve": N_("A post in the state {state} cannot be approved."),
+    "request_changes": N_("Changes cannot be requested for a post in the state {state}."),
+    "reject": N_("A post in the state {state} cannot be rejected."),
+    "withdraw_approval": N_("The approval of a post in the state {state} cannot be withdrawn."),
+    "undo_decision": N_("The decision about a post in the state {state} cannot be undone."),
+    "schedule": N_("A post in the state {state} cannot be scheduled."),
+    "unschedule": N_("A post in the state {state} cannot be taken off the schedule."),
+    "hold": N_("A post in the state {state} cannot be put on hold."),
+    "release": N_("A post in the state {state} cannot be resumed."),
+    "cancel": N_("A post in the state {state} cannot be cancelled."),
+    "remove": N_("A post in the state {state} cannot be removed from the network."),
+}
+_RIGHTS: dict[str, str] = {
+    "view": N_("The role of this person ({member}) does not allow seeing this brand."),
+    "comment": N_("The role of this person ({member}) does not allow commenting for this brand."),
+    "write": N_("The role of this person ({member}) does not allow writing posts for this brand."),
+    "approve": N_("The role of this person ({member}) does not allow approving posts of this brand."),
+    "schedule": N_("The role of this person ({member}) does not allow scheduling posts of this brand."),
+    "resolve": N_(
+        "The role of this person ({member}) does not allow deciding about unsure publications of this brand."
+    ),
+    "plan": N_(
+        "The role of this person ({member}) does not allow changing the profiles, campaigns and personas of this brand."
+    ),
+    "import": N_("The role of this person ({member}) does not allow importing data for this brand."),
+    "admin": N_("The role of this person ({member}) does not allow changing the workspace and its people."),
+}
+
+
+def _states(values: object, words: Words) -> str:
+    """The states in the order of work, as chips name them."""
+    given = {str(value) for value in values} if isinstance(values, Iterable) and not isinstance(values, str) else set()
+    return ", ".join(post_state(state, words) for state in PostState if state.value in given)
+
+
+def _wrong_state(data: Mapping[str, object], words: Words, formats: Formats) -> str:
+    message = _WRONG_STATE.get(str(data.get("action")), N_("This cannot be done with a post in the state {state}."))
+    known = [state for state in PostState if state.value == str(data.get("state"))]
+    state = formats.quote(post_state(known[0], words)) if known else "{state}"
+    sentence = words.t(message).replace("{state}", state)
+    allowed = _states(data.get("allowed"), words)
+    return f"{sentence} {words.t('It can be done from: {states}.', states=allowed)}" if allowed else sentence
+
+
+def _not_permitted(data: Mapping[str, object], words: Words, formats: Formats) -> str:
+    message = _RIGHTS.get(str(data.get("right")), N_("The role of this person ({member}) does not allow this."))
+    return f"{words.t(message)} {words.t('The owner of the workspace can change roles.')}"
+
+
+BUILT: dict[str, Callable[[Mapping[str, object], Words, Formats], str]] = {
+    "post.wrong_state": _wrong_state,
+    "member.not_permitted": _not_permitted,
+}
