@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
 from app.domain.metrics import Reading
 
@@ -136,3 +138,33 @@ class ImportReport:
     figures_unchanged: int = 0
     dry_run: bool = False
     mapping: dict[str, object] | None = None
+
+
+class ImportState(StrEnum):
+    WRITING = "writing"
+    COMPLETE = "complete"
+    UNCHANGED = "unchanged"
+    """Everything in the file was known already."""
+    UNDONE = "undone"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRun:
+    """One reading of a file into a profile. Its figures count only once `state` is complete.
+
+    `report` holds plain JSON values: "observed_at" (ISO, UTC), "touched_at" while it writes, and the counts of the report.
+    """
+
+    id: int
+    file_name: str
+    sha256: str
+    source: str
+    profile_id: int | None
+    member_id: int | None
+    started_at: datetime
+    finished_at: datetime | None
+    state: ImportState
+    rows_read: int
+    rows_kept: int
+    rows_skipped: int
+    report: Mapping[str, object]

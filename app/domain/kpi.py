@@ -79,3 +79,22 @@ class KpiValue:
     """For list KPIs (best posts, weekday × hour): one mapping a row."""
     breaks: tuple[Mapping[str, object], ...] = ()
     """Changes of metric inside the period (impressions to views): profile_id, day, before, after. Never splice across."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFilters:
+    """Which posts and days count; None leaves a question open. Persona, pillar and campaign are those of our own posts."""
+
+    profile_ids: tuple[int, ...] | None = None
+    networks: tuple[str, ...] | None = None
+    formats: tuple[str, ...] | None = None
+    paid: bool | None = None
+    persona_id: int | None = None
+    pillar_id: int | None = None
+    campaign_id: int | None = None
+
+    @property
+    def choose_posts(self) -> bool:
+        """True when some posts of a profile are left out, so that figures of the whole profile do not fit."""
+        chosen = (self.formats, self.paid, self.persona_id, self.pillar_id, self.campaign_id)
+        return any(value is not None for value in chosen)

@@ -1,6 +1,8 @@
 """Triggers: the metric roll-ups and the guard of the append-only tables, once per dialect.
 
-They live outside the tables' definitions because a migration drops and re-creates them (batch mode loses them).
+They live outside the tables' definitions because a migration drops and re-creates them (batch mode loses them). SQLite
+fires row triggers after each single row; PostgreSQL fires them at the end of a statement, when all its rows are there (or
+gone) already, so there the roll-ups take a statement's rows as a set. Both keep the same sums.
 """
 
 from __future__ import annotations
@@ -12,37 +14,47 @@ _FORMAT = (
     "CASE WHEN {r}.post_id = 0 THEN '' ELSE "
     "COALESCE((SELECT p.format FROM published_post p WHERE p.id = {r}.post_id), '?') END"
 )
+_TOTAL_COLUMNS = "profile_id, post_id, metric_id, value, observed_at"
+_DAY_COLUMNS = "profile_id, metric_id, day, format, total, known"
+_NEWER_TOTAL = (
+    "ON CONFLICT (profile_id, post_id, metric_id) DO UPDATE "
+    "SET value = excluded.value, observed_at = excluded.observed_at "
+    "WHERE excluded.observed_at >= post_total.observed_at;"
+)
+_ADD_TO_DAY = (
+    "ON CONFLICT (profile_id, metric_id, day, format) DO UPDATE "
+    "SET total = day_sum.total + excluded.total, known = day_sum.known + excluded.known;"
+)
 
 
-def _rules(row: str) -> dict[str, str]:
-    """The statements both dialects share, written for NEW or OLD."""
+def _later(row: str) -> str:
     same = _SAME.format(r=row)
-    later = f"EXISTS (SELECT 1 FROM observation o WHERE {same} AND o.observed_at > {row}.observed_at)"
-    before = (
+    return f"EXISTS (SELECT 1 FROM observation o WHERE {same} AND o.observed_at > {row}.observed_at)"
+
+
+def _before(row: str) -> str:
+    same = _SAME.format(r=row)
+    return (
         f"(SELECT o.value FROM observation o WHERE {same} AND o.observed_at < {row}.observed_at "
         "ORDER BY o.observed_at DESC LIMIT 1)"
     )
-    return {"same": same, "later": later, "before": before, "format": _FORMAT.format(r=row)}
 
 
 def _total_insert() -> str:
     return (
-        "INSERT INTO post_total (profile_id, post_id, metric_id, value, observed_at) "
-        "VALUES (NEW.profile_id, NEW.post_id, NEW.metric_id, NEW.value, NEW.observed_at) "
-        "ON CONFLICT (profile_id, post_id, metric_id) DO UPDATE "
-        "SET value = excluded.value, observed_at = excluded.observed_at "
-        "WHERE excluded.observed_at >= post_total.observed_at;"
+        f"INSERT INTO post_total ({_TOTAL_COLUMNS}) "
+        f"VALUES (NEW.profile_id, NEW.post_id, NEW.metric_id, NEW.value, NEW.observed_at) {_NEWER_TOTAL}"
     )
 
 
 def _day_insert() -> str:
-    r = _rules("NEW")
+    before = _before("NEW")
     return (
-        "INSERT INTO day_sum (profile_id, metric_id, day, format, total, known) "
-        f"VALUES (NEW.profile_id, NEW.metric_id, NEW.day, {r['format']}, NEW.value, 1) "
+        f"INSERT INTO day_sum ({_DAY_COLUMNS}) "
+        f"VALUES (NEW.profile_id, NEW.metric_id, NEW.day, {_FORMAT.format(r='NEW')}, NEW.value, 1) "
         "ON CONFLICT (profile_id, metric_id, day, format) DO UPDATE SET "
-        f"total = day_sum.total + excluded.total - COALESCE({r['before']}, 0), "
-        f"known = day_sum.known + CASE WHEN {r['before']} IS NULL THEN 1 ELSE 0 END;"
+        f"total = day_sum.total + excluded.total - COALESCE({before}, 0), "
+        f"known = day_sum.known + CASE WHEN {before} IS NULL THEN 1 ELSE 0 END;"
     )
 
 
@@ -50,29 +62,110 @@ def _total_delete() -> str:
     keys = "profile_id = OLD.profile_id AND post_id = OLD.post_id AND metric_id = OLD.metric_id"
     return (
         f"DELETE FROM post_total WHERE {keys}; "
-        "INSERT INTO post_total (profile_id, post_id, metric_id, value, observed_at) "
-        f"SELECT o.profile_id, o.post_id, o.metric_id, o.value, o.observed_at FROM observation o WHERE {_SAME.format(r='OLD')} "
-        "ORDER BY o.observed_at DESC LIMIT 1;"
+        f"INSERT INTO post_total ({_TOTAL_COLUMNS}) "
+        "SELECT o.profile_id, o.post_id, o.metric_id, o.value, o.observed_at FROM observation o "
+        f"WHERE {_SAME.format(r='OLD')} ORDER BY o.observed_at DESC LIMIT 1;"
     )
 
 
 def _day_delete() -> str:
-    r = _rules("OLD")
-    keys = f"profile_id = OLD.profile_id AND metric_id = OLD.metric_id AND day = OLD.day AND format = {r['format']}"
+    before = _before("OLD")
+    keys = (
+        "profile_id = OLD.profile_id AND metric_id = OLD.metric_id AND day = OLD.day "
+        f"AND format = {_FORMAT.format(r='OLD')}"
+    )
     return (
-        f"UPDATE day_sum SET total = total - OLD.value + COALESCE({r['before']}, 0), "
-        f"known = known - CASE WHEN {r['before']} IS NULL THEN 1 ELSE 0 END WHERE {keys}; "
+        f"UPDATE day_sum SET total = total - OLD.value + COALESCE({before}, 0), "
+        f"known = known - CASE WHEN {before} IS NULL THEN 1 ELSE 0 END WHERE {keys}; "
         f"DELETE FROM day_sum WHERE {keys} AND known <= 0;"
     )
 
 
-_BODIES: tuple[tuple[str, str, str, str], ...] = (
+def _format_change() -> str:
+    """Moves a post's daily figures from the sums of its old format to those of its new one; the same on both."""
+    own = "o.profile_id = NEW.profile_id AND o.post_id = NEW.id AND o.day > 0"
+    days = f"(metric_id, day) IN (SELECT o.metric_id, o.day FROM observation o WHERE {own})"
+    keys = f"profile_id = NEW.profile_id AND format = COALESCE(OLD.format, '?') AND {days}"
+    latest = (
+        "(SELECT o.value FROM observation o WHERE o.profile_id = NEW.profile_id AND o.post_id = NEW.id "
+        "AND o.metric_id = day_sum.metric_id AND o.day = day_sum.day ORDER BY o.observed_at DESC LIMIT 1)"
+    )
+    later = (
+        "EXISTS (SELECT 1 FROM observation l WHERE l.profile_id = o.profile_id AND l.post_id = o.post_id "
+        "AND l.metric_id = o.metric_id AND l.day = o.day AND l.observed_at > o.observed_at)"
+    )
+    return (
+        f"UPDATE day_sum SET total = total - {latest}, known = known - 1 WHERE {keys}; "
+        f"DELETE FROM day_sum WHERE {keys} AND known <= 0; "
+        f"INSERT INTO day_sum ({_DAY_COLUMNS}) "
+        "SELECT o.profile_id, o.metric_id, o.day, COALESCE(NEW.format, '?'), o.value, 1 FROM observation o "
+        f"WHERE {own} AND NOT {later} {_ADD_TO_DAY}"
+    )
+
+
+_SQLITE_ROLL_UPS: tuple[tuple[str, str, str, str], ...] = (
     # name, event, condition, body
-    ("observation_total", "AFTER INSERT", "NEW.day = 0", _total_insert()),
-    ("observation_day", "AFTER INSERT", f"NEW.day > 0 AND NOT {_rules('NEW')['later']}", _day_insert()),
-    ("observation_total_undo", "AFTER DELETE", "OLD.day = 0", _total_delete()),
-    ("observation_day_undo", "AFTER DELETE", f"OLD.day > 0 AND NOT {_rules('OLD')['later']}", _day_delete()),
+    ("observation_total", "INSERT", "NEW.day = 0", _total_insert()),
+    ("observation_day", "INSERT", f"NEW.day > 0 AND NOT {_later('NEW')}", _day_insert()),
+    ("observation_total_undo", "DELETE", "OLD.day = 0", _total_delete()),
+    ("observation_day_undo", "DELETE", f"OLD.day > 0 AND NOT {_later('OLD')}", _day_delete()),
 )
+
+
+def _latest_totals(source: str) -> str:
+    return (
+        f"INSERT INTO post_total ({_TOTAL_COLUMNS}) SELECT DISTINCT ON (o.profile_id, o.post_id, o.metric_id) "
+        f"o.profile_id, o.post_id, o.metric_id, o.value, o.observed_at FROM {source} WHERE o.day = 0 "
+        f"ORDER BY o.profile_id, o.post_id, o.metric_id, o.observed_at DESC {_NEWER_TOTAL}"
+    )
+
+
+def _day_changes(rows: str, now: str, before: str) -> str:
+    """The change of each day sum by a statement's `rows`: from the latest values of `before` to those of `now`."""
+    same = _SAME.format(r="k")
+
+    def latest(source: str) -> str:
+        return f"(SELECT o.value FROM {source} AND {same} ORDER BY o.observed_at DESC LIMIT 1)"
+
+    return (
+        "SELECT c.profile_id, c.metric_id, c.day, c.format, "
+        "sum(COALESCE(c.now, 0) - COALESCE(c.before, 0)) AS total, "
+        "sum(CASE WHEN c.now IS NULL THEN 0 ELSE 1 END - CASE WHEN c.before IS NULL THEN 0 ELSE 1 END) AS known "
+        f"FROM (SELECT k.profile_id, k.metric_id, k.day, {_FORMAT.format(r='k')} AS format, "
+        f"{latest(now)} AS now, {latest(before)} AS before "
+        f"FROM (SELECT DISTINCT profile_id, post_id, metric_id, day FROM {rows} WHERE day > 0) k) c "
+        "GROUP BY c.profile_id, c.metric_id, c.day, c.format"
+    )
+
+
+def _set_insert() -> str:
+    mine = f"EXISTS (SELECT 1 FROM added a WHERE {_SAME.format(r='a')} AND o.observed_at = a.observed_at)"
+    changes = _day_changes("added", "observation o WHERE true", f"observation o WHERE NOT {mine}")
+    return f"{_latest_totals('added o')} INSERT INTO day_sum ({_DAY_COLUMNS}) {changes} {_ADD_TO_DAY}"
+
+
+def _set_delete() -> str:
+    kept = "observation o JOIN (SELECT DISTINCT profile_id, post_id, metric_id FROM removed WHERE day = 0) k"
+    both = "(SELECT * FROM observation UNION ALL SELECT * FROM removed) o WHERE true"
+    return (
+        "DELETE FROM post_total t USING removed k WHERE k.day = 0 "
+        "AND t.profile_id = k.profile_id AND t.post_id = k.post_id AND t.metric_id = k.metric_id; "
+        f"{_latest_totals(kept + ' USING (profile_id, post_id, metric_id)')} "
+        f"UPDATE day_sum d SET total = d.total + x.total, known = d.known + x.known "
+        f"FROM ({_day_changes('removed', 'observation o WHERE true', both)}) x "
+        "WHERE d.profile_id = x.profile_id AND d.metric_id = x.metric_id AND d.day = x.day AND d.format = x.format; "
+        "DELETE FROM day_sum d USING removed k WHERE d.known <= 0 AND k.day > 0 "
+        "AND d.profile_id = k.profile_id AND d.metric_id = k.metric_id AND d.day = k.day;"
+    )
+
+
+_POSTGRESQL_ROLL_UPS: tuple[tuple[str, str, str, str], ...] = (
+    # name, event, transition table, body
+    ("observation_rows", "INSERT", "NEW TABLE AS added", _set_insert()),
+    ("observation_rows_undo", "DELETE", "OLD TABLE AS removed", _set_delete()),
+)
+
+_FORMAT_CHANGE = ("published_post_format", "published_post", "OLD.format IS DISTINCT FROM NEW.format", _format_change())
 
 _GUARDS: tuple[tuple[str, str, str], ...] = (
     ("observation_fixed", "UPDATE", "observation"),
@@ -92,7 +185,9 @@ def create_triggers(connection: Connection) -> None:
 
 def drop_triggers(connection: Connection) -> None:
     """Drops all triggers that exist, so that tables can be rebuilt."""
-    for name, table in [(name, "observation") for name, *_ in _BODIES] + [(name, table) for name, _, table in _GUARDS]:
+    roll_ups = [(name, "observation") for name, *_ in _SQLITE_ROLL_UPS + _POSTGRESQL_ROLL_UPS]
+    guards = [(name, table) for name, _, table in _GUARDS]
+    for name, table in [*roll_ups, _FORMAT_CHANGE[:2], *guards]:
         if connection.dialect.name == "sqlite":
             connection.execute(text(f"DROP TRIGGER IF EXISTS {name}"))
         else:
@@ -100,29 +195,39 @@ def drop_triggers(connection: Connection) -> None:
 
 
 def _sqlite() -> list[str]:
-    roll_ups = [
-        f"CREATE TRIGGER {name} {event} ON observation FOR EACH ROW WHEN {condition} BEGIN {body} END"
-        for name, event, condition, body in _BODIES
+    made = [
+        f"CREATE TRIGGER {name} AFTER {event} ON observation FOR EACH ROW WHEN {condition} BEGIN {body} END"
+        for name, event, condition, body in _SQLITE_ROLL_UPS
     ]
-    guards = [
+    name, table, condition, body = _FORMAT_CHANGE
+    made.append(
+        f"CREATE TRIGGER {name} AFTER UPDATE OF format ON {table} FOR EACH ROW WHEN {condition} BEGIN {body} END"
+    )
+    made += [
         f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
         for name, event, table in _GUARDS
     ]
-    return roll_ups + guards
+    return made
 
 
 def _postgresql() -> list[str]:
     made: list[str] = []
-    for name, event, condition, body in _BODIES:
+    for name, event, rows, body in _POSTGRESQL_ROLL_UPS:
+        made.append(_function(name, f"{body} RETURN NULL;"))
         made.append(
-            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
-            f"BEGIN IF {condition} THEN {body} END IF; RETURN NULL; END $$"
+            f"CREATE TRIGGER {name} AFTER {event} ON observation REFERENCING {rows} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {name}()"
         )
-        made.append(f"CREATE TRIGGER {name} {event} ON observation FOR EACH ROW EXECUTE FUNCTION {name}()")
+    name, table, condition, body = _FORMAT_CHANGE
+    made.append(_function(name, f"IF {condition} THEN {body} END IF; RETURN NULL;"))
+    made.append(
+        f"CREATE TRIGGER {name} AFTER UPDATE OF format ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+    )
     for name, event, table in _GUARDS:
-        made.append(
-            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
-            f"BEGIN RAISE EXCEPTION '{table} is append-only'; END $$"
-        )
+        made.append(_function(name, f"RAISE EXCEPTION '{table} is append-only';"))
         made.append(f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
     return made
+
+
+def _function(name: str, body: str) -> str:
+    return f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$"

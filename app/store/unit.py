@@ -6,8 +6,13 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from app.store.queries.cadence import CadenceRows
+from app.store.queries.comments import CommentRows
 from app.store.queries.deliveries import DeliveryRows
+from app.store.queries.figures import FigureRows
 from app.store.queries.history import HistoryRows
+from app.store.queries.imports import ImportRows
+from app.store.queries.metrics import MetricRows
 from app.store.queries.posts import PostRows
 from app.store.queries.profiles import ProfileRows
 from app.store.queries.team import TeamRows
@@ -38,3 +43,23 @@ class UnitOfWork:
     @cached_property
     def history(self) -> HistoryRows:
         return HistoryRows(self._connection)
+
+    @cached_property
+    def metrics(self) -> MetricRows:
+        return MetricRows(self._connection)
+
+    @cached_property
+    def figures(self) -> FigureRows:
+        return FigureRows(self._connection)
+
+    @cached_property
+    def cadence(self) -> CadenceRows:
+        return CadenceRows(self._connection)
+
+    @cached_property
+    def imports(self) -> ImportRows:
+        return ImportRows(self._connection)
+
+    @cached_property
+    def comments(self) -> CommentRows:
+        return CommentRows(self._connection)

@@ -31,7 +31,7 @@ def make(
     return kind(**values)
 
 
-def add(connection: Connection, table: Table, **values: Any) -> int:
+def add(connection: Connection, table: Table, /, **values: Any) -> int:
     """Inserts one row and gives its id."""
     result = connection.execute(insert(table).values(**values))
     key = result.inserted_primary_key

@@ -1,0 +1,74 @@
+"""Comments and mentions people left on profiles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from app.domain.published import RemoteRemark
+from app.store.schema.measuring import remote_comment
+
+_CHUNK = 500
+_CHANGING = ("text", "is_question", "published_post_id")
+
+
+class CommentRows:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def upsert(self, profile_id: int, rows: Iterable[RemoteRemark]) -> tuple[int, int]:
+        """Stores comments by the network's id; gives (new, changed). An edited text replaces the older one."""
+        latest = list({row.external_id: row for row in rows}.values())
+        new = changed = 0
+        for start in range(0, len(latest), _CHUNK):
+            chunk = latest[start : start + _CHUNK]
+            known = self._known(profile_id, [row.external_id for row in chunk])
+            fresh = [self._values(row) | {"profile_id": profile_id} for row in chunk if row.external_id not in known]
+            if fresh:
+                self._connection.execute(insert(remote_comment), fresh)
+            new += len(fresh)
+            changed += sum(self._edit(known[row.external_id], row) for row in chunk if row.external_id in known)
+        return new, changed
+
+    def all(self, profile_id: int, *, questions_only: bool = False, limit: int | None = None) -> list[RemoteRemark]:
+        """Comments of a profile, newest first."""
+        query = select(remote_comment).where(remote_comment.c.profile_id == profile_id)
+        if questions_only:
+            query = query.where(remote_comment.c.is_question == True)  # noqa: E712  SQL, not Python
+        query = query.order_by(remote_comment.c.at.desc(), remote_comment.c.id.desc()).limit(limit)
+        return [_remark(row) for row in self._connection.execute(query).mappings()]
+
+    def _known(self, profile_id: int, names: list[str]) -> dict[str, Any]:
+        query = select(remote_comment).where(
+            remote_comment.c.profile_id == profile_id, remote_comment.c.external_id.in_(names)
+        )
+        return {row["external_id"]: row for row in self._connection.execute(query).mappings()}
+
+    def _edit(self, old: Any, row: RemoteRemark) -> bool:
+        values = {name: value for name, value in self._values(row).items() if name in _CHANGING and value != old[name]}
+        if values.get("published_post_id", 0) is None:
+            del values["published_post_id"]
+        if values:
+            self._connection.execute(update(remote_comment).where(remote_comment.c.id == old["id"]).values(**values))
+        return bool(values)
+
+    @staticmethod
+    def _values(row: RemoteRemark) -> dict[str, Any]:
+        names = ("external_id", "parent_external_id", "kind", "author", "text", "at", "is_own", "is_question")
+        return {name: getattr(row, name) for name in names} | {"published_post_id": row.post_id}
+
+
+def _remark(row: Any) -> RemoteRemark:
+    return RemoteRemark(
+        external_id=row["external_id"],
+        post_id=row["published_post_id"],
+        parent_external_id=row["parent_external_id"],
+        author=row["author"],
+        text=row["text"],
+        at=row["at"],
+        is_own=row["is_own"],
+        is_question=row["is_question"],
+        kind=row["kind"],
+    )

@@ -1,0 +1,279 @@
+"""Stored figures of a period, ready for the KPI functions: few queries, whatever the number of posts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, FromClause, Integer, case, func, literal, or_, select, type_coerce
+
+from app.domain.imports import ImportState
+from app.domain.kpi import DayFigures, FigureFilters, PostFigures
+from app.store.queries.figure_values import NamedMetric, labelled, post_figures, shared_labels
+from app.store.schema.content import post, post_persona, variant
+from app.store.schema.measuring import (
+    day_sum,
+    import_run,
+    metric,
+    observation,
+    post_total,
+    published_post,
+)
+from app.store.schema.team import profile
+
+FOLLOWERS = "followers"
+_STALE_STOCK = 7
+"""Days after which an older count of followers no longer stands for the day of a post."""
+
+Names = frozenset[str] | None
+"""The metrics wanted, by neutral key or by the network's own name; None all, by key where there is one."""
+
+
+class FigureRows:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    # posts
+    def posts(self, filters: FigureFilters, first: date, last: date, wanted: Names = None) -> list[PostFigures]:
+        """Posts published on the calendar days `first` to `last`, oldest first, with their latest known figures.
+
+        Posts and figures of unfinished imports do not count. `followers` is what was stored with the post, else the
+        count of that day or the last one at most seven days older.
+        """
+        networks = self._profiles(filters)
+        if not networks:
+            return []
+        unfinished = self._unfinished(networks)
+        rows = self._post_rows(filters, networks, first, last, unfinished)
+        values, seen = self._totals(networks, first, last, wanted, unfinished)
+        stocks = self._stocks(networks, first, last, unfinished)
+        personas = self._personas(rows) if rows else {}
+        return [
+            post_figures(row, networks[row.profile_id], values.get(row.id, {}), seen.get(row.id), stocks, personas)
+            for row in rows
+        ]
+
+    def _profiles(self, filters: FigureFilters) -> dict[int, str]:
+        """Network per profile that passes the filters."""
+        query = select(profile.c.id, profile.c.network)
+        if filters.profile_ids is not None:
+            query = query.where(profile.c.id.in_(filters.profile_ids))
+        if filters.networks is not None:
+            query = query.where(profile.c.network.in_(filters.networks))
+        return {row.id: row.network for row in self._connection.execute(query)}
+
+    def _unfinished(self, networks: Iterable[int]) -> list[int]:
+        query = select(import_run.c.id).where(
+            import_run.c.state == ImportState.WRITING.value, import_run.c.profile_id.in_(list(networks))
+        )
+        return list(self._connection.execute(query).scalars())
+
+    def _post_rows(
+        self, filters: FigureFilters, networks: Mapping[int, str], first: date, last: date, unfinished: list[int]
+    ) -> list[Any]:
+        p = published_post.c
+        query = (
+            select(
+                p.id,
+                p.profile_id,
+                type_coerce(p.day, Integer).label("day"),
+                p.hour,
+                p.published_at,
+                p.estimated,
+                p.format,
+                p.text,
+                p.permalink,
+                p.paid,
+                p.followers_at,
+                variant.c.post_id,
+                post.c.pillar_id,
+                post.c.campaign_id,
+            )
+            .select_from(published_post)
+            .outerjoin(variant, variant.c.id == p.variant_id)
+            .outerjoin(post, post.c.id == variant.c.post_id)
+            .where(p.profile_id.in_(list(networks)), p.day.between(first, last), *_conditions(filters))
+            .order_by(p.day, p.id)
+        )
+        if unfinished:
+            query = query.where(or_(p.import_run_id.is_(None), p.import_run_id.not_in(unfinished)))
+        return list(self._connection.execute(query))
+
+    def _totals(
+        self, networks: Mapping[int, str], first: date, last: date, wanted: Names, unfinished: list[int]
+    ) -> tuple[dict[int, dict[str, float]], dict[int, int]]:
+        """Values per post, and when the newest of them was observed (seconds since 1970)."""
+        values: dict[int, dict[str, float]] = {}
+        seen: dict[int, int] = {}
+        for network, metrics in self._metrics(networks.values(), wanted).items():
+            own = [number for number, name in networks.items() if name == network]
+            for row in self._pivot(own, metrics, first, last, unfinished):
+                values[row[0]] = labelled(row, metrics)
+                seen[row[0]] = row[1]
+        return values, seen
+
+    def _metrics(self, networks: Iterable[str], wanted: Names) -> dict[str, list[NamedMetric]]:
+        """The wanted metrics per network."""
+        query = select(metric).where(metric.c.network.in_(set(networks))).order_by(metric.c.network, metric.c.id)
+        found: dict[str, list[NamedMetric]] = {}
+        for row in self._connection.execute(query):
+            names = (row.key, row.name) if row.key else (row.name,)
+            labels = names[:1] if wanted is None else tuple(name for name in names if name in wanted)
+            if labels:
+                found.setdefault(row.network, []).append(NamedMetric(row.id, labels))
+        return found
+
+    def _pivot(
+        self, profiles: list[int], metrics: list[NamedMetric], first: date, last: date, unfinished: list[int]
+    ) -> Iterator[Any]:
+        """One row a post: id, newest observation, then value and moment of each metric, in the order of `metrics`."""
+        t = _totals_without(unfinished, profiles)
+        p = published_post.c
+        at = type_coerce(t.c.observed_at, Integer)
+        shared = shared_labels(metrics)
+        columns: list[ColumnElement[Any]] = []
+        for one in metrics:
+            columns.append(func.max(case((t.c.metric_id == one.id, t.c.value))))
+            columns.append(func.max(case((t.c.metric_id == one.id, at))) if shared & set(one.labels) else literal(0))
+        query = (
+            select(p.id, func.max(at), *columns)
+            .select_from(published_post)
+            .join(t, (t.c.profile_id == p.profile_id) & (t.c.post_id == p.id))
+            .where(p.profile_id.in_(profiles), p.day.between(first, last), t.c.metric_id.in_([m.id for m in metrics]))
+            .group_by(p.id)
+        )
+        yield from self._connection.execute(query)
+
+    def _stocks(
+        self, networks: Mapping[int, str], first: date, last: date, unfinished: list[int]
+    ) -> dict[tuple[int, int], float]:
+        """Followers per profile and day of the period, carried on for at most seven days."""
+        found: dict[tuple[int, int], float] = {}
+        early = date.fromordinal(first.toordinal() - _STALE_STOCK)
+        rows = self._day_rows(networks, early, last, frozenset({FOLLOWERS}), unfinished)
+        counts = sorted((row.profile_id, row.day, row.value) for row, _ in rows)
+        for number, own in groupby(counts, key=lambda row: row[0]):
+            days = [(day, value) for _, day, value in own]
+            ends = [day for day, _ in days[1:]] + [last.toordinal() + 1]
+            for (day, value), end in zip(days, ends, strict=True):
+                for later in range(day, min(end, day + _STALE_STOCK + 1)):
+                    found[number, later] = value
+        return found
+
+    def _personas(self, rows: list[Any]) -> dict[int, tuple[int, ...]]:
+        """Personas of our own posts among `rows`."""
+        own = {row.post_id for row in rows if row.post_id is not None}
+        if not own:
+            return {}
+        query = select(post_persona).where(post_persona.c.post_id.between(min(own), max(own)))
+        found: dict[int, tuple[int, ...]] = {}
+        for row in self._connection.execute(query.order_by(post_persona.c.post_id, post_persona.c.persona_id)):
+            found[row.post_id] = (*found.get(row.post_id, ()), row.persona_id)
+        return found
+
+    # days
+    def days(self, filters: FigureFilters, first: date, last: date, wanted: Names = None) -> list[DayFigures]:
+        """Daily figures of whole profiles. Followers are a stock; everything else counts what happened on the day, and
+        is left out where the filters choose among a profile's posts."""
+        networks = self._profiles(filters)
+        if not networks:
+            return []
+        unfinished = self._unfinished(networks)
+        found: dict[tuple[int, int], tuple[dict[str, float], dict[str, float]]] = {}
+        for row, labels in self._day_rows(networks, first, last, wanted, unfinished):
+            stocks, flows = found.setdefault((row.profile_id, row.day), ({}, {}))
+            if row.key == FOLLOWERS:
+                stocks[FOLLOWERS] = row.value
+            elif not filters.choose_posts:
+                flows.update(dict.fromkeys(labels, row.value))
+        return [
+            DayFigures(number, networks[number], date.fromordinal(day), stocks, flows)
+            for (number, day), (stocks, flows) in sorted(found.items())
+            if stocks or flows
+        ]
+
+    def _day_rows(
+        self, networks: Mapping[int, str], first: date, last: date, wanted: Names, unfinished: list[int]
+    ) -> Iterator[tuple[Any, tuple[str, ...]]]:
+        metrics = {one.id: one.labels for some in self._metrics(networks.values(), wanted).values() for one in some}
+        source = _day_source(unfinished, list(networks))
+        s = source.c
+        query = (
+            select(s.profile_id, s.metric_id, s.day, s.value, metric.c.key)
+            .select_from(source)
+            .join(metric, metric.c.id == s.metric_id)
+            .where(s.profile_id.in_(list(networks)), s.metric_id.in_(list(metrics)))
+            .where(s.day.between(first.toordinal(), last.toordinal()))
+            .order_by(s.profile_id, s.metric_id, s.day)
+        )
+        for row in self._connection.execute(query):
+            yield row, metrics[row.metric_id]
+
+    def day_before(self, filters: FigureFilters, first: date) -> date:
+        """From which day on figures are needed so that each profile has a count of followers before `first`, where one
+        is known: the last day with followers, and the last with a post that carries them."""
+        networks = self._profiles(filters)
+        stocks = (
+            select(day_sum.c.profile_id, func.max(day_sum.c.day).label("day"))
+            .join(metric, metric.c.id == day_sum.c.metric_id)
+            .where(metric.c.key == FOLLOWERS, day_sum.c.format == "", day_sum.c.day < first.toordinal())
+            .group_by(day_sum.c.profile_id)
+        )
+        posts = (
+            select(published_post.c.profile_id, func.max(type_coerce(published_post.c.day, Integer)).label("day"))
+            .where(published_post.c.day < first)
+            .group_by(published_post.c.profile_id)
+        )
+        found = [
+            row.day
+            for query in (stocks, posts)
+            for row in self._connection.execute(query)
+            if row.profile_id in networks
+        ]
+        return date.fromordinal(min([*found, first.toordinal()]))
+
+
+def _conditions(filters: FigureFilters) -> list[ColumnElement[bool]]:
+    p = published_post.c
+    found: list[ColumnElement[bool]] = []
+    if filters.formats is not None:
+        found.append(p.format.in_(filters.formats))
+    if filters.paid is not None:
+        found.append(p.paid == filters.paid)
+    if filters.pillar_id is not None:
+        found.append(post.c.pillar_id == filters.pillar_id)
+    if filters.campaign_id is not None:
+        found.append(post.c.campaign_id == filters.campaign_id)
+    if filters.persona_id is not None:
+        meant = select(post_persona.c.post_id).where(post_persona.c.persona_id == filters.persona_id)
+        found.append(variant.c.post_id.in_(meant))
+    return found
+
+
+def _totals_without(unfinished: list[int], profiles: list[int]) -> FromClause:
+    """The latest lifetime figures; while an import writes, reckoned again without it."""
+    return post_total if not unfinished else _reckoned(unfinished, profiles, observation.c.day == 0)
+
+
+def _day_source(unfinished: list[int], profiles: list[int]) -> FromClause:
+    """Daily figures of whole profiles, one row a metric and day, as `value`."""
+    if unfinished:
+        return _reckoned(unfinished, profiles, (observation.c.day > 0) & (observation.c.post_id == 0))
+    d = day_sum.c
+    return select(d.profile_id, d.metric_id, d.day, d.total.label("value")).where(d.format == "").subquery()
+
+
+def _reckoned(unfinished: list[int], profiles: list[int], condition: ColumnElement[bool]) -> FromClause:
+    o = observation.c
+    order = func.row_number().over(
+        partition_by=(o.profile_id, o.post_id, o.metric_id, o.day), order_by=o.observed_at.desc()
+    )
+    ranked = (
+        select(observation, order.label("newest"))
+        .where(o.profile_id.in_(profiles), condition)
+        .where(or_(o.import_id.is_(None), o.import_id.not_in(unfinished)))
+        .subquery()
+    )
+    return select(ranked).where(ranked.c.newest == 1).subquery()

@@ -1,0 +1,216 @@
+"""What is written about how posts did: posts seen, metric names, observations, audience figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, text, update
+
+from app.domain.metrics import Observation, Reading
+from app.domain.published import AudienceFigure, PublishedPost, SeenPost, UpsertedPosts
+from app.store.queries import published
+from app.store.schema.measuring import audience_figure, metric, observation, published_post
+
+BATCH = 1000
+_LOCK = 0x4D65747269
+"""First half of the PostgreSQL advisory locks: one writer of figures per profile."""
+
+MetricName = tuple[str, str | None]
+"""The network's own name and the neutral key, as a `Reading` has them."""
+
+_LATEST = "SELECT o.value FROM observation o WHERE o.profile_id = {0} AND o.post_id = {1} AND o.metric_id = {2} AND o.day = {3}"
+_BEFORE = _LATEST + " AND o.observed_at <= {4} ORDER BY o.observed_at DESC LIMIT 1"
+_AFTER = _LATEST + " AND o.observed_at > {4} ORDER BY o.observed_at LIMIT 1"
+_ADD = (
+    "INSERT INTO observation (profile_id, post_id, metric_id, day, observed_at, value, import_id) "
+    "SELECT {0}, {1}, {2}, {3}, {4}, {5}, {6} "
+    f"WHERE ({_BEFORE}) IS DISTINCT FROM {{5}} AND ({_AFTER}) IS DISTINCT FROM {{5}} ON CONFLICT DO NOTHING"
+)
+_ADD_SQLITE = _ADD.format(*(f"?{number}" for number in range(1, 8)))
+_ADD_POSTGRESQL = _ADD.format(
+    *(f"%({number})s::bigint" for number in range(5)), "%(5)s::double precision", "%(6)s::bigint"
+)
+
+
+class MetricRows:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._is_sqlite = connection.dialect.name == "sqlite"
+
+    # posts
+    def upsert_posts(
+        self, profile_id: int, rows: Iterable[SeenPost], *, seen_at: datetime, import_run_id: int | None = None
+    ) -> UpsertedPosts:
+        """Stores posts of a profile; known ones are changed only where the new statement is better."""
+        self._lock([profile_id])
+        return published.upsert_posts(self._connection, profile_id, rows, seen_at, import_run_id)
+
+    def link_own_posts(self, profile_id: int) -> int:
+        """Joins posts seen on a profile to the variants we delivered there; how many were joined."""
+        return published.link_own_posts(self._connection, profile_id)
+
+    def posts(self, profile_id: int, *, since: datetime | None = None, limit: int | None = None) -> list[PublishedPost]:
+        """The posts of a profile, newest day first; `since` leaves out those published before."""
+        return published.published_posts(self._connection, profile_id, since=since, limit=limit)
+
+    # figures
+    def metric_ids(self, network: str, readings: Iterable[Reading]) -> dict[MetricName, int]:
+        """The ids of the metrics of `readings`; unknown ones are created with their neutral key.
+
+        A name that stands for two things in two exports ("Total followers": the stock, or the new ones of a day) is two
+        metrics; the later one is called "name [key]".
+        """
+        wanted = {(reading.metric, reading.key) for reading in readings}
+        known = self._metrics(network)
+        if missing := [wish for wish in sorted(wanted, key=str) if _find(known, wish) is None]:
+            if not self._is_sqlite:
+                self._connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+            known = self._metrics(network)
+            for name, key in missing:
+                self._create(network, known, name, key)
+        return {wish: found for wish in wanted if (found := _find(known, wish)) is not None}
+
+    def _metrics(self, network: str) -> dict[str, tuple[int, str | None]]:
+        rows = self._connection.execute(
+            select(metric.c.name, metric.c.id, metric.c.key).where(metric.c.network == network)
+        )
+        return {name: (number, key) for name, number, key in rows}
+
+    def _create(self, network: str, known: dict[str, tuple[int, str | None]], name: str, key: str | None) -> None:
+        if _find(known, (name, key)) is not None:
+            return
+        if name in known and known[name][1] is None:
+            self._connection.execute(update(metric).where(metric.c.id == known[name][0]).values(key=key))
+            known[name] = (known[name][0], key)
+            return
+        full = f"{name} [{key}]" if name in known else name
+        result = self._connection.execute(insert(metric).values(network=network, name=full, key=key))
+        assert result.inserted_primary_key is not None  # noqa: S101
+        known[full] = (int(result.inserted_primary_key[0]), key)
+
+    def add_observations(self, rows: Iterable[Observation]) -> tuple[int, int]:
+        """Appends figures; gives (new, unchanged). The triggers keep totals and day sums.
+
+        A figure that repeats what was known of the same post, metric and day just before it or just after it is not
+        stored again, so that a file read twice, whenever, adds nothing.
+        """
+        source = iter(rows)
+        new = seen = 0
+        while batch := list(islice(source, BATCH)):
+            self._lock(sorted({row.profile_id for row in batch}))
+            new += self._add_batch(batch)
+            seen += len(batch)
+        return new, seen - new
+
+    def _add_batch(self, batch: Sequence[Observation]) -> int:
+        values = [
+            (r.profile_id, r.post_id, r.metric_id, r.day, int(r.observed_at.timestamp()), float(r.value), r.import_id)
+            for r in batch
+        ]
+        if self._is_sqlite:
+            return self._connection.exec_driver_sql(_ADD_SQLITE, values).rowcount
+        named: list[Any] = [{str(number): value for number, value in enumerate(row)} for row in values]
+        return self._connection.exec_driver_sql(_ADD_POSTGRESQL, named).rowcount
+
+    def _lock(self, profile_ids: Iterable[int]) -> None:
+        """On PostgreSQL two writers of one profile's figures wait for each other; SQLite has one writer anyway."""
+        if not self._is_sqlite:
+            for number in profile_ids:
+                self._connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": (_LOCK << 24) + number})
+
+    # undoing an import
+    def posts_of_import(self, profile_id: int, import_id: int) -> list[int]:
+        """Ids of the posts that have figures of an import (0: the profile itself), from one walk through the profile."""
+        query = (
+            select(observation.c.post_id)
+            .where(observation.c.profile_id == profile_id, observation.c.import_id == import_id)
+            .distinct()
+        )
+        return list(self._connection.execute(query).scalars())
+
+    def remove_figures(self, profile_id: int, import_id: int, post_ids: Sequence[int]) -> int:
+        """Deletes an import's figures of some posts; the triggers restore what was known before."""
+        o = observation.c
+        statement = delete(observation).where(
+            o.profile_id == profile_id, o.post_id.in_(list(post_ids)), o.import_id == import_id
+        )
+        return self._connection.execute(statement).rowcount
+
+    def remove_posts_of_import(self, profile_id: int, import_id: int) -> int:
+        """Deletes the posts an import added, except those others have figures of by now; these lose the mark only."""
+        mine = (published_post.c.profile_id == profile_id, published_post.c.import_run_id == import_id)
+        measured = select(observation.c.post_id).where(
+            observation.c.profile_id == profile_id, observation.c.post_id == published_post.c.id
+        )
+        gone = self._connection.execute(
+            delete(published_post).where(*mine, ~measured.correlate(published_post).exists())
+        ).rowcount
+        self._connection.execute(update(published_post).where(*mine).values(import_run_id=None))
+        return gone
+
+    # audience
+    def upsert_audience(self, profile_id: int, rows: Iterable[AudienceFigure], import_run_id: int | None = None) -> int:
+        """Puts or replaces audience figures; how many were new or different."""
+        a = audience_figure.c
+        query = select(audience_figure).where(a.profile_id == profile_id)
+        known = {_audience_key(row): row for row in self._connection.execute(query).mappings()}
+        changed = 0
+        for figure in {_figure_key(row): row for row in rows}.values():
+            values = {"value": figure.value, "unit": figure.unit, "at_most": figure.at_most}
+            old = known.get(_figure_key(figure))
+            if old is not None and all(old[name] == value for name, value in values.items()):
+                continue
+            changed += 1
+            values["import_run_id"] = import_run_id
+            if old is not None:
+                self._connection.execute(update(audience_figure).where(a.id == old["id"]).values(**values))
+            else:
+                names = ("dimension", "metric", "first_day", "last_day", "bucket")
+                keys = dict(zip(names, _figure_key(figure), strict=True))
+                self._connection.execute(insert(audience_figure).values(profile_id=profile_id, **keys, **values))
+        return changed
+
+    def audience(self, profile_id: int) -> list[AudienceFigure]:
+        """All audience figures of a profile, the newest period first, as they stood in the file within one table."""
+        a = audience_figure.c
+        query = select(audience_figure).where(a.profile_id == profile_id)
+        rows = self._connection.execute(query.order_by(a.last_day.desc(), a.dimension, a.metric, a.id)).mappings()
+        return [
+            AudienceFigure(
+                row["dimension"],
+                row["bucket"],
+                row["metric"],
+                row["value"],
+                row["unit"],
+                row["at_most"],
+                _day(row["first_day"]),
+                _day(row["last_day"]),
+            )
+            for row in rows
+        ]
+
+
+def _find(known: dict[str, tuple[int, str | None]], wish: MetricName) -> int | None:
+    """The id of a metric that has this name and key; a reading without a key takes the name's own."""
+    name, key = wish
+    for title in (name, f"{name} [{key}]"):
+        if title in known and (key is None or known[title][1] == key):
+            return known[title][0]
+    return None
+
+
+def _audience_key(row: Any) -> tuple[str, str, int, int, str]:
+    return row["dimension"], row["metric"], row["first_day"], row["last_day"], row["bucket"]
+
+
+def _figure_key(row: AudienceFigure) -> tuple[str, str, int, int, str]:
+    first = row.first.toordinal() if row.first else 0
+    last = row.last.toordinal() if row.last else 0
+    return row.dimension, row.metric, first, last, row.bucket
+
+
+def _day(number: int) -> date | None:
+    return date.fromordinal(number) if number else None

@@ -1,0 +1,118 @@
+"""Posts seen on profiles: stored once per (profile, external id), never deleted because a later file lacks them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+
+from app.domain.published import PublishedPost, SeenPost, UpsertedPosts
+from app.store.queries.rows import make
+from app.store.schema.measuring import published_post
+from app.store.schema.publishing import delivery
+
+_CHUNK = 500
+_PLACE = ("published_at", "day", "hour", "estimated")
+
+
+def upsert_posts(
+    connection: Connection, profile_id: int, rows: Iterable[SeenPost], seen_at: datetime, import_run_id: int | None
+) -> UpsertedPosts:
+    """Stores posts; known ones are changed only where the new statement is better (see `_better`)."""
+    latest = {row.external_id: row for row in rows}
+    ids: dict[str, int] = {}
+    new = updated = 0
+    for start in range(0, len(latest), _CHUNK):
+        chunk = list(latest.values())[start : start + _CHUNK]
+        stored = _stored(connection, profile_id, [row.external_id for row in chunk])
+        fresh = [row for row in chunk if row.external_id not in stored]
+        changes = {stored[r.external_id]["id"]: _better(stored[r.external_id], r) for r in chunk if r not in fresh}
+        _insert(connection, profile_id, fresh, seen_at, import_run_id)
+        updated += _update(connection, changes, seen_at)
+        new += len(fresh)
+        ids |= {name: row["id"] for name, row in stored.items()}
+        if fresh:
+            added = _stored(connection, profile_id, [row.external_id for row in fresh])
+            ids |= {name: row["id"] for name, row in added.items()}
+    return UpsertedPosts(ids, new, updated)
+
+
+def _stored(connection: Connection, profile_id: int, names: Sequence[str]) -> dict[str, RowMapping]:
+    query = select(published_post).where(
+        published_post.c.profile_id == profile_id, published_post.c.external_id.in_(list(names))
+    )
+    return {row["external_id"]: row for row in connection.execute(query).mappings()}
+
+
+def _better(old: RowMapping, new: SeenPost) -> dict[str, Any]:
+    """What changes: a known value replaces another or none, unknown replaces nothing; a stated date replaces an
+    estimated one, never the reverse; an instant is not given up for a bare day."""
+    changed: dict[str, Any] = {}
+    if new.published_at is not None or (old["published_at"] is None and new.estimated <= old["estimated"]):
+        changed |= {name: getattr(new, name) for name in _PLACE}
+        if new.hour is None and new.day == old["day"]:
+            changed["hour"] = old["hour"]
+    for name in ("format", "text", "permalink", "paid", "variant_id", "followers_at"):
+        value = getattr(new, name)
+        if value is not None and value != "":
+            changed[name] = value
+    if old["missing_in_latest"]:
+        changed["missing_in_latest"] = False
+    return {name: value for name, value in changed.items() if value != old[name]}
+
+
+def _insert(
+    connection: Connection, profile_id: int, rows: Sequence[SeenPost], seen_at: datetime, import_run_id: int | None
+) -> None:
+    shared = {"profile_id": profile_id, "seen_at": seen_at, "import_run_id": import_run_id}
+    names = ("external_id", *_PLACE, "format", "text", "permalink", "paid", "variant_id", "followers_at")
+    values = [shared | {name: getattr(row, name) for name in names} for row in rows]
+    if values:
+        connection.execute(insert(published_post), values)
+
+
+def _update(connection: Connection, changes: Mapping[int, Mapping[str, Any]], seen_at: datetime) -> int:
+    """One statement for each set of columns that changes; gives the number of posts."""
+    groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for post_id, values in changes.items():
+        if values:
+            row = {f"new_{name}": value for name, value in values.items()}
+            groups.setdefault(tuple(sorted(values)), []).append({"post": post_id, "at": seen_at} | row)
+    for names, rows in groups.items():
+        statement = (
+            update(published_post)
+            .where(published_post.c.id == bindparam("post"))
+            .values({name: bindparam(f"new_{name}") for name in names} | {"seen_at": bindparam("at")})
+        )
+        connection.execute(statement, rows)
+    return sum(len(rows) for rows in groups.values())
+
+
+def link_own_posts(connection: Connection, profile_id: int) -> int:
+    """Joins posts seen on a profile to the variants we delivered there, by the network's id; how many were joined."""
+    own = select(delivery.c.variant_id).where(
+        delivery.c.profile_id == profile_id, delivery.c.remote_id == published_post.c.external_id
+    )
+    statement = (
+        update(published_post)
+        .where(
+            published_post.c.profile_id == profile_id,
+            published_post.c.variant_id.is_(None),
+            own.correlate(published_post).exists(),
+        )
+        .values(variant_id=own.correlate(published_post).limit(1).scalar_subquery())
+    )
+    return connection.execute(statement).rowcount
+
+
+def published_posts(
+    connection: Connection, profile_id: int, *, since: datetime | None = None, limit: int | None = None
+) -> list[PublishedPost]:
+    """The posts of a profile, newest day first. `since` leaves out those whose instant is known and earlier."""
+    query = select(published_post).where(published_post.c.profile_id == profile_id)
+    if since is not None:
+        query = query.where(published_post.c.published_at >= since)
+    query = query.order_by(published_post.c.day.desc(), published_post.c.id.desc()).limit(limit)
+    return [make(PublishedPost, row) for row in connection.execute(query).mappings()]

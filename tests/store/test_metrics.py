@@ -1,0 +1,283 @@
+"""The three metric tables: what is stored, what is summed, what is undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+
+from app.domain.imports import ImportState
+from app.domain.kpi import FigureFilters
+from app.domain.metrics import Observation, Reading
+from app.domain.published import AudienceFigure, SeenPost
+from app.store.store import Store
+from tests.fakes.workspace import add_profile, new_workspace
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+DAY = date(2026, 11, 20)
+EVERYTHING = FigureFilters()
+
+
+@pytest.fixture
+def store(any_store_url: str) -> Iterator[Store]:
+    made = new_workspace(any_store_url)
+    add_profile(made)
+    yield made
+    made.close()
+
+
+def _seen(external_id: str, **values: object) -> SeenPost:
+    given: dict[str, object] = {"day": DAY, "format": "image"} | values
+    return SeenPost(external_id, **given)  # type: ignore[arg-type]
+
+
+def _put(store: Store, *rows: SeenPost, at: datetime = NOW, run: int | None = None) -> dict[str, int]:
+    with store.write() as work:
+        return work.metrics.upsert_posts(1, rows, seen_at=at, import_run_id=run).ids
+
+
+def _metric(store: Store, name: str, key: str | None = None) -> int:
+    with store.write() as work:
+        return work.metrics.metric_ids("facebook", [Reading(name, 0, key)])[name, key]
+
+
+def _add(store: Store, *rows: Observation) -> tuple[int, int]:
+    with store.write() as work:
+        return work.metrics.add_observations(rows)
+
+
+def _day_sums(store: Store) -> list[tuple[int, int, str, float, int]]:
+    with store.engine.connect() as connection:
+        rows = connection.execute(text("SELECT metric_id, day, format, total, known FROM day_sum ORDER BY 1, 2, 3"))
+        return [tuple(row) for row in rows]
+
+
+def _totals(store: Store) -> dict[tuple[int, int], float]:
+    with store.engine.connect() as connection:
+        rows = connection.execute(text("SELECT post_id, metric_id, value FROM post_total"))
+        return {(row.post_id, row.metric_id): row.value for row in rows}
+
+
+def test_a_lifetime_figure_is_the_latest_known(store: Store) -> None:
+    post = _put(store, _seen("a"))["a"]
+    reach = _metric(store, "Reach", "reach")
+    row = Observation(1, post, reach, 0, NOW, 100.0)
+
+    assert _add(store, row) == (1, 0)
+    assert _add(store, row) == (0, 1)
+    assert _add(store, Observation(1, post, reach, 0, NOW + timedelta(days=1), 100.0)) == (0, 1)
+    assert _add(store, Observation(1, post, reach, 0, NOW - timedelta(days=1), 100.0)) == (0, 1)
+    assert _add(store, Observation(1, post, reach, 0, NOW - timedelta(days=2), 70.0)) == (1, 0)
+    assert _totals(store) == {(post, reach): 100.0}
+    assert _add(store, Observation(1, post, reach, 0, NOW + timedelta(days=2), 90.0)) == (1, 0)
+    assert _totals(store) == {(post, reach): 90.0}
+
+
+def test_daily_figures_add_up_by_format(store: Store) -> None:
+    ids = _put(store, _seen("a"), _seen("b"), _seen("c", format="video"), _seen("d", format=None))
+    views = _metric(store, "Views", "views")
+    day = DAY.toordinal()
+    rows = [Observation(1, ids[name], views, day, NOW, value) for name, value in zip("abcd", (1, 2, 4, 8), strict=True)]
+
+    _add(store, *rows, Observation(1, 0, views, day, NOW, 100))
+    assert _day_sums(store) == [
+        (views, day, "", 100, 1),
+        (views, day, "?", 8, 1),
+        (views, day, "image", 3, 2),
+        (views, day, "video", 4, 1),
+    ]
+    _add(store, Observation(1, ids["a"], views, day, NOW + timedelta(hours=1), 11))
+    assert (views, day, "image", 13, 2) in _day_sums(store)
+
+
+def test_two_observations_of_one_figure_in_one_batch_count_once(store: Store) -> None:
+    ids = _put(store, _seen("a"), _seen("b"))
+    views = _metric(store, "Views", "views")
+    day = DAY.toordinal()
+    _add(store, Observation(1, ids["b"], views, day, NOW, 5))
+    later = NOW + timedelta(hours=1)
+    _add(store, Observation(1, ids["a"], views, day, NOW, 1), Observation(1, ids["a"], views, day, later, 3))
+    assert _day_sums(store) == [(views, day, "image", 8, 2)]
+    with store.engine.begin() as connection:  # a statement of many rows, as PostgreSQL sees them
+        connection.execute(text(f"DELETE FROM observation WHERE post_id = {ids['a']}"))
+    assert _day_sums(store) == [(views, day, "image", 5, 1)]
+    with store.engine.begin() as connection:
+        values = ", ".join(f"(1, {ids['a']}, {views}, {day}, {1000 + step}, {step})" for step in range(3))
+        connection.execute(
+            text(f"INSERT INTO observation (profile_id, post_id, metric_id, day, observed_at, value) VALUES {values}")
+        )
+    assert _day_sums(store) == [(views, day, "image", 7, 2)]
+
+
+def test_a_new_format_moves_the_daily_figures(store: Store) -> None:
+    ids = _put(store, _seen("a"), _seen("b"))
+    views = _metric(store, "Views", "views")
+    day = DAY.toordinal()
+    _add(store, *(Observation(1, ids[name], views, day, NOW, value) for name, value in (("a", 1), ("b", 2))))
+    _add(
+        store,
+        Observation(1, ids["a"], views, day + 1, NOW, 10),
+        Observation(1, ids["a"], views, day, NOW + timedelta(1), 4),
+    )
+
+    _put(store, _seen("a", format="reel"))
+
+    assert _day_sums(store) == [
+        (views, day, "image", 2, 1),
+        (views, day, "reel", 4, 1),
+        (views, day + 1, "reel", 10, 1),
+    ]
+
+
+def test_observations_cannot_be_changed(store: Store) -> None:
+    post = _put(store, _seen("a"))["a"]
+    _add(store, Observation(1, post, _metric(store, "Reach"), 0, NOW, 1))
+    with pytest.raises(Exception, match="append-only"), store.engine.begin() as connection:
+        connection.execute(text("UPDATE observation SET value = 2"))
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    rows=st.lists(
+        st.tuples(
+            st.integers(0, 2), st.integers(0, 2), st.integers(0, 4), st.integers(-5, 9), st.sampled_from([None, 7, 8])
+        ),
+        max_size=25,
+    ),
+    removed=st.sampled_from([7, 8]),
+)
+def test_sums_equal_what_the_observations_say(
+    store: Store, rows: list[tuple[int, int, int, int, int | None]], removed: int
+) -> None:
+    """Whatever is added in whatever order, and whatever import is undone."""
+    names = ["", "a", "b"]
+    ids = _put(store, _seen("a"), _seen("b", format="video")) | {"": 0}
+    views = _metric(store, "Views", "views")
+    first = DAY.toordinal() - 1
+    with store.engine.begin() as connection:
+        connection.execute(text("DELETE FROM observation"))
+    added = [
+        Observation(1, ids[names[post]], views, first + day if day else 0, NOW + timedelta(hours=hour), value, run)
+        for post, day, hour, value, run in rows
+    ]
+    _add(store, *added)
+    _check_sums(store)
+    with store.write() as work:
+        work.metrics.remove_figures(1, removed, work.metrics.posts_of_import(1, removed))
+    _check_sums(store)
+
+
+def _check_sums(store: Store) -> None:
+    latest = (
+        "SELECT o.*, CASE WHEN o.post_id = 0 THEN '' ELSE COALESCE(p.format, '?') END AS format FROM observation o "
+        "LEFT JOIN published_post p ON p.id = o.post_id WHERE NOT EXISTS (SELECT 1 FROM observation l WHERE "
+        "l.profile_id = o.profile_id AND l.post_id = o.post_id AND l.metric_id = o.metric_id AND l.day = o.day "
+        "AND l.observed_at > o.observed_at)"
+    )
+    with store.engine.connect() as connection:
+        sums = connection.execute(
+            text(
+                f"SELECT metric_id, day, format, sum(value), count(*) FROM ({latest}) x WHERE day > 0 GROUP BY 1, 2, 3"
+            )
+        )
+        totals = connection.execute(text(f"SELECT post_id, metric_id, value FROM ({latest}) x WHERE day = 0"))
+        assert sorted(tuple(row) for row in sums) == _day_sums(store)
+        assert {(row.post_id, row.metric_id): row.value for row in totals} == _totals(store)
+
+
+def test_one_name_for_two_things_is_two_metrics(store: Store) -> None:
+    new = _metric(store, "Total followers", "new_followers")
+    stock = _metric(store, "Total followers", "followers")
+    assert new != stock
+    assert _metric(store, "Total followers") == new
+    assert _metric(store, "Total followers", "followers") == stock
+    plain = _metric(store, "Kudos")
+    assert _metric(store, "Kudos", "likes") == plain
+
+
+def test_better_data_is_kept(store: Store) -> None:
+    at = datetime(2026, 11, 20, 17, 30, tzinfo=UTC)
+    exact = _seen("a", published_at=at, hour=18, text="Nowa kolekcja", paid=True, permalink="https://x.invalid/a")
+    _put(store, exact)
+    _put(store, _seen("a", day=date(2026, 11, 2), estimated=True, format=None), _seen("b", day=DAY, estimated=True))
+    with store.write() as work:
+        changed = work.metrics.upsert_posts(1, [exact], seen_at=NOW + timedelta(days=3))
+        (kept,) = [row for row in work.metrics.posts(1) if row.external_id == "a"]
+        assert (changed.new, changed.updated) == (0, 0)
+        assert (kept.day, kept.published_at, kept.text, kept.paid, kept.estimated) == (
+            DAY,
+            at,
+            "Nowa kolekcja",
+            True,
+            False,
+        )
+        assert kept.format == "image"
+        assert kept.seen_at == NOW
+        stated = work.metrics.upsert_posts(1, [_seen("b", day=DAY, hour=9)], seen_at=NOW)
+        assert (stated.new, stated.updated) == (0, 1)
+        assert not next(row for row in work.metrics.posts(1) if row.external_id == "b").estimated
+
+
+def test_figures_of_a_period(store: Store) -> None:
+    ids = _put(
+        store, _seen("a", published_at=NOW - timedelta(days=2), hour=10), _seen("b", day=DAY + timedelta(days=1))
+    )
+    reach, likes, like = (
+        _metric(store, "Reach", "reach"),
+        _metric(store, "Likes", "likes"),
+        _metric(store, "like", "likes"),
+    )
+    followers = _metric(store, "Followers", "followers")
+    _add(
+        store,
+        Observation(1, ids["a"], reach, 0, NOW, 200),
+        Observation(1, ids["a"], likes, 0, NOW, 10),
+        Observation(1, ids["a"], like, 0, NOW - timedelta(days=1), 8),
+        Observation(1, 0, followers, DAY.toordinal() - 1, NOW, 1000),
+    )
+    with store.read() as work:
+        a, b = work.figures.posts(EVERYTHING, DAY, DAY + timedelta(days=1))
+        assert a.values == {"reach": 200, "likes": 10}
+        assert (a.followers, b.followers) == (1000, 1000)
+        assert (a.age_hours, b.age_hours) == (48.0, None)
+        assert (a.weekday, a.hour, a.network) == (4, 10, "facebook")
+        named = work.figures.posts(EVERYTHING, DAY, DAY, frozenset({"like", "reach"}))
+        assert named[0].values == {"reach": 200, "like": 8}
+        assert work.figures.posts(FigureFilters(formats=("video",)), DAY, DAY) == []
+        assert work.figures.posts(FigureFilters(networks=("x",)), DAY, DAY) == []
+        (day,) = work.figures.days(EVERYTHING, DAY - timedelta(days=5), DAY)
+        assert (day.day, day.stocks, day.flows) == (DAY - timedelta(days=1), {"followers": 1000}, {})
+        assert work.figures.day_before(EVERYTHING, DAY) == DAY - timedelta(days=1)
+
+
+def test_an_unfinished_import_does_not_count_and_can_be_undone(store: Store) -> None:
+    old = _put(store, _seen("old"))["old"]
+    reach = _metric(store, "Reach", "reach")
+    _add(store, Observation(1, old, reach, 0, NOW, 50))
+    with store.write() as work:
+        run = work.imports.add(started_at=NOW, state=ImportState.WRITING.value, profile_id=1, report={})
+    new = _put(store, _seen("new"), run=run)["new"]
+    later = NOW + timedelta(hours=1)
+    _add(store, Observation(1, old, reach, 0, later, 60, run), Observation(1, new, reach, 0, later, 9, run))
+
+    with store.read() as work:
+        (seen,) = work.figures.posts(EVERYTHING, DAY, DAY)
+        assert (seen.post_id, seen.values) == (old, {"reach": 50})
+    with store.write() as work:
+        assert sorted(work.metrics.posts_of_import(1, run)) == sorted([old, new])
+        assert work.metrics.remove_figures(1, run, [old, new]) == 2
+        assert work.metrics.remove_posts_of_import(1, run) == 1
+    assert _totals(store) == {(old, reach): 50}
+
+
+def test_audience_figures_replace_their_like(store: Store) -> None:
+    figure = AudienceFigure("country", "PL", "views", 0.7, "share", False, date(2026, 1, 1), date(2026, 1, 31))
+    open_end = AudienceFigure("country", "PL", "views", 0.6, "share", True, None, None)
+    with store.write() as work:
+        assert work.metrics.upsert_audience(1, [figure, open_end]) == 2
+        assert work.metrics.upsert_audience(1, [figure, open_end]) == 0
+        assert work.metrics.audience(1) == [figure, open_end]
