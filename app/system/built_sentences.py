@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from app.domain.delivery import DeliveryState
 from app.domain.workflow import PostState
 from app.system.formats import Formats
-from app.system.labels import post_state
+from app.system.labels import delivery_state, post_state
 from app.system.words import N_, Words
 
 _WRONG_STATE: dict[str, str] = {
@@ -67,7 +68,14 @@ def _not_permitted(data: Mapping[str, object], words: Words, formats: Formats) -
     return f"{words.t(message)} {words.t('The owner of the workspace can change roles.')}"
 
 
+def _not_unsure(data: Mapping[str, object], words: Words, formats: Formats) -> str:
+    state = next((delivery_state(state, words) for state in DeliveryState if state.value == data.get("state")), "–")
+    message = N_("The publication {delivery} is not unsure; its state: {state}. There is nothing to decide.")
+    return words.t(message).replace("{state}", formats.quote(state))
+
+
 BUILT: dict[str, Callable[[Mapping[str, object], Words, Formats], str]] = {
     "post.wrong_state": _wrong_state,
     "member.not_permitted": _not_permitted,
+    "delivery.not_unsure": _not_unsure,
 }

@@ -28,6 +28,8 @@ SENTENCES: dict[str, str] = {
     ),
     "file.folder_missing": N_("There is no folder {folder}. Make it or choose another one; nothing was written."),
     "file.in_use": N_("Another program uses {path}. Close it there and try again."),
+    "file.not_a_folder": N_("{folder} is not a folder. Choose a folder; nothing was written."),
+    "file.is_a_folder": N_("{path} is a folder; a file is needed. Nothing was written."),
     # names and people
     "name.empty": N_("A name is missing. Write one; nothing was saved."),
     "email.invalid": N_("{email} is not an e-mail address. Write it like anna@example.com."),
@@ -38,6 +40,9 @@ SENTENCES: dict[str, str] = {
     "member.who": N_("Say who you are with --as and an address: {owners}."),
     "member.erase_owner": N_("The last owner cannot be erased. Name another owner first."),
     "workspace.none": N_("There is no workspace in this file yet. Create one or open another file."),
+    "member.last_owner": N_("The workspace needs an owner. Name another owner first."),
+    "brand.not_found": N_("There is no brand {brand}. Nothing was changed."),
+    "brand.four_eyes": N_("{value} is no setting of the four eyes rule. Nothing was changed."),
     # posts
     "post.not_found": N_("There is no post {post}. Nothing was changed."),
     "post.empty": N_("The post has neither text nor media. Add one of them first."),
@@ -60,11 +65,22 @@ SENTENCES: dict[str, str] = {
     ),
     "variant.not_found": N_("There is no variant {variant}. Nothing was changed."),
     "media.not_found": N_("There is no file {media} in the media library."),
+    "post.no_profiles": N_("The post {post} has no profile to go to. Add one first."),
+    "post.checks_failed": N_(
+        "The post {post} does not meet the rules of the network yet. Correct what the checks name, then send it to review."
+    ),
+    "post.variant_used": N_(
+        "A variant of the post {post} is on its way out or was published, so it stays. Cancel it instead."
+    ),
     # profiles
     "profile.not_found": N_("There is no profile {profile}. Nothing was changed."),
     "profile.exists": N_("The profile {handle} on {network} is in this workspace already."),
     "profile.no_handle": N_("The name of the profile is missing. Write it as the network shows it."),
     "profile.other_brand": N_("The profile {profile} belongs to another brand. Choose a profile of this brand."),
+    "profile.status": N_("{status} is no state of a profile. Nothing was changed."),
+    "cadence.invalid": N_(
+        "A target of {low} to {high} posts per {per} is not possible. Give two whole numbers, the smaller first."
+    ),
     # publishing
     "delivery.not_found": N_("There is no publication {delivery}. Nothing was changed."),
     "practice.refused": N_(
@@ -80,6 +96,23 @@ SENTENCES: dict[str, str] = {
     ),
     "practice.answer_lost": N_(
         "The Practice network did not answer. We do not know whether the post is out. Look at the profile."
+    ),
+    "practice.not_reached": N_(
+        "The Practice network was not reached. The post was not published yet; it will be tried again."
+    ),
+    "practice.unavailable": N_(
+        "The Practice network cannot be used now ({problem}). Nothing was sent; it will be tried again."
+    ),
+    "practice.read_failed": N_(
+        "The Practice network did not give its data. Nothing was changed; fetch the data again later."
+    ),
+    "practice.key_reused": N_(
+        "The Practice network knows this publication already with another content ({remote_id}). Nothing was published."
+    ),
+    "practice.account_gone": N_("The Practice profile is no longer there. Connect it again."),
+    "practice.key_class": N_("{key_class} is not known to the Practice network. Possible: {known}."),
+    "practice.fault": N_(
+        "The Practice network cannot play this fault ({kind}). Check the number of calls and seconds."
     ),
     # the store
     "store.exists": N_("There is a file at {address} already and it was not replaced. Choose another name."),
@@ -100,11 +133,44 @@ SENTENCES: dict[str, str] = {
     "store.on_network": N_(
         "{address} lies on a network drive ({name}), which can damage it. Choose a folder on this computer or a team server."
     ),
+    "store.cannot_open": N_("{address} cannot be opened ({detail}). It was not touched."),
+    "store.no_space": N_(
+        "There is too little space for {address}: {needed} bytes are needed and {free} are free. Nothing was changed."
+    ),
+    "store.missing": N_("There is no workspace at {address}. Check the name, or create a new one."),
+    "store.empty": N_("{address} is empty. If a workspace was there, restore its newest backup; nothing was written."),
+    "store.in_use": N_("{address} is open in another program. Close it there and try again."),
+    "store.second_writer": N_(
+        "Another Szpalta on this computer writes to {address}. Close it first; here it can only be read."
+    ),
+    "store.migration_failed": N_(
+        "The workspace could not be brought to this version ({reason}: {tables}). It is as it was before; keep its backup."
+    ),
     # archives
     "archive.unreadable": N_("{file} is not an archive of Szpalta or is damaged. Nothing was changed."),
     "archive.missing": N_("There is no archive {file}. Check the name and the folder."),
     "archive.exists": N_("{file} exists already and was not replaced. Choose another name."),
     "archive.refused": N_("The archive {file} is not safe to unpack ({member}). Nothing was changed."),
+    "archive.newer": N_("{file} was made by a newer version of Szpalta. Update the program to open it."),
+    "archive.newer_schema": N_("{file} was made by a newer version of Szpalta. Update the program to restore it."),
+    "archive.wrong_content": N_("{file} holds something else ({content}). Choose another file; nothing was changed."),
+    "archive.no_space": N_(
+        "There is too little space in {folder}: {needed} bytes are needed and {free} are free. Nothing was changed."
+    ),
+    "backup.not_readable_back": N_(
+        "The backup {file} was written but cannot be read back ({reason}). Make it again on another disk."
+    ),
+    "load.incomplete": N_("{file} does not hold everything a workspace needs. Nothing was changed."),
+    "load.refused": N_("{file} holds what a workspace does not know ({table}). Nothing was changed."),
+    "load.bad_row": N_("{file}, {table}, line {line} cannot be read. Nothing was changed."),
+    "load.counts": N_("{file} holds another number of rows than it says ({tables}). Nothing was changed."),
+    # the calendar for colleagues
+    "calendar.one_entry_per_object": N_("One event was expected and {count} were given. Nothing was written."),
+    "calendar.duplicate_uid": N_("Two events of the calendar have the same id {uid}. Nothing was written."),
+    "calendar.unknown_status": N_("The event {uid} has an unknown status {status}. Nothing was written."),
+    "calendar.no_uid": N_("The event {summary} has no id. Nothing was written."),
+    "calendar.no_time": N_("The event {uid} needs either a time or a day. Nothing was written."),
+    "calendar.bad_time": N_("The event {uid} has a time that cannot be used ({field}). Nothing was written."),
     # files people bring
     "import.empty": N_("{file} is empty. Nothing was changed."),
     "import.binary": N_("{file} is not a table. Save it as CSV or XLSX; nothing was changed."),
@@ -119,9 +185,26 @@ SENTENCES: dict[str, str] = {
     "import.answer_invalid": N_("{value} is no answer to {name}. Possible: {allowed}. Nothing was changed."),
     "mapping.not_json": N_("{file} is not JSON: line {line}, column {column}. Nothing was changed."),
     "mapping.invalid": N_("The mapping has {value} at {key}; possible: {allowed}. Nothing was changed."),
+    "import.too_many_rows": N_("{file} has more than {limit} rows. Split it; nothing was changed."),
+    "import.too_many_columns": N_(
+        "{file}, line {line}: {columns} columns, at most {limit} can be read. Nothing was changed."
+    ),
+    "import.bad_row": N_(
+        "{file}, line {line} cannot be read. Correct it or export the file again; nothing was changed."
+    ),
+    "import.old_excel": N_("{file} is of the old Excel format. Save it as XLSX; nothing was changed."),
+    "import.not_a_workbook": N_("{file} is not an Excel workbook. Save it as XLSX or CSV; nothing was changed."),
+    "import.no_safe_xml": N_(
+        "Workbooks cannot be read safely on this computer, so {file} was not opened. Install the program again."
+    ),
+    "import.too_large": N_("{part} in {file} is larger than {limit} bytes. Nothing was changed."),
+    "import.unknown_source": N_("Szpalta does not know files of the kind {source}. Nothing was changed."),
+    "import.sheet_missing": N_("{file} has no sheet {sheet}. Nothing was changed."),
+    "import.not_found": N_("There is no import {id}."),
     # numbers
     "kpi.unknown": N_("There is no KPI {kpi}. Similar: {nearest}."),
     "kpi.period_reversed": N_("The period ends ({last}) before it begins ({first}). Change one of the days."),
     "kpi.by_unknown": N_("Numbers cannot be grouped by {by}. Possible: {allowed}."),
     "kpi.group_not_possible": N_("{kpi} cannot be grouped by {by}. Possible: {allowed}."),
+    "kpi.not_summable": N_("{metric} must not be added up. Use {instead}."),
 }

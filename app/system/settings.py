@@ -65,8 +65,11 @@ class Settings:
 
 def without_password(location: str) -> str:
     """A database address without the password in it; anything else as it is."""
+    if "://" not in location:
+        return location
     cleaned = re.sub(r"^([a-z][a-z0-9+.\-]*://[^/?#:@]*):[^/?#]*@", r"\1@", location, flags=re.IGNORECASE)
-    return re.sub(r"(?i)([?&])(password|sslpassword|passfile)=[^&#]*&?", r"\1", cleaned).rstrip("?&")
+    cleaned = re.sub(r"([?&])(?:password|sslpassword|passfile)=[^&#]*&?", r"\1", cleaned, flags=re.IGNORECASE)
+    return cleaned.rstrip("?&")
 
 
 class SettingsFile:
