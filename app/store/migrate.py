@@ -45,7 +45,7 @@ def upgrade(
     config = _config(folder)
     try:
         with engine.connect().execution_options(write=True) as connection, connection.begin():
-            before = row_counts(connection)
+            before, strict = row_counts(connection), strict_tables(connection)
             revision = current_revision(connection)
             drop_triggers(connection)
             failpoint("triggers dropped")
@@ -53,6 +53,7 @@ def upgrade(
             command.upgrade(config, target)
             failpoint("migrated")
             _check(connection, before, _declared_changes(config, revision, target))
+            _check_strict(connection, strict)
             create_triggers(connection)
             if engine.dialect.name == "sqlite" and target == "head":
                 connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
@@ -71,6 +72,13 @@ def row_counts(connection: Connection) -> dict[str, int]:
     """Rows per table, Alembic's own excepted."""
     names = [name for name in inspect(connection).get_table_names() if name != "alembic_version"]
     return {name: connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one() for name in names}
+
+
+def strict_tables(connection: Connection) -> set[str]:
+    """Names of the STRICT tables; none on PostgreSQL, which is always strict."""
+    if connection.dialect.name != "sqlite":
+        return set()
+    return {row.name for row in connection.exec_driver_sql("PRAGMA table_list") if row.strict}
 
 
 def _declared_changes(config: Config, revision: str | None, target: str) -> set[str]:
@@ -94,3 +102,10 @@ def _check(connection: Connection, before: dict[str, int], may_change: set[str])
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
         if broken:
             raise StoreProblem("store.migration_failed", reason="keys", tables=sorted({row[0] for row in broken}))
+
+
+def _check_strict(connection: Connection, before: set[str]) -> None:
+    """Batch mode copies a table without its STRICT unless the migration says so again (DB-14)."""
+    loose = sorted((before & set(inspect(connection).get_table_names())) - strict_tables(connection))
+    if loose:
+        raise StoreProblem("store.migration_failed", reason="strict", tables=loose)

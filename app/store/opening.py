@@ -2,60 +2,102 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from app.domain.errors import StoreProblem
-from app.store.engine import APPLICATION_ID, is_url, open_engine
-from app.store.problems import expected_problems
+from app.store.engine import APPLICATION_ID, is_url, open_engine, sqlite_is_safe
+from app.store.problems import expected_problems, shown
+from app.store.safe_files import WAL_FILES, file_problems, new_private_file
 from app.store.schema_version import HEAD, SCHEMA
 from app.store.store import Store
+from app.store.writer_lock import WriterLock
 
 
-def create_store(address: str) -> Store:
+def create_store(address: str, *, revision: str = "head", one_writer: bool | None = None) -> Store:
     """A new, empty store at a path that does not exist yet, or in an empty PostgreSQL database.
 
-    Raises `StoreProblem` "store.exists" rather than touch anything that is there.
+    An older Alembic `revision` is asked for by those who fill it from an older export and migrate it afterwards.
+    `one_writer` as in `open_store`. Raises `StoreProblem` "store.exists" rather than touch anything that is there,
+    "store.no_folder", "store.no_permission", "store.full", "store.disk", "store.unreachable".
     """
     from app.store.migrate import upgrade  # Alembic is only needed now
 
-    if not is_url(address):
-        _create_file(Path(address))
-    elif _server_revision(address) is not None:
-        raise StoreProblem("store.exists", address=address)
-    with expected_problems(address):
-        upgrade(address)
-    return Store(address, open_engine(address))
+    lock = _writer_lock(address, one_writer)
+    try:
+        if not is_url(address):
+            _create_file(Path(address))
+        elif _server_revision(address) is not None:
+            raise StoreProblem("store.exists", address=shown(address))
+        with _removed_when_it_fails(address), expected_problems(address):
+            upgrade(address, revision)
+    except BaseException:
+        _release(lock)
+        raise
+    return Store(address, open_engine(address), lock=lock)
 
 
 def _create_file(path: Path) -> None:
     """Creates the empty file readable by its owner only, so that SQLite never widens its rights."""
     if not path.parent.is_dir():
-        raise StoreProblem("store.no_folder", folder=str(path.parent))
+        raise StoreProblem("store.no_folder", address=str(path), folder=str(path.parent))
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except FileExistsError:
-        raise StoreProblem("store.exists", address=str(path)) from None
-    except PermissionError:
-        raise StoreProblem("store.no_permission", address=str(path)) from None
-    except OSError as error:
-        raise StoreProblem("store.full" if error.errno == 28 else "store.disk", address=str(path)) from error
+        with file_problems(str(path)):
+            new_private_file(path)
+    except StoreProblem as problem:
+        if isinstance(problem.__cause__, FileExistsError):
+            raise StoreProblem("store.exists", address=str(path)) from None
+        raise
 
 
-def open_store(address: str, *, read_only: bool = False) -> Store:
+@contextmanager
+def _removed_when_it_fails(address: str) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        if not is_url(address):
+            for suffix in ("", *WAL_FILES):
+                Path(address + suffix).unlink(missing_ok=True)
+        raise
+
+
+def _writer_lock(address: str, one_writer: bool | None) -> WriterLock | None:
+    if is_url(address):
+        return None
+    if one_writer is None:
+        one_writer = not sqlite_is_safe()
+    return WriterLock(Path(address)) if one_writer else None
+
+
+def _release(lock: WriterLock | None) -> None:
+    if lock is not None:
+        lock.release()
+
+
+def open_store(address: str, *, read_only: bool = False, one_writer: bool | None = None) -> Store:
     """An existing store, migrated when it is older (after a verified backup).
 
+    `one_writer`: whether a second process that opens the file for writing is refused; by default only where this
+    SQLite is too old for two (`engine.sqlite_is_safe`).
+
     Raises `StoreProblem`: "store.missing", "store.empty", "store.foreign", "store.damaged", "store.newer"
-    (a newer store still opens with `read_only`), "store.cannot_open", "store.unreachable".
+    (a newer store still opens with `read_only`), "store.second_writer", "store.migration_failed" (data `reason`,
+    `backup`), "store.no_space", "store.cannot_open", "store.unreachable".
     """
     version = _server_version(address) if is_url(address) else _file_version(Path(address))
     if version > SCHEMA and not read_only:
-        raise StoreProblem("store.newer", address=address, found=version, known=SCHEMA)
-    if version < SCHEMA and not read_only:
-        _migrate(address)
-    return Store(address, open_engine(address, read_only=read_only), read_only=read_only)
+        raise StoreProblem("store.newer", address=shown(address), found=version, known=SCHEMA)
+    lock = None if read_only else _writer_lock(address, one_writer)
+    try:
+        if version < SCHEMA and not read_only:
+            _migrate(address)
+    except BaseException:
+        _release(lock)
+        raise
+    return Store(address, open_engine(address, read_only=read_only), read_only=read_only, lock=lock)
 
 
 def _file_version(path: Path) -> int:
@@ -71,9 +113,11 @@ def _file_version(path: Path) -> int:
         with expected_problems(str(path)), engine.connect() as connection:
             found = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
             version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
-            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
+            tables = int(connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one())
     finally:
         engine.dispose()
+    if found == 0 and tables == 0:
+        raise StoreProblem("store.empty", address=str(path))
     if found != APPLICATION_ID:
         raise StoreProblem("store.foreign", address=str(path))
     return version
@@ -82,7 +126,7 @@ def _file_version(path: Path) -> int:
 def _server_version(url: str) -> int:
     revision = _server_revision(url)
     if revision is None:
-        raise StoreProblem("store.empty", address=url)
+        raise StoreProblem("store.empty", address=shown(url))
     if revision == HEAD:
         return SCHEMA
     return SCHEMA + 1 if revision > HEAD else SCHEMA - 1
@@ -102,10 +146,17 @@ def _server_revision(url: str) -> str | None:
 
 
 def _migrate(address: str) -> None:
+    """Raises `StoreProblem` "store.migration_failed" with the store as it was; the backup made first is named."""
     from app.store.backup import backup_before_migration
     from app.store.migrate import upgrade
 
-    if not is_url(address):
-        backup_before_migration(Path(address))
-    with expected_problems(address):
-        upgrade(address)
+    backup = None if is_url(address) else str(backup_before_migration(Path(address)))
+    try:
+        with expected_problems(address):
+            upgrade(address)
+    except StoreProblem as problem:
+        raise StoreProblem(problem.code, **(problem.data | {"address": shown(address), "backup": backup})) from problem
+    except Exception as error:
+        raise StoreProblem(
+            "store.migration_failed", address=shown(address), reason=type(error).__name__, tables=[], backup=backup
+        ) from error

@@ -46,10 +46,10 @@ def expected_problems(address: str) -> Iterator[None]:
         code = problem_code(error)
         if code is None:
             raise
-        raise StoreProblem(code, address=_without_password(address)) from error
+        raise StoreProblem(code, address=shown(address)) from error
 
 
-def _without_password(address: str) -> str:
+def shown(address: str) -> str:
     """The address as it may be shown and logged."""
     if "://" not in address or "@" not in address:
         return address

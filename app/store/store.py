@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, RootTransaction
@@ -13,8 +14,9 @@ from sqlalchemy.exc import OperationalError
 
 from app.domain.errors import StoreProblem
 from app.store.engine import is_url
-from app.store.problems import expected_problems, problem_code
+from app.store.problems import expected_problems, problem_code, shown
 from app.store.unit import UnitOfWork
+from app.store.writer_lock import WriterLock
 
 BUSY_TRIES = 5
 
@@ -26,10 +28,15 @@ class Store:
     `StoreProblem`: "store.locked", "store.full", "store.damaged", "store.read_only", "store.unreachable".
     """
 
-    def __init__(self, address: str, engine: Engine, *, read_only: bool = False) -> None:
+    def __init__(
+        self, address: str, engine: Engine, *, read_only: bool = False, lock: WriterLock | None = None
+    ) -> None:
+        """`lock`: held while this SQLite must not meet a second writer, in this process either (DB-02)."""
         self.address = address
         self.read_only = read_only
         self.engine = engine
+        self._lock = lock
+        self._one_at_a_time = threading.Lock() if lock else nullcontext()
 
     @property
     def is_file(self) -> bool:
@@ -43,22 +50,35 @@ class Store:
     @contextmanager
     def write(self) -> Iterator[UnitOfWork]:
         """One transaction that writes. Keep it short: no network, keyring or file call inside."""
+        with self.writing() as connection:
+            yield UnitOfWork(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """As `write`, for the parts of the store that write whole tables."""
         if self.read_only:
-            raise StoreProblem("store.read_only", address=self.address)
+            raise StoreProblem("store.read_only", address=shown(self.address))
         with (
+            self._one_at_a_time,
             expected_problems(self.address),
             self.engine.connect().execution_options(write=True) as connection,
             _begin_patiently(connection),
         ):
-            yield UnitOfWork(connection)
+            yield connection
 
     @contextmanager
     def read(self) -> Iterator[UnitOfWork]:
         """One consistent snapshot for reading."""
+        with self.snapshot() as connection:
+            yield UnitOfWork(connection)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """As `read`, for the parts of the store that read whole tables."""
         with expected_problems(self.address), self.engine.connect() as connection, connection.begin():
             if connection.dialect.name == "postgresql":
                 connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            yield UnitOfWork(connection)
+            yield connection
 
     @contextmanager
     def joined(self, unit: UnitOfWork | None) -> Iterator[UnitOfWork]:
@@ -71,6 +91,8 @@ class Store:
 
     def close(self) -> None:
         self.engine.dispose()
+        if self._lock is not None:
+            self._lock.release()
 
 
 def media_folder_of(file: Path) -> Path:

@@ -11,8 +11,6 @@ from sqlalchemy.dialects.postgresql import DOUBLE_PRECISION, JSONB, TIMESTAMP
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-_STAMP = "%Y-%m-%dT%H:%M:%S.%fZ"
-
 
 class NaiveTime(ValueError):
     """A time without a zone was about to be stored (a programming error, DB-15)."""
@@ -22,7 +20,7 @@ def stamp(moment: datetime) -> str:
     """An aware time as the fixed-width UTC text SQLite keeps; sorts as time does."""
     if moment.tzinfo is None:
         raise NaiveTime(moment.isoformat())
-    return moment.astimezone(UTC).strftime(_STAMP)
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -107,7 +105,7 @@ class JsonText(TypeDecorator[Any]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return dialect.type_descriptor(Text() if dialect.name == "sqlite" else JSONB())
+        return dialect.type_descriptor(Text() if dialect.name == "sqlite" else JSONB(none_as_null=True))
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
         if value is None or dialect.name != "sqlite":
