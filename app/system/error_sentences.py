@@ -72,6 +72,19 @@ SENTENCES: dict[str, str] = {
     "post.variant_used": N_(
         "A variant of the post {post} is on its way out or was published, so it stays. Cancel it instead."
     ),
+    # personas
+    "persona.share": N_("The share {share} is not between 0 and 1. Nothing was saved."),
+    "persona.funnel_stage": N_("{value} is no stage of the funnel. Possible: {known}. Nothing was saved."),
+    "persona.measured_needs_source": N_(
+        "A measured statement needs its source. Name it or mark the statement as estimated."
+    ),
+    "statement.empty": N_("The statement is empty. Write something; nothing was saved."),
+    "statement.block": N_("{block} is no part of a persona. Possible: {known}. Nothing was saved."),
+    "statement.n": N_("A sample of {n} is not possible. Give at least 1 or leave it out; nothing was saved."),
+    "statement.period": N_(
+        "The period needs a first and a last day in this order ({first}, {last}). Nothing was saved."
+    ),
+    "statement.confidence": N_("{value} is no degree of confidence. Possible: {known}. Nothing was saved."),
     # profiles
     "profile.not_found": N_("There is no profile {profile}. Nothing was changed."),
     "profile.exists": N_("The profile {handle} on {network} is in this workspace already."),
@@ -145,6 +158,10 @@ SENTENCES: dict[str, str] = {
     ),
     "store.migration_failed": N_(
         "The workspace could not be brought to this version ({reason}: {tables}). It is as it was before; keep its backup."
+    ),
+    "salvage.nothing": N_("Nothing could be read from the damaged file. Restore the newest backup."),
+    "store.other_machine": N_(
+        "{address} was last used on another computer. Two computers must not publish from one file: confirm that only this one does."
     ),
     # archives
     "archive.unreadable": N_("{file} is not an archive of Szpalta or is damaged. Nothing was changed."),
