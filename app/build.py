@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from app.services.settling import SettlingService
     from app.services.syncing import SyncService
     from app.services.tasks import TaskService
+    from app.services.today import TodayService
     from app.services.workspaces import WorkspaceService
     from app.store.practice import PracticeStore
     from app.store.store import Store
@@ -216,6 +217,12 @@ class App:
         from app.services.tasks import TaskService
 
         return TaskService(self.store, self.clock)
+
+    @cached_property
+    def today(self) -> TodayService:
+        from app.services.today import TodayService
+
+        return TodayService(self.store, self.clock, self.approval)
 
     @cached_property
     def days(self) -> DaysService:

@@ -152,6 +152,10 @@ class PostRows:
             conditions.append(variant.c.due_at < due_before)
         return self.variants(*conditions)
 
+    def variants_due(self, start: datetime, end: datetime) -> list[Variant]:
+        """Variants by time; start inclusive, end exclusive, both UTC."""
+        return self.variants(variant.c.due_at >= start, variant.c.due_at < end)
+
     # media
     def add_media(self, **values: Any) -> int:
         return add(self._connection, media, **values)

@@ -1,0 +1,216 @@
+"""What a person wants to see at half past eight: one reading of the store for the whole page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from app.domain.content import Post, Variant
+from app.domain.days import day_bounds, local_day
+from app.domain.delivery import LATE_PUBLISH
+from app.domain.history import HistoryEntry
+from app.domain.people import Actor, Member, Right
+from app.domain.workflow import PostState
+from app.domain.workspace import Profile
+from app.services.approval import ApprovalService, QueueItem
+from app.store.store import Store
+from app.store.unit import UnitOfWork
+from app.system.clock import Clock
+
+SOON = timedelta(hours=24)
+"""A post without approval this close to its time needs attention."""
+KEPT_MISSED = timedelta(days=14)
+"""A missed time older than this is history, not today's work."""
+CHANGES_READ = 400
+MOST_CHANGES = 30
+_UNAPPROVED = (PostState.DRAFT, PostState.IN_REVIEW, PostState.CHANGES_REQUESTED)
+_NOT_GOING = frozenset({PostState.IDEA, PostState.CANCELLED, PostState.REJECTED, PostState.REMOVED})
+
+
+@dataclass(frozen=True, slots=True)
+class TodayPost:
+    """One variant as a line. `attention` is "failed", "unsure", "missed", "unapproved" or None; `reason` the delivery's code."""
+
+    post_id: int
+    variant_id: int
+    title: str
+    profile: Profile
+    due_at: datetime | None
+    state: PostState
+    author: str | None
+    attention: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A post whose approval waits for the member. `due_at` is its earliest time."""
+
+    post_id: int
+    title: str
+    profiles: tuple[Profile, ...]
+    author: str | None
+    due_at: datetime | None
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RecentChange:
+    """Something somebody did; equal steps on one post are one line. `who` None: the program."""
+
+    at: datetime
+    who: str | None
+    entity: str
+    action: str
+    post_id: int | None
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TodayPage:
+    """`day` is the calendar day in `zone`. `paused` True: nothing goes out by itself."""
+
+    now: datetime
+    day: date
+    zone: str
+    paused: bool
+    going_out: tuple[TodayPost, ...]
+    attention: tuple[TodayPost, ...]
+    waiting: tuple[Waiting, ...]
+    changes: tuple[RecentChange, ...]
+    fetched_at: datetime | None
+
+
+class TodayService:
+    def __init__(self, store: Store, clock: Clock, approval: ApprovalService) -> None:
+        self._store = store
+        self._clock = clock
+        self._approval = approval
+
+    def page(self, actor: Actor) -> TodayPage:
+        """Everything of today the acting member may see."""
+        now = self._clock.now()
+        queue = self._approval.queue()
+        with self._store.read() as work:
+            here = work.team.workspace()
+            day = local_day(now, here.zone)
+            profiles = {row.id: row for row in work.profiles.all() if _may_see(actor, row.brand_id)}
+            names = {row.id: row.name for row in work.team.members()}
+            start, end = day_bounds(day, here.zone)
+            due = [v for v in work.posts.variants_due(start, end) if v.state not in _NOT_GOING]
+            marked = self._needing_attention(work, now)
+            posts = _posts_of(work, [*due, *(variant for _, variant in marked)])
+            lines = _Lines(posts, profiles, names)
+            changes = self._changes(work, names, day_bounds(day - timedelta(days=1), here.zone)[0], actor)
+            return TodayPage(
+                now=now,
+                day=day,
+                zone=here.zone,
+                paused=here.publishing_paused,
+                going_out=lines.of((None, None, variant) for variant in due),
+                attention=lines.of((kind, self._reason(work, variant), variant) for kind, variant in marked),
+                waiting=_waiting(queue, actor, profiles, names),
+                changes=changes,
+                fetched_at=max((p.fetched_at for p in profiles.values() if p.fetched_at), default=None),
+            )
+
+    def _needing_attention(self, work: UnitOfWork, now: datetime) -> list[tuple[str, Variant]]:
+        """What failed or is unsure, then what missed its time, then what is about to, each by time."""
+        rows = work.posts
+        found = [("unsure", variant) for variant in rows.variants_in_states([PostState.UNSURE])]
+        found += [("failed", variant) for variant in rows.variants_in_states([PostState.FAILED])]
+        oldest, late = now - KEPT_MISSED, now - LATE_PUBLISH
+        missed = rows.variants_in_states([PostState.EXPIRED, PostState.ON_HOLD, *_UNAPPROVED], due_before=now)
+        missed += rows.variants_in_states([PostState.SCHEDULED], due_before=late)
+        found += [("missed", v) for v in missed if v.due_at is not None and v.due_at >= oldest]
+        soon = rows.variants_in_states(_UNAPPROVED, due_before=now + SOON)
+        return found + [("unapproved", v) for v in soon if v.due_at is not None and v.due_at >= now]
+
+    def _reason(self, work: UnitOfWork, variant: Variant) -> str | None:
+        rows = work.deliveries.of_variant(variant.id)
+        return rows[-1].reason if rows else None
+
+    def _changes(
+        self, work: UnitOfWork, names: dict[int, str], since: datetime, actor: Actor
+    ) -> tuple[RecentChange, ...]:
+        entries = [row for row in work.history.latest(CHANGES_READ, since) if _may_see(actor, row.brand_id)]
+        about = {row.id: _post_id(row) for row in entries}
+        known = {post.id: post for post in work.posts.many(sorted({n for n in about.values() if n is not None}))}
+        found: dict[object, RecentChange] = {}
+        for row in entries:
+            number = about[row.id]
+            if row.entity == "delivery" or (row.entity == "variant" and number is None):
+                continue
+            post = known.get(number) if number is not None else None
+            key = (row.action, number, row.actor_id) if post else row.id
+            who = names.get(row.actor_id) if row.actor_id is not None else None
+            made = RecentChange(row.at, who, row.entity, row.action, number, _title(post) if post else None)
+            found.setdefault(key, made)
+        return tuple(found.values())[:MOST_CHANGES]
+
+
+class _Lines:
+    """Makes lines of variants whose post and profile the member may see."""
+
+    def __init__(self, posts: dict[int, Post], profiles: dict[int, Profile], names: dict[int, str]) -> None:
+        self._posts = posts
+        self._profiles = profiles
+        self._names = names
+
+    def of(self, rows: Iterable[tuple[str | None, str | None, Variant]]) -> tuple[TodayPost, ...]:
+        made = []
+        for attention, reason, variant in rows:
+            profile, post = self._profiles.get(variant.profile_id), self._posts.get(variant.post_id)
+            if profile is None or post is None:
+                continue
+            author = self._names.get(post.author_id) if post.author_id is not None else None
+            title = _title(post)
+            made.append(
+                TodayPost(post.id, variant.id, title, profile, variant.due_at, variant.state, author, attention, reason)
+            )
+        return tuple(made)
+
+
+def _waiting(
+    queue: list[QueueItem], actor: Actor, profiles: dict[int, Profile], names: dict[int, str]
+) -> tuple[Waiting, ...]:
+    """What waits for the member, in the order of the queue."""
+    return tuple(
+        Waiting(
+            item.post.id,
+            _title(item.post),
+            tuple(
+                profiles[v.profile_id]
+                for v in item.post.variants
+                if v.state is PostState.IN_REVIEW and v.profile_id in profiles
+            ),
+            names.get(item.post.author_id) if item.post.author_id is not None else None,
+            item.due_at,
+            item.waiting_since,
+        )
+        for item in queue
+        if actor.member_id in item.waits_for
+    )
+
+
+def _posts_of(work: UnitOfWork, variants: list[Variant]) -> dict[int, Post]:
+    return {post.id: post for post in work.posts.many(sorted({variant.post_id for variant in variants}))}
+
+
+def _may_see(actor: Actor, brand_id: int | None) -> bool:
+    member: Member | None = actor.member
+    return member is None or member.may(Right.VIEW, brand_id)
+
+
+def _post_id(entry: HistoryEntry) -> int | None:
+    if entry.entity == "post":
+        return entry.entity_id
+    told = entry.facts.get("post_id")
+    return told if isinstance(told, int) else None
+
+
+def _title(post: Post) -> str:
+    """The title, else the first line of the text."""
+    lines = post.text.strip().splitlines()
+    return post.title or (lines[0] if lines else "")
