@@ -85,6 +85,16 @@ SENTENCES: dict[str, str] = {
         "The period needs a first and a last day in this order ({first}, {last}). Nothing was saved."
     ),
     "statement.confidence": N_("{value} is no degree of confidence. Possible: {known}. Nothing was saved."),
+    "persona.not_found": N_("There is no persona {persona}. Nothing was changed."),
+    "persona.no_version": N_("The persona {persona} has no version {n}."),
+    "persona.exists": N_("There is a persona called {name} already. Choose another name."),
+    "statement.kind": N_("{kind} is no kind of evidence. Possible: {known}. Nothing was saved."),
+    "statement.not_found": N_("The persona {persona} has no statement {statement}. Nothing was changed."),
+    # campaigns, tasks, own days
+    "campaign.not_found": N_("There is no campaign {campaign}. Nothing was changed."),
+    "task.not_found": N_("There is no task {task}. Nothing was changed."),
+    "day.not_found": N_("There is no own day {day}. Nothing was changed."),
+    "edit.unknown_field": N_("There is nothing called {fields} to change. Nothing was saved."),
     # profiles
     "profile.not_found": N_("There is no profile {profile}. Nothing was changed."),
     "profile.exists": N_("The profile {handle} on {network} is in this workspace already."),
@@ -161,7 +171,7 @@ SENTENCES: dict[str, str] = {
     ),
     "salvage.nothing": N_("Nothing could be read from the damaged file. Restore the newest backup."),
     "store.other_machine": N_(
-        "{address} was last used on another computer. Two computers must not publish from one file: confirm that only this one does."
+        "{address} was last used on another computer. Only one may publish from it: confirm that it is this one."
     ),
     # archives
     "archive.unreadable": N_("{file} is not an archive of Szpalta or is damaged. Nothing was changed."),
