@@ -21,14 +21,18 @@ _LOCK = 0x4D65747269
 MetricName = tuple[str, str | None]
 """The network's own name and the neutral key, as a `Reading` has them."""
 
-_LATEST = "SELECT o.value FROM observation o WHERE o.profile_id = {0} AND o.post_id = {1} AND o.metric_id = {2} AND o.day = {3}"
-_BEFORE = _LATEST + " AND o.observed_at <= {4} ORDER BY o.observed_at DESC LIMIT 1"
-_AFTER = _LATEST + " AND o.observed_at > {4} ORDER BY o.observed_at LIMIT 1"
+_SAME_VALUE = (
+    "(SELECT CASE WHEN o.value = {{5}} THEN o.observed_at END FROM observation o WHERE o.profile_id = {{0}} "
+    "AND o.post_id = {{1}} AND o.metric_id = {{2}} AND o.day = {{3}} AND o.observed_at {when} LIMIT 1)"
+)
+_BEFORE = _SAME_VALUE.format(when="<= {4} ORDER BY o.observed_at DESC")
+_AFTER = _SAME_VALUE.format(when="> {4} ORDER BY o.observed_at")
 _ADD = (
     "INSERT INTO observation (profile_id, post_id, metric_id, day, observed_at, value, import_id) "
-    "SELECT {0}, {1}, {2}, {3}, {4}, {5}, {6} "
-    f"WHERE ({_BEFORE}) IS DISTINCT FROM {{5}} AND ({_AFTER}) IS DISTINCT FROM {{5}} ON CONFLICT DO NOTHING"
+    f"VALUES ({{0}}, {{1}}, {{2}}, {{3}}, COALESCE({_BEFORE}, {_AFTER}, {{4}}), {{5}}, {{6}}) ON CONFLICT DO NOTHING"
 )
+"""A figure that only repeats its neighbour in time takes the neighbour's key, so that it conflicts and is left out. Plain
+VALUES, as INSERT … SELECT would cost a temporary table for each row."""
 _ADD_SQLITE = _ADD.format(*(f"?{number}" for number in range(1, 8)))
 _ADD_POSTGRESQL = _ADD.format(
     *(f"%({number})s::bigint" for number in range(5)), "%(5)s::double precision", "%(6)s::bigint"
@@ -106,8 +110,10 @@ class MetricRows:
         return new, seen - new
 
     def _add_batch(self, batch: Sequence[Observation]) -> int:
+        moments = {row.observed_at for row in batch}
+        seconds = {moment: int(moment.timestamp()) for moment in moments}
         values = [
-            (r.profile_id, r.post_id, r.metric_id, r.day, int(r.observed_at.timestamp()), float(r.value), r.import_id)
+            (r.profile_id, r.post_id, r.metric_id, r.day, seconds[r.observed_at], float(r.value), r.import_id)
             for r in batch
         ]
         if self._is_sqlite:
