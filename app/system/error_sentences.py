@@ -150,10 +150,10 @@ SENTENCES: dict[str, str] = {
     "store.newer": N_(
         "{address} was made by a newer version of Szpalta. It was not touched. Update the program to open it."
     ),
-    "store.synchronised": N_(
+    "store.synchronised_folder": N_(
         "{address} lies in a folder that {name} synchronises, which can damage it. Choose a folder only this computer uses."
     ),
-    "store.on_network": N_(
+    "store.network_folder": N_(
         "{address} lies on a network drive ({name}), which can damage it. Choose a folder on this computer or a team server."
     ),
     "store.cannot_open": N_("{address} cannot be opened ({detail}). It was not touched."),
