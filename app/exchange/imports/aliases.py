@@ -9,6 +9,7 @@ seen in real exports, so several spellings stand side by side.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from app.domain.metrics import FAMILIES
 
@@ -23,6 +24,7 @@ MEANINGS = frozenset(FIELDS) | frozenset(FAMILIES) | {"metric"}
 _SPACES = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 
 
+@lru_cache(maxsize=2048, typed=True)
 def normal(header: object) -> str:
     """A header as it is looked up: case folded, one space between words, straight quotes."""
     text = _SPACES.sub(" ", str(header)).strip().casefold() if header is not None else ""
@@ -180,4 +182,9 @@ FORMATS: dict[str, str] = {
     for name in names.split("|")
 }
 
-TOTAL_NAMES = frozenset({"total", "grand total", "totals", "razem", "łącznie", "suma", "ogółem", "suma końcowa"})
+_TOTAL_NAMES = frozenset({"total", "grand total", "totals", "razem", "łącznie", "suma", "ogółem", "suma końcowa"})
+
+
+def is_total(label: object) -> bool:
+    """True for the label of a row that sums up the others."""
+    return isinstance(label, str) and len(label) < 20 and normal(label) in _TOTAL_NAMES

@@ -113,6 +113,8 @@ def clean_text(cell: Cell) -> str:
         return str(int(cell))
     if not isinstance(cell, str):
         return str(cell)
+    if cell.isprintable():
+        return restored(cell).strip()
     text = restored(cell).replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROLS.sub("", text).strip()
 

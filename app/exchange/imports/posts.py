@@ -6,13 +6,13 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from app.domain.days import WallTime, wall_time
 from app.domain.errors import BadInput
 from app.domain.imports import Imported, ImportedPost, RowProblem
 from app.domain.metrics import Reading
-from app.exchange.imports.aliases import FORMATS, TOTAL_NAMES, normal
+from app.exchange.imports.aliases import FORMATS, is_total, normal
 from app.exchange.imports.dates import Moment
 from app.exchange.imports.figures import figure
 from app.exchange.imports.layout import Layout, clean_text
@@ -63,7 +63,7 @@ class _When:
 
 def _refusal(layout: Layout, line: int, cells: list[Cell]) -> RowProblem | None:
     identity = layout.text(cells, "post_id")
-    if normal(identity) in TOTAL_NAMES or ("post_id" not in layout.fields and normal(cells[0]) in TOTAL_NAMES):
+    if is_total(identity) or ("post_id" not in layout.fields and is_total(cells[0])):
         return layout.problem(line, "import.total_row")
     if "post_id" in layout.fields and is_missing(identity):
         return layout.problem(line, "import.no_post_id")
@@ -103,8 +103,10 @@ def _placed(layout: Layout, found: Moment, cells: list[Cell]) -> _When:
         if error.code != "time.gap":
             raise
         return _When(found.day, clock.hour, None, False, gap=True)
+    if home == zone:
+        return _When(found.day, clock.hour, instant, False)
     local = wall_time(instant, home).local
-    return _When(local.date(), local.hour, instant.astimezone(UTC), False)
+    return _When(local.date(), local.hour, instant, False)
 
 
 def _hour(layout: Layout, cells: list[Cell]) -> time | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from app.domain.imports import Imported, ImportedAudience, ImportedDay
 from app.domain.metrics import Reading
-from app.exchange.imports.aliases import TOTAL_NAMES, YOUTUBE_DIMENSIONS, normal
+from app.exchange.imports.aliases import YOUTUBE_DIMENSIONS, is_total, normal
 from app.exchange.imports.dates import moment
 from app.exchange.imports.figures import figure
 from app.exchange.imports.layout import Layout
@@ -23,7 +23,7 @@ def read_days(layout: Layout, rows: Iterator[Row], before: list[Row]) -> Iterato
     for line, cells in rows:
         if layout.is_empty(cells) or layout.is_header(cells):
             continue
-        if normal(layout.cell(cells, "day")) in TOTAL_NAMES:
+        if is_total(layout.cell(cells, "day")):
             yield layout.problem(line, "import.total_row")
             continue
         found = layout.moment(cells, "day")
@@ -53,7 +53,7 @@ def read_breakdown(layout: Layout, rows: Iterator[Row]) -> Iterator[Imported]:
         if layout.is_empty(cells) or layout.is_header(cells):
             continue
         bucket = layout.text(cells, "bucket")
-        if not bucket or normal(bucket) in TOTAL_NAMES:
+        if not bucket or is_total(bucket):
             yield layout.problem(line, "import.total_row")
             continue
         if daily:

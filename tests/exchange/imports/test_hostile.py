@@ -2,8 +2,10 @@
 
 import struct
 import zipfile
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 from app.domain.errors import BadInput
 from app.exchange.imports import propose_mapping, read, recognise
 from app.exchange.imports.sheets import MAX_COLUMNS
+from app.exchange.imports.workbook import open_workbook
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data"
 ANSWERS = {"year": "2014", "decimal_mark": "."}
@@ -115,8 +118,8 @@ def test_an_encrypted_part(tmp_path: Path) -> None:
     [
         b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>' + sheet_xml("<row><c><v>1</v></c></row>"),
         b" " * (1 << 19) + b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + sheet_xml(""),
-        sheet_xml("<row>" + "<c/>" * 600_000 + "</row>"),
-        sheet_xml('<row r="1"><c r="ZZZZZ1"><v>1</v></c></row>'),
+        sheet_xml('<row r="1"><c r="$$1"><v>1</v></c></row>'),
+        sheet_xml('<row r="1"><c t="str"><v>' + "x" * 300_000 + "</v></c></row>"),
         sheet_xml('<row r="1"><c t="s"><v>999</v></c></row>'),
         b"<worksheet",
         b"",
@@ -134,13 +137,18 @@ def test_a_row_number_beyond_any_sheet(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("row", ["<c/>" * 600_000, '<c r="ZZZZZ1"><v>1</v></c>'])
+def test_more_cells_than_any_export(tmp_path: Path, row: str) -> None:
+    xml = sheet_xml(f"<row>{row}</row>")
+    content = with_part(workbook([["a"]]), "xl/worksheets/sheet1.xml", xml, zipfile.ZIP_STORED)
+    assert refusal(tmp_path, content).code == "import.too_many_columns"
+
+
 def test_a_wide_row(tmp_path: Path) -> None:
     assert refusal(tmp_path, workbook([["x"] * (MAX_COLUMNS + 1)])).code == "import.too_many_columns"
 
 
 def test_a_date_in_a_column_of_figures_is_damage(tmp_path: Path) -> None:
-    from datetime import datetime
-
     rows: list[list[object]] = [["Date", "Views"], ["2025-01-01", 5], ["2025-01-02", datetime(2025, 4, 3)]]  # noqa: DTZ001
     found = refusal(tmp_path, workbook(rows, "Dane"))
     assert found.code == "import.damaged_by_spreadsheet"
@@ -160,8 +168,37 @@ def test_a_workbook_in_which_every_cell_is_text(tmp_path: Path) -> None:
     assert values == [1234, 1234.5]
 
 
-def test_xml_is_read_through_defusedxml() -> None:
-    assert openpyxl.DEFUSEDXML
+@pytest.mark.skipif(not DATA.is_dir(), reason="shared/data is not beside the repository")
+def test_sheets_are_read_as_openpyxl_reads_them() -> None:
+    path = next(DATA.glob("*/*.xlsx"))
+    book = openpyxl.load_workbook(path)
+    for sheet in open_workbook(path):
+        theirs = {line: trimmed(list(row)) for line, row in enumerate(book[sheet.name].iter_rows(values_only=True), 1)}
+        ours = {line: trimmed(row) for line, row in sheet.rows()}
+        assert {line: row for line, row in ours.items() if row} == {line: row for line, row in theirs.items() if row}
+
+
+def test_dates_times_and_gaps_of_a_workbook(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["B2"], sheet["C2"], sheet["D2"] = date(2025, 3, 4), timedelta(minutes=5), True
+    sheet["A5"] = 1.5
+    path = tmp_path / "x.xlsx"
+    book.save(path)
+    (found,) = open_workbook(path)
+    assert list(found.rows()) == [
+        (1, []),
+        (2, [None, datetime(2025, 3, 4), timedelta(minutes=5), True]),  # noqa: DTZ001
+        (4, []),
+        (5, [1.5]),
+    ]
+
+
+def trimmed(row: list[Any]) -> list[Any]:
+    while row and row[-1] is None:
+        row = row[:-1]
+    return row
 
 
 def everything(path: Path) -> None:
