@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from app.domain.delivery import DeliveryState
 from app.domain.workflow import PostState
+from app.system.format_tables import NO_DATA
 from app.system.formats import Formats
 from app.system.labels import delivery_state, post_state
 from app.system.words import N_, Words
@@ -68,14 +69,26 @@ def _not_permitted(data: Mapping[str, object], words: Words, formats: Formats) -
     return f"{words.t(message)} {words.t('The owner of the workspace can change roles.')}"
 
 
+def _publication(value: object, words: Words, formats: Formats) -> str:
+    known = next((delivery_state(state, words) for state in DeliveryState if state.value == value), NO_DATA)
+    return formats.quote(known)
+
+
 def _not_unsure(data: Mapping[str, object], words: Words, formats: Formats) -> str:
-    state = next((delivery_state(state, words) for state in DeliveryState if state.value == data.get("state")), "–")
     message = N_("The publication {delivery} is not unsure; its state: {state}. There is nothing to decide.")
-    return words.t(message).replace("{state}", formats.quote(state))
+    return words.t(message).replace("{state}", _publication(data.get("state"), words, formats))
+
+
+def _wrong_delivery_state(data: Mapping[str, object], words: Words, formats: Formats) -> str:
+    sentence = words.t(N_("The publication {delivery} cannot go from {state} to {target}. Nothing was changed."))
+    for name in ("state", "target"):
+        sentence = sentence.replace(f"{{{name}}}", _publication(data.get(name), words, formats))
+    return sentence
 
 
 BUILT: dict[str, Callable[[Mapping[str, object], Words, Formats], str]] = {
     "post.wrong_state": _wrong_state,
     "member.not_permitted": _not_permitted,
     "delivery.not_unsure": _not_unsure,
+    "delivery.wrong_state": _wrong_delivery_state,
 }

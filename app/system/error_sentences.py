@@ -95,6 +95,14 @@ SENTENCES: dict[str, str] = {
     "task.not_found": N_("There is no task {task}. Nothing was changed."),
     "day.not_found": N_("There is no own day {day}. Nothing was changed."),
     "edit.unknown_field": N_("There is nothing called {fields} to change. Nothing was saved."),
+    "campaign.exists": N_("There is a campaign called {name} already. Choose another name."),
+    "campaign.days": N_("The campaign ends ({last}) before it begins ({first}). Change one of the days."),
+    "campaign.budget": N_("{budget} is no budget. Give an amount of 0 or more; nothing was saved."),
+    "campaign.currency": N_("{currency} is no currency code. Write it like PLN or EUR; nothing was saved."),
+    "task.already_done": N_("The task {title} is done already."),
+    "task.not_done": N_("The task {title} is still open."),
+    "task.no_title": N_("The task has no title. Write one; nothing was saved."),
+    "task.other_brand": N_("The post {post} belongs to another brand than the task. Choose a post of the same brand."),
     # profiles
     "profile.not_found": N_("There is no profile {profile}. Nothing was changed."),
     "profile.exists": N_("The profile {handle} on {network} is in this workspace already."),
@@ -173,6 +181,13 @@ SENTENCES: dict[str, str] = {
     "store.other_machine": N_(
         "{address} was last used on another computer. Only one may publish from it: confirm that it is this one."
     ),
+    "store.damaged": N_(
+        "{address} is damaged. Nothing was written to it. Restore the newest backup, or save what can be read."
+    ),
+    "store.locked": N_("Another program holds {address} just now. Nothing was saved; try again in a moment."),
+    "store.unreachable": N_(
+        "The team server does not answer ({address}). Nothing was saved; check the connection and try again."
+    ),
     # archives
     "archive.unreadable": N_("{file} is not an archive of Szpalta or is damaged. Nothing was changed."),
     "archive.missing": N_("There is no archive {file}. Check the name and the folder."),
@@ -228,6 +243,30 @@ SENTENCES: dict[str, str] = {
     "import.unknown_source": N_("Szpalta does not know files of the kind {source}. Nothing was changed."),
     "import.sheet_missing": N_("{file} has no sheet {sheet}. Nothing was changed."),
     "import.not_found": N_("There is no import {id}."),
+    "import.total_row": N_("A row of totals, left out."),
+    "import.no_post_id": N_("A row without the id of a post, left out."),
+    "import.daily_post_row": N_("A row for one day of a post, left out: lifetime figures are needed."),
+    "import.no_date": N_("A row without a date, left out."),
+    "import.not_a_date": N_("{value} is not a date; the row was left out."),
+    "import.not_a_number": N_("{value} in the column {column} is not a number; it counts as unknown."),
+    "import.duplicate_column_differs": N_("Two columns {column} differ; the first one was used."),
+    "import.negative_value": N_("{column} is negative ({value}). It was kept; check it."),
+    "import.reach_above_impressions": N_(
+        "Reach ({reach}) is above impressions ({impressions}). Both were kept; check them."
+    ),
+    "import.time_in_gap": N_("{day} has no hour {hour}: clocks go forward then. The day was kept without its time."),
+    "import.mixed_dates": N_(
+        "The dates of {file} are written in two ways (line {line}). Export the file again; nothing was changed."
+    ),
+    "import.mixed_decimals": N_(
+        "The numbers of {file} are written in two ways (line {line}). Export the file again; nothing was changed."
+    ),
+    "import.damaged_by_spreadsheet": N_(
+        "A spreadsheet has changed numbers of {file} into dates (line {line}). Export the file again; nothing was changed."
+    ),
+    "import.damaged_ids": N_(
+        "A spreadsheet has rounded the ids of posts in {file} (line {line}). Export the file again; nothing was changed."
+    ),
     # numbers
     "kpi.unknown": N_("There is no KPI {kpi}. Similar: {nearest}."),
     "kpi.period_reversed": N_("The period ends ({last}) before it begins ({first}). Change one of the days."),
