@@ -80,7 +80,7 @@ def _not_unsure(data: Mapping[str, object], words: Words, formats: Formats) -> s
 
 
 def _wrong_delivery_state(data: Mapping[str, object], words: Words, formats: Formats) -> str:
-    sentence = words.t(N_("The publication {delivery} cannot go from {state} to {target}. Nothing was changed."))
+    sentence = words.t(N_("This publication cannot go from {state} to {target}. Nothing was changed."))
     for name in ("state", "target"):
         sentence = sentence.replace(f"{{{name}}}", _publication(data.get(name), words, formats))
     return sentence
