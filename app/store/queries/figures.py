@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Integer, case, func, literal, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, FromClause, Integer, case, func, or_, select, type_coerce
 
 from app.domain.imports import ImportState
 from app.domain.kpi import DayFigures, FigureFilters, PostFigures
-from app.store.queries.figure_values import NamedMetric, labelled, post_figures, shared_labels
+from app.store.queries.figure_values import NamedMetric, labelled, post_figures, shared_metrics
 from app.store.schema.content import post, post_persona, variant
 from app.store.schema.measuring import (
     day_sum,
@@ -99,7 +99,7 @@ class FigureRows:
         )
         if unfinished:
             query = query.where(or_(p.import_run_id.is_(None), p.import_run_id.not_in(unfinished)))
-        return list(self._connection.execute(query))
+        return list(self._connection.execute(query).all())
 
     def _totals(
         self, networks: Mapping[int, str], first: date, last: date, wanted: Names, unfinished: list[int]
@@ -109,9 +109,15 @@ class FigureRows:
         seen: dict[int, int] = {}
         for network, metrics in self._metrics(networks.values(), wanted).items():
             own = [number for number, name in networks.items() if name == network]
-            for row in self._pivot(own, metrics, first, last, unfinished):
-                values[row[0]] = labelled(row, metrics)
-                seen[row[0]] = row[1]
+            shared = shared_metrics(metrics)
+            names = [one.labels[0] for one in metrics]
+            plain = not shared and all(len(one.labels) == 1 for one in metrics)
+            for number, at, *figures in self._pivot(own, metrics, first, last, unfinished):
+                seen[number] = at
+                if plain:
+                    values[number] = {name: v for name, v in zip(names, figures, strict=True) if v is not None}
+                else:
+                    values[number] = labelled(figures, metrics, shared)
         return values, seen
 
     def _metrics(self, networks: Iterable[str], wanted: Names) -> dict[str, list[NamedMetric]]:
@@ -127,16 +133,14 @@ class FigureRows:
 
     def _pivot(
         self, profiles: list[int], metrics: list[NamedMetric], first: date, last: date, unfinished: list[int]
-    ) -> Iterator[Any]:
-        """One row a post: id, newest observation, then value and moment of each metric, in the order of `metrics`."""
+    ) -> Sequence[Any]:
+        """One row a post: id, newest observation, the value of each metric in the order of `metrics`, and the moments of
+        those that share a name."""
         t = _totals_without(unfinished, profiles)
         p = published_post.c
         at = type_coerce(t.c.observed_at, Integer)
-        shared = shared_labels(metrics)
-        columns: list[ColumnElement[Any]] = []
-        for one in metrics:
-            columns.append(func.max(case((t.c.metric_id == one.id, t.c.value))))
-            columns.append(func.max(case((t.c.metric_id == one.id, at))) if shared & set(one.labels) else literal(0))
+        columns = [func.max(case((t.c.metric_id == one.id, t.c.value))) for one in metrics]
+        columns += [func.max(case((t.c.metric_id == one.id, at))) for one in shared_metrics(metrics)]
         query = (
             select(p.id, func.max(at), *columns)
             .select_from(published_post)
@@ -144,7 +148,7 @@ class FigureRows:
             .where(p.profile_id.in_(profiles), p.day.between(first, last), t.c.metric_id.in_([m.id for m in metrics]))
             .group_by(p.id)
         )
-        yield from self._connection.execute(query)
+        return self._connection.execute(query).all()
 
     def _stocks(
         self, networks: Mapping[int, str], first: date, last: date, unfinished: list[int]
