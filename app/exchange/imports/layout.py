@@ -66,7 +66,8 @@ class Layout:
     def is_header(self, cells: list[Cell]) -> bool:
         """True for a header repeated among the rows."""
         first = self.table.columns[0]
-        return first.position < len(cells) and cells[first.position] == first.column
+        cell = cells[first.position] if first.position < len(cells) else None
+        return isinstance(cell, str) and cell.strip() == first.column
 
     def day_answer(self, name: str) -> date | None:
         """A day that was asked for or learned ("first_day", "last_day"), None when unknown."""

@@ -47,7 +47,7 @@ class Draft:
         """Takes one row into account. Raises `BadInput` for damage that cannot be undone, with its place."""
         width = len(cells)
         if self.ids is not None and self.ids < width:
-            self._see_id(line, cells[self.ids])
+            self._see_id(line, self.ids, cells[self.ids])
         for position in self.dates:
             if position < width and self.order.see(cells[position]) and self.order.mdy and self.order.dmy:
                 self._refuse("import.mixed_dates", line, position, cells[position])
@@ -70,12 +70,11 @@ class Draft:
         first = self.columns[0]
         return cells[first.position] == first.column
 
-    def _see_id(self, line: int, cell: Cell) -> None:
+    def _see_id(self, line: int, position: int, cell: Cell) -> None:
         number = isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) >= 10**_SAFE_DIGITS
         scientific = isinstance(cell, str) and "+" in cell and is_spreadsheet_damage(cell)
         if number or scientific:
-            assert self.ids is not None  # noqa: S101
-            self._refuse("import.damaged_ids", line, self.ids, cell)
+            self._refuse("import.damaged_ids", line, position, cell)
         if isinstance(cell, str) and len(cell) > _SAFE_DIGITS and cell.isdigit():
             self.long_ids += 1
             self.rounded_ids += not cell[_SAFE_DIGITS:].strip("0")

@@ -12,7 +12,7 @@ positions count from 1. `year` and `weekday_start` are for files with month and 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +66,7 @@ def mapped_table(path: Path, mapping: Mapping[str, object]) -> RecognisedTable:
             draft.see(line, cells)
         elif line == mapping["header_line"]:
             _check_header(columns, cells)
-            draft = Draft(sheet, _source(mapping), line, columns, order, cells)
+            draft = Draft(sheet, _source(mapping, columns), line, columns, order, cells)
     if draft is None:
         raise _wrong("header_line", mapping["header_line"], "a line of the file")
     given = mapping.get("date_order")
@@ -86,10 +86,8 @@ def read_mapped(
     )
 
 
-def _source(mapping: Mapping[str, object]) -> Source:
-    columns = mapping["columns"]
-    assert isinstance(columns, list)  # noqa: S101
-    meanings = {column.get("meaning") for column in columns}
+def _source(mapping: Mapping[str, object], columns: Iterable[ColumnMapping]) -> Source:
+    meanings = {column.meaning for column in columns}
     questions: list[Question] = []
     if "month" in meanings and "published_at" not in meanings:
         questions += [Question("year"), Question("weekday_start", ("sunday", "monday"), "sunday")]
@@ -139,7 +137,7 @@ def _column(index: int, column: Any) -> ColumnMapping:
         raise _wrong(f"{key}.position", position, "1, 2, 3 …")
     if meaning is not None and meaning not in MEANINGS:
         raise _wrong(f"{key}.meaning", meaning, ", ".join(sorted(MEANINGS)))
-    return column_of(name, meaning, position - 1)
+    return column_of(name.strip(), meaning, position - 1)
 
 
 def _check_sufficient(kind: str, meanings: set[str | None]) -> None:

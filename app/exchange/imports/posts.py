@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from app.domain.days import WallTime, wall_time
@@ -50,15 +51,15 @@ def read_posts(layout: Layout, rows: Iterator[Row]) -> Iterator[Imported]:
         yield from _doubts(layout, line, when, readings)
 
 
+@dataclass(frozen=True, slots=True)
 class _When:
-    """Where a post stands in the calendar of its profile."""
+    """Where a post stands in the calendar of its profile; `gap` for a clock time that the zone skips."""
 
-    __slots__ = ("day", "estimated", "gap", "hour", "instant")
-
-    def __init__(
-        self, day: date, hour: int | None, instant: datetime | None, estimated: bool, gap: bool = False
-    ) -> None:
-        self.day, self.hour, self.instant, self.estimated, self.gap = day, hour, instant, estimated, gap
+    day: date
+    hour: int | None
+    instant: datetime | None
+    estimated: bool
+    gap: bool = False
 
 
 def _refusal(layout: Layout, line: int, cells: list[Cell]) -> RowProblem | None:
@@ -117,9 +118,8 @@ def _hour(layout: Layout, cells: list[Cell]) -> time | None:
 def _first_such_weekday(layout: Layout, line: int, cells: list[Cell]) -> _When | RowProblem:
     """Month, weekday (1 to 7) and hour only: the first such weekday of the month, marked as estimated."""
     month, weekday = figure(layout.cell(cells, "month")), figure(layout.cell(cells, "weekday"))
-    if month not in range(1, 13) or weekday not in range(1, 8):
+    if month is None or weekday is None or not 1 <= month <= 12 or not 1 <= weekday <= 7:
         return layout.problem(line, "import.no_date")
-    assert month is not None and weekday is not None  # noqa: S101
     year = layout.answers.get("year", "")
     if not year.isdigit():
         raise BadInput("import.question_unanswered", name="year", options="")

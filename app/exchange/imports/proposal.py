@@ -12,6 +12,7 @@ from app.domain.imports import ColumnMapping
 from app.exchange.imports.aliases import GENERAL, is_figure, normal
 from app.exchange.imports.dates import DateOrder, moment
 from app.exchange.imports.figures import FigureColumn, figure, is_spreadsheet_damage
+from app.exchange.imports.layout import clean_text
 from app.exchange.imports.learning import Draft
 from app.exchange.imports.mapping import KINDS
 from app.exchange.imports.opening import open_sheets
@@ -32,7 +33,7 @@ def propose_mapping(path: Path) -> dict[str, object]:
         return _as_json(table.sheet, table.header_line, BY_NAME[table.source], table.columns, table.learned)
     sheet, rows, index = _likeliest_header(path)
     line, header = rows[index]
-    columns = _guess([str(cell or "").strip() for cell in header], [cells for _, cells in rows[index + 1 :]])
+    columns = _guess([clean_text(cell) for cell in header], [cells for _, cells in rows[index + 1 :]])
     order = DateOrder()
     source = Source("mapped", None, _kind(columns), frozenset())
     draft = Draft(sheet, source, line, columns, order, header)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.domain.imports import ColumnMapping, RecognisedTable
 from app.exchange.imports.dates import DateOrder, moment
+from app.exchange.imports.layout import clean_text
 from app.exchange.imports.learning import Draft
 from app.exchange.imports.opening import open_sheets
 from app.exchange.imports.sheets import Cell, Sheet, is_blank, is_remark
@@ -73,7 +74,7 @@ def _blocks(cells: list[Cell]) -> list[list[int]]:
 
 
 def _match(sheet: Sheet, line: int, cells: list[Cell], places: list[int], order: DateOrder) -> Draft | None:
-    names = [str(cells[place]) for place in places]
+    names = [clean_text(cells[place]) for place in places]
     best: tuple[int, Source] | None = None
     for source in SOURCES:
         fits = source.fits([source.meaning(name) for name in names])
@@ -92,7 +93,7 @@ def column_of(name: str, meaning: str | None, position: int) -> ColumnMapping:
     """How a column is shown and read: known figures without a neutral key have no meaning but are used."""
     used = meaning is not None and meaning != "ignored"
     shown = None if meaning == "metric" else meaning
-    return ColumnMapping(name.strip(), shown, used and shown not in ("page", "account", "category"), position)
+    return ColumnMapping(name, shown, used and shown not in ("page", "account", "category"), position)
 
 
 def _period(drafts: list[Draft], order: DateOrder) -> dict[str, object]:

@@ -1,0 +1,74 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.domain.imports import ImportedAudience, ImportedDay, ImportedPost, RowProblem
+from app.exchange.imports import read, recognise
+from app.exchange.imports.delimited import open_delimited
+from app.exchange.imports.opening import open_sheets
+
+
+def saved(folder: Path, content: str, encoding: str = "utf-8") -> Path:
+    path = folder / "x"
+    path.write_bytes(content.encode(encoding))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("utf-8", "Zażółć gęślą jaźń"),
+        ("utf-8-sig", "Zażółć gęślą jaźń"),
+        ("utf-16", "Zażółć gęślą jaźń 🙂"),
+        ("utf-16-be", "Zażółć gęślą jaźń"),
+        ("cp1250", "Zażółć gęślą jaźń"),
+        ("iso8859-2", "Zażółć gęślą jaźń, Śląsk"),
+        ("cp1252", "Crème brûlée à la façon d'été"),
+        ("cp1251", "Привет, как дела"),
+        ("cp1250", "ćwierć"),
+    ],
+)
+def test_characters_are_found_out(tmp_path: Path, encoding: str, text: str) -> None:
+    rows = list(open_delimited(saved(tmp_path, f'a;b\n1;"{text}"\n', encoding)).rows())
+    assert rows == [(1, ["a", "b"]), (2, ["1", text])]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_the_delimiter_is_found_out(tmp_path: Path, delimiter: str) -> None:
+    lines = ["Tytuł raportu, maj; wersja 2", f"a{delimiter}b{delimiter}c"] + [f"1{delimiter}2{delimiter}3"] * 3
+    assert open_delimited(saved(tmp_path, "\n".join(lines))).delimiter == delimiter
+
+
+def test_an_announced_delimiter_is_obeyed_and_not_counted(tmp_path: Path) -> None:
+    (sheet,) = open_sheets(saved(tmp_path, "sep=|\na,x|b\n1|2\n"))
+    assert list(sheet.rows()) == [(1, ["a,x", "b"]), (2, ["1", "2"])]
+
+
+def test_several_lines_of_text_in_quotes_are_one_row(tmp_path: Path) -> None:
+    (sheet,) = open_sheets(saved(tmp_path, 'a,b\r\n"x\ny",2\r\n\r\n3,4\r\n'))
+    assert list(sheet.rows()) == [(1, ["a", "b"]), (2, ["x\ny", "2"]), (3, []), (4, ["3", "4"])]
+
+
+def test_several_tables_in_one_file(tmp_path: Path) -> None:
+    path = saved(
+        tmp_path,
+        "Tytuł\nDate,Views \n2025-01-01,5\n2025-01-02,6\n\nGeography,Views\nPL,7\nGrand total,7\n"
+        '# Start date: 20240101\nContent,Video title,Video publish time,Views\nabc,T,"Jan 5, 2025",7\n',
+    )
+    tables = recognise(path)
+    assert [(table.source, table.header_line, table.last_line) for table in tables] == [
+        ("youtube.days", 2, 5),
+        ("youtube.breakdown", 6, 9),
+        ("youtube.videos", 10, None),
+    ]
+    days, parts, videos = (list(read(path, table, {})) for table in tables)
+    assert [item.day for item in days if isinstance(item, ImportedDay)] == [date(2025, 1, 1), date(2025, 1, 2)]
+    assert [type(item) for item in parts] == [ImportedAudience, RowProblem]
+    assert [item.external_id for item in videos if isinstance(item, ImportedPost)] == ["abc"]
+
+
+def test_a_header_repeated_among_the_rows_is_no_row(tmp_path: Path) -> None:
+    path = saved(tmp_path, "Date,Views\n2025-01-01,5\nDate,Views\n2025-01-02,6\n")
+    (table,) = recognise(path)
+    assert len(list(read(path, table, {}))) == 2
