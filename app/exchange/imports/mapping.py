@@ -82,7 +82,11 @@ def read_mapped(
     table = mapped_table(path, mapping)
     said = {name: str(mapping[name]) for name in _OPTIONAL if mapping.get(name) is not None}
     return read_as(
-        path, table, _source(mapping), {**(answers or {}), **said}, unescape=bool(mapping.get("unescape_html"))
+        path,
+        table,
+        _source(mapping, table.columns),
+        {**(answers or {}), **said},
+        unescape=bool(mapping.get("unescape_html")),
     )
 
 
