@@ -11,7 +11,7 @@ from app.domain.days import zone as known_zone
 from app.domain.errors import BadInput
 from app.domain.names import clean_name
 from app.domain.people import Actor, Right
-from app.domain.workspace import Brand, Workspace
+from app.domain.workspace import Brand, Pillar, Workspace
 from app.services.members import insert_member
 from app.store.queries.team import place_rows
 from app.store.store import Store
@@ -128,6 +128,20 @@ class WorkspaceService:
     def brand(self, brand_id: int) -> Brand:
         with self._store.read() as work:
             return work.team.brand(brand_id)
+
+    def pillars(self, brand_id: int | None = None) -> list[Pillar]:
+        """The content pillars of a brand, or of all."""
+        with self._store.read() as work:
+            return work.team.pillars(brand_id)
+
+    def add_pillar(self, actor: Actor, brand_id: int, name: str, target_share: float | None = None) -> Pillar:
+        """A content pillar; `target_share` (0..1) is the part of posts it should have."""
+        actor.require(Right.PLAN, brand_id)
+        with self._store.write() as work:
+            work.team.brand(brand_id)
+            number = work.team.add_pillar(brand_id=brand_id, name=clean_name(name), target_share=target_share)
+            self._record(work, actor, brand_id, "pillar_added", brand_id, facts={"pillar_id": number})
+            return next(row for row in work.team.pillars(brand_id) if row.id == number)
 
     def _record(
         self, work: UnitOfWork, actor: Actor, entity_id: int, action: str, brand_id: int | None = None, **more: Any
