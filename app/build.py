@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from app.services.members import MemberService
     from app.services.personas import PersonaService
     from app.services.planning import PlanningService
+    from app.services.post_lists import PostListService
     from app.services.profiles import ProfileService
     from app.services.publishing import PublishingService
     from app.services.scheduling import SchedulingService
@@ -247,6 +248,12 @@ class App:
         from app.services.calendars import CalendarService
 
         return CalendarService(self.store, self.clock)
+
+    @cached_property
+    def post_lists(self) -> PostListService:
+        from app.services.post_lists import PostListService
+
+        return PostListService(self.store)
 
 
 def open_app(address: str, *, read_only: bool = False, clock: Clock | None = None, paths: Paths | None = None) -> App:
