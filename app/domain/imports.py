@@ -138,6 +138,10 @@ class ImportReport:
     figures_unchanged: int = 0
     dry_run: bool = False
     mapping: dict[str, object] | None = None
+    questions: tuple[Question, ...] = ()
+    """What a person must still answer before the file can be read (dry run)."""
+    profile_id: int | None = None
+    observed_at: datetime | None = None
 
 
 class ImportState(StrEnum):

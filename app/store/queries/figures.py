@@ -215,6 +215,15 @@ class FigureRows:
         for row in self._connection.execute(query):
             yield row, metrics[row.metric_id]
 
+    def extent(self, filters: FigureFilters) -> tuple[date, date] | None:
+        """First and last day with a post or a figure of a whole profile; None without any."""
+        networks = list(self._profiles(filters))
+        p, d = type_coerce(published_post.c.day, Integer), day_sum.c
+        posts = select(func.min(p), func.max(p)).where(published_post.c.profile_id.in_(networks))
+        days = select(func.min(d.day), func.max(d.day)).where(d.profile_id.in_(networks), d.format == "")
+        found = [day for query in (posts, days) for day in self._connection.execute(query).one() if day is not None]
+        return (date.fromordinal(min(found)), date.fromordinal(max(found))) if found else None
+
     def day_before(self, filters: FigureFilters, first: date) -> date:
         """From which day on figures are needed so that each profile has a count of followers before `first`, where one
         is known: the last day with followers, and the last with a post that carries them."""

@@ -157,6 +157,12 @@ class MetricRows:
         self._connection.execute(update(published_post).where(*mine).values(import_run_id=None))
         return gone
 
+    def remove_audience_of_import(self, profile_id: int, import_id: int) -> int:
+        """Deletes the audience figures an import put; older ones it replaced do not come back."""
+        a = audience_figure.c
+        statement = delete(audience_figure).where(a.profile_id == profile_id, a.import_run_id == import_id)
+        return self._connection.execute(statement).rowcount
+
     # audience
     def upsert_audience(self, profile_id: int, rows: Iterable[AudienceFigure], import_run_id: int | None = None) -> int:
         """Puts or replaces audience figures; how many were new or different."""

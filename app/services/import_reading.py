@@ -1,0 +1,171 @@
+"""The first half of an import: the whole file is read and checked before anything is written."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from app.domain.days import day_bounds, require_utc, zone
+from app.domain.errors import BadInput, Refused
+from app.domain.imports import (
+    Imported,
+    ImportedAudience,
+    ImportedDay,
+    ImportedPost,
+    Question,
+    RecognisedTable,
+    RowProblem,
+)
+from app.domain.workspace import Profile
+from app.exchange.imports import mapped_table, read, read_mapped, recognise
+
+SHOWN_PROBLEMS = 1000
+_CHECK_EVERY = 1000
+
+Answers = Mapping[str, str]
+Mapped = Mapping[str, object]
+
+
+@dataclass(slots=True)
+class ParsedFile:
+    """Everything a file says. Rows are lines of a table that hold something: kept, or skipped when nothing of it was."""
+
+    path: Path
+    tables: tuple[RecognisedTable, ...]
+    posts: list[ImportedPost] = field(default_factory=list)
+    days: list[ImportedDay] = field(default_factory=list)
+    audience: list[ImportedAudience] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
+    reasons: Counter[str] = field(default_factory=Counter)
+    rows_kept: int = 0
+    rows_skipped: int = 0
+
+    @property
+    def rows_read(self) -> int:
+        return self.rows_kept + self.rows_skipped
+
+    @property
+    def source(self) -> str:
+        return ",".join(sorted({table.source for table in self.tables}))
+
+    def take(self, items: Iterable[Imported], cancel: Callable[[], bool]) -> None:
+        """Takes one table's items into account; the notes about a row follow its values."""
+        line: int | None = None
+        kept = False
+        for number, item in enumerate(items):
+            if number % _CHECK_EVERY == 0 and cancel():
+                raise Refused("import.cancelled", file=self.path.name)
+            if line is not None and item.line != line:
+                self._count(kept)
+                kept = False
+            line = item.line
+            kept |= self._sort(item)
+        if line is not None:
+            self._count(kept)
+
+    def _count(self, kept: bool) -> None:
+        self.rows_kept += kept
+        self.rows_skipped += not kept
+
+    def _sort(self, item: Imported) -> bool:
+        match item:
+            case ImportedPost():
+                self.posts.append(item)
+            case ImportedDay():
+                self.days.append(item)
+            case ImportedAudience():
+                self.audience.append(item)
+            case RowProblem():
+                self.reasons[item.code] += 1
+                if len(self.problems) < SHOWN_PROBLEMS:
+                    self.problems.append(item)
+                return not item.skipped
+        return True
+
+
+def find_tables(path: Path, mapping: Mapped | None) -> tuple[RecognisedTable, ...]:
+    """The tables of a file, by its content or by a mapping; none when nothing is known. Raises `BadInput`."""
+    return (mapped_table(path, mapping),) if mapping is not None else tuple(recognise(path))
+
+
+def open_questions(tables: Iterable[RecognisedTable], answers: Answers, mapping: Mapped | None) -> tuple[Question, ...]:
+    """What must be answered before the tables can be read."""
+    said = {name for name, value in {**(mapping or {}), **answers}.items() if value is not None}
+    asked = {question.name: question for table in tables for question in table.questions}
+    return tuple(q for q in asked.values() if q.required and q.default is None and q.name not in said)
+
+
+def parse(
+    path: Path,
+    tables: tuple[RecognisedTable, ...],
+    answers: Answers,
+    mapping: Mapped | None,
+    cancel: Callable[[], bool],
+) -> ParsedFile:
+    """Reads every row. Raises `BadInput` with the place of what is wrong, and `Refused` "import.cancelled"."""
+    parsed = ParsedFile(path, tables)
+    for table in tables:
+        items: Iterator[Imported]
+        items = read_mapped(path, mapping, answers) if mapping is not None else read(path, table, answers)
+        parsed.take(items, cancel)
+    return parsed
+
+
+def chosen_profile(
+    path: Path, profiles: Iterable[Profile], tables: Iterable[RecognisedTable], wanted: int | None
+) -> Profile:
+    """The profile named, else the only one of the file's network.
+
+    Raises `BadInput` "import.which_profile" (file, network, choices) and "import.other_network" (file, network, profile).
+    """
+    networks = {table.network for table in tables if table.network}
+    found = [p for p in profiles if (p.id == wanted if wanted is not None else p.network in networks or not networks)]
+    if wanted is None and len(found) > 1:
+        found = [profile for profile in found if profile.status != "closed"]
+    if len(found) != 1:
+        choices = [f"{profile.network.value}/{profile.handle}" for profile in found]
+        raise BadInput("import.which_profile", file=path.name, network=", ".join(sorted(networks)), choices=choices)
+    if networks and found[0].network not in networks:
+        network = ", ".join(sorted(networks))
+        raise BadInput("import.other_network", file=path.name, network=network, profile=found[0].name)
+    return found[0]
+
+
+def fingerprint(path: Path) -> str:
+    """SHA-256 of the file, hexadecimal."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 20):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def observed_at(parsed: ParsedFile, answers: Answers, zone_name: str, now: datetime) -> datetime:
+    """When the figures were true (UTC, whole seconds, never later than `now`): the answer "observed_at" (a day: its
+    end in the profile's zone; or a time with offset), else the end of the period the file names or of its last day of
+    daily figures, else the file's modification time. Raises `BadInput` "import.answer_invalid"."""
+    given = answers.get("observed_at")
+    end = _answered(given, zone_name) if given else _period_end(parsed, answers, zone_name)
+    if end is None:
+        end = datetime.fromtimestamp(parsed.path.stat().st_mtime, UTC)
+    return min(end, now).replace(microsecond=0)
+
+
+def _answered(text: str, zone_name: str) -> datetime:
+    try:
+        if len(text) == len("2026-11-22"):
+            return day_bounds(date.fromisoformat(text), zone_name)[1] - timedelta(seconds=1)
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise BadInput("import.answer_invalid", name="observed_at", value=text[:40], allowed="2026-11-22") from None
+    return require_utc(moment if moment.tzinfo else moment.replace(tzinfo=zone(zone_name)))
+
+
+def _period_end(parsed: ParsedFile, answers: Answers, zone_name: str) -> datetime | None:
+    named = [answers.get("last_day"), *(table.learned.get("last_day") for table in parsed.tables)]
+    days = [date.fromisoformat(str(day)) for day in named if day] or [row.day for row in parsed.days]
+    return day_bounds(max(days), zone_name)[1] - timedelta(seconds=1) if days else None

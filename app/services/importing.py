@@ -1,0 +1,173 @@
+"""Importing what networks export: read everything, then write under an import id that counts once it is complete."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from app.domain.errors import BadInput, Refused
+from app.domain.imports import ImportReport, ImportRun, ImportState
+from app.domain.people import Actor, Right
+from app.domain.workspace import Profile
+from app.exchange.imports import propose_mapping
+from app.services.import_reading import (
+    chosen_profile,
+    find_tables,
+    fingerprint,
+    open_questions,
+    parse,
+)
+from app.services.import_writing import POSTS_AT_ONCE, Cancel, ImportWriting, Progress
+from app.store.store import Store
+from app.store.unit import UnitOfWork
+from app.system.clock import Clock
+
+ALIVE = timedelta(seconds=60)
+"""An unfinished import that wrote this recently belongs to a program that still runs."""
+
+
+class ImportService:
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def preview(
+        self,
+        path: Path,
+        *,
+        profile_id: int | None = None,
+        answers: Mapping[str, str] | None = None,
+        mapping: Mapping[str, object] | None = None,
+    ) -> ImportReport:
+        """What an import would read; nothing is written. `questions` holds what must be answered first (rows are not
+        read then), `mapping` a proposal to correct and import by. Raises `BadInput` for a file that cannot be read."""
+        given = dict(answers or {})
+        tables = find_tables(path, mapping)
+        with self._store.read() as work:
+            profiles = work.profiles.all()
+            home = work.team.workspace().zone
+        try:
+            profile: Profile | None = chosen_profile(path, profiles, tables, profile_id)
+        except BadInput:
+            if profile_id is not None:
+                raise
+            profile = None
+        questions = open_questions(tables, given, mapping)
+        read = () if questions else tables
+        zones = _with_zones(given, profile.zone if profile else home)
+        parsed = parse(path, read, zones, mapping, lambda: False)
+        proposal = dict(mapping) if mapping is not None else _proposal(path)
+        return ImportReport(
+            import_id=None,
+            file_name=path.name,
+            tables=tables,
+            rows_read=parsed.rows_read,
+            rows_kept=parsed.rows_kept,
+            rows_skipped=parsed.rows_skipped,
+            skipped_reasons=dict(parsed.reasons),
+            problems=tuple(parsed.problems),
+            dry_run=True,
+            mapping=proposal,
+            questions=questions,
+            profile_id=profile.id if profile else None,
+        )
+
+    def run(
+        self,
+        actor: Actor,
+        path: Path,
+        *,
+        profile_id: int | None = None,
+        answers: Mapping[str, str] | None = None,
+        mapping: Mapping[str, object] | None = None,
+        progress: Progress = lambda share: None,
+        cancel: Cancel = lambda: False,
+        unit: UnitOfWork | None = None,
+    ) -> ImportReport:
+        """Imports a file into a profile; `progress` hears 0..1. A second time it changes nothing.
+
+        Raises `BadInput` (nothing was changed): "import.not_recognised" (file), "import.question_unanswered" (name,
+        options), those of `chosen_profile`, `observed_at` and of the file; `Refused` "import.running" (file),
+        "import.cancelled" (what was written is undone); `NotPermitted`.
+        """
+        given = dict(answers or {})
+        tables = find_tables(path, mapping)
+        if not tables:
+            raise BadInput("import.not_recognised", file=path.name)
+        with self._store.joined(unit) if unit else self._store.read() as work:
+            profile = chosen_profile(path, work.profiles.all(), tables, profile_id)
+        actor.require(Right.IMPORT, profile.brand_id)
+        if questions := open_questions(tables, given, mapping):
+            first = questions[0]
+            raise BadInput("import.question_unanswered", name=first.name, options=", ".join(first.options))
+        parsed = parse(path, tables, _with_zones(given, profile.zone), mapping, cancel)
+        progress(0.3)
+        self._clear(profile, path)
+        writing = ImportWriting(self._store, self._clock, actor, profile, parsed, unit)
+        writing.begin(fingerprint(path), given)
+        try:
+            writing.write(progress, cancel)
+        except BaseException:
+            if unit is None:
+                self.undo(writing.run_id)
+            raise
+        return writing.finish()
+
+    def _clear(self, profile: Profile, path: Path) -> None:
+        """Undoes what a dead import left in this profile; refuses while a living one writes."""
+        with self._store.read() as work:
+            unfinished = work.imports.all(profile.id, state=ImportState.WRITING)
+        for run in unfinished:
+            if self._is_alive(run):
+                raise Refused("import.running", file=run.file_name)
+            self.undo(run.id)
+
+    def undo_unfinished(self) -> tuple[int, ...]:
+        """Undoes imports whose program died; ids of those undone. Called when the program starts."""
+        with self._store.read() as work:
+            dead = [run.id for run in work.imports.all(state=ImportState.WRITING) if not self._is_alive(run)]
+        for import_id in dead:
+            self.undo(import_id)
+        return tuple(dead)
+
+    def _is_alive(self, run: ImportRun) -> bool:
+        touched = run.report.get("touched_at")
+        last = datetime.fromisoformat(str(touched)) if touched else run.started_at
+        return self._clock.now() - last < ALIVE
+
+    def undo(self, import_id: int) -> None:
+        """Takes back the figures and posts of an import, in short transactions; what was known before counts again.
+
+        Better data it gave about posts known before stays. Raises `NotFound` "import.not_found".
+        """
+        with self._store.read() as work:
+            run = work.imports.get(import_id)
+            posts = work.metrics.posts_of_import(run.profile_id, import_id) if run.profile_id else []
+        if run.state is ImportState.COMPLETE:
+            with self._store.write() as work:
+                work.imports.edit(import_id, state=ImportState.WRITING.value)
+        for start in range(0, len(posts), POSTS_AT_ONCE // 10):
+            with self._store.write() as work:
+                work.metrics.remove_figures(run.profile_id or 0, import_id, posts[start : start + POSTS_AT_ONCE // 10])
+        with self._store.write() as work:
+            if run.profile_id:
+                work.metrics.remove_posts_of_import(run.profile_id, import_id)
+                work.metrics.remove_audience_of_import(run.profile_id, import_id)
+            work.imports.edit(import_id, state=ImportState.UNDONE.value, finished_at=self._clock.now())
+
+    def runs(self, profile_id: int | None = None) -> list[ImportRun]:
+        """All imports, oldest first."""
+        with self._store.read() as work:
+            return work.imports.all(profile_id)
+
+
+def _with_zones(answers: Mapping[str, str], zone_name: str) -> dict[str, str]:
+    return {"zone": zone_name} | dict(answers) | {"profile_zone": zone_name}
+
+
+def _proposal(path: Path) -> dict[str, object] | None:
+    try:
+        return propose_mapping(path)
+    except BadInput:
+        return None

@@ -1,0 +1,191 @@
+"""KPIs over stored figures, cadence against its targets, and the audience of a profile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import date, datetime, timedelta
+
+from app.analytics.compute import compute
+from app.analytics.dictionary import KPIS, KpiDefinition, definition
+from app.domain.cadence import DayCount, WeekCadence, cadence_by_week
+from app.domain.days import day_bounds, local_day
+from app.domain.errors import BadInput
+from app.domain.kpi import FigureFilters, KpiValue, Period
+from app.domain.metrics import FAMILIES
+from app.domain.networks import RULES, Cadence
+from app.domain.published import AudienceFigure
+from app.domain.workflow import PostState
+from app.domain.workspace import Profile
+from app.store.store import Store
+from app.store.unit import UnitOfWork
+from app.system.clock import Clock
+from app.system.words import Words
+
+PLANNED = (
+    PostState.IDEA,
+    PostState.DRAFT,
+    PostState.IN_REVIEW,
+    PostState.CHANGES_REQUESTED,
+    PostState.ON_HOLD,
+    PostState.APPROVED,
+    PostState.SCHEDULED,
+    PostState.PUBLISHING,
+)
+_INTERACTIONS = frozenset(key for key, family in FAMILIES.items() if family == "interaction")
+_ALWAYS = frozenset({"reach", "viewers", "impressions", "views", "followers", "followers_at_publication"})
+"""Read with every KPI: doubts and breaks are told from them."""
+ALL = FigureFilters()
+
+
+class KpiService:
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def names(self) -> tuple[KpiDefinition, ...]:
+        """The KPI dictionary."""
+        return tuple(KPIS.values())
+
+    def kpi(
+        self, names: Sequence[str], first: date, last: date, by: str | None = None, filters: FigureFilters = ALL
+    ) -> list[KpiValue]:
+        """The KPIs `names` over the calendar days `first` to `last`, in order, each as one value or one per group.
+
+        Raises `BadInput` as `analytics.compute`: "kpi.unknown" (kpi, nearest), "kpi.by_unknown" (by, allowed),
+        "kpi.group_not_possible" (kpi, by, allowed), "kpi.period_reversed" (first, last), "kpi.not_summable" (metric,
+        instead).
+        """
+        wishes = [definition(name) for name in names]
+        if last < first:
+            raise BadInput("kpi.period_reversed", first=first.isoformat(), last=last.isoformat())
+        wanted = _wanted(wishes)
+        with self._store.read() as work:
+            start = first
+            if any(wish.needs_followers for wish in wishes):
+                start = work.figures.day_before(filters, first)
+            posts = work.figures.posts(filters, start, last, wanted)
+            days = work.figures.days(filters, start, last, wanted)
+            labels = _labels(work, by)
+        period = Period(first, last)
+        found = [value for name in names for value in compute(name, posts, days, period, by)]
+        return [_labelled(value, labels) for value in found]
+
+    def extent(self, filters: FigureFilters = ALL) -> Period | None:
+        """First and last calendar day with a post or a daily figure; None without any."""
+        with self._store.read() as work:
+            found = work.figures.extent(filters)
+        return Period(*found) if found else None
+
+    def cadence(
+        self, first: date, last: date, *, brand_id: int | None = None, profile_id: int | None = None
+    ) -> tuple[WeekCadence, ...]:
+        """Planned and published posts of each profile and ISO week against its target (its own, else what is usual on
+        its network). Days are those of the profile's zone."""
+        period = Period(first, last)
+        with self._store.read() as work:
+            profiles = [work.profiles.get(profile_id)] if profile_id is not None else _of_brand(work, brand_id)
+            counts = list(_counts(work, profiles, period))
+            today = local_day(self._clock.now(), work.team.workspace().zone)
+        targets = {profile.id: target for profile in profiles if (target := target_of(profile)) is not None}
+        return cadence_by_week(targets, counts, period, today)
+
+    def audience(self, profile_id: int) -> list[AudienceFigure]:
+        """All audience figures of a profile, the newest period first. Raises `NotFound` "profile.not_found"."""
+        with self._store.read() as work:
+            return work.metrics.audience(work.profiles.get(profile_id).id)
+
+
+def target_of(profile: Profile) -> Cadence | None:
+    """The profile's own target, else the usual cadence of its network."""
+    if profile.cadence is not None:
+        return profile.cadence
+    rules = RULES.get(profile.network)
+    return rules.usual_cadence if rules else None
+
+
+def formula_of(value: KpiValue, words: Words) -> str:
+    """The formula of a KPI in a language."""
+    kpi = definition(value.kpi)
+    return words.t(kpi.formula, **kpi.words)
+
+
+def kpi_as_json(value: KpiValue, period: Period, filters: FigureFilters, words: Words) -> dict[str, object]:
+    """A KPI as JSON values with stable English keys; days as ISO dates, unknown as null."""
+    kpi = definition(value.kpi)
+    return {
+        "kpi": value.kpi,
+        "title": words.t(kpi.title, **kpi.words),
+        "value": value.value,
+        "unit": value.unit,
+        "formula": formula_of(value, words),
+        "denominator": words.t(value.denominator) if value.denominator else None,
+        "n_used": value.n_used,
+        "n_left_out": dict(value.left_out),
+        "period": {"first": period.first.isoformat(), "last": period.last.isoformat()},
+        "filters": {name: _plain(one) for name, one in asdict(filters).items() if one is not None},
+        "group": dict(value.group) or None,
+        "flags": dict(value.flags),
+        "rows": _plain(value.rows),
+        "breaks": _plain(value.breaks),
+    }
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _wanted(wishes: Iterable[KpiDefinition]) -> frozenset[str]:
+    """The stored metrics these KPIs look at, by key or own name."""
+    reads = {name for wish in wishes for name in wish.reads}
+    return frozenset(reads) | _ALWAYS | (_INTERACTIONS if "interactions" in reads else frozenset())
+
+
+def _labels(work: UnitOfWork, by: str | None) -> dict[str, str]:
+    """What the keys of groups are called."""
+    match by:
+        case "profile":
+            return {str(row.id): row.name for row in work.profiles.all()}
+        case "network":
+            return {network.value: rules.name for network, rules in RULES.items()}
+        case "pillar":
+            return {str(row.id): row.name for row in work.team.pillars()}
+        case "persona":
+            return {str(row.id): row.name for row in work.personas.all(archived=True)}
+        case "campaign":
+            return {str(row.id): row.name for row in work.plans.campaigns(archived=True)}
+    return {}
+
+
+def _labelled(value: KpiValue, labels: Mapping[str, str]) -> KpiValue:
+    label = labels.get(value.group.get("key", ""))
+    return replace(value, group={**value.group, "label": label}) if label else value
+
+
+def _of_brand(work: UnitOfWork, brand_id: int | None) -> list[Profile]:
+    return work.profiles.all(brand_ids=None if brand_id is None else [brand_id], status="active")
+
+
+def _counts(work: UnitOfWork, profiles: Sequence[Profile], period: Period) -> Iterable[DayCount]:
+    """Posts per profile and day: seen on the profile, sent and not seen yet, and planned."""
+    zones = {profile.id: profile.zone for profile in profiles}
+    start, end = _bounds(period, zones.values())
+    for (number, day), posts in work.cadence.published_days(zones, period.first, period.last).items():
+        yield DayCount(number, day, published=posts)
+    for number, at in work.cadence.published_unseen(zones, start, end):
+        yield DayCount(number, local_day(at, zones[number]), published=1)
+    for number, at in work.cadence.planned(zones, [state.value for state in PLANNED], start, end):
+        yield DayCount(number, local_day(at, zones[number]), planned=1)
+
+
+def _bounds(period: Period, zones: Iterable[str]) -> tuple[datetime, datetime]:
+    """The instants that cover the period in every zone."""
+    if not (names := set(zones)):
+        start = day_bounds(period.first, "UTC")[0]
+        return start, start + timedelta(days=period.days)
+    starts = [day_bounds(period.first, name)[0] for name in names]
+    return min(starts), max(day_bounds(period.last, name)[1] for name in names)

@@ -1,0 +1,283 @@
+"""Importing: everything or nothing, once or twice, and the figures that come out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from app.domain.errors import BadInput, NotPermitted, Refused
+from app.domain.imports import ImportState
+from app.domain.kpi import FigureFilters, KpiValue
+from app.domain.networks import Network
+from app.domain.people import Actor, Role
+from app.services.importing import ImportService
+from app.services.measuring import KpiService
+from app.store.store import Store
+from app.system.clock import SetClock
+from tests.fakes.workspace import add_member, add_profile, new_workspace, owner
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
+needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="the shared data is not here")
+YEAR = {"year": "2014"}
+FIRST, LAST = date(2014, 1, 1), date(2014, 12, 31)
+META = (
+    "Post ID,Page ID,Page name,Title,Description,Publish time,Permalink,Post type,Date,Reach,Reactions,Comments,Shares\n"
+    "1001,7,Jesion,Nowa kolekcja,,11/02/2026 08:30,https://x.invalid/1,Photos,Lifetime,200,10,2,1\n"
+    "1002,7,Jesion,,Rolka,11/14/2026 18:00,https://x.invalid/2,Reels,Lifetime,,5,0,0\n"
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = new_workspace(str(tmp_path / "workspace.szpalta"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock(NOW)
+
+
+@pytest.fixture
+def importing(store: Store, clock: SetClock) -> ImportService:
+    return ImportService(store, clock)
+
+
+def _file(
+    folder: Path, content: str = META, name: str = "posts.csv", *, at: datetime = NOW - timedelta(days=1)
+) -> Path:
+    path = folder / name
+    path.write_text(content, encoding="utf-8")
+    os.utime(path, (at.timestamp(), at.timestamp()))
+    return path
+
+
+def _rows(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    """All that figures are made of."""
+    tables = ("published_post", "observation", "post_total", "day_sum", "audience_figure", "metric")
+    with store.engine.connect() as connection:
+        return {
+            name: [tuple(row) for row in connection.execute(text(f"SELECT * FROM {name} ORDER BY 1, 2, 3, 4"))]
+            for name in tables
+        }
+
+
+def _one(found: list[KpiValue]) -> float:
+    assert found[0].value is not None
+    return found[0].value
+
+
+def test_posts_of_an_export(store: Store, importing: ImportService, tmp_path: Path) -> None:
+    profile = add_profile(store)
+    heard: list[float] = []
+    report = importing.run(Actor(owner(store)), _file(tmp_path), progress=heard.append)
+    assert (report.rows_read, report.rows_kept, report.posts_new, report.figures_new) == (2, 2, 2, 7)
+    assert report.observed_at == NOW - timedelta(days=1)
+    assert heard == sorted(heard)
+    with store.read() as work:
+        reel, photo = work.metrics.posts(profile.id)
+        assert (reel.format, photo.format) == ("reel", "image")
+        assert (photo.day, photo.hour) == (date(2026, 11, 2), 8)
+        assert photo.published_at == datetime(2026, 11, 2, 7, 30, tzinfo=UTC)
+        (run,) = work.imports.all()
+        assert (run.state, run.member_id) == (ImportState.COMPLETE, owner(store).id)
+        (entry,) = work.history.of("import_run", run.id)
+        assert (entry.action, entry.words) == ("imported", {"file": "posts.csv"})
+
+
+def test_a_second_time_changes_nothing(store: Store, importing: ImportService, clock: SetClock, tmp_path: Path) -> None:
+    add_profile(store)
+    actor = Actor(owner(store))
+    importing.run(actor, _file(tmp_path))
+    before = _rows(store)
+    clock.advance(timedelta(days=3))
+    for again in (_file(tmp_path), _file(tmp_path, name="copy.csv", at=NOW + timedelta(days=2))):
+        report = importing.run(actor, again)
+        assert (report.posts_new, report.posts_updated, report.figures_new, report.figures_unchanged) == (0, 0, 0, 7)
+        assert _rows(store) == before
+    assert [run.state for run in importing.runs()] == [
+        ImportState.COMPLETE,
+        ImportState.UNCHANGED,
+        ImportState.UNCHANGED,
+    ]
+
+
+def test_a_newer_export_adds_what_grew(store: Store, importing: ImportService, tmp_path: Path) -> None:
+    add_profile(store)
+    actor = Actor(owner(store))
+    importing.run(actor, _file(tmp_path))
+    grown = META.replace(",200,10,2,1", ",260,12,2,1")
+    report = importing.run(actor, _file(tmp_path, grown, "newer.csv"))
+    assert (report.posts_new, report.figures_new, report.figures_unchanged) == (0, 2, 5)
+    older = importing.run(actor, _file(tmp_path, META, "again.csv", at=NOW))
+    assert older.figures_new == 0
+    with store.read() as work:
+        photo = work.figures.posts(FigureFilters(), date(2026, 11, 2), date(2026, 11, 2))[0]
+        assert photo.values == {"reach": 260, "reactions": 12, "comments": 2, "shares": 1}
+
+
+def test_a_bad_file_changes_nothing(store: Store, importing: ImportService, tmp_path: Path) -> None:
+    add_profile(store)
+    before = _rows(store)
+    bad = _file(tmp_path, META + "1003,7,Jesion,x,,11/15/2026 08:30,,Photos,Lifetime,3.apr,1,1,1\n")
+    with pytest.raises(BadInput) as caught:
+        importing.run(Actor(owner(store)), bad)
+    assert caught.value.code == "import.damaged_by_spreadsheet"
+    assert caught.value.data["line"] == 4
+    with pytest.raises(BadInput, match=r"import\.not_recognised"):
+        importing.run(Actor(owner(store)), _file(tmp_path, "a,b\nx,1\n"))
+    assert _rows(store) == before
+    assert importing.runs() == []
+
+
+def test_which_profile(store: Store, importing: ImportService, tmp_path: Path) -> None:
+    actor = Actor(owner(store))
+    with pytest.raises(BadInput, match=r"import\.which_profile"):
+        importing.run(actor, _file(tmp_path))
+    linkedin = add_profile(store, Network.LINKEDIN)
+    with pytest.raises(BadInput, match=r"import\.other_network"):
+        importing.run(actor, _file(tmp_path), profile_id=linkedin.id)
+    first, second = add_profile(store), add_profile(store, handle="jesion-outlet")
+    with pytest.raises(BadInput) as caught:
+        importing.run(actor, _file(tmp_path))
+    assert caught.value.data["choices"] == ["facebook/jesion", "facebook/jesion-outlet"]
+    assert importing.run(actor, _file(tmp_path), profile_id=second.id).profile_id == second.id
+    with store.read() as work:
+        assert work.metrics.posts(first.id) == []
+
+
+def test_only_those_with_the_right_import(store: Store, importing: ImportService, tmp_path: Path) -> None:
+    add_profile(store)
+    with pytest.raises(NotPermitted):
+        importing.run(Actor(add_member(store, "jan@jesion.pl", Role.CREATOR)), _file(tmp_path))
+    assert importing.run(Actor(add_member(store, "ola@jesion.pl", Role.MANAGER)), _file(tmp_path)).posts_new == 2
+
+
+def test_a_preview_writes_nothing(store: Store, importing: ImportService, tmp_path: Path) -> None:
+    add_profile(store)
+    before = _rows(store)
+    report = importing.preview(_file(tmp_path))
+    assert (report.dry_run, report.import_id, report.rows_kept, report.profile_id) == (True, None, 2, 1)
+    assert report.mapping is not None
+    assert report.mapping["kind"] == "posts"
+    unknown = importing.preview(_file(tmp_path, "Kiedy,Wynik\n2026-11-01,5\n2026-11-02,6\n"))
+    assert (unknown.tables, unknown.rows_read) == ((), 0)
+    assert unknown.mapping is not None
+    done = importing.run(Actor(owner(store)), tmp_path / "posts.csv", mapping=unknown.mapping | {"network": "facebook"})
+    assert (done.rows_kept, done.figures_new) == (2, 2)
+    with store.read() as work:
+        days = work.figures.days(FigureFilters(), date(2026, 11, 1), date(2026, 11, 2))
+        assert [(row.day.day, row.flows) for row in days] == [(1, {"Wynik": 5}), (2, {"Wynik": 6})]
+    assert before["published_post"] == _rows(store)["published_post"]
+
+
+def test_a_cancelled_import_leaves_nothing(store: Store, importing: ImportService, tmp_path: Path) -> None:
+    add_profile(store)
+    before = _rows(store)
+    answers = iter([False, False, True])
+    with pytest.raises(Refused, match=r"import\.cancelled"):
+        importing.run(Actor(owner(store)), _file(tmp_path), cancel=lambda: next(answers, True))
+    after = _rows(store)
+    assert after | {"metric": []} == before | {"metric": []}
+    assert [run.state for run in importing.runs()] == [ImportState.UNDONE]
+    assert importing.run(Actor(owner(store)), _file(tmp_path)).figures_new == 7
+
+
+def test_an_import_whose_program_died_is_undone(
+    store: Store, importing: ImportService, clock: SetClock, tmp_path: Path
+) -> None:
+    add_profile(store)
+    actor = Actor(owner(store))
+    importing.run(actor, _file(tmp_path))
+    with store.write() as work:  # as if the program had died before the last transaction
+        work.imports.edit(1, state=ImportState.WRITING.value, report={"touched_at": NOW.isoformat()})
+    with pytest.raises(Refused, match=r"import\.running"):
+        importing.run(actor, _file(tmp_path))
+    assert importing.undo_unfinished() == ()
+    clock.advance(timedelta(minutes=5))
+    assert importing.undo_unfinished() == (1,)
+    assert all(not rows for name, rows in _rows(store).items() if name != "metric")
+    assert importing.run(actor, _file(tmp_path)).posts_new == 2
+
+
+def test_an_answer_says_when_the_figures_were_true(store: Store, importing: ImportService, tmp_path: Path) -> None:
+    add_profile(store)
+    actor = Actor(owner(store))
+    report = importing.run(actor, _file(tmp_path), answers={"observed_at": "2026-11-20"})
+    assert report.observed_at == datetime(2026, 11, 20, 22, 59, 59, tzinfo=UTC)
+    with pytest.raises(BadInput, match=r"import\.answer_invalid"):
+        importing.run(actor, _file(tmp_path), answers={"observed_at": "yesterday"})
+
+
+@needs_data
+class TestFacebookMetrics:
+    """The golden numbers of a public set of 500 posts."""
+
+    @pytest.fixture
+    def kpis(self, store: Store, importing: ImportService, clock: SetClock) -> KpiService:
+        add_profile(store)
+        report = importing.run(
+            Actor(owner(store)), DATA / "facebook_uci" / "dataset_Facebook_500_comma.csv", answers=YEAR
+        )
+        assert (report.rows_kept, report.posts_new) == (500, 500)
+        assert report.skipped_reasons["import.reach_above_impressions"] == 4
+        return KpiService(store, clock)
+
+    @pytest.mark.parametrize(
+        ("name", "expected"),
+        [
+            ("engagement_rate_by_reach_median", 2.123),
+            ("engagement_rate_by_reach_mean", 2.407),
+            ("engagement_rate_by_reach_pooled", 1.526),
+            ("interactions_per_1000_followers_per_post", 1.734),
+        ],
+    )
+    def test_rates(self, kpis: KpiService, name: str, expected: float) -> None:
+        assert round(_one(kpis.kpi([name], FIRST, LAST)), 3) == expected
+
+    def test_rates_by_followers(self, kpis: KpiService) -> None:
+        assert round(_one(kpis.kpi(["engagement_rate_by_followers_mean"], FIRST, LAST)), 4) == 0.1734
+        assert round(_one(kpis.kpi(["engagement_rate_by_followers_median"], FIRST, LAST)), 4) == 0.1042
+
+    def test_interactions(self, kpis: KpiService) -> None:
+        assert round(_one(kpis.kpi(["mean:interactions"], FIRST, LAST)), 2) == 212.12
+
+    def test_paid_and_unpaid(self, kpis: KpiService) -> None:
+        found = kpis.kpi(["engagement_rate_by_reach_median"], FIRST, LAST, "paid")
+        values = {row.group["key"]: round(row.value or 0, 3) for row in found}
+        assert (values["paid"], values["organic"]) == (2.003, 2.206)
+        paid = kpis.kpi(["engagement_rate_by_reach_median"], FIRST, LAST, filters=FigureFilters(paid=True))
+        assert round(_one(paid), 3) == 2.003
+
+    @pytest.mark.parametrize("name", ["mean:Lifetime Post Consumers", "mean:consumers"])
+    def test_formats(self, kpis: KpiService, name: str) -> None:
+        found = {
+            row.group["key"]: (round(row.value or 0, 1), row.n_used) for row in kpis.kpi([name], FIRST, LAST, "format")
+        }
+        assert found == {"text": (1949.6, 45), "video": (1584.7, 7), "image": (690.4, 426), "link": (292.7, 22)}
+
+    def test_followers(self, kpis: KpiService) -> None:
+        assert _one(kpis.kpi(["followers"], FIRST, LAST)) == 139_441
+        assert _one(kpis.kpi(["follower_growth"], FIRST, LAST)) == 139_441 - 81_370
+
+    def test_the_other_edition_changes_nothing(self, kpis: KpiService, store: Store, importing: ImportService) -> None:
+        before = _rows(store)
+        other = DATA / "facebook_uci" / "dataset_Facebook_semicolon.csv"
+        report = importing.run(Actor(owner(store)), other, answers=YEAR)
+        assert (report.posts_new, report.posts_updated, report.figures_new) == (0, 0, 0)
+        assert _rows(store) == before
+
+    def test_the_year_must_be_said(self, store: Store, importing: ImportService) -> None:
+        add_profile(store)
+        path = DATA / "facebook_uci" / "dataset_Facebook_semicolon.csv"
+        with pytest.raises(BadInput) as caught:
+            importing.run(Actor(owner(store)), path)
+        assert (caught.value.code, caught.value.data["name"]) == ("import.question_unanswered", "year")
+        assert [question.name for question in importing.preview(path).questions] == ["year"]
