@@ -1,0 +1,62 @@
+"""Short names for the steps in the history, as headings of a line: "Akceptacja: Anna Nowak, wt. 24 lis, 12:30"."""
+
+from __future__ import annotations
+
+from app.system.words import NC_, Words
+
+STEPS: dict[tuple[str, str], tuple[str, str]] = {
+    ("post", "added"): NC_("step", "New post"),
+    ("post", "edited"): NC_("step", "Edited"),
+    ("post", "commented"): NC_("step", "Comment"),
+    ("post", "dated"): NC_("step", "New time"),
+    ("variant", "dated"): NC_("step", "New time"),
+    ("variant", "added"): NC_("step", "Profile added"),
+    ("variant", "removed"): NC_("step", "Profile taken off"),
+    ("variant", "content_edited"): NC_("step", "Edited"),
+    ("variant", "develop"): NC_("step", "Draft started"),
+    ("variant", "edit"): NC_("step", "Edited"),
+    ("variant", "reopen"): NC_("step", "Reopened"),
+    ("variant", "submit"): NC_("step", "Sent to review"),
+    ("variant", "withdraw_submission"): NC_("step", "Taken back from review"),
+    ("variant", "approve"): NC_("step", "Approval"),
+    ("variant", "approved_partly"): NC_("step", "First approval"),
+    ("variant", "request_changes"): NC_("step", "Changes requested"),
+    ("variant", "reject"): NC_("step", "Rejection"),
+    ("variant", "withdraw_approval"): NC_("step", "Approval withdrawn"),
+    ("variant", "undo_decision"): NC_("step", "Decision undone"),
+    ("variant", "schedule"): NC_("step", "Scheduled"),
+    ("variant", "unschedule"): NC_("step", "Taken off the schedule"),
+    ("variant", "hold"): NC_("step", "Put on hold"),
+    ("variant", "put_on_hold"): NC_("step", "Put on hold"),
+    ("variant", "release"): NC_("step", "Resumed"),
+    ("variant", "expire"): NC_("step", "Time passed"),
+    ("variant", "cancel"): NC_("step", "Cancelled"),
+    ("variant", "publish"): NC_("step", "Published"),
+    ("variant", "fail"): NC_("step", "Not published"),
+    ("variant", "doubt"): NC_("step", "Outcome unknown"),
+    ("variant", "skip"): NC_("step", "Skipped"),
+    ("variant", "remove"): NC_("step", "Removed from the network"),
+    ("workspace", "founded"): NC_("step", "Workspace founded"),
+    ("workspace", "paused"): NC_("step", "Publishing stopped"),
+    ("workspace", "resumed"): NC_("step", "Publishing resumed"),
+    ("brand", "added"): NC_("step", "New brand"),
+    ("brand", "edited"): NC_("step", "Brand edited"),
+    ("profile", "added"): NC_("step", "New profile"),
+    ("profile", "edited"): NC_("step", "Profile edited"),
+    ("member", "added"): NC_("step", "New person"),
+    ("member", "edited"): NC_("step", "Person edited"),
+    ("member", "roles_set"): NC_("step", "New roles"),
+    ("persona", "added"): NC_("step", "New persona"),
+    ("persona", "edited"): NC_("step", "Persona edited"),
+    ("campaign", "added"): NC_("step", "New campaign"),
+    ("campaign", "edited"): NC_("step", "Campaign edited"),
+    ("task", "added"): NC_("step", "New task"),
+    ("task", "done"): NC_("step", "Task done"),
+}
+"""Steps of (entity, action) a person wants to read about; the program's own small steps are left out."""
+
+
+def step_name(entity: str, action: str, words: Words) -> str | None:
+    """The heading of a step, None for one that is not shown."""
+    found = STEPS.get((entity, action))
+    return words.c(*found) if found else None

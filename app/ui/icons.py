@@ -1,0 +1,82 @@
+"""Icons: Lucide drawings tinted with a colour of the tokens, and the marks of the networks on their own colour.
+
+Pixmaps are kept per drawing, colour, size and pixel ratio; a widget asks again after a palette change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from app.domain.networks import RULES, Network
+from app.system.bundled import bundled
+from app.ui.tokens import ICON, MARK, Colors
+
+ON_MARK = "#FFFFFF"
+"""The drawing of a mark stands on the network's own colour in both palettes."""
+
+
+def icon(name: str, color: QColor, size: int = ICON) -> QIcon:
+    """A tinted icon, sharp on ordinary and on dense displays."""
+    made = QIcon()
+    for ratio in (1.0, 2.0):
+        made.addPixmap(pixmap(name, color, size, ratio))
+    return made
+
+
+def pixmap(name: str, color: QColor, size: int = ICON, ratio: float = 1.0) -> QPixmap:
+    """`size` in device-independent pixels."""
+    return _tinted(name, color.name(), size, ratio)
+
+
+def mark(network: Network, colors: Colors, size: int = MARK, ratio: float = 1.0) -> QPixmap:
+    """A network's mark: its drawing in white on a rounded square of its colour."""
+    return _mark(network, colors.line, size, ratio)
+
+
+@cache
+def _source(name: str) -> str:
+    return bundled(f"icons/{name}.svg").read_text(encoding="utf-8")
+
+
+@cache
+def _tinted(name: str, color: str, size: int, ratio: float) -> QPixmap:
+    text = _source(f"lucide/{name}").replace("currentColor", color)
+    return _drawn(lambda painter, box: _renderer(text).render(painter, box), size, ratio)
+
+
+@cache
+def _mark(network: Network, line: str, size: int, ratio: float) -> QPixmap:
+    rules = RULES[network]
+
+    def paint(painter: QPainter, box: QRectF) -> None:
+        painter.setPen(QColor(line))
+        painter.setBrush(QColor(rules.color))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), size * 0.22, size * 0.22)
+        inner = box.adjusted(*(size * part for part in (0.21, 0.21, -0.21, -0.21)))
+        if network is Network.OTHER:
+            text = _source(f"lucide/{rules.mark}").replace("currentColor", ON_MARK)
+        else:
+            text = _source(f"networks/{rules.mark}").replace("<path ", f'<path fill="{ON_MARK}" ')
+        _renderer(text).render(painter, inner)
+
+    return _drawn(paint, size, ratio)
+
+
+def _renderer(text: str) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(text.encode()))
+
+
+def _drawn(paint: Callable[[QPainter, QRectF], None], size: int, ratio: float) -> QPixmap:
+    made = QPixmap(round(size * ratio), round(size * ratio))
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return made

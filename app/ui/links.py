@@ -1,0 +1,26 @@
+"""The one function that opens an address outside the program (SEC-15)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+ALLOWED = frozenset({"http", "https", "mailto"})
+
+
+def openable(address: str) -> QUrl | None:
+    """The address when it may be opened: http and https with a host and without a name and password, mailto with an address."""
+    if any(sign.isspace() or ord(sign) < 32 for sign in address.strip()):
+        return None
+    url = QUrl(address.strip(), QUrl.ParsingMode.StrictMode)
+    if not url.isValid() or url.scheme() not in ALLOWED:
+        return None
+    if url.scheme() == "mailto":
+        return url if "@" in url.path() else None
+    return url if url.host() and not url.userInfo() else None
+
+
+def open_url(address: str) -> bool:
+    """Opens an allowed address with the system's program; False when it was refused or nothing could open it."""
+    url = openable(address)
+    return url is not None and QDesktopServices.openUrl(url)

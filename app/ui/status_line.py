@@ -1,0 +1,54 @@
+"""The line at the foot of the window: when data was last fetched, what waits for me, which zone times are shown in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from app.ui.language import Language
+from app.ui.tokens import XL, XS, L
+from app.ui.widgets.labels import plain_label
+
+if TYPE_CHECKING:
+    from app.services.today import TodayPage
+
+
+class StatusLine(QFrame):
+    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status")
+        self._language = language
+        self._page: TodayPage | None = None
+        self._fetched, self._waiting, self._zone = (plain_label("", "small") for _ in range(3))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(L, XS, L, XS)
+        row.setSpacing(XL)
+        row.addWidget(self._fetched)
+        row.addWidget(self._waiting)
+        row.addStretch()
+        row.addWidget(self._zone)
+        self.write()
+
+    def show_page(self, page: TodayPage | None) -> None:
+        self._page = page
+        self.write()
+
+    def write(self) -> None:
+        words, formats, page = self._language.words, self._language.formats, self._page
+        if page is None:
+            for label in (self._fetched, self._waiting, self._zone):
+                label.clear()
+            return
+        if page.fetched_at is None:
+            self._fetched.setText(words.t("No data has been fetched yet"))
+        else:
+            when = formats.moment(page.fetched_at, page.now)
+            self._fetched.setText(words.t("Data fetched: {when}", when=when))
+        waiting = len(page.waiting)
+        self._waiting.setText(
+            words.n("{n} post waits for your review", "{n} posts wait for your review", waiting)
+            if waiting
+            else words.t("Nothing waits for your review")
+        )
+        self._zone.setText(page.zone)

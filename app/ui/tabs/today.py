@@ -1,0 +1,244 @@
+"""Today: what goes out, what needs attention, what waits, what changed, and which days are coming."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.domain.calendar_day import CalendarDay
+from app.domain.people import Actor
+from app.domain.workspace import Task
+from app.ui.changes import Change, ChangeBus
+from app.ui.errors import is_expected, sentence
+from app.ui.face import Face
+from app.ui.services import Services
+from app.ui.tabs.today_lines import TodayLines
+from app.ui.tasks import Progress, TaskHandle
+from app.ui.tokens import XL, L, M, S
+from app.ui.widgets.icon_label import IconButton, IconLabel
+from app.ui.widgets.labels import plain_label, wrapped_label
+from app.ui.widgets.section import Section
+
+if TYPE_CHECKING:
+    from app.services.today import TodayPage
+
+DAYS_AHEAD = 14
+WIDEST = 1480
+"""Wider than this a line is hard to follow from its start to its end."""
+_SHOWN = frozenset({"post", "variant", "delivery", "task", "profile", "member", "workspace", "brand", "day"})
+
+
+@dataclass(frozen=True, slots=True)
+class TodayContent:
+    """All that one reading brings."""
+
+    page: TodayPage
+    tasks: tuple[Task, ...]
+    days: tuple[CalendarDay, ...]
+
+
+class TodayTab(QWidget):
+    """Reads everything through the task runner; `reload` may be called at any time."""
+
+    loaded = Signal(object)
+    """A `TodayPage` was shown."""
+    post_chosen = Signal(int)
+
+    def __init__(
+        self, services: Services, actor: Actor, face: Face, bus: ChangeBus, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._services, self._actor, self._face, self._bus = services, actor, face, bus
+        self._content: TodayContent | None = None
+        self._reading: TaskHandle | None = None
+        self._stale = True
+        self._build()
+        self._write()
+        face.language.switched.connect(self.reload)
+        bus.happened.connect(self._on_changes)
+
+    def reload(self) -> None:
+        """Reads everything again and shows it; what is shown stays until then."""
+        if self._reading is not None:
+            self._reading.cancel()
+        self._stale = False
+        self._write()
+        services, actor, language = self._services, self._actor, self._face.language.name
+        self._reading = self._face.tasks.run(
+            self, lambda report: _read(services, actor, language, report), self._show, self._say_problem
+        )
+
+    # building
+    def _build(self) -> None:
+        self._title = plain_label("", "title")
+        self._date = plain_label("", "muted")
+        self._refresh = IconButton("refresh-cw")
+        self._refresh.clicked.connect(self.reload)
+        head = QHBoxLayout()
+        head.setSpacing(M)
+        head.addWidget(self._title, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self._date, 1, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self._refresh)
+        self._banner, self._banner_text = _banner("pause", "warn")
+        self._problem, self._problem_text = _banner("triangle-alert", "failed")
+        self._again = QPushButton()
+        self._again.clicked.connect(self.reload)
+        problem_row = self._problem.layout()
+        if problem_row is not None:
+            problem_row.addWidget(self._again)
+        self._going_out = Section("send", "accent")
+        self._attention = Section("circle-alert", "failed")
+        self._waiting = Section("clock", "review")
+        self._tasks = Section("list-checks", "accent")
+        self._days = Section("calendar-days", "accent")
+        self._changes = Section("history", "accent")
+        columns = QHBoxLayout()
+        columns.setSpacing(L)
+        columns.addLayout(_column(self._attention, self._going_out, self._waiting, self._tasks), 3)
+        columns.addLayout(_column(self._days, self._changes), 2)
+        page = QWidget()
+        page.setProperty("look", "page")
+        page.setMaximumWidth(WIDEST)
+        whole = QVBoxLayout(page)
+        whole.setContentsMargins(XL, L, XL, XL)
+        whole.setSpacing(L)
+        whole.addLayout(head)
+        whole.addWidget(self._banner)
+        whole.addWidget(self._problem)
+        whole.addLayout(columns)
+        whole.addStretch()
+        self._sections = (
+            self._attention, self._going_out, self._waiting, self._tasks, self._days, self._changes,
+        )  # fmt: skip
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(_scrolled(page))
+
+    # showing
+    def _write(self) -> None:
+        words = self._face.language.words
+        self._title.setText(words.t("Today"))
+        self._refresh.say(words.t("Reload"), "F5")
+        self._again.setText(words.t("Try again"))
+        for frame in (self._banner, self._problem):
+            frame.hide()
+        for section in self._sections:
+            section.setVisible(self._content is not None)
+
+    def _say_problem(self, error: BaseException) -> None:
+        if not is_expected(error):
+            self._face.tasks.unexpected.emit(error)
+        self._problem_text.setText(sentence(error, self._face.language))
+        self._problem.show()
+
+    def _show(self, content: TodayContent) -> None:
+        self._content = content
+        page, language = content.page, self._face.language
+        words = language.words
+        self._write()
+        self._date.setText(language.formats.day_full(page.day))
+        self._banner.setVisible(page.paused)
+        self._banner_text.setText(
+            words.t("Publishing is stopped: nothing goes out by itself until somebody resumes it.")
+        )
+        lines = TodayLines(language, page, self.post_chosen.emit)
+        self._attention.fill(
+            words.t("Needs attention"),
+            [lines.attention(row) for row in page.attention],
+            words.t("Nothing failed and nothing is in doubt."),
+        )
+        self._going_out.fill(
+            words.t("Going out today"),
+            [lines.going_out(row) for row in page.going_out],
+            words.t("Nothing goes out today."),
+        )
+        self._waiting.fill(
+            words.t("Waits for me"),
+            [lines.waiting(row) for row in page.waiting],
+            words.t("No post waits for your review."),
+        )
+        self._tasks.fill(
+            words.t("My tasks"),
+            [lines.task(row, self._tick(row)) for row in content.tasks],
+            words.t("You have no open tasks."),
+        )
+        self._days.fill(
+            words.t("The next fortnight"),
+            lines.days(content.days),
+            words.t("No holidays or marketing days in the next fortnight."),
+        )
+        changes = [line for row in page.changes if (line := lines.change(row)) is not None]
+        self._changes.fill(words.t("Since yesterday"), changes, words.t("Nothing has changed since yesterday morning."))
+        self.loaded.emit(page)
+
+    # doing
+    def _tick(self, task: Task) -> Callable[[bool], None]:
+        """What ticking a task does: it is done, or open again, at once."""
+
+        def ticked(done: bool) -> None:
+            step = self._services.tasks.done if done else self._services.tasks.reopen
+            self._face.tasks.run(
+                self,
+                lambda report: step(self._actor, task.id),
+                lambda changed: self._bus.tell(Change("task", changed.id)),
+                self._say_problem,
+            )
+
+        return ticked
+
+    def _on_changes(self, changes: tuple[Change, ...]) -> None:
+        if all(change.entity == "task" for change in changes) or not any(c.entity in _SHOWN for c in changes):
+            return
+        if self.isVisible():
+            self.reload()
+        else:
+            self._stale = True
+
+    def reload_if_stale(self) -> None:
+        if self._stale:
+            self.reload()
+
+
+def _read(services: Services, actor: Actor, language: str, report: Progress) -> TodayContent:
+    """On a worker's thread."""
+    page = services.today.page(actor)
+    report(0.5)
+    last = page.day + timedelta(days=DAYS_AHEAD - 1)
+    days = services.days.days(page.day, last, language=language)
+    return TodayContent(page, tuple(services.tasks.mine(actor)), tuple(days))
+
+
+def _column(*sections: Section) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(L)
+    for section in sections:
+        column.addWidget(section)
+    column.addStretch()
+    return column
+
+
+def _banner(icon: str, role: str) -> tuple[QFrame, QLabel]:
+    frame, text = QFrame(), wrapped_label()
+    frame.setProperty("banner", True)
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(M, S, M, S)
+    row.setSpacing(S)
+    row.addWidget(IconLabel(icon, role))
+    row.addWidget(text, 1)
+    return frame, text
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    return area

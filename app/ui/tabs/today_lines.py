@@ -1,0 +1,164 @@
+"""The lines of Today: values in, widgets out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from app.domain.calendar_day import CalendarDay, DayKind
+from app.domain.workspace import Profile, Task
+from app.system.error_sentences import SENTENCES
+from app.system.labels import network, post_state
+from app.system.sentences import explain_code
+from app.system.words import N_
+from app.ui.history_words import step_name
+from app.ui.language import Language
+from app.ui.widgets.icon_label import IconLabel, NetworkMark
+from app.ui.widgets.labels import plain_label, set_tip
+from app.ui.widgets.line import Line
+from app.ui.widgets.state_chip import StateChip
+
+if TYPE_CHECKING:
+    from app.services.today import RecentChange, TodayPage, TodayPost, Waiting
+
+TIME_WIDTH = 6
+DAY_WIDTH = 10
+
+_ATTENTION: dict[str, str] = {
+    "failed": N_("It did not go out. Open it, mend what is wrong and schedule it again."),
+    "unsure": N_("We do not know whether it is out. Look at the profile, then say what you see."),
+    "missed": N_("Its time has passed and it is not out. Give it a new time or cancel it."),
+    "unapproved": N_("Its time comes soon and nobody has approved it yet."),
+}
+_DAY_LOOK: dict[DayKind, tuple[str, str]] = {
+    DayKind.HOLIDAY: ("flag", "holiday"),
+    DayKind.OBSERVANCE: ("megaphone", "muted"),
+    DayKind.TRADING_SUNDAY: ("store", "muted"),
+    DayKind.OWN: ("bell", "accent"),
+}
+_DAY_KIND: dict[DayKind, str] = {
+    DayKind.HOLIDAY: N_("public holiday"),
+    DayKind.OBSERVANCE: N_("marketing day"),
+    DayKind.TRADING_SUNDAY: N_("shops are open"),
+    DayKind.OWN: N_("your own day"),
+}
+
+
+class TodayLines:
+    """`open_post` is called with a post's id when its line is chosen."""
+
+    def __init__(self, language: Language, page: TodayPage, open_post: Callable[[int], None]) -> None:
+        self._words, self._formats = language.words, language.formats
+        self._page = page
+        self._open_post = open_post
+
+    def going_out(self, row: TodayPost) -> QWidget:
+        time = self._formats.time(row.due_at) if row.due_at else "–"
+        line = self._post_line(row, time)
+        line.lead(time, TIME_WIDTH)
+        return self._finished(line, row, self._profile(row.profile))
+
+    def attention(self, row: TodayPost) -> QWidget:
+        when = self._moment(row.due_at)
+        line = self._post_line(row, when)
+        told = self._reason(row)
+        set_tip(line, told)
+        return self._finished(line, row, f"{when} · {told}")
+
+    def waiting(self, row: Waiting) -> QWidget:
+        words = self._words
+        when = self._moment(row.due_at)
+        line = self._opening(row.post_id, f"{row.title}, {when}")
+        line.add(*(NetworkMark(profile.network) for profile in row.profiles[:4]))
+        since = words.t("waits since {when}", when=self._moment(row.since))
+        line.texts(row.title, " · ".join(part for part in (row.author, since) if part))
+        late = row.due_at is not None and row.due_at <= self._page.now
+        label = plain_label(when if row.due_at else words.t("no time yet"))
+        label.setProperty("role", "failed" if late else "review")
+        line.add(label)
+        return line
+
+    def task(self, row: Task, ticked: Callable[[bool], None]) -> QWidget:
+        words = self._words
+        line = Line(row.title, opens=row.post_id is not None)
+        if row.post_id is not None:
+            line.chosen.connect(lambda number=row.post_id: self._open_post(number))
+        box = QCheckBox()
+        box.setAccessibleName(words.t("Done: {task}", task=row.title))
+        box.toggled.connect(ticked)
+        line.add(box)
+        line.texts(row.title, row.brief, "")
+        late = row.due_on is not None and row.due_on < self._page.day
+        due = self._formats.day_near(row.due_on, self._page.day) if row.due_on else words.t("no day")
+        label = plain_label(due)
+        label.setProperty("role", "failed" if late else "muted")
+        line.add(label)
+        return line
+
+    def days(self, rows: Iterable[CalendarDay]) -> list[QWidget]:
+        """One line per day's event; the date stands only on the first of a day."""
+        lines: list[QWidget] = []
+        before = None
+        for row in rows:
+            near = self._formats.day_near(row.day, self._page.day)
+            weekday = self._formats.weekday_short(row.day.weekday())
+            shown = near if abs((row.day - self._page.day).days) <= 1 else f"{weekday} {near}"
+            icon, role = _DAY_LOOK[row.kind]
+            line = Line(f"{shown}, {row.name}", opens=False)
+            line.lead("" if row.day == before else shown, DAY_WIDTH, "muted")
+            line.add(IconLabel(icon, role))
+            line.texts(row.name, "", "strong" if row.kind is DayKind.HOLIDAY else "")
+            kind = self._words.t(_DAY_KIND[row.kind])
+            line.add(plain_label(f"{kind} · {row.country}" if row.country else kind, "small"))
+            lines.append(line)
+            before = row.day
+        return lines
+
+    def change(self, row: RecentChange) -> QWidget | None:
+        """None for a step nobody wants to read about."""
+        step = step_name(row.entity, row.action, self._words)
+        if step is None:
+            return None
+        told = f"{step}: {row.who}" if row.who else step
+        when = self._moment(row.at)
+        title = row.title or told
+        beside = f"{told}, {when}" if row.title else when
+        if row.post_id is not None and row.title:
+            line = self._opening(row.post_id, f"{title}. {beside}")
+        else:
+            line = Line(title, opens=False)
+        line.texts(title, beside, "")
+        return line
+
+    # parts
+    def _post_line(self, row: TodayPost, when: str) -> Line:
+        state = post_state(row.state, self._words)
+        return self._opening(row.post_id, f"{when}, {self._profile(row.profile)}, {row.title}, {state}")
+
+    def _opening(self, post_id: int, says: str) -> Line:
+        line = Line(says, opens=True)
+        line.chosen.connect(lambda: self._open_post(post_id))
+        return line
+
+    def _finished(self, line: Line, row: TodayPost, beside: str) -> Line:
+        mark = NetworkMark(row.profile.network)
+        set_tip(mark, self._profile(row.profile))
+        line.add(mark)
+        line.texts(row.title, beside)
+        line.add(StateChip(row.state, self._words))
+        return line
+
+    def _profile(self, profile: Profile) -> str:
+        return f"{network(profile.network, self._words)} · {profile.handle}"
+
+    def _moment(self, moment: datetime | None) -> str:
+        return self._formats.moment(moment, self._page.now) if moment else "–"
+
+    def _reason(self, row: TodayPost) -> str:
+        """The kept reason as a sentence when it needs nothing else to be one, else what such a state means."""
+        if row.reason in SENTENCES and "{" not in SENTENCES[row.reason]:
+            return explain_code(row.reason, {}, self._words, self._formats)
+        return self._words.t(_ATTENTION[row.attention or "missed"])

@@ -1,0 +1,205 @@
+"""The one bridge between threads and widgets.
+
+`TaskRunner.run` does work on a pool thread and brings its answer to the main thread through one signal of one long-lived
+object. An answer is dropped when its owner is gone or the task was cancelled; an error nobody asked for is never lost.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from itertools import count
+from typing import Any, Generic, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from app.system.clock import SystemClock
+
+T = TypeVar("T")
+THREADS = 4
+KEPT = 50
+"""Finished jobs the list remembers."""
+_log = logging.getLogger("szpalta.tasks")
+
+
+class JobState(StrEnum):
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class Cancelled(Exception):
+    """Raised inside work by `Progress` after `TaskHandle.cancel`."""
+
+
+@dataclass(slots=True)
+class Job:
+    """One line of the background-work list; only work with a title has one. `share` is 0..1, None unknown."""
+
+    title: str
+    handle: TaskHandle
+    started_at: datetime
+    state: JobState = JobState.RUNNING
+    share: float | None = None
+    error: BaseException | None = None
+
+
+class TaskHandle:
+    """What the caller of `run` keeps. Safe to use from any thread."""
+
+    def __init__(self) -> None:
+        self._cancelled = threading.Event()
+
+    def cancel(self) -> None:
+        """No answer will be delivered; work that reports progress stops at its next report."""
+        self._cancelled.set()
+
+    @property
+    def cancelled(self) -> bool:
+        return self._cancelled.is_set()
+
+
+class Progress:
+    """Given to work that wants it: `report(share, note)` from the worker's thread."""
+
+    def __init__(self, handle: TaskHandle, send: Callable[[float | None, str], None]) -> None:
+        self._handle = handle
+        self._send = send
+
+    def __call__(self, share: float | None, note: str = "") -> None:
+        """`share` 0..1 or None when unknown. Raises `Cancelled` once the task was cancelled."""
+        if self._handle.cancelled:
+            raise Cancelled
+        self._send(share, note)
+
+
+@dataclass(slots=True)
+class _Task(Generic[T]):
+    owner: QObject
+    handle: TaskHandle
+    done: Callable[[T], None] | None
+    failed: Callable[[BaseException], None] | None
+    progress: Callable[[float | None, str], None] | None
+    job: Job | None
+
+    def wanted(self) -> bool:
+        return not self.handle.cancelled and shiboken6.isValid(self.owner)
+
+
+class TaskRunner(QObject):
+    """Make one per application, on the main thread, and `close` it before the application ends."""
+
+    jobs_changed = Signal()
+    unexpected = Signal(object)
+    """An exception no `failed` callback took; the window shows it."""
+    _arrived = Signal(int, str, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="szpalta-task")
+        self._tasks: dict[int, _Task[Any]] = {}
+        self._numbers = count(1)
+        self._closed = False
+        self.jobs: list[Job] = []
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def running(self) -> list[Job]:
+        """Titled jobs that have not ended, oldest first."""
+        return [job for job in self.jobs if job.state is JobState.RUNNING]
+
+    @property
+    def is_idle(self) -> bool:
+        """Nothing runs and nothing waits to be delivered."""
+        return not self._tasks
+
+    def run(
+        self,
+        owner: QObject,
+        work: Callable[[Progress], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+        progress: Callable[[float | None, str], None] | None = None,
+        *,
+        title: str | None = None,
+    ) -> TaskHandle:
+        """Runs `work(progress)` on the pool. `done`, `failed` and `progress` are called on the main thread while `owner` lives.
+
+        A `title` puts the work on the background-work list.
+        """
+        handle = TaskHandle()
+        job = Job(title, handle, SystemClock().now()) if title else None
+        number = next(self._numbers)
+        self._tasks[number] = _Task(owner, handle, done, failed, progress, job)
+        if job is not None:
+            self.jobs = [*self.running, *[row for row in self.jobs if row.state is not JobState.RUNNING][-KEPT:], job]
+            self.jobs_changed.emit()
+        self._pool.submit(self._work, number, handle, work)
+        return handle
+
+    def close(self) -> None:
+        """Cancels everything and waits for the threads; nothing is delivered afterwards."""
+        self._closed = True
+        for task in self._tasks.values():
+            task.handle.cancel()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._tasks.clear()
+
+    def _work(self, number: int, handle: TaskHandle, work: Callable[[Progress], Any]) -> None:
+        """On the worker's thread: whatever happens, exactly one ending is sent."""
+        report = Progress(handle, lambda share, note: self._send(number, "progress", (share, note)))
+        try:
+            if handle.cancelled:
+                raise Cancelled
+            answer = work(report)
+        except Cancelled:
+            self._send(number, "cancelled", None)
+        except BaseException as error:
+            self._send(number, "failed", error)
+        else:
+            self._send(number, "done", answer)
+
+    def _send(self, number: int, kind: str, value: object) -> None:
+        if not self._closed:
+            self._arrived.emit(number, kind, value)
+
+    @Slot(int, str, object)
+    def _deliver(self, number: int, kind: str, value: Any) -> None:
+        task = self._tasks.get(number)
+        if task is None:
+            return
+        if kind == "progress":
+            if task.job is not None:
+                task.job.share = value[0]
+                self.jobs_changed.emit()
+            if task.wanted() and task.progress is not None:
+                task.progress(*value)
+            return
+        del self._tasks[number]
+        self._note_ending(task, kind, value)
+        if kind == "failed":
+            self._deliver_failure(task, value)
+        elif kind == "done" and task.wanted() and task.done is not None:
+            task.done(value)
+
+    def _deliver_failure(self, task: _Task[Any], error: BaseException) -> None:
+        if task.wanted() and task.failed is not None:
+            task.failed(error)
+            return
+        _log.error("background work failed unseen", exc_info=error)
+        if not task.handle.cancelled:
+            self.unexpected.emit(error)
+
+    def _note_ending(self, task: _Task[Any], kind: str, value: Any) -> None:
+        if task.job is None:
+            return
+        task.job.state = JobState.CANCELLED if task.handle.cancelled else JobState(kind)
+        task.job.error = value if kind == "failed" else None
+        self.jobs_changed.emit()

@@ -1,0 +1,157 @@
+"""Light and dark: Fusion with two palettes of our own and one short style sheet, both made from the tokens."""
+
+from __future__ import annotations
+
+from string import Template
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from app.ui import tokens
+from app.ui.tokens import DARK, LIGHT, TEXT_ROLES, Colors
+
+_R = QPalette.ColorRole
+_ROLES: dict[QPalette.ColorRole, str] = {
+    _R.Window: "window",
+    _R.WindowText: "text",
+    _R.Base: "surface",
+    _R.AlternateBase: "hover",
+    _R.Text: "text",
+    _R.Button: "surface",
+    _R.ButtonText: "text",
+    _R.BrightText: "failed",
+    _R.ToolTipBase: "surface",
+    _R.ToolTipText: "text",
+    _R.PlaceholderText: "muted",
+    _R.Highlight: "accent",
+    _R.HighlightedText: "surface",
+    _R.Link: "accent",
+    _R.LinkVisited: "unsure",
+    _R.Accent: "accent",
+    _R.Light: "surface",
+    _R.Midlight: "hover",
+    _R.Mid: "line",
+    _R.Dark: "muted",
+    _R.Shadow: "line",
+}
+_FAINT = (_R.WindowText, _R.Text, _R.ButtonText)
+
+
+def palette_of(colors: Colors) -> QPalette:
+    """The Qt palette of one set of tokens."""
+    palette = QPalette()
+    for role, name in _ROLES.items():
+        palette.setColor(role, QColor(getattr(colors, name)))
+    for role in _FAINT:
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colors.muted))
+    return palette
+
+
+class Theme(QObject):
+    """Applies a setting ("system", "light", "dark") to the application and follows the system while it says so."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, setting: str = "system") -> None:
+        super().__init__(app)
+        self._app = app
+        self._size = app.font().pointSizeF()
+        self._colors: Colors | None = None
+        self.setting = setting
+        app.setStyle("Fusion")
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+        self._apply()
+
+    @property
+    def colors(self) -> Colors:
+        return self._colors or LIGHT
+
+    def choose(self, setting: str) -> None:
+        """Takes effect at once in every open window."""
+        self.setting = setting
+        self._apply()
+
+    def _follow(self) -> None:
+        if self.setting == "system":
+            self._apply()
+
+    def _apply(self) -> None:
+        wanted = self.setting
+        if wanted == "system":
+            dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+            wanted = "dark" if dark else "light"
+        colors = DARK if wanted == "dark" else LIGHT
+        if colors is self._colors:
+            return
+        self._colors = colors
+        self._app.setPalette(palette_of(colors))
+        self._app.setStyleSheet(style_sheet(colors, self._size))
+        self.changed.emit()
+
+
+def style_sheet(colors: Colors, size: float) -> str:
+    """The rules Fusion cannot know. `size` is the system's text size in points."""
+    values = {name: getattr(colors, name) for name in Colors.__slots__}
+    values |= {f"{name}_text": f"{size * factor:.1f}pt" for name, factor in _SIZES.items()}
+    values |= {name: f"{distance}px" for name, distance in _DISTANCES.items()}
+    sheet = Template(_SHEET).substitute(values)
+    return sheet + "".join(f'QLabel[role="{role}"] {{ color: {getattr(colors, role)}; }}\n' for role in TEXT_ROLES)
+
+
+_SIZES = {"small": tokens.SMALL, "heading": tokens.HEADING, "title": tokens.TITLE}
+_DISTANCES = {"xs": tokens.XS, "s": tokens.S, "m": tokens.M, "xl": tokens.XL, "radius": tokens.RADIUS}
+_SHEET = """
+QToolTip { color: $text; background: $surface; border: 1px solid $line; padding: $xs; }
+QLabel[look="muted"], QLabel[look="small"] { color: $muted; }
+QLabel[look="small"] { font-size: $small_text; }
+QLabel[look="caption"] { color: $muted; font-size: $small_text; font-weight: 600; }
+QLabel[look="strong"] { font-weight: 600; }
+QLabel[look="heading"] { font-size: $heading_text; font-weight: 600; }
+QLabel[look="title"] { font-size: $title_text; font-weight: 700; }
+QLabel[look="problem"] { color: $failed; }
+QLabel[look="count"] { color: $accent; background: $accentsoft; border-radius: 9px; padding: 1px 7px;
+    font-size: $small_text; font-weight: 600; }
+QLabel[look="avatar"] { color: $surface; background: $accent; border-radius: 13px; font-size: $small_text;
+    font-weight: 700; }
+#bar, #status, #tabs { background: $surface; border: 0 solid $line; }
+#bar, #tabs { border-bottom-width: 1px; }
+#status { border-top-width: 1px; }
+QFrame[card="true"] { background: $surface; border: 1px solid $line; border-radius: $radius; }
+QFrame[banner="true"] { background: $accentsoft; border: none; border-radius: $radius; }
+QFrame[chip="true"] { background: $hover; border: none; border-radius: $radius; }
+QFrame[line="true"] { background: transparent; border: 1px solid transparent; border-radius: $radius; }
+QFrame[opens="true"]:hover { background: $hover; }
+QFrame[opens="true"]:focus { border-color: $accent; }
+QFrame[rule="true"] { background: $line; border: none; }
+QTabBar { background: transparent; border: none; qproperty-drawBase: 0; }
+QTabBar::tab { color: $muted; background: transparent; border: none; border-bottom: 2px solid transparent;
+    padding: 9px $m 8px $m; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:focus { color: $accent; }
+QPushButton { background: $surface; border: 1px solid $line; border-radius: $radius; padding: 6px $m; }
+QPushButton:hover { background: $hover; }
+QPushButton:focus { border-color: $accent; }
+QPushButton:disabled { color: $muted; background: $window; }
+QPushButton[look="primary"] { color: $surface; background: $accent; border-color: $accent; font-weight: 600; }
+QPushButton[look="primary"]:focus { border: 2px solid $text; padding: 5px 11px; }
+QPushButton[look="primary"]:disabled { color: $muted; background: $hover; border-color: $line; }
+QPushButton[look="choice"] { text-align: left; padding: $m; }
+QToolButton[look="flat"] { background: transparent; border: 1px solid transparent; border-radius: $radius;
+    padding: $xs $s; }
+QToolButton[look="flat"]:hover { background: $hover; }
+QToolButton[look="flat"]:focus { border-color: $accent; }
+QToolButton::menu-indicator { image: none; width: 0; }
+QLineEdit, QComboBox, QPlainTextEdit { background: $surface; border: 1px solid $line; border-radius: $radius; padding: 6px $s;
+    selection-background-color: $accent; }
+QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus { border-color: $accent; }
+QLineEdit[look="search"] { background: $hover; }
+QMenu { background: $surface; border: 1px solid $line; padding: $xs; }
+QMenu::item { padding: 6px $xl 6px $m; border-radius: 4px; }
+QMenu::item:selected { background: $accentsoft; color: $text; }
+QMenu::item:disabled { color: $muted; }
+QMenu::separator { height: 1px; background: $line; margin: $xs; }
+QScrollArea, QWidget[look="page"] { background: transparent; border: none; }
+QDialog { background: $window; }
+"""

@@ -1,0 +1,59 @@
+"""Labels. Every text that comes from outside goes through here and is shown as it stands, never as HTML (SEC-14)."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+
+def plain_label(text: str = "", look: str = "", parent: QWidget | None = None) -> QLabel:
+    """A label that never reads its text as HTML. `look` is one of the style sheet's: "title", "muted", "strong"…"""
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(text)
+    if look:
+        label.setProperty("look", look)
+    return label
+
+
+def wrapped_label(text: str = "", look: str = "", parent: QWidget | None = None) -> QLabel:
+    """As `plain_label`, over several lines."""
+    label = plain_label(text, look, parent)
+    label.setWordWrap(True)
+    return label
+
+
+def set_tip(widget: QWidget, text: str) -> None:
+    """A tooltip that shows its text as it stands."""
+    widget.setToolTip(f"<p style='white-space:pre-wrap'>{escape(text)}</p>" if text else "")
+
+
+class ElidedLabel(QLabel):
+    """One line that gives way: what does not fit ends in an ellipsis, and the tooltip has it whole."""
+
+    def __init__(self, text: str = "", look: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        if look:
+            self.setProperty("look", look)
+        self.setText(text)
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), self.fontMetrics().averageCharWidth() * 8), hint.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        metrics = self.fontMetrics()
+        line = " ".join(self.text().split())
+        shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, self.width())
+        tip = line if shown != line else ""
+        if bool(tip) != bool(self.toolTip()):
+            set_tip(self, tip)
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+        painter.end()

@@ -1,0 +1,58 @@
+"""A card with a heading, a count and rows; when there are none it says so plainly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.ui.tokens import XS, L, M, S
+from app.ui.widgets.icon_label import IconLabel
+from app.ui.widgets.labels import plain_label, wrapped_label
+
+
+class Section(QFrame):
+    def __init__(self, icon: str, role: str = "muted", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self._quiet, self._loud = "muted", role
+        self._icon_name = icon
+        self._icon = IconLabel(icon, "muted")
+        self._heading = plain_label("", "heading")
+        self._count = plain_label()
+        self._count.setProperty("look", "count")
+        head = QHBoxLayout()
+        head.setContentsMargins(L, 0, L, 0)
+        head.setSpacing(S)
+        head.addWidget(self._icon)
+        head.addWidget(self._heading)
+        head.addWidget(self._count)
+        head.addStretch()
+        self._rows = QVBoxLayout()
+        self._rows.setContentsMargins(S, 0, S, 0)
+        self._rows.setSpacing(0)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, M, 0, M)
+        whole.setSpacing(S)
+        whole.addLayout(head)
+        whole.addLayout(self._rows)
+
+    def fill(self, heading: str, rows: Sequence[QWidget], empty: str, total: int | None = None) -> None:
+        """Replaces everything shown. `total` is told beside the heading; without rows `empty` is said instead."""
+        while (item := self._rows.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self._heading.setText(heading)
+        self._icon.show_icon(self._icon_name, self._loud if rows else self._quiet)
+        self._count.setText(str(total if total is not None else len(rows)))
+        self._count.setVisible(bool(rows))
+        for row in rows or [self._nothing(empty)]:
+            self._rows.addWidget(row)
+
+    def _nothing(self, text: str) -> QWidget:
+        label = wrapped_label(text, "muted")
+        label.setContentsMargins(S, XS, S, XS)
+        label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        return label
