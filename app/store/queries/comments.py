@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from app.domain.published import RemoteRemark
 from app.store.schema.measuring import remote_comment
@@ -39,6 +39,14 @@ class CommentRows:
             query = query.where(remote_comment.c.is_question == True)  # noqa: E712  SQL, not Python
         query = query.order_by(remote_comment.c.at.desc(), remote_comment.c.id.desc()).limit(limit)
         return [_remark(row) for row in self._connection.execute(query).mappings()]
+
+    def count_questions(self, profile_id: int) -> int:
+        """How many comments of a profile ask something."""
+        query = select(func.count()).where(
+            remote_comment.c.profile_id == profile_id,
+            remote_comment.c.is_question == True,  # noqa: E712  SQL, not Python
+        )
+        return int(self._connection.execute(query).scalar_one())
 
     def _known(self, profile_id: int, names: list[str]) -> dict[str, Any]:
         query = select(remote_comment).where(

@@ -60,6 +60,14 @@ class MetricRows:
         """The posts of a profile, newest day first; `since` leaves out those published before."""
         return published.published_posts(self._connection, profile_id, since=since, limit=limit)
 
+    def post_ids(self, profile_id: int, external_ids: Iterable[str]) -> dict[str, int]:
+        """The store's ids of posts by the network's; unknown ones are absent."""
+        return published.post_ids(self._connection, profile_id, external_ids)
+
+    def sent_posts(self, profile_id: int, zone_name: str, since: datetime) -> list[SeenPost]:
+        """What we delivered to a profile since `since`, as the network would show it; day and hour in the zone."""
+        return published.sent_posts(self._connection, profile_id, zone_name, since)
+
     # figures
     def metric_ids(self, network: str, readings: Iterable[Reading]) -> dict[MetricName, int]:
         """The ids of the metrics of `readings`; unknown ones are created with their neutral key.

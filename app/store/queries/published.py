@@ -8,8 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
+from app.domain.days import wall_time
 from app.domain.published import PublishedPost, SeenPost, UpsertedPosts
 from app.store.queries.rows import make
+from app.store.schema.content import post, variant
 from app.store.schema.measuring import published_post
 from app.store.schema.publishing import delivery
 
@@ -116,3 +118,43 @@ def published_posts(
         query = query.where(published_post.c.published_at >= since)
     query = query.order_by(published_post.c.day.desc(), published_post.c.id.desc()).limit(limit)
     return [make(PublishedPost, row) for row in connection.execute(query).mappings()]
+
+
+def post_ids(connection: Connection, profile_id: int, names: Iterable[str]) -> dict[str, int]:
+    """The store's ids of the posts of a profile with these ids of the network; unknown ones are absent."""
+    wanted = list(dict.fromkeys(names))
+    found: dict[str, int] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        query = select(published_post.c.external_id, published_post.c.id).where(
+            published_post.c.profile_id == profile_id, published_post.c.external_id.in_(wanted[start : start + _CHUNK])
+        )
+        found |= {row.external_id: row.id for row in connection.execute(query)}
+    return found
+
+
+def sent_posts(connection: Connection, profile_id: int, zone_name: str, since: datetime) -> list[SeenPost]:
+    """What we delivered to a profile since `since`, as the network would show it."""
+    query = (
+        select(delivery.c.remote_id, delivery.c.remote_url, delivery.c.variant_id, variant.c.published_at)
+        .add_columns(variant.c.format, variant.c.text, post.c.text.label("post_text"))
+        .join(variant, variant.c.id == delivery.c.variant_id)
+        .join(post, post.c.id == variant.c.post_id)
+        .where(delivery.c.profile_id == profile_id, delivery.c.remote_id.is_not(None), variant.c.published_at >= since)
+        .order_by(delivery.c.id)
+    )
+    found = []
+    for row in connection.execute(query):
+        local = wall_time(row.published_at, zone_name).local
+        found.append(
+            SeenPost(
+                external_id=row.remote_id,
+                day=local.date(),
+                hour=local.hour,
+                published_at=row.published_at,
+                format=row.format,
+                text=row.text if row.text is not None else row.post_text,
+                permalink=row.remote_url,
+                variant_id=row.variant_id,
+            )
+        )
+    return found

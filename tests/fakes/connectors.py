@@ -1,0 +1,51 @@
+"""A connector that answers what a test put into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.connectors.base import Account, Capabilities, Parcel, Receipt, Rejected, RemoteComment, RemotePost
+from app.domain.metrics import Reading
+
+ALL = Capabilities(
+    metrics=frozenset({"Reach"}), profile_metrics=frozenset({"Followers"}), reads_comments=True, lists_posts=True
+)
+
+
+@dataclass
+class ScriptedConnector:
+    """Fulfils `Connector`. `failing` names calls that raise the error beside them; `asked` lists the calls made."""
+
+    followers: float | None = None
+    posts: list[RemotePost] = field(default_factory=list)
+    figures: dict[str, tuple[Reading, ...]] = field(default_factory=dict)
+    remarks: list[RemoteComment] = field(default_factory=list)
+    failing: dict[str, Exception] = field(default_factory=dict)
+    capabilities: Capabilities = ALL
+    asked: list[tuple[str, object]] = field(default_factory=list)
+
+    def publish(self, account: Account, parcel: Parcel) -> Receipt:
+        raise Rejected("test.refused")
+
+    def recent_posts(self, account: Account, since: datetime) -> Iterator[RemotePost]:
+        self._ask("recent_posts", since)
+        yield from (post for post in self.posts if post.at >= since)
+
+    def profile_readings(self, account: Account) -> tuple[Reading, ...]:
+        self._ask("profile_readings", account.profile_id)
+        return () if self.followers is None else (Reading("Followers", self.followers, "followers"),)
+
+    def post_readings(self, account: Account, remote_ids: tuple[str, ...]) -> dict[str, tuple[Reading, ...]]:
+        self._ask("post_readings", remote_ids)
+        return {name: self.figures[name] for name in remote_ids if name in self.figures}
+
+    def comments(self, account: Account, since: datetime) -> Iterator[RemoteComment]:
+        self._ask("comments", since)
+        yield from (remark for remark in self.remarks if remark.at >= since)
+
+    def _ask(self, name: str, what: object) -> None:
+        self.asked.append((name, what))
+        if name in self.failing:
+            raise self.failing[name]
