@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from app.domain.networks import Connection, Network
+from app.domain.workflow import PostState
+
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
@@ -44,3 +47,31 @@ class CalendarFile:
     color: str = "royalblue"
     refresh_hours: int = 1
     description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedVariant:
+    """A variant with a time and what a calendar tells about it. `text` is the variant's own or its post's.
+
+    `at` is the planned time, else when it was published; `sequence` the variant's and its post's stored counters together,
+    so that it rises when either changes; `shown_before` tells whether anybody outside can know of it.
+    """
+
+    variant_id: int
+    uid: str
+    brand_id: int
+    network: Network
+    connection: Connection
+    handle: str
+    title: str
+    text: str
+    campaign: str | None
+    pillar: str | None
+    state: PostState
+    at: datetime
+    created_at: datetime
+    changed_at: datetime
+    sequence: int
+    remote_url: str | None
+    ever_exported: bool
+    shown_before: bool

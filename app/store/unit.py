@@ -13,6 +13,8 @@ from app.store.queries.figures import FigureRows
 from app.store.queries.history import HistoryRows
 from app.store.queries.imports import ImportRows
 from app.store.queries.metrics import MetricRows
+from app.store.queries.personas import PersonaRows
+from app.store.queries.plans import PlanRows, SettingRows
 from app.store.queries.posts import PostRows
 from app.store.queries.profiles import ProfileRows
 from app.store.queries.team import TeamRows
@@ -63,3 +65,15 @@ class UnitOfWork:
     @cached_property
     def comments(self) -> CommentRows:
         return CommentRows(self._connection)
+
+    @cached_property
+    def personas(self) -> PersonaRows:
+        return PersonaRows(self._connection)
+
+    @cached_property
+    def plans(self) -> PlanRows:
+        return PlanRows(self._connection)
+
+    @cached_property
+    def settings(self) -> SettingRows:
+        return SettingRows(self._connection)
