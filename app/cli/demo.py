@@ -1,0 +1,121 @@
+"""`szpalta demo` and `self-test`: the invented company, and the whole loop played on it."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli import window
+
+if TYPE_CHECKING:
+    from app.build import App
+    from app.cli.context import Run
+    from app.cli.loop import Check
+    from app.cli.parser import Commands
+    from app.system.paths import Paths
+
+FILE = "demo.szpalta"
+FILES = "demo-files"
+
+
+def register(commands: Commands) -> None:
+    t = commands.words.t
+    demo = commands.add("demo", t("open the demo workspace; without a display play the loop on it"), open_demo)
+    demo.add_argument("--dir", metavar="D", help=t("where it is kept"))
+    commands.add("self-test", t("make a demo in a temporary folder and play the whole loop on it"), self_test)
+
+
+def open_demo(run: Run) -> int:
+    folder = Path(run.options.dir) if run.options.dir else run.paths.workspaces
+    folder.mkdir(parents=True, exist_ok=True)
+    place = folder / FILE
+    if not place.exists():
+        _make(run, place)
+    if window.has_display():
+        return window.show(run, str(place))
+    from app.build import App
+
+    files = folder / FILES
+    app = run.use(App(run.keeping.open(str(place)), run.clock, run.paths))
+    run.out.line(run.words.t("There is no display, so the loop is played here, on {place}.", place=place))
+    checks = _play(run, app, files)
+    run.out.line(run.words.t("Written to {folder}:", folder=files))
+    for path in sorted(files.iterdir()):
+        run.out.line(f"  {path.name}")
+    return 0 if all(check.ok for check in checks) else 1
+
+
+def _make(run: Run, place: Path) -> None:
+    """Made aside and moved into its place when it is whole, so that nobody finds half a company."""
+    from app.build import make_demo
+
+    run.complain(run.words.t("Making the demo workspace in {place}; this takes some seconds.", place=place))
+    with tempfile.TemporaryDirectory(prefix=".szpalta-demo-", dir=place.parent) as aside:
+        made = Path(aside) / place.name
+        make_demo(str(made), paths=run.paths)
+        for part in sorted(Path(aside).iterdir(), key=lambda path: path == made):
+            shutil.move(part, place.parent / part.name)
+
+
+def self_test(run: Run) -> int:
+    from app.build import open_app
+    from app.system.paths import Paths
+
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="szpalta-self-test-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        paths = Paths(folder / "data", folder / "config", folder / "cache", folder / "logs")
+        demo = _made(run, folder, paths)
+        checks = [demo]
+        if demo.ok:
+            app = run.use(open_app(str(folder / FILE), clock=run.clock, paths=paths))
+            checks += _play(run, app, folder / FILES)
+            run.leave()
+    seconds = round(time.monotonic() - started, 1)
+    ok = all(check.ok for check in checks)
+    told = run.words.t("All checks passed in {seconds} s.", seconds=seconds)
+    failed = run.words.t("Some checks failed; see above.")
+    data = {"ok": ok, "seconds": seconds, "checks": checks}
+    run.show(data, lambda: run.out.line(told if ok else failed))
+    return 0 if ok else 1
+
+
+def _made(run: Run, folder: Path, paths: Paths) -> Check:
+    """Making the demo is the first check."""
+    from app.build import make_demo
+    from app.cli.loop import Check
+
+    try:
+        make_demo(str(folder / FILE), paths=paths)
+    except Exception as problem:
+        if getattr(run.options, "debug", False):
+            raise
+        check = Check("demo", False, f"{type(problem).__name__}: {problem}")
+    else:
+        check = Check("demo", True, run.words.t("demo workspace made"))
+    _tell(run, check)
+    return check
+
+
+def _play(run: Run, app: App, files: Path) -> list[Check]:
+    from app.cli.loop import Loop
+
+    checks = []
+    for check in Loop(app, run.keeping, files, run.words).play():
+        _tell(run, check)
+        checks.append(check)
+    return checks
+
+
+def _tell(run: Run, check: Check) -> None:
+    """A line per check while it plays."""
+    if run.out.as_json:
+        return
+    mark = run.words.t("ok") if check.ok else run.words.t("FAILED")
+    run.out.line(f"{mark:8}{check.name:12}{check.told}")
+    if sys.stdout is not None:
+        sys.stdout.flush()

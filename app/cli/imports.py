@@ -1,0 +1,180 @@
+"""`szpalta import`: what networks export, and any table by a mapping file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.output import json_text, one_line
+from app.domain.errors import SzpaltaError
+
+if TYPE_CHECKING:
+    from app.cli.context import Run
+    from app.cli.parser import Commands
+    from app.domain.imports import ImportReport, RowProblem
+
+SHOWN_PROBLEMS = 10
+
+
+def register(commands: Commands) -> None:
+    t = commands.words.t
+    parser = commands.add("import", t("read figures from files that networks export, or any table"), import_files)
+    parser.add_argument("files", nargs="+", metavar="FILE")
+    parser.add_argument("--profile", metavar="P", help=t("the profile the figures belong to"))
+    parser.add_argument("--dry-run", action="store_true", help=t("only say what would be read, and propose a mapping"))
+    parser.add_argument("--mapping", metavar="F", help=t("how to read the columns, as a dry run proposed it"))
+    parser.add_argument("--save-mapping", metavar="F", help=t("write the mapping a dry run proposes to a new file"))
+    parser.add_argument(
+        "--answer",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help=t("what the file does not say, such as year=2014"),
+    )
+
+
+def import_files(run: Run) -> int:
+    """Every file by itself: one that is refused changes nothing and does not stop the others."""
+    from app.services.mapping_files import read_mapping
+
+    options = run.options
+    answers = _answers(run)
+    mapping = read_mapping(Path(options.mapping)) if options.mapping else None
+    profile_id = run.profile(options.profile).id if options.profile else None
+    records: list[dict[str, object]] = []
+    for name in options.files:
+        try:
+            report = _read(run, Path(name), profile_id, answers, mapping)
+        except (SzpaltaError, OSError) as error:
+            records.append({"file": name, "refused": _refusal(run, name, error)})
+        else:
+            records.append(_record(report))
+            if not run.out.as_json:
+                _tell(run, report)
+    if run.out.as_json:
+        run.out.data(records)
+    return 1 if any("refused" in record for record in records) else 0
+
+
+def _read(
+    run: Run, path: Path, profile_id: int | None, answers: dict[str, str], mapping: dict[str, object] | None
+) -> ImportReport:
+    from app.services.mapping_files import write_mapping
+
+    options = run.options
+    if not options.dry_run:
+        return run.app.importing.run(run.actor, path, profile_id=profile_id, answers=answers, mapping=mapping)
+    report = run.app.importing.preview(path, profile_id=profile_id, answers=answers, mapping=mapping)
+    if options.save_mapping and report.mapping is not None:
+        write_mapping(Path(options.save_mapping), report.mapping)
+    return report
+
+
+def _refusal(run: Run, name: str, error: Exception) -> dict[str, object]:
+    """Says why a file was not read; the code for programs, the sentence for people."""
+    sentence = run.explain(error)
+    if isinstance(error, SzpaltaError) and error.code == "import.question_unanswered":
+        sentence += " " + run.words.t("Answer with --answer {name}=VALUE.", name=error.data.get("name"))
+    if isinstance(error, SzpaltaError) and error.code == "import.not_recognised":
+        sentence += " " + run.words.t("Try --dry-run: it proposes a mapping for any table.")
+    run.complain(f"{name}: {sentence}")
+    return {"code": error.code if isinstance(error, SzpaltaError) else type(error).__name__, "sentence": sentence}
+
+
+def _answers(run: Run) -> dict[str, str]:
+    found = {}
+    for text in run.options.answer:
+        name, sign, value = text.partition("=")
+        if not sign or not name:
+            raise run.wrong(run.words.t("{text} is not an answer. Write it like year=2014.", text=text))
+        found[name.strip()] = value.strip()
+    return found
+
+
+def _tell(run: Run, report: ImportReport) -> None:
+    t, n = run.words.t, run.words.n
+    number = run.formats.number
+    head = t("{file}: would be read like this", file=report.file_name) if report.dry_run else report.file_name
+    run.out.line(head)
+    for table in report.tables:
+        where = f" ({table.sheet})" if table.sheet else ""
+        run.out.line(f"  {table.source}{where}: " + ", ".join(_column(row) for row in table.columns if row.used))
+    for question in report.questions:
+        options = ", ".join(question.options)
+        run.out.line(
+            "  " + t("The file does not say: {name}", name=question.name) + (f" ({options})" if options else "")
+        )
+    run.out.facts(
+        [
+            ("  " + t("Rows read"), number(report.rows_read)),
+            ("  " + t("Rows kept"), number(report.rows_kept)),
+            ("  " + t("Rows left out"), number(report.rows_skipped)),
+        ]
+    )
+    if not report.dry_run:
+        run.out.line(
+            "  "
+            + t(
+                "Posts: {new} new, {updated} updated. Figures: {figures} new, {known} known already.",
+                new=number(report.posts_new),
+                updated=number(report.posts_updated),
+                figures=number(report.figures_new),
+                known=number(report.figures_unchanged),
+            )
+        )
+    for problem in report.problems[:SHOWN_PROBLEMS]:
+        run.out.line(f"  {_place(run, problem)}: {_why(run, problem)}")
+    more = len(report.problems) - SHOWN_PROBLEMS
+    if more > 0:
+        run.out.line("  " + n("and {n} more row; all with --json", "and {n} more rows; all with --json", more))
+    if report.dry_run and not report.tables and report.mapping is not None and not run.options.save_mapping:
+        run.out.line(t("A mapping to correct and give with --mapping:"))
+        run.out.line(json_text(report.mapping))
+
+
+def _column(row: object) -> str:
+    meaning = getattr(row, "meaning", None)
+    name = one_line(str(getattr(row, "column", "")), 40)
+    return f"{name} → {meaning}" if meaning else name
+
+
+def _place(run: Run, problem: RowProblem) -> str:
+    line = run.words.t("line {line}", line=problem.line)
+    return f"{problem.sheet}, {line}" if problem.sheet else line
+
+
+def _why(run: Run, problem: RowProblem) -> str:
+    from app.system.sentences import explain_code
+
+    return explain_code(problem.code, problem.data, run.words, run.formats)
+
+
+def _record(report: ImportReport) -> dict[str, object]:
+    return {
+        "file": report.file_name,
+        "dry_run": report.dry_run,
+        "import_id": report.import_id,
+        "profile_id": report.profile_id,
+        "observed_at": report.observed_at,
+        "rows_read": report.rows_read,
+        "rows_kept": report.rows_kept,
+        "rows_skipped": report.rows_skipped,
+        "skipped_reasons": report.skipped_reasons,
+        "posts_new": report.posts_new,
+        "posts_updated": report.posts_updated,
+        "figures_new": report.figures_new,
+        "figures_unchanged": report.figures_unchanged,
+        "tables": [
+            {
+                "source": table.source,
+                "network": table.network,
+                "sheet": table.sheet,
+                "header_line": table.header_line,
+                "columns": [{"column": row.column, "meaning": row.meaning, "used": row.used} for row in table.columns],
+            }
+            for table in report.tables
+        ],
+        "questions": report.questions,
+        "problems": report.problems,
+        "mapping": report.mapping,
+    }

@@ -1,0 +1,198 @@
+"""`szpalta new`, `check`, `backup`, `restore`, `dump`, `load`, `move-here`: a workspace as a whole."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from app.cli.context import Run
+    from app.cli.parser import Commands
+    from app.domain.workspace import Workspace
+
+
+def register(commands: Commands) -> None:
+    t = commands.words.t
+    new = commands.add("new", t("make a new workspace"), make_new)
+    new.add_argument("place", metavar="W", help=t("a file that does not exist yet, or an empty database"))
+    new.add_argument("--owner", required=True, metavar="EMAIL", help=t("address of its owner"))
+    new.add_argument("--name", required=True, help=t("name of the company or brand"))
+    new.add_argument("--owner-name", metavar="NAME", help=t("name of its owner; from the address if absent"))
+    new.add_argument("--country", default="PL", metavar="PL")
+    new.add_argument("--zone", default="Europe/Warsaw")
+    _place(commands.add("check", t("check a workspace from end to end"), check), t)
+    backup = commands.add("backup", t("write a verified backup"), write_backup)
+    _place(backup, t)
+    backup.add_argument("out", metavar="OUT", help=t("the file to write"))
+    restore = commands.add("restore", t("make a workspace of a backup"), restore_backup)
+    restore.add_argument("archive", metavar="BACKUP")
+    _place(restore, t)
+    restore.add_argument(
+        "--keep-aside", action="store_true", help=t("put a workspace that is there aside instead of refusing")
+    )
+    dump = commands.add("dump", t("write everything in open formats"), write_dump)
+    _place(dump, t)
+    dump.add_argument("out", metavar="OUT", help=t("the file to write"))
+    load = commands.add("load", t("make a workspace of a dump"), load_dump)
+    load.add_argument("archive", metavar="IN")
+    _place(load, t)
+    _place(commands.add("move-here", t("say that a workspace now lives on this computer only"), move_here), t)
+
+
+def _place(parser: ArgumentParser, t: Any) -> None:
+    parser.add_argument("place", metavar="W", help=t("the workspace: a file or a database address"))
+
+
+def make_new(run: Run) -> None:
+    from app.build import App
+    from app.services.workspaces import NewWorkspace
+    from app.system.machine import machine_id
+
+    options = run.options
+    new = NewWorkspace(
+        name=options.name,
+        owner_name=options.owner_name or options.owner.partition("@")[0],
+        owner_email=options.owner,
+        country=options.country,
+        zone=options.zone,
+        language=run.words.language,
+        machine_id=machine_id(run.paths.config),
+    )
+    _refuse_nonsense(new.owner_email, new.name, new.zone)
+    app = run.use(App(run.keeping.create(options.place), run.clock, run.paths))
+    here = app.workspaces.found(new)
+    run.remember(options.place, here.name, here.uid)
+    sentence = run.words.t("Workspace {name} made in {place}.", name=here.name, place=_shown(options.place))
+    run.show(_record(here, options.place), lambda: run.out.line(sentence))
+
+
+def _refuse_nonsense(email: str, name: str, zone: str) -> None:
+    """Before a file is made: an address, name or zone that would be refused after it."""
+    from app.domain.days import zone as known_zone
+    from app.domain.names import clean_email, clean_name
+
+    clean_email(email)
+    clean_name(name)
+    known_zone(zone)
+
+
+def _record(here: Workspace, place: str) -> dict[str, object]:
+    return {
+        "workspace": _shown(place),
+        "uid": here.uid,
+        "name": here.name,
+        "country": here.country,
+        "zone": here.zone,
+        "language": here.language,
+        "created_at": here.created_at,
+    }
+
+
+def check(run: Run) -> int:
+    report = run.keeping.check(run.options.place)
+    t = run.words.t
+
+    def tell() -> None:
+        for line in report.lines:
+            run.out.line(f"{t('ok') if line.ok else t('FAILED'):8}{line.name:28}{line.count}")
+            for detail in line.details:
+                run.out.line(f"        {detail}")
+        run.out.line(t("The workspace is whole.") if report.ok else t("The workspace has faults; see above."))
+
+    run.show(
+        {"workspace": _shown(report.address), "ok": report.ok, "schema": report.schema, "checks": report.lines}, tell
+    )
+    return 0 if report.ok else 1
+
+
+def write_backup(run: Run) -> None:
+    report = run.keeping.backup(run.options.place, Path(run.options.out))
+    _told_archive(run, report, run.words.t("Backup written and read back: {file}.", file=report.file))
+
+
+def write_dump(run: Run) -> None:
+    report = run.keeping.dump(run.options.place, Path(run.options.out))
+    _told_archive(run, report, run.words.t("Everything written in open formats: {file}.", file=report.file))
+
+
+def _told_archive(run: Run, report: Any, sentence: str) -> None:
+    def tell() -> None:
+        run.out.line(sentence)
+        if report.missing_media:
+            run.out.line(
+                run.words.n(
+                    "{n} file of the media library was missing.",
+                    "{n} files of the media library were missing.",
+                    len(report.missing_media),
+                )
+            )
+        if report.unreadable:
+            run.out.line(run.words.t("Some rows could not be read: {tables}.", tables=", ".join(report.unreadable)))
+
+    data = {
+        "file": report.file,
+        "size": report.size,
+        "schema": report.schema,
+        "created_at": report.created_at,
+        "rows": report.rows,
+        "media": report.media,
+        "missing_media": report.missing_media,
+        "unreadable": report.unreadable,
+        "complete": report.complete,
+    }
+    run.show(data, tell)
+
+
+def restore_backup(run: Run) -> None:
+    options = run.options
+    report = run.keeping.restore(Path(options.archive), options.place, keep_aside=options.keep_aside)
+    t = run.words.t
+
+    def tell() -> None:
+        run.out.line(t("Workspace restored: {place}.", place=_shown(report.address)))
+        run.out.line(t("Publishing is stopped in it until somebody resumes it."))
+        if report.kept_aside:
+            run.out.line(t("What was there before is now in {file}.", file=report.kept_aside))
+
+    data = {
+        "workspace": _shown(report.address),
+        "backup_created_at": report.created_at,
+        "rows": report.rows,
+        "missing_media": report.missing_media,
+        "kept_aside": report.kept_aside,
+        "deliveries": {"on_hold": report.held.on_hold, "unsure": report.held.unsure},
+    }
+    run.show(data, tell)
+
+
+def load_dump(run: Run) -> None:
+    report = run.keeping.load(Path(run.options.archive), run.options.place)
+    sentence = run.words.t("Workspace made of the dump: {place}.", place=_shown(report.address))
+    data = {
+        "workspace": _shown(report.address),
+        "rows": report.rows,
+        "media": report.media,
+        "missing_media": report.missing_media,
+        "history_entries": report.history_entries,
+        "history_broken_at": report.history_broken_at,
+        "dropped": report.dropped,
+    }
+    run.show(data, lambda: run.out.line(sentence))
+
+
+def move_here(run: Run) -> None:
+    from app.build import App
+
+    place = run.options.place
+    app = run.use(App(run.keeping.open_here(place), run.clock, run.paths))
+    here = app.workspaces.workspace()
+    run.remember(place, here.name, here.uid)
+    sentence = run.words.t("The workspace {name} now lives on this computer.", name=here.name)
+    run.show(_record(here, place), lambda: run.out.line(sentence))
+
+
+def _shown(place: str) -> str:
+    from app.system.settings import without_password
+
+    return without_password(place)

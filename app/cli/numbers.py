@@ -1,0 +1,248 @@
+"""`szpalta kpi` and `cadence`: what the stored figures say."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from app.cli import values
+from app.cli.output import one_line
+from app.domain.cadence import Verdict
+from app.domain.days import local_day
+from app.domain.kpi import FigureFilters, Period
+from app.domain.networks import Format, Network
+
+if TYPE_CHECKING:
+    from app.cli.context import Run
+    from app.cli.parser import Commands
+    from app.domain.kpi import KpiValue
+
+GROUPS = ("day", "week", "month", "network", "profile", "format", "persona", "pillar", "campaign")
+_DIGITS = {"percent": 3, "per_1000": 3, "ratio": 3, "per_week": 2, "seconds": 1}
+
+
+def register(commands: Commands) -> None:
+    t = commands.words.t
+    kpi = commands.add("kpi", t("compute KPIs; without names list them all"), compute)
+    kpi.add_argument("names", nargs="*", metavar="NAME")
+    kpi.add_argument("--from", dest="first", metavar="DAY", help=t("first day; that of the data if absent"))
+    kpi.add_argument("--to", dest="last", metavar="DAY", help=t("last day; that of the data if absent"))
+    kpi.add_argument("--by", metavar="GROUP", help=t("one value for each: {groups}", groups=", ".join(GROUPS)))
+    kpi.add_argument("--profile", action="append", metavar="P")
+    kpi.add_argument("--network", action="append", choices=[network.value for network in Network])
+    kpi.add_argument("--format", action="append", choices=[kind.value for kind in Format])
+    kpi.add_argument("--paid", choices=("paid", "organic"), help=t("only paid or only organic posts"))
+    kpi.add_argument("--persona", metavar="P")
+    kpi.add_argument("--pillar", metavar="PILLAR")
+    kpi.add_argument("--campaign", metavar="C")
+    cadence = commands.add("cadence", t("planned and published posts against the targets"), show_cadence)
+    cadence.add_argument("--from", dest="first", metavar="DAY", help=t("Monday of this week if absent"))
+    cadence.add_argument("--to", dest="last", metavar="DAY", help=t("four weeks from the first day if absent"))
+    cadence.add_argument("--profile", metavar="P")
+    cadence.add_argument("--brand", metavar="BRAND")
+
+
+def compute(run: Run) -> None:
+    if not run.options.names:
+        _list_names(run)
+        return
+    filters = _filters(run)
+    period = _period(run, filters)
+    found = run.app.measuring.kpi(run.options.names, period.first, period.last, run.options.by, filters)
+    run.show([record(value, period, filters) for value in found], lambda: _tell(run, found, period))
+
+
+def _list_names(run: Run) -> None:
+    rows = run.app.measuring.names()
+    t = run.words.t
+    data = [
+        {
+            "kpi": row.name,
+            "title": row.title,
+            "unit": row.unit,
+            "formula": row.formula,
+            "denominator": row.denominator,
+            "source": row.source,
+            "by": row.groups,
+        }
+        for row in rows
+    ]
+    run.show(
+        data,
+        lambda: run.out.table(
+            (t("KPI"), t("Name"), t("Formula")), [(row.name, t(row.title), t(row.formula)) for row in rows]
+        ),
+    )
+
+
+def _filters(run: Run) -> FigureFilters:
+    from app.cli import post_records
+
+    options = run.options
+    pillar = None
+    if options.pillar:
+        pillar = run.pick(run.app.workspaces.pillars(), options.pillar, lambda row: (row.name,)).id
+    return FigureFilters(
+        profile_ids=tuple(run.profile(name).id for name in options.profile) if options.profile else None,
+        networks=tuple(options.network) if options.network else None,
+        formats=tuple(options.format) if options.format else None,
+        paid=None if options.paid is None else options.paid == "paid",
+        persona_id=post_records.persona_id(run, options.persona) if options.persona else None,
+        pillar_id=pillar,
+        campaign_id=post_records.campaign_id(run, options.campaign) if options.campaign else None,
+    )
+
+
+def _period(run: Run, filters: FigureFilters) -> Period:
+    """The days asked for; where none are, all the data there is."""
+    first = values.optional_day(run, run.options.first)
+    last = values.optional_day(run, run.options.last)
+    if first is None or last is None:
+        today = local_day(run.clock.now(), run.zone)
+        there = run.app.measuring.extent(filters) or Period(today, today)
+        first, last = first or there.first, last or there.last
+    return Period(first, last)
+
+
+def record(value: KpiValue, period: Period, filters: FigureFilters) -> dict[str, object]:
+    """A KPI as JSON: stable English keys and texts, days as ISO dates, unknown as null."""
+    group = dict(value.group)
+    return {
+        "kpi": value.kpi,
+        "value": value.value,
+        "unit": value.unit,
+        "formula": value.formula,
+        "denominator": value.denominator,
+        "n_used": value.n_used,
+        "n_left_out": value.left_out,
+        "period": {"from": period.first, "to": period.last},
+        "filters": {
+            "profile_ids": filters.profile_ids,
+            "networks": filters.networks,
+            "formats": filters.formats,
+            "paid": filters.paid,
+            "persona_id": filters.persona_id,
+            "pillar_id": filters.pillar_id,
+            "campaign_id": filters.campaign_id,
+        },
+        "group": {
+            "by": group.get("by"),
+            "key": group.get("key"),
+            "label": group.get("label"),
+            "from": group.get("first"),
+            "to": group.get("last"),
+        }
+        if group
+        else None,
+        "flags": value.flags,
+        "rows": value.rows,
+        "breaks": value.breaks,
+    }
+
+
+def _tell(run: Run, found: list[KpiValue], period: Period) -> None:
+    t = run.words.t
+    run.out.line(run.formats.days(period.first, period.last))
+    grouped = any(value.group for value in found)
+    rows = []
+    for value in found:
+        if value.rows:
+            continue
+        name = [value.kpi] + ([value.group.get("label", "")] if grouped else [])
+        rows.append((*name, _number(run, value), run.formats.number(value.n_used), _left_out(value)))
+    if rows:
+        headers = (t("KPI"), *([t("Group")] if grouped else []), t("Value"), "n", t("Left out"))
+        run.out.table(headers, rows, right=(len(headers) - 3, len(headers) - 2))
+    for value in found:
+        if value.rows:
+            _tell_rows(run, value)
+    for formula in dict.fromkeys((value.kpi, value.formula) for value in found):
+        run.out.line(f"{formula[0]} = {t(formula[1])}")
+
+
+def _number(run: Run, value: KpiValue) -> str:
+    exact = value.value
+    if exact is None:
+        return "–"
+    if value.unit == "percent":
+        return run.formats.percent(exact, 3)
+    whole = float(exact).is_integer()
+    return run.formats.number(exact, 0 if whole else _DIGITS.get(value.unit, 2))
+
+
+def _left_out(value: KpiValue) -> str:
+    return ", ".join(f"{reason}: {count}" for reason, count in value.left_out.items() if count)
+
+
+def _tell_rows(run: Run, value: KpiValue) -> None:
+    """A list KPI: its rows with whatever columns they have."""
+    columns = list(dict.fromkeys(name for row in value.rows for name in row))
+    label = value.group.get("label")
+    run.out.line(f"{value.kpi}  {label}" if label else value.kpi)
+    run.out.table(columns, [[_cell(run, row.get(name)) for name in columns] for row in value.rows])
+
+
+def _cell(run: Run, value: object) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return run.words.t("yes") if value else run.words.t("no")
+    if isinstance(value, float):
+        return run.formats.number(value, 0 if value.is_integer() else 3)
+    return run.day(value) if isinstance(value, date) else one_line(str(value), 40)
+
+
+def show_cadence(run: Run) -> None:
+    options = run.options
+    today = local_day(run.clock.now(), run.zone)
+    first = values.optional_day(run, options.first) or today - timedelta(days=today.weekday())
+    last = values.optional_day(run, options.last) or first + timedelta(days=27)
+    rows = run.app.measuring.cadence(
+        first,
+        last,
+        brand_id=run.brand(options.brand).id if options.brand else None,
+        profile_id=run.profile(options.profile).id if options.profile else None,
+    )
+    profiles = {profile.id: profile for profile in run.app.profiles.profiles()}
+    t = run.words.t
+    verdicts = {Verdict.UNDER: t("too few"), Verdict.ON: t("on target"), Verdict.OVER: t("too many")}
+
+    def target(low: int | None, high: int | None) -> str:
+        return "–" if low is None or high is None else str(low) if low == high else f"{low}–{high}"
+
+    def tell() -> None:
+        run.out.table(
+            (t("Profile"), t("Week"), t("Days"), t("Published"), t("Planned"), t("Target"), ""),
+            [
+                (
+                    profiles[row.profile_id].name,
+                    row.week,
+                    run.formats.days(row.first, row.last, today),
+                    run.formats.number(row.published),
+                    run.formats.number(row.planned),
+                    target(row.low, row.high),
+                    verdicts[row.verdict] if row.verdict else "",
+                )
+                for row in rows
+            ],
+            right=(3, 4, 5),
+        )
+
+    data = [
+        {
+            "profile_id": row.profile_id,
+            "week": row.week,
+            "from": row.first,
+            "to": row.last,
+            "partial": row.partial,
+            "low": row.low,
+            "high": row.high,
+            "planned": row.planned,
+            "published": row.published,
+            "verdict": row.verdict,
+            "missing": row.missing,
+            "surplus": row.surplus,
+        }
+        for row in rows
+    ]
+    run.show(data, tell)

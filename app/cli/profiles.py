@@ -1,0 +1,162 @@
+"""`szpalta profile`: the accounts on networks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.cli import values
+from app.cli.refusals import Refusal
+from app.domain.networks import Connection, Network
+
+if TYPE_CHECKING:
+    from app.cli.context import Run
+    from app.cli.parser import Commands
+    from app.domain.workspace import Profile
+
+WAYS = (Connection.NONE.value, Connection.PRACTICE.value)
+
+
+def register(commands: Commands) -> None:
+    t = commands.words.t
+    family = commands.family("profile", t("profiles: accounts on networks"))
+    add = family.add("add", t("add a profile"), add_profile)
+    add.add_argument("network", choices=[network.value for network in Network])
+    add.add_argument("--name", required=True)
+    add.add_argument("--handle", required=True, help=t("name of the profile on the network"))
+    add.add_argument("--connect", choices=WAYS, default=Connection.NONE.value, help=t("how the program reaches it"))
+    add.add_argument("--brand", metavar="BRAND")
+    listed = family.add("list", t("list the profiles"), list_profiles)
+    listed.add_argument("--brand", metavar="BRAND")
+    show = family.add("show", t("show a profile"), show_profile)
+    show.add_argument("profile", metavar="PROFILE", help=t("number, network/handle, handle or name"))
+    edit = family.add("edit", t("change a profile"), edit_profile)
+    edit.add_argument("profile", metavar="PROFILE", help=t("number, network/handle, handle or name"))
+    edit.add_argument("--name")
+    edit.add_argument("--handle")
+    edit.add_argument("--connect", choices=WAYS)
+    edit.add_argument("--status", choices=("active", "paused", "closed"))
+    for parser in (add, edit):
+        parser.add_argument("--cadence", metavar="4-5/week", help=t("how often it should publish, per day or week"))
+        parser.add_argument("--url", help=t("address of the profile"))
+        parser.add_argument("--purpose", help=t("what the profile is for"))
+        parser.add_argument("--zone", help=t("time zone, such as Europe/Warsaw"))
+        parser.add_argument("--language", metavar="CODE")
+
+
+def add_profile(run: Run) -> None:
+    from app.services.profiles import NewProfile
+
+    options = run.options
+    profile = run.app.profiles.add_profile(
+        run.actor,
+        NewProfile(
+            brand_id=run.brand(options.brand).id,
+            network=Network(options.network),
+            name=options.name,
+            handle=options.handle,
+            connection=Connection(options.connect),
+            url=options.url,
+            purpose=options.purpose or "",
+            zone=options.zone,
+            language=options.language,
+            cadence=values.cadence(run, options.cadence),
+        ),
+    )
+    _done(run, profile, run.words.t("Profile {id} added: {name}.", id=profile.id, name=profile.name))
+
+
+def list_profiles(run: Run) -> None:
+    named = run.options.brand
+    rows = run.app.profiles.profiles(brand_id=run.brand(named).id if named else None)
+    t = run.words.t
+    run.show(
+        [record(row) for row in rows],
+        lambda: run.out.table(
+            (t("No."), t("Network"), t("Name"), t("Handle"), t("Connection"), t("Cadence"), t("Data from")),
+            [(str(row.id), *_columns(run, row), run.moment(row.fetched_at)) for row in rows],
+            right=(0,),
+        ),
+    )
+
+
+def _columns(run: Run, profile: Profile) -> tuple[str, ...]:
+    from app.system import labels
+
+    return (
+        labels.network(profile.network, run.words),
+        profile.name,
+        profile.handle,
+        labels.connection(profile.connection, run.words),
+        _cadence(run, profile),
+    )
+
+
+def _cadence(run: Run, profile: Profile) -> str:
+    target = profile.cadence
+    if target is None:
+        return "–"
+    span = f"{target.low}–{target.high}" if target.low != target.high else str(target.low)
+    per_day = target.per == "day"
+    return run.words.t("{span} a day", span=span) if per_day else run.words.t("{span} a week", span=span)
+
+
+def show_profile(run: Run) -> None:
+    profile = run.profile(run.options.profile)
+    t = run.words.t
+
+    def tell() -> None:
+        network, name, handle, connection, cadence = _columns(run, profile)
+        run.out.facts(
+            [
+                (t("No."), str(profile.id)),
+                (t("Network"), network),
+                (t("Name"), name),
+                (t("Handle"), handle),
+                (t("Address"), profile.url or ""),
+                (t("Connection"), connection),
+                (t("Cadence"), cadence),
+                (t("Purpose"), profile.purpose),
+                (t("Zone"), profile.zone),
+                (t("Status"), profile.status),
+                (t("Data from"), run.moment(profile.fetched_at)),
+            ]
+        )
+
+    run.show(record(profile), tell)
+
+
+def edit_profile(run: Run) -> None:
+    options = run.options
+    names = ("name", "handle", "url", "purpose", "zone", "language", "status")
+    given = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
+    if options.connect is not None:
+        given["connection"] = options.connect
+    cadence = values.cadence(run, options.cadence)
+    if not given and cadence is None:
+        raise Refusal(run.words.t("Nothing was given to change."))
+    number = run.profile(options.profile).id
+    profile = run.app.profiles.edit_profile(run.actor, number, cadence=cadence, **given)
+    _done(run, profile, run.words.t("Profile {id} changed: {name}.", id=profile.id, name=profile.name))
+
+
+def _done(run: Run, profile: Profile, sentence: str) -> None:
+    run.show(record(profile), lambda: run.out.line(sentence))
+
+
+def record(profile: Profile) -> dict[str, object]:
+    return {
+        "id": profile.id,
+        "brand_id": profile.brand_id,
+        "network": profile.network,
+        "connection": profile.connection,
+        "name": profile.name,
+        "handle": profile.handle,
+        "url": profile.url,
+        "purpose": profile.purpose,
+        "language": profile.language,
+        "zone": profile.zone,
+        "status": profile.status,
+        "cadence": profile.cadence,
+        "created_at": profile.created_at,
+        "fetched_at": profile.fetched_at,
+    }

@@ -1,0 +1,243 @@
+"""`szpalta sync`, `publish` and `delivery`: numbers in, posts out, and what nobody is sure of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.cli import values
+from app.domain.delivery import DeliveryState, Resolution
+from app.system.words import N_
+
+if TYPE_CHECKING:
+    from app.cli.context import Run
+    from app.cli.parser import Commands
+    from app.domain.delivery import Attempt, Delivery
+    from app.domain.syncing import SyncReport
+    from app.domain.workspace import Profile
+
+REASONS: dict[str, str] = {
+    "late": N_("its time had passed before the program could send it"),
+    "not_what_was_approved": N_("it is no longer exactly what was approved"),
+    "media_changed": N_("a media file is missing or was changed after approval"),
+    "no_connection": N_("the profile is not connected"),
+    "suspended": N_("the computer was asleep at its time"),
+    "abandoned": N_("the program ended while it was being sent"),
+    "restored": N_("the workspace was restored from a backup"),
+    "loaded": N_("the workspace was made of a dump"),
+}
+"""Why a publication waits, in short; other reasons are the words of the network or of a person."""
+
+SKIPPED: dict[str, str] = {
+    "no_connection": N_("files only, nothing to fetch"),
+    "by_hand": N_("published by hand, nothing to fetch"),
+    "no_connector": N_("cannot be reached yet"),
+    "cancelled": N_("stopped"),
+}
+
+
+def register(commands: Commands) -> None:
+    t = commands.words.t
+    sync = commands.add("sync", t("fetch posts, figures and comments of connected profiles"), fetch)
+    sync.add_argument("--profile", action="append", metavar="P", help=t("only this profile (repeatable)"))
+    publish = commands.add("publish", t("publish everything that is due now"), publish_due)
+    publish.add_argument("--once", action="store_true", required=True, help=t("work through what is due and end"))
+    family = commands.family("delivery", t("publications: posts on their way out"))
+    listed = family.add("list", t("list publications"), list_deliveries)
+    listed.add_argument("--state", action="append", choices=[state.value for state in DeliveryState])
+    show = family.add("show", t("show a publication with every try"), show_delivery)
+    show.add_argument("delivery", metavar="ID")
+    resolve = family.add("resolve", t("decide about a publication nobody is sure of"), resolve_delivery)
+    resolve.add_argument("delivery", metavar="ID")
+    resolve.add_argument("resolution", choices=[row.value for row in Resolution])
+    resolve.add_argument("--reason", required=True, metavar="TEXT")
+    resolve.add_argument("--url", help=t("where the post can be read"))
+
+
+def publish_due(run: Run) -> None:
+    report = run.app.publishing.publish_due()
+    total = sum(map(len, report.ids.values()))
+    t = run.words.t
+
+    def tell() -> None:
+        if report.paused:
+            run.out.line(t("Publishing is stopped for this workspace. Nothing went out."))
+        elif not total:
+            run.out.line(t("Nothing is due."))
+        for state, ids in report.ids.items():
+            named = ", ".join(map(str, ids))
+            run.out.line(f"{_state(run, DeliveryState(state))}: {named}")
+
+    run.show({"paused": report.paused, "deliveries": report.ids}, tell)
+
+
+def list_deliveries(run: Run) -> None:
+    wanted = run.options.state
+    states = tuple(DeliveryState(name) for name in wanted) if wanted else None
+    rows = run.app.publishing.deliveries(states=states)
+    profiles = {row.id: row for row in run.app.profiles.profiles()}
+    t = run.words.t
+
+    def tell() -> None:
+        if not rows:
+            run.out.line(t("There are no such publications."))
+            return
+        run.out.table(
+            (t("No."), t("Time"), t("State"), t("Profile"), t("Tries"), t("Why")),
+            [
+                (
+                    str(row.id),
+                    run.moment(row.due_at),
+                    _state(run, row.state),
+                    _profile(profiles.get(row.profile_id)),
+                    str(row.attempts),
+                    _why(run, row),
+                )
+                for row in rows
+            ],
+            right=(0, 4),
+        )
+
+    run.show([record(row, profiles) for row in rows], tell)
+
+
+def show_delivery(run: Run) -> None:
+    row, attempts = run.app.publishing.delivery(values.number(run, run.options.delivery))
+    profiles = {profile.id: profile for profile in run.app.profiles.profiles()}
+    t = run.words.t
+
+    def tell() -> None:
+        run.out.facts(
+            [
+                (t("Publication"), str(row.id)),
+                (t("Profile"), _profile(profiles.get(row.profile_id))),
+                (t("State"), _state(run, row.state)),
+                (t("Why"), _why(run, row)),
+                (t("Time"), run.moment(row.due_at)),
+                (t("Next try"), run.moment(row.next_at) if row.next_at else ""),
+                (t("Address"), row.remote_url or ""),
+            ]
+        )
+        for attempt in attempts:
+            outcome = attempt.outcome.value if attempt.outcome else t("no answer yet")
+            run.out.line(
+                f"  {attempt.n}  {run.moment(attempt.started_at)}  {outcome}  {attempt.error_class or ''}".rstrip()
+            )
+
+    run.show(record(row, profiles) | {"tries": [_attempt(attempt) for attempt in attempts]}, tell)
+
+
+def resolve_delivery(run: Run) -> None:
+    options = run.options
+    number = values.number(run, options.delivery)
+    resolution = Resolution(options.resolution)
+    row = run.app.settling.resolve(run.actor, number, resolution, options.reason, options.url)
+    profiles = {profile.id: profile for profile in run.app.profiles.profiles()}
+    sentence = run.words.t("Publication {id}: {state}.", id=row.id, state=_state(run, row.state))
+    run.show(record(row, profiles), lambda: run.out.line(sentence))
+
+
+def fetch(run: Run) -> int:
+    """Exit code 1 when any profile failed; what arrived before it failed is kept."""
+    named = run.options.profile
+    if named:
+        reports = [row for name in named for row in run.app.syncing.sync(run.profile(name).id)]
+    else:
+        reports = run.app.syncing.sync()
+    t = run.words.t
+    number = run.formats.number
+
+    def tell() -> None:
+        run.out.table(
+            (t("Profile"), t("New posts"), t("New figures"), t("New comments"), t("Questions"), ""),
+            [
+                (
+                    row.profile,
+                    number(row.posts_new),
+                    number(row.figures_new),
+                    number(row.comments_new),
+                    number(row.questions_new),
+                    t(SKIPPED.get(row.skipped or "", "")),
+                )
+                for row in reports
+            ],
+            right=(1, 2, 3, 4),
+        )
+
+    for row in reports:
+        if row.error is not None:
+            run.complain(f"{row.profile}: {_trouble(run, row)}")
+    run.show([_synced(row) for row in reports], tell)
+    return 1 if any(row.error for row in reports) else 0
+
+
+def _trouble(run: Run, row: SyncReport) -> str:
+    from app.system.sentences import explain_code
+
+    return explain_code(row.error or "", row.error_data, run.words, run.formats)
+
+
+def _synced(row: SyncReport) -> dict[str, object]:
+    return {
+        "profile_id": row.profile_id,
+        "profile": row.profile,
+        "network": row.network,
+        "skipped": row.skipped,
+        "error": row.error,
+        "posts_new": row.posts_new,
+        "posts_updated": row.posts_updated,
+        "figures_new": row.figures_new,
+        "figures_unchanged": row.figures_unchanged,
+        "comments_new": row.comments_new,
+        "questions_new": row.questions_new,
+    }
+
+
+def _state(run: Run, state: DeliveryState) -> str:
+    from app.system import labels
+
+    return labels.delivery_state(state, run.words)
+
+
+def _profile(profile: Profile | None) -> str:
+    return "–" if profile is None else f"{profile.network.value}/{profile.handle}"
+
+
+def _why(run: Run, row: Delivery) -> str:
+    """The reason as a sentence where the program knows its code; else what the network or a person said."""
+    from app.cli.output import one_line
+
+    if not row.reason:
+        return ""
+    return run.words.t(REASONS[row.reason]) if row.reason in REASONS else one_line(row.reason, 120)
+
+
+def record(row: Delivery, profiles: dict[int, Profile]) -> dict[str, object]:
+    profile = profiles.get(row.profile_id)
+    return {
+        "id": row.id,
+        "uid": row.uid,
+        "variant_id": row.variant_id,
+        "profile_id": row.profile_id,
+        "profile": None if profile is None else _profile(profile),
+        "state": row.state,
+        "due_at": row.due_at,
+        "next_at": row.next_at,
+        "first_send_at": row.first_send_at,
+        "attempts": row.attempts,
+        "remote_id": row.remote_id,
+        "url": row.remote_url,
+        "reason": row.reason,
+    }
+
+
+def _attempt(attempt: Attempt) -> dict[str, object]:
+    return {
+        "n": attempt.n,
+        "started_at": attempt.started_at,
+        "finished_at": attempt.finished_at,
+        "phase": attempt.phase,
+        "outcome": attempt.outcome,
+        "http_status": attempt.http_status,
+        "error": attempt.error_class,
+        "remote_id": attempt.remote_ref,
+    }

@@ -1,0 +1,130 @@
+"""Runs one command from its words to its exit code: streams, language, log, and every way it can end."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TextIO
+
+from app.cli.language import asked_language, system_language
+from app.cli.log_file import LazyLog
+from app.cli.output import plain
+from app.cli.refusals import Refusal, WrongUsage
+from app.domain.errors import SzpaltaError
+from app.system.paths import Paths, find_paths
+from app.system.settings import SettingsFile
+from app.system.words import Words
+
+if TYPE_CHECKING:
+    import argparse
+
+    from app.cli.context import Run
+
+DONE, REFUSED, USAGE, STOPPED = 0, 1, 2, 130
+_log = logging.getLogger("szpalta.cli")
+
+
+def run(given: Sequence[str]) -> int:
+    """The exit code of the command line `given`. Never raises what a person can cause."""
+    _speak_utf8()
+    paths = find_paths()
+    log = LazyLog(paths.logs)
+    try:
+        code = _run(given, paths, log)
+        _flush()
+    except BrokenPipeError:
+        _drop_stdout()
+        return REFUSED
+    except KeyboardInterrupt:
+        return STOPPED
+    finally:
+        log.close()
+    return code
+
+
+def _run(given: Sequence[str], paths: Paths, log: LazyLog) -> int:
+    from app.cli.parser import build_parser
+
+    settings = SettingsFile(paths.settings).load()
+    words = Words(asked_language(given) or settings.language or system_language(os.environ))
+    try:
+        options = build_parser(words).parse_args(given)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else USAGE
+    if options.handler is None:
+        options.asked_of.print_help(sys.stderr)
+        return USAGE
+
+    from app.cli.context import Run
+
+    with Run(options, words, paths, settings) as command:
+        return _ended(command, options, log)
+
+
+def _ended(command: Run, options: argparse.Namespace, log: LazyLog) -> int:
+    """Does the work and turns each way of failing into a sentence."""
+    try:
+        return options.handler(command) or DONE
+    except BrokenPipeError:
+        raise
+    except KeyboardInterrupt:
+        _say(command.words.t("Stopped."))
+        return STOPPED
+    except Refusal as refusal:
+        _say(str(refusal))
+        return REFUSED
+    except WrongUsage as wrong:
+        options.asked_of.print_usage(sys.stderr)
+        _say(f"szpalta: {wrong}")
+        return USAGE
+    except (SzpaltaError, OSError) as error:
+        _say(command.explain(error))
+        if getattr(options, "debug", False):
+            traceback.print_exc()
+        return REFUSED
+    except Exception as error:
+        return _unexpected(command, error, log, getattr(options, "debug", False))
+
+
+def _unexpected(command: Run, error: Exception, log: LazyLog, debug: bool) -> int:
+    """The traceback goes to the log file, a sentence to the person."""
+    kind, place = type(error).__name__, command.paths.logs / "szpalta.log"
+    _log.error("command failed", exc_info=error)
+    if log.failed:
+        _say(command.words.t("Something unexpected happened ({kind}) and could not be written down.", kind=kind))
+    else:
+        _say(
+            command.words.t("Something unexpected happened ({kind}). The details are in {file}.", kind=kind, file=place)
+        )
+    if debug:
+        traceback.print_exception(error)
+    return REFUSED
+
+
+def _say(sentence: str) -> None:
+    if sys.stderr is not None:
+        print(plain(sentence), file=sys.stderr)
+
+
+def _speak_utf8() -> None:
+    """UTF-8 whatever the locale says; what it cannot hold is written as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _flush() -> None:
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def _drop_stdout() -> None:
+    """Whoever read us is gone: what Python would still flush at exit goes nowhere."""
+    stream: TextIO | None = sys.stdout
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno() if stream else 1)

@@ -1,0 +1,34 @@
+"""`szpalta` alone: the window."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from app.cli.refusals import Refusal
+
+if TYPE_CHECKING:
+    from app.cli.context import Run
+
+
+def has_display() -> bool:
+    """Whether a window can be shown; QT_QPA_PLATFORM counts as saying so."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def open_window(run: Run) -> int:
+    return show(run, getattr(run.options, "workspace", None))
+
+
+def show(run: Run, address: str | None) -> int:
+    """The window on a workspace (None: the one opened last); its exit code."""
+    if not has_display():
+        raise Refusal(
+            run.words.t("There is no display to show the window on. All commands of szpalta --help work without one.")
+        )
+    from app import main
+
+    return main.run(address, getattr(run.options, "lang", None))
