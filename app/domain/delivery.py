@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from app.domain.errors import Refused
 from app.domain.workflow import PostState
 
 
@@ -62,10 +63,19 @@ DELIVERY_TRANSITIONS: dict[int, tuple[frozenset[DeliveryState], frozenset[Delive
     15: (frozenset({D.SCHEDULED, D.HELD, D.RETRY_WAIT, D.LEASED}), frozenset({D.CANCELLED})),
 }
 
+
+def check_move(source: DeliveryState, target: DeliveryState) -> None:
+    """Raises `Refused` "delivery.wrong_state" unless a row of the table leads from `source` to `target`."""
+    if not any(source in sources and target in targets for sources, targets in DELIVERY_TRANSITIONS.values()):
+        raise Refused("delivery.wrong_state", state=source.value, target=target.value)
+
+
 REQUEST_DEADLINE = timedelta(seconds=60)
 """R_max: total deadline of one publish request."""
 LEASE = 3 * REQUEST_DEADLINE
 """L: how long a claim lasts."""
+QUIET = timedelta(minutes=10)
+"""Q: how long after its first try an unknown outcome may still show itself on the network."""
 LATE_PUBLISH = timedelta(minutes=15)
 """A post at most this late still goes out by itself."""
 

@@ -1,7 +1,8 @@
 """The one transition table of a variant (a post as it goes to one profile), mission 7.2.
 
 Who may do what stands here and nowhere else. `Right` None marks steps only the program takes.
-A post's own state is derived from its variants (`derive_state`).
+A post's own state is derived from its variants (`derive_state`). What a person does to a variant that is publishing
+also needs its delivery to stand still (waiting or leased, transition 15); `VariantSteps.take` sees to that.
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ _OPEN = frozenset(
         S.ON_HOLD,
         S.APPROVED,
         S.SCHEDULED,
+        S.PUBLISHING,
         S.FAILED,
         S.EXPIRED,
     }
@@ -73,7 +75,18 @@ TRANSITIONS: tuple[Transition, ...] = (
     _t("edit", {S.CHANGES_REQUESTED}, S.CHANGES_REQUESTED, Right.WRITE),
     _t(
         "edit",
-        {S.DRAFT, S.IN_REVIEW, S.REJECTED, S.ON_HOLD, S.APPROVED, S.SCHEDULED, S.FAILED, S.EXPIRED, S.CANCELLED},
+        {
+            S.DRAFT,
+            S.IN_REVIEW,
+            S.REJECTED,
+            S.ON_HOLD,
+            S.APPROVED,
+            S.SCHEDULED,
+            S.PUBLISHING,
+            S.FAILED,
+            S.EXPIRED,
+            S.CANCELLED,
+        },
         S.DRAFT,
         Right.WRITE,
     ),
@@ -84,7 +97,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _t("approve", {S.IN_REVIEW}, S.APPROVED, Right.APPROVE),
     _t("request_changes", {S.IN_REVIEW}, S.CHANGES_REQUESTED, Right.APPROVE, True),
     _t("reject", {S.IN_REVIEW}, S.REJECTED, Right.APPROVE, True),
-    _t("withdraw_approval", {S.APPROVED, S.SCHEDULED, S.ON_HOLD}, S.IN_REVIEW, Right.APPROVE),
+    _t("withdraw_approval", {S.APPROVED, S.SCHEDULED, S.ON_HOLD, S.PUBLISHING}, S.IN_REVIEW, Right.APPROVE),
     _t("undo_decision", {S.CHANGES_REQUESTED, S.REJECTED}, S.IN_REVIEW, Right.APPROVE),
     # time
     _t("schedule", {S.APPROVED, S.SCHEDULED, S.ON_HOLD}, S.SCHEDULED, Right.SCHEDULE),
@@ -110,8 +123,13 @@ def transition(action: str, state: PostState) -> Transition:
     for row in TRANSITIONS:
         if row.action == action and state in row.source:
             return row
-    allowed = sorted({s.value for row in TRANSITIONS if row.action == action for s in row.source})
+    allowed = sorted(state.value for state in transition_sources(action))
     raise Refused("post.wrong_state", action=action, state=state.value, allowed=allowed)
+
+
+def transition_sources(action: str) -> frozenset[PostState]:
+    """The states `action` is possible in."""
+    return frozenset(state for row in TRANSITIONS if row.action == action for state in row.source)
 
 
 def actions_from(state: PostState, rights: Iterable[Right]) -> tuple[str, ...]:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import secrets
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from app.domain.content import AttachedMedia, Decision, Post, Variant
+from app.domain.content import AttachedMedia, Decision, Post, Revision, Variant
+from app.domain.days import local_day
 from app.domain.delivery import DeliveryState
 from app.domain.errors import Refused
 from app.domain.limits import Check, check_variant
+from app.domain.names import clean_text
 from app.domain.networks import Network
 from app.domain.people import Actor, Right
 from app.domain.workflow import PostState
 from app.domain.workspace import Brand
-from app.services.steps import VariantSteps, chosen_variants, content_of
+from app.services.steps import VariantSteps, allow, chosen_variants, content_of
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
@@ -54,7 +56,8 @@ class ApprovalService:
     def checks(self, post_id: int) -> dict[int, list[Check]]:
         """What stands in the way or should be known, per profile id."""
         with self._store.read() as work:
-            return self._checks(work, work.posts.get(post_id))
+            post = work.posts.get(post_id)
+            return self._checks(work, post, post.variants)
 
     def decisions(self, post_id: int) -> list[Decision]:
         with self._store.read() as work:
@@ -67,21 +70,20 @@ class ApprovalService:
     ) -> Post:
         """Hands drafts to review; each gets a revision holding exactly what would be sent.
 
-        Raises `Refused` "post.no_profiles", "post.checks_failed" (data: checks per profile), "post.wrong_state".
+        Raises `Refused` "post.no_profiles", "post.checks_failed" (data: checks per profile id), "post.wrong_state".
         """
         with self._store.joined(unit) as work:
             post = work.posts.get(post_id)
-            actor.require(Right.WRITE, post.brand_id)
+            allow(work, actor, Right.WRITE, post.brand_id)
             if not post.variants:
                 raise Refused("post.no_profiles", post=post_id)
             chosen = self._in_states(post, profile_ids, SUBMITTABLE, "submit")
-            blocked = {
-                number: [check for check in checks if check.blocks]
-                for number, checks in self._checks(work, post).items()
-            }
-            bad = [check for variant in chosen for check in blocked[variant.profile_id]]
-            if bad:
-                raise Refused("post.checks_failed", post=post_id, checks=bad)
+            checks = self._checks(work, post, chosen)
+            bad = {number: [check for check in rows if check.blocks] for number, rows in checks.items()}
+            if any(bad.values()):
+                raise Refused("post.checks_failed", post=post_id, checks={n: rows for n, rows in bad.items() if rows})
+            if post.stage is PostState.IDEA:
+                work.posts.edit(post_id, post.version, {"stage": PostState.DRAFT.value})
             for variant in chosen:
                 self._add_revision(work, post, variant, actor.member_id)
                 self._steps.take(work, actor, variant, "submit", brand_id=post.brand_id)
@@ -102,7 +104,7 @@ class ApprovalService:
         """
         with self._store.joined(unit) as work:
             post = work.posts.get(post_id)
-            actor.require(Right.APPROVE, post.brand_id)
+            allow(work, actor, Right.APPROVE, post.brand_id)
             brand = work.team.brand(post.brand_id)
             for variant in self._in_states(post, profile_ids, (PostState.IN_REVIEW,), "approve"):
                 self._approve_one(work, actor, brand, post, variant, comment)
@@ -136,6 +138,7 @@ class ApprovalService:
         """Takes a post out of review again."""
         with self._store.write() as work:
             post = work.posts.get(post_id)
+            allow(work, actor, Right.WRITE, post.brand_id)
             for variant in self._in_states(post, profile_ids, (PostState.IN_REVIEW,), "withdraw_submission"):
                 self._steps.take(work, actor, variant, "withdraw_submission", brand_id=post.brand_id)
             return work.posts.get(post_id)
@@ -147,15 +150,16 @@ class ApprovalService:
 
         Raises `Refused` "post.going_out" once it is being sent.
         """
-        states = (PostState.APPROVED, PostState.SCHEDULED, PostState.ON_HOLD)
+        states = (PostState.APPROVED, PostState.SCHEDULED, PostState.ON_HOLD, PostState.PUBLISHING)
         with self._store.write() as work:
             post = work.posts.get(post_id)
+            allow(work, actor, Right.APPROVE, post.brand_id)
             for variant in self._in_states(post, profile_ids, states, "withdraw_approval"):
-                self._steps.stop_delivery(work, actor, variant, brand_id=post.brand_id)
                 moved = self._steps.take(
-                    work, actor, variant, "withdraw_approval", brand_id=post.brand_id, reason=reason, **_NOT_APPROVED
+                    work, actor, variant, "withdraw_approval", brand_id=post.brand_id, reason=reason
                 )
-                number = self._add_revision(work, post, moved, post.edited_by)
+                before = work.posts.latest_revision(moved.id)
+                number = self._add_revision(work, post, moved, before.author_id if before else post.edited_by)
                 self._store_decision(work, actor, moved.id, number, "withdraw_approval", reason)
             return work.posts.get(post_id)
 
@@ -163,7 +167,9 @@ class ApprovalService:
         """Marks posts whose time passed while nobody had approved them; gives their ids."""
         now = self._clock.now()
         with self._store.write() as work:
-            late = work.posts.variants_in_states([PostState.IN_REVIEW, PostState.CHANGES_REQUESTED], due_before=now)
+            late = work.posts.variants_in_states(
+                [PostState.DRAFT, PostState.IN_REVIEW, PostState.CHANGES_REQUESTED], due_before=now
+            )
             for variant in late:
                 brand_id = work.posts.get(variant.post_id).brand_id
                 self._steps.take(work, actor, variant, "expire", brand_id=brand_id)
@@ -180,10 +186,10 @@ class ApprovalService:
             raise Refused("post.wrong_state", action=action, state=post.state.value, allowed=[s.value for s in states])
         return fitting
 
-    def _checks(self, work: UnitOfWork, post: Post) -> dict[int, list[Check]]:
+    def _checks(self, work: UnitOfWork, post: Post, chosen: Iterable[Variant]) -> dict[int, list[Check]]:
         brand = work.team.brand(post.brand_id)
         found: dict[int, list[Check]] = {}
-        for variant in post.variants:
+        for variant in chosen:
             profile = work.profiles.get(variant.profile_id)
             content = content_of(work, post, variant, profile)
             found[profile.id] = check_variant(
@@ -199,7 +205,7 @@ class ApprovalService:
 
     def _rights(self, work: UnitOfWork, files: tuple[AttachedMedia, ...], variant: Variant) -> list[Check]:
         """Expired licences and missing consents block (mission 6.7)."""
-        day = (variant.due_at or self._clock.now()).date()
+        day = local_day(variant.due_at or self._clock.now(), variant.zone)
         found = []
         for item in files:
             media = work.posts.media(item.media_id)
@@ -228,18 +234,14 @@ class ApprovalService:
         content = content_of(work, post, variant, work.profiles.get(variant.profile_id))
         if revision is None or revision.sha256 != content.fingerprint():
             raise Refused("post.changed_since_submitted", post=post.id)
-        authors = {post.author_id, post.edited_by, revision.author_id} - {None}
-        by_author = actor.member_id in authors
+        by_author = actor.member_id in _authors(post, revision)
         if by_author and four_eyes_apply(work, brand):
             raise Refused("post.four_eyes", post=post.id)
-        earlier = {
-            row.member_id
-            for row in work.posts.decisions(variant.id)
-            if row.decision == "approve" and row.revision_id == revision.id
-        }
-        if actor.member_id in earlier:
+        earlier = _approvals(work, variant, revision)
+        if actor.member_id in {row.member_id for row in earlier}:
             raise Refused("post.already_approved_by", post=post.id)
         self._store_decision(work, actor, variant.id, revision.id, "approve", comment, by_author=by_author)
+        by_author = by_author or any(row.by_author for row in earlier)
         if len(earlier) + 1 < brand.required_approvals:
             facts = {"post_id": post.id, "approvals": len(earlier) + 1, "required": brand.required_approvals}
             work.history.record(
@@ -303,11 +305,12 @@ class ApprovalService:
     ) -> Post:
         with self._store.joined(unit) as work:
             post = work.posts.get(post_id)
-            actor.require(Right.APPROVE, post.brand_id)
+            allow(work, actor, Right.APPROVE, post.brand_id)
             for variant in self._in_states(post, profile_ids, (PostState.IN_REVIEW,), action):
                 revision = work.posts.latest_revision(variant.id)
                 self._steps.take(work, actor, variant, action, brand_id=post.brand_id, reason=reason)
-                self._store_decision(work, actor, variant.id, revision.id if revision else 0, action, reason)
+                if revision is not None:
+                    self._store_decision(work, actor, variant.id, revision.id, action, reason)
             return work.posts.get(post_id)
 
     def _store_decision(
@@ -326,7 +329,7 @@ class ApprovalService:
             revision_id=revision_id,
             member_id=actor.member_id,
             decision=decision,
-            reason=reason.strip(),
+            reason=clean_text(reason).strip(),
             by_author=by_author,
             at=self._clock.now(),
         )
@@ -335,21 +338,30 @@ class ApprovalService:
         waiting = [variant for variant in post.variants if variant.state is PostState.IN_REVIEW]
         brand = work.team.brand(post.brand_id)
         strict = four_eyes_apply(work, brand)
+        done: set[int | None] = set()
+        for variant in waiting:
+            revision = work.posts.latest_revision(variant.id)
+            if revision is not None:
+                done |= {row.member_id for row in _approvals(work, variant, revision)}
+                done |= _authors(post, revision) if strict else set()
         able = [
             member.id
             for member in work.team.members(active_only=True)
-            if member.may(Right.APPROVE, brand.id) and not (strict and member.id in (post.author_id, post.edited_by))
+            if member.may(Right.APPROVE, brand.id) and member.id not in done
         ]
         times = [variant.due_at for variant in waiting if variant.due_at is not None]
         return QueueItem(post, min(times, default=None), min(v.state_since for v in waiting), tuple(able))
 
 
-_NOT_APPROVED: dict[str, Any] = {
-    "approved_sha256": None,
-    "approved_at": None,
-    "approved_by": None,
-    "approved_by_author": False,
-}
+def _authors(post: Post, revision: Revision) -> set[int | None]:
+    """Whose work this is: the author, whoever changed it last, whoever handed it in."""
+    return {post.author_id, post.edited_by, revision.author_id} - {None}
+
+
+def _approvals(work: UnitOfWork, variant: Variant, revision: Revision) -> list[Decision]:
+    """The approvals this very revision has already."""
+    rows = work.posts.decisions(variant.id)
+    return [row for row in rows if row.decision == "approve" and row.revision_id == revision.id]
 
 
 def four_eyes_apply(work: UnitOfWork, brand: Brand) -> bool:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from app.domain.content import Variant
-from app.domain.delivery import SHOWN_AS, Delivery, DeliveryState, Outcome
+from app.domain.delivery import SHOWN_AS, Delivery, DeliveryState, Outcome, check_move
+from app.domain.names import clean_text
 from app.domain.people import Actor
-from app.domain.workflow import PostState
+from app.domain.workflow import PostState, transition_sources
 from app.services.steps import VariantSteps
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
 
 D = DeliveryState
+_HELD_BY_WORKER = (D.LEASED, D.SENDING)
+_MAY_BE_HELD = transition_sources("put_on_hold")
 _SHOWN_ACTION = {
     PostState.PUBLISHING: "start",
     PostState.SCHEDULED: "put_back",
@@ -44,28 +46,54 @@ class DeliverySteps:
         fence_to: int | None = None,
         **values: Any,
     ) -> Delivery:
-        """One fenced step of a delivery with its variant and history; the row unchanged when it is no longer ours."""
+        """As `try_move`; gives the row as it stands when it is no longer ours."""
+        moved = self.try_move(work, delivery, state, actor=actor, told=told, fence_to=fence_to, **values)
+        return moved or work.deliveries.get(delivery.id)
+
+    def try_move(
+        self,
+        work: UnitOfWork,
+        delivery: Delivery,
+        state: DeliveryState,
+        *,
+        actor: Actor | None = None,
+        told: str = "",
+        fence_to: int | None = None,
+        **values: Any,
+    ) -> Delivery | None:
+        """One fenced step of a delivery with its variant and history; None when it is no longer as `delivery` says.
+
+        Where nobody works on it any more, its owner and lease are taken off. Raises `Refused` "delivery.wrong_state".
+        """
+        check_move(delivery.state, state)
+        if state not in _HELD_BY_WORKER:
+            values = {"owner": None, "lease_until": None} | values
         mine = work.deliveries.change(
             delivery.id,
             fence=delivery.fence,
-            sources=(delivery.state, D.SENDING),
+            sources=(delivery.state,),
             fence_to=fence_to,
             at=self._clock.now(),
             state=state,
             **values,
         )
         if not mine:
-            return work.deliveries.get(delivery.id)
-        self.record(work, actor or self.program, delivery, delivery.state, state, told)
-        return self.show(work, work.deliveries.get(delivery.id), state)
+            return None
+        moved = work.deliveries.get(delivery.id)
+        self.record(work, actor or self.program, moved, delivery.state, state, told)
+        return self.show(work, moved, state)
 
     def show(self, work: UnitOfWork, delivery: Delivery, state: DeliveryState) -> Delivery:
-        """Brings the variant's state in line with its delivery."""
+        """Brings the variant's state in line with its delivery. A hold also works on one that never should have waited."""
         variant = work.posts.variant(delivery.variant_id)
         shown = SHOWN_AS[state]
+        if state is D.HELD and variant.state not in _MAY_BE_HELD:
+            return delivery
         if variant.state is not shown:
-            brand_id = work.posts.get(variant.post_id).brand_id
-            more: dict[str, Any] = {"due_at": delivery.due_at} if state is D.RETRY_WAIT else {}
+            brand_id = work.profiles.get(delivery.profile_id).brand_id
+            more: dict[str, Any] = {}
+            if state is D.RETRY_WAIT:
+                more = {"due_at": delivery.due_at, "zone": delivery.zone, "wall_time": delivery.wall_time}
             self._steps.take(
                 work,
                 self.program,
@@ -88,8 +116,22 @@ class DeliverySteps:
     def close(
         self, work: UnitOfWork, delivery: Delivery, number: int, outcome: Outcome, told: str | None, ref: str | None
     ) -> None:
-        work.deliveries.close_attempt(
-            delivery.id, number, outcome=outcome, error_class=told, remote_ref=ref, finished_at=self._clock.now()
+        """Ends an attempt. When somebody else ended it already, what the network said late is kept beside it (PUB-03)."""
+        now = self._clock.now()
+        if work.deliveries.close_attempt(
+            delivery.id, number, outcome=outcome, error_class=told, remote_ref=ref, finished_at=now
+        ):
+            return
+        if ref is not None:
+            work.deliveries.note_late_answer(delivery.id, number, ref)
+        work.history.record(
+            at=now,
+            actor=self.program,
+            entity="delivery",
+            entity_id=delivery.id,
+            action="late_answer",
+            brand_id=work.profiles.get(delivery.profile_id).brand_id,
+            facts={"outcome": outcome.value, "n": number, "fence": delivery.fence, "variant_id": delivery.variant_id},
         )
 
     def record(
@@ -102,14 +144,19 @@ class DeliverySteps:
         told: str = "",
     ) -> None:
         """PUB-21: every transition with its actor, both states and the fence."""
-        variant: Variant = work.posts.variant(delivery.variant_id)
-        facts = {"from": source.value, "to": target.value, "fence": delivery.fence, "variant_id": variant.id}
+        facts = {
+            "from": source.value,
+            "to": target.value,
+            "fence": delivery.fence,
+            "variant_id": delivery.variant_id,
+        }
         work.history.record(
             at=self._clock.now(),
             actor=actor,
             entity="delivery",
             entity_id=delivery.id,
             action=target.value,
+            brand_id=work.profiles.get(delivery.profile_id).brand_id,
             facts=facts,
-            words={"reason": told.strip()} if told.strip() else None,
+            words={"reason": told} if (told := clean_text(told).strip()) else None,
         )

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
-from app.domain.content import Post
-from app.domain.days import WallTime
-from app.domain.days import zone as known_zone
-from app.domain.errors import BadInput, Refused
+from app.domain.content import Post, PostComment
+from app.domain.days import WallTime, day_bounds
+from app.domain.errors import BadInput, Refused, StaleEdit
 from app.domain.history import HistoryEntry
+from app.domain.names import clean_link, clean_text
 from app.domain.networks import RULES, Format
 from app.domain.people import Actor, Right
 from app.domain.workflow import PostState
+from app.services.content_changes import apply_change, contents
 from app.services.scheduling import time_columns
-from app.services.steps import OUT, VariantSteps, chosen_variants, content_of
+from app.services.steps import OUT, VariantSteps, allow, chosen_variants, has_left
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
@@ -60,7 +61,8 @@ class PostEdit:
 
 @dataclass(frozen=True, slots=True)
 class VariantEdit:
-    """What to change of one variant. `text` "" means an empty text; `follow` returns it to the post's text and media."""
+    """What to change of one variant. `text` "" means an empty text, `link` "" no link; `follow` returns it to the text,
+    link and media of its post."""
 
     text: str | None = None
     format: Format | None = None
@@ -88,8 +90,8 @@ class PlanningService:
         come last when no days are given. `filters` as in `PostRows.ids`."""
         with self._store.read() as work:
             place = zone or work.team.workspace().zone
-            start = None if first is None else _midnight(first, place)
-            end = None if last is None else _midnight(last + timedelta(days=1), place)
+            start = None if first is None else day_bounds(first, place)[0]
+            end = None if last is None else day_bounds(last, place)[1]
             return work.posts.many(work.posts.ids(start=start, end=end, **filters))
 
     def history(self, post_id: int) -> list[HistoryEntry]:
@@ -103,178 +105,123 @@ class PlanningService:
                     rows += work.history.of("delivery", delivery.id)
         return sorted(rows, key=lambda entry: entry.id)
 
+    def comments(self, post_id: int) -> list[PostComment]:
+        """The team's remarks on a post, oldest first."""
+        with self._store.read() as work:
+            return work.posts.comments(post_id)
+
     # writing
     def add(self, actor: Actor, new: NewPost, *, unit: UnitOfWork | None = None) -> Post:
         """A new idea or draft with a variant per profile.
 
-        Raises `BadInput` "post.empty", "profile.other_brand", `NotPermitted`.
+        Raises `BadInput` "post.empty", "profile.other_brand", "post.other_brand", `NotFound`, `NotPermitted`.
         """
-        actor.require(Right.WRITE, new.brand_id)
         if not (new.text.strip() or new.title.strip() or new.media):
             raise BadInput("post.empty")
-        now = self._clock.now()
         with self._store.joined(unit) as work:
-            brand = work.team.brand(new.brand_id)
-            when = new.when
-            post_id = work.posts.add(
-                uid=uuid.uuid4().hex,
-                brand_id=brand.id,
-                title=new.title.strip(),
-                text=new.text,
-                link=_link(new.link),
-                campaign_id=new.campaign_id,
-                pillar_id=new.pillar_id,
-                author_id=actor.member_id,
-                edited_by=actor.member_id,
-                created_at=now,
-                changed_at=now,
-                stage=(PostState.IDEA if new.idea else PostState.DRAFT).value,
-                search_key=search_key(f"{new.title} {new.text}"),
-                **time_columns(when, when.zone if when else brand.zone),
-            )
-            work.posts.set_personas(post_id, new.persona_ids)
-            work.posts.set_labels(post_id, new.label_ids)
-            work.posts.set_post_media(post_id, new.media)
-            work.history.record(
-                at=now,
-                actor=actor,
-                entity="post",
-                entity_id=post_id,
-                action="added",
-                brand_id=brand.id,
-                facts={"stage": "idea" if new.idea else "draft", "profiles": list(new.profile_ids)},
-                words={"title": new.title, "text": new.text},
-            )
-            for profile_id in dict.fromkeys(new.profile_ids):
-                self._insert_variant(work, work.posts.get(post_id), profile_id, new)
+            allow(work, actor, Right.WRITE, new.brand_id)
+            _check_relations(work, new.brand_id, new)
+            post_id = self._insert(work, actor, new)
+            if new.profile_ids:
+                post = work.posts.get(post_id)
+                for profile_id in dict.fromkeys(new.profile_ids):
+                    self._insert_variant(work, post, profile_id, new)
             return work.posts.get(post_id)
 
     def edit(
-        self, actor: Actor, post_id: int, edit: PostEdit, *, version: int | None = None, unit: UnitOfWork | None = None
+        self,
+        actor: Actor,
+        post_id: int,
+        edit: PostEdit,
+        *,
+        version: int | None = None,
+        base: Post | None = None,
+        unit: UnitOfWork | None = None,
     ) -> Post:
-        """Changes a post. Variants that follow it and were in review or approved go back to draft (mission 7.5); those
-        that are already out keep what was published. Raises `StaleEdit`, `Refused` "post.already_out"."""
-        with self._store.joined(unit) as work:
-            post = work.posts.get(post_id)
-            actor.require(Right.WRITE, post.brand_id)
-            before = self._fingerprints(work, post)
-            values: dict[str, Any] = {
-                name: value for name, value in (("text", edit.text), ("title", edit.title)) if value is not None
-            }
-            if edit.link is not None:
-                values["link"] = _link(edit.link)
-            for name, number in (("campaign_id", edit.campaign_id), ("pillar_id", edit.pillar_id)):
-                if number is not None:
-                    values[name] = number or None
-            content_changes = bool({"text", "link"} & values.keys()) or edit.media is not None
-            if content_changes and post.variants and all(v.state in OUT for v in post.variants):
-                raise Refused("post.already_out", post=post_id)
-            now = self._clock.now()
-            text, title = values.get("text", post.text), values.get("title", post.title)
-            columns = values | {"changed_at": now, "search_key": search_key(f"{title} {text}")}
-            if content_changes:
-                columns["edited_by"] = actor.member_id
-            work.posts.edit(post_id, version or post.version, columns)
-            if edit.persona_ids is not None:
-                work.posts.set_personas(post_id, edit.persona_ids)
-            if edit.label_ids is not None:
-                work.posts.set_labels(post_id, edit.label_ids)
-            if edit.media is not None:
-                work.posts.set_post_media(post_id, edit.media)
-            words: dict[str, object] = {name: values[name] for name in ("text", "title") if name in values}
-            work.history.record(
-                at=now,
-                actor=actor,
-                entity="post",
-                entity_id=post_id,
-                action="edited",
-                brand_id=post.brand_id,
-                facts={"fields": sorted(values) + (["media"] if edit.media is not None else [])},
-                words=words or None,
-            )
-            self._send_back_changed(work, actor, post_id, before)
-            return work.posts.get(post_id)
+        """Changes a post. Variants that follow it and were in review, approved or waiting go back to draft (mission
+        7.5); those that are already out keep what was published. An edit that changes nothing does nothing.
+
+        `base` is the post as the person saw it: fields nobody else touched since are changed all the same. With only
+        `version` every field must still say what is asked for. Raises `StaleEdit` (data base, mine, theirs per field;
+        what was typed is kept in the history), `Refused` "post.already_out", "post.going_out".
+        """
+        try:
+            with self._store.joined(unit) as work:
+                return self._edit(work, actor, post_id, edit, version, base)
+        except StaleEdit as stale:
+            if unit is None:
+                self._keep_typed(actor, post_id, stale)
+            raise
 
     def edit_variant(
         self, actor: Actor, post_id: int, profile_id: int, edit: VariantEdit, *, version: int | None = None
     ) -> Post:
-        """Changes what one profile gets. Approval of that variant is withdrawn when its content changes."""
+        """Changes what one profile gets. Approval of that variant is withdrawn when its content changes.
+
+        Raises `StaleEdit`, `Refused` "post.already_out", "post.going_out".
+        """
         with self._store.write() as work:
             post = work.posts.get(post_id)
-            actor.require(Right.WRITE, post.brand_id)
+            allow(work, actor, Right.WRITE, post.brand_id)
             variant = chosen_variants(post, (profile_id,))[0]
-            if variant.state in OUT:
+            if has_left(work, variant):
                 raise Refused("post.already_out", post=post_id)
-            before = self._fingerprints(work, post)
-            values: dict[str, Any] = {"changed_at": self._clock.now()}
-            if edit.follow:
-                values |= {"text": None, "own_media": False}
-            if edit.text is not None:
-                values["text"] = edit.text
-            if edit.format is not None:
-                values["format"] = edit.format.value
-            if edit.link is not None:
-                values["link"] = _link(edit.link)
-            if edit.first_comment is not None:
-                values["first_comment"] = edit.first_comment or None
+            before = contents(work, post)
+            values = _variant_values(edit)
             if edit.media is not None:
-                values["own_media"] = True
-                work.posts.set_variant_media(variant.id, edit.media)
-            work.posts.edit_variant(variant.id, version or variant.version, values)
-            self._mark_editor(work, actor, post)
-            work.history.record(
-                at=self._clock.now(),
-                actor=actor,
-                entity="variant",
-                entity_id=variant.id,
-                action="content_edited",
-                brand_id=post.brand_id,
-                facts={"fields": sorted(values.keys() - {"changed_at"}), "post_id": post_id},
-                words={"text": edit.text} if edit.text is not None else None,
+                work.posts.set_variant_media(variant.id, _checked_media(work, edit.media))
+            work.posts.edit_variant(variant.id, version or variant.version, values | {"changed_at": self._clock.now()})
+            work.posts.mark_edited(post_id, actor.member_id, self._clock.now())
+            self._record(
+                work,
+                actor,
+                post.brand_id,
+                "content_edited",
+                variant_id=variant.id,
+                facts={"fields": sorted(values), "post_id": post_id},
+                words={name: values[name] for name in ("text", "first_comment") if values.get(name)},
             )
-            self._send_back_changed(work, actor, post_id, before)
+            apply_change(work, self._steps, actor, post_id, before, also_cancelled=True)
+            return work.posts.get(post_id)
+
+    def develop(self, actor: Actor, post_id: int) -> Post:
+        """Makes a draft of an idea. Raises `Refused` "post.wrong_state" when it is none."""
+        with self._store.write() as work:
+            post = work.posts.get(post_id)
+            allow(work, actor, Right.WRITE, post.brand_id)
+            if post.stage is not PostState.IDEA:
+                raise Refused("post.wrong_state", action="develop", state=post.state.value, allowed=["idea"])
+            work.posts.edit(post_id, post.version, {"stage": PostState.DRAFT.value, "changed_at": self._clock.now()})
+            for variant in post.variants:
+                if variant.state is PostState.IDEA:
+                    self._steps.take(work, actor, variant, "develop", brand_id=post.brand_id)
+            self._record(work, actor, post.brand_id, "develop", post_id=post_id, facts={"to": "draft"})
             return work.posts.get(post_id)
 
     def add_variant(self, actor: Actor, post_id: int, profile_id: int, kind: Format | None = None) -> Post:
         """One more profile for a post."""
         with self._store.write() as work:
             post = work.posts.get(post_id)
-            actor.require(Right.WRITE, post.brand_id)
+            allow(work, actor, Right.WRITE, post.brand_id)
             if any(v.profile_id == profile_id for v in post.variants):
                 raise Refused("post.has_variant", post=post_id, profile=profile_id)
             formats = ((profile_id, kind),) if kind else ()
             variant_id = self._insert_variant(work, post, profile_id, NewPost(post.brand_id, formats=formats))
             facts = {"post_id": post_id, "profile_id": profile_id}
-            work.history.record(
-                at=self._clock.now(),
-                actor=actor,
-                entity="variant",
-                entity_id=variant_id,
-                action="added",
-                brand_id=post.brand_id,
-                facts=facts,
-            )
+            self._record(work, actor, post.brand_id, "added", variant_id=variant_id, facts=facts)
             return work.posts.get(post_id)
 
     def remove_variant(self, actor: Actor, post_id: int, profile_id: int) -> Post:
         """Takes a profile off a post; only before anything was scheduled or sent for it."""
         with self._store.write() as work:
             post = work.posts.get(post_id)
-            actor.require(Right.WRITE, post.brand_id)
+            allow(work, actor, Right.WRITE, post.brand_id)
             variant = chosen_variants(post, (profile_id,))[0]
-            if work.deliveries.of_variant(variant.id):
+            if variant.state in OUT or work.deliveries.of_variant(variant.id):
                 raise Refused("post.variant_used", post=post_id)
             work.posts.remove_variant(variant.id)
             facts = {"post_id": post_id, "profile_id": profile_id}
-            work.history.record(
-                at=self._clock.now(),
-                actor=actor,
-                entity="variant",
-                entity_id=variant.id,
-                action="removed",
-                brand_id=post.brand_id,
-                facts=facts,
-            )
+            self._record(work, actor, post.brand_id, "removed", variant_id=variant.id, facts=facts)
             return work.posts.get(post_id)
 
     def comment(self, actor: Actor, post_id: int, text: str, profile_id: int | None = None) -> None:
@@ -283,27 +230,50 @@ class PlanningService:
             raise BadInput("comment.empty")
         with self._store.write() as work:
             post = work.posts.get(post_id)
-            actor.require(Right.COMMENT, post.brand_id)
+            allow(work, actor, Right.COMMENT, post.brand_id)
             variant = chosen_variants(post, (profile_id,))[0] if profile_id is not None else None
             now = self._clock.now()
+            said = clean_text(text).strip()
             work.posts.add_comment(
                 post_id=post_id,
                 variant_id=variant.id if variant else None,
                 member_id=actor.member_id,
-                text=text.strip(),
+                text=said,
                 at=now,
             )
-            work.history.record(
-                at=now,
-                actor=actor,
-                entity="post",
-                entity_id=post_id,
-                action="commented",
-                brand_id=post.brand_id,
-                words={"text": text.strip()},
-            )
+            self._record(work, actor, post.brand_id, "commented", post_id=post_id, words={"text": said})
 
     # parts
+    def _insert(self, work: UnitOfWork, actor: Actor, new: NewPost) -> int:
+        now, when, brand = self._clock.now(), new.when, work.team.brand(new.brand_id)
+        stage = PostState.IDEA if new.idea else PostState.DRAFT
+        text, title = clean_text(new.text), clean_text(new.title).strip()
+        post_id = work.posts.add(
+            uid=uuid.uuid4().hex,
+            brand_id=brand.id,
+            title=title,
+            text=text,
+            link=clean_link(new.link),
+            campaign_id=new.campaign_id,
+            pillar_id=new.pillar_id,
+            author_id=actor.member_id,
+            edited_by=actor.member_id,
+            created_at=now,
+            changed_at=now,
+            stage=stage.value,
+            search_key=search_key(f"{title} {text}"),
+            **time_columns(when, when.zone if when else brand.zone),
+        )
+        if new.persona_ids:
+            work.posts.set_personas(post_id, new.persona_ids)
+        if new.label_ids:
+            work.posts.set_labels(post_id, new.label_ids)
+        if new.media:
+            work.posts.set_post_media(post_id, _checked_media(work, new.media))
+        facts = {"stage": stage.value, "profiles": list(new.profile_ids)}
+        self._record(work, actor, brand.id, "added", post_id=post_id, facts=facts, words={"title": title, "text": text})
+        return post_id
+
     def _insert_variant(self, work: UnitOfWork, post: Post, profile_id: int, new: NewPost) -> int:
         profile = work.profiles.get(profile_id)
         if profile.brand_id != post.brand_id:
@@ -312,13 +282,14 @@ class PlanningService:
         kind = dict(new.formats).get(profile_id) or _guess_format(post)
         if kind not in rules.formats and profile_id not in dict(new.formats):
             kind = Format.TEXT if Format.TEXT in rules.formats else sorted(rules.formats)[0]
+        text = dict(new.texts).get(profile_id)
         now = self._clock.now()
         return work.posts.add_variant(
             uid=uuid.uuid4().hex,
             post_id=post.id,
             profile_id=profile_id,
             format=kind.value,
-            text=dict(new.texts).get(profile_id),
+            text=None if text is None else clean_text(text),
             state=post.stage.value,
             state_since=now,
             due_at=post.due_at,
@@ -327,40 +298,170 @@ class PlanningService:
             changed_at=now,
         )
 
-    def _fingerprints(self, work: UnitOfWork, post: Post) -> dict[int, str]:
-        return {
-            variant.id: content_of(work, post, variant, work.profiles.get(variant.profile_id)).fingerprint()
-            for variant in post.variants
-        }
-
-    def _send_back_changed(self, work: UnitOfWork, actor: Actor, post_id: int, before: dict[int, str]) -> None:
-        """Every variant whose content is no longer what was reviewed goes back to draft."""
+    def _edit(
+        self, work: UnitOfWork, actor: Actor, post_id: int, edit: PostEdit, version: int | None, base: Post | None
+    ) -> Post:
         post = work.posts.get(post_id)
-        after = self._fingerprints(work, post)
-        for variant in post.variants:
-            if variant.state in OUT or after[variant.id] == before.get(variant.id):
-                continue
-            self._steps.stop_delivery(work, actor, variant, brand_id=post.brand_id)
-            approval: dict[str, Any] = {
-                "approved_sha256": None,
-                "approved_at": None,
-                "approved_by": None,
-                "approved_by_author": False,
-            }
-            self._steps.take(work, actor, variant, "edit", brand_id=post.brand_id, **approval)
+        allow(work, actor, Right.WRITE, post.brand_id)
+        wanted = _wanted(edit)
+        theirs = {name: _field(post, name) for name in wanted}
+        changed = {name: value for name, value in wanted.items() if value != theirs[name]}
+        _check_relations(work, post.brand_id, edit)
+        if post.version != (base.version if base else version or post.version):
+            _check_overlap(post, base, changed)
+        if not changed:
+            return post
+        touches_content = bool({"text", "link", "media"} & changed.keys())
+        if touches_content and post.variants and all(has_left(work, variant) for variant in post.variants):
+            raise Refused("post.already_out", post=post_id)
+        before = contents(work, post)
+        self._write_edit(work, actor, post, changed, touches_content)
+        words = {name: changed[name] for name in ("text", "title") if changed.get(name)}
+        self._record(
+            work, actor, post.brand_id, "edited", post_id=post_id, facts={"fields": sorted(changed)}, words=words
+        )
+        if touches_content:
+            apply_change(work, self._steps, actor, post_id, before)
+        return work.posts.get(post_id)
 
-    def _mark_editor(self, work: UnitOfWork, actor: Actor, post: Post) -> None:
-        work.posts.edit(post.id, post.version, {"edited_by": actor.member_id, "changed_at": self._clock.now()})
+    def _write_edit(
+        self, work: UnitOfWork, actor: Actor, post: Post, changed: dict[str, Any], touches_content: bool
+    ) -> None:
+        columns = {name: value for name, value in changed.items() if name in _COLUMNS} | {
+            "changed_at": self._clock.now()
+        }
+        if {"text", "title"} & changed.keys():
+            columns["search_key"] = search_key(f"{changed.get('title', post.title)} {changed.get('text', post.text)}")
+        if touches_content:
+            columns["edited_by"] = actor.member_id
+        work.posts.edit(post.id, post.version, columns)
+        if "persona_ids" in changed:
+            work.posts.set_personas(post.id, changed["persona_ids"])
+        if "label_ids" in changed:
+            work.posts.set_labels(post.id, changed["label_ids"])
+        if "media" in changed:
+            work.posts.set_post_media(post.id, _checked_media(work, changed["media"]))
+
+    def _keep_typed(self, actor: Actor, post_id: int, stale: StaleEdit) -> None:
+        """What somebody typed is not lost when it could not be saved (DB-16)."""
+        mine = stale.data["mine"]
+        typed = (
+            {name: value for name, value in mine.items() if name in ("text", "title")} if isinstance(mine, dict) else {}
+        )
+        if typed:
+            with self._store.write() as work:
+                brand_id = work.posts.get(post_id).brand_id
+                self._record(work, actor, brand_id, "edit_not_saved", post_id=post_id, words=typed)
+
+    def _record(
+        self,
+        work: UnitOfWork,
+        actor: Actor,
+        brand_id: int,
+        action: str,
+        *,
+        post_id: int | None = None,
+        variant_id: int | None = None,
+        facts: Mapping[str, object] | None = None,
+        words: Mapping[str, object] | None = None,
+    ) -> None:
+        entity, number = ("post", post_id) if post_id is not None else ("variant", variant_id)
+        work.history.record(
+            at=self._clock.now(),
+            actor=actor,
+            entity=entity,
+            entity_id=number or 0,
+            action=action,
+            brand_id=brand_id,
+            facts=facts,
+            words=words or None,
+        )
+
+
+_COLUMNS = frozenset({"text", "title", "link", "campaign_id", "pillar_id"})
+
+
+def _wanted(edit: PostEdit) -> dict[str, Any]:
+    """The fields an edit names, as a post would hold them."""
+    wanted: dict[str, Any] = {}
+    if edit.text is not None:
+        wanted["text"] = clean_text(edit.text)
+    if edit.title is not None:
+        wanted["title"] = clean_text(edit.title).strip()
+    if edit.link is not None:
+        wanted["link"] = clean_link(edit.link)
+    for name, number in (("campaign_id", edit.campaign_id), ("pillar_id", edit.pillar_id)):
+        if number is not None:
+            wanted[name] = number or None
+    for name, numbers in (("persona_ids", edit.persona_ids), ("label_ids", edit.label_ids)):
+        if numbers is not None:
+            wanted[name] = tuple(sorted(set(numbers)))
+    if edit.media is not None:
+        wanted["media"] = tuple((number, clean_text(alt)) for number, alt in edit.media)
+    return wanted
+
+
+def _field(post: Post, name: str) -> Any:
+    if name == "media":
+        return tuple((item.media_id, item.alt_text) for item in post.media)
+    return getattr(post, name)
+
+
+def _check_overlap(post: Post, base: Post | None, mine: dict[str, Any]) -> None:
+    """Raises `StaleEdit` for fields that somebody else changed to something else since `base` was read."""
+    clash = sorted(name for name in mine if base is None or _field(base, name) != _field(post, name))
+    if clash:
+        raise StaleEdit(
+            "edit.stale",
+            table="post",
+            id=post.id,
+            base={name: _field(base, name) for name in clash} if base else None,
+            mine={name: mine[name] for name in clash},
+            theirs={name: _field(post, name) for name in clash},
+        )
+
+
+def _variant_values(edit: VariantEdit) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    if edit.follow:
+        values |= {"text": None, "link": None, "own_media": False}
+    if edit.text is not None:
+        values["text"] = clean_text(edit.text)
+    if edit.format is not None:
+        values["format"] = edit.format.value
+    if edit.link is not None:
+        values["link"] = clean_link(edit.link) or ""
+    if edit.first_comment is not None:
+        values["first_comment"] = clean_text(edit.first_comment).strip() or None
+    if edit.media is not None:
+        values["own_media"] = True
+    if not values:
+        raise BadInput("edit.nothing")
+    return values
+
+
+def _checked_media(work: UnitOfWork, files: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    return [(work.posts.media(number).id, clean_text(alt)) for number, alt in files]
+
+
+def _check_relations(work: UnitOfWork, brand_id: int, given: NewPost | PostEdit) -> None:
+    """Campaign, pillar, personas and labels must be of the post's own brand."""
+    if given.campaign_id and work.plans.campaign(given.campaign_id).brand_id != brand_id:
+        raise BadInput("post.other_brand", kind="campaign", id=given.campaign_id)
+    if given.pillar_id and given.pillar_id not in {row.id for row in work.team.pillars(brand_id)}:
+        raise BadInput("post.other_brand", kind="pillar", id=given.pillar_id)
+    for number in given.persona_ids or ():
+        if work.personas.get(number).brand_id != brand_id:
+            raise BadInput("post.other_brand", kind="persona", id=number)
+    strange = set(given.label_ids or ()) - {row.id for row in work.team.labels(brand_id)} if given.label_ids else ()
+    if strange:
+        raise BadInput("post.other_brand", kind="label", id=min(strange))
 
 
 def search_key(text: str) -> str:
     """Text folded for searching: lower case, Polish letters without their marks, one blank between words."""
     table = str.maketrans("ąćęłńóśźż", "acelnoszz")
     return " ".join(text.casefold().translate(table).split())[:4000]
-
-
-def _midnight(day: date, place: str) -> datetime:
-    return datetime.combine(day, time(), known_zone(place)).astimezone(UTC)
 
 
 def _guess_format(post: Post) -> Format:
@@ -372,12 +473,3 @@ def _guess_format(post: Post) -> Format:
     if post.media:
         return Format.IMAGE
     return Format.LINK if post.link else Format.TEXT
-
-
-def _link(link: str | None) -> str | None:
-    if not link:
-        return None
-    cleaned = link.strip()
-    if not cleaned.lower().startswith(("http://", "https://")) or any(c.isspace() for c in cleaned):
-        raise BadInput("link.invalid", link=cleaned)
-    return cleaned

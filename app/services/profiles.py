@@ -8,10 +8,12 @@ from typing import Any
 
 from app.domain.days import zone as known_zone
 from app.domain.errors import BadInput, NotFound, Refused
-from app.domain.names import clean_name
+from app.domain.names import clean_name, clean_text
 from app.domain.networks import Cadence, Connection, Network
 from app.domain.people import Actor, Right
+from app.domain.workflow import PostState
 from app.domain.workspace import Profile
+from app.services.steps import VariantSteps, allow
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
@@ -34,24 +36,19 @@ class NewProfile:
 class ProfileService:
     """Accounts, how they are reached and how often they should speak."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, steps: VariantSteps | None = None) -> None:
         self._store = store
         self._clock = clock
+        self._steps = steps or VariantSteps(clock)
 
     # profiles
     def add_profile(self, actor: Actor, new: NewProfile, *, unit: UnitOfWork | None = None) -> Profile:
         """A new profile of a brand. Raises `Refused` "profile.exists" for the same handle twice."""
-        actor.require(Right.PLAN, new.brand_id)
-        handle = new.handle.strip()
-        if not handle:
-            raise BadInput("profile.no_handle")
+        handle = _handle(new.handle)
         with self._store.joined(unit) as work:
+            allow(work, actor, Right.PLAN, new.brand_id)
             brand = work.team.brand(new.brand_id)
-            same = [
-                p for p in work.profiles.all(brand_ids=[brand.id]) if (p.network, p.handle) == (new.network, handle)
-            ]
-            if same:
-                raise Refused("profile.exists", network=new.network.value, handle=handle, profile=same[0].id)
+            _check_handle_free(work, brand.id, new.network, handle, None)
             known_zone(new.zone or brand.zone)
             profile_id = work.profiles.add(
                 uid=uuid.uuid4().hex,
@@ -80,7 +77,11 @@ class ProfileService:
         cadence: Cadence | None = None,
         **values: Any,
     ) -> Profile:
-        """Changes name, handle, url, purpose, access_note, key_owner, owner_id, language, zone, status or connection."""
+        """Changes name, handle, url, purpose, access_note, key_owner, owner_id, language, zone, status or connection.
+
+        Another handle is another place to publish to: what was in review or approved for it goes back to draft. Raises
+        `StaleEdit`, `Refused` "profile.exists", "post.going_out".
+        """
         allowed = {
             "name",
             "handle",
@@ -107,9 +108,14 @@ class ProfileService:
             raise BadInput("edit.nothing")
         with self._store.write() as work:
             before = work.profiles.get(profile_id)
-            actor.require(Right.PLAN, before.brand_id)
+            allow(work, actor, Right.PLAN, before.brand_id)
+            if "handle" in given:
+                given["handle"] = _handle(given["handle"])
+                _check_handle_free(work, before.brand_id, before.network, given["handle"], profile_id)
             work.profiles.edit(profile_id, version or before.version, given)
             self._record(work, actor, profile_id, "edited", before.brand_id, facts={"fields": sorted(given)})
+            if given.get("handle", before.handle) != before.handle:
+                self._withdraw_waiting(work, actor, before)
             return work.profiles.get(profile_id)
 
     def profiles(self, *, brand_id: int | None = None) -> list[Profile]:
@@ -140,6 +146,11 @@ class ProfileService:
             raise NotFound(code, profile=text, choices=[f"{p.network.value}/{p.handle}" for p in found or rows])
         return found[0]
 
+    def _withdraw_waiting(self, work: UnitOfWork, actor: Actor, profile: Profile) -> None:
+        for variant in work.posts.variants_in_states(_BOUND, profile_id=profile.id):
+            facts = {"profile_id": profile.id}
+            self._steps.take(work, actor, variant, "edit", brand_id=profile.brand_id, facts=facts)
+
     def _record(
         self, work: UnitOfWork, actor: Actor, entity_id: int, action: str, brand_id: int | None = None, **more: Any
     ) -> None:
@@ -152,6 +163,29 @@ class ProfileService:
             brand_id=brand_id,
             **more,
         )
+
+
+_BOUND = (
+    PostState.IN_REVIEW,
+    PostState.APPROVED,
+    PostState.SCHEDULED,
+    PostState.ON_HOLD,
+    PostState.PUBLISHING,
+)
+"""States in which somebody has said yes, or is asked to, to a place as well as to words."""
+
+
+def _handle(handle: str) -> str:
+    cleaned = " ".join(clean_text(handle).split())
+    if not cleaned:
+        raise BadInput("profile.no_handle")
+    return cleaned
+
+
+def _check_handle_free(work: UnitOfWork, brand_id: int, network: Network, handle: str, own_id: int | None) -> None:
+    for row in work.profiles.all(brand_ids=[brand_id]):
+        if (row.network, row.handle) == (network, handle) and row.id != own_id:
+            raise Refused("profile.exists", network=network.value, handle=handle, profile=row.id)
 
 
 def _cadence_columns(cadence: Cadence | None) -> dict[str, Any]:

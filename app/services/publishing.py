@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -35,15 +35,21 @@ from app.domain.delivery import (
     Outcome,
 )
 from app.domain.errors import Refused, SzpaltaError
+from app.domain.workflow import PostState
 from app.domain.workspace import Profile
 from app.services.delivery_steps import DeliverySteps
 from app.services.settling import SettlingService
+from app.services.steps import content_of
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
 
 D = DeliveryState
+_READY = (PostState.SCHEDULED, PostState.PUBLISHING)
+"""States of a variant whose delivery may go out."""
 BACKOFF = timedelta(seconds=30)
+LONGEST_WAIT = timedelta(days=1)
+"""A network that asks to wait longer is asked again after a day."""
 MARGIN = timedelta(seconds=30)
 
 
@@ -61,7 +67,8 @@ class PublishReport:
 class PublishingService:
     """`connector_for` and `account_for` answer per profile; `media_path` gives the file of a SHA-256.
 
-    `failpoint` is called with a name between the steps; tests stop the process there.
+    `failpoint` is called with a name between the steps ("before claim", "after claim", "after intent", "after answer",
+    "after unknown", "after commit"); tests stop the process there.
     """
 
     def __init__(
@@ -96,14 +103,16 @@ class PublishingService:
 
     # running
     def publish_due(self, *, limit: int | None = None) -> PublishReport:
-        """Works through everything due now, one delivery after another."""
+        """Works through everything due now, at most `limit` deliveries, one after another."""
         report = PublishReport()
         for row in self._settling.settle():
             report.note(row.state, row.id)
-        while limit is None or sum(map(len, report.ids.values())) < limit:
+        claims = 0
+        while limit is None or claims < limit:
             claimed = self._claim(report)
             if claimed is None:
-                return report
+                break
+            claims += 1
             delivery, ready = claimed
             if ready:
                 delivery = self._send(delivery)
@@ -124,137 +133,142 @@ class PublishingService:
             )
             if delivery is None:
                 return None
+            source = D.SCHEDULED if delivery.next_at is None else D.RETRY_WAIT
+            self._deliveries.record(work, self._deliveries.program, delivery, source, D.LEASED)
             reason = self._why_not(work, delivery, now)
             if reason is not None:
-                return self._deliveries.move(work, delivery, D.HELD, reason=reason, owner=None, lease_until=None), False
-            moved = self._deliveries.show(work, delivery, D.LEASED)
-            self._deliveries.record(work, self._deliveries.program, delivery, D.SCHEDULED, D.LEASED)
+                return self._deliveries.move(work, delivery, D.HELD, reason=reason, next_at=None), False
+            self._deliveries.show(work, delivery, D.LEASED)
         self._failpoint("after claim")
-        return moved, True
+        return delivery, True
 
     def _why_not(self, work: UnitOfWork, delivery: Delivery, now: datetime) -> str | None:
-        """Why a due delivery must not go out: too late, or not exactly what was approved (PUB-13, PUB-20)."""
+        """Why a due delivery must not go out: not exactly what was approved (PUB-13), or too late (PUB-20).
+
+        Approved are the row that would be sent, the post as it stands and the profile it goes to: all must agree.
+        """
         variant = work.posts.variant(delivery.variant_id)
         revision = work.posts.revision(delivery.revision_id)
-        fingerprint = hashlib.sha256(revision.content.encode()).hexdigest()
-        if not fingerprint == revision.sha256 == delivery.payload_sha256 == variant.approved_sha256:
+        profile = work.profiles.get(delivery.profile_id)
+        today = content_of(work, work.posts.get(variant.post_id), variant, profile)
+        stored = hashlib.sha256(revision.content.encode()).hexdigest()
+        hashes = {stored, revision.sha256, delivery.payload_sha256, variant.approved_sha256, today.fingerprint()}
+        same = revision.variant_id == variant.id and profile.id == variant.profile_id
+        if len(hashes) > 1 or not same or variant.state not in _READY:
             return "not_what_was_approved"
-        if delivery.first_send_at is None and delivery.due_at is not None and now - delivery.due_at > LATE_PUBLISH:
+        if delivery.due_at is not None and now - delivery.due_at > LATE_PUBLISH:
             return "late"
         return None
 
     def _send(self, delivery: Delivery) -> Delivery:
-        """Transitions 2 to 6: intent, network call, outcome."""
+        """Transitions 2 to 6: everything that can be got ready, intent, network call, outcome."""
         with self._store.read() as work:
             profile = work.profiles.get(delivery.profile_id)
-            content = json.loads(work.posts.revision(delivery.revision_id).content)
+            stored = work.posts.revision(delivery.revision_id).content
         connector = self._connector_for(profile)
-        try:
-            parcel = self._parcel(delivery, content)
-        except Refused as refusal:
-            with self._store.write() as work:
-                return self._deliveries.move(work, delivery, D.HELD, reason=refusal.code, owner=None, lease_until=None)
         if connector is None:
-            with self._store.write() as work:
-                return self._deliveries.move(
-                    work, delivery, D.HELD, reason="no_connection", owner=None, lease_until=None
-                )
+            return self._hold(delivery, "no_connection")
+        try:
+            parcel = self._parcel(delivery, stored)
+            account = self._account_for(profile)
+        except SzpaltaError as problem:
+            return self._hold(delivery, problem.code)
         intent = self._clock.boot_seconds()
-        number = self._write_intent(delivery)
-        if number is None:
+        sending = self._write_intent(delivery)
+        if sending is None:
             return self._again(delivery)
         self._failpoint("after intent")
-        started = self._clock.now()
         if self._clock.boot_seconds() - intent > REQUEST_DEADLINE.total_seconds():  # slept meanwhile (PUB-06)
-            return self._finish(delivery, number, D.RETRY_WAIT, Outcome.NOT_EXECUTED, "suspended", next_at=started)
-        return self._call(connector, self._account_for(profile), parcel, delivery, number)
+            return self._not_executed(sending, "suspended", None)
+        return self._call(connector, account, parcel, sending)
 
-    def _call(
-        self, connector: Connector, account: Account, parcel: Parcel, delivery: Delivery, number: int
-    ) -> Delivery:
+    def _call(self, connector: Connector, account: Account, parcel: Parcel, sending: Delivery) -> Delivery:
         """The network call and its three-way outcome. Whatever is not proved is unknown."""
         try:
             receipt = connector.publish(account, parcel)
         except NotExecuted as error:
-            wait = timedelta(seconds=error.retry_after) if error.retry_after is not None else self._backoff(delivery)
-            return self._finish(
-                delivery, number, D.RETRY_WAIT, Outcome.NOT_EXECUTED, _told(error), next_at=self._clock.now() + wait
-            )
+            return self._not_executed(sending, _told(error), error.retry_after)
         except Rejected as error:
-            return self._finish(delivery, number, D.FAILED, Outcome.REJECTED, _told(error))
+            return self._finish(sending, D.FAILED, Outcome.REJECTED, _told(error))
         except OutcomeUnknown as error:
-            return self._unknown(connector, delivery, number, _told(error))
+            return self._unknown(connector, sending, _told(error))
         except Exception as error:
-            return self._unknown(connector, delivery, number, type(error).__name__)
+            return self._unknown(connector, sending, type(error).__name__)
         self._failpoint("after answer")
-        return self._sent(delivery, number, receipt)
+        if not receipt.remote_id:
+            return self._unknown(connector, sending, "no_id")
+        return self._sent(sending, receipt)
 
-    def _write_intent(self, delivery: Delivery) -> int | None:
-        """Transition 2, committed before any byte leaves (PUB-01). None: the lease is no longer ours."""
+    def _write_intent(self, delivery: Delivery) -> Delivery | None:
+        """Transition 2, committed before any byte leaves (PUB-01). None: the lease is over or no longer ours."""
         now = self._clock.now()
-        if delivery.lease_until is not None and delivery.lease_until - now < REQUEST_DEADLINE + MARGIN:
+        if delivery.lease_until is None or delivery.lease_until - now < REQUEST_DEADLINE + MARGIN:
             return None
         with self._store.write() as work:
             number = work.deliveries.next_attempt_number(delivery.id)
-            mine = work.deliveries.change(
-                delivery.id,
-                fence=delivery.fence,
-                sources=(D.LEASED,),
-                at=now,
-                state=D.SENDING,
-                first_send_at=delivery.first_send_at or now,
-                attempts=number,
-            )
-            if not mine:
-                return None
-            work.deliveries.add_attempt(
-                delivery_id=delivery.id,
-                n=number,
-                fence=delivery.fence,
-                started_at=now,
-                started_boot_s=self._clock.boot_seconds(),
-                phase="publish",
-                request_sha256=delivery.payload_sha256,
-            )
-            self._deliveries.record(work, self._deliveries.program, delivery, D.LEASED, D.SENDING)
-        return number
-
-    def _sent(self, delivery: Delivery, number: int, receipt: Receipt) -> Delivery:
-        with self._store.write() as work:
-            moved = self._deliveries.move(
+            sending = self._deliveries.try_move(
                 work,
                 delivery,
-                D.SENT,
-                remote_id=receipt.remote_id,
-                remote_url=receipt.url,
-                owner=None,
-                lease_until=None,
-                reason=None,
+                D.SENDING,
+                first_send_at=delivery.first_send_at or now,
+                attempts=number,
+                next_at=None,
             )
-            self._deliveries.close(work, delivery, number, Outcome.OK, None, receipt.remote_id)
-            if moved.state is D.SENT:
+            if sending is not None:
+                work.deliveries.add_attempt(
+                    delivery_id=delivery.id,
+                    n=number,
+                    fence=delivery.fence,
+                    started_at=now,
+                    started_boot_s=self._clock.boot_seconds(),
+                    phase="publish",
+                    request_sha256=delivery.payload_sha256,
+                )
+        return sending
+
+    def _sent(self, sending: Delivery, receipt: Receipt) -> Delivery:
+        with self._store.write() as work:
+            moved = self._deliveries.try_move(
+                work, sending, D.SENT, remote_id=receipt.remote_id, remote_url=receipt.url, reason=None
+            )
+            self._deliveries.close(work, sending, sending.attempts, Outcome.OK, None, receipt.remote_id)
+            if moved is not None:
                 self._deliveries.note_published(work, moved, receipt.at)
         self._failpoint("after commit")
-        return moved
+        return moved or self._again(sending)
 
-    def _finish(
-        self, delivery: Delivery, number: int, state: DeliveryState, outcome: Outcome, told: str, **values: Any
-    ) -> Delivery:
+    def _not_executed(self, sending: Delivery, told: str, retry_after: float | None) -> Delivery:
+        """Transition 4: nothing happened, so the same key may try again; later when the network said when."""
+        wait = self._backoff(sending)
+        if retry_after is not None and retry_after > 0:
+            wait = max(wait, timedelta(seconds=min(retry_after, LONGEST_WAIT.total_seconds())))
+        return self._finish(sending, D.RETRY_WAIT, Outcome.NOT_EXECUTED, told, next_at=self._clock.now() + wait)
+
+    def _finish(self, sending: Delivery, state: DeliveryState, outcome: Outcome, told: str, **values: Any) -> Delivery:
         with self._store.write() as work:
-            moved = self._deliveries.move(work, delivery, state, reason=told, owner=None, lease_until=None, **values)
-            self._deliveries.close(work, delivery, number, outcome, told, None)
+            moved = self._deliveries.move(work, sending, state, reason=told, **values)
+            self._deliveries.close(work, sending, sending.attempts, outcome, told, None)
         return moved
 
-    def _unknown(self, connector: Connector, delivery: Delivery, number: int, told: str) -> Delivery:
+    def _unknown(self, connector: Connector, sending: Delivery, told: str) -> Delivery:
         """Transition 6, then 12 at once for a network that can neither be asked nor be told twice."""
-        moved = self._finish(delivery, number, D.RECONCILE, Outcome.UNKNOWN, told)
+        moved = self._finish(sending, D.RECONCILE, Outcome.UNKNOWN, told)
+        self._failpoint("after unknown")
         if moved.state is D.RECONCILE and connector.capabilities.idempotency is Idempotency.BLIND:
             with self._store.write() as work:
                 return self._deliveries.move(work, moved, D.NEEDS_HUMAN, reason=told)
         return moved
 
+    def _hold(self, delivery: Delivery, reason: str) -> Delivery:
+        with self._store.write() as work:
+            return self._deliveries.move(work, delivery, D.HELD, reason=reason, next_at=None)
+
     # parts
-    def _parcel(self, delivery: Delivery, content: Mapping[str, Any]) -> Parcel:
+    def _parcel(self, delivery: Delivery, stored: str) -> Parcel:
+        """What is handed to the network. Raises `Refused` when it, or one of its files, is not what was approved."""
+        if hashlib.sha256(stored.encode()).hexdigest() != delivery.payload_sha256:
+            raise Refused("not_what_was_approved")
+        content: dict[str, Any] = json.loads(stored)
         attachments = []
         for item in content["media"]:
             path = self._media_path(item["sha256"])
@@ -278,7 +292,7 @@ class PublishingService:
 
     def _backoff(self, delivery: Delivery) -> timedelta:
         """Doubles with every try up to an hour, with up to a quarter of jitter."""
-        step: timedelta = min(BACKOFF * 2 ** min(delivery.attempts, 7), timedelta(hours=1))
+        step: timedelta = min(BACKOFF * 2 ** min(delivery.attempts - 1, 7), timedelta(hours=1))
         return step * (1 + secrets.randbelow(250) / 1000)
 
 

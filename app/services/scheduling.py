@@ -6,15 +6,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from app.domain.content import Post, Variant
-from app.domain.days import WallTime
+from app.domain.days import WallTime, wall_time
 from app.domain.delivery import DeliveryState
 from app.domain.errors import Refused
 from app.domain.people import Actor, Right
-from app.domain.workflow import PostState
-from app.services.steps import OUT, STOPPABLE, VariantSteps, chosen_variants
+from app.domain.workflow import PostState, transition, transition_sources
+from app.services.steps import OUT, VariantSteps, allow, chosen_variants
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
+
+_TIMED = (PostState.APPROVED, PostState.SCHEDULED, PostState.ON_HOLD)
+_WAITING = (DeliveryState.SCHEDULED, DeliveryState.HELD)
 
 
 class SchedulingService:
@@ -41,45 +44,78 @@ class SchedulingService:
             raise Refused("schedule.past", at=due)
         with self._store.joined(unit) as work:
             post = work.posts.get(post_id)
+            allow(work, actor, Right.SCHEDULE, post.brand_id)
             chosen = [v for v in chosen_variants(post, profile_ids) if v.state not in OUT | {PostState.CANCELLED}]
             if post.variants and not chosen:
                 raise Refused("post.already_out", post=post_id)
-            actor.require(Right.SCHEDULE, post.brand_id)
-            if len(chosen) == len(post.variants):
-                work.posts.edit(post_id, post.version, time_columns(when, when.zone))
             columns = time_columns(when, when.zone)
+            if len(chosen) == len(post.variants):
+                work.posts.edit(post_id, post.version, columns)
             for variant in chosen:
-                if variant.state in (PostState.APPROVED, PostState.SCHEDULED, PostState.ON_HOLD):
-                    self._set_delivery_time(work, variant, columns)
-                    self._steps.take(
-                        work,
-                        actor,
-                        variant,
-                        "schedule",
-                        brand_id=post.brand_id,
-                        facts={"due_at": due.isoformat()},
-                        **columns,
-                    )
-                else:
-                    self._move_date(work, actor, post, variant, columns)
+                self._give_time(work, actor, post, variant, columns)
             if not post.variants:
                 self._record_date(work, actor, post, due)
+            return work.posts.get(post_id)
+
+    def publish_now(self, actor: Actor, post_id: int, profile_ids: tuple[int, ...] | None = None) -> Post:
+        """Makes approved variants due at once; a second call changes nothing (PUB-16).
+
+        Raises `Refused` "post.not_approved" when none of them is approved, "post.already_out".
+        """
+        with self._store.write() as work:
+            post = work.posts.get(post_id)
+            chosen = chosen_variants(post, profile_ids)
+            ready = [v for v in chosen if v.state in _TIMED]
+            if not ready:
+                code = "post.already_out" if any(v.state in OUT for v in chosen) else "post.not_approved"
+                raise Refused(code, post=post_id)
+            allow(work, actor, Right.SCHEDULE, post.brand_id)
+            now = self._clock.now()
+            columns = time_columns(wall_time(now, post.zone), post.zone)
+            for variant in ready:
+                if variant.state is not PostState.SCHEDULED or variant.due_at is None or variant.due_at > now:
+                    self._give_time(work, actor, post, variant, columns)
             return work.posts.get(post_id)
 
     def unschedule(self, actor: Actor, post_id: int, profile_ids: tuple[int, ...] | None = None) -> Post:
         """Takes the time away again; an approval stays."""
         with self._store.write() as work:
             post = work.posts.get(post_id)
-            actor.require(Right.SCHEDULE, post.brand_id)
+            allow(work, actor, Right.SCHEDULE, post.brand_id)
             none = time_columns(None, post.zone)
             for variant in chosen_variants(post, profile_ids):
                 if variant.state is PostState.SCHEDULED:
-                    self._set_delivery_time(work, variant, none)
+                    self._set_delivery(work, actor, post, variant, DeliveryState.SCHEDULED, none)
                     self._steps.take(work, actor, variant, "unschedule", brand_id=post.brand_id, **none)
-                elif variant.state not in OUT:
+                elif variant.state not in OUT | {PostState.CANCELLED, PostState.ON_HOLD}:
                     self._move_date(work, actor, post, variant, none)
             if profile_ids is None:
                 work.posts.edit(post_id, post.version, none)
+                if not post.variants:
+                    self._record_date(work, actor, post, None)
+            return work.posts.get(post_id)
+
+    def hold(self, actor: Actor, post_id: int, reason: str = "", profile_ids: tuple[int, ...] | None = None) -> Post:
+        """Puts approved and scheduled variants on hold; their time stays written down. Raises `Refused` "post.wrong_state"."""
+        with self._store.write() as work:
+            post = work.posts.get(post_id)
+            allow(work, actor, Right.SCHEDULE, post.brand_id)
+            for variant in _those(post, profile_ids, (PostState.APPROVED, PostState.SCHEDULED), "hold"):
+                self._set_delivery(work, actor, post, variant, DeliveryState.HELD, {"reason": "held_by_person"})
+                self._steps.take(work, actor, variant, "hold", brand_id=post.brand_id, reason=reason)
+            return work.posts.get(post_id)
+
+    def release(self, actor: Actor, post_id: int, profile_ids: tuple[int, ...] | None = None) -> Post:
+        """Ends a hold: with its time still to come a variant is scheduled again, else it is approved and waits for one."""
+        with self._store.write() as work:
+            post = work.posts.get(post_id)
+            allow(work, actor, Right.SCHEDULE, post.brand_id)
+            for variant in _those(post, profile_ids, (PostState.ON_HOLD,), "release"):
+                ahead = variant.due_at is not None and variant.due_at > self._clock.now()
+                columns = {} if ahead else time_columns(None, variant.zone)
+                self._set_delivery(work, actor, post, variant, DeliveryState.SCHEDULED, {"reason": None} | columns)
+                action = "schedule" if ahead else "release"
+                self._steps.take(work, actor, variant, action, brand_id=post.brand_id, **columns)
             return work.posts.get(post_id)
 
     def cancel(self, actor: Actor, post_id: int, reason: str = "", profile_ids: tuple[int, ...] | None = None) -> Post:
@@ -96,32 +132,61 @@ class SchedulingService:
     ) -> Post:
         with self._store.write() as work:
             post = work.posts.get(post_id)
-            actor.require(Right.WRITE, post.brand_id)
-            chosen = [v for v in chosen_variants(post, profile_ids) if v.state not in OUT]
-            if action == "cancel":
-                chosen = [v for v in chosen if v.state is not PostState.CANCELLED]
-            if not chosen:
-                raise Refused("post.already_out", post=post_id)
-            for variant in chosen:
-                self._steps.stop_delivery(work, actor, variant, brand_id=post.brand_id)
-                self._steps.take(work, actor, variant, action, brand_id=post.brand_id, reason=reason)
+            allow(work, actor, Right.WRITE, post.brand_id)
+            chosen = chosen_variants(post, profile_ids)
+            fitting = [variant for variant in chosen if variant.state in transition_sources(action)]
+            if not fitting:
+                if action == "cancel" and any(variant.state in OUT for variant in chosen):
+                    raise Refused("post.already_out", post=post_id)
+                transition(action, post.state)
+                raise Refused("post.no_profiles", post=post_id)
+            for variant in fitting:
+                more = {} if variant.state is not PostState.EXPIRED else time_columns(None, variant.zone)
+                self._steps.take(work, actor, variant, action, brand_id=post.brand_id, reason=reason, **more)
             return work.posts.get(post_id)
 
-    def _set_delivery_time(self, work: UnitOfWork, variant: Variant, columns: dict[str, Any]) -> None:
-        for delivery in work.deliveries.of_variant(variant.id):
-            if delivery.state not in (DeliveryState.SCHEDULED, DeliveryState.HELD):
-                continue
-            moved = work.deliveries.change(
-                delivery.id,
-                fence=delivery.fence,
-                sources=STOPPABLE,
-                at=self._clock.now(),
-                state=DeliveryState.SCHEDULED,
-                reason=None,
-                **columns,
+    def _give_time(self, work: UnitOfWork, actor: Actor, post: Post, variant: Variant, columns: dict[str, Any]) -> None:
+        if variant.state in _TIMED:
+            self._set_delivery(work, actor, post, variant, DeliveryState.SCHEDULED, columns | {"reason": None})
+            facts = {"due_at": columns["due_at"].isoformat()}
+            self._steps.take(work, actor, variant, "schedule", brand_id=post.brand_id, facts=facts, **columns)
+        elif variant.state is PostState.EXPIRED:
+            self._steps.take(work, actor, variant, "reopen", brand_id=post.brand_id, **columns)
+        else:
+            self._move_date(work, actor, post, variant, columns)
+
+    def _set_delivery(
+        self,
+        work: UnitOfWork,
+        actor: Actor,
+        post: Post,
+        variant: Variant,
+        state: DeliveryState,
+        columns: dict[str, Any],
+    ) -> None:
+        """Moves the one waiting delivery of an approved variant. Raises `Refused` "post.going_out" when none waits."""
+        waiting = [row for row in work.deliveries.of_variant(variant.id) if row.state in _WAITING]
+        moved = [
+            row
+            for row in waiting
+            if work.deliveries.change(
+                row.id, fence=row.fence, sources=_WAITING, at=self._clock.now(), state=state, **columns
             )
-            if not moved:
-                raise Refused("post.going_out", post=variant.post_id)
+        ]
+        if not moved:
+            raise Refused("post.going_out", post=variant.post_id)
+        for row in moved:
+            if row.state is not state:
+                facts = {"from": row.state.value, "to": state.value, "fence": row.fence, "variant_id": variant.id}
+                work.history.record(
+                    at=self._clock.now(),
+                    actor=actor,
+                    entity="delivery",
+                    entity_id=row.id,
+                    action=state.value,
+                    brand_id=post.brand_id,
+                    facts=facts,
+                )
 
     def _move_date(self, work: UnitOfWork, actor: Actor, post: Post, variant: Variant, columns: dict[str, Any]) -> None:
         row = {"changed_at": self._clock.now(), "sequence": variant.sequence + 1} | columns
@@ -142,6 +207,16 @@ class SchedulingService:
             brand_id=post.brand_id,
             facts=facts,
         )
+
+
+def _those(
+    post: Post, profile_ids: tuple[int, ...] | None, states: tuple[PostState, ...], action: str
+) -> list[Variant]:
+    """The chosen variants in one of the states; raises `Refused` "post.wrong_state" when there is none."""
+    found = [variant for variant in chosen_variants(post, profile_ids) if variant.state in states]
+    if not found:
+        raise Refused("post.wrong_state", action=action, state=post.state.value, allowed=[s.value for s in states])
+    return found
 
 
 def time_columns(when: WallTime | None, zone: str) -> dict[str, Any]:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from typing import Any
 
 from app.connectors.base import Connector, Idempotency
-from app.domain.delivery import Delivery, DeliveryState, Outcome, Resolution
+from app.domain.days import wall_time
+from app.domain.delivery import QUIET, Delivery, DeliveryState, Outcome, Resolution
 from app.domain.errors import BadInput, Refused
+from app.domain.names import clean_link, clean_text
 from app.domain.people import Actor, Right
 from app.domain.workspace import Profile
 from app.services.delivery_steps import DeliverySteps
+from app.services.scheduling import time_columns
+from app.services.steps import allow
 from app.store.store import Store
 from app.system.clock import Clock
 
@@ -38,27 +43,37 @@ class SettlingService:
     def _close_abandoned(self) -> list[Delivery]:
         """Transitions 7 and 8: whoever had these is gone."""
         now, found = self._clock.now(), []
+        with self._store.read() as work:
+            if not work.deliveries.overdue_leases(now):
+                return []
         with self._store.write() as work:
             for row in work.deliveries.overdue_leases(now):
-                target = D.SCHEDULED if row.state is D.LEASED else D.RECONCILE
-                moved = self._deliveries.move(work, row, target, owner=None, lease_until=None, fence_to=row.fence + 1)
-                if target is D.RECONCILE:
+                if row.state is D.LEASED:
+                    more: dict[str, Any] = {"next_at": None}
+                    moved = self._deliveries.try_move(work, row, D.SCHEDULED, fence_to=row.fence + 1, **more)
+                else:
+                    moved = self._deliveries.try_move(
+                        work, row, D.RECONCILE, fence_to=row.fence + 1, reason="abandoned"
+                    )
                     self._deliveries.close(work, row, row.attempts, Outcome.UNKNOWN, "abandoned", None)
-                found.append(moved)
+                if moved is not None:
+                    found.append(moved)
         return found
 
     def _settle_unknown(self) -> list[Delivery]:
-        """Transition 12: what nobody can settle by reading goes to a person."""
-        found = []
+        """Transition 12: what nobody can settle by reading goes to a person; at once where the network cannot be asked."""
+        now, found = self._clock.now(), []
         with self._store.read() as work:
             waiting = work.deliveries.all(states=(D.RECONCILE,))
             profiles = {row.profile_id: work.profiles.get(row.profile_id) for row in waiting}
         for row in waiting:
             connector = self._connector_for(profiles[row.profile_id])
-            if connector is None or connector.capabilities.idempotency is Idempotency.BLIND:
+            blind = connector is None or connector.capabilities.idempotency is Idempotency.BLIND
+            if blind or row.first_send_at is None or now - row.first_send_at >= QUIET:
                 with self._store.write() as work:
-                    moved = self._deliveries.move(work, row, D.NEEDS_HUMAN)
-                found.append(moved)
+                    moved = self._deliveries.try_move(work, row, D.NEEDS_HUMAN)
+                if moved is not None:
+                    found.append(moved)
         return found
 
     def resolve(
@@ -66,34 +81,38 @@ class SettlingService:
     ) -> Delivery:
         """Transition 13: a named person settles an unsure delivery. "send-again" makes a new key.
 
-        Raises `BadInput` "reason.missing", `Refused` "delivery.not_unsure".
+        Raises `BadInput` "reason.missing", "link.invalid", `Refused` "delivery.not_unsure", "delivery.needs_person".
         """
+        if actor.member is None:
+            raise Refused("delivery.needs_person", delivery=delivery_id)
         if not reason.strip():
             raise BadInput("reason.missing", action="resolve")
+        address = clean_link(url)
         now = self._clock.now()
         with self._store.write() as work:
             row = work.deliveries.get(delivery_id)
-            variant = work.posts.variant(row.variant_id)
-            brand_id = work.posts.get(variant.post_id).brand_id
-            actor.require(Right.RESOLVE, brand_id)
+            allow(work, actor, Right.RESOLVE, work.profiles.get(row.profile_id).brand_id)
             if row.state is not D.NEEDS_HUMAN:
                 raise Refused("delivery.not_unsure", delivery=delivery_id, state=row.state.value)
-            if resolution is Resolution.PUBLISHED:
-                moved = self._deliveries.move(work, row, D.SENT, actor=actor, told=reason, remote_url=url, reason=None)
-                self._deliveries.note_published(work, moved, row.first_send_at or now)
-            elif resolution is Resolution.SEND_AGAIN:
-                moved = self._deliveries.move(
-                    work,
-                    row,
-                    D.RETRY_WAIT,
-                    actor=actor,
-                    told=reason,
-                    idem_key=secrets.token_hex(16),
-                    next_at=now,
-                    first_send_at=None,
-                    reason=None,
-                    due_at=now,
+            target, values = self._resolved(row, resolution, reason, address)
+            moved = self._deliveries.try_move(work, row, target, actor=actor, told=reason, **values)
+            if moved is None:
+                raise Refused(
+                    "delivery.not_unsure", delivery=delivery_id, state=work.deliveries.get(row.id).state.value
                 )
-            else:
-                moved = self._deliveries.move(work, row, D.SKIPPED, actor=actor, told=reason, reason=reason.strip())
+            if resolution is Resolution.PUBLISHED:
+                self._deliveries.note_published(work, moved, row.first_send_at or now)
         return moved
+
+    def _resolved(
+        self, row: Delivery, resolution: Resolution, reason: str, url: str | None
+    ) -> tuple[DeliveryState, dict[str, Any]]:
+        """The state a decision leads to and the columns that go with it."""
+        if resolution is Resolution.PUBLISHED:
+            return D.SENT, {"remote_url": url, "reason": None}
+        if resolution is Resolution.LEAVE:
+            return D.SKIPPED, {"reason": clean_text(reason).strip()}
+        now = self._clock.now()
+        columns = time_columns(wall_time(now, row.zone), row.zone)
+        again = {"idem_key": secrets.token_hex(16), "next_at": now, "first_send_at": None, "reason": None}
+        return D.RETRY_WAIT, columns | again

@@ -8,11 +8,12 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from app.domain.days import zone as known_zone
-from app.domain.errors import BadInput
-from app.domain.names import clean_name
+from app.domain.errors import BadInput, Refused
+from app.domain.names import clean_name, clean_text
 from app.domain.people import Actor, Right
 from app.domain.workspace import Brand, Pillar, Workspace
 from app.services.members import insert_member
+from app.services.steps import allow
 from app.store.queries.team import place_rows
 from app.store.store import Store
 from app.store.unit import UnitOfWork
@@ -42,11 +43,13 @@ class WorkspaceService:
     def found(self, new: NewWorkspace, *, unit: UnitOfWork | None = None) -> Workspace:
         """Makes the workspace row, its first brand (of the same name) and its owner in a new store.
 
-        Raises `BadInput` "email.invalid", "zone.unknown", "name.empty".
+        Raises `BadInput` "email.invalid", "zone.unknown", "name.empty", `Refused` "workspace.exists".
         """
         known_zone(new.zone)
         now = self._clock.now()
         with self._store.joined(unit) as work:
+            if work.team.has_workspace():
+                raise Refused("workspace.exists")
             work.team.add_workspace(
                 uid=uuid.uuid4().hex,
                 name=clean_name(new.name),
@@ -71,8 +74,8 @@ class WorkspaceService:
 
     def pause_publishing(self, actor: Actor, paused: bool, reason: str | None = None) -> None:
         """Stops or resumes everything that would go out by itself."""
-        actor.require(Right.SCHEDULE, None)
         with self._store.write() as work:
+            allow(work, actor, Right.SCHEDULE, None)
             here = work.team.workspace()
             work.team.edit_workspace(here.version, {"publishing_paused": paused, "pause_reason": reason})
             work.history.record(
@@ -81,14 +84,14 @@ class WorkspaceService:
                 entity="workspace",
                 entity_id=1,
                 action="paused" if paused else "resumed",
-                words={"reason": reason or ""},
+                words={"reason": clean_text(reason)} if reason else None,
             )
 
     # brands
     def add_brand(self, actor: Actor, name: str, *, unit: UnitOfWork | None = None, **values: Any) -> Brand:
         """A new brand with the workspace's country, zone and language unless given otherwise."""
-        actor.require(Right.ADMIN, None)
         with self._store.joined(unit) as work:
+            allow(work, actor, Right.ADMIN, None)
             here = work.team.workspace()
             given = _brand_values(values)
             row = {
@@ -108,14 +111,15 @@ class WorkspaceService:
         self, actor: Actor, brand_id: int, *, version: int | None = None, unit: UnitOfWork | None = None, **values: Any
     ) -> Brand:
         """Changes the named fields of a brand. Raises `StaleEdit` when `version` is no longer the newest."""
-        actor.require(Right.PLAN, brand_id)
         with self._store.joined(unit) as work:
             before = work.team.brand(brand_id)
+            allow(work, actor, Right.PLAN, brand_id)
             given = _brand_values(values)
             if not given:
                 raise BadInput("edit.nothing")
             work.team.edit_brand(brand_id, version or before.version, given)
-            self._record(work, actor, brand_id, "edited", brand_id, facts={"fields": sorted(given)})
+            policy = {name: given[name] for name in _POLICY if name in given}
+            self._record(work, actor, brand_id, "edited", brand_id, facts={"fields": sorted(given)} | policy)
             return work.team.brand(brand_id)
 
     def brands(self, actor: Actor | None = None) -> list[Brand]:
@@ -160,6 +164,10 @@ class WorkspaceService:
 _BRAND_FIELDS = {field.name for field in fields(Brand)} - {"id", "uid", "version"}
 
 
+_POLICY = ("four_eyes", "required_approvals", "late_policy")
+"""Rules whose value belongs into the history, not only that it was changed."""
+
+
 def _brand_values(values: Mapping[str, Any]) -> dict[str, Any]:
     given = {name: value for name, value in values.items() if value is not None and name in _BRAND_FIELDS}
     if "zone" in given:
@@ -169,6 +177,10 @@ def _brand_values(values: Mapping[str, Any]) -> dict[str, Any]:
     for name in ("banned_words", "required_words"):
         if name in given:
             given[name] = [word.strip() for word in given[name] if word.strip()]
+    if "name" in given:
+        given["name"] = clean_name(given["name"])
+    if not 1 <= given.get("required_approvals", 1) <= 9:
+        raise BadInput("brand.required_approvals", value=given["required_approvals"])
     if given.get("four_eyes", "auto") not in ("auto", "always", "off"):
         raise BadInput("brand.four_eyes", value=given["four_eyes"])
     return given

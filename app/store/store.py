@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 from app.domain.errors import StoreProblem
 from app.store.engine import is_url
 from app.store.problems import expected_problems, problem_code, shown
+from app.store.queries.history import one_writer
 from app.store.unit import UnitOfWork
 from app.store.writer_lock import WriterLock
 
@@ -51,6 +52,7 @@ class Store:
     def write(self) -> Iterator[UnitOfWork]:
         """One transaction that writes. Keep it short: no network, keyring or file call inside."""
         with self.writing() as connection:
+            one_writer(connection)
             yield UnitOfWork(connection)
 
     @contextmanager
@@ -75,10 +77,11 @@ class Store:
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """As `read`, for the parts of the store that read whole tables."""
-        with expected_problems(self.address), self.engine.connect() as connection, connection.begin():
+        with expected_problems(self.address), self.engine.connect() as connection, connection.begin() as transaction:
             if connection.dialect.name == "postgresql":
                 connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield connection
+            transaction.rollback()  # nothing was written, and a damaged file refuses even an empty COMMIT
 
     @contextmanager
     def joined(self, unit: UnitOfWork | None) -> Iterator[UnitOfWork]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, and_, func, or_, select, update
 
 from app.domain.delivery import Attempt, Delivery, DeliveryState, Outcome
 from app.domain.errors import NotFound
-from app.store.queries.rows import add, make
+from app.store.queries.rows import add, by_id, make
 from app.store.schema.publishing import attempt, delivery
 from app.store.schema.team import profile
 
@@ -26,7 +26,7 @@ class DeliveryRows:
         return add(self._connection, delivery, **values)
 
     def get(self, delivery_id: int) -> Delivery:
-        row = self._connection.execute(select(delivery).where(delivery.c.id == delivery_id)).mappings().one_or_none()
+        row = by_id(self._connection, delivery, delivery_id)
         if row is None:
             raise NotFound("delivery.not_found", delivery=delivery_id)
         return make(Delivery, row, _DELIVERY)
@@ -131,12 +131,21 @@ class DeliveryRows:
         query = select(func.coalesce(func.max(attempt.c.n), 0) + 1).where(attempt.c.delivery_id == delivery_id)
         return int(self._connection.execute(query).scalar_one())
 
-    def close_attempt(self, delivery_id: int, n: int, **values: Any) -> None:
-        """Writes how an attempt ended; an attempt that already ended keeps its first answer."""
-        self._connection.execute(
+    def close_attempt(self, delivery_id: int, n: int, **values: Any) -> bool:
+        """Writes how an attempt ended; False: it had ended already and keeps its first answer."""
+        result = self._connection.execute(
             update(attempt)
             .where(attempt.c.delivery_id == delivery_id, attempt.c.n == n, attempt.c.finished_at.is_(None))
             .values(**_plain(values))
+        )
+        return result.rowcount == 1
+
+    def note_late_answer(self, delivery_id: int, n: int, remote_ref: str) -> None:
+        """Keeps the id a network gave after the attempt was closed as unknown: evidence for whoever clears it up."""
+        self._connection.execute(
+            update(attempt)
+            .where(attempt.c.delivery_id == delivery_id, attempt.c.n == n, attempt.c.remote_ref.is_(None))
+            .values(remote_ref=remote_ref)
         )
 
     def attempts(self, delivery_id: int) -> list[Attempt]:

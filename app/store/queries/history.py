@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import closing
 from datetime import datetime
 from typing import Any
 
@@ -16,12 +17,24 @@ from app.store.queries.rows import add
 from app.store.schema.publishing import history, history_words
 from app.store.types import stamp
 
-_CHAIN_LOCK = 0x537A7061
+_WRITER_LOCK = 0x537A7061
+
+
+def one_writer(connection: Connection) -> None:
+    """One writing transaction at a time, to its end, on PostgreSQL as on SQLite (there BEGIN IMMEDIATE does it).
+
+    The chain needs it for every entry. Taken before the first row it also rules out two transactions that wait for each
+    other, and two that each decide on what the other is about to change.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITER_LOCK})
 
 
 class HistoryRows:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._alone = False
+        self._head: str | None = None
 
     def record(
         self,
@@ -41,6 +54,9 @@ class HistoryRows:
         `facts`: codes, ids, numbers, states; `words`: free text and names, erasable. `subject_id`: the member the words
         are about, when they are about one.
         """
+        if not self._alone:
+            one_writer(self._connection)
+            self._alone, self._head = True, None
         salt = secrets.token_hex(16)
         public = {
             "at": stamp(at),
@@ -55,12 +71,13 @@ class HistoryRows:
             "words_hash": words_fingerprint(salt, words) if words else None,
         }
         previous = self.head()
+        self._head = entry_hash(previous, public)
         row_id = add(
             self._connection,
             history,
             **(public | {"at": at, "facts": canonical(public["facts"])}),  # type: ignore[arg-type]
             prev_hash=previous,
-            hash=entry_hash(previous, public),
+            hash=self._head,
         )
         if words:
             self._connection.execute(
@@ -69,14 +86,11 @@ class HistoryRows:
         return row_id
 
     def head(self) -> str:
-        """The hash of the newest entry. Within a writing transaction nobody else can append meanwhile."""
-        if self._connection.dialect.name == "postgresql" and not self._is_read_only():
-            self._connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CHAIN_LOCK})
-        found = self._connection.execute(select(history.c.hash).order_by(history.c.id.desc()).limit(1)).scalar()
-        return str(found) if found else GENESIS
-
-    def _is_read_only(self) -> bool:
-        return str(self._connection.execute(text("SHOW transaction_read_only")).scalar_one()) == "on"
+        """The hash of the newest entry. Within a writing unit nobody else can append meanwhile."""
+        if self._head is None:
+            found = self._connection.execute(select(history.c.hash).order_by(history.c.id.desc()).limit(1)).scalar()
+            self._head = str(found) if found else GENESIS
+        return self._head
 
     def of(self, entity: str, entity_id: int) -> list[HistoryEntry]:
         """All entries about one thing, oldest first."""
@@ -90,13 +104,12 @@ class HistoryRows:
     def verify(self) -> tuple[int, int | None]:
         """Walks the chain: (entries checked, id of the first that does not fit or None)."""
         previous, count = GENESIS, 0
-        for row in self._rows():
-            entry, count = _entry(row), count + 1
-            if entry.prev_hash != previous or entry.hash != entry_hash(previous, _public(entry)):
-                return count, entry.id
-            if entry.words is not None and entry.words_hash != words_fingerprint(row["salt"], entry.words):
-                return count, entry.id
-            previous = entry.hash
+        with closing(self._rows()) as rows:
+            for row in rows:
+                count += 1
+                if not _fits(row, previous):
+                    return count, int(row["id"])
+                previous = row["hash"]
         return count, None
 
     def erase_words(self, ids: list[int]) -> int:
@@ -116,7 +129,7 @@ class HistoryRows:
     ) -> Iterator[HistoryEntry]:
         return (_entry(row) for row in self._rows(*conditions, newest_first=newest_first, limit=limit))
 
-    def _rows(self, *conditions: Any, newest_first: bool = False, limit: int | None = None) -> Iterator[RowMapping]:
+    def _rows(self, *conditions: Any, newest_first: bool = False, limit: int | None = None) -> Generator[RowMapping]:
         query = (
             select(history, history_words.c.words, history_words.c.salt, history_words.c.history_id)
             .join(history_words, history_words.c.history_id == history.c.id, isouter=True)
@@ -124,7 +137,19 @@ class HistoryRows:
             .order_by(history.c.id.desc() if newest_first else history.c.id)
             .limit(limit)
         )
-        yield from self._connection.execute(query.execution_options(yield_per=1000)).mappings()
+        with self._connection.execute(query.execution_options(yield_per=1000)) as result:
+            yield from result.mappings()
+
+
+def _fits(row: RowMapping, previous: str) -> bool:
+    """Whether an entry follows `previous` and its words are those it was made with."""
+    try:
+        entry = _entry(row)
+    except ValueError:  # its facts are no JSON any more
+        return False
+    if entry.prev_hash != previous or entry.hash != entry_hash(previous, _public(entry)):
+        return False
+    return entry.words is None or entry.words_hash == words_fingerprint(row["salt"], entry.words)
 
 
 def _entry(row: RowMapping) -> HistoryEntry:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, Table, bindparam, delete, insert, select, update
 
 from app.domain.content import AttachedMedia, Decision, Media, Post, PostComment, Revision, Variant
 from app.domain.errors import NotFound
 from app.domain.networks import Format
 from app.domain.workflow import PostState, derive_state
-from app.store.queries.rows import add, edit, make
+from app.store.queries.rows import add, by_id, edit, make
 from app.store.schema.content import (
     decision,
     media,
@@ -52,7 +53,7 @@ class PostRows:
         """The posts with these ids, in the order of the ids."""
         rows: dict[int, RowMapping] = {}
         for chunk in _chunks(ids):
-            for row in self._connection.execute(select(post).where(post.c.id.in_(chunk))).mappings():
+            for row in self._connection.execute(_rows_in(post, "id", "id"), {"ids": chunk}).mappings():
                 rows[row["id"]] = row
         known = [number for number in ids if number in rows]
         variants = self._variants_of(known)
@@ -120,6 +121,10 @@ class PostRows:
         query = query.order_by(post.c.due_at.is_(None), post.c.due_at, post.c.id).limit(limit)
         return [row.id for row in self._connection.execute(query)]
 
+    def mark_edited(self, post_id: int, member_id: int | None, at: datetime) -> None:
+        """Who changed the content of one of its variants last; the post itself stays as it is."""
+        self._connection.execute(update(post).where(post.c.id == post_id).values(edited_by=member_id, changed_at=at))
+
     def set_personas(self, post_id: int, persona_ids: Iterable[int]) -> None:
         self._replace_pairs(post_persona, "persona_id", post_id, persona_ids)
 
@@ -134,7 +139,7 @@ class PostRows:
         return edit(self._connection, variant, variant_id, version, values)
 
     def variant(self, variant_id: int) -> Variant:
-        row = self._connection.execute(select(variant).where(variant.c.id == variant_id)).mappings().one_or_none()
+        row = by_id(self._connection, variant, variant_id)
         if row is None:
             raise NotFound("variant.not_found", variant=variant_id)
         return make(Variant, row, _VARIANT)
@@ -146,8 +151,12 @@ class PostRows:
         query = select(variant).where(*conditions).order_by(variant.c.due_at, variant.c.id)
         return [make(Variant, row, _VARIANT) for row in self._connection.execute(query).mappings()]
 
-    def variants_in_states(self, states: Iterable[PostState], *, due_before: datetime | None = None) -> list[Variant]:
+    def variants_in_states(
+        self, states: Iterable[PostState], *, due_before: datetime | None = None, profile_id: int | None = None
+    ) -> list[Variant]:
         conditions: list[Any] = [variant.c.state.in_([s.value for s in states])]
+        if profile_id is not None:
+            conditions.append(variant.c.profile_id == profile_id)
         if due_before is not None:
             conditions.append(variant.c.due_at < due_before)
         return self.variants(*conditions)
@@ -161,7 +170,7 @@ class PostRows:
         return add(self._connection, media, **values)
 
     def media(self, media_id: int) -> Media:
-        row = self._connection.execute(select(media).where(media.c.id == media_id)).mappings().one_or_none()
+        row = by_id(self._connection, media, media_id)
         if row is None:
             raise NotFound("media.not_found", media=media_id)
         return make(Media, row)
@@ -223,15 +232,14 @@ class PostRows:
     def _variants_of(self, ids: Sequence[int]) -> dict[int, list[Variant]]:
         found: dict[int, list[Variant]] = defaultdict(list)
         for chunk in _chunks(ids):
-            for row in self.variants(variant.c.post_id.in_(chunk)):
-                found[row.post_id].append(row)
+            for row in self._connection.execute(_rows_in(variant, "post_id", "due_at"), {"ids": chunk}).mappings():
+                found[row["post_id"]].append(make(Variant, row, _VARIANT))
         return found
 
     def _pairs(self, table: Table, column: str, ids: Sequence[int]) -> dict[int, list[int]]:
         found: dict[int, list[int]] = defaultdict(list)
         for chunk in _chunks(ids):
-            query = select(table).where(table.c.post_id.in_(chunk)).order_by(table.c[column])
-            for row in self._connection.execute(query).mappings():
+            for row in self._connection.execute(_rows_in(table, "post_id", column), {"ids": chunk}).mappings():
                 found[row["post_id"]].append(row[column])
         return found
 
@@ -244,15 +252,7 @@ class PostRows:
     def _attached(self, table: Table, column: str, ids: Sequence[int]) -> dict[int, list[AttachedMedia]]:
         found: dict[int, list[AttachedMedia]] = defaultdict(list)
         for chunk in _chunks(ids):
-            query = (
-                select(
-                    table.c[column], media.c.sha256, media.c.file_name, media.c.mime, table.c.alt_text, table.c.media_id
-                )
-                .join(media, media.c.id == table.c.media_id)
-                .where(table.c[column].in_(chunk))
-                .order_by(table.c.position)
-            )
-            for row in self._connection.execute(query).mappings():
+            for row in self._connection.execute(_files_in(table, column), {"ids": chunk}).mappings():
                 found[row[column]].append(make(AttachedMedia, row))
         return found
 
@@ -268,3 +268,20 @@ class PostRows:
 
 def _chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:
     return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
+
+
+@cache
+def _rows_in(table: Table, column: str, order: str) -> Select[Any]:
+    """Made once per table: making a statement costs more than running it."""
+    wanted = table.c[column].in_(bindparam("ids", expanding=True))
+    return select(table).where(wanted).order_by(table.c[order], table.primary_key.columns.values()[0])
+
+
+@cache
+def _files_in(table: Table, column: str) -> Select[Any]:
+    return (
+        select(table.c[column], media.c.sha256, media.c.file_name, media.c.mime, table.c.alt_text, table.c.media_id)
+        .join(media, media.c.id == table.c.media_id)
+        .where(table.c[column].in_(bindparam("ids", expanding=True)))
+        .order_by(table.c.position)
+    )

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from app.domain.errors import NotFound
 from app.domain.people import Member, Role
 from app.domain.workspace import Brand, KpiTarget, Label, Pillar, Place, Workspace
-from app.store.queries.rows import add, edit, make
+from app.store.queries.rows import add, by_id, edit, make
 from app.store.schema.team import brand, kpi_target, label, member, member_role, pillar, workspace
 
 _BRAND = {
@@ -26,8 +26,12 @@ def place_rows(places: tuple[Place, ...]) -> list[dict[str, Any]]:
 
 
 class TeamRows:
+    """Brands and members are read once per unit of work and again after a change in it."""
+
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._brands: dict[int, Brand] = {}
+        self._members: dict[int, Member] = {}
 
     # workspace
     def add_workspace(self, **values: Any) -> None:
@@ -40,6 +44,9 @@ class TeamRows:
             raise NotFound("workspace.none")
         return make(Workspace, row)
 
+    def has_workspace(self) -> bool:
+        return self._connection.execute(select(workspace.c.id)).scalar() is not None
+
     def machine_id(self) -> str | None:
         return self._connection.execute(select(workspace.c.machine_id)).scalar()
 
@@ -51,13 +58,16 @@ class TeamRows:
         return add(self._connection, brand, **values)
 
     def edit_brand(self, brand_id: int, version: int, values: Mapping[str, Any]) -> int:
+        self._brands.pop(brand_id, None)
         return edit(self._connection, brand, brand_id, version, values)
 
     def brand(self, brand_id: int) -> Brand:
-        row = self._connection.execute(select(brand).where(brand.c.id == brand_id)).mappings().one_or_none()
-        if row is None:
-            raise NotFound("brand.not_found", brand=brand_id)
-        return make(Brand, row, _BRAND)
+        if brand_id not in self._brands:
+            row = by_id(self._connection, brand, brand_id)
+            if row is None:
+                raise NotFound("brand.not_found", brand=brand_id)
+            self._brands[brand_id] = make(Brand, row, _BRAND)
+        return self._brands[brand_id]
 
     def brands(self, *, archived: bool = False) -> list[Brand]:
         query = select(brand).order_by(brand.c.id)
@@ -97,12 +107,15 @@ class TeamRows:
 
     # members
     def add_member(self, **values: Any) -> int:
+        self._members.clear()
         return add(self._connection, member, **values)
 
     def edit_member(self, member_id: int, version: int, values: Mapping[str, Any]) -> int:
+        self._members.clear()
         return edit(self._connection, member, member_id, version, values)
 
     def set_roles(self, member_id: int, brand_id: int, roles: frozenset[Role]) -> None:
+        self._members.clear()
         self._connection.execute(
             delete(member_role).where(member_role.c.member_id == member_id, member_role.c.brand_id == brand_id)
         )
@@ -112,17 +125,17 @@ class TeamRows:
             )
 
     def members(self, *, active_only: bool = False) -> list[Member]:
-        query = select(member).order_by(member.c.id)
-        if active_only:
-            query = query.where(member.c.active == True)  # noqa: E712  SQL, not Python
-        roles = self._roles()
-        return [make(Member, row, roles=roles.get(row["id"], {})) for row in self._connection.execute(query).mappings()]
+        if not self._members:
+            roles = self._roles()
+            rows = self._connection.execute(select(member).order_by(member.c.id)).mappings()
+            self._members = {row["id"]: make(Member, row, roles=roles.get(row["id"], {})) for row in rows}
+        return [row for row in self._members.values() if row.active or not active_only]
 
     def member(self, member_id: int) -> Member:
-        row = self._connection.execute(select(member).where(member.c.id == member_id)).mappings().one_or_none()
-        if row is None:
+        found = {row.id: row for row in self.members()}.get(member_id)
+        if found is None:
             raise NotFound("member.not_found", member=member_id)
-        return make(Member, row, roles=self._roles().get(member_id, {}))
+        return found
 
     def member_version(self, member_id: int) -> int:
         return int(self._connection.execute(select(member.c.version).where(member.c.id == member_id)).scalar_one())
@@ -137,6 +150,7 @@ class TeamRows:
         return self.member(int(found))
 
     def erase_member(self, member_id: int, values: Mapping[str, Any]) -> None:
+        self._members.clear()
         self._connection.execute(update(member).where(member.c.id == member_id).values(**values))
 
     def _roles(self) -> dict[int, dict[int, frozenset[Role]]]:

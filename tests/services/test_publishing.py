@@ -1,0 +1,505 @@
+"""Publishing: intent before the network, fenced results, three outcomes, never twice."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+import pytest
+
+from app.connectors.base import Account, Capabilities, NotExecuted, OutcomeUnknown, Parcel, Receipt
+from app.domain.delivery import LEASE, DeliveryState, Outcome
+from app.domain.errors import Refused
+from app.domain.people import Actor
+from app.domain.practice import FaultKind, PracticeFault
+from app.domain.workflow import PostState
+from app.services.planning import PostEdit
+from tests.fakes.desk import HOUR, NOON, Desk
+
+D = DeliveryState
+
+
+class Crash(BaseException):
+    """Stands for the end of the process: nothing after it runs."""
+
+
+class FakeNetwork:
+    """Calls `act` for every publish call; counts what was accepted."""
+
+    capabilities = Capabilities()
+
+    def __init__(self, act=lambda parcel: None) -> None:
+        self.act = act
+        self.parcels: list[Parcel] = []
+
+    def publish(self, account: Account, parcel: Parcel) -> Receipt:
+        self.act(parcel)
+        self.parcels.append(parcel)
+        return Receipt(f"remote-{len(self.parcels)}", None, NOON + HOUR)
+
+
+def due(desk: Desk, text: str = "Nowa mieszanka", **values: object):
+    """A post whose time has just come."""
+    post = desk.scheduled(text, desk.clock.now() + HOUR, **values)
+    desk.clock.advance(HOUR)
+    return post
+
+
+def crash_at(wanted: str):
+    def failpoint(name: str) -> None:
+        if name == wanted:
+            raise Crash(name)
+
+    return failpoint
+
+
+@contextmanager
+def process_ends(desk: Desk, at: str) -> Iterator[None]:
+    desk.failpoint = crash_at(at)
+    with pytest.raises(Crash):
+        yield
+    desk.failpoint = lambda name: None
+
+
+def test_publishes_exactly_what_was_approved_and_shows_it(any_desk: Desk) -> None:
+    post = due(any_desk)
+    report = any_desk.publishing.publish_due()
+    shown, sent = any_desk.post(post), any_desk.delivery(post)
+    assert report.ids == {"sent": [sent.id]}
+    assert shown.state is PostState.PUBLISHED
+    assert shown.variants[0].published_at == NOON + HOUR
+    assert shown.variants[0].remote_url == sent.remote_url
+    assert (sent.state, sent.owner, sent.lease_until, sent.fence, sent.attempts) == (D.SENT, None, None, 1, 1)
+    assert any_desk.attempts(sent) == ["ok"]
+    assert any_desk.effects() == 1
+    assert any_desk.chain_is_whole()
+    moves = [
+        (entry.action, entry.facts["fence"])
+        for entry in any_desk.planning.history(post.id)
+        if entry.entity == "delivery"
+    ]
+    assert moves == [("leased", 1), ("sending", 1), ("sent", 1)]
+
+
+def test_intent_is_committed_before_the_network_is_called(any_desk: Desk) -> None:
+    post = due(any_desk)
+    second = any_desk.beside()
+    seen: list[tuple[D, int, str | None]] = []
+
+    def look(parcel: Parcel) -> None:
+        row, attempts = second.publishing.delivery(any_desk.delivery(post).id)
+        seen.append((row.state, len(attempts), parcel.idem_key == row.idem_key and attempts[0].finished_at is None))
+
+    any_desk.connector = FakeNetwork(look)
+    any_desk.publishing.publish_due()
+    second.close()
+    assert seen == [(D.SENDING, 1, True)]
+
+
+def test_keys_survive_retries_and_restarts(any_desk: Desk) -> None:
+    post = due(any_desk)
+    key = any_desk.delivery(post).idem_key
+    any_desk.spoil(PracticeFault(FaultKind.FAIL_BEFORE))
+    any_desk.publishing.publish_due()
+    assert any_desk.delivery(post).state is D.RETRY_WAIT
+    any_desk.clock.advance(timedelta(minutes=5))
+    restarted = any_desk.beside()
+    network = restarted.connector = FakeNetwork()
+    restarted.publishing.publish_due()
+    restarted.close()
+    assert [parcel.idem_key for parcel in network.parcels] == [key]
+    assert any_desk.attempts(any_desk.delivery(post)) == ["not_executed", "ok"]
+
+
+def test_a_result_that_comes_after_the_fence_rose_is_kept_as_evidence_only(any_desk: Desk) -> None:
+    post = due(any_desk)
+    other = any_desk.beside()
+
+    def slow(parcel: Parcel) -> None:
+        any_desk.clock.advance(LEASE + timedelta(seconds=1))
+        other.settling.settle()
+
+    any_desk.connector = FakeNetwork(slow)
+    other.connector = FakeNetwork()
+    any_desk.publishing.publish_due()
+    row, attempts = other.publishing.delivery(any_desk.delivery(post).id)
+    other.close()
+    assert (row.state, row.fence, row.remote_id) == (D.NEEDS_HUMAN, 2, None)
+    assert (attempts[0].outcome, attempts[0].error_class) == (Outcome.UNKNOWN, "abandoned")
+    assert attempts[0].remote_ref == "remote-1"
+    assert ("delivery", "late_answer") in any_desk.history(post)
+    assert any_desk.post(post).state is PostState.UNSURE
+    assert any_desk.post(post).variants[0].published_at is None
+
+
+def test_two_publishers_claim_each_delivery_once(any_desk: Desk) -> None:
+    posts = [any_desk.scheduled(f"Post {number}", NOON + HOUR) for number in range(12)]
+    any_desk.clock.advance(HOUR)
+    desks = [any_desk, any_desk.beside()]
+    network = FakeNetwork()
+    reports, failed = [], []
+
+    def work(desk: Desk) -> None:
+        desk.connector = network
+        try:
+            reports.append(desk.publishing.publish_due())
+        except BaseException as error:  # noqa: BLE001
+            failed.append(error)
+
+    threads = [threading.Thread(target=work, args=(desk,)) for desk in desks]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    desks[1].close()
+    assert failed == []
+    assert sorted(number for report in reports for number in report.ids.get("sent", [])) == sorted(
+        any_desk.delivery(post).id for post in posts
+    )
+    assert sorted(parcel.text for parcel in network.parcels) == sorted(f"Post {number}" for number in range(12))
+    assert {any_desk.delivery(post).fence for post in posts} == {1}
+    assert any_desk.chain_is_whole()
+
+
+def test_publishing_twice_and_scheduling_twice_is_one_post(any_desk: Desk) -> None:
+    post = any_desk.scheduled(when=None)
+    any_desk.scheduling.publish_now(any_desk.creator, post.id)
+    any_desk.scheduling.publish_now(any_desk.creator, post.id)
+    any_desk.publishing.publish_due()
+    any_desk.publishing.publish_due()
+    assert any_desk.effects() == 1
+    assert len(any_desk.deliveries(post)) == 1
+    with pytest.raises(Refused, match="post.already_out"):
+        any_desk.scheduling.publish_now(any_desk.creator, post.id)
+
+
+def test_publish_now_needs_an_approval(desk: Desk) -> None:
+    with pytest.raises(Refused, match="post.not_approved"):
+        desk.scheduling.publish_now(desk.creator, desk.in_review().id)
+
+
+def test_a_refusal_is_shown_with_its_reason(desk: Desk) -> None:
+    post = due(desk)
+    desk.spoil(PracticeFault(FaultKind.REFUSE, reason="Zdjęcie jest za duże"))
+    desk.publishing.publish_due()
+    row = desk.delivery(post)
+    assert (row.state, row.reason, desk.attempts(row)) == (D.FAILED, "Zdjęcie jest za duże", ["rejected"])
+    assert desk.post(post).state is PostState.FAILED
+    assert desk.effects() == 0
+
+
+def test_a_network_that_asks_to_wait_is_asked_again_then(desk: Desk) -> None:
+    post = due(desk)
+    desk.spoil(PracticeFault(FaultKind.RATE_LIMIT, seconds=300))
+    desk.publishing.publish_due()
+    row = desk.delivery(post)
+    assert row.state is D.RETRY_WAIT
+    assert row.next_at == NOON + HOUR + timedelta(seconds=300)
+    assert desk.post(post).state is PostState.PUBLISHING
+    desk.clock.advance(timedelta(seconds=299))
+    desk.publishing.publish_due()
+    assert desk.effects() == 0
+    desk.clock.advance(timedelta(seconds=1))
+    desk.publishing.publish_due()
+    assert (desk.effects(), desk.post(post).state) == (1, PostState.PUBLISHED)
+
+
+@pytest.mark.parametrize("seconds", [0.0, -5.0, float("nan"), float("inf"), 1e300])
+def test_nonsense_to_wait_neither_hurries_nor_stops_the_program(desk: Desk, seconds: float) -> None:
+    post = due(desk)
+
+    def never(parcel: Parcel) -> None:
+        raise NotExecuted("x", retry_after=seconds)
+
+    desk.connector = FakeNetwork(never)
+    report = desk.publishing.publish_due()
+    row = desk.delivery(post)
+    assert report.ids == {"retry_wait": [row.id]}
+    assert row.next_at is not None
+    assert NOON + HOUR + timedelta(seconds=30) <= row.next_at <= NOON + HOUR + timedelta(days=1)
+
+
+def test_a_retry_that_would_be_late_is_held(desk: Desk) -> None:
+    post = due(desk)
+    desk.spoil(PracticeFault(FaultKind.RATE_LIMIT, seconds=3600))
+    desk.publishing.publish_due()
+    desk.clock.advance(HOUR)
+    desk.publishing.publish_due()
+    assert (desk.delivery(post).state, desk.delivery(post).reason) == (D.HELD, "late")
+    assert desk.effects() == 0
+
+
+@pytest.mark.parametrize("error", [OutcomeUnknown("x"), TimeoutError(), ValueError("<html>"), KeyError("id")])
+def test_whatever_is_not_proved_goes_to_a_person_at_once(any_desk: Desk, error: Exception) -> None:
+    post = due(any_desk)
+
+    def odd(parcel: Parcel) -> None:
+        raise error
+
+    any_desk.connector = FakeNetwork(odd)
+    any_desk.publishing.publish_due()
+    any_desk.publishing.publish_due()
+    row = any_desk.delivery(post)
+    assert (row.state, any_desk.attempts(row)) == (D.NEEDS_HUMAN, ["unknown"])
+    assert any_desk.post(post).state is PostState.UNSURE
+
+
+def test_an_answer_without_an_id_is_unknown(desk: Desk) -> None:
+    post = due(desk)
+
+    class Forgetful(FakeNetwork):
+        def publish(self, account: Account, parcel: Parcel) -> Receipt:
+            return Receipt("", None, NOON)
+
+    desk.connector = Forgetful()
+    desk.publishing.publish_due()
+    assert desk.delivery(post).state is D.NEEDS_HUMAN
+
+
+def test_a_lost_answer_is_one_post_and_one_question(any_desk: Desk) -> None:
+    post = due(any_desk)
+    any_desk.spoil(PracticeFault(FaultKind.LOSE_ANSWER))
+    for _ in range(3):
+        any_desk.publishing.publish_due()
+        any_desk.clock.advance(HOUR)
+    assert any_desk.effects() == 1
+    assert any_desk.delivery(post).state is D.NEEDS_HUMAN
+
+
+@pytest.mark.parametrize(
+    ("point", "effects", "end"),
+    [
+        ("before claim", 1, D.SENT),
+        ("after claim", 1, D.SENT),
+        ("after intent", 0, D.NEEDS_HUMAN),
+        ("after answer", 1, D.NEEDS_HUMAN),
+        ("after commit", 1, D.SENT),
+    ],
+)
+def test_a_crash_between_any_two_steps_never_posts_twice(any_desk: Desk, point: str, effects: int, end: D) -> None:
+    post = due(any_desk)
+    with process_ends(any_desk, point):
+        any_desk.publishing.publish_due()
+    other = any_desk.beside()
+    other.publishing.publish_due()
+    before = other.effects()
+    other.clock.advance(LEASE + timedelta(seconds=1))
+    for _ in range(2):
+        other.publishing.publish_due()
+    assert before <= 1
+    assert other.effects() == effects
+    assert other.delivery(post).state is end
+    assert other.chain_is_whole()
+    other.close()
+
+
+def test_a_crash_before_the_question_is_asked_still_asks_it(desk: Desk) -> None:
+    post = due(desk)
+    desk.spoil(PracticeFault(FaultKind.LOSE_ANSWER))
+    with process_ends(desk, "after unknown"):
+        desk.publishing.publish_due()
+    assert desk.delivery(post).state is D.RECONCILE
+    desk.publishing.publish_due()
+    assert (desk.delivery(post).state, desk.effects()) == (D.NEEDS_HUMAN, 1)
+
+
+def test_a_text_changed_behind_the_services_back_is_not_sent(any_desk: Desk) -> None:
+    from sqlalchemy import text
+
+    post = due(any_desk)
+    with any_desk.store.writing() as connection:
+        connection.execute(text("UPDATE post SET text = 'Kup teraz'"))
+    any_desk.publishing.publish_due()
+    row = any_desk.delivery(post)
+    assert (row.state, row.reason, any_desk.effects()) == (D.HELD, "not_what_was_approved", 0)
+    assert any_desk.post(post).state is PostState.ON_HOLD
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE revision SET content = replace(content, 'Nowa', 'Stara')",
+        "UPDATE revision SET sha256 = 'x'",
+        "UPDATE delivery SET payload_sha256 = 'x'",
+        "UPDATE variant SET approved_sha256 = NULL",
+        "UPDATE variant SET first_comment = 'Kup'",
+        "UPDATE variant SET state = 'draft'",
+        "UPDATE profile SET handle = 'ktos-inny'",
+    ],
+)
+def test_no_other_row_can_be_changed_behind_the_services_back_either(desk: Desk, change: str) -> None:
+    from sqlalchemy import text
+
+    post = due(desk)
+    with desk.store.writing() as connection:
+        connection.execute(text(change))
+    desk.publishing.publish_due()
+    assert (desk.delivery(post).state, desk.delivery(post).reason) == (D.HELD, "not_what_was_approved")
+    desk.publishing.publish_due()
+    with desk.practice_store._reading() as connection:
+        assert connection.execute(text("SELECT count(*) FROM practice_post")).scalar_one() == 0
+
+
+@pytest.mark.parametrize("after_claim", [False, True])
+def test_a_file_changed_on_the_disk_is_not_sent(desk: Desk, after_claim: bool) -> None:
+    picture = desk.picture()
+    post = due(desk, media=((picture, "Kubek"),))
+    file = next(path for path in desk.folder.iterdir() if len(path.name) == 64)
+
+    def spoil(name: str = "after claim") -> None:
+        if name == "after claim":
+            file.write_bytes(b"inne")
+
+    if after_claim:
+        desk.failpoint = spoil
+    else:
+        spoil()
+    desk.publishing.publish_due()
+    assert (desk.delivery(post).state, desk.delivery(post).reason) == (D.HELD, "media_changed")
+    assert desk.effects() == 0
+
+
+def test_late_by_a_quarter_of_an_hour_still_goes_out_and_more_asks(desk: Desk) -> None:
+    first, second = desk.scheduled("Pierwszy"), desk.scheduled("Drugi", NOON + HOUR - timedelta(seconds=1))
+    desk.clock.set(NOON + HOUR + timedelta(minutes=15))
+    desk.publishing.publish_due()
+    assert desk.delivery(first).state is D.SENT
+    assert (desk.delivery(second).state, desk.delivery(second).reason) == (D.HELD, "late")
+    assert desk.post(second).state is PostState.ON_HOLD
+    desk.scheduling.schedule(desk.creator, second.id, desk.at(desk.clock.now() + HOUR))
+    assert desk.post(second).state is PostState.SCHEDULED
+    desk.clock.advance(HOUR)
+    desk.publishing.publish_due()
+    assert (desk.post(second).state, desk.effects()) == (PostState.PUBLISHED, 2)
+
+
+def test_nothing_goes_out_while_publishing_is_paused(desk: Desk) -> None:
+    post = due(desk)
+    desk.workspaces.pause_publishing(desk.owner, True, "Żałoba")
+    assert desk.publishing.publish_due().paused
+    assert desk.delivery(post).state is D.SCHEDULED
+    desk.workspaces.pause_publishing(desk.owner, False)
+    desk.publishing.publish_due()
+    assert desk.effects() == 1
+
+
+@pytest.mark.parametrize("change", [{"status": "paused"}, {"status": "closed"}, {"connection": "none"}])
+def test_a_profile_that_is_paused_or_not_connected_publishes_nothing(desk: Desk, change: dict[str, str]) -> None:
+    post = due(desk)
+    desk.profiles.edit_profile(desk.owner, desk.network[0].id, **change)
+    assert desk.publishing.publish_due().ids == {}
+    assert (desk.delivery(post).state, desk.effects()) == (D.SCHEDULED, 0)
+
+
+def test_an_edit_while_leased_stops_it_and_the_worker_sends_nothing(any_desk: Desk) -> None:
+    post = due(any_desk)
+    other = any_desk.beside()
+
+    def edit(name: str) -> None:
+        if name == "after claim":
+            any_desk.failpoint = lambda name: None
+            other.planning.edit(other.creator, post.id, PostEdit(text="Poprawka"))
+
+    any_desk.failpoint = edit
+    any_desk.publishing.publish_due()
+    other.close()
+    assert (any_desk.delivery(post).state, any_desk.effects()) == (D.CANCELLED, 0)
+    assert any_desk.post(post).state is PostState.DRAFT
+
+
+def test_an_edit_while_sending_is_refused(any_desk: Desk) -> None:
+    post = due(any_desk)
+    other = any_desk.beside()
+    refused: list[str] = []
+
+    def edit(parcel: Parcel) -> None:
+        for act in (
+            lambda: other.planning.edit(other.creator, post.id, PostEdit(text="Poprawka")),
+            lambda: other.scheduling.cancel(other.creator, post.id),
+            lambda: other.approval.withdraw_approval(other.editor, post.id),
+        ):
+            try:
+                act()
+            except Refused as refusal:
+                refused.append(refusal.code)
+
+    any_desk.connector = FakeNetwork(edit)
+    any_desk.publishing.publish_due()
+    other.close()
+    assert refused == ["post.already_out", "post.going_out", "post.going_out"]
+    assert any_desk.post(post).state is PostState.PUBLISHED
+
+
+def test_what_waits_for_its_next_try_can_be_cancelled(desk: Desk) -> None:
+    post = due(desk)
+    desk.spoil(PracticeFault(FaultKind.FAIL_BEFORE))
+    desk.publishing.publish_due()
+    desk.scheduling.cancel(desk.creator, post.id)
+    desk.clock.advance(HOUR)
+    desk.publishing.publish_due()
+    assert (desk.delivery(post).state, desk.post(post).state) == (D.CANCELLED, PostState.CANCELLED)
+    assert desk.effects() == 0
+
+
+def test_a_computer_that_slept_between_intent_and_call_sends_nothing(desk: Desk) -> None:
+    post = due(desk)
+
+    def sleep(name: str) -> None:
+        if name == "after intent":
+            desk.clock.advance(timedelta(seconds=61))
+
+    desk.failpoint = sleep
+    report = desk.publishing.publish_due(limit=1)
+    assert report.ids == {"retry_wait": [desk.delivery(post).id]}
+    assert desk.attempts(desk.delivery(post)) == ["not_executed"]
+    assert desk.effects() == 0
+
+
+def test_a_lease_nearly_over_is_not_used(desk: Desk) -> None:
+    post = due(desk)
+
+    def slow(name: str) -> None:
+        if name == "after claim":
+            desk.clock.advance(LEASE - timedelta(seconds=89))
+
+    desk.failpoint = slow
+    desk.publishing.publish_due(limit=1)
+    assert (desk.delivery(post).state, desk.attempts(desk.delivery(post)), desk.effects()) == (D.LEASED, [], 0)
+
+
+def test_the_limit_counts_claims(desk: Desk) -> None:
+    for number in range(3):
+        desk.scheduled(f"Post {number}", NOON + HOUR)
+    desk.clock.advance(HOUR)
+    desk.publishing.publish_due(limit=2)
+    assert desk.effects() == 2
+
+
+def test_a_missing_key_holds_the_post_before_any_intent(desk: Desk) -> None:
+    post = due(desk)
+
+    def locked(profile: object) -> Account:
+        raise Refused("keyring.locked")
+
+    desk.publishing._account_for = locked
+    desk.publishing.publish_due()
+    assert (desk.delivery(post).state, desk.delivery(post).reason) == (D.HELD, "keyring.locked")
+    assert desk.attempts(desk.delivery(post)) == []
+
+
+def test_no_state_is_reached_outside_the_table(desk: Desk) -> None:
+    post = due(desk)
+    with pytest.raises(Refused, match="delivery.wrong_state"), desk.store.write() as work:
+        desk.delivery_steps.move(work, desk.delivery(post), D.SENT)
+    assert desk.delivery(post).state is D.SCHEDULED
+
+
+def test_every_move_names_who_made_it(desk: Desk) -> None:
+    post = due(desk)
+    desk.publishing.publish_due()
+    entries = [entry for entry in desk.planning.history(post.id) if entry.entity == "delivery"]
+    assert {(entry.actor_kind, entry.instance, entry.brand_id) for entry in entries} == {("program", "desk-1", 1)}
+    assert isinstance(desk.delivery_steps.program, Actor)
+    assert isinstance(entries[0].at, datetime)
