@@ -87,3 +87,8 @@ class AudienceFigure:
     at_most: bool
     first: date | None
     last: date | None
+
+    @property
+    def identity(self) -> tuple[str, str, str, date | None, date | None]:
+        """Two figures of one profile with the same identity are the same figure."""
+        return self.dimension, self.metric, self.bucket, self.first, self.last

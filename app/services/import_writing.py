@@ -9,7 +9,7 @@ from itertools import islice
 
 from app.domain.days import LIFETIME, day_number
 from app.domain.errors import Refused
-from app.domain.imports import ImportedPost, ImportReport, ImportState
+from app.domain.imports import ImportedAudience, ImportedPost, ImportReport, ImportState
 from app.domain.metrics import Observation, Reading
 from app.domain.people import Actor
 from app.domain.published import AudienceFigure, SeenPost
@@ -55,6 +55,7 @@ class ImportWriting:
         self._counts = _Counts()
         self._metrics: dict[tuple[str, str | None], int] = {}
         self._posts: dict[str, int] = {}
+        self._corrected: list[AudienceFigure] = []
         self.run_id = 0
         self._observed_at = clock.now()
 
@@ -127,6 +128,25 @@ class ImportWriting:
             self._counts.figures_unchanged += unchanged
             done += len({(figure.post_id, figure.day) for figure in batch})
             progress(min(0.3 + 0.7 * done / total, 0.99))
+        self._write_audience(cancel)
+
+    def _write_audience(self, cancel: Cancel) -> None:
+        """New audience figures; those that correct older ones wait for the last transaction, as they cannot be undone."""
+        with self._store.joined(self._unit) if self._unit else self._store.read() as work:
+            known = {figure.identity: figure for figure in work.metrics.audience(self._profile.id)}
+        rows = {
+            figure.identity: figure
+            for r in self._parsed.audience
+            for figure in [_audience_figure(r)]
+            if figure != known.get(figure.identity)
+        }
+        self._corrected = [figure for identity, figure in rows.items() if identity in known]
+        fresh = iter([figure for identity, figure in rows.items() if identity not in known])
+        while batch := list(islice(fresh, FIGURES_AT_ONCE)):
+            self._stop_if(cancel)
+            with self._store.joined(self._unit) as work:
+                self._counts.audience_changed += work.metrics.add_audience(self._profile.id, batch, self.run_id)
+                self._touch(work)
 
     def _stop_if(self, cancel: Cancel) -> None:
         if cancel():
@@ -148,14 +168,10 @@ class ImportWriting:
         """The last transaction: from now on the import counts."""
         now = self._clock.now()
         with self._store.joined(self._unit) as work:
-            audience = [
-                AudienceFigure(r.dimension, r.bucket, r.metric, r.value, r.unit, r.at_most, r.first_day, r.last_day)
-                for r in self._parsed.audience
-            ]
             counts = self._counts
-            counts.audience_changed = work.metrics.upsert_audience(self._profile.id, audience, self.run_id)
+            counts.audience_changed += work.metrics.change_audience(self._profile.id, self._corrected, self.run_id)
             counts.figures_new += counts.audience_changed
-            counts.figures_unchanged += len(audience) - counts.audience_changed
+            counts.figures_unchanged += len(self._parsed.audience) - counts.audience_changed
             work.metrics.link_own_posts(self._profile.id)
             state = ImportState.COMPLETE if counts.anything else ImportState.UNCHANGED
             work.imports.edit(self.run_id, state=state.value, finished_at=now, report=self._notes())
@@ -212,6 +228,12 @@ class ImportWriting:
             profile_id=self._profile.id,
             observed_at=self._observed_at,
         )
+
+
+def _audience_figure(row: ImportedAudience) -> AudienceFigure:
+    return AudienceFigure(
+        row.dimension, row.bucket, row.metric, row.value, row.unit, row.at_most, row.first_day, row.last_day
+    )
 
 
 def _seen(row: ImportedPost) -> SeenPost:

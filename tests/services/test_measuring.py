@@ -177,5 +177,5 @@ def test_cadence_counts_what_is_planned_and_what_went_out(store: Store, service:
 def test_audience_of_a_profile(store: Store, service: KpiService) -> None:
     figure = AudienceFigure("country", "PL", "Views", 0.81, "share", False, MONDAY, SUNDAY)
     with store.write() as work:
-        work.metrics.upsert_audience(1, [figure])
+        work.metrics.add_audience(1, [figure])
     assert service.audience(1) == [figure]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -278,6 +279,7 @@ def test_audience_figures_replace_their_like(store: Store) -> None:
     figure = AudienceFigure("country", "PL", "views", 0.7, "share", False, date(2026, 1, 1), date(2026, 1, 31))
     open_end = AudienceFigure("country", "PL", "views", 0.6, "share", True, None, None)
     with store.write() as work:
-        assert work.metrics.upsert_audience(1, [figure, open_end]) == 2
-        assert work.metrics.upsert_audience(1, [figure, open_end]) == 0
+        assert work.metrics.add_audience(1, [figure, open_end]) == 2
         assert work.metrics.audience(1) == [figure, open_end]
+        assert work.metrics.change_audience(1, [replace(open_end, value=0.5)]) == 1
+        assert [row.value for row in work.metrics.audience(1)] == [0.7, 0.5]

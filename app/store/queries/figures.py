@@ -125,7 +125,7 @@ class FigureRows:
         query = select(metric).where(metric.c.network.in_(set(networks))).order_by(metric.c.network, metric.c.id)
         found: dict[str, list[NamedMetric]] = {}
         for row in self._connection.execute(query):
-            names = (row.key, row.name) if row.key else (row.name,)
+            names = (row.key, row.name) if row.key and row.key != row.name else (row.name,)
             labels = names[:1] if wanted is None else tuple(name for name in names if name in wanted)
             if labels:
                 found.setdefault(row.network, []).append(NamedMetric(row.id, labels))

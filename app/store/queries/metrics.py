@@ -7,12 +7,13 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import Connection, delete, insert, or_, select, text, update
 
+from app.domain.imports import ImportState
 from app.domain.metrics import Observation, Reading
 from app.domain.published import AudienceFigure, PublishedPost, SeenPost, UpsertedPosts
 from app.store.queries import published
-from app.store.schema.measuring import audience_figure, metric, observation, published_post
+from app.store.schema.measuring import audience_figure, import_run, metric, observation, published_post
 
 BATCH = 1000
 _LOCK = 0x4D65747269
@@ -165,38 +166,41 @@ class MetricRows:
         self._connection.execute(update(published_post).where(*mine).values(import_run_id=None))
         return gone
 
+    # audience
+    def add_audience(self, profile_id: int, rows: Iterable[AudienceFigure], import_run_id: int | None = None) -> int:
+        """Adds audience figures that are not there yet, keyed by dimension, metric, days and bucket; how many."""
+        shared = {"profile_id": profile_id, "import_run_id": import_run_id}
+        values = [shared | _audience_keys(row) | _audience_values(row) for row in rows]
+        if values:
+            self._connection.execute(insert(audience_figure), values)
+        return len(values)
+
+    def change_audience(self, profile_id: int, rows: Iterable[AudienceFigure], import_run_id: int | None = None) -> int:
+        """Replaces the values of audience figures that are there; how many."""
+        a = audience_figure.c
+        changed = 0
+        for row in rows:
+            keys = [a[name] == value for name, value in _audience_keys(row).items()]
+            statement = update(audience_figure).where(a.profile_id == profile_id, *keys)
+            changed += self._connection.execute(
+                statement.values(import_run_id=import_run_id, **_audience_values(row))
+            ).rowcount
+        return changed
+
     def remove_audience_of_import(self, profile_id: int, import_id: int) -> int:
         """Deletes the audience figures an import put; older ones it replaced do not come back."""
         a = audience_figure.c
         statement = delete(audience_figure).where(a.profile_id == profile_id, a.import_run_id == import_id)
         return self._connection.execute(statement).rowcount
 
-    # audience
-    def upsert_audience(self, profile_id: int, rows: Iterable[AudienceFigure], import_run_id: int | None = None) -> int:
-        """Puts or replaces audience figures; how many were new or different."""
-        a = audience_figure.c
-        query = select(audience_figure).where(a.profile_id == profile_id)
-        known = {_audience_key(row): row for row in self._connection.execute(query).mappings()}
-        changed = 0
-        for figure in {_figure_key(row): row for row in rows}.values():
-            values = {"value": figure.value, "unit": figure.unit, "at_most": figure.at_most}
-            old = known.get(_figure_key(figure))
-            if old is not None and all(old[name] == value for name, value in values.items()):
-                continue
-            changed += 1
-            values["import_run_id"] = import_run_id
-            if old is not None:
-                self._connection.execute(update(audience_figure).where(a.id == old["id"]).values(**values))
-            else:
-                names = ("dimension", "metric", "first_day", "last_day", "bucket")
-                keys = dict(zip(names, _figure_key(figure), strict=True))
-                self._connection.execute(insert(audience_figure).values(profile_id=profile_id, **keys, **values))
-        return changed
-
     def audience(self, profile_id: int) -> list[AudienceFigure]:
-        """All audience figures of a profile, the newest period first, as they stood in the file within one table."""
+        """All audience figures of a profile, the newest period first, as they stood in the file within one table. Those of
+        unfinished imports do not count."""
         a = audience_figure.c
-        query = select(audience_figure).where(a.profile_id == profile_id)
+        unfinished = select(import_run.c.id).where(import_run.c.state == ImportState.WRITING.value)
+        query = select(audience_figure).where(
+            a.profile_id == profile_id, or_(a.import_run_id.is_(None), a.import_run_id.not_in(unfinished))
+        )
         rows = self._connection.execute(query.order_by(a.last_day.desc(), a.dimension, a.metric, a.id)).mappings()
         return [
             AudienceFigure(
@@ -222,14 +226,18 @@ def _find(known: dict[str, tuple[int, str | None]], wish: MetricName) -> int | N
     return None
 
 
-def _audience_key(row: Any) -> tuple[str, str, int, int, str]:
-    return row["dimension"], row["metric"], row["first_day"], row["last_day"], row["bucket"]
+def _audience_keys(row: AudienceFigure) -> dict[str, Any]:
+    return {
+        "dimension": row.dimension,
+        "metric": row.metric,
+        "first_day": row.first.toordinal() if row.first else 0,
+        "last_day": row.last.toordinal() if row.last else 0,
+        "bucket": row.bucket,
+    }
 
 
-def _figure_key(row: AudienceFigure) -> tuple[str, str, int, int, str]:
-    first = row.first.toordinal() if row.first else 0
-    last = row.last.toordinal() if row.last else 0
-    return row.dimension, row.metric, first, last, row.bucket
+def _audience_values(row: AudienceFigure) -> dict[str, Any]:
+    return {"value": row.value, "unit": row.unit, "at_most": row.at_most}
 
 
 def _day(number: int) -> date | None:
