@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from app.domain.content import Post, Variant
@@ -57,7 +57,8 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class RecentChange:
-    """Something somebody did; equal steps on one post are one line. `who` None: the program."""
+    """Something somebody did. Equal steps of one person on one post, or on things of one kind, are one line with their
+    `count`, dated by the newest. `who` None: the program."""
 
     at: datetime
     who: str | None
@@ -65,6 +66,7 @@ class RecentChange:
     action: str
     post_id: int | None
     title: str | None
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +145,10 @@ class TodayService:
             if row.entity == "delivery" or (row.entity == "variant" and number is None):
                 continue
             post = known.get(number) if number is not None else None
-            key = (row.action, number, row.actor_id) if post else row.id
+            key = (row.entity, row.action, row.actor_id, number if post else None)
             who = names.get(row.actor_id) if row.actor_id is not None else None
             made = RecentChange(row.at, who, row.entity, row.action, number, _title(post) if post else None)
-            found.setdefault(key, made)
+            found[key] = replace(found[key], count=found[key].count + 1) if key in found else made
         return tuple(found.values())[:MOST_CHANGES]
 
 

@@ -31,7 +31,7 @@ MOST_RECENT = 5
 class Choice(QFrame):
     """A way to begin: icon, name, one sentence, a button."""
 
-    def __init__(self, icon: str, *, primary: bool = False) -> None:
+    def __init__(self, icon: str, role: str = "accent", *, primary: bool = False) -> None:
         super().__init__()
         self.setProperty("card", True)
         self._name, self._told = plain_label("", "heading"), wrapped_label("", "muted")
@@ -45,7 +45,7 @@ class Choice(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(L, M, L, M)
         row.setSpacing(L)
-        row.addWidget(IconLabel(icon, "accent", 24))
+        row.addWidget(IconLabel(icon, role, 24))
         row.addLayout(column, 1)
         row.addWidget(self.button)
 
@@ -69,7 +69,7 @@ class FirstStart(QWidget):
         self.demo = Choice("play", primary=True)
         self.new = Choice("file-plus")
         self.open = Choice("folder-open")
-        self.server = Choice("server")
+        self.server = Choice("server", "muted")
         self.server.button.setEnabled(False)
         self.questions = NewWorkspacePage(face)
         self._build()

@@ -25,7 +25,6 @@ class JobsButton(IconButton):
         self._menu.aboutToShow.connect(self._list)
         self.setMenu(self._menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         face.tasks.jobs_changed.connect(self._count)
         face.language.switched.connect(self._count)
         self._count()
@@ -34,6 +33,8 @@ class JobsButton(IconButton):
         words, running = self._face.language.words, len(self._face.tasks.running)
         told = words.n("{n} task in the background", "{n} tasks in the background", running)
         self.setVisible(bool(self._face.tasks.jobs))
+        style = Qt.ToolButtonStyle
+        self.setToolButtonStyle(style.ToolButtonTextBesideIcon if running else style.ToolButtonIconOnly)
         self.setText(told if running else "")
         self.show_icon("loader" if running else "activity", "accent" if running else "muted")
         self.say(told if running else words.t("Background work"))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
         self._page = WorkspacePage(here.opened.services, Actor(member), self._face)
         self._page.loaded.connect(self.status.show_page)
         self._put_in_front(self._page)
+        self._page.setFocus(Qt.FocusReason.OtherFocusReason)
         self._offer_commands()
 
     def _stay(self, error: BaseException) -> None:

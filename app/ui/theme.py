@@ -110,10 +110,11 @@ QLabel[look="strong"] { font-weight: 600; }
 QLabel[look="heading"] { font-size: $heading_text; font-weight: 600; }
 QLabel[look="title"] { font-size: $title_text; font-weight: 700; }
 QLabel[look="problem"] { color: $failed; }
-QLabel[look="count"] { color: $accent; background: $accentsoft; border-radius: 9px; padding: 1px 7px;
+QLabel[look="count"] { color: $accent; background: $accentsoft; border-radius: 7px; padding: 1px 7px;
     font-size: $small_text; font-weight: 600; }
-QLabel[look="avatar"] { color: $surface; background: $accent; border-radius: 13px; font-size: $small_text;
-    font-weight: 700; }
+QToolButton[look="avatar"] { color: $surface; background: $accent; border: 2px solid $accent; border-radius: 14px;
+    font-size: $small_text; font-weight: 700; padding: 0; }
+QToolButton[look="avatar"]:focus { border-color: $text; }
 #bar, #status, #tabs { background: $surface; border: 0 solid $line; }
 #bar, #tabs { border-bottom-width: 1px; }
 #status { border-top-width: 1px; }
@@ -154,4 +155,9 @@ QMenu::item:disabled { color: $muted; }
 QMenu::separator { height: 1px; background: $line; margin: $xs; }
 QScrollArea, QWidget[look="page"] { background: transparent; border: none; }
 QDialog { background: $window; }
+QScrollBar:vertical { background: transparent; border: none; width: 12px; margin: 0; }
+QScrollBar::handle:vertical { background: $line; border-radius: 4px; min-height: 32px; margin: 2px; }
+QScrollBar::handle:vertical:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; border: none;
+    height: 0; }
 """

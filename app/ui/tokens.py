@@ -21,6 +21,7 @@ SMALL, BODY, HEADING, TITLE = 0.9, 1.0, 1.15, 1.7
 ICON = 16
 MARK = 20
 BAR_HEIGHT = 44
+AVATAR = 28
 
 
 @dataclass(frozen=True, slots=True)

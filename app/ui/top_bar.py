@@ -6,7 +6,17 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QCompleter,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from app.domain.people import Member
 from app.domain.workspace import Workspace
@@ -15,7 +25,7 @@ from app.system.settings import THEMES
 from app.system.words import LANGUAGES, N_
 from app.ui.face import Face
 from app.ui.jobs_menu import JobsButton
-from app.ui.tokens import BAR_HEIGHT, L, M, S
+from app.ui.tokens import AVATAR, BAR_HEIGHT, L, M, S
 from app.ui.widgets.icon_label import IconButton
 from app.ui.widgets.labels import ElidedLabel, plain_label, set_tip
 
@@ -76,6 +86,7 @@ class TopBar(QFrame):
         self.setMinimumHeight(BAR_HEIGHT)
         self._brand = plain_label("Szpalta", "heading")
         self._name = ElidedLabel("", "muted")
+        self._name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._demo = QLabel()
         self._demo.setProperty("look", "count")
         self.search = self._command_field()
@@ -87,6 +98,7 @@ class TopBar(QFrame):
         self._look.setMenu(self._look_menu)
         self._person = QToolButton()
         self._person.setProperty("look", "avatar")
+        self._person.setFixedSize(AVATAR, AVATAR)
         self._person.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._person_menu = QMenu(self._person)
         self._person_menu.aboutToShow.connect(self._list_members)
@@ -95,8 +107,8 @@ class TopBar(QFrame):
         left.setSpacing(M)
         right.setSpacing(S)
         left.addWidget(self._brand)
-        left.addWidget(self._name, 1)
-        left.addWidget(self._demo)
+        left.addWidget(self._name)
+        left.addWidget(self._demo, 0, Qt.AlignmentFlag.AlignVCenter)
         left.addStretch()
         right.addStretch()
         for widget in (self.jobs, self._look, self._person):

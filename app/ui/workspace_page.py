@@ -55,6 +55,7 @@ class WorkspacePage(QWidget):
         self.write()
         self.tab_bar.currentChanged.connect(self._look_at)
         self._look_at(0)
+        self.setFocusProxy(self.tab_bar)
 
     def write(self) -> None:
         words = self._face.language.words

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QEventLoop
+from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication, QWidget
 
 SIZES = ((1280, 800), (1920, 1080))
@@ -29,7 +29,9 @@ def wait_until(ready: Callable[[], bool], milliseconds: int = 20_000) -> None:
         if timer.elapsed() > milliseconds:
             raise TimeoutError
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
-    QApplication.processEvents()
+    for _ in range(5):
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QApplication.processEvents()
 
 
 def main(arguments: list[str]) -> int:

@@ -101,7 +101,7 @@ class TodayTab(QWidget):
         columns.setSpacing(L)
         columns.addLayout(_column(self._attention, self._going_out, self._waiting, self._tasks), 3)
         columns.addLayout(_column(self._days, self._changes), 2)
-        page = QWidget()
+        self._page = page = QWidget()
         page.setProperty("look", "page")
         page.setMaximumWidth(WIDEST)
         whole = QVBoxLayout(page)
@@ -147,34 +147,58 @@ class TodayTab(QWidget):
             words.t("Publishing is stopped: nothing goes out by itself until somebody resumes it.")
         )
         lines = TodayLines(language, page, self.post_chosen.emit)
-        self._attention.fill(
-            words.t("Needs attention"),
-            [lines.attention(row) for row in page.attention],
-            words.t("Nothing failed and nothing is in doubt."),
+        fills: tuple[tuple[Section, str, list[QWidget], str], ...] = (
+            (
+                self._attention,
+                words.t("Needs attention"),
+                [lines.attention(row) for row in page.attention],
+                words.t("Nothing failed and nothing is in doubt."),
+            ),
+            (
+                self._going_out,
+                words.t("Going out today"),
+                [lines.going_out(row) for row in page.going_out],
+                words.t("Nothing goes out today."),
+            ),
+            (
+                self._waiting,
+                words.t("Waits for me"),
+                [lines.waiting(row) for row in page.waiting],
+                words.t("No post waits for your review."),
+            ),
+            (
+                self._tasks,
+                words.t("My tasks"),
+                [lines.task(row, self._tick(row)) for row in content.tasks],
+                words.t("You have no open tasks."),
+            ),
+            (
+                self._days,
+                words.t("The next fortnight"),
+                lines.days(content.days),
+                words.t("No holidays or marketing days in the next fortnight."),
+            ),
+            (
+                self._changes,
+                words.t("Since yesterday"),
+                [line for row in page.changes if (line := lines.change(row)) is not None],
+                words.t("Nothing has changed since yesterday morning."),
+            ),
         )
-        self._going_out.fill(
-            words.t("Going out today"),
-            [lines.going_out(row) for row in page.going_out],
-            words.t("Nothing goes out today."),
-        )
-        self._waiting.fill(
-            words.t("Waits for me"),
-            [lines.waiting(row) for row in page.waiting],
-            words.t("No post waits for your review."),
-        )
-        self._tasks.fill(
-            words.t("My tasks"),
-            [lines.task(row, self._tick(row)) for row in content.tasks],
-            words.t("You have no open tasks."),
-        )
-        self._days.fill(
-            words.t("The next fortnight"),
-            lines.days(content.days),
-            words.t("No holidays or marketing days in the next fortnight."),
-        )
-        changes = [line for row in page.changes if (line := lines.change(row)) is not None]
-        self._changes.fill(words.t("Since yesterday"), changes, words.t("Nothing has changed since yesterday morning."))
+        for section, heading, rows, empty in fills:
+            section.fill(heading, rows, empty, words.n("Show it", "Show all {n}", len(rows)))
+        self._settle()
         self.loaded.emit(page)
+
+    def _settle(self) -> None:
+        """Lays the new lines out now: otherwise the first picture shows them squeezed."""
+        for section in self._sections:
+            layout = section.layout()
+            if layout is not None:
+                layout.activate()
+        page_layout = self._page.layout()
+        if page_layout is not None:
+            page_layout.activate()
 
     # doing
     def _tick(self, task: Task) -> Callable[[bool], None]:

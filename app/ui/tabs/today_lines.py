@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.services.today import RecentChange, TodayPage, TodayPost, Waiting
 
 TIME_WIDTH = 6
-DAY_WIDTH = 10
+DAY_WIDTH = 14
 
 _ATTENTION: dict[str, str] = {
     "failed": N_("It did not go out. Open it, mend what is wrong and schedule it again."),
@@ -123,6 +123,8 @@ class TodayLines:
         if step is None:
             return None
         told = f"{step}: {row.who}" if row.who else step
+        if row.count > 1 and not row.title:
+            told = f"{told} ({self._formats.number(row.count)})"
         when = self._moment(row.at)
         title = row.title or told
         beside = f"{told}, {when}" if row.title else when

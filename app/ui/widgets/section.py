@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.ui.tokens import XS, L, M, S
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import plain_label, wrapped_label
+
+AT_FIRST = 7
+"""Rows shown before somebody asks for all."""
 
 
 class Section(QFrame):
@@ -38,18 +41,39 @@ class Section(QFrame):
         whole.addLayout(head)
         whole.addLayout(self._rows)
 
-    def fill(self, heading: str, rows: Sequence[QWidget], empty: str, total: int | None = None) -> None:
-        """Replaces everything shown. `total` is told beside the heading; without rows `empty` is said instead."""
+    def fill(self, heading: str, rows: Sequence[QWidget], empty: str, all_of_them: str) -> None:
+        """Replaces everything shown; without rows `empty` is said instead.
+
+        Of many rows the first are shown, and a button that says `all_of_them` brings the rest.
+        """
         while (item := self._rows.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
         self._heading.setText(heading)
         self._icon.show_icon(self._icon_name, self._loud if rows else self._quiet)
-        self._count.setText(str(total if total is not None else len(rows)))
+        self._count.setText(str(len(rows)))
         self._count.setVisible(bool(rows))
         for row in rows or [self._nothing(empty)]:
             self._rows.addWidget(row)
+        if len(rows) > AT_FIRST + 1:
+            self._rows.addWidget(self._more(rows[AT_FIRST:], all_of_them), 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _more(self, rest: Sequence[QWidget], text: str) -> QWidget:
+        button = QToolButton()
+        button.setProperty("look", "flat")
+        button.setText(text)
+        for row in rest:
+            row.hide()
+
+        def show_all() -> None:
+            for row in rest:
+                row.show()
+            rest[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            button.hide()
+
+        button.clicked.connect(show_all)
+        return button
 
     def _nothing(self, text: str) -> QWidget:
         label = wrapped_label(text, "muted")

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from PySide6.QtGui import QColor, QPalette
+
+from app.domain.workflow import PostState
+from app.system.bundled import bundled
+from app.ui.theme import palette_of
+from app.ui.tokens import DARK, GROUNDS, LIGHT, STATE_LOOK, TEXT_ROLES, Colors, colors_of
+
+
+def luminance(color: QColor) -> float:
+    """Relative luminance of WCAG 2, 0..1."""
+    parts = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in color.getRgbF()[:3]]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_contrast_of_black_on_white_is_21() -> None:
+    assert contrast(QColor("black"), QColor("white")) == pytest.approx(21)
+
+
+@pytest.mark.parametrize("colors", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_text_colour_can_be_read_on_every_ground(colors: Colors) -> None:
+    weak = [
+        (role, ground, round(contrast(colors.of(role), colors.of(ground)), 2))
+        for role, ground in product(TEXT_ROLES, GROUNDS)
+        if contrast(colors.of(role), colors.of(ground)) < 4.5
+    ]
+    assert weak == []
+
+
+@pytest.mark.parametrize("colors", [LIGHT, DARK], ids=["light", "dark"])
+def test_texts_on_coloured_grounds_can_be_read(colors: Colors) -> None:
+    assert contrast(colors.of("surface"), colors.of("accent")) >= 4.5  # the strong button, the avatar
+    assert contrast(colors.of("accent"), colors.of("accentsoft")) >= 4.5  # counts
+    assert contrast(colors.of("text"), colors.of("accentsoft")) >= 4.5  # the chosen line of a menu, banners
+    assert contrast(colors.of("accent"), colors.of("surface")) >= 3  # the frame of what has the focus
+
+
+@pytest.mark.parametrize("colors", [LIGHT, DARK], ids=["light", "dark"])
+def test_a_palette_tells_its_colours(colors: Colors) -> None:
+    palette = palette_of(colors)
+    assert colors_of(palette) is colors
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.PlaceholderText):
+        assert contrast(palette.color(role), palette.color(QPalette.ColorRole.Base)) >= 4.5
+
+
+def test_every_state_has_a_look_of_its_own() -> None:
+    assert set(STATE_LOOK) == set(PostState)
+    assert len({name for name, _ in STATE_LOOK.values()}) == len(PostState)
+    for name, role in STATE_LOOK.values():
+        assert bundled(f"icons/lucide/{name}.svg").is_file()
+        assert LIGHT.of(role).isValid()
