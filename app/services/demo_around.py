@@ -14,6 +14,7 @@ from app.services.demo_cast import Cast, Desk
 from app.services.demo_past import new_post
 from app.services.demo_story import PlannedDemoPost
 from app.services.planning import NewPost
+from app.services.tasks import NewTask
 
 
 def set_the_desk(
@@ -126,12 +127,11 @@ def _ideas(desk: Desk, cast: Cast) -> None:
 def _tasks(desk: Desk, cast: Cast, company: Mapping[str, Any], now: datetime) -> None:
     today = local_day(now, cast.zone)
     for title, brief, member, days in company["tasks"]:
-        assignee = cast.actors[member].member_id
-        desk.tasks.add(
-            cast.actors[1],
-            title,
+        new = NewTask(
+            title=title,
             brief=brief,
-            assignee_id=assignee,
-            due_on=today + timedelta(days=days),
             brand_id=cast.brand.id,
+            assignee_id=cast.actors[member].member_id,
+            due_on=today + timedelta(days=days),
         )
+        desk.tasks.add(cast.actors[1], new)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -16,7 +17,7 @@ from app.domain.personas import Evidence
 from app.domain.workspace import Brand, Place, Profile
 from app.services.afterwards import AfterwardsService
 from app.services.approval import ApprovalService
-from app.services.campaigns import CampaignService
+from app.services.campaigns import CampaignService, NewCampaign
 from app.services.delivery_steps import DeliverySteps
 from app.services.media import MediaService
 from app.services.members import MemberService
@@ -83,6 +84,7 @@ class Cast:
     pillars: Mapping[str, int]
     labels: tuple[int, ...]
     campaign: int
+    campaign_from: date
     images: tuple[tuple[int, str], ...]
 
 
@@ -94,24 +96,35 @@ def make_cast(desk: Desk, company: Mapping[str, Any], images: Path, seed: int, t
     actors = _members(desk, owner, brand, company)
     profiles = tuple(_profile(desk, owner, brand, row, seed + n) for n, row in enumerate(company["profiles"]))
     pillars, labels = _pillars(desk, brand, company)
-    pictures = tuple(_picture(desk, actors[2], path) for path in sorted(images.glob("*.jpg")))
+    with ThreadPoolExecutor(2) as pool:  # each picture is looked at in a process of its own
+        pictures = tuple(pool.map(lambda path: _picture(desk, actors[2], path), sorted(images.glob("*.jpg"))))
     personas = tuple(_persona(desk, actors[1], brand, row, today) for row in company["personas"])
-    campaign = desk.campaigns.add(
-        actors[1],
-        brand.id,
-        company["campaign"]["name"],
-        goal=company["campaign"]["goal"],
-        starts_on=_campaign_start(local_day(today, company["zone"])),
-        ends_on=_campaign_start(local_day(today, company["zone"])) + timedelta(days=60),
-        budget_minor=company["campaign"]["budget_minor"],
-        utm_campaign=company["campaign"]["utm"],
-    )
+    campaign = desk.campaigns.add(actors[1], _campaign(brand, company["campaign"], local_day(today, company["zone"])))
     desk.clock.set(started)
-    return Cast(company["zone"], brand, actors, profiles, personas, pillars, labels, campaign.id, pictures)
+    return Cast(
+        company["zone"],
+        brand,
+        actors,
+        profiles,
+        personas,
+        pillars,
+        labels,
+        campaign.id,
+        campaign.starts_on or started.date(),
+        pictures,
+    )
 
 
-def _campaign_start(today: date) -> date:
-    return today - timedelta(days=21)
+def _campaign(brand: Brand, row: Mapping[str, Any], today: date) -> NewCampaign:
+    return NewCampaign(
+        brand_id=brand.id,
+        name=row["name"],
+        goal=row["goal"],
+        starts_on=today - timedelta(days=21),
+        ends_on=today + timedelta(days=39),
+        budget_minor=row["budget_minor"],
+        utm_campaign=row["utm"],
+    )
 
 
 def _found(desk: Desk, company: Mapping[str, Any]) -> Actor:

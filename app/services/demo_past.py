@@ -23,7 +23,7 @@ from app.store.unit import UnitOfWork
 
 BATCH = 60
 """Posts per transaction: well under half a second."""
-AGES = (timedelta(hours=20), timedelta(days=2), timedelta(days=7), timedelta(days=30), timedelta(days=90))
+AGES = tuple(timedelta(hours=hours) for hours in (5, 20, 48, 96, 168, 336, 720, 2160, 4320))
 """When the figures of a post were read, by its age."""
 _D = DeliveryState
 
@@ -47,7 +47,7 @@ def new_post(cast: Cast, plan: PlannedDemoPost) -> NewPost:
         when=WallTime(plan.local, cast.zone),
         formats=((profile.id, Format(plan.format)),),
         persona_ids=tuple(cast.personas[number] for number in plan.personas),
-        campaign_id=cast.campaign if plan.in_campaign else None,
+        campaign_id=cast.campaign if plan.about_product and plan.local.date() >= cast.campaign_from else None,
         pillar_id=cast.pillars[plan.pillar],
         media=tuple(cast.images[number] for number in plan.images),
     )

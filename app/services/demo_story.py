@@ -29,7 +29,7 @@ class PlannedDemoPost:
     images: tuple[int, ...]
     personas: tuple[int, ...]
     author: int
-    in_campaign: bool
+    about_product: bool
 
 
 class DemoStory:
@@ -83,7 +83,7 @@ class DemoStory:
             images=self._pictures(kind),
             personas=self._personas(pillar),
             author=pick.choice((2, 2, 3, 3, 1)),
-            in_campaign=day.month in (11, 12) and pillar == "Produkt",
+            about_product=pillar == "Produkt",
         )
 
     def _pillar(self, network: str) -> str:

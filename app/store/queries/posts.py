@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -52,9 +52,8 @@ class PostRows:
     def many(self, ids: Sequence[int]) -> list[Post]:
         """The posts with these ids, in the order of the ids."""
         rows: dict[int, RowMapping] = {}
-        for chunk in _chunks(ids):
-            for row in self._connection.execute(_rows_in(post, "id", "id"), {"ids": chunk}).mappings():
-                rows[row["id"]] = row
+        for row in self._rows_of(post, "id", "id", ids):
+            rows[row["id"]] = row
         known = [number for number in ids if number in rows]
         variants = self._variants_of(known)
         personas = self._pairs(post_persona, "persona_id", known)
@@ -229,18 +228,24 @@ class PostRows:
         return [make(PostComment, row) for row in self._connection.execute(query).mappings()]
 
     # parts
+    def _rows_of(self, table: Table, column: str, order: str | None, ids: Sequence[int]) -> Iterator[RowMapping]:
+        """Rows whose `column` is one of `ids`; without `order`, the attached files in theirs."""
+        if len(ids) == 1:
+            yield from self._connection.execute(_chosen(table, column, order, one=True), {"one": ids[0]}).mappings()
+            return
+        for chunk in _chunks(ids):
+            yield from self._connection.execute(_chosen(table, column, order), {"many": chunk}).mappings()
+
     def _variants_of(self, ids: Sequence[int]) -> dict[int, list[Variant]]:
         found: dict[int, list[Variant]] = defaultdict(list)
-        for chunk in _chunks(ids):
-            for row in self._connection.execute(_rows_in(variant, "post_id", "due_at"), {"ids": chunk}).mappings():
-                found[row["post_id"]].append(make(Variant, row, _VARIANT))
+        for row in self._rows_of(variant, "post_id", "due_at", ids):
+            found[row["post_id"]].append(make(Variant, row, _VARIANT))
         return found
 
     def _pairs(self, table: Table, column: str, ids: Sequence[int]) -> dict[int, list[int]]:
         found: dict[int, list[int]] = defaultdict(list)
-        for chunk in _chunks(ids):
-            for row in self._connection.execute(_rows_in(table, "post_id", column), {"ids": chunk}).mappings():
-                found[row["post_id"]].append(row[column])
+        for row in self._rows_of(table, "post_id", column, ids):
+            found[row["post_id"]].append(row[column])
         return found
 
     def _replace_pairs(self, table: Table, column: str, post_id: int, values: Iterable[int]) -> None:
@@ -251,9 +256,8 @@ class PostRows:
 
     def _attached(self, table: Table, column: str, ids: Sequence[int]) -> dict[int, list[AttachedMedia]]:
         found: dict[int, list[AttachedMedia]] = defaultdict(list)
-        for chunk in _chunks(ids):
-            for row in self._connection.execute(_files_in(table, column), {"ids": chunk}).mappings():
-                found[row[column]].append(make(AttachedMedia, row))
+        for row in self._rows_of(table, column, None, ids):
+            found[row[column]].append(make(AttachedMedia, row))
         return found
 
     def _replace_media(self, table: Table, column: str, owner: int, files: Sequence[tuple[int, str]]) -> None:
@@ -271,17 +275,11 @@ def _chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:
 
 
 @cache
-def _rows_in(table: Table, column: str, order: str) -> Select[Any]:
-    """Made once per table: making a statement costs more than running it."""
-    wanted = table.c[column].in_(bindparam("ids", expanding=True))
-    return select(table).where(wanted).order_by(table.c[order], table.primary_key.columns.values()[0])
-
-
-@cache
-def _files_in(table: Table, column: str) -> Select[Any]:
-    return (
-        select(table.c[column], media.c.sha256, media.c.file_name, media.c.mime, table.c.alt_text, table.c.media_id)
-        .join(media, media.c.id == table.c.media_id)
-        .where(table.c[column].in_(bindparam("ids", expanding=True)))
-        .order_by(table.c.position)
-    )
+def _chosen(table: Table, column: str, order: str | None, one: bool = False) -> Select[Any]:
+    """Made once for each use: making a statement costs more than running it."""
+    mine = table.c[column]
+    wanted = mine == bindparam("one") if one else mine.in_(bindparam("many", expanding=True))
+    if order is not None:
+        return select(table).where(wanted).order_by(table.c[order], table.primary_key.columns.values()[0])
+    files = select(mine, media.c.sha256, media.c.file_name, media.c.mime, table.c.alt_text, table.c.media_id)
+    return files.join(media, media.c.id == table.c.media_id).where(wanted).order_by(table.c.position)
