@@ -56,6 +56,7 @@ class Section(QFrame):
         self._count.setVisible(bool(rows))
         for row in rows or [self._nothing(empty)]:
             self._rows.addWidget(row)
+            row.show()
         if len(rows) > AT_FIRST + 1:
             self._rows.addWidget(self._more(rows[AT_FIRST:], all_of_them), 0, Qt.AlignmentFlag.AlignLeft)
 

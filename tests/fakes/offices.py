@@ -1,0 +1,82 @@
+"""A small office: one workspace in a folder with two people, two profiles and posts around one morning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from app.build import App, new_app
+from app.domain.days import wall_time
+from app.domain.networks import Connection, Network
+from app.domain.people import Actor, Role
+from app.domain.workspace import Profile
+from app.services.planning import NewPost
+from app.services.profiles import NewProfile
+from app.services.tasks import NewTask
+from app.services.workspaces import NewWorkspace
+from app.system.clock import SetClock
+from app.system.paths import Paths
+
+ZONE = "Europe/Warsaw"
+MORNING = datetime(2026, 11, 24, 7, 30, tzinfo=UTC)
+"""A Tuesday, half past eight in Warsaw."""
+
+
+@dataclass(slots=True)
+class Office:
+    app: App
+    address: str
+    clock: SetClock
+    owner: Actor
+    editor: Actor
+    facebook: Profile
+    linkedin: Profile
+
+    def post(self, actor: Actor, title: str, when: datetime, *profiles: Profile, submit: bool = False) -> int:
+        """A draft for some profiles (Facebook unless said otherwise), sent to review when asked."""
+        chosen = tuple(profile.id for profile in profiles or (self.facebook,))
+        brand_id = self.facebook.brand_id
+        new = NewPost(brand_id, f"Text of {title}", title, chosen, when=wall_time(when, ZONE))
+        post_id = self.app.planning.add(actor, new).id
+        if submit:
+            self.app.approval.submit(actor, post_id)
+        return post_id
+
+
+def open_office(folder: Path, *, name: str = "Piekarnia Świt", owner: str = "Anna Nowak") -> Office:
+    """The office with nobody's posts yet; its clock stands at `MORNING`."""
+    clock = SetClock(MORNING - timedelta(hours=2))
+    paths = Paths(folder / "data", folder / "config", folder / "cache", folder / "logs")
+    address = str(folder / "office.szpalta")
+    app = new_app(address, clock=clock, paths=paths)
+    app.workspaces.found(NewWorkspace(name, owner, "anna@example.com", zone=ZONE))
+    actor = app.members.acting(None)
+    brand = app.workspaces.brands()[0]
+    editor = app.members.add_member(actor, "Piotr Wilk", "piotr@example.com", {brand.id: frozenset({Role.EDITOR})})
+    profiles = [
+        app.profiles.add_profile(actor, NewProfile(brand.id, kind, handle, handle, Connection.PRACTICE))
+        for kind, handle in ((Network.FACEBOOK, "piekarniaswit"), (Network.LINKEDIN, "piekarnia-swit"))
+    ]
+    clock.set(MORNING)
+    return Office(app, address, clock, actor, Actor(editor), profiles[0], profiles[1])
+
+
+def busy_office(folder: Path) -> Office:
+    """An office with something in every part of Today, seen by its owner.
+
+    Going out today: "Chleb na zakwasie" (two profiles, scheduled) and "Makowiec" (in review, in three hours).
+    Waits for the owner: "Makowiec" by the editor. Task of the owner: "Zamówić mąkę". 6 December is in the fortnight.
+    """
+    office = open_office(folder)
+    owner, editor, app = office.owner, office.editor, office.app
+    bread = office.post(
+        owner, "Chleb na zakwasie", MORNING + timedelta(hours=8), office.facebook, office.linkedin, submit=True
+    )
+    app.approval.approve(editor, bread)
+    office.post(editor, "Makowiec", MORNING + timedelta(hours=3), submit=True)
+    app.tasks.add(
+        owner,
+        NewTask("Zamówić mąkę", assignee_id=owner.member_id, due_on=MORNING.date(), brand_id=office.facebook.brand_id),
+    )
+    return office

@@ -1,0 +1,62 @@
+"""Windows over real workspaces in temporary folders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.main import make_face
+from app.system.paths import Paths
+from app.ui.face import Face
+from app.ui.main_window import MainWindow
+from app.ui.services import Opened
+from app.ui.tasks import TaskRunner
+from tests.fakes.offices import Office, busy_office
+from tests.fakes.openings import FakeOpening
+
+Show = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> Paths:
+    home = tmp_path / "home"
+    return Paths(home / "data", home / "config", home / "cache", home / "logs")
+
+
+@pytest.fixture
+def face(qapp: QApplication, paths: Paths) -> Iterator[Face]:
+    """English and light, whatever the machine says."""
+    tasks = TaskRunner(qapp)
+    made = make_face(qapp, tasks, paths, "en")
+    made.theme.choose("light")
+    yield made
+    tasks.close()
+    for part in (made.theme, made.language, tasks):
+        part.deleteLater()
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = busy_office(tmp_path)
+    yield made
+    made.app.close()
+
+
+@pytest.fixture
+def show(face: Face, qtbot: QtBot) -> Show:
+    """Opens a window on an office (None: the first page) and waits until it stands."""
+
+    def shown(office: Office | None) -> MainWindow:
+        opened = Opened(office.address, office.app) if office else None
+        window = MainWindow(face, FakeOpening(opened))
+        qtbot.addWidget(window)
+        window.show()
+        window.start(office.address if office else None)
+        qtbot.waitUntil(lambda: face.tasks.is_idle)
+        return window
+
+    return shown

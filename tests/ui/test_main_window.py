@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+import gc
+import weakref
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from app.system.settings import SettingsFile
+from app.ui.face import Face
+from app.ui.first_start import FirstStart
+from app.ui.main_window import MainWindow
+from app.ui.services import Opened
+from tests.fakes.offices import Office, open_office
+from tests.fakes.openings import FakeOpening
+from tests.ui.conftest import Show
+from tests.ui.on_screen import nameless, tab_walk, texts
+from tests.ui.screens import picture
+
+
+def test_the_frame_is_painted_before_anything_is_opened(face: Face, qtbot: QtBot) -> None:
+    window = MainWindow(face, FakeOpening(None))
+    qtbot.addWidget(window)
+    window.show()
+    assert "Szpalta" in texts(window)
+    assert face.tasks.is_idle
+
+
+def test_an_open_workspace_shows_its_name_and_today(show: Show, office: Office) -> None:
+    window = show(office)
+    shown = texts(window)
+    assert window.windowTitle() == "Piekarnia Świt – Szpalta"
+    for text in ("Piekarnia Świt", "Today", "Tuesday, 24 November 2026", "Going out today", "Waits for me"):
+        assert text in shown
+    assert "1 post waits for your review" in shown
+
+
+def test_the_language_is_switched_at_once_and_remembered(show: Show, office: Office, face: Face, qtbot: QtBot) -> None:
+    window = show(office)
+    window.speak("pl")
+    qtbot.waitUntil(lambda: face.tasks.is_idle)
+    shown = texts(window)
+    assert "wtorek, 24 listopada 2026" in shown
+    assert "Zaplanowany" in shown
+    assert "Chleb na zakwasie" in shown
+    assert "Tuesday, 24 November 2026" not in shown
+    assert face.remembered.settings.language == "pl"
+    window.speak("en")
+    qtbot.waitUntil(lambda: face.tasks.is_idle)
+    assert "Tuesday, 24 November 2026" in texts(window)
+
+
+def test_light_and_dark_are_switched_at_once_and_remembered(show: Show, office: Office, face: Face) -> None:
+    window = show(office)
+    grounds = []
+    for theme in ("light", "dark"):
+        window.look(theme)
+        grounds.append(window.palette().color(QPalette.ColorRole.Window).name())
+    assert grounds == ["#f4f5f7", "#14171d"]
+    assert face.remembered.settings.theme == "dark"
+    assert window.grab().toImage().pixelColor(5, 400).name() == "#14171d"
+
+
+def test_what_was_opened_and_where_the_window_stood_is_remembered(show: Show, office: Office, face: Face) -> None:
+    window = show(office)
+    window.resize(1111, 777)
+    window.close()
+    kept = SettingsFile(face.remembered._file.path).load()
+    assert [row.name for row in kept.workspaces] == ["Piekarnia Świt"]
+    assert kept.window["geometry"]
+    assert kept.window[f"acting:{office.address}"] == "anna@example.com"
+
+
+def test_a_damaged_memory_of_the_place_gives_the_first_size(face: Face, qtbot: QtBot) -> None:
+    face.remembered.keep_window("geometry", "bm90IGEgZ2VvbWV0cnk=")
+    window = MainWindow(face, FakeOpening(None))
+    qtbot.addWidget(window)
+    assert (window.width(), window.height()) == (1280, 800)
+
+
+def test_a_workspace_that_does_not_open_is_told_on_the_first_page(face: Face, qtbot: QtBot) -> None:
+    window = MainWindow(face, FakeOpening(None))
+    qtbot.addWidget(window)
+    window.show()
+    window.start("/nowhere/office.szpalta")
+    qtbot.waitUntil(lambda: face.tasks.is_idle)
+    assert isinstance(window.front, FirstStart)
+    assert any("/nowhere/office.szpalta" in text or "store.missing" in text for text in texts(window))
+
+
+def test_another_member_sees_what_waits_for_them(show: Show, office: Office, face: Face, qtbot: QtBot) -> None:
+    window = show(office)
+    assert "1 post waits for your review" in texts(window)
+    assert office.editor.member_id is not None
+    window.bar.member_chosen.emit(office.editor.member_id)
+    qtbot.waitUntil(lambda: face.tasks.is_idle)
+    assert "Nothing waits for your review" in texts(window)
+    assert window.bar._person.text() == "PW"
+
+
+def test_names_from_outside_are_plain_text(tmp_path: Path, show: Show, face: Face, qtbot: QtBot) -> None:
+    hostile = "<h1>Big</h1><img src='file:///etc/passwd'>"
+    office = open_office(tmp_path, name=hostile, owner="<b>Anna</b> Nowak")
+    from datetime import timedelta
+
+    from tests.fakes.offices import MORNING
+
+    office.post(office.editor, hostile, MORNING + timedelta(hours=1), submit=True)
+    window = show(office)
+    shown = [label for label in window.findChildren(QLabel) if label.isVisible() and label.text()]
+    assert sum(hostile in label.text() for label in shown) >= 3
+    for label in shown:
+        assert label.textFormat() is Qt.TextFormat.PlainText, label.text()
+    for widget in (*shown, window.bar._person):
+        assert "<img" not in widget.toolTip()
+        assert "<b>" not in widget.toolTip()
+
+
+def test_every_control_has_a_name(show: Show, office: Office, face: Face, qtbot: QtBot) -> None:
+    window = show(office)
+    assert nameless(window) == []
+    window.start(None)
+    first = window.front
+    assert isinstance(first, FirstStart)
+    assert nameless(window) == []
+    qtbot.mouseClick(first.new.button, Qt.MouseButton.LeftButton)
+    assert nameless(window) == []
+
+
+def test_tab_goes_through_everything_and_comes_round(show: Show, office: Office) -> None:
+    window = show(office)
+    window.activateWindow()
+    walk = tab_walk(window)
+    names = [widget.accessibleName() for widget in walk]
+    for name in ("Commands", "Language and look", "Tabs", "Reload", "Done: Zamówić mąkę"):
+        assert name in names
+    order = [names.index(name) for name in ("Tabs", "Reload", "Done: Zamówić mąkę")]
+    assert order == sorted(order)
+    assert len(walk) == len({id(widget) for widget in walk})
+
+
+def test_the_command_field_switches_the_language(show: Show, office: Office, face: Face, qtbot: QtBot) -> None:
+    window = show(office)
+    completer = window.bar.search.completer()
+    assert "Language: Polski" in window.bar._choices.stringList()
+    completer.activated.emit("Language: Polski")
+    qtbot.waitUntil(lambda: face.language.name == "pl")
+
+
+def test_twenty_windows_leave_nothing_alive(face: Face, office: Office, qapp: QApplication, qtbot: QtBot) -> None:
+    before = {id(widget) for widget in QApplication.topLevelWidgets()}
+    gone: list[weakref.ref[MainWindow]] = []
+    for _ in range(20):
+        window = MainWindow(face, FakeOpening(Opened(office.address, office.app)))
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.show()
+        window.start(office.address)
+        qtbot.waitUntil(lambda: face.tasks.is_idle)
+        window.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gone.append(weakref.ref(window))
+        del window
+    face.tasks.jobs.clear()
+    gc.collect()
+    assert [ref for ref in gone if ref() is not None] == []
+    assert [widget for widget in QApplication.topLevelWidgets() if id(widget) not in before] == []
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)], ids=["1280", "1920"])
+def test_a_picture_of_the_window_can_be_taken(
+    show: Show, office: Office, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    window = show(office)
+    window.resize(*size)
+    file = tmp_path / "pictures" / "today.png"
+    picture(window, file)
+    assert file.read_bytes().startswith(b"\x89PNG")
