@@ -110,24 +110,25 @@ class ArchiveReader:
         self.file = str(path)
         self._limits = limits
         try:
-            self._zip = zipfile.ZipFile(path)
+            self._stream = path.open("rb")
         except FileNotFoundError:
             raise BadInput("archive.missing", file=self.file) from None
-        except (*_BROKEN, OSError) as error:
-            raise BadInput("archive.unreadable", file=self.file, reason="not_a_zip") from error
+        except OSError as error:
+            raise BadInput("archive.unreadable", file=self.file, reason="not_a_file") from error
         try:
+            self._zip = self._open()
             self._infos = self._names()
             self.manifest = from_json(self._read_manifest(), self.file)
             self._compare(path.stat().st_size)
         except BaseException:
-            self._zip.close()
+            self._stream.close()
             raise
 
     def __enter__(self) -> ArchiveReader:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._zip.close()
+        self._stream.close()  # also under members that somebody stopped reading half-way
 
     def stream(self, member: Member) -> Iterator[bytes]:
         """The member's blocks. Raises before the first block too many, and at the end when the hash differs."""
@@ -173,6 +174,12 @@ class ArchiveReader:
                     out.write(block)
                 out.flush()
                 os.fsync(out.fileno())
+
+    def _open(self) -> zipfile.ZipFile:
+        try:
+            return zipfile.ZipFile(self._stream)
+        except (*_BROKEN, OSError) as error:
+            raise BadInput("archive.unreadable", file=self.file, reason="not_a_zip") from error
 
     def _names(self) -> dict[str, zipfile.ZipInfo]:
         infos = self._zip.infolist()

@@ -29,7 +29,7 @@ def sqlite_module() -> Any:
     try:
         import pysqlite3.dbapi2 as module
     except ImportError:
-        import sqlite3 as module  # type: ignore[no-redef]
+        import sqlite3 as module
     return module
 
 
@@ -56,14 +56,18 @@ def _sqlite_engine(path: Path, *, read_only: bool, foreign_keys: bool) -> Engine
 
     def connect() -> Any:
         connection = module.connect(uri, uri=True, check_same_thread=False, isolation_level=None, timeout=5.0)
-        for name, value in PRAGMAS:
-            connection.execute(f"PRAGMA {name}={value}")
-        if not foreign_keys:
-            connection.execute("PRAGMA foreign_keys=OFF")
-        if not read_only:
-            connection.execute("PRAGMA journal_mode=WAL")
-        if sys.platform == "darwin":
-            connection.execute("PRAGMA checkpoint_fullfsync=ON")
+        try:
+            for name, value in PRAGMAS:
+                connection.execute(f"PRAGMA {name}={value}")
+            if not foreign_keys:
+                connection.execute("PRAGMA foreign_keys=OFF")
+            if not read_only:
+                connection.execute("PRAGMA journal_mode=WAL")
+            if sys.platform == "darwin":
+                connection.execute("PRAGMA checkpoint_fullfsync=ON")
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     engine = create_engine("sqlite+pysqlite://", module=module, creator=connect, poolclass=QueuePool, pool_size=8)

@@ -105,7 +105,7 @@ def _check(connection: Connection, before: dict[str, int], may_change: set[str])
 
 
 def _check_strict(connection: Connection, before: set[str]) -> None:
-    """Batch mode copies a table without its STRICT unless the migration says so again (DB-14)."""
+    """A table rebuilt by hand loses its STRICT unless the migration says so again (DB-14)."""
     loose = sorted((before & set(inspect(connection).get_table_names())) - strict_tables(connection))
     if loose:
         raise StoreProblem("store.migration_failed", reason="strict", tables=loose)

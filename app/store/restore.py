@@ -20,7 +20,7 @@ from app.store.problems import expected_problems
 from app.store.safe_files import staging
 from app.store.schema_version import SCHEMA
 from app.store.store import Store
-from app.store.switching import close_for_good, replace_keeping, settle, take_place
+from app.store.switching import replace_keeping, settle, take_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,6 @@ def _into_file(reader: ArchiveReader, target: Path, now: datetime, actor: Actor,
     taken = target.exists()
     if taken and not keep_aside:
         raise StoreProblem("store.exists", address=str(target))
-    if taken:
-        close_for_good(target)
     check_space(reader, target.parent)
     with staging(target) as folder:
         file, media = folder / DATABASE, folder / "media"

@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
 from app.domain.errors import StoreProblem
@@ -84,7 +84,7 @@ def _fill(damaged: Path, fresh: Path, now: datetime, actor: Actor) -> SalvageRep
     try:
         with (
             expected_problems(str(fresh)),
-            source.connect() as old,
+            _read_from(source) as old,
             target.connect().execution_options(write=True) as new,
             new.begin(),
         ):
@@ -100,6 +100,13 @@ def _fill(damaged: Path, fresh: Path, now: datetime, actor: Actor) -> SalvageRep
         source.dispose()
         target.dispose()
     return SalvageReport(str(fresh), rows, dict(lost), dropped, 0, broken_at, held)
+
+
+def _read_from(source: Engine) -> Connection:
+    try:
+        return source.connect()
+    except DatabaseError as error:
+        raise StoreProblem("salvage.nothing") from error
 
 
 def _copy_tables(old: Connection, new: Connection, lost: Unreadable) -> None:

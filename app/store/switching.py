@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -41,8 +42,13 @@ def settle(file: Path) -> None:
 
 
 def take_place(file: Path, media: Path, target: Path) -> None:
-    """Moves a new store and its media to a place where nothing is. Raises `StoreProblem` "store.exists"."""
+    """Moves a new store and its media to a place where nothing is. Raises `StoreProblem` "store.exists".
+
+    A WAL that outlived its store would be played into the new one; it stays as `<name>-wal.left-over`.
+    """
     with file_problems(str(target)):
+        if not target.exists():
+            _set_aside_wal(target, lambda suffix: beside(target, suffix + ".left-over"))
         _add_media(media, target)
         try:
             publish(file, target)
@@ -55,8 +61,8 @@ def replace_keeping(file: Path, media: Path, target: Path, now: datetime) -> Pat
 
     The name `target` always holds one of the two. Raises `StoreProblem` "store.in_use" while somebody has it open.
     """
-    close_for_good(target)
     aside = aside_name(target, now)
+    _close_keeping(target, aside)
     with file_problems(str(target)):
         old_media = media_folder_of(target)
         if old_media.is_dir():
@@ -66,9 +72,7 @@ def replace_keeping(file: Path, media: Path, target: Path, now: datetime) -> Pat
                 if is_hash(old.name):
                     link_or_copy(old, kept / old.name)
         _add_media(media, target)
-        for suffix in WAL_FILES:  # only a damaged store still has them here
-            if beside(target, suffix).exists():
-                beside(target, suffix).rename(beside(aside, suffix))
+        _set_aside_wal(target, lambda suffix: beside(aside, suffix))
         link_or_move(target, aside)
         file.replace(target)
         flush_folder(target.parent)
@@ -88,10 +92,24 @@ def beside(file: Path, suffix: str) -> Path:
     return file.with_name(file.name + suffix)
 
 
-def close_for_good(target: Path) -> None:
-    """Brings what the WAL still holds into the file. SQLite does so only when nobody else has the store open.
+def _close_keeping(target: Path, aside: Path) -> None:
+    """Closes the old store for good. SQLite throws the WAL of a damaged one away, so it gets a second name before."""
+    wal, kept = beside(target, "-wal"), beside(aside, "-wal")
+    with file_problems(str(target)):
+        if wal.exists():
+            link_or_copy(wal, kept)
+    whole = True
+    try:
+        whole = _close_for_good(target)
+    finally:
+        if whole:
+            kept.unlink(missing_ok=True)
 
-    A damaged store, or a file of somebody else, is left as it is. Raises `StoreProblem` "store.in_use".
+
+def _close_for_good(target: Path) -> bool:
+    """Brings what the WAL still holds into the file, which SQLite does only when nobody else has the store open.
+
+    False for a damaged store or a file of somebody else. Raises `StoreProblem` "store.in_use".
     """
     module = sqlite_module()
     connection = module.connect(f"{target.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=1.0)
@@ -100,8 +118,16 @@ def close_for_good(target: Path) -> None:
     except module.DatabaseError as error:
         if "locked" in str(error):
             raise StoreProblem("store.in_use", address=str(target)) from error
+        return False
     finally:
         connection.close()
+    return True
+
+
+def _set_aside_wal(target: Path, name: Callable[[str], Path]) -> None:
+    for suffix in WAL_FILES:
+        if beside(target, suffix).exists():
+            beside(target, suffix).replace(name(suffix))
 
 
 def _add_media(media: Path, target: Path) -> None:

@@ -1,0 +1,27 @@
+"""Stores to work on, on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.store.opening import create_store
+from app.store.store import Store
+
+
+@pytest.fixture
+def any_store(any_store_url: str) -> Iterator[Store]:
+    """A new, empty store: the test runs once on each database."""
+    store = create_store(any_store_url)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A new, empty store in a file `w.szpalta`."""
+    made = create_store(str(tmp_path / "w.szpalta"))
+    yield made
+    made.close()
