@@ -59,7 +59,7 @@ class Line(QFrame):
         super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._opens and event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+        if self._opens and event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.chosen.emit()
             return
         super().mouseReleaseEvent(event)

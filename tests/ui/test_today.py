@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
+
+from app.domain.errors import StoreProblem
+from app.services.today import TodayService
+from app.ui.changes import Change, ChangeBus
+from app.ui.dialogs.post_peek import PostPeek
+from app.ui.face import Face
+from app.ui.tabs.today import TodayTab
+from app.ui.widgets.line import Line
+from app.ui.widgets.section import AT_FIRST, Section
+from tests.fakes.offices import MORNING, Office, open_office
+from tests.ui.on_screen import nameless, texts
+
+
+def shown_tab(office: Office, face: Face, qtbot: QtBot) -> TodayTab:
+    face.language.use_zone("Europe/Warsaw")
+    tab = TodayTab(office.app, office.owner, face, ChangeBus(face.tasks))
+    qtbot.addWidget(tab)
+    tab.resize(1200, 900)
+    tab.show()
+    tab.reload()
+    qtbot.waitUntil(lambda: face.tasks.is_idle)
+    return tab
+
+
+def section(tab: TodayTab, heading: str) -> Section:
+    return next(part for part in tab.findChildren(Section) if heading in texts(part))
+
+
+def line(tab: TodayTab, title: str, heading: str) -> Line:
+    lines = section(tab, heading).findChildren(Line)
+    return next(row for row in lines if any(label.text() == title for label in row.findChildren(QLabel)))
+
+
+def test_each_section_has_its_rows(office: Office, face: Face, qtbot: QtBot) -> None:
+    tab = shown_tab(office, face, qtbot)
+    going_out = texts(section(tab, "Going out today"))
+    assert going_out[:2] == ["Going out today", "3"]
+    for text in ("11:30", "16:30", "Chleb na zakwasie", "Facebook · piekarniaswit", "LinkedIn · piekarnia-swit"):
+        assert text in going_out
+    assert "Scheduled" in going_out
+    assert "Makowiec" in texts(section(tab, "Needs attention"))
+    assert "Makowiec" in texts(section(tab, "Waits for me"))
+    assert "Zamówić mąkę" in texts(section(tab, "My tasks"))
+    assert "Saint Nicholas Day" in texts(section(tab, "The next fortnight"))
+    assert "Approval: Piotr Wilk, today, 8:30" in texts(section(tab, "Since yesterday"))
+
+
+def test_the_same_rows_in_polish(office: Office, face: Face, qtbot: QtBot) -> None:
+    face.language.choose("pl")
+    tab = shown_tab(office, face, qtbot)
+    shown = texts(tab)
+    for text in ("wtorek, 24 listopada 2026", "Zaplanowany", "Do akceptacji", "Mikołajki", "Chleb na zakwasie"):
+        assert text in shown
+
+
+def test_nothing_to_do_is_said_plainly(tmp_path: Path, face: Face, qtbot: QtBot) -> None:
+    shown = texts(shown_tab(open_office(tmp_path), face, qtbot))
+    for text in (
+        "Nothing failed and nothing is in doubt.",
+        "Nothing goes out today.",
+        "No post waits for your review.",
+        "You have no open tasks.",
+    ):
+        assert text in shown
+
+
+def test_ticking_a_task_does_it_and_ticking_again_reopens_it(office: Office, face: Face, qtbot: QtBot) -> None:
+    tab = shown_tab(office, face, qtbot)
+    box = line(tab, "Zamówić mąkę", "My tasks").findChild(QCheckBox)
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: face.tasks.is_idle)
+    assert office.app.tasks.mine(office.owner) == []
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: face.tasks.is_idle)
+    assert [task.title for task in office.app.tasks.mine(office.owner)] == ["Zamówić mąkę"]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space, None], ids=["return", "space", "click"])
+def test_a_line_says_which_post_it_opens(office: Office, face: Face, qtbot: QtBot, key: Qt.Key | None) -> None:
+    tab = shown_tab(office, face, qtbot)
+    row = line(tab, "Makowiec", "Needs attention")
+    with qtbot.waitSignal(tab.post_chosen) as chosen:
+        if key is None:
+            qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
+        else:
+            qtbot.keyClick(row, key)
+    assert office.app.planning.post(chosen.args[0]).title == "Makowiec"
+
+
+def test_a_change_of_a_post_is_read_again(office: Office, face: Face, qtbot: QtBot) -> None:
+    tab = shown_tab(office, face, qtbot)
+    number = office.post(office.owner, "Drożdżówki", MORNING + timedelta(hours=2))
+    tab._bus.tell(Change("persona", 1))
+    assert face.tasks.is_idle
+    tab._bus.tell(Change("post", number))
+    qtbot.waitUntil(lambda: "Drożdżówki" in texts(section(tab, "Going out today")))
+
+
+def test_of_many_rows_the_first_are_shown_until_somebody_asks(office: Office, face: Face, qtbot: QtBot) -> None:
+    for number in range(10):
+        office.post(office.owner, f"Bułki {number}", MORNING + timedelta(hours=1, minutes=number))
+    tab = shown_tab(office, face, qtbot)
+    part = section(tab, "Going out today")
+    assert sum(row.isVisible() for row in part.findChildren(Line)) == AT_FIRST
+    more = next(b for b in part.findChildren(QToolButton) if b.text() == "Show all 13")
+    qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+    assert sum(row.isVisible() for row in part.findChildren(Line)) == 13
+
+
+def test_a_stop_of_publishing_is_told(office: Office, face: Face, qtbot: QtBot) -> None:
+    office.app.workspaces.pause_publishing(office.owner, True, "recall")
+    shown = texts(shown_tab(office, face, qtbot))
+    assert any(text.startswith("Publishing is stopped") for text in shown)
+
+
+def test_a_problem_stands_where_it_happened_with_a_way_on(
+    office: Office, face: Face, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(self: TodayService, actor: object) -> None:
+        raise StoreProblem("store.full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(TodayService, "page", fail)
+        tab = shown_tab(office, face, qtbot)
+    assert any(text.startswith("The disk is full") for text in texts(tab))
+    again = next(button for button in tab.findChildren(QPushButton) if button.text() == "Try again")
+    qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: face.tasks.is_idle)
+    assert "Chleb na zakwasie" in texts(tab)
+    assert not any(text.startswith("The disk is full") for text in texts(tab))
+
+
+def test_a_post_can_be_read(office: Office, face: Face, qtbot: QtBot) -> None:
+    number = next(row.post_id for row in office.app.today.page(office.owner).waiting)
+    dialog = PostPeek(office.app, number, face)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    qtbot.waitUntil(lambda: "Makowiec" in texts(dialog))
+    shown = texts(dialog)
+    for text in ("Text of Makowiec", "Author: Piotr Wilk", "In review", "History"):
+        assert text in shown
+    assert any(text.startswith("Sent to review: Piotr Wilk") for text in shown)
+    assert nameless(dialog) == []
