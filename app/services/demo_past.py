@@ -12,7 +12,7 @@ from app.connectors.base import Parcel, Receipt
 from app.domain.content import Post
 from app.domain.days import WallTime, day_number, local_day, wall_time
 from app.domain.delivery import LEASE, Delivery, DeliveryState, Outcome
-from app.domain.metrics import Observation
+from app.domain.metrics import Observation, Reading
 from app.domain.networks import Format
 from app.domain.published import SeenPost
 from app.domain.workspace import Profile
@@ -157,7 +157,7 @@ def _store_posts(desk: Desk, profile: Profile, ours: dict[str, Delivery], now: d
         seen = [_seen(work, profile, remote_id, delivery) for remote_id, delivery in ours.items()]
         ids = work.metrics.upsert_posts(profile.id, seen, seen_at=now).ids
     readings = desk.practice.post_history(desk.account_for(profile), moments)
-    rows: Iterator[tuple[str, datetime, tuple[object, ...]]] = iter(readings)
+    rows: Iterator[tuple[str, datetime, tuple[Reading, ...]]] = iter(readings)
     while batch := list(islice(rows, 600)):
         with desk.store.write() as work:
             every = [reading for _, _, found in batch for reading in found]
