@@ -142,6 +142,8 @@ class ImportReport:
     """What a person must still answer before the file can be read (dry run)."""
     profile_id: int | None = None
     observed_at: datetime | None = None
+    posts_missing: int = 0
+    """Posts known from earlier files of this kind that this one, the latest, no longer lists. They are kept."""
 
 
 class ImportState(StrEnum):

@@ -23,6 +23,9 @@ POSTS_AT_ONCE = 1000
 FIGURES_AT_ONCE = 5000
 """Rows of one transaction, well under half a second on a slow disk."""
 
+FULL_LISTS = frozenset({"meta.facebook_posts", "meta.instagram_posts"})
+"""Exports that list every post of their period, so that an absent one is gone from the network."""
+
 Progress = Callable[[float], None]
 Cancel = Callable[[], bool]
 
@@ -34,10 +37,13 @@ class _Counts:
     figures_new: int = 0
     figures_unchanged: int = 0
     audience_changed: int = 0
+    posts_missing: int = 0
 
     @property
     def anything(self) -> bool:
-        return bool(self.posts_new or self.posts_updated or self.figures_new or self.audience_changed)
+        return bool(
+            self.posts_new or self.posts_updated or self.figures_new or self.audience_changed or self.posts_missing
+        )
 
 
 class ImportWriting:
@@ -172,11 +178,23 @@ class ImportWriting:
             counts.audience_changed += work.metrics.change_audience(self._profile.id, self._corrected, self.run_id)
             counts.figures_new += counts.audience_changed
             counts.figures_unchanged += len(self._parsed.audience) - counts.audience_changed
+            counts.posts_missing = self._mark_missing(work)
             work.metrics.link_own_posts(self._profile.id)
             state = ImportState.COMPLETE if counts.anything else ImportState.UNCHANGED
             work.imports.edit(self.run_id, state=state.value, finished_at=now, report=self._notes())
             self._record(work, now)
         return self._report()
+
+    def _mark_missing(self, work: UnitOfWork) -> int:
+        """Only the latest file of a kind that lists every post can tell that one is gone."""
+        source = self._parsed.source
+        days = [row.day for row in self._parsed.posts]
+        runs = [run for run in work.imports.all(self._profile.id) if run.source == source]
+        newest = max((str(run.report["observed_at"]) for run in runs if "observed_at" in run.report), default="")
+        if source not in FULL_LISTS or not days or self._observed_at.isoformat() < newest:
+            return 0
+        present = (row.external_id for row in self._parsed.posts)
+        return work.metrics.mark_missing(self._profile.id, source, min(days), max(days), present)
 
     def _touch(self, work: UnitOfWork) -> None:
         work.imports.edit(self.run_id, report=self._notes() | {"touched_at": self._clock.now().isoformat()})
@@ -189,6 +207,7 @@ class ImportWriting:
             "posts_updated": counts.posts_updated,
             "figures_new": counts.figures_new,
             "figures_unchanged": counts.figures_unchanged,
+            "posts_missing": counts.posts_missing,
             "skipped_reasons": dict(self._parsed.reasons),
         }
 
@@ -227,6 +246,7 @@ class ImportWriting:
             figures_unchanged=counts.figures_unchanged,
             profile_id=self._profile.id,
             observed_at=self._observed_at,
+            posts_missing=counts.posts_missing,
         )
 
 

@@ -23,6 +23,7 @@ from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
 
+PROGRAM = Actor()
 ALIVE = timedelta(seconds=60)
 """An unfinished import that wrote this recently belongs to a program that still runs."""
 
@@ -136,14 +137,18 @@ class ImportService:
         last = datetime.fromisoformat(str(touched)) if touched else run.started_at
         return self._clock.now() - last < ALIVE
 
-    def undo(self, import_id: int) -> None:
+    def undo(self, import_id: int, actor: Actor = PROGRAM) -> None:
         """Takes back the figures and posts of an import, in short transactions; what was known before counts again.
 
-        Better data it gave about posts known before stays. Raises `NotFound` "import.not_found".
+        Better data it gave about posts known before stays. Raises `NotFound` "import.not_found", `NotPermitted`.
         """
         with self._store.read() as work:
             run = work.imports.get(import_id)
             posts = work.metrics.posts_of_import(run.profile_id, import_id) if run.profile_id else []
+            brand = work.profiles.get(run.profile_id).brand_id if run.profile_id else None
+        actor.require(Right.IMPORT, brand)
+        if run.state is ImportState.UNDONE:
+            return
         if run.state is ImportState.COMPLETE:
             with self._store.write() as work:
                 work.imports.edit(import_id, state=ImportState.WRITING.value)
@@ -155,6 +160,15 @@ class ImportService:
                 work.metrics.remove_posts_of_import(run.profile_id, import_id)
                 work.metrics.remove_audience_of_import(run.profile_id, import_id)
             work.imports.edit(import_id, state=ImportState.UNDONE.value, finished_at=self._clock.now())
+            work.history.record(
+                at=self._clock.now(),
+                actor=actor,
+                entity="import_run",
+                entity_id=import_id,
+                action="undone",
+                brand_id=brand,
+                facts={"profile_id": run.profile_id, "posts": len(posts)},
+            )
 
     def runs(self, profile_id: int | None = None) -> list[ImportRun]:
         """All imports, oldest first."""

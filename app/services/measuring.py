@@ -61,11 +61,11 @@ class KpiService:
             raise BadInput("kpi.period_reversed", first=first.isoformat(), last=last.isoformat())
         wanted = _wanted(wishes)
         with self._store.read() as work:
-            start = first
+            posts_from = days_from = first
             if any(wish.needs_followers for wish in wishes):
-                start = work.figures.day_before(filters, first)
-            posts = work.figures.posts(filters, start, last, wanted)
-            days = work.figures.days(filters, start, last, wanted)
+                posts_from, days_from = work.figures.lead_in(filters, first)
+            posts = work.figures.posts(filters, posts_from, last, wanted)
+            days = work.figures.days(filters, days_from, last, wanted)
             labels = _labels(work, by)
         period = Period(first, last)
         found = [value for name in names for value in compute(name, posts, days, period, by)]

@@ -34,8 +34,8 @@ META = (
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = new_workspace(str(tmp_path / "workspace.szpalta"))
+def store(any_store_url: str) -> Iterator[Store]:
+    made = new_workspace(any_store_url)
     yield made
     made.close()
 
@@ -123,6 +123,27 @@ def test_a_newer_export_adds_what_grew(store: Store, importing: ImportService, t
         assert photo.values == {"reach": 260, "reactions": 12, "comments": 2, "shares": 1}
 
 
+def test_a_post_the_latest_export_lacks_is_marked_and_kept(
+    store: Store, importing: ImportService, tmp_path: Path
+) -> None:
+    add_profile(store)
+    actor = Actor(owner(store))
+    older = _file(
+        tmp_path, META + META.splitlines()[1].replace("1001", "1003") + "\n", "older.csv", at=NOW - timedelta(days=9)
+    )
+    importing.run(actor, older)
+    assert importing.run(actor, _file(tmp_path)).posts_missing == 1
+    before = _rows(store)
+    with store.read() as work:
+        assert [row.external_id for row in work.metrics.posts(1) if row.missing_in_latest] == ["1003"]
+    again = importing.run(actor, older)  # an older file does not bring it back
+    assert (again.posts_missing, again.posts_updated, _rows(store)) == (0, 0, before)
+    back = _file(tmp_path, older.read_text(encoding="utf-8").replace(",200,", ",201,"), "back.csv", at=NOW)
+    importing.run(actor, back)
+    with store.read() as work:
+        assert not any(row.missing_in_latest for row in work.metrics.posts(1))
+
+
 def test_a_bad_file_changes_nothing(store: Store, importing: ImportService, tmp_path: Path) -> None:
     add_profile(store)
     before = _rows(store)
@@ -204,6 +225,8 @@ def test_an_import_whose_program_died_is_undone(
     clock.advance(timedelta(minutes=5))
     assert importing.undo_unfinished() == (1,)
     assert all(not rows for name, rows in _rows(store).items() if name != "metric")
+    with store.read() as work:
+        assert [entry.action for entry in work.history.of("import_run", 1)] == ["imported", "undone"]
     assert importing.run(actor, _file(tmp_path)).posts_new == 2
 
 
@@ -219,6 +242,12 @@ def test_an_answer_says_when_the_figures_were_true(store: Store, importing: Impo
 @needs_data
 class TestFacebookMetrics:
     """The golden numbers of a public set of 500 posts."""
+
+    @pytest.fixture
+    def store(self, tmp_path: Path) -> Iterator[Store]:
+        made = new_workspace(str(tmp_path / "workspace.szpalta"))
+        yield made
+        made.close()
 
     @pytest.fixture
     def kpis(self, store: Store, importing: ImportService, clock: SetClock) -> KpiService:

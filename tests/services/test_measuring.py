@@ -29,8 +29,8 @@ RATE = "engagement_rate_by_reach_median"
 
 
 @pytest.fixture
-def store(tmp_path: object) -> Iterator[Store]:
-    made = new_workspace(f"{tmp_path}/workspace.szpalta")
+def store(any_store_url: str) -> Iterator[Store]:
+    made = new_workspace(any_store_url)
     add_profile(made)
     yield made
     made.close()

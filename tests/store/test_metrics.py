@@ -141,7 +141,7 @@ def test_observations_cannot_be_changed(store: Store) -> None:
         connection.execute(text("UPDATE observation SET value = 2"))
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rows=st.lists(
         st.tuples(
@@ -252,7 +252,8 @@ def test_figures_of_a_period(store: Store) -> None:
         assert work.figures.posts(FigureFilters(networks=("x",)), DAY, DAY) == []
         (day,) = work.figures.days(EVERYTHING, DAY - timedelta(days=5), DAY)
         assert (day.day, day.stocks, day.flows) == (DAY - timedelta(days=1), {"followers": 1000}, {})
-        assert work.figures.day_before(EVERYTHING, DAY) == DAY - timedelta(days=1)
+        assert work.figures.lead_in(EVERYTHING, DAY) == (DAY, DAY - timedelta(days=1))
+        assert work.figures.lead_in(EVERYTHING, DAY - timedelta(days=1))[1] == DAY - timedelta(days=1)
 
 
 def test_an_unfinished_import_does_not_count_and_can_be_undone(store: Store) -> None:

@@ -224,28 +224,29 @@ class FigureRows:
         found = [day for query in (posts, days) for day in self._connection.execute(query).one() if day is not None]
         return (date.fromordinal(min(found)), date.fromordinal(max(found))) if found else None
 
-    def day_before(self, filters: FigureFilters, first: date) -> date:
-        """From which day on figures are needed so that each profile has a count of followers before `first`, where one
-        is known: the last day with followers, and the last with a post that carries them."""
+    def lead_in(self, filters: FigureFilters, first: date) -> tuple[date, date]:
+        """From which day on posts, and from which day on daily figures are needed, so that each profile has a count of
+        followers before `first` where one is known: its last daily count, else its last post, which may carry one."""
         networks = self._profiles(filters)
+        d, p = day_sum.c, published_post.c
         stocks = (
-            select(day_sum.c.profile_id, func.max(day_sum.c.day).label("day"))
-            .join(metric, metric.c.id == day_sum.c.metric_id)
-            .where(metric.c.key == FOLLOWERS, day_sum.c.format == "", day_sum.c.day < first.toordinal())
-            .group_by(day_sum.c.profile_id)
+            select(d.profile_id, func.max(d.day).label("day"))
+            .join(metric, metric.c.id == d.metric_id)
+            .where(
+                metric.c.key == FOLLOWERS, d.format == "", d.day < first.toordinal(), d.profile_id.in_(list(networks))
+            )
+            .group_by(d.profile_id)
         )
+        counted = {row.profile_id: int(row.day) for row in self._connection.execute(stocks)}
+        others = [number for number in networks if number not in counted]
         posts = (
-            select(published_post.c.profile_id, func.max(type_coerce(published_post.c.day, Integer)).label("day"))
-            .where(published_post.c.day < first)
-            .group_by(published_post.c.profile_id)
+            select(func.max(type_coerce(p.day, Integer)).label("day"))
+            .where(p.day < first, p.profile_id.in_(others))
+            .group_by(p.profile_id)
         )
-        found = [
-            row.day
-            for query in (stocks, posts)
-            for row in self._connection.execute(query)
-            if row.profile_id in networks
-        ]
-        return date.fromordinal(min([*found, first.toordinal()]))
+        published = list(self._connection.execute(posts).scalars())
+        start = first.toordinal()
+        return date.fromordinal(min([*published, start])), date.fromordinal(min([*counted.values(), start]))
 
 
 def _conditions(filters: FigureFilters) -> list[ColumnElement[bool]]:

@@ -57,6 +57,10 @@ class MetricRows:
         """Joins posts seen on a profile to the variants we delivered there; how many were joined."""
         return published.link_own_posts(self._connection, profile_id)
 
+    def mark_missing(self, profile_id: int, source: str, first: date, last: date, present: Iterable[str]) -> int:
+        """Marks posts that earlier files of `source` gave for these days and the latest one lacks; how many newly."""
+        return published.mark_missing(self._connection, profile_id, source, first, last, present)
+
     def posts(self, profile_id: int, *, since: datetime | None = None, limit: int | None = None) -> list[PublishedPost]:
         """The posts of a profile, newest day first; `since` leaves out those published before."""
         return published.published_posts(self._connection, profile_id, since=since, limit=limit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
@@ -12,7 +12,7 @@ from app.domain.days import wall_time
 from app.domain.published import PublishedPost, SeenPost, UpsertedPosts
 from app.store.queries.rows import make
 from app.store.schema.content import post, variant
-from app.store.schema.measuring import published_post
+from app.store.schema.measuring import import_run, published_post
 from app.store.schema.publishing import delivery
 
 _CHUNK = 500
@@ -30,7 +30,7 @@ def upsert_posts(
         chunk = list(latest.values())[start : start + _CHUNK]
         stored = _stored(connection, profile_id, [row.external_id for row in chunk])
         fresh = [row for row in chunk if row.external_id not in stored]
-        changes = {stored[r.external_id]["id"]: _better(stored[r.external_id], r) for r in chunk if r not in fresh}
+        changes = {old["id"]: _better(old, r) for r in chunk if (old := stored.get(r.external_id)) is not None}
         _insert(connection, profile_id, fresh, seen_at, import_run_id)
         updated += _update(connection, changes, seen_at)
         new += len(fresh)
@@ -60,8 +60,6 @@ def _better(old: RowMapping, new: SeenPost) -> dict[str, Any]:
         value = getattr(new, name)
         if value is not None and value != "":
             changed[name] = value
-    if old["missing_in_latest"]:
-        changed["missing_in_latest"] = False
     return {name: value for name, value in changed.items() if value != old[name]}
 
 
@@ -90,6 +88,29 @@ def _update(connection: Connection, changes: Mapping[int, Mapping[str, Any]], se
         )
         connection.execute(statement, rows)
     return sum(len(rows) for rows in groups.values())
+
+
+def mark_missing(
+    connection: Connection, profile_id: int, source: str, first: date, last: date, present: Iterable[str]
+) -> int:
+    """Marks the posts that earlier files of `source` gave for these days and the latest lacks, and takes the mark off
+    those it has; how many carry the mark newly. Posts with an estimated day are left alone."""
+    p = published_post.c
+    runs = select(import_run.c.id).where(import_run.c.source == source)
+    query = select(p.id, p.external_id, p.missing_in_latest).where(
+        p.profile_id == profile_id,
+        p.day.between(first, last),
+        p.estimated == False,  # noqa: E712  SQL, not Python
+        p.import_run_id.in_(runs),
+    )
+    there = set(present)
+    rows = connection.execute(query).all()
+    judged = [(row.id, row.external_id not in there, row.missing_in_latest) for row in rows]
+    changed = [(number, gone) for number, gone, before in judged if gone != before]
+    if changed:
+        statement = update(published_post).where(p.id == bindparam("post")).values(missing_in_latest=bindparam("gone"))
+        connection.execute(statement, [{"post": number, "gone": gone} for number, gone in changed])
+    return sum(gone for _, gone in changed)
 
 
 def link_own_posts(connection: Connection, profile_id: int) -> int:
