@@ -97,13 +97,23 @@ def check(run: Run) -> int:
         for line in report.lines:
             run.out.line(f"{t('ok') if line.ok else t('FAILED'):8}{line.name:28}{line.count}")
             for detail in line.details:
-                run.out.line(f"        {detail}")
-        run.out.line(t("The workspace is whole.") if report.ok else t("The workspace has faults; see above."))
+                run.out.line(f"        {_detail(run, line.name, detail)}")
+        if report.ok:
+            run.out.line(t("The workspace is whole."))
+        elif report.schema is not None:
+            run.out.line(t("The workspace has faults; see above."))
 
     run.show(
         {"workspace": _shown(report.address), "ok": report.ok, "schema": report.schema, "checks": report.lines}, tell
     )
     return 0 if report.ok else 1
+
+
+def _detail(run: Run, name: str, detail: str) -> str:
+    """What is wrong; where the workspace does not even open, the sentence of its code."""
+    from app.system.sentences import explain_code
+
+    return explain_code(detail, {"address": run.options.place}, run.words) if name == "opening" else detail
 
 
 def write_backup(run: Run) -> None:

@@ -21,8 +21,9 @@ class LazyLog(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         from app.system.logs import open_log
 
-        if self._file is not None or self.failed:
-            return  # the file hears everything itself from now on
+        others = [handler for handler in logging.getLogger("szpalta").handlers if handler is not self]
+        if others or self.failed:
+            return  # a log file is open already, ours or the window's, and hears everything itself
         try:
             self._file = open_log(self._folder)
         except (SzpaltaError, OSError):

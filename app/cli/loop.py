@@ -150,7 +150,9 @@ class Loop:
         posts, followers = self._app.measuring.kpi(["posts", "followers"], today, today, filters=filters)
         self._expect(posts.value is not None and posts.value >= 1, posts.value)
         self._expect(followers.value is not None, followers.value)
-        return self._words.t("{followers} followers, {posts} posts today", followers=followers.value, posts=posts.value)
+        return self._words.t(
+            "{followers} followers, {posts} posts today", followers=f"{followers.value:g}", posts=f"{posts.value:g}"
+        )
 
     # numbers
     def import_file(self) -> str:

@@ -156,6 +156,9 @@ def _tell(run: Run, found: list[KpiValue], period: Period) -> None:
     for value in found:
         if value.rows:
             _tell_rows(run, value)
+    for value in found:
+        for flag, count in value.flags.items():
+            run.out.line(f"! {value.kpi}: {flag} {count}")
     for formula in dict.fromkeys((value.kpi, value.formula) for value in found):
         run.out.line(f"{formula[0]} = {t(formula[1])}")
 

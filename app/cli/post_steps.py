@@ -126,20 +126,47 @@ def show_history(run: Run) -> None:
     def tell() -> None:
         t = run.words.t
         rows = [
-            (run.moment(row.at), names.get(row.actor_id or 0, t("the program")), row.entity, row.action, _told(row))
+            (run.moment(row.at), names.get(row.actor_id or 0, t("the program")), _what(run, row), _step_name(run, row))
             for row in entries
         ]
-        run.out.table((t("Time"), t("Who"), t("What"), t("Step"), t("Details")), rows)
+        told = [(*row, _told(run, entry)) for row, entry in zip(rows, entries, strict=True)]
+        run.out.table((t("Time"), t("Who"), t("What"), t("Step"), t("Details")), told)
 
     run.show([_entry(row) for row in entries], tell)
 
 
-def _told(entry: HistoryEntry) -> str:
+def _what(run: Run, entry: HistoryEntry) -> str:
+    t = run.words.t
+    return {"post": t("post"), "variant": t("variant"), "delivery": t("publication")}.get(entry.entity, entry.entity)
+
+
+def _step_name(run: Run, entry: HistoryEntry) -> str:
+    """The button of a step a person took; the code of any other."""
+    from app.system import labels
+
+    return labels.action(entry.action, run.words) if entry.action in labels.ACTIONS else entry.action
+
+
+def _told(run: Run, entry: HistoryEntry) -> str:
+    """From which state to which, and the words that were left."""
     from app.cli.output import one_line
 
-    states = [str(entry.facts[name]) for name in ("from", "to") if entry.facts.get(name)]
+    states = [_state(run, entry.entity, str(entry.facts[name])) for name in ("from", "to") if entry.facts.get(name)]
     words = [str(value) for value in (entry.words or {}).values() if value]
     return one_line(" ".join([" → ".join(states), *words]).strip())
+
+
+def _state(run: Run, entity: str, code: str) -> str:
+    from app.domain.delivery import DeliveryState
+    from app.domain.workflow import PostState
+    from app.system import labels
+
+    try:
+        if entity == "delivery":
+            return labels.delivery_state(DeliveryState(code), run.words)
+        return labels.post_state(PostState(code), run.words)
+    except ValueError:
+        return code
 
 
 def _entry(entry: HistoryEntry) -> dict[str, object]:

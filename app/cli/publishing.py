@@ -139,12 +139,10 @@ def resolve_delivery(run: Run) -> None:
 def fetch(run: Run) -> int:
     """Exit code 1 when any profile failed; what arrived before it failed is kept."""
     named = run.options.profile
-    if named:
-        reports = [row for name in named for row in run.app.syncing.sync(run.profile(name).id)]
-    else:
-        reports = run.app.syncing.sync()
+    chosen = [run.profile(name).id for name in named] if named else [None]
+    reports = [row for number in chosen for row in run.app.syncing.sync(number)]
     t = run.words.t
-    number = run.formats.number
+    shown = run.formats.number
 
     def tell() -> None:
         run.out.table(
@@ -152,10 +150,10 @@ def fetch(run: Run) -> int:
             [
                 (
                     row.profile,
-                    number(row.posts_new),
-                    number(row.figures_new),
-                    number(row.comments_new),
-                    number(row.questions_new),
+                    shown(row.posts_new),
+                    shown(row.figures_new),
+                    shown(row.comments_new),
+                    shown(row.questions_new),
                     t(SKIPPED.get(row.skipped or "", "")),
                 )
                 for row in reports

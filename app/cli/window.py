@@ -29,6 +29,6 @@ def show(run: Run, address: str | None) -> int:
         raise Refusal(
             run.words.t("There is no display to show the window on. All commands of szpalta --help work without one.")
         )
-    from app import main
+    from app.main import run as run_window
 
-    return main.run(address, getattr(run.options, "lang", None))
+    return run_window(address, getattr(run.options, "lang", None))

@@ -1,0 +1,90 @@
+"""Import, KPIs, cadence: on a table of four posts, worked out by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Command
+
+TABLE = """Post ID,Date,Reach,Reactions,Comments,Shares
+a,2026-03-02,1000,10,5,5
+b,2026-03-03,500,20,3,2
+c,2026-03-10,200,1,1,0
+d,2026-03-11,,7,0,0
+"""
+"""Interactions 20, 25, 2, 7; by reach 2 %, 5 %, 1 %, unknown."""
+
+
+@pytest.fixture
+def imported(on: Command, tmp_path: Path) -> Command:
+    file, mapping = tmp_path / "table.csv", tmp_path / "mapping.json"
+    file.write_text(TABLE)
+    assert on("import", file, "--profile", "linkedin", "--dry-run", "--save-mapping", mapping).code == 0
+    report = on("import", file, "--profile", "linkedin", "--mapping", mapping, "--json").json()[0]
+    assert (report["rows_read"], report["rows_kept"], report["posts_new"]) == (4, 4, 4)
+    again = on("import", file, "--profile", "linkedin", "--mapping", mapping, "--json").json()[0]
+    assert (again["posts_new"], again["figures_new"]) == (0, 0)
+    return on
+
+
+def test_rates_by_hand(imported: Command) -> None:
+    names = [f"engagement_rate_by_reach_{kind}" for kind in ("median", "mean", "pooled")]
+    found = imported("kpi", *names, "--from", "2026-03-01", "--to", "2026-03-31", "--json").json()
+    assert [round(row["value"], 9) for row in found] == [2, round(8 / 3, 9), round(47 / 1700 * 100, 9)]
+    assert [row["n_used"] for row in found] == [3, 3, 3]
+    assert sum(found[0]["n_left_out"].values()) == 1
+    assert found[0]["period"] == {"from": "2026-03-01", "to": "2026-03-31"}
+    assert set(found[0]) == {
+        *("kpi", "value", "unit", "formula", "denominator", "n_used", "n_left_out", "period", "filters", "group"),
+        *("flags", "rows", "breaks"),
+    }
+
+
+def test_a_value_for_each_week_and_the_days_of_the_data_when_none_are_named(imported: Command) -> None:
+    found = imported("kpi", "interactions", "--by", "week", "--json").json()
+    assert [row["value"] for row in found] == [45, 9]
+    assert [row["group"]["by"] for row in found] == ["week", "week"]
+    assert found[0]["period"] == {"from": "2026-03-02", "to": "2026-03-11"}
+
+
+def test_filters_and_refusals(imported: Command) -> None:
+    assert imported("kpi", "posts", "--profile", "facebook", "--json").json()[0]["value"] in (0, None)
+    assert imported("kpi", "posts", "--network", "linkedin", "--json").json()[0]["value"] == 4
+    wrong = imported("kpi", "engagement")
+    assert wrong.code == 1 and "engagement" in wrong.err
+    assert imported("kpi", "posts", "--by", "moon").code == 1
+    assert imported("kpi", "posts", "--from", "2026-03-02", "--to", "2026-03-01").code == 1
+    assert imported("kpi", "posts", "--from", "March").code == 2
+
+
+def test_without_names_the_dictionary_is_listed(on: Command) -> None:
+    rows = on("kpi", "--json").json()
+    assert {"followers", "posts_per_week", "best_posts"} <= {row["kpi"] for row in rows}
+    assert all(row["formula"] for row in rows)
+
+
+def test_people_see_aligned_numbers_with_their_formula(imported: Command) -> None:
+    told = imported("kpi", "engagement_rate_by_reach_pooled").out
+    assert "2.765%" in told and "÷" in told
+    assert "2,765%" in imported("kpi", "engagement_rate_by_reach_pooled", "--lang", "pl").out
+
+
+def test_a_bad_file_changes_nothing_and_does_not_stop_the_others(on: Command, tmp_path: Path) -> None:
+    bad, good = tmp_path / "bad.csv", tmp_path / "good.csv"
+    bad.write_bytes(b"\x00\x01\x02")
+    good.write_text(TABLE)
+    answer = on("import", bad, good, tmp_path / "none.csv", "--profile", "linkedin", "--json")
+    assert answer.code == 1 and "bad.csv" in answer.err and "none.csv" in answer.err
+    assert on("kpi", "posts", "--json").json()[0]["value"] in (0, None)
+    assert on("import", good, "--answer", "year").code == 2
+
+
+def test_cadence_against_the_target(on: Command) -> None:
+    on("post", "add", "--text", "x", "--at", "2027-03-02 12:00", "--profile", "linkedin")
+    rows = on("cadence", "--from", "2027-03-01", "--to", "2027-03-07", "--profile", "linkedin", "--json").json()
+    assert [(row["week"], row["low"], row["high"], row["planned"], row["missing"]) for row in rows] == [
+        ("2027-W09", 4, 5, 1, 3)
+    ]
+    assert "too few" in on("cadence", "--from", "2027-03-01", "--profile", "linkedin").out

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import EDITOR, Command
+
+
+@pytest.fixture
+def due(on: Command) -> Command:
+    """The team's workspace with post 1 approved and due now on the Practice network."""
+    on("post", "add", "--text", "Dziś nowość", "--profile", "facebook")
+    on("post", "submit", 1)
+    on("post", "approve", 1, "--as", EDITOR)
+    assert on("post", "schedule", 1, "--at", "now").code == 0
+    return on
+
+
+def test_a_lost_answer_waits_for_a_person_who_decides(due: Command) -> None:
+    assert due("practice", "fault", "lose-answer", "--profile", "facebook", "--json").json()["faults"][0]["calls"] == 1
+    assert due("publish", "--once", "--json").json()["deliveries"] == {"needs_human": [1]}
+    assert due("post", "show", 1, "--json").json()["state"] == "unsure"
+    assert due("delivery", "resolve", 1, "published").code == 2, "a reason must be given"
+    url = "https://example.com/1"
+    words = ("--reason", "Widać na profilu", "--url", url, "--json")
+    resolved = due("delivery", "resolve", 1, "published", *words).json()
+    assert (resolved["state"], resolved["url"]) == ("sent", url)
+    assert due("delivery", "resolve", 1, "leave", "--reason", "x").code == 1, "it is settled"
+
+
+def test_a_refusal_of_the_network_is_shown_with_its_words(due: Command) -> None:
+    due("practice", "fault", "refuse", "--profile", "facebook", "--reason", "Za dużo wykrzykników")
+    assert due("publish", "--once", "--json").json()["deliveries"] == {"failed": [1]}
+    assert "Za dużo wykrzykników" in due("delivery", "list").out
+    shown = due("delivery", "show", 1, "--json").json()
+    assert [row["outcome"] for row in shown["tries"]] == ["rejected"]
+    assert due("delivery", "list", "--state", "sent", "--json").json() == []
+
+
+def test_trouble_can_be_shown_and_ended(on: Command) -> None:
+    on("practice", "fault", "slow", "--profile", "facebook", "--calls", 0, "--seconds", 2)
+    assert on("practice", "show", "--json").json()[0]["faults"][0] == {
+        "kind": "slow",
+        "scope": "publish",
+        "calls": None,
+        "seconds": 2.0,
+        "reason": "",
+    }
+    assert on("practice", "clear", "--profile", "facebook", "--json").json()["faults"] == []
+    assert on("practice", "fault", "slow", "--profile", "linkedin").code == 1, "it is not on the Practice network"
+
+
+def test_nothing_due_is_no_failure(on: Command) -> None:
+    assert on("publish", "--once").code == 0
+    assert on("publish").code == 2
+
+
+def test_sync_fetches_followers_and_says_what_it_left_out(due: Command) -> None:
+    due("publish", "--once")
+    facebook, linkedin = due("sync", "--json").json()
+    assert facebook["posts_new"] == 1 and facebook["figures_new"] >= 1
+    assert linkedin["skipped"] == "no_connection"
+    followers = due("kpi", "followers", "--profile", "facebook", "--json").json()[0]
+    assert followers["value"] > 0
+
+
+def test_a_failed_fetch_says_why_and_exits_with_one(on: Command) -> None:
+    on("practice", "fault", "fail-before", "--profile", "facebook", "--scope", "read", "--calls", 0)
+    answer = on("sync")
+    assert answer.code == 1 and "Jesion" in answer.err and "Traceback" not in answer.err
