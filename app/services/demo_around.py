@@ -97,7 +97,7 @@ def _held(desk: Desk, cast: Cast, plan: PlannedDemoPost, now: datetime) -> None:
 
 
 def _reviewed(desk: Desk, cast: Cast, plan: PlannedDemoPost, now: datetime) -> None:
-    """Sent back, rejected, cancelled, and one nobody decided on in time."""
+    """Sent back, rejected, cancelled, one nobody decided on in time, and one approved that has no time yet."""
     author, editor = cast.actors[2], cast.actors[4]
     back = _draft_for(desk, cast, plan, 1, now + timedelta(days=2))
     rejected = _draft_for(desk, cast, plan, 2, now + timedelta(days=1))
@@ -111,6 +111,9 @@ def _reviewed(desk: Desk, cast: Cast, plan: PlannedDemoPost, now: datetime) -> N
     desk.planning.comment(author, back.id, "Zdjęcie z czwartkowej sesji będzie jutro rano.")
     desk.scheduling.cancel(author, dropped.id, "Warsztaty przełożone na styczeń.")
     desk.approval.expire_overdue(desk.deliveries.program)
+    timeless = desk.planning.add(author, replace(new_post(cast, replace(plan, author=2)), when=None))
+    desk.approval.submit(author, timeless.id)
+    desk.approval.approve(editor, timeless.id, comment="Może iść w dowolny wolny termin w grudniu.")
 
 
 def _ideas(desk: Desk, cast: Cast) -> None:
