@@ -20,7 +20,7 @@ from app.store.engine import open_engine
 from app.store.opening import create_store
 from app.store.store import Store
 
-POSTS = 10_000
+POSTS = 5_000
 METRICS = 10
 ROUNDS = 3
 LIMIT = 0.5
@@ -32,6 +32,10 @@ _FIRST = date(2025, 1, 1)
 _RAW = (
     "INSERT INTO observation (profile_id, post_id, metric_id, day, observed_at, value, import_id) "
     "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+)
+_RAW_READ = (
+    "SELECT p.id, p.day, p.format, t.metric_id, t.value, t.observed_at FROM published_post p JOIN post_total t "
+    "ON t.profile_id = p.profile_id AND t.post_id = p.id WHERE p.profile_id = 1 AND t.metric_id <= 5"
 )
 
 
@@ -164,14 +168,21 @@ def _read() -> None:
         )
         _ours(store, rows)
         wanted = frozenset({"likes", "comments", "shares", "reach", "impressions"})
-        seconds = []
+        ours, raw = [], []
         for _ in range(ROUNDS):
+            begin = perf_counter()
+            with store.engine.connect() as connection:
+                rows_read = len(connection.exec_driver_sql(_RAW_READ).fetchall())
+            raw.append(perf_counter() - begin)
             begin = perf_counter()
             with store.read() as work:
                 found = work.figures.posts(FigureFilters(), _FIRST, date(2026, 1, 1), wanted)
-            seconds.append(perf_counter() - begin)
+            ours.append(perf_counter() - begin)
         store.close()
-    print(f"metrics: figures of {len(found):,} posts, {len(wanted)} metrics, read in {median(seconds):.2f} s")
+    print(
+        f"metrics: figures of {len(found):,} posts as values in {median(ours) / median(raw):.1f} x the raw query of their "
+        f"{rows_read:,} totals [{median(ours):.2f} s, raw {median(raw):.2f} s]"
+    )
 
 
 def main() -> None:
