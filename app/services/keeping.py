@@ -56,7 +56,7 @@ class StoreKeeping:
         found = self._place(Path(address))
         if found.kind is not PlacementKind.LOCAL:
             code = "store.synchronised_folder" if found.kind is PlacementKind.SYNC else "store.network_folder"
-            raise StoreProblem(code, address=address, name=found.name or "", suggestion=str(self._workspaces))
+            raise StoreProblem(code, address=address, name=found.name, suggestion=str(self._workspaces))
 
     def create(self, address: str) -> Store:
         """A new empty store in a place that can keep it. Raises as `check_placement` and `create_store` do."""
@@ -133,9 +133,13 @@ class StoreKeeping:
     def load(self, file: Path, address: str, *, actor: Actor = PROGRAM) -> LoadReport:
         """Loads a dump and puts everything unfinished on hold, since the workspace it came from may still publish."""
         self.check_placement(address)
-        report = load(file, address, media_folder=self._media_folder)
-        hold_in(address, self._clock.now(), actor, "loaded")
-        return report
+        now = self._clock.now()
+        return load(
+            file,
+            address,
+            media_folder=self._media_folder,
+            finish=lambda loaded: hold_in(loaded, now, actor, "loaded"),
+        )
 
     def salvage(self, path: Path, out: Path, *, actor: Actor = PROGRAM) -> SalvageReport:
         self.check_placement(str(out))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -47,18 +47,22 @@ class LoadReport:
     dropped: dict[str, int] = field(default_factory=dict)
 
 
-def load(dump: Path, address: str, *, media_folder: Path | None = None) -> LoadReport:
+def load(
+    dump: Path, address: str, *, media_folder: Path | None = None, finish: Callable[[str], object] | None = None
+) -> LoadReport:
     """Makes a new store at `address` of a dump: the same rows with the same ids.
 
-    All or nothing. Raises `StoreProblem` "store.exists", "archive.newer_schema", "archive.no_space", "load.incomplete"
-    (a dump of a damaged store goes into a file first); `BadInput` "archive.unreadable", "archive.refused",
-    "archive.wrong_content", "load.bad_row" (table, line), "load.refused" (table), "load.counts" (tables).
+    `finish` gets the address of the loaded store before a file takes its place. All or nothing.
+
+    Raises `StoreProblem` "store.exists", "archive.newer_schema", "archive.no_space", "load.incomplete" (a dump of a
+    damaged store goes into a file first); `BadInput` "archive.unreadable", "archive.refused", "archive.wrong_content",
+    "load.bad_row" (table, line), "load.refused" (table), "load.counts" (tables).
     """
     with ArchiveReader(dump) as reader:
         _check_manifest(reader, address)
         if is_url(address):
-            return _load_into_server(reader, address, media_folder)
-        return _load_into_file(reader, Path(address))
+            return _load_into_server(reader, address, media_folder, finish)
+        return _load_into_file(reader, Path(address), finish)
 
 
 def _check_manifest(reader: ArchiveReader, address: str) -> None:
@@ -81,11 +85,14 @@ def check_space(reader: ArchiveReader, folder: Path) -> None:
         raise StoreProblem("archive.no_space", folder=str(folder), needed=reader.manifest.size, free=free)
 
 
-def _load_into_file(reader: ArchiveReader, target: Path) -> LoadReport:
+def _load_into_file(reader: ArchiveReader, target: Path, finish: Callable[[str], object] | None) -> LoadReport:
     if target.exists():
         raise StoreProblem("store.exists", address=str(target))
     with staging(target) as folder:
         report = load_aside(reader, folder / "store.sqlite", folder / "media")
+        if finish is not None:
+            finish(str(folder / "store.sqlite"))
+            settle(folder / "store.sqlite")
         take_place(folder / "store.sqlite", folder / "media", target)
     return replace(report, address=str(target))
 
@@ -98,13 +105,17 @@ def load_aside(reader: ArchiveReader, file: Path, media: Path) -> LoadReport:
     return report
 
 
-def _load_into_server(reader: ArchiveReader, url: str, media_folder: Path | None) -> LoadReport:
+def _load_into_server(
+    reader: ArchiveReader, url: str, media_folder: Path | None, finish: Callable[[str], object] | None
+) -> LoadReport:
     reader.verify()
     create_empty(url, reader.manifest)
     try:
         report = _fill_tables(reader, url)
         if media_folder is not None:
             copy_media(reader, media_folder)
+        if finish is not None:
+            finish(url)
     except BaseException:
         remove_all_tables(url)
         raise

@@ -46,7 +46,8 @@ def expected_problems(address: str) -> Iterator[None]:
         code = problem_code(error)
         if code is None:
             raise
-        raise StoreProblem(code, address=shown(address)) from error
+        said = str(error.orig).splitlines()
+        raise StoreProblem(code, address=shown(address), detail=said[0] if said else "") from error
 
 
 def shown(address: str) -> str:
