@@ -9,8 +9,9 @@ from PySide6.QtCore import QLocale, Qt, QTimeZone, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFormLayout,
+    QGridLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -22,11 +23,12 @@ from app.system.labels import network
 from app.ui import icons
 from app.ui.face import Face
 from app.ui.services import FirstProfile, FirstWorkspace
-from app.ui.tokens import XL, XS, L, M, S
+from app.ui.tokens import XS, L, M, S
 from app.ui.widgets.icon_label import IconButton
 from app.ui.widgets.labels import plain_label, wrapped_label
 
 USUAL = (Network.FACEBOOK, Network.INSTAGRAM, Network.LINKEDIN)
+LABEL_WIDTH = 24
 FIRST_COUNTRY, FIRST_ZONE = "PL", "Europe/Warsaw"
 
 
@@ -219,11 +221,15 @@ class NewWorkspacePage(QWidget):
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})
 
 
-def _form(*rows: tuple[QWidget, QWidget]) -> QFormLayout:
-    form = QFormLayout()
-    form.setHorizontalSpacing(XL)
+def _form(*rows: tuple[QLabel, QWidget]) -> QGridLayout:
+    """Labels beside their fields, as wide in every form of the page."""
+    form = QGridLayout()
+    form.setHorizontalSpacing(L)
     form.setVerticalSpacing(S)
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-    for label, field in rows:
-        form.addRow(label, field)
+    form.setColumnStretch(1, 1)
+    for place, (label, field) in enumerate(rows):
+        label.setBuddy(field)
+        label.setMinimumWidth(label.fontMetrics().averageCharWidth() * LABEL_WIDTH)
+        form.addWidget(label, place, 0, Qt.AlignmentFlag.AlignVCenter)
+        form.addWidget(field, place, 1)
     return form

@@ -36,9 +36,8 @@ class StatusLine(QFrame):
 
     def write(self) -> None:
         words, formats, page = self._language.words, self._language.formats, self._page
+        self.setVisible(page is not None)
         if page is None:
-            for label in (self._fetched, self._waiting, self._zone):
-                label.clear()
             return
         if page.fetched_at is None:
             self._fetched.setText(words.t("No data has been fetched yet"))

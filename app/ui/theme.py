@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from app.system.bundled import bundled
 from app.ui import tokens
 from app.ui.tokens import DARK, LIGHT, TEXT_ROLES, Colors
 
@@ -72,6 +73,12 @@ class Theme(QObject):
         self.setting = setting
         self._apply()
 
+    def use_text_size(self, points: float) -> None:
+        """The size the other sizes are factors of, when the system's changes."""
+        self._size = points
+        self._colors = None
+        self._apply()
+
     def _follow(self) -> None:
         if self.setting == "system":
             self._apply()
@@ -95,8 +102,14 @@ def style_sheet(colors: Colors, size: float) -> str:
     values = {name: getattr(colors, name) for name in Colors.__slots__}
     values |= {f"{name}_text": f"{size * factor:.1f}pt" for name, factor in _SIZES.items()}
     values |= {name: f"{distance}px" for name, distance in _DISTANCES.items()}
+    values |= {name: _control(name, colors) for name in ("chevron", "check")}
     sheet = Template(_SHEET).substitute(values)
     return sheet + "".join(f'QLabel[role="{role}"] {{ color: {getattr(colors, role)}; }}\n' for role in TEXT_ROLES)
+
+
+def _control(name: str, colors: Colors) -> str:
+    """A style sheet takes drawings as files only: one for each palette."""
+    return bundled(f"icons/controls/{name}-{'dark' if colors is DARK else 'light'}.svg").as_posix()
 
 
 _SIZES = {"small": tokens.SMALL, "heading": tokens.HEADING, "title": tokens.TITLE}
@@ -147,6 +160,18 @@ QToolButton::menu-indicator { image: none; width: 0; }
 QLineEdit, QComboBox, QPlainTextEdit { background: $surface; border: 1px solid $line; border-radius: $radius; padding: 6px $s;
     selection-background-color: $accent; }
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus { border-color: $accent; }
+QCheckBox { spacing: $s; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $muted; border-radius: 4px; background: $surface; }
+QCheckBox::indicator:checked { border-color: $accent; background: $accent; image: url("$check"); }
+QCheckBox::indicator:focus { border: 2px solid $accent; width: 12px; height: 12px; }
+QComboBox::drop-down { border: none; width: 26px; }
+QComboBox::down-arrow { image: url("$chevron"); width: 14px; height: 14px; }
+QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; selection-background-color: $accentsoft;
+    selection-color: $text; }
+QToolButton[look="link"] { color: $accent; background: transparent; border: 1px solid transparent; border-radius: $radius;
+    padding: $xs $s; }
+QToolButton[look="link"]:hover { background: $hover; }
+QToolButton[look="link"]:focus { border-color: $accent; }
 QLineEdit[look="search"] { background: $hover; }
 QMenu { background: $surface; border: 1px solid $line; padding: $xs; }
 QMenu::item { padding: 6px $xl 6px $m; border-radius: 4px; }

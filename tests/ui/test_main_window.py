@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +15,7 @@ from app.ui.face import Face
 from app.ui.first_start import FirstStart
 from app.ui.main_window import MainWindow
 from app.ui.services import Opened
+from app.ui.widgets.labels import ElidedLabel
 from tests.fakes.offices import Office, open_office
 from tests.fakes.openings import FakeOpening
 from tests.ui.conftest import Show
@@ -179,3 +180,36 @@ def test_a_picture_of_the_window_can_be_taken(
     file = tmp_path / "pictures" / "today.png"
     picture(window, file)
     assert file.read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("points", [9, 20])
+def test_no_text_is_cut_at_great_sizes(
+    office: Office, face: Face, qapp: QApplication, qtbot: QtBot, points: int
+) -> None:
+    usual = qapp.font()
+    try:
+        qapp.setFont(QFont(usual.family(), points))
+        face.theme.use_text_size(points)
+        window = MainWindow(face, FakeOpening(Opened(office.address, office.app)))
+        qtbot.addWidget(window)
+        window.resize(1280, 800)
+        window.show()
+        window.start(office.address)
+        qtbot.waitUntil(lambda: "Makowiec" in texts(window))
+        qapp.processEvents()
+        cut = [
+            label.text()
+            for label in window.findChildren(QLabel)
+            if label.isVisible() and label.text() and not isinstance(label, ElidedLabel) and _is_cut(label)
+        ]
+        assert cut == []
+    finally:
+        qapp.setFont(usual)
+        face.theme.use_text_size(usual.pointSizeF())
+
+
+def _is_cut(label: QLabel) -> bool:
+    if label.wordWrap():
+        return label.heightForWidth(label.width()) > label.height()
+    hint = label.sizeHint()
+    return hint.width() > label.width() or hint.height() > label.height()

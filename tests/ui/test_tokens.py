@@ -58,3 +58,11 @@ def test_every_state_has_a_look_of_its_own() -> None:
     for name, role in STATE_LOOK.values():
         assert bundled(f"icons/lucide/{name}.svg").is_file()
         assert LIGHT.of(role).isValid()
+
+
+@pytest.mark.parametrize(("name", "colors"), [("light", LIGHT), ("dark", DARK)])
+def test_the_drawings_of_the_style_sheet_have_the_colours_of_the_tokens(name: str, colors: Colors) -> None:
+    for drawing, role in (("chevron", "muted"), ("check", "surface")):
+        text = bundled(f"icons/controls/{drawing}-{name}.svg").read_text()
+        assert f'stroke="{getattr(colors, role)}"' in text
+    assert contrast(colors.of("muted"), colors.of("surface")) >= 3  # the frame of a check box

@@ -62,7 +62,7 @@ class Section(QFrame):
 
     def _more(self, rest: Sequence[QWidget], text: str) -> QWidget:
         button = QToolButton()
-        button.setProperty("look", "flat")
+        button.setProperty("look", "link")
         button.setText(text)
         for row in rest:
             row.hide()
