@@ -10,7 +10,17 @@ from dataclasses import dataclass, field
 from app.domain.content import AttachedMedia
 from app.domain.networks import RULES, Format, Network
 
-_LINK = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_ENDINGS = (
+    "com|org|net|pl|eu|de|io|info|biz|uk|us|fr|it|es|cz|sk|at|ch|nl|be|se|no|dk|fi|ua|lt|ie|ca|au|co|tv|me|ly|gg|ai|app|dev|"
+    "shop|store|online|site|page|blog|tech|agency|studio|media|news|life|world|xyz|edu|gov"
+)
+_LINK = re.compile(
+    r"https?://[^\s<>\"]+"
+    rf"|(?<![\w@.\-/])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:{_ENDINGS})(?![\w@-])(?!\.\w)(?:[/?#][^\s<>\"]*)?",
+    re.IGNORECASE,
+)
+"""Addresses as X finds them: with a scheme, or bare names with a common ending (its full list of endings is longer)."""
+_AFTER_LINK = ".,;:!?)]}'’”…"
 _HASHTAG = re.compile(r"(?<!\w)#\w+")
 _LINK_WEIGHT = 23
 _JOINER = "\u200d"
@@ -19,40 +29,66 @@ _LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 
 
 def _clusters(text: str) -> list[str]:
-    """User-perceived characters, near enough for counting: marks, joiners, flags and skin tones stay with their base."""
+    """User-perceived characters as Unicode Annex 29 joins them, without its rules for Indic and old Korean syllables."""
     found: list[str] = []
     for char in text:
-        joined = found and (
-            unicodedata.combining(char)
-            or unicodedata.category(char) in ("Mn", "Me")
-            or char == _JOINER
-            or "\ufe00" <= char <= "\ufe0f"
-            or "\U0001f3fb" <= char <= "\U0001f3ff"
-            or found[-1].endswith(_JOINER)
-            or (_is_flag(char) and len(found[-1]) == 1 and _is_flag(found[-1]))
-        )
-        if joined:
+        if found and _joins(found[-1], char):
             found[-1] += char
         else:
             found.append(char)
     return found
 
 
+def _joins(cluster: str, char: str) -> bool:
+    """Whether `char` still belongs to the user-perceived character `cluster`."""
+    last = cluster[-1]
+    if last == "\r" and char == "\n":
+        return True
+    if unicodedata.category(last) in ("Cc", "Zl", "Zp"):
+        return False
+    if unicodedata.category(char) in ("Mn", "Me", "Mc") or _extends(char):
+        return True
+    if last == _JOINER:
+        return _is_picture(cluster[0]) and _is_picture(char)
+    return _is_flag(char) and len(cluster) == 1 and _is_flag(cluster)
+
+
+def _extends(char: str) -> bool:
+    """Joiners, skin tones and the tag letters of regional flags."""
+    return char in ("\u200c", _JOINER) or "\U0001f3fb" <= char <= "\U0001f3ff" or "\U000e0020" <= char <= "\U000e007f"
+
+
 def _is_flag(char: str) -> bool:
     return "\U0001f1e6" <= char <= "\U0001f1ff"
 
 
+def _is_picture(char: str) -> bool:
+    """Characters that are, or with a joiner can be, part of an emoji."""
+    code = ord(char)
+    arrows = 0x2190 <= code <= 0x21FF or 0x2B00 <= code <= 0x2BFF
+    return (code >= 0x1F000 and not _is_flag(char)) or 0x2300 <= code <= 0x27BF or arrows
+
+
 def _weight(cluster: str) -> int:
-    code = ord(cluster[0])
-    if len(cluster) == 1 and any(low <= code <= high for low, high in _LIGHT):
-        return 1
-    if len(cluster) > 1 and not _is_pictograph(cluster):
-        return sum(_weight(char) for char in cluster)
-    return 2
+    """X counts an emoji 2 however many code points it has; everything else code point by code point."""
+    if ord(cluster[0]) >= 0x1F000 or "\ufe0f" in cluster or "\u20e3" in cluster:
+        return 2
+    if len(cluster) > 1 and _is_picture(cluster[0]):
+        return 2
+    return sum(1 if any(low <= ord(char) <= high for low, high in _LIGHT) else 2 for char in cluster)
 
 
-def _is_pictograph(cluster: str) -> bool:
-    return any(ord(char) >= 0x1F000 or 0x2600 <= ord(char) <= 0x27BF or char == "\ufe0f" for char in cluster)
+def _without_links(text: str) -> tuple[str, int]:
+    """The text without its addresses, and how many there were. Punctuation after an address is no part of it."""
+    count = 0
+
+    def cut(match: re.Match[str]) -> str:
+        nonlocal count
+        count += 1
+        address = match.group()
+        return address[len(address.rstrip(_AFTER_LINK)) :]
+
+    return _LINK.sub(cut, text), count
 
 
 def text_length(text: str, network: Network) -> int:
@@ -62,9 +98,8 @@ def text_length(text: str, network: Network) -> int:
     if counting == "graphemes":
         return len(_clusters(normal))
     if counting == "weighted":
-        links = _LINK.findall(normal)
-        rest = _LINK.sub("", normal)
-        return sum(_weight(cluster) for cluster in _clusters(rest)) + _LINK_WEIGHT * len(links)
+        rest, links = _without_links(normal)
+        return sum(_weight(cluster) for cluster in _clusters(rest)) + _LINK_WEIGHT * links
     return len(normal)
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from app.domain.content import Post, PostComment
-from app.domain.days import WallTime, day_bounds
+from app.domain.days import day_bounds
 from app.domain.errors import BadInput, Refused, StaleEdit
 from app.domain.history import HistoryEntry
 from app.domain.names import clean_link, clean_text
@@ -17,59 +16,27 @@ from app.domain.networks import RULES, Format
 from app.domain.people import Actor, Right
 from app.domain.workflow import PostState
 from app.services.content_changes import apply_change, contents
+from app.services.post_edits import (
+    POST_COLUMNS,
+    NewPost,
+    PostEdit,
+    VariantEdit,
+    check_overlap,
+    check_relations,
+    checked_media,
+    field_of,
+    guess_format,
+    search_key,
+    variant_values,
+    wanted_fields,
+)
 from app.services.scheduling import time_columns
 from app.services.steps import OUT, VariantSteps, allow, chosen_variants, has_left
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
 
-
-@dataclass(frozen=True, slots=True)
-class NewPost:
-    """`media` holds (media id, alt text for this post); `formats` per profile id, else guessed from the content."""
-
-    brand_id: int
-    text: str = ""
-    title: str = ""
-    profile_ids: tuple[int, ...] = ()
-    link: str | None = None
-    when: WallTime | None = None
-    idea: bool = False
-    formats: tuple[tuple[int, Format], ...] = ()
-    texts: tuple[tuple[int, str], ...] = ()
-    """Own texts of variants: (profile id, text)."""
-    persona_ids: tuple[int, ...] = ()
-    label_ids: tuple[int, ...] = ()
-    campaign_id: int | None = None
-    pillar_id: int | None = None
-    media: tuple[tuple[int, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PostEdit:
-    """What to change of a post; None leaves a field, "" empties it, 0 removes a campaign or pillar."""
-
-    text: str | None = None
-    title: str | None = None
-    link: str | None = None
-    campaign_id: int | None = None
-    pillar_id: int | None = None
-    persona_ids: tuple[int, ...] | None = None
-    label_ids: tuple[int, ...] | None = None
-    media: tuple[tuple[int, str], ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class VariantEdit:
-    """What to change of one variant. `text` "" means an empty text, `link` "" no link; `follow` returns it to the text,
-    link and media of its post."""
-
-    text: str | None = None
-    format: Format | None = None
-    link: str | None = None
-    first_comment: str | None = None
-    media: tuple[tuple[int, str], ...] | None = None
-    follow: bool = False
+__all__ = ["NewPost", "PlanningService", "PostEdit", "VariantEdit", "search_key"]
 
 
 class PlanningService:
@@ -120,7 +87,7 @@ class PlanningService:
             raise BadInput("post.empty")
         with self._store.joined(unit) as work:
             allow(work, actor, Right.WRITE, new.brand_id)
-            _check_relations(work, new.brand_id, new)
+            check_relations(work, new.brand_id, new)
             post_id = self._insert(work, actor, new)
             if new.profile_ids:
                 post = work.posts.get(post_id)
@@ -167,9 +134,9 @@ class PlanningService:
             if has_left(work, variant):
                 raise Refused("post.already_out", post=post_id)
             before = contents(work, post)
-            values = _variant_values(edit)
+            values = variant_values(edit)
             if edit.media is not None:
-                work.posts.set_variant_media(variant.id, _checked_media(work, edit.media))
+                work.posts.set_variant_media(variant.id, checked_media(work, edit.media))
             work.posts.edit_variant(variant.id, version or variant.version, values | {"changed_at": self._clock.now()})
             work.posts.mark_edited(post_id, actor.member_id, self._clock.now())
             self._record(
@@ -269,7 +236,7 @@ class PlanningService:
         if new.label_ids:
             work.posts.set_labels(post_id, new.label_ids)
         if new.media:
-            work.posts.set_post_media(post_id, _checked_media(work, new.media))
+            work.posts.set_post_media(post_id, checked_media(work, new.media))
         facts = {"stage": stage.value, "profiles": list(new.profile_ids)}
         self._record(work, actor, brand.id, "added", post_id=post_id, facts=facts, words={"title": title, "text": text})
         return post_id
@@ -279,7 +246,7 @@ class PlanningService:
         if profile.brand_id != post.brand_id:
             raise BadInput("profile.other_brand", profile=profile_id)
         rules = RULES[profile.network]
-        kind = dict(new.formats).get(profile_id) or _guess_format(post)
+        kind = dict(new.formats).get(profile_id) or guess_format(post)
         if kind not in rules.formats and profile_id not in dict(new.formats):
             kind = Format.TEXT if Format.TEXT in rules.formats else sorted(rules.formats)[0]
         text = dict(new.texts).get(profile_id)
@@ -303,12 +270,12 @@ class PlanningService:
     ) -> Post:
         post = work.posts.get(post_id)
         allow(work, actor, Right.WRITE, post.brand_id)
-        wanted = _wanted(edit)
-        theirs = {name: _field(post, name) for name in wanted}
+        wanted = wanted_fields(edit)
+        theirs = {name: field_of(post, name) for name in wanted}
         changed = {name: value for name, value in wanted.items() if value != theirs[name]}
-        _check_relations(work, post.brand_id, edit)
+        check_relations(work, post.brand_id, edit)
         if post.version != (base.version if base else version or post.version):
-            _check_overlap(post, base, changed)
+            check_overlap(post, base, changed)
         if not changed:
             return post
         touches_content = bool({"text", "link", "media"} & changed.keys())
@@ -327,7 +294,7 @@ class PlanningService:
     def _write_edit(
         self, work: UnitOfWork, actor: Actor, post: Post, changed: dict[str, Any], touches_content: bool
     ) -> None:
-        columns = {name: value for name, value in changed.items() if name in _COLUMNS} | {
+        columns = {name: value for name, value in changed.items() if name in POST_COLUMNS} | {
             "changed_at": self._clock.now()
         }
         if {"text", "title"} & changed.keys():
@@ -340,7 +307,7 @@ class PlanningService:
         if "label_ids" in changed:
             work.posts.set_labels(post.id, changed["label_ids"])
         if "media" in changed:
-            work.posts.set_post_media(post.id, _checked_media(work, changed["media"]))
+            work.posts.set_post_media(post.id, checked_media(work, changed["media"]))
 
     def _keep_typed(self, actor: Actor, post_id: int, stale: StaleEdit) -> None:
         """What somebody typed is not lost when it could not be saved (DB-16)."""
@@ -376,100 +343,3 @@ class PlanningService:
             facts=facts,
             words=words or None,
         )
-
-
-_COLUMNS = frozenset({"text", "title", "link", "campaign_id", "pillar_id"})
-
-
-def _wanted(edit: PostEdit) -> dict[str, Any]:
-    """The fields an edit names, as a post would hold them."""
-    wanted: dict[str, Any] = {}
-    if edit.text is not None:
-        wanted["text"] = clean_text(edit.text)
-    if edit.title is not None:
-        wanted["title"] = clean_text(edit.title).strip()
-    if edit.link is not None:
-        wanted["link"] = clean_link(edit.link)
-    for name, number in (("campaign_id", edit.campaign_id), ("pillar_id", edit.pillar_id)):
-        if number is not None:
-            wanted[name] = number or None
-    for name, numbers in (("persona_ids", edit.persona_ids), ("label_ids", edit.label_ids)):
-        if numbers is not None:
-            wanted[name] = tuple(sorted(set(numbers)))
-    if edit.media is not None:
-        wanted["media"] = tuple((number, clean_text(alt)) for number, alt in edit.media)
-    return wanted
-
-
-def _field(post: Post, name: str) -> Any:
-    if name == "media":
-        return tuple((item.media_id, item.alt_text) for item in post.media)
-    return getattr(post, name)
-
-
-def _check_overlap(post: Post, base: Post | None, mine: dict[str, Any]) -> None:
-    """Raises `StaleEdit` for fields that somebody else changed to something else since `base` was read."""
-    clash = sorted(name for name in mine if base is None or _field(base, name) != _field(post, name))
-    if clash:
-        raise StaleEdit(
-            "edit.stale",
-            table="post",
-            id=post.id,
-            base={name: _field(base, name) for name in clash} if base else None,
-            mine={name: mine[name] for name in clash},
-            theirs={name: _field(post, name) for name in clash},
-        )
-
-
-def _variant_values(edit: VariantEdit) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    if edit.follow:
-        values |= {"text": None, "link": None, "own_media": False}
-    if edit.text is not None:
-        values["text"] = clean_text(edit.text)
-    if edit.format is not None:
-        values["format"] = edit.format.value
-    if edit.link is not None:
-        values["link"] = clean_link(edit.link) or ""
-    if edit.first_comment is not None:
-        values["first_comment"] = clean_text(edit.first_comment).strip() or None
-    if edit.media is not None:
-        values["own_media"] = True
-    if not values:
-        raise BadInput("edit.nothing")
-    return values
-
-
-def _checked_media(work: UnitOfWork, files: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
-    return [(work.posts.media(number).id, clean_text(alt)) for number, alt in files]
-
-
-def _check_relations(work: UnitOfWork, brand_id: int, given: NewPost | PostEdit) -> None:
-    """Campaign, pillar, personas and labels must be of the post's own brand."""
-    if given.campaign_id and work.plans.campaign(given.campaign_id).brand_id != brand_id:
-        raise BadInput("post.other_brand", kind="campaign", id=given.campaign_id)
-    if given.pillar_id and given.pillar_id not in {row.id for row in work.team.pillars(brand_id)}:
-        raise BadInput("post.other_brand", kind="pillar", id=given.pillar_id)
-    for number in given.persona_ids or ():
-        if work.personas.get(number).brand_id != brand_id:
-            raise BadInput("post.other_brand", kind="persona", id=number)
-    strange = set(given.label_ids or ()) - {row.id for row in work.team.labels(brand_id)} if given.label_ids else ()
-    if strange:
-        raise BadInput("post.other_brand", kind="label", id=min(strange))
-
-
-def search_key(text: str) -> str:
-    """Text folded for searching: lower case, Polish letters without their marks, one blank between words."""
-    table = str.maketrans("ąćęłńóśźż", "acelnoszz")
-    return " ".join(text.casefold().translate(table).split())[:4000]
-
-
-def _guess_format(post: Post) -> Format:
-    kinds: Iterable[str] = [item.mime for item in post.media]
-    if any(mime.startswith("video/") for mime in kinds):
-        return Format.VIDEO
-    if len(post.media) > 1:
-        return Format.CAROUSEL
-    if post.media:
-        return Format.IMAGE
-    return Format.LINK if post.link else Format.TEXT

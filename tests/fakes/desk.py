@@ -108,11 +108,14 @@ class Desk:
             connector_for=self._connector_for,
             account_for=lambda profile: Account(profile.id, profile.network.value, profile.handle),
             media_path=lambda sha256: self.folder / sha256,
-            failpoint=lambda name: self.failpoint(name),
+            failpoint=self._reach,
         )
 
     def _connector_for(self, profile: Profile) -> Connector | None:
         return (self.connector or self.practice) if profile.connection is Connection.PRACTICE else None
+
+    def _reach(self, name: str) -> None:
+        self.failpoint(name)
 
     def beside(self, instance: str = "desk-2") -> Desk:
         store = open_store(self.store.address)

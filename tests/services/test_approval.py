@@ -93,7 +93,7 @@ def test_a_right_taken_away_is_gone_at_once(desk: Desk) -> None:
 def test_no_without_a_reason(any_desk: Desk, action: str) -> None:
     post = any_desk.in_review()
     decide = getattr(any_desk.approval, action)
-    with pytest.raises(BadInput, match="reason.missing"):
+    with pytest.raises(BadInput, match=r"reason\.missing"):
         decide(any_desk.editor, post.id, "  ")
     assert any_desk.post(post).state is S.IN_REVIEW
     after = decide(any_desk.editor, post.id, "Za długo")
@@ -124,7 +124,7 @@ def desk_post(desk: Desk):
 def test_with_two_who_may_approve_nobody_approves_their_own(desk: Desk) -> None:
     post = desk.planning.add(desk.owner, desk_post(desk))
     desk.approval.submit(desk.creator, post.id)
-    with pytest.raises(Refused, match="post.four_eyes"):
+    with pytest.raises(Refused, match=r"post\.four_eyes"):
         desk.approval.approve(desk.owner, post.id)
     assert not desk.approval.approve(desk.editor, post.id).variants[0].approved_by_author
 
@@ -133,17 +133,17 @@ def test_neither_the_last_editor_nor_whoever_handed_it_in_approves(desk: Desk) -
     edited = desk.draft()
     desk.planning.edit(desk.editor, edited.id, PostEdit(text="Lepszy tekst"))
     desk.approval.submit(desk.creator, edited.id)
-    with pytest.raises(Refused, match="post.four_eyes"):
+    with pytest.raises(Refused, match=r"post\.four_eyes"):
         desk.approval.approve(desk.editor, edited.id)
     assert desk.approval.queue()[0].waits_for == (desk.owner.member_id,)
     variant_edited = desk.draft()
     desk.planning.edit_variant(desk.editor, variant_edited.id, desk.network[0].id, VariantEdit(text="Inny"))
     desk.approval.submit(desk.creator, variant_edited.id)
-    with pytest.raises(Refused, match="post.four_eyes"):
+    with pytest.raises(Refused, match=r"post\.four_eyes"):
         desk.approval.approve(desk.editor, variant_edited.id)
     handed_in = desk.draft()
     desk.approval.submit(desk.editor, handed_in.id)
-    with pytest.raises(Refused, match="post.four_eyes"):
+    with pytest.raises(Refused, match=r"post\.four_eyes"):
         desk.approval.approve(desk.editor, handed_in.id)
     assert desk.approval.approve(desk.owner, handed_in.id).state is S.SCHEDULED
 
@@ -160,7 +160,7 @@ def test_always_binds_even_a_team_of_one_and_off_nobody(desk: Desk) -> None:
     desk.workspaces.edit_brand(desk.owner, 1, four_eyes="always")
     post = desk.planning.add(desk.owner, desk_post(desk))
     desk.approval.submit(desk.owner, post.id)
-    with pytest.raises(Refused, match="post.four_eyes"):
+    with pytest.raises(Refused, match=r"post\.four_eyes"):
         desk.approval.approve(desk.owner, post.id)
     assert desk.approval.queue()[0].waits_for == ()
     desk.members.edit_member(desk.owner, desk.editor.member_id, active=True)
@@ -174,7 +174,7 @@ def test_two_approvals_by_two_people(any_desk: Desk) -> None:
     assert any_desk.approval.approve(any_desk.editor, post.id).state is S.IN_REVIEW
     assert any_desk.deliveries(post) == []
     assert any_desk.approval.queue()[0].waits_for == (any_desk.owner.member_id,)
-    with pytest.raises(Refused, match="post.already_approved_by"):
+    with pytest.raises(Refused, match=r"post\.already_approved_by"):
         any_desk.approval.approve(any_desk.editor, post.id)
     assert any_desk.approval.approve(any_desk.owner, post.id).state is S.SCHEDULED
     assert ("variant", "approved_partly") in any_desk.history(post)
@@ -343,7 +343,7 @@ def test_what_was_written_while_it_was_read_is_not_approved(desk: Desk) -> None:
     post = desk.in_review()
     with desk.store.writing() as connection:
         connection.execute(text("UPDATE post SET text = 'Kup teraz'"))
-    with pytest.raises(Refused, match="post.changed_since_submitted"):
+    with pytest.raises(Refused, match=r"post\.changed_since_submitted"):
         desk.approval.approve(desk.editor, post.id)
 
 
@@ -363,7 +363,7 @@ def test_withdrawn_submission(desk: Desk) -> None:
 def test_checks_that_block_are_named_per_profile_and_only_for_the_chosen(desk: Desk) -> None:
     x = desk.profile(Network.X)
     post = desk.draft("ą" * 281)
-    with pytest.raises(Refused, match="post.checks_failed") as refused:
+    with pytest.raises(Refused, match=r"post\.checks_failed") as refused:
         desk.approval.submit(desk.creator, post.id)
     assert {n: [c.code for c in rows] for n, rows in refused.value.data["checks"].items()} == {x.id: ["check.too_long"]}
     after = desk.approval.submit(desk.creator, post.id, (desk.network[0].id,))
@@ -371,7 +371,7 @@ def test_checks_that_block_are_named_per_profile_and_only_for_the_chosen(desk: D
 
 
 def test_a_post_without_a_profile_has_nowhere_to_go(desk: Desk) -> None:
-    with pytest.raises(Refused, match="post.no_profiles"):
+    with pytest.raises(Refused, match=r"post\.no_profiles"):
         desk.approval.submit(desk.creator, desk.draft(profile_ids=()).id)
 
 
@@ -407,7 +407,7 @@ def test_time_over_before_anybody_said_yes(any_desk: Desk) -> None:
 def test_only_the_program_lets_posts_expire(desk: Desk) -> None:
     desk.draft()
     desk.clock.advance(2 * HOUR)
-    with pytest.raises(Refused, match="post.only_program"):
+    with pytest.raises(Refused, match=r"post\.only_program"):
         desk.approval.expire_overdue(desk.owner)
 
 

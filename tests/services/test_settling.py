@@ -67,22 +67,22 @@ def test_once_is_enough(any_desk: Desk, resolution: Resolution) -> None:
     post = unsure(any_desk)
     number = any_desk.delivery(post).id
     any_desk.settling.resolve(any_desk.creator, number, resolution, "tak")
-    with pytest.raises(Refused, match="delivery.not_unsure"):
+    with pytest.raises(Refused, match=r"delivery\.not_unsure"):
         any_desk.settling.resolve(any_desk.creator, number, resolution, "tak")
 
 
 def test_a_named_person_with_a_reason_and_the_right(desk: Desk) -> None:
     number = desk.delivery(unsure(desk)).id
-    with pytest.raises(BadInput, match="reason.missing"):
+    with pytest.raises(BadInput, match=r"reason\.missing"):
         desk.settling.resolve(desk.creator, number, Resolution.LEAVE, " \n")
-    with pytest.raises(Refused, match="delivery.needs_person"):
+    with pytest.raises(Refused, match=r"delivery\.needs_person"):
         desk.settling.resolve(Actor(), number, Resolution.LEAVE, "tak")
     with pytest.raises(NotPermitted):
         desk.settling.resolve(desk.viewer, number, Resolution.LEAVE, "tak")
     other = desk.workspaces.add_brand(desk.owner, "Inna")
     with pytest.raises(NotPermitted):
         desk.settling.resolve(desk.join("obcy", Role.EDITOR, brand_id=other.id), number, Resolution.LEAVE, "tak")
-    with pytest.raises(BadInput, match="link.invalid"):
+    with pytest.raises(BadInput, match=r"link\.invalid"):
         desk.settling.resolve(desk.creator, number, Resolution.PUBLISHED, "tak", "javascript:alert(1)")
 
 

@@ -147,6 +147,8 @@ def _fits(row: RowMapping, previous: str) -> bool:
         entry = _entry(row)
     except ValueError:  # its facts are no JSON any more
         return False
+    if not isinstance(entry.facts, dict) or canonical(entry.facts) != row["facts"]:
+        return False  # reads the same, but is not what was written
     if entry.prev_hash != previous or entry.hash != entry_hash(previous, _public(entry)):
         return False
     return entry.words is None or entry.words_hash == words_fingerprint(row["salt"], entry.words)
