@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli import values
+from app.domain.calendar_day import DayKind
 from app.domain.days import local_day
 from app.domain.workflow import PostState
 
 if TYPE_CHECKING:
     from app.cli.context import Run
     from app.cli.parser import Commands
+    from app.domain.calendar_day import CalendarDay
     from app.services.calendars import CalendarChoice
 
 
@@ -39,41 +41,30 @@ def list_holidays(run: Run) -> None:
     options = run.options
     brand_id = run.brand(options.brand).id if options.brand else None
     rows = run.app.days.year(options.year, brand_id, language=run.words.language)
+    run.show(rows, lambda: _tell_days(run, rows))
+
+
+def _tell_days(run: Run, rows: list[CalendarDay]) -> None:
     t = run.words.t
     kinds = {
-        "holiday": t("public holiday"),
-        "observance": t("observance"),
-        "trading_sunday": t("trading Sunday"),
-        "own": t("own day"),
+        DayKind.HOLIDAY: t("public holiday"),
+        DayKind.OBSERVANCE: t("observance"),
+        DayKind.TRADING_SUNDAY: t("trading Sunday"),
+        DayKind.OWN: t("own day"),
     }
-
-    def tell() -> None:
-        run.out.table(
-            (t("Day"), t("Weekday"), t("Kind"), t("Name"), t("Country")),
-            [
-                (
-                    run.day(row.day),
-                    run.formats.weekday_name(row.day.weekday()),
-                    kinds[row.kind.value],
-                    row.name,
-                    ":".join(part for part in (row.country, row.region) if part),
-                )
-                for row in rows
-            ],
-        )
-
-    data = [
-        {
-            "day": row.day,
-            "kind": row.kind,
-            "name": row.name,
-            "country": row.country,
-            "region": row.region,
-            "key": row.key,
-        }
-        for row in rows
-    ]
-    run.show(data, tell)
+    run.out.table(
+        (t("Day"), t("Weekday"), t("Kind"), t("Name"), t("Country")),
+        [
+            (
+                run.day(row.day),
+                run.formats.weekday_name(row.day.weekday()),
+                kinds[row.kind],
+                row.name,
+                ":".join(part for part in (row.country, row.region) if part),
+            )
+            for row in rows
+        ],
+    )
 
 
 def export_plan(run: Run) -> None:

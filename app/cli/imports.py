@@ -92,18 +92,15 @@ def _answers(run: Run) -> dict[str, str]:
 
 
 def _tell(run: Run, report: ImportReport) -> None:
-    t, n = run.words.t, run.words.n
+    t = run.words.t
     number = run.formats.number
-    head = t("{file}: would be read like this", file=report.file_name) if report.dry_run else report.file_name
-    run.out.line(head)
+    run.out.line(t("{file}: would be read like this", file=report.file_name) if report.dry_run else report.file_name)
     for table in report.tables:
         where = f" ({table.sheet})" if table.sheet else ""
         run.out.line(f"  {table.source}{where}: " + ", ".join(_column(row) for row in table.columns if row.used))
     for question in report.questions:
-        options = ", ".join(question.options)
-        run.out.line(
-            "  " + t("The file does not say: {name}", name=question.name) + (f" ({options})" if options else "")
-        )
+        options = f" ({', '.join(question.options)})" if question.options else ""
+        run.out.line("  " + t("The file does not say: {name}", name=question.name) + options)
     run.out.facts(
         [
             ("  " + t("Rows read"), number(report.rows_read)),
@@ -112,24 +109,32 @@ def _tell(run: Run, report: ImportReport) -> None:
         ]
     )
     if not report.dry_run:
-        run.out.line(
-            "  "
-            + t(
-                "Posts: {new} new, {updated} updated. Figures: {figures} new, {known} known already.",
-                new=number(report.posts_new),
-                updated=number(report.posts_updated),
-                figures=number(report.figures_new),
-                known=number(report.figures_unchanged),
-            )
-        )
+        _tell_written(run, report)
+    _tell_problems(run, report)
+    if report.dry_run and not report.tables and report.mapping is not None and not run.options.save_mapping:
+        run.out.line(t("A mapping to correct and give with --mapping:"))
+        run.out.line(json_text(report.mapping))
+
+
+def _tell_written(run: Run, report: ImportReport) -> None:
+    number = run.formats.number
+    sentence = run.words.t(
+        "Posts: {new} new, {updated} updated. Figures: {figures} new, {known} known already.",
+        new=number(report.posts_new),
+        updated=number(report.posts_updated),
+        figures=number(report.figures_new),
+        known=number(report.figures_unchanged),
+    )
+    run.out.line(f"  {sentence}")
+
+
+def _tell_problems(run: Run, report: ImportReport) -> None:
     for problem in report.problems[:SHOWN_PROBLEMS]:
         run.out.line(f"  {_place(run, problem)}: {_why(run, problem)}")
     more = len(report.problems) - SHOWN_PROBLEMS
     if more > 0:
-        run.out.line("  " + n("and {n} more row; all with --json", "and {n} more rows; all with --json", more))
-    if report.dry_run and not report.tables and report.mapping is not None and not run.options.save_mapping:
-        run.out.line(t("A mapping to correct and give with --mapping:"))
-        run.out.line(json_text(report.mapping))
+        sentence = run.words.n("and {n} more row; all with --json", "and {n} more rows; all with --json", more)
+        run.out.line(f"  {sentence}")
 
 
 def _column(row: object) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
-from statistics import mean, median
 from typing import TYPE_CHECKING
 
+from app.cli.loop_table import LoopRow, rates_of, write_table
 from app.domain.days import local_day, wall_time
 from app.domain.errors import NotPermitted, Refused, SzpaltaError
 from app.domain.kpi import FigureFilters
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from app.services.keeping import StoreKeeping
     from app.system.words import Words
 
-ROWS = 28
 FILE_HANDLE = "szpalta-loop"
 RATES = ("engagement_rate_by_reach_median", "engagement_rate_by_reach_mean", "engagement_rate_by_reach_pooled")
 _log = logging.getLogger("szpalta.loop")
@@ -54,7 +52,7 @@ class Loop:
         self._folder = folder
         self._words = words
         self._post: Post | None = None
-        self._imported: tuple[Profile, list[tuple[date, int, int]]] | None = None
+        self._imported: tuple[Profile, list[LoopRow]] | None = None
 
     def play(self) -> Iterator[Check]:
         """One check per step, as it happens; a step that fails does not stop those that can do without it."""
@@ -173,15 +171,13 @@ class Loop:
         if self._imported is None:
             raise Unfulfilled(self._words.t("there was nothing imported to compute from"))
         profile, rows = self._imported
-        rates = [interactions / reach * 100 for _, reach, interactions in rows]
-        pooled = sum(row[2] for row in rows) / sum(row[1] for row in rows) * 100
-        wanted = (median(rates), mean(rates), pooled)
+        wanted = rates_of(rows)
         filters = FigureFilters(profile_ids=(profile.id,))
-        found = self._app.measuring.kpi(RATES, rows[0][0], rows[-1][0], filters=filters)
+        found = self._app.measuring.kpi(RATES, rows[0].day, rows[-1].day, filters=filters)
         values = [row.value for row in found]
         fits = all(value is not None and abs(value - right) < 1e-9 for value, right in zip(values, wanted, strict=True))
         self._expect(fits, f"{values} ≠ {wanted}")
-        own = self._app.measuring.kpi(["interactions_median"], rows[0][0], rows[-1][0])
+        own = self._app.measuring.kpi(["interactions_median"], rows[0].day, rows[-1].day)
         median_shown = "–" if own[0].value is None else f"{own[0].value:g}"
         return self._words.t(
             "engagement by reach {rate}% beside a median of {median} interactions of all profiles",
@@ -275,20 +271,11 @@ class Loop:
         )
         return known[0] if known else self._app.profiles.add_profile(owner, new)
 
-    def _write_table(self) -> tuple[Path, list[tuple[date, int, int]]]:
-        """Four weeks of posts, one a day, that ended a year ago: day, reach, interactions."""
+    def _write_table(self) -> tuple[Path, list[LoopRow]]:
+        """Four weeks of posts, one a day, that began 400 days ago."""
         start = local_day(self._app.clock.now(), self._app.workspaces.workspace().zone) - timedelta(days=400)
         path = self._fresh("figures.csv")
-        found = []
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(["Post ID", "Date", "Reach", "Reactions", "Comments", "Shares"])
-            for number in range(ROWS):
-                day = start + timedelta(days=number)
-                reach, parts = 800 + 137 * number % 911, (20 + 7 * number % 31, number % 5, number % 3)
-                writer.writerow([f"loop-{day.isoformat()}", day.isoformat(), reach, *parts])
-                found.append((day, reach, sum(parts)))
-        return path, found
+        return path, write_table(path, start)
 
     def _fresh(self, name: str) -> Path:
         """A path in the folder where nothing is."""

@@ -1,13 +1,12 @@
-"""`szpalta kpi` and `cadence`: what the stored figures say."""
+"""`szpalta kpi`: what the stored figures say."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from app.cli import values
 from app.cli.output import one_line
-from app.domain.cadence import Verdict
 from app.domain.days import local_day
 from app.domain.kpi import FigureFilters, Period
 from app.domain.networks import Format, Network
@@ -35,11 +34,6 @@ def register(commands: Commands) -> None:
     kpi.add_argument("--persona", metavar="P")
     kpi.add_argument("--pillar", metavar="PILLAR")
     kpi.add_argument("--campaign", metavar="C")
-    cadence = commands.add("cadence", t("planned and published posts against the targets"), show_cadence)
-    cadence.add_argument("--from", dest="first", metavar="DAY", help=t("Monday of this week if absent"))
-    cadence.add_argument("--to", dest="last", metavar="DAY", help=t("four weeks from the first day if absent"))
-    cadence.add_argument("--profile", metavar="P")
-    cadence.add_argument("--brand", metavar="BRAND")
 
 
 def compute(run: Run) -> None:
@@ -106,7 +100,6 @@ def _period(run: Run, filters: FigureFilters) -> Period:
 
 def record(value: KpiValue, period: Period, filters: FigureFilters) -> dict[str, object]:
     """A KPI as JSON: stable English keys and texts, days as ISO dates, unknown as null."""
-    group = dict(value.group)
     return {
         "kpi": value.kpi,
         "value": value.value,
@@ -116,28 +109,21 @@ def record(value: KpiValue, period: Period, filters: FigureFilters) -> dict[str,
         "n_used": value.n_used,
         "n_left_out": value.left_out,
         "period": {"from": period.first, "to": period.last},
-        "filters": {
-            "profile_ids": filters.profile_ids,
-            "networks": filters.networks,
-            "formats": filters.formats,
-            "paid": filters.paid,
-            "persona_id": filters.persona_id,
-            "pillar_id": filters.pillar_id,
-            "campaign_id": filters.campaign_id,
-        },
-        "group": {
-            "by": group.get("by"),
-            "key": group.get("key"),
-            "label": group.get("label"),
-            "from": group.get("first"),
-            "to": group.get("last"),
-        }
-        if group
-        else None,
+        "filters": filters,
+        "group": _group(value),
         "flags": value.flags,
         "rows": value.rows,
         "breaks": value.breaks,
     }
+
+
+def _group(value: KpiValue) -> dict[str, object] | None:
+    """Which part of the whole a value is for; None without `--by`."""
+    told = value.group
+    if not told:
+        return None
+    names = {"by": "by", "key": "key", "label": "label", "from": "first", "to": "last"}
+    return {name: told.get(own) for name, own in names.items()}
 
 
 def _tell(run: Run, found: list[KpiValue], period: Period) -> None:
@@ -193,59 +179,3 @@ def _cell(run: Run, value: object) -> str:
     if isinstance(value, float):
         return run.formats.number(value, 0 if value.is_integer() else 3)
     return run.day(value) if isinstance(value, date) else one_line(str(value), 40)
-
-
-def show_cadence(run: Run) -> None:
-    options = run.options
-    today = local_day(run.clock.now(), run.zone)
-    first = values.optional_day(run, options.first) or today - timedelta(days=today.weekday())
-    last = values.optional_day(run, options.last) or first + timedelta(days=27)
-    rows = run.app.measuring.cadence(
-        first,
-        last,
-        brand_id=run.brand(options.brand).id if options.brand else None,
-        profile_id=run.profile(options.profile).id if options.profile else None,
-    )
-    profiles = {profile.id: profile for profile in run.app.profiles.profiles()}
-    t = run.words.t
-    verdicts = {Verdict.UNDER: t("too few"), Verdict.ON: t("on target"), Verdict.OVER: t("too many")}
-
-    def target(low: int | None, high: int | None) -> str:
-        return "–" if low is None or high is None else str(low) if low == high else f"{low}–{high}"
-
-    def tell() -> None:
-        run.out.table(
-            (t("Profile"), t("Week"), t("Days"), t("Published"), t("Planned"), t("Target"), ""),
-            [
-                (
-                    profiles[row.profile_id].name,
-                    row.week,
-                    run.formats.days(row.first, row.last, today),
-                    run.formats.number(row.published),
-                    run.formats.number(row.planned),
-                    target(row.low, row.high),
-                    verdicts[row.verdict] if row.verdict else "",
-                )
-                for row in rows
-            ],
-            right=(3, 4, 5),
-        )
-
-    data = [
-        {
-            "profile_id": row.profile_id,
-            "week": row.week,
-            "from": row.first,
-            "to": row.last,
-            "partial": row.partial,
-            "low": row.low,
-            "high": row.high,
-            "planned": row.planned,
-            "published": row.published,
-            "verdict": row.verdict,
-            "missing": row.missing,
-            "surplus": row.surplus,
-        }
-        for row in rows
-    ]
-    run.show(data, tell)

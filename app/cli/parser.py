@@ -90,8 +90,28 @@ def common_options(words: Words) -> argparse.ArgumentParser:
 
 def build_parser(words: Words) -> argparse.ArgumentParser:
     """The whole grammar, in the language of `words`."""
+    from app.cli import window
+
+    _speak(words)
+    parser = Parser(
+        prog="szpalta",
+        description=words.t("The desk at which a small marketing team runs its social media."),
+        epilog=words.t("Without a command the window opens. All commands are described in docs/command-line.md."),
+        parents=[common_options(words)],
+        allow_abbrev=False,
+    )
+    shown = f"szpalta {__version__}"
+    parser.add_argument("--version", action="version", version=shown, help=words.t("show the version"))
+    parser.set_defaults(handler=window.open_window, asked_of=parser)
+    _add_families(Commands(parser, words))
+    return parser
+
+
+def _add_families(commands: Commands) -> None:
+    """In the order `--help` shows them."""
     from app.cli import (
         brands,
+        cadence,
         calendars,
         campaigns,
         demo,
@@ -106,29 +126,13 @@ def build_parser(words: Words) -> argparse.ArgumentParser:
         profiles,
         publishing,
         tasks,
-        window,
     )
 
-    _speak(words)
-    parser = Parser(
-        prog="szpalta",
-        description=words.t("The desk at which a small marketing team runs its social media."),
-        epilog=words.t("Without a command the window opens. All commands are described in docs/command-line.md."),
-        parents=[common_options(words)],
-        allow_abbrev=False,
-    )
-    parser.add_argument(
-        "--version", action="version", version=f"szpalta {__version__}", help=words.t("show the version")
-    )
-    parser.set_defaults(handler=window.open_window, asked_of=parser)
-    commands = Commands(parser, words)
     for module in (demo, keeping, brands, members, profiles):
         module.register(commands)
-    family = posts.register(commands)
-    post_steps.register(family)
-    for part in (personas, campaigns, tasks, imports, numbers, publishing, calendars, practice):
+    post_steps.register(posts.register(commands))
+    for part in (personas, campaigns, tasks, imports, numbers, cadence, publishing, calendars, practice):
         part.register(commands)
-    return parser
 
 
 def _speak(words: Words) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from app.cli.context import Run
-    from app.domain.content import Post, Variant
+    from app.domain.content import Decision, Post, Variant
     from app.domain.workspace import Profile
 
 
@@ -104,7 +104,6 @@ def listed(run: Run, posts: list[Post]) -> None:
 def shown(run: Run, post: Post) -> None:
     """Everything about one post: texts, states, decisions, remarks."""
     profiles = _profiles(run)
-    members = {member.id: member.name for member in run.app.members.members()}
     checks = run.app.approval.checks(post.id)
     decisions = run.app.approval.decisions(post.id)
     comments = run.app.planning.comments(post.id)
@@ -114,33 +113,13 @@ def shown(run: Run, post: Post) -> None:
             for number, rows in checks.items()
             for row in rows
         ],
-        "decisions": [
-            {
-                "variant_id": row.variant_id,
-                "member_id": row.member_id,
-                "decision": row.decision,
-                "reason": row.reason,
-                "by_author": row.by_author,
-                "at": row.at,
-            }
-            for row in decisions
-        ],
+        "decisions": [_decided(row) for row in decisions],
         "comments": [{"id": row.id, "member_id": row.member_id, "text": row.text, "at": row.at} for row in comments],
     }
 
     def tell() -> None:
-        t = run.words.t
-        run.out.facts(
-            [
-                (t("Post"), f"{post.id}  {post.title}".rstrip()),
-                (t("State"), state(run, post.state, post.partly)),
-                (t("Time"), run.moment(post.due_at) if post.due_at else ""),
-                (t("Author"), members.get(post.author_id or 0, "")),
-                (t("Link"), post.link or ""),
-                (t("Media"), ", ".join(item.file_name for item in post.media)),
-                (t("Text"), post.text),
-            ]
-        )
+        members = {member.id: member.name for member in run.app.members.members()}
+        _tell_post(run, post, members.get(post.author_id or 0, ""))
         _tell_states(run, post, profiles)
         for number, rows in checks.items():
             for row in rows:
@@ -153,6 +132,32 @@ def shown(run: Run, post: Post) -> None:
             run.out.line(f"  {run.moment(comment.at)}  {members.get(comment.member_id or 0, '–')}: {comment.text}")
 
     run.show(data, tell)
+
+
+def _decided(row: Decision) -> dict[str, object]:
+    return {
+        "variant_id": row.variant_id,
+        "member_id": row.member_id,
+        "decision": row.decision,
+        "reason": row.reason,
+        "by_author": row.by_author,
+        "at": row.at,
+    }
+
+
+def _tell_post(run: Run, post: Post, author: str) -> None:
+    t = run.words.t
+    run.out.facts(
+        [
+            (t("Post"), f"{post.id}  {post.title}".rstrip()),
+            (t("State"), state(run, post.state, post.partly)),
+            (t("Time"), run.moment(post.due_at) if post.due_at else ""),
+            (t("Author"), author),
+            (t("Link"), post.link or ""),
+            (t("Media"), ", ".join(item.file_name for item in post.media)),
+            (t("Text"), post.text),
+        ]
+    )
 
 
 def _tell_states(run: Run, post: Post, profiles: dict[int, Profile]) -> None:

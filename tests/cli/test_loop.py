@@ -48,5 +48,5 @@ def test_a_step_that_fails_is_told_and_the_rest_goes_on(
 
 
 def test_wrong_numbers_are_noticed(app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.cli.loop.median", lambda rates: 1.0)
+    monkeypatch.setattr("app.cli.loop.rates_of", lambda rows: (1.0, 2.0, 3.0))
     assert play(app, tmp_path / "files")["kpi"].ok is False
