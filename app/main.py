@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import sys
 from collections.abc import Callable
@@ -15,8 +16,6 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.errors import SzpaltaError
 from app.system.bundled import bundled
-from app.system.file_names import safe_file_name
-from app.system.logs import close_log, open_log
 from app.system.paths import Paths, find_paths
 from app.system.private_files import private_folder
 from app.system.settings import SettingsFile
@@ -96,6 +95,8 @@ def _found(app: App, new: FirstWorkspace) -> None:
 
 def _free(folder: Path, name: str) -> Path:
     """A file name after the workspace's name that nothing has yet."""
+    from app.system.file_names import safe_file_name
+
     wanted = safe_file_name(name, ".szpalta", "workspace")
     place, number = folder / wanted, 2
     while place.exists():
@@ -112,15 +113,18 @@ def run(address: str | None, lang: str | None) -> int:
     if not isinstance(app, QApplication):
         app = QApplication(["szpalta"])
     paths = find_paths()
-    log = open_log(paths.logs)
     tasks = TaskRunner(app)
     hooked = sys.excepthook
+    log: logging.Handler | None = None
     try:
         face = make_face(app, tasks, paths, lang)
         window = MainWindow(face, Doors(paths))
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sys.excepthook = _telling(tasks)
         window.show()
+        from app.system.logs import close_log, open_log
+
+        log = open_log(paths.logs)
         known = face.remembered.settings.workspaces
         first = address or (known[0].location if known else None)
         QTimer.singleShot(0, window, lambda: window.start(first))
@@ -128,7 +132,8 @@ def run(address: str | None, lang: str | None) -> int:
     finally:
         sys.excepthook = hooked
         tasks.close()
-        close_log(log)
+        if log is not None:
+            close_log(log)
 
 
 def make_face(app: QApplication, tasks: TaskRunner, paths: Paths, lang: str | None = None) -> Face:

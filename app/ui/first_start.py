@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 from app.system.settings import KnownWorkspace
 from app.ui.face import Face
 from app.ui.new_workspace import NewWorkspacePage
-from app.ui.tokens import XL, XS, L, M, S
+from app.ui.tokens import XL, L, M, S
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import plain_label, wrapped_label
 from app.ui.widgets.line import Line
@@ -190,11 +189,3 @@ class FirstStart(QWidget):
         dialog.setNameFilters([words.t("Workspaces of Szpalta (*.szpalta)"), words.t("All files (*)")])
         dialog.fileSelected.connect(self.address_chosen)
         dialog.open()
-
-
-def waiting_label(text: str) -> QLabel:
-    """What the window shows while a workspace is being opened."""
-    label = plain_label(text, "muted")
-    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    label.setContentsMargins(XS, XS, XS, XS)
-    return label

@@ -1,4 +1,7 @@
-"""The window: the bar, what is in front (first start or a workspace), and the status line."""
+"""The window: the bar, what is in front (first start or a workspace), and the status line.
+
+What stands in front is imported when it is shown, so that the frame is painted first.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -16,14 +20,15 @@ from app.domain.people import Actor, Member
 from app.domain.workspace import Workspace
 from app.system.clock import SystemClock
 from app.system.settings import THEMES
-from app.ui.errors import is_expected, sentence, show_crash, show_error
 from app.ui.face import Face
-from app.ui.first_start import FirstStart, waiting_label
 from app.ui.services import FirstWorkspace, Opened, Opening
 from app.ui.status_line import StatusLine
 from app.ui.tasks import Progress
 from app.ui.top_bar import LANGUAGE_NAMES, TopBar
-from app.ui.workspace_page import WorkspacePage
+
+if TYPE_CHECKING:
+    from app.ui.first_start import FirstStart
+    from app.ui.workspace_page import WorkspacePage
 
 FIRST_SIZE = (1280, 800)
 SMALLEST = (900, 600)
@@ -51,12 +56,13 @@ class MainWindow(QMainWindow):
         self._face, self._opening = face, opening
         self._here: Entered | None = None
         self._page: WorkspacePage | None = None
+        self._first: FirstStart | None = None
         self.setWindowTitle("Szpalta")
         self.setMinimumSize(*SMALLEST)
         self.bar = TopBar(face)
         self.status = StatusLine(face.language)
         self._front = QStackedWidget()
-        self._front.addWidget(waiting_label(""))
+        self._front.addWidget(QWidget())
         middle = QWidget()
         whole = QVBoxLayout(middle)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -103,8 +109,8 @@ class MainWindow(QMainWindow):
                 opened.services.close()
                 raise
 
-        if isinstance(self.front, FirstStart):
-            self.front.set_busy(f"{title}…")
+        if self._first is not None:
+            self._first.set_busy(f"{title}…")
         self._face.tasks.run(self, both, self._enter, self._stay, title=title)
 
     def _enter(self, entered: Entered) -> None:
@@ -128,6 +134,8 @@ class MainWindow(QMainWindow):
         if member is not None:
             self._face.remembered.keep_window(f"acting:{here.opened.address}", member.email)
         self.bar.show_workspace(here.workspace, here.members, member.id if member else None)
+        from app.ui.workspace_page import WorkspacePage
+
         self._page = WorkspacePage(here.opened.services, Actor(member), self._face)
         self._page.loaded.connect(self.status.show_page)
         self._put_in_front(self._page)
@@ -136,11 +144,10 @@ class MainWindow(QMainWindow):
 
     def _stay(self, error: BaseException) -> None:
         """The workspace did not open: the first page says why and offers the other ways."""
-        if not isinstance(self.front, FirstStart):
-            self._show_first_start()
-        first = self.front
-        if isinstance(first, FirstStart):
-            first.say_problem(sentence(error, self._face.language) if is_expected(error) else "")
+        from app.ui.errors import is_expected, sentence
+
+        first = self._first or self._show_first_start()
+        first.say_problem(sentence(error, self._face.language) if is_expected(error) else "")
         if not is_expected(error):
             self._show_crash(error)
 
@@ -151,7 +158,9 @@ class MainWindow(QMainWindow):
         self.status.show_page(None)
         self.bar.show_workspace(None)
 
-    def _show_first_start(self) -> None:
+    def _show_first_start(self) -> FirstStart:
+        from app.ui.first_start import FirstStart
+
         self._leave()
         self.setWindowTitle("Szpalta")
         words = self._face.language.words
@@ -160,7 +169,9 @@ class MainWindow(QMainWindow):
         first.address_chosen.connect(self.open)
         first.answers_given.connect(self._found)
         self._put_in_front(first)
+        self._first = first
         first.demo.button.setFocus()
+        return first
 
     def _found(self, new: FirstWorkspace) -> None:
         words = self._face.language.words
@@ -170,6 +181,7 @@ class MainWindow(QMainWindow):
         before = self._front.currentWidget()
         self._front.addWidget(page)
         self._front.setCurrentWidget(page)
+        self._first = None
         if before is not None:
             self._front.removeWidget(before)
             before.deleteLater()
@@ -181,7 +193,7 @@ class MainWindow(QMainWindow):
         self.bar.theme_chosen.connect(self.look)
         self.bar.member_chosen.connect(self._choose_member)
         self.bar.leave_wanted.connect(self._show_first_start)
-        self.bar.jobs.error_chosen.connect(lambda error: show_error(self, error, face.language))
+        self.bar.jobs.error_chosen.connect(self._show_error)
         face.tasks.unexpected.connect(self._show_crash)
         face.language.switched.connect(self._write)
         QShortcut(QKeySequence("F5"), self).activated.connect(self._reload)
@@ -224,7 +236,14 @@ class MainWindow(QMainWindow):
         if self._page is not None:
             self._page.reload()
 
+    def _show_error(self, error: BaseException) -> None:
+        from app.ui.errors import show_error
+
+        show_error(self, error, self._face.language)
+
     def _show_crash(self, error: BaseException) -> None:
+        from app.ui.errors import show_crash
+
         show_crash(self, error, self._face.language)
 
     # between two starts

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWid
 from app.domain.people import Actor
 from app.system.words import N_
 from app.ui.changes import ChangeBus
-from app.ui.dialogs.post_peek import PostPeek
 from app.ui.face import Face
 from app.ui.services import Services
 from app.ui.tabs.today import TodayTab
@@ -85,4 +84,6 @@ class WorkspacePage(QWidget):
         return tab
 
     def _peek(self, post_id: int) -> None:
+        from app.ui.dialogs.post_peek import PostPeek
+
         PostPeek(self._services, post_id, self._face, self).open()
