@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from app.domain.people import Actor, Role
+from app.services.today import KEPT_MISSED, SOON
+from tests.fakes.offices import MORNING, Office, busy_office, open_office
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = open_office(tmp_path)
+    yield made
+    made.app.close()
+
+
+def attention(office: Office) -> dict[str, str | None]:
+    return {row.title: row.attention for row in office.app.today.page(office.owner).attention}
+
+
+def test_going_out_is_what_falls_on_this_calendar_day_of_the_workspace(office: Office) -> None:
+    """The day in Warsaw is 23:00 to 23:00 UTC in winter; it is half past seven UTC now."""
+    for title, hours in (("first minute", -8.5), ("noon", 4.5), ("last minute", 15.49), ("tomorrow", 15.5)):
+        office.post(office.owner, title, MORNING + timedelta(hours=hours))
+    page = office.app.today.page(office.owner)
+    assert page.day == date(2026, 11, 24)
+    assert [row.title for row in page.going_out] == ["first minute", "noon", "last minute"]
+
+
+def test_a_draft_without_approval_needs_attention_shortly_before_and_after_its_time(office: Office) -> None:
+    minute = timedelta(minutes=1)
+    office.post(office.owner, "soon", MORNING + SOON - minute)
+    office.post(office.owner, "later", MORNING + SOON + minute)
+    office.post(office.owner, "missed", MORNING - minute)
+    office.post(office.owner, "long ago", MORNING - KEPT_MISSED - minute)
+    assert attention(office) == {"missed": "missed", "soon": "unapproved"}
+
+
+def test_a_scheduled_post_is_missed_only_when_it_is_too_late_to_go_out_by_itself(tmp_path: Path) -> None:
+    office = busy_office(tmp_path)
+    office.clock.set(MORNING + timedelta(hours=8, minutes=14))
+    assert "Chleb na zakwasie" not in attention(office)
+    office.clock.set(MORNING + timedelta(hours=8, minutes=16))
+    assert attention(office)["Chleb na zakwasie"] == "missed"
+    office.app.close()
+
+
+def test_nobody_is_asked_to_approve_their_own_post(tmp_path: Path) -> None:
+    office = busy_office(tmp_path)
+    assert [row.title for row in office.app.today.page(office.owner).waiting] == ["Makowiec"]
+    assert office.app.today.page(office.editor).waiting == ()
+    office.app.close()
+
+
+def test_equal_steps_are_one_line(tmp_path: Path) -> None:
+    office = busy_office(tmp_path)
+    changes = office.app.today.page(office.owner).changes
+    approvals = [row for row in changes if row.action == "approve"]
+    assert [(row.title, row.who, row.count) for row in approvals] == [("Chleb na zakwasie", "Piotr Wilk", 2)]
+    profiles = [row for row in changes if (row.entity, row.action) == ("profile", "added")]
+    assert [(row.title, row.count) for row in profiles] == [(None, 2)]
+    office.app.close()
+
+
+def test_a_member_without_the_brand_sees_nothing_of_it(tmp_path: Path) -> None:
+    office = busy_office(tmp_path)
+    other = office.app.workspaces.add_brand(office.owner, "Inna marka")
+    roles = {other.id: frozenset({Role.EDITOR})}
+    stranger = Actor(office.app.members.add_member(office.owner, "Ewa Lis", "ewa@example.com", roles))
+    page = office.app.today.page(stranger)
+    assert (page.going_out, page.attention, page.waiting) == ((), (), ())
+    assert [row for row in page.changes if row.title] == []
+    office.app.close()
+
+
+def test_a_stop_is_told(office: Office) -> None:
+    assert not office.app.today.page(office.owner).paused
+    office.app.workspaces.pause_publishing(office.owner, True, "recall")
+    assert office.app.today.page(office.owner).paused
