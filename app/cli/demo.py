@@ -37,16 +37,26 @@ def open_demo(run: Run) -> int:
         _make(run, place)
     if window.has_display():
         return window.show(run, str(place))
+    return _play_here(run, place, folder / FILES)
+
+
+def _play_here(run: Run, place: Path, files: Path) -> int:
+    """The loop on the demo, and what it wrote."""
     from app.build import App
 
-    files = folder / FILES
     app = run.use(App(run.keeping.open(str(place)), run.clock, run.paths))
-    run.out.line(run.words.t("There is no display, so the loop is played here, on {place}.", place=place))
+    run.complain(run.words.t("There is no display, so the loop is played here, on {place}.", place=place))
     checks = _play(run, app, files)
-    run.out.line(run.words.t("Written to {folder}:", folder=files))
-    for path in sorted(files.iterdir()):
-        run.out.line(f"  {path.name}")
-    return 0 if all(check.ok for check in checks) else 1
+    ok = all(check.ok for check in checks)
+    written = sorted(str(path) for path in files.iterdir())
+
+    def tell() -> None:
+        run.out.line(run.words.t("Written:"))
+        for path in written:
+            run.out.line(f"  {path}")
+
+    run.show({"workspace": str(place), "ok": ok, "checks": checks, "files": written}, tell)
+    return 0 if ok else 1
 
 
 def _make(run: Run, place: Path) -> None:

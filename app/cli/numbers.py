@@ -129,24 +129,41 @@ def _group(value: KpiValue) -> dict[str, object] | None:
 def _tell(run: Run, found: list[KpiValue], period: Period) -> None:
     t = run.words.t
     run.out.line(run.formats.days(period.first, period.last))
-    grouped = any(value.group for value in found)
-    rows = []
-    for value in found:
-        if value.rows:
-            continue
-        name = [value.kpi] + ([value.group.get("label", "")] if grouped else [])
-        rows.append((*name, _number(run, value), run.formats.number(value.n_used), _left_out(value)))
+    lists = [value for value in found if value.rows and value.value is None]
+    single = [value for value in found if value not in lists]
+    names = _profile_names(run) if any(value.group.get("by") == "profile" for value in found) else {}
+    grouped = any(value.group for value in single)
+    rows = [
+        (
+            value.kpi,
+            *([_label(value, names)] if grouped else []),
+            _number(run, value),
+            run.formats.number(value.n_used),
+            _left_out(value),
+        )
+        for value in single
+    ]
     if rows:
         headers = (t("KPI"), *([t("Group")] if grouped else []), t("Value"), "n", t("Left out"))
         run.out.table(headers, rows, right=(len(headers) - 3, len(headers) - 2))
-    for value in found:
-        if value.rows:
-            _tell_rows(run, value)
+    for value in lists:
+        _tell_rows(run, value, _label(value, names))
     for value in found:
         for flag, count in value.flags.items():
-            run.out.line(f"! {value.kpi}: {flag} {count}")
-    for formula in dict.fromkeys((value.kpi, value.formula) for value in found):
-        run.out.line(f"{formula[0]} = {t(formula[1])}")
+            run.out.line(f"! {' '.join(filter(None, (value.kpi, _label(value, names))))}: {flag} {count}")
+    for kpi, formula in dict.fromkeys((value.kpi, value.formula) for value in found):
+        run.out.line(f"{kpi} = {t(formula)}")
+
+
+def _label(value: KpiValue, profiles: dict[str, str]) -> str:
+    """What a group is called; profiles of one name on several networks are told apart."""
+    group = value.group
+    own = profiles.get(group.get("key", "")) if group.get("by") == "profile" else None
+    return own or group.get("label", "")
+
+
+def _profile_names(run: Run) -> dict[str, str]:
+    return {str(row.id): f"{row.network.value}/{row.handle}" for row in run.app.profiles.profiles()}
 
 
 def _number(run: Run, value: KpiValue) -> str:
@@ -163,11 +180,10 @@ def _left_out(value: KpiValue) -> str:
     return ", ".join(f"{reason}: {count}" for reason, count in value.left_out.items() if count)
 
 
-def _tell_rows(run: Run, value: KpiValue) -> None:
+def _tell_rows(run: Run, value: KpiValue, label: str) -> None:
     """A list KPI: its rows with whatever columns they have."""
     columns = list(dict.fromkeys(name for row in value.rows for name in row))
-    label = value.group.get("label")
-    run.out.line(f"{value.kpi}  {label}" if label else value.kpi)
+    run.out.line(f"{value.kpi}  {label}".rstrip())
     run.out.table(columns, [[_cell(run, row.get(name)) for name in columns] for row in value.rows])
 
 

@@ -74,3 +74,21 @@ def test_dump_and_load_keep_the_same_posts(szpalta: Command, on: Command, team: 
     assert szpalta("load", dump, loaded, "--json").json()["rows"]["post"] == 1
     assert szpalta("post", "list", "-w", loaded, "--json").json()[0]["text"] == "Dzień dobry"
     assert szpalta("load", dump, loaded).code == 1
+
+
+def test_the_same_words_work_on_both_databases(szpalta: Command, any_store_url: str, tmp_path: Path) -> None:
+    place, archive = any_store_url, tmp_path / "backup.zip"
+    assert szpalta("new", place, "--owner", OWNER, "--name", "Jesion").code == 0
+    szpalta("profile", "add", "facebook", "--name", "J", "--handle", "j", "--connect", "practice", "-w", place)
+    assert szpalta("post", "add", "--text", "Zażółć", "--profile", "facebook", "-w", place, "--json").json()["id"] == 1
+    assert szpalta("check", place).code == 0
+    assert szpalta("dump", place, archive, "--json").json()["complete"] is True
+    assert szpalta("load", archive, tmp_path / "loaded.szpalta", "--json").json()["rows"]["post"] == 1
+
+
+def test_a_password_in_an_address_is_never_shown_or_kept(szpalta: Command, home: Path) -> None:
+    place = "postgresql://anna:hunter2@127.0.0.1:1/szpalta"
+    for words in (("new", place, "--owner", OWNER, "--name", "J"), ("check", place), ("post", "list", "-w", place)):
+        answer = szpalta(*words)
+        assert answer.code == 1 and "hunter2" not in answer.out + answer.err
+    assert not [path for path in home.rglob("*") if path.is_file() and b"hunter2" in path.read_bytes()]

@@ -71,6 +71,13 @@ def test_people_see_aligned_numbers_with_their_formula(imported: Command) -> Non
     assert "2,765%" in imported("kpi", "engagement_rate_by_reach_pooled", "--lang", "pl").out
 
 
+def test_profiles_of_one_name_are_told_apart(imported: Command) -> None:
+    imported("profile", "edit", "linkedin", "--name", "Jesion")
+    assert "linkedin/jesion-sp" in imported("kpi", "posts", "--by", "profile").out
+    lists = imported("kpi", "best_posts").out
+    assert "best_posts" in lists and "interactions" in lists
+
+
 def test_a_bad_file_changes_nothing_and_does_not_stop_the_others(on: Command, tmp_path: Path) -> None:
     bad, good = tmp_path / "bad.csv", tmp_path / "good.csv"
     bad.write_bytes(b"\x00\x01\x02")
