@@ -129,7 +129,7 @@ def _group(value: KpiValue) -> dict[str, object] | None:
 def _tell(run: Run, found: list[KpiValue], period: Period) -> None:
     t = run.words.t
     run.out.line(run.formats.days(period.first, period.last))
-    lists = [value for value in found if value.rows and value.value is None]
+    lists = [value for value in found if value.rows and value.unit == "posts"]
     single = [value for value in found if value not in lists]
     names = _profile_names(run) if any(value.group.get("by") == "profile" for value in found) else {}
     grouped = any(value.group for value in single)
