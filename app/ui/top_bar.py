@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCompleter,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QSizePolicy,
@@ -87,8 +86,7 @@ class TopBar(QFrame):
         self._brand = plain_label("Szpalta", "heading")
         self._name = ElidedLabel("", "muted")
         self._name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._demo = QLabel()
-        self._demo.setProperty("look", "count")
+        self._demo = plain_label("", "count")
         self.search = self._command_field()
         self.jobs = JobsButton(self._face)
         self._look = IconButton("settings")

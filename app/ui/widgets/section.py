@@ -23,8 +23,7 @@ class Section(QFrame):
         self._icon_name = icon
         self._icon = IconLabel(icon, "muted")
         self._heading = plain_label("", "heading")
-        self._count = plain_label()
-        self._count.setProperty("look", "count")
+        self._count = plain_label("", "count")
         head = QHBoxLayout()
         head.setContentsMargins(L, 0, L, 0)
         head.setSpacing(S)
