@@ -109,9 +109,13 @@ class MainWindow(QMainWindow):
                 opened.services.close()
                 raise
 
-        if self._first is not None:
-            self._first.set_busy(f"{title}…")
-        self._face.tasks.run(self, both, self._enter, self._stay, title=title)
+        def tell(share: float | None, note: str = "") -> None:
+            if self._first is not None:
+                done = self._face.language.formats.percent(share * 100, 0) if share is not None else ""
+                self._first.set_busy(f"{title}… {done}".rstrip())
+
+        tell(None)
+        self._face.tasks.run(self, both, self._enter, self._stay, tell, title=title)
 
     def _enter(self, entered: Entered) -> None:
         self._leave()

@@ -128,3 +128,14 @@ def test_what_was_opened_before_is_one_click_away(
     first(window).address_chosen.emit(place)
     qtbot.waitUntil(lambda: face.tasks.is_idle)
     assert window.windowTitle() == "Palarnia – Szpalta"
+
+
+def test_while_something_is_opened_it_says_so_and_takes_no_second_click(window: MainWindow) -> None:
+    page = first(window)
+    page.set_busy("Making the demo… 50%")
+    assert "Making the demo… 50%" in texts(window)
+    assert not page.demo.button.isEnabled()
+    page.say_problem("The disk is full.")
+    assert page.demo.button.isEnabled()
+    assert "The disk is full." in texts(window)
+    assert "Making the demo… 50%" not in texts(window)
