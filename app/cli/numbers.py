@@ -184,7 +184,12 @@ def _tell_rows(run: Run, value: KpiValue, label: str) -> None:
     """A list KPI: its rows with whatever columns they have."""
     columns = list(dict.fromkeys(name for row in value.rows for name in row))
     run.out.line(f"{value.kpi}  {label}".rstrip())
-    run.out.table(columns, [[_cell(run, row.get(name)) for name in columns] for row in value.rows])
+    right = [
+        place
+        for place, name in enumerate(columns)
+        if all(isinstance(row.get(name), int | float | None) for row in value.rows)
+    ]
+    run.out.table(columns, [[_cell(run, row.get(name)) for name in columns] for row in value.rows], right)
 
 
 def _cell(run: Run, value: object) -> str:
