@@ -67,3 +67,10 @@ def test_a_failed_fetch_says_why_and_exits_with_one(on: Command) -> None:
     on("practice", "fault", "fail-before", "--profile", "facebook", "--scope", "read", "--calls", 0)
     answer = on("sync")
     assert answer.code == 1 and "Jesion" in answer.err and "Traceback" not in answer.err
+
+
+def test_nothing_goes_out_while_publishing_is_stopped(due: Command) -> None:
+    assert due("stop", "--reason", "Kryzys", "--json").json() == {"paused": True, "reason": "Kryzys"}
+    assert due("publish", "--once", "--json").json() == {"paused": True, "deliveries": {}}
+    assert due("resume", "--json").json()["paused"] is False
+    assert due("publish", "--once", "--json").json()["deliveries"] == {"sent": [1]}
