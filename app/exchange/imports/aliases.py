@@ -1,4 +1,4 @@
-"""Column names of exports, in English and Polish, and what they mean.
+"""Column names of exports, in English and Polish (further languages in `aliases_abroad`), and what they mean.
 
 A meaning is a field of a post or table ("post_id", "published_at" …), a neutral metric key of `app.domain.metrics`, "metric"
 (a figure kept under its own name only) or "ignored" (known, and not imported: staff names above all). English names are
@@ -9,9 +9,11 @@ seen in real exports, so several spellings stand side by side.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from app.domain.metrics import FAMILIES
+from app.exchange.imports.aliases_abroad import GENERAL_ABROAD, META_ABROAD, YOUTUBE_ABROAD
 
 FIELDS = (
     "post_id", "permalink", "published_at", "day", "month", "weekday", "hour", "title", "text", "format", "paid",
@@ -21,14 +23,29 @@ FIELDS = (
 
 MEANINGS = frozenset(FIELDS) | frozenset(FAMILIES) | {"metric"}
 
-_SPACES = re.compile(r"[\s\u00a0\u200b\ufeff]+")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_SPACES = re.compile(r"[\s_]+|(?<=[^\s_(])(?=\((?:%|[a-z]))")
+_CURRENCY = re.compile(r" \((?!usd|sek|min|std|avg)[a-z]{3}\)$")
 
 
 @lru_cache(maxsize=2048, typed=True)
 def normal(header: object) -> str:
-    """A header as it is looked up: case folded, one space between words, straight quotes."""
-    text = _SPACES.sub(" ", str(header)).strip().casefold() if header is not None else ""
-    return text.replace("’", "'").replace("„", '"').replace("”", '"').strip('"')
+    """A header as it is looked up: case folded, one space between words (also for _), straight quotes.
+
+    YouTube writes soft hyphens into its headers; they and other characters without a width go.
+    """
+    if header is None:
+        return ""
+    text = _SPACES.sub(" ", _UNSEEN.sub("", str(header)).casefold()).strip()
+    for quote in "„”“":
+        text = text.replace(quote, '"')
+    return text.replace("’", "'").strip('"')
+
+
+def known_as(words: Mapping[str, str], header: str) -> str | None:
+    """The meaning of a header, whatever currency it names; None for an unknown one."""
+    name = normal(header)
+    return words.get(name) or words.get(_CURRENCY.sub(" (usd)", name))
 
 
 def is_figure(meaning: str | None) -> bool:
@@ -36,25 +53,32 @@ def is_figure(meaning: str | None) -> bool:
     return meaning == "metric" or meaning in FAMILIES
 
 
-def _table(**names: str) -> dict[str, str]:
-    return {normal(name): meaning for meaning, joined in names.items() for name in joined.split("|")}
+def _table(abroad: Mapping[str, str] | None = None, **names: str) -> dict[str, str]:
+    """Names to meanings; names of other languages never take the place of an English or Polish one."""
+    tables = ((abroad or {}).items(), names.items())
+    return {normal(name): meaning for table in tables for meaning, joined in table for name in joined.split("|")}
 
 
 GENERAL: dict[str, str] = _table(
-    post_id="Post ID|Post id|Tweet id|ID|Identyfikator posta|Identyfikator postu|Identyfikator wpisu|ID posta|ID postu|ID wpisu|"
+    GENERAL_ABROAD,
+    post_id="Post ID|Post id|Tweet id|ID|Identyfikator posta|Identyfikator postu|Identyfikator wpisu|ID posta|"
+    "ID postu|ID wpisu|"
     "Identyfikator publikacji",
-    permalink="Permalink|Link|Post link|Post URL|URL|Tweet permalink|Video link|Adres URL|Link bezpośredni|Bezpośredni link|"
+    permalink="Permalink|Link|Post link|Post URL|URL|Tweet permalink|Video link|Link do posta|Link do postu|"
+    "Link do wpisu|Adres URL|Link bezpośredni|Bezpośredni link|"
     "Link stały|Stały link|Odnośnik|Permalink posta|Adres URL posta",
     published_at="Publish time|Published|Publication date|Posted|Created date|Post time|Post publish date|Date and time|"
-    "Video publish time|Published at|Godzina publikacji|Czas publikacji|Data publikacji|Opublikowano|Data i godzina|"
-    "Data utworzenia|Czas opublikowania|Data i godzina publikacji|Czas opublikowania filmu|Data publikacji posta",
+    "Video publish time|Published at|Posted on|Posted at|Publish date|Date posted|Date published|Godzina publikacji|"
+    "Czas publikacji|Data publikacji|Opublikowano|Data i godzina|"
+    "Data utworzenia|Data dodania|Czas opublikowania|Data i godzina publikacji filmu|Godzina publikacji filmu|"
+    "Data i godzina publikacji|Czas opublikowania filmu|Data publikacji posta",
     day="Date|Day|Data|Dzień",
     month="Post Month|Month|Miesiąc",
     weekday="Post Weekday|Weekday|Dzień tygodnia",
     hour="Post Hour|Hour|Godzina",
     title="Title|Video title|Post title|Tytuł|Tytuł filmu|Tytuł posta",
     text="Description|Text|Message|Caption|Post text|Post Message|Tweet text|Content|Opis|Tekst|Treść|Wiadomość|Podpis|"
-    "Tekst posta|Treść posta",
+    "Tekst posta|Treść posta|Tekst wpisu|Treść wpisu|Treść postu|Tekst postu|Opis posta",
     format="Type|Post type|Content Type|Format|Typ|Typ posta|Typ postu|Rodzaj posta|Typ publikacji|Rodzaj|Typ wpisu",
     paid="Paid|Płatne|Płatny|Promowany",
     page="Page ID|Page name|Identyfikator strony|ID strony|Nazwa strony",
@@ -63,7 +87,8 @@ GENERAL: dict[str, str] = _table(
     category="Category|Kategoria",
     ignored="Posted by|Author|Opublikowane przez|Opublikował|Opublikowane przez użytkownika|Autor|Data comment|"
     "Komentarz do danych|"
-    "Uwagi do danych|Komentarz dotyczący danych|Languages|Języki|Custom labels|Etykiety niestandardowe|Caption type|Typ podpisu|"
+    "Uwagi do danych|Komentarz dotyczący danych|Languages|Języki|Custom labels|Etykiety niestandardowe|Caption type|"
+    "Typ podpisu|"
     "Is crosspost|Is share|Czy udostępniono krzyżowo|Czy udostępnienie|Funded content status|Status treści sponsorowanych|"
     "Duration (sec)|Czas trwania (s)|Czas trwania (sek.)|Czas trwania (w s)|Universal video ID",
     impressions="Impressions|Lifetime Post Total Impressions|Wyświetlenia (liczba)|Liczba wyświetleń reklamy",
@@ -75,7 +100,7 @@ GENERAL: dict[str, str] = _table(
     "Reakcje, komentarze i udostępnienia|Interakcje|Interakcje z treścią",
     engagements="Engagements|Total engagements|Aktywność|Zaangażowanie|Liczba interakcji",
     reactions="Reactions|Reakcje",
-    likes="Likes|Like|Total likes|Polubienia|Polubienie|Łapki w górę|Liczba polubień|Polubienia („łapki w górę”)",
+    likes="Likes|Like|Favorites|Total likes|Polubienia|Polubienie|Łapki w górę|Liczba polubień|Polubienia („łapki w górę”)",
     comments="Comments|Comment|Total comments|Comments added|Replies|Komentarze|Komentarz|Dodane komentarze|Liczba komentarzy|"
     "Odpowiedzi",
     shares="Shares|Share|Total shares|Reposts|Retweets|Udostępnienia|Udostępnienie|Liczba udostępnień|Podania dalej",
@@ -84,7 +109,7 @@ GENERAL: dict[str, str] = _table(
     clicks="Total clicks|Clicks|Łączna liczba kliknięć|Kliknięcia|Suma kliknięć|Kliknięcia łącznie|Wszystkie kliknięcia",
     link_clicks="Link Clicks|Url clicks|Kliknięcia linku|Kliknięcia linków|Kliknięcia w link|Kliknięcia łącza",
     other_clicks="Other Clicks|Inne kliknięcia|Pozostałe kliknięcia",
-    profile_visits="Profile visits|Profile views|Wizyty na profilu|Odwiedziny profilu",
+    profile_visits="Profile visits|Profile views|Visits|Page visits|Wizyty na profilu|Odwiedziny profilu",
     followers="Followers|Total followers|Obserwujący|Liczba obserwujących",
     new_followers="New followers|Subscribers gained|Nowi obserwujący|Pozyskani subskrybenci",
     lost_followers="Lost followers|Subscribers lost|Unfollows|Utraceni obserwujący|Utraceni subskrybenci",
@@ -99,7 +124,8 @@ GENERAL: dict[str, str] = _table(
     "Średni czas oglądania|Średnia liczba wyświetlonych sekund|Średni czas oglądania filmu|Średnia długość wyświetlenia",
     video_plays="Plays|Odtworzenia|3-second video views|3-sekundowe odtworzenia filmu|3-sekundowe wyświetlenia filmu",
     metric="Matched Audience Targeting Consumption (Photo Click)|Estimated earnings (USD)|Ad impressions|"
-    "Reach from Organic posts|Reach from Boosted posts|Impressions from Organic posts|Impressions from Boosted posts|"
+    "Views from Organic posts|Views from Boosted posts|Reach from Organic posts|Reach from Boosted posts|"
+    "Impressions from Organic posts|Impressions from Boosted posts|"
     "1-minute video views|3-Second viewers|1-minute viewers|3-Second viewers from Boosted posts|"
     "3-Second viewers from Organic posts|3-second video views from Boosted posts|3-second video views from Organic posts|"
     "1-minute video views from Boosted posts|1-minute video views from Organic posts|Seconds viewed from Boosted posts|"
@@ -115,10 +141,53 @@ GENERAL: dict[str, str] = _table(
     "Impressions click-through rate (%)|Your estimated revenue (USD)|Estimated revenue (USD)|"
     "Nowi widzowie|Powracający widzowie|Średni odsetek wyświetlenia (%)|Czas oglądania (godziny)|"
     "Współczynnik klikalności wyświetleń (%)|"
-    "Detail expands|Hashtag clicks|Permalink clicks|Offsite Views|Engagement rate|Click through rate (CTR)",
+    "Matched Audience Targeting Consumption (Video Click)|Negative feedback from users: Hide|Ad CPM (USD)|"
+    "Estimated Stars earnings (USD)|Approximate content monetization earnings|Sticker taps|Navigation|Exits|Forward taps|"
+    "Back taps|Next story|Stuknięcia naklejek|Nawigacja|Lifetime Post organic reach|Lifetime Post Paid Reach|"
+    "Lifetime Post Organic Impressions|Lifetime Post Paid Impressions|Lifetime Negative feedback|"
+    "Lifetime Negative Feedback from Users|Detail expands|Hashtag clicks|Permalink clicks|Offsite Views|"
+    "Engagement rate|Click through rate (CTR)",
 )  # fmt: skip
 
+_POLISH_STEMS = tuple(
+    (re.compile(pattern), meaning)
+    for pattern, meaning in (
+        (r"(?:identyfikator|id|nr) (?:post|wpis|publikacj|treści|relacj|rolk|multimedi)\w*", "post_id"),
+        (r"(?:identyfikator|id|nazwa) (?:\w+ )?stron\w*(?: na facebooku)?", "page"),
+        (r"(?:identyfikator|id|nazwa)(?: użytkownika)? (?:\w+ )?kont\w*", "account"),
+        (r"(?:data|czas|godzina|data i godzina|termin) (?:publikacji|opublikowania|utworzenia)\b.*", "published_at"),
+        (
+            r"(?:link|adres(?: url)?|łącze|odnośnik) (?:do |)(?:post|wpis|publikacj|bezpośredni|stał|trwał)\w*",
+            "permalink",
+        ),
+        (r"(?:typ|rodzaj|format) (?:post|wpis|publikacj|treści|multimedi)\w*", "format"),
+        (r"(?:opis|treść|tekst) (?:post|wpis|publikacj|film|rolk)\w*", "text"),
+        (r"czas trwania\b.*|długość .*", "ignored"),
+        (r"reakcje, komentarze (?:i|oraz) udostępnienia\b.*", "interactions"),
+        (r"liczba reakcji(?: ogółem)?", "reactions"),
+        (r"liczba (?:udostępnień|podań dalej)", "shares"),
+        (r"liczba (?:zapisań|zapisów)", "saves"),
+        (r"kliknięcia (?:łącznie|ogółem|razem)|(?:łączna|całkowita|ogólna)? ?liczba kliknięć(?: ogółem)?", "clicks"),
+        (r"(?:liczba kliknięć|kliknięcia) (?:w )?(?:link|łącz)\w*", "link_clicks"),
+        (r"(?:inne|pozostałe) kliknięcia|liczba (?:innych|pozostałych) kliknięć", "other_clicks"),
+        (r"(?:liczba )?(?:wizyt|wizyty|odwiedzin|odwiedziny) (?:na )?profilu", "profile_visits"),
+    )
+)
+"""Polish headers vary more in their endings than the table can list."""
+
+
+@lru_cache(maxsize=2048)
+def general_meaning(header: str) -> str | None:
+    """The meaning of a header in any export; None for an unknown one."""
+    found = known_as(GENERAL, header)
+    if found:
+        return found
+    name = normal(header)
+    return next((meaning for stem, meaning in _POLISH_STEMS if stem.fullmatch(name)), None)
+
+
 META = _table(
+    META_ABROAD,
     span="Date|Data",
     permalink="Permalink|Link bezpośredni|Bezpośredni link|Link stały|Stały link",
     views="Views|Wyświetlenia|Liczba wyświetleń",
@@ -127,10 +196,47 @@ META = _table(
     impressions="Impressions|Wyświetlenia (impressions)|Liczba wyświetleń na ekranie",
 )
 
+META_SUMMARY = _table(
+    day="Date|Data|Fecha|Datum",
+    primary="Primary|Główne|Główna|Podstawowe|Principal|Primaire|Primär|Primärt",
+)
+"""Page figures by day: a line with the figure's name, then these two columns."""
+
 YOUTUBE = _table(
+    YOUTUBE_ABROAD,
     post_id="Content|Treść|Film|Video|Zawartość",
-    impressions="Impressions|Wyświetlenia miniatury|Wyświetlenia miniatur",
-    ignored="Duration|Czas trwania",
+    title="Video title|Tytuł filmu|City name|Nazwa miasta|Source title|Tytuł źródła|Playlist title|Tytuł playlisty",
+    impressions="Impressions|Thumbnail impressions|Wyświetlenia miniatury|Wyświetlenia miniatur|Wyświetlenia miniaturki|"
+    "Wyświetlenia (miniatura)",
+    ignored="Duration|Czas trwania|Source type|Typ źródła",
+    metric="Engaged views|Wyświetlenia zamierzone|Zaangażowane wyświetlenia|Regular viewers|Casual viewers|"
+    "Average views per viewer|Dislikes|Likes (vs. dislikes) (%)|Thumbnail click-through rate (%)|Stayed to watch (%)|"
+    "Stayed to watch at 0:30 (%)|Average % viewed|Impressions ctr (%)|Videos added|Videos published|Hypes|Hype points|"
+    "RPM (USD)|"
+    "CPM (USD)|Playback-based CPM (USD)|Estimated monetized playbacks|YouTube ad revenue (USD)|YouTube Premium (USD)|"
+    "Watch Page ads (USD)|Shorts Feed ads (USD)|Transaction revenue (USD)|Revenue per mille (USD)|"
+    "Watch time (hours) (%)|Views (%)|"
+    "End screen elements shown|End screen element clicks|Clicks per end screen element shown (%)|Cards shown|Card clicks|"
+    "Clicks per card shown (%)|Card teasers shown|Card teaser clicks|Clicks per card teaser shown (%)|"
+    "Average concurrent viewers|Peak concurrent viewers|Remix views|Remixes|YouTube Premium views|"
+    "YouTube Premium watch time (hours)|Unique viewers (%)|Subscribers (%)|Playlist saves|Views from playlist|"
+    "Stali widzowie|Okazjonalni widzowie|Średnia liczba wyświetleń na widza|Nie podoba mi się|Łapki w dół|"
+    "Polubienia (w porównaniu z niepolubieniami) (%)|Współczynnik klikalności miniatury (%)|"
+    "Współczynnik klikalności miniatur (%)|Średni procent obejrzenia (%)|Kontynuowali oglądanie (%)|"
+    "Czas oglądania (w godzinach)|Czas oglądania (godz.)|Szacunkowe przychody (USD)|Twoje szacunkowe przychody (USD)|"
+    "Wyświetlenia (%)|Czas oglądania (godziny) (%)|Czas oglądania (w godzinach) (%)|Opublikowane filmy|Dodane filmy",
+    net_followers="Subscribers|Subskrybenci|Subskrypcje",
+)
+
+YOUTUBE_VIDEO_DAYS = _table(
+    bucket="Content|Treść|Film|Video|Zawartość",
+    ignored="Video publish time|Data i godzina publikacji filmu|Duration|Czas trwania",
+)
+"""The same columns in a table of days: there a video is what the day is divided by."""
+
+META_VIDEO = _table(
+    post_id="Video asset ID|Identyfikator zasobu wideo|Identyfikator zasobu filmu|ID zasobu wideo",
+    video_plays="3-second video views|3-sekundowe odtworzenia filmu|3-sekundowe wyświetlenia filmu",
 )
 
 YOUTUBE_DIMENSIONS: dict[str, str] = {
@@ -146,6 +252,16 @@ YOUTUBE_DIMENSIONS: dict[str, str] = {
         "subscription": "Subscription status|Stan subskrypcji",
         "content_type": "Content type|Typ treści",
         "playback": "YouTube product|Usługa YouTube",
+        "playback_location": "Playback location|Miejsce odtwarzania",
+        "viewer_type": "New and returning viewers|Audience by watch behavior|Nowi i powracający widzowie",
+        "playlist": "Playlist|Playlista",
+        "sharing": "Sharing service|Usługa udostępniania",
+        "subtitles": "Subtitles and CC|Napisy",
+        "language": "Video info language|Język informacji o filmie",
+        "translation": "Translation use|Wykorzystanie tłumaczeń",
+        "subscription_source": "Subscription source|Źródło subskrypcji",
+        "end_screen": "End screen element type|End screen element|Typ elementu ekranu końcowego",
+        "card": "Card type|Card|Typ karty",
     }.items()
     for name in names.split("|")
 }
@@ -161,8 +277,28 @@ LINKEDIN = _table(
     dimension="Top Demographics|Najważniejsze dane demograficzne|Dane demograficzne",
     bucket="Value|Wartość",
     share="Percentage|Odsetek|Procent|Wartość procentowa",
-    page="Overall Performance|Ogólne wyniki|Ogólna wydajność|Wyniki ogółem",
+    overall="Overall Performance|Ogólne wyniki|Ogólna wydajność|Wyniki ogółem",
 )
+
+LINKEDIN_PAGE = _table(
+    day="Date|Data",
+    title="Post title|Tytuł posta",
+    published_at="Created date|Data utworzenia",
+    format="Content Type|Typ treści",
+    ignored="Post type|Campaign name|Posted by|Campaign start date|Campaign end date|Audience|Typ posta|Opublikowane przez",
+    impressions="Impressions|Impressions (total)",
+    viewers="Unique impressions (organic)",
+    clicks="Clicks|Clicks (total)",
+    reactions="Reactions (total)",
+    comments="Comments|Comments (total)",
+    shares="Reposts|Reposts (total)|Shares (total)",
+    new_followers="Total followers",
+    metric="Impressions (organic)|Impressions (sponsored)|Clicks (organic)|Clicks (sponsored)|Reactions (organic)|"
+    "Reactions (sponsored)|Comments (organic)|Comments (sponsored)|Reposts (organic)|Reposts (sponsored)|Shares (organic)|"
+    "Shares (sponsored)|Engagement rate (organic)|Engagement rate (sponsored)|Engagement rate (total)|Sponsored followers|"
+    "Organic followers|Auto-invited followers",
+)
+"""A page's own workbook. Its "Total followers" by day are the new ones of that day, not the stock."""
 
 FORMATS: dict[str, str] = {
     normal(name): kind
@@ -182,7 +318,30 @@ FORMATS: dict[str, str] = {
     for name in names.split("|")
 }
 
-_TOTAL_NAMES = frozenset({"total", "grand total", "totals", "razem", "łącznie", "suma", "ogółem", "suma końcowa"})
+_FORMAT_STEMS = (
+    ("reel", r"\breels?\b|\brolk"),
+    ("carousel", r"carous|carross|carrusel|karusel|karussell|karuzel"),
+    ("story", r"\bstor(?:y|ies)\b|\brelacj|\bhistori"),
+    ("image", r"\bphoto|\bfoto|\bzdjęci|\bimage|\bimagen|\bimagem|\bbild|\bobraz"),
+    ("video", r"\bvideo|\bvídeo|\bvidéo|\bwideo|\bfilm"),
+    ("link", r"\blinks?\b|\blänk|\benlace|\bliens?\b"),
+    ("text", r"\btexts?\b|\btekst|\btexto\b|\bstatus"),
+)
+
+
+def format_of(label: str) -> str | None:
+    """The format an export's word means, in any of the known languages ("IG carousel", "Carrossel do Instagram")."""
+    name = normal(label)
+    found = FORMATS.get(name)
+    if found or not name:
+        return found
+    return next((kind for kind, stem in _FORMAT_STEMS if re.search(stem, name)), None)
+
+
+_TOTAL_NAMES = frozenset(
+    {"total", "grand total", "totals", "razem", "łącznie", "suma", "ogółem", "suma końcowa"}
+    | {"summe", "gesamt", "insgesamt", "totalt", "totale", "celkem"}
+)
 
 
 def is_total(label: object) -> bool:

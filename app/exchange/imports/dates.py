@@ -16,25 +16,25 @@ _CLOCK = re.compile(
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
-_DAY_MONTH = re.compile(r"(\d{1,2})\.?[\s\-]([^\W\d]+)\.?,?[\s\-](\d{4})")
+_DAY_MONTH = re.compile(r"(\d{1,2})\.?[\s\-](?:de )?([^\W\d]+)\.?,?[\s\-](?:de )?(\d{4})(?: r\.)?")
 _MONTH_DAY = re.compile(r"([^\W\d]+)\.?\s(\d{1,2}),?\s(\d{4})")
 _WEEKDAY = re.compile(r"^[^\W\d]{2,12}\.?,?\s+(?=[^\W\d]+\.?\s\d|\d)")
 _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january sty stycznia styczeń januar",
-            "feb february lut lutego luty februar",
-            "mar march marca marzec märz mär",
-            "apr april kwi kwietnia kwiecień",
-            "may maj maja mai",
-            "jun june cze czerwca czerwiec juni",
-            "jul july lip lipca lipiec juli",
-            "aug august sie sierpnia sierpień",
-            "sep sept september wrz września wrzesień",
-            "oct october paź października październik okt oktober",
-            "nov november lis listopada listopad",
-            "dec december gru grudnia grudzień dez dezember",
+            "jan january sty stycznia styczeń januar januari janv janvier ene enero janeiro gen gennaio",
+            "feb february lut lutego luty februar februari févr fév février febrero fev fevereiro febbraio",
+            "mar march marca marzec märz mär mars marzo março",
+            "apr april kwi kwietnia kwiecień avr avril abr abril aprile",
+            "may maj maja mai mayo maio mag maggio",
+            "jun june cze czerwca czerwiec juni juin junio junho giu giugno",
+            "jul july lip lipca lipiec juli juil juillet julio julho lug luglio",
+            "aug august sie sierpnia sierpień augusti août ago agosto",
+            "sep sept september wrz września wrzesień septembre septiembre set setembro settembre",
+            "oct october paź października październik okt oktober octobre octubre out outubro ott ottobre",
+            "nov november lis listopada listopad novembre noviembre novembro",
+            "dec december gru grudnia grudzień dez dezember déc décembre dic diciembre dezembro dicembre",
         ),
         start=1,
     )

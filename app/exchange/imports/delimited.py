@@ -71,7 +71,7 @@ def open_delimited(path: Path) -> DelimitedSheet:
 
 def _refuse_binary(path: Path, text: str) -> None:
     odd = sum(1 for character in text if character < " " and character not in "\t\n\r\f")
-    if "\0" in text or odd > len(text) // 50:
+    if odd > len(text) // 50:
         raise BadInput("import.binary", file=path.name)
 
 

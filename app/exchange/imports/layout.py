@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from app.domain.errors import BadInput
 from app.domain.imports import RecognisedTable, RowProblem
@@ -17,6 +17,9 @@ from app.exchange.imports.sheets import Cell, is_missing
 from app.exchange.imports.sources import Source
 from app.exchange.tables import restored
 
+_FIRST_SERIAL, _LAST_SERIAL = 32_874, 73_415
+"""1990 and 2100 as the numbers spreadsheets keep for days."""
+_DAY_ZERO = datetime.combine(date(1899, 12, 30), time())
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -55,8 +58,11 @@ class Layout:
         return html.unescape(found) if self.unescape else found
 
     def moment(self, cells: list[Cell], field: str) -> Moment | None:
-        """The cell as a date, with its wall clock if any."""
-        return moment(self.cell(cells, field), self.order)
+        """The cell as a date, with its wall clock if any; a bare number of a workbook counts days from 30 December 1899."""
+        cell = self.cell(cells, field)
+        if isinstance(cell, int | float) and not isinstance(cell, bool) and _FIRST_SERIAL <= cell <= _LAST_SERIAL:
+            return moment(_DAY_ZERO + timedelta(minutes=round(cell * 1440)))
+        return moment(cell, self.order)
 
     def is_empty(self, cells: list[Cell]) -> bool:
         """True when this table has nothing in the row (another beside it may)."""
@@ -64,10 +70,12 @@ class Layout:
         return all(is_missing(cells[place]) for place in places if place < len(cells))
 
     def is_header(self, cells: list[Cell]) -> bool:
-        """True for a header repeated among the rows."""
+        """True for a header repeated among the rows, and for the line of explanations under one ("Lifetime: The number …")."""
         first = self.table.columns[0]
         cell = cells[first.position] if first.position < len(cells) else None
-        return isinstance(cell, str) and cell.strip() == first.column
+        if isinstance(cell, str) and cell.strip() == first.column:
+            return True
+        return sum(1 for cell in cells if isinstance(cell, str) and cell.startswith("Lifetime: ")) > 1
 
     def day_answer(self, name: str) -> date | None:
         """A day that was asked for or learned ("first_day", "last_day"), None when unknown."""

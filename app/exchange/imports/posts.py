@@ -13,7 +13,7 @@ from app.domain.days import WallTime, wall_time
 from app.domain.errors import BadInput
 from app.domain.imports import Imported, ImportedPost, RowProblem
 from app.domain.metrics import Reading
-from app.exchange.imports.aliases import FORMATS, is_total, normal
+from app.exchange.imports.aliases import format_of, is_total, normal
 from app.exchange.imports.dates import Moment
 from app.exchange.imports.figures import figure
 from app.exchange.imports.layout import Layout, clean_text
@@ -21,6 +21,9 @@ from app.exchange.imports.sheets import Cell, Row, is_missing
 
 _LIFETIME = frozenset({"lifetime", "całość", "cały okres", "od początku", "łącznie", "okres istnienia", "cały czas"})
 _URN = re.compile(r"urn:li:\w+:\d+")
+_LINKEDIN_SLUG = re.compile(r"linkedin\.com/posts/[^?#]*?-(activity|share|ugcPost)-(\d+)")
+_FORMULA_ERROR = re.compile(r"#[A-Z/0]+[?!]?")
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
 _YOUTUBE_ID = re.compile(r"[\w-]{11}")
 _FIRST_WEEKDAY = {"sunday": 6, "monday": 0}
 _BOOSTED = frozenset({"reach from boosted posts", "zasięg postów promowanych", "zasięg z postów promowanych"})
@@ -66,7 +69,7 @@ def _refusal(layout: Layout, line: int, cells: list[Cell]) -> RowProblem | None:
     identity = layout.text(cells, "post_id")
     if is_total(identity) or ("post_id" not in layout.fields and is_total(cells[0])):
         return layout.problem(line, "import.total_row")
-    if "post_id" in layout.fields and is_missing(identity):
+    if "post_id" in layout.fields and (is_missing(identity) or _FORMULA_ERROR.fullmatch(identity)):
         return layout.problem(line, "import.no_post_id")
     span = layout.cell(cells, "span")
     if not is_missing(span) and normal(span) not in _LIFETIME and layout.moment(cells, "span"):
@@ -111,7 +114,14 @@ def _placed(layout: Layout, found: Moment, cells: list[Cell]) -> _When:
 
 
 def _hour(layout: Layout, cells: list[Cell]) -> time | None:
-    hour = figure(layout.cell(cells, "hour"))
+    """The clock time of an own column: 18, "18:30" or a time of a workbook."""
+    cell = layout.cell(cells, "hour")
+    if isinstance(cell, time | datetime):
+        return cell if isinstance(cell, time) else cell.time()
+    if isinstance(cell, str) and (clock := _CLOCK.fullmatch(cell.strip())):
+        hours, minutes = int(clock.group(1)), int(clock.group(2))
+        return time(hours, minutes) if hours <= 23 and minutes <= 59 else None
+    hour = figure(cell)
     return time(int(hour)) if hour is not None and 0 <= hour <= 23 else None
 
 
@@ -137,8 +147,6 @@ def _post(
     identity = layout.text(cells, "post_id")
     if layout.source.name == "youtube.videos" and _YOUTUBE_ID.fullmatch(identity):
         permalink = permalink or f"https://www.youtube.com/watch?v={identity}"
-    text = layout.text(cells, "text")
-    title = layout.text(cells, "title")
     return ImportedPost(
         line=line,
         external_id=identity or _identity(layout, cells, permalink, seen),
@@ -146,13 +154,21 @@ def _post(
         hour=when.hour,
         published_at=when.instant,
         estimated=when.estimated,
-        format=FORMATS.get(normal(layout.text(cells, "format"))) or layout.source.format,
-        text=text if not is_missing(text) else ("" if is_missing(title) else title),
+        format=format_of(layout.text(cells, "format")) or layout.source.format,
+        text=_text(layout, cells),
         permalink=permalink,
         paid=_paid(layout, cells, readings),
         readings=readings,
         sheet=layout.table.sheet,
     )
+
+
+def _text(layout: Layout, cells: list[Cell]) -> str:
+    """The post's words. Meta writes them as title or as description, and a shortened copy into the other: the longer one."""
+    found = [text for name in ("text", "title") if not is_missing(text := layout.text(cells, name))]
+    if layout.source.name.startswith("meta."):
+        found.sort(key=len, reverse=True)
+    return found[0] if found else ""
 
 
 def _identity(layout: Layout, cells: list[Cell], permalink: str | None, seen: Counter[str]) -> str:
@@ -162,8 +178,10 @@ def _identity(layout: Layout, cells: list[Cell], permalink: str | None, seen: Co
     by text and date, as its figures grow; one without only by all its figures.
     """
     if permalink:
-        found = _URN.search(permalink)
-        return found.group(0) if found else permalink
+        if found := _URN.search(permalink):
+            return found.group(0)
+        slug = _LINKEDIN_SLUG.search(permalink)
+        return f"urn:li:{slug.group(1)}:{slug.group(2)}" if slug else permalink
     parts = [f"{name}={_canonical(layout.cell(cells, name))}" for name in sorted(layout.fields) if name != "paid"]
     if not layout.text(cells, "text") and not layout.text(cells, "title"):
         parts += [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from app.domain.errors import BadInput
 from app.domain.imports import ColumnMapping
-from app.exchange.imports.aliases import GENERAL, is_figure, normal
+from app.exchange.imports.aliases import general_meaning, is_figure, normal
 from app.exchange.imports.dates import DateOrder, moment
 from app.exchange.imports.figures import FigureColumn, figure, is_spreadsheet_damage
 from app.exchange.imports.layout import clean_text
@@ -21,6 +22,11 @@ from app.exchange.imports.sheets import Cell, Row, Sheet, is_blank, is_missing, 
 from app.exchange.imports.sources import BY_NAME, Source
 
 _SAMPLE = 200
+_STARTS = ("start date", "data rozpoczęcia", "data początkowa")
+_PERIOD = re.compile(
+    r"#\s*(?P<end>start date|end date|data rozpoczęcia|data zakończenia|data początkowa|data końcowa)\s*:\s*(?P<day>[\d./-]+)",
+    re.IGNORECASE,
+)
 _POST_FIELDS = frozenset({"post_id", "permalink", "published_at", "title", "text", "month"})
 
 
@@ -40,7 +46,21 @@ def propose_mapping(path: Path) -> dict[str, object]:
     for number, cells in rows[index + 1 :]:
         draft.see(number, cells)
     learned = draft.finish({"date_order": order.decided} if order.decided else {}).learned
-    return _as_json(sheet.name, line, source, columns, learned)
+    period = _period(sheet, line) if source.kind == "breakdown" else {}
+    return _as_json(sheet.name, line, source, columns, learned) | period
+
+
+def _period(sheet: Sheet, header_line: int) -> dict[str, object]:
+    """First and last day from the # lines above the header ("# Start date: 20240101")."""
+    found: dict[str, object] = {}
+    for line, cells in sheet.rows():
+        if line >= header_line:
+            break
+        said = _PERIOD.fullmatch(str(cells[0]).strip()) if is_remark(cells) else None
+        day = moment(said["day"]) if said else None
+        if said and day:
+            found["first_day" if said["end"].casefold() in _STARTS else "last_day"] = day.day.isoformat()
+    return found
 
 
 def _likeliest_header(path: Path) -> tuple[Sheet, list[Row], int]:
@@ -88,19 +108,19 @@ def _header_score(cells: list[Cell], rows_below: int) -> int:
     names = [normal(cell) for cell in cells if isinstance(cell, str) and cell.strip()]
     if len(names) < 2 or rows_below < 1 or any(figure(name) is not None or moment(name) for name in names):
         return 0
-    return len(set(names)) + 3 * sum(1 for name in names if name in GENERAL)
+    return len(set(names)) + 3 * sum(1 for name in names if general_meaning(name))
 
 
 def _guess(names: list[str], rows: list[list[Cell]]) -> tuple[ColumnMapping, ...]:
     """Aliases first; then whole columns of numbers are figures, and the first one of dates is the date."""
     columns: list[ColumnMapping] = []
     taken: set[str] = set()
-    for position, name in enumerate(names):
-        meaning = GENERAL.get(normal(name))
-        values = [cells[position] for cells in rows if position < len(cells) and not is_missing(cells[position])]
+    contents = [_values(rows, position) for position in range(len(names))]
+    for position, (name, values) in enumerate(zip(names, contents, strict=True)):
+        meaning = general_meaning(name)
         if meaning is None and values:
-            meaning = _by_data(values)
-        if meaning == "day" and any(getattr(moment(value), "clock", None) for value in values[:20]):
+            meaning = _by_data(name, values)
+        if meaning == "day" and any(_has_clock(value) for value in values):
             meaning = "published_at"
         if meaning in taken and not is_figure(meaning):
             meaning = None
@@ -108,10 +128,18 @@ def _guess(names: list[str], rows: list[list[Cell]]) -> tuple[ColumnMapping, ...
             taken.add(meaning)
         if name:
             columns.append(column_of(name, meaning, position))
-    return _settled(columns)
+    return _settled(columns, contents)
 
 
-def _by_data(values: list[Cell]) -> str | None:
+def _values(rows: list[list[Cell]], position: int) -> list[Cell]:
+    return [cells[position] for cells in rows if position < len(cells) and not is_missing(cells[position])]
+
+
+def _by_data(name: str, values: list[Cell]) -> str | None:
+    if _names_rows(name, values):
+        return "post_id" if len({clean_text(value) for value in values}) == len(values) else None
+    if _counts_rows(values):
+        return None
     if all(moment(value) for value in values):
         return "day"
     if all(figure(value, _mark(values)) is not None or is_spreadsheet_damage(value) for value in values):
@@ -121,6 +149,27 @@ def _by_data(values: list[Cell]) -> str | None:
     return None
 
 
+def _has_clock(value: Cell) -> bool:
+    """True for a time of day; daily figures of Meta are stamped with midnight or, in summer, one o'clock."""
+    found = moment(value)
+    return found is not None and found.clock is not None and (found.clock.hour > 1 or found.clock.minute > 0)
+
+
+def _names_rows(name: str, values: list[Cell]) -> bool:
+    """True for keys such as 0012, 18182686576415017 or any numbers under "… id": to be kept as text, never summed."""
+    texts = [clean_text(value) for value in values]
+    if not all(text.isdigit() for text in texts):
+        return False
+    keyed = normal(name).replace("-", " ").split()[-1:] in (["id"], ["identyfikator"])
+    return keyed or any(len(text) > 14 or (len(text) > 1 and text[0] == "0") for text in texts)
+
+
+def _counts_rows(values: list[Cell]) -> bool:
+    """True for a column that only numbers the rows: 1, 2, 3 …"""
+    found = [figure(value) for value in values]
+    return len(found) > 1 and found[0] in (0.0, 1.0) and found == [found[0] + step for step in range(len(found))]
+
+
 def _mark(values: list[Cell]) -> str:
     column = FigureColumn()
     for value in values:
@@ -128,22 +177,53 @@ def _mark(values: list[Cell]) -> str:
     return column.decimal or "."
 
 
-def _settled(columns: list[ColumnMapping]) -> tuple[ColumnMapping, ...]:
-    """With a time of publication, a further date is left out; a table of neither posts nor days has its first text as bucket."""
+def _settled(columns: list[ColumnMapping], contents: list[list[Cell]]) -> tuple[ColumnMapping, ...]:
+    """With a time of publication, a further date is left out; a table of neither posts nor days has its first text as bucket;
+    posts without a text get the column of the longest ones."""
     meanings = {column.meaning for column in columns if column.used}
     if "published_at" in meanings:
-        return tuple(
+        columns = [
             replace(column, meaning=None, used=False) if column.meaning == "day" else column for column in columns
-        )
-    first = next((index for index, column in enumerate(columns) if not column.used), None)
-    if first is not None and "day" not in meanings and not meanings & _POST_FIELDS:
-        columns[first] = replace(columns[first], meaning="bucket", used=True)
+        ]
+    dated = meanings & {"published_at", "day", "month"}
+    if not dated:
+        return _as_breakdown(columns)
+    longest = max(
+        (column for column in columns if not column.used), key=lambda one: _length(contents, one), default=None
+    )
+    if (
+        longest
+        and not meanings & {"text", "title"}
+        and _length(contents, longest) > (0 if meanings & _POST_FIELDS else 24)
+    ):
+        columns = [replace(column, meaning="text", used=True) if column is longest else column for column in columns]
     return tuple(columns)
+
+
+def _as_breakdown(columns: list[ColumnMapping]) -> tuple[ColumnMapping, ...]:
+    """Without any date rows can only be parts of a whole: the first column of words names them."""
+    words = [index for index, column in enumerate(columns) if not is_figure(_shown(column))]
+    first = next((index for index in words if columns[index].meaning != "post_id"), words[0] if words else None)
+    return tuple(
+        replace(column, meaning="bucket", used=True)
+        if index == first
+        else replace(column, meaning=None, used=False)
+        if index in words
+        else column
+        for index, column in enumerate(columns)
+    )
+
+
+def _length(contents: list[list[Cell]], column: ColumnMapping) -> float:
+    """Mean length of a column of free texts, 0 for one of numbers, dates or a few repeated words."""
+    texts = [clean_text(value) for value in contents[column.position]]
+    free = len(set(texts)) > len(texts) // 2 and not any(figure(text) is not None or moment(text) for text in texts)
+    return sum(map(len, texts)) / len(texts) if texts and free else 0
 
 
 def _kind(columns: tuple[ColumnMapping, ...]) -> str:
     meanings = {column.meaning for column in columns if column.used}
-    if meanings & _POST_FIELDS:
+    if meanings & _POST_FIELDS and meanings & {"published_at", "day", "month"}:
         return "posts"
     if "bucket" in meanings:
         return "day_breakdown" if "day" in meanings else "breakdown"

@@ -10,7 +10,7 @@ from app.domain.metrics import Reading
 from app.exchange.imports.aliases import YOUTUBE_DIMENSIONS, is_total, normal
 from app.exchange.imports.dates import moment
 from app.exchange.imports.figures import figure
-from app.exchange.imports.layout import Layout
+from app.exchange.imports.layout import Layout, clean_text
 from app.exchange.imports.sheets import Cell, Row, is_missing
 
 _TOTAL_ON = re.compile(r"(?P<name>.*?\S)\s+(?:on|dnia|w dniu|na dzień)\s+(?P<day>[\d./-]+)\s*:?$", re.IGNORECASE)
@@ -36,9 +36,12 @@ def read_days(layout: Layout, rows: Iterator[Row], before: list[Row]) -> Iterato
 
 
 def _stock(layout: Layout, before: list[Row]) -> Iterator[Imported]:
+    """Followers above the header: "Total followers on 8/5/2024:", the number beside it or, in some editions, one row below."""
+    found: re.Match[str] | None = None
     for line, cells in before:
-        found = _TOTAL_ON.fullmatch(str(cells[0]).strip()) if len(cells) > 1 else None
-        value = figure(cells[1]) if found else None
+        label = str(cells[0]).strip() if cells else ""
+        found = _TOTAL_ON.fullmatch(label) or (found if found and normal(label) == normal(found["name"]) else None)
+        value = figure(cells[1]) if found and len(cells) > 1 else None
         day = moment(found["day"], layout.order) if found else None
         if found and day and value is not None:
             yield ImportedDay(line, day.day, (Reading(found["name"], value, "followers"),), True, layout.table.sheet)
@@ -46,13 +49,13 @@ def _stock(layout: Layout, before: list[Row]) -> Iterator[Imported]:
 
 def read_breakdown(layout: Layout, rows: Iterator[Row]) -> Iterator[Imported]:
     """A table by country, age, source of traffic …, for the whole period or (with a date column) by day."""
-    dimension = _dimension(layout)
+    dimension, places = _dimension(layout)
     first, last = layout.day_answer("first_day"), layout.day_answer("last_day")
     daily = "day" in layout.fields
     for line, cells in rows:
         if layout.is_empty(cells) or layout.is_header(cells):
             continue
-        bucket = layout.text(cells, "bucket")
+        bucket = _bucket(layout, cells, places)
         if not bucket or is_total(bucket):
             yield layout.problem(line, "import.total_row")
             continue
@@ -72,9 +75,25 @@ def read_breakdown(layout: Layout, rows: Iterator[Row]) -> Iterator[Imported]:
         yield from problems
 
 
-def _dimension(layout: Layout) -> str:
-    name = next((column.column for column in layout.table.columns if column.meaning == "bucket"), "")
-    return YOUTUBE_DIMENSIONS.get(normal(name), normal(name))
+def _dimension(layout: Layout) -> tuple[str, list[int]]:
+    """What the rows divide and the positions of its columns: one, or age and gender together."""
+    found: dict[str, int] = {}
+    for column in layout.table.columns:
+        if column.meaning == "bucket" and column.used:
+            name = normal(column.column)
+            found.setdefault(YOUTUBE_DIMENSIONS.get(name, name), column.position)
+    if {"age", "gender"} <= set(found):
+        return "age_gender", [found["age"], found["gender"]]
+    if layout.source.name == "youtube.video_days":
+        return "video", [layout.fields["bucket"]]
+    return next(iter(found.items()), ("", 0))[0], [layout.fields["bucket"]]
+
+
+def _bucket(layout: Layout, cells: list[Cell], places: list[int]) -> str:
+    """The name of a part; a readable title beside it ("City name") stands for a bare key, except for videos."""
+    parts = [clean_text(cells[place]) for place in places if place < len(cells)]
+    title = layout.text(cells, "title") if layout.source.name == "youtube.breakdown" else ""
+    return title if title and not is_total(parts[0] if parts else "") else " · ".join(part for part in parts if part)
 
 
 def _in_unit(reading: Reading, percent: bool) -> tuple[float, str]:

@@ -6,7 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.domain.imports import Question
-from app.exchange.imports.aliases import GENERAL, LINKEDIN, META, YOUTUBE, YOUTUBE_DIMENSIONS, is_figure, normal
+from app.exchange.imports.aliases import (
+    LINKEDIN,
+    LINKEDIN_PAGE,
+    META,
+    META_SUMMARY,
+    META_VIDEO,
+    YOUTUBE,
+    YOUTUBE_DIMENSIONS,
+    YOUTUBE_VIDEO_DAYS,
+    general_meaning,
+    is_figure,
+    known_as,
+)
 
 ZONE = Question("zone", required=False)
 """Zone of the file's clock times. Callers pass the profile's; Meta often writes Pacific time."""
@@ -33,13 +45,14 @@ class Source:
     questions: tuple[Question, ...] = ()
     side_by_side: bool = False
     format: str | None = None
+    titled: bool = False
+    """The line above the header names the figure of the last column."""
     only: frozenset[str] = frozenset()
     """With these the source knows no other meanings."""
 
     def meaning(self, header: str) -> str | None:
         """The meaning of a column, None for an unknown one."""
-        name = normal(header)
-        found = self.words.get(name) or GENERAL.get(name)
+        found = known_as(self.words, header) or general_meaning(header)
         return found if not self.only or found in self.only else None
 
     def fits(self, meanings: list[str | None]) -> int:
@@ -85,6 +98,38 @@ SOURCES: tuple[Source, ...] = (
         questions=(ZONE,),
     ),
     Source(
+        "meta.facebook_videos",
+        "facebook",
+        "posts",
+        frozenset({"post_id", "published_at", "page"}),
+        any_of=frozenset({"video_plays", "watch_seconds"}),
+        words=META | META_VIDEO,
+        date_order="mdy",
+        questions=(ZONE,),
+        format="video",
+    ),
+    Source(
+        "facebook.legacy_posts",
+        "facebook",
+        "posts",
+        frozenset({"post_id", "permalink", "published_at", "format", "reach", "consumers"}),
+        forbidden=frozenset({"page"}),
+        date_order="mdy",
+        questions=(ZONE,),
+    ),
+    Source(
+        "meta.summary_days",
+        None,
+        "days",
+        frozenset({"day", "primary"}),
+        any_of=frozenset({"primary"}),
+        words=META_SUMMARY,
+        only=frozenset({"day", "primary"}),
+        strict=True,
+        date_order="mdy",
+        titled=True,
+    ),
+    Source(
         "youtube.videos",
         "youtube",
         "posts",
@@ -99,7 +144,7 @@ SOURCES: tuple[Source, ...] = (
         "youtube",
         "breakdown",
         frozenset({"bucket"}),
-        forbidden=frozenset({"day", "post_id"}),
+        forbidden=frozenset({"day", "post_id", "published_at", "permalink"}),
         words=YOUTUBE | _DIMENSIONS,
         strict=True,
         questions=_PERIOD,
@@ -113,6 +158,15 @@ SOURCES: tuple[Source, ...] = (
         strict=True,
         forbidden=frozenset({"post_id"}),
         date_order="mdy",
+    ),
+    Source(
+        "youtube.video_days",
+        "youtube",
+        "day_breakdown",
+        frozenset({"day", "bucket", "title"}),
+        words=YOUTUBE | YOUTUBE_VIDEO_DAYS,
+        date_order="mdy",
+        strict=True,
     ),
     Source(
         "youtube.days",
@@ -138,7 +192,42 @@ SOURCES: tuple[Source, ...] = (
         date_order="mdy",
     ),
     Source(
-        "linkedin.creator_totals", "linkedin", "totals", frozenset({"page"}), words=LINKEDIN, only=frozenset({"page"})
+        "linkedin.creator_totals",
+        "linkedin",
+        "totals",
+        frozenset({"overall"}),
+        words=LINKEDIN,
+        only=frozenset({"overall"}),
+    ),
+    Source(
+        "linkedin.page_days",
+        "linkedin",
+        "days",
+        frozenset({"day"}),
+        any_of=frozenset({"impressions"}),
+        words=LINKEDIN_PAGE,
+        date_order="mdy",
+        only=frozenset(LINKEDIN_PAGE.values()),
+        strict=True,
+    ),
+    Source(
+        "linkedin.page_followers",
+        "linkedin",
+        "days",
+        frozenset({"day", "new_followers", "metric"}),
+        words=LINKEDIN_PAGE,
+        date_order="mdy",
+        only=frozenset({"day", "new_followers", "metric"}),
+        strict=True,
+    ),
+    Source(
+        "linkedin.page_posts",
+        "linkedin",
+        "posts",
+        frozenset({"title", "permalink", "published_at", "impressions", "clicks"}),
+        forbidden=frozenset({"post_id", "page", "account"}),
+        words=LINKEDIN_PAGE,
+        date_order="mdy",
     ),
     Source(
         "linkedin.creator_days",

@@ -35,7 +35,7 @@ def test_an_unknown_table_is_not_recognised_but_a_mapping_is_proposed(own: Path)
         ",",
     )
     assert [(column["column"], column["meaning"]) for column in mapping["columns"]] == [
-        ("Kiedy", "published_at"), ("Co", None), ("Zasięg", "reach"), ("Wynik", "metric"), ("Adres", "permalink"),
+        ("Kiedy", "published_at"), ("Co", "text"), ("Zasięg", "reach"), ("Wynik", "metric"), ("Adres", "permalink"),
         ("Uwagi", None),
     ]  # fmt: skip
 
