@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from app.domain.networks import Format
 from app.domain.workflow import PostState
@@ -99,6 +100,20 @@ class Post:
     variants: tuple[Variant, ...] = ()
     state: PostState = PostState.IDEA
     partly: bool = False
+
+
+class PlannedChip(NamedTuple):
+    """A variant as a calendar cell shows it: enough to paint, nothing more. `opening` is the title or the first words.
+
+    A tuple, because a calendar makes a thousand at a time.
+    """
+
+    variant_id: int
+    post_id: int
+    profile_id: int
+    due_at: datetime
+    state: PostState
+    opening: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from app.domain.content import Post, PostComment
+from app.domain.content import PlannedChip, Post, PostComment
 from app.domain.days import day_bounds
 from app.domain.errors import BadInput, Refused, StaleEdit
 from app.domain.history import HistoryEntry
@@ -60,6 +60,12 @@ class PlanningService:
             start = None if first is None else day_bounds(first, place)[0]
             end = None if last is None else day_bounds(last, place)[1]
             return work.posts.many(work.posts.ids(start=start, end=end, **filters))
+
+    def chips(self, first: date, last: date, *, zone: str | None = None, **filters: Any) -> list[PlannedChip]:
+        """What the calendar shows on the days first to last (inclusive) of `zone`; `filters` as in `PostRows.chips`."""
+        with self._store.read() as work:
+            place = zone or work.team.workspace().zone
+            return work.posts.chips(day_bounds(first, place)[0], day_bounds(last, place)[1], **filters)
 
     def history(self, post_id: int) -> list[HistoryEntry]:
         """Everything that happened to a post, its variants and deliveries, oldest first."""

@@ -8,9 +8,25 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, Table, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    true,
+    update,
+)
 
-from app.domain.content import AttachedMedia, Decision, Media, Post, PostComment, Revision, Variant
+from app.domain.content import AttachedMedia, Decision, Media, PlannedChip, Post, PostComment, Revision, Variant
 from app.domain.errors import NotFound
 from app.domain.networks import Format
 from app.domain.workflow import PostState, derive_state
@@ -29,6 +45,7 @@ from app.store.schema.content import (
 )
 
 _VARIANT = {"format": Format, "state": PostState}
+_STATES = {state.value: state for state in PostState}
 _CHUNK = 500
 
 
@@ -92,12 +109,14 @@ class PostRows:
         author_id: int | None = None,
         limit: int | None = None,
     ) -> list[int]:
-        """Ids of posts, by time (posts without a time last); start inclusive, end exclusive, both UTC."""
+        """Ids of posts, by time (posts without a time last); start inclusive, end exclusive, both UTC.
+
+        A post belongs to a period when it or one of its variants does.
+        """
         query = select(post.c.id, post.c.due_at)
-        if start is not None:
-            query = query.where(post.c.due_at >= start)
-        if end is not None:
-            query = query.where(post.c.due_at < end)
+        if start is not None or end is not None:
+            moved = select(variant.c.post_id).where(_between(variant.c.due_at, start, end))
+            query = query.where(or_(_between(post.c.due_at, start, end), post.c.id.in_(moved)))
         if brand_ids is not None:
             query = query.where(post.c.brand_id.in_(list(brand_ids)))
         if campaign_id is not None:
@@ -163,6 +182,23 @@ class PostRows:
     def variants_due(self, start: datetime, end: datetime) -> list[Variant]:
         """Variants by time; start inclusive, end exclusive, both UTC."""
         return self.variants(variant.c.due_at >= start, variant.c.due_at < end)
+
+    def chips(
+        self,
+        start: datetime,
+        end: datetime,
+        *,
+        profile_ids: Iterable[int] | None = None,
+        states: Iterable[PostState] | None = None,
+    ) -> list[PlannedChip]:
+        """What falls between start (inclusive) and end (exclusive), by time."""
+        query = _chips()
+        if profile_ids is not None:
+            query = query.where(variant.c.profile_id.in_(list(profile_ids)))
+        if states is not None:
+            query = query.where(variant.c.state.in_([state.value for state in states]))
+        found = self._connection.execute(query, {"start": start, "end": end}).all()
+        return [PlannedChip(a, b, c, due, _STATES[state], opening) for a, b, c, due, state, opening in found]
 
     # media
     def add_media(self, **values: Any) -> int:
@@ -283,3 +319,19 @@ def _chosen(table: Table, column: str, order: str | None, one: bool = False) -> 
         return select(table).where(wanted).order_by(table.c[order], table.primary_key.columns.values()[0])
     files = select(mine, media.c.sha256, media.c.file_name, media.c.mime, table.c.alt_text, table.c.media_id)
     return files.join(media, media.c.id == table.c.media_id).where(wanted).order_by(table.c.position)
+
+
+@cache
+def _chips() -> Select[Any]:
+    opening = case((post.c.title != "", post.c.title), else_=func.substr(post.c.text, 1, 80))
+    return (
+        select(variant.c.id, variant.c.post_id, variant.c.profile_id, variant.c.due_at, variant.c.state, opening)
+        .join(post, post.c.id == variant.c.post_id)
+        .where(variant.c.due_at >= bindparam("start"), variant.c.due_at < bindparam("end"))
+        .order_by(variant.c.due_at, variant.c.id)
+    )
+
+
+def _between(column: ColumnElement[Any], start: datetime | None, end: datetime | None) -> ColumnElement[bool]:
+    limits = [] if start is None else [column >= start]
+    return and_(true(), *limits, *([] if end is None else [column < end]))
