@@ -37,6 +37,8 @@ class FigureColumn:
     points: int = 0
     commas: int = 0
     unclear: int = 0
+    groups: str = ""
+    """The marks seen in unclear cells: a number of things can only have thousands set apart by them."""
     percents: int = 0
     marked_first: int = field(default=0)
     """Line of the first cell that contradicts an earlier one."""
@@ -51,6 +53,7 @@ class FigureColumn:
         mark = _decimal_mark(text.strip("<≤%"))
         if mark == "?":
             self.unclear += 1
+            self.groups += "" if (used := "." if "." in text else ",") in self.groups else used
         elif mark:
             before = (self.points > 0, self.commas > 0)
             self.points += mark == "."
@@ -64,6 +67,11 @@ class FigureColumn:
         if self.points and not self.commas:
             return "."
         return "," if self.commas and not self.points else None
+
+    @property
+    def decimal_of_counts(self) -> str | None:
+        """The mark, also from 1,234 alone, for a column that counts things."""
+        return self.decimal or {",": ".", ".": ","}.get(self.groups)
 
     @property
     def contradictory(self) -> bool:

@@ -12,6 +12,7 @@ from app.exchange.imports.figures import FigureColumn, figure, is_spreadsheet_da
 from app.exchange.imports.sheets import Cell, Sheet, is_missing
 from app.exchange.imports.sources import Source
 
+_COUNTS = frozenset(FAMILIES) - {"watch_seconds", "average_view_seconds"}
 _SAFE_DIGITS = 15
 """Spreadsheets keep this many digits of a number."""
 
@@ -90,11 +91,18 @@ class Draft:
         if self.long_ids > 1 and self.long_ids == self.rounded_ids and self.ids is not None:
             self._refuse("import.damaged_ids", self.header_line + 1, self.ids, None)
         learned = dict(known)
-        marks = {column.decimal for column in self.figures.values()} - {None}
+        counts = {
+            column.position for column in self.columns if column.meaning in _COUNTS and self.source.name != "mapped"
+        }
+        own = {
+            position: column.decimal_of_counts if position in counts else column.decimal
+            for position, column in self.figures.items()
+        }
+        marks = set(own.values()) - {None}
         common = marks.pop() if len(marks) == 1 else None
         unclear = False
         for position, column in self.figures.items():
-            mark = column.decimal or (common if column.unclear else None)
+            mark = own[position] or (common if column.unclear else None)
             if mark:
                 learned[f"decimal:{position}"] = mark
             unclear |= bool(column.unclear and not mark)

@@ -234,3 +234,14 @@ def test_a_linkedin_page_workbook_saved_anew(tmp_path: Path) -> None:
     assert isinstance(post, ImportedPost)
     assert (post.external_id, post.text, post.format) == ("urn:li:activity:7", "Mydło", "image")
     assert keyed(new)["new_followers"] == 4 and "followers" not in keyed(new)
+
+
+@pytest.mark.parametrize(("views", "rate"), [("1,234", "1.500"), ("1.234", "1,500")])
+def test_thousands_of_a_count_decide_the_marks_of_a_known_export(tmp_path: Path, views: str, rate: str) -> None:
+    path = saved(
+        tmp_path,
+        "Content,Video title,Video publish time,Views,Stayed to watch (%)\n"
+        f'abcdefghij1,Film,"Sep 5, 2026","{views}","{rate}"\n',
+    )
+    ((_, (post,)),) = imported(path)
+    assert keyed(post) == {"views": 1234, "Stayed to watch (%)": 1.5}
