@@ -75,6 +75,8 @@ class Layout:
         cell = cells[first.position] if first.position < len(cells) else None
         if isinstance(cell, str) and cell.strip() == first.column:
             return True
+        if not self.figures or not self.figures[0].metric.startswith("Lifetime"):
+            return False
         return sum(1 for cell in cells if isinstance(cell, str) and cell.startswith("Lifetime: ")) > 1
 
     def day_answer(self, name: str) -> date | None:
