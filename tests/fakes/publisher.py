@@ -1,18 +1,26 @@
 """A publisher in a process of its own, to be killed: `python -m tests.fakes.publisher STORE FOLDER NAME START`.
 
-START is the time of its clock when it begins (ISO, UTC); from there it runs at the usual speed.
+START is the time of its clock when it begins (ISO, UTC); from there it runs at the usual speed. SZPALTA_TEST_KILL_AT
+names the point at which it kills itself: a failpoint of `PublishingService`, or "before reply", when the network has
+accepted a post and is slow to say so.
 """
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from app.connectors.networks.practice import PracticeConnector
 from app.store.opening import open_store
 from app.system.clock import SetClock
 from tests.fakes.desk import Desk
+from tests.fakes.practice import REMARKS
+
+KILL_AT = "SZPALTA_TEST_KILL_AT"
 
 
 class RunningClock(SetClock):
@@ -29,8 +37,17 @@ class RunningClock(SetClock):
         return self.now().timestamp()
 
 
+def die_at(point: str) -> None:
+    """Ends this process as a power cut would, when `point` is the one it was told."""
+    if os.environ.get(KILL_AT) == point:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
 def main(address: str, folder: str, name: str, start: str) -> None:
-    desk = Desk(open_store(address), RunningClock(datetime.fromisoformat(start)), Path(folder), name)
+    desk = Desk(open_store(address), RunningClock(datetime.fromisoformat(start)), Path(folder), name, die_at)
+    desk.connector = PracticeConnector(
+        desk.practice_store, desk.clock.now, REMARKS, lambda seconds: die_at("before reply")
+    )
     while True:
         desk.publishing.publish_due(limit=5)
         time.sleep(0.02)

@@ -69,4 +69,5 @@ def test_nothing_is_posted_twice_under_kills_and_lost_answers(any_store_url: str
     ]
     assert len(texts) == len(set(texts)) == sum(effects)
     assert desk.chain_is_whole()
+    print(f"{KILLS} kills: {sent} sent, {unsure} unsure, {sum(effects)} posts on the network for {POSTS} approved")
     desk.close()
