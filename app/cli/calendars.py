@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,13 +30,18 @@ def register(commands: Commands) -> None:
     export.add_argument("-o", "--out", required=True, metavar="OUT", help=t("the file to write"))
     export.add_argument("--from", dest="first", metavar="DAY", help=t("90 days back if absent"))
     export.add_argument("--to", dest="last", metavar="DAY", help=t("a year ahead if absent"))
-    export.add_argument("--profile", action="append", metavar="P")
-    export.add_argument("--brand", metavar="BRAND")
-    export.add_argument("--state", action="append", choices=[state.value for state in PostState])
-    export.add_argument("--campaign", metavar="C")
-    export.add_argument("--persona", metavar="P")
-    export.add_argument("--with-text", action="store_true", help=t("with texts that are not published yet"))
-    export.add_argument("--with-holidays", action="store_true", help=t("with public holidays (ics)"))
+    add_filters(export, t)
+
+
+def add_filters(parser: ArgumentParser, t: Callable[[str], str]) -> None:
+    """What goes into a calendar; `choice` reads it."""
+    parser.add_argument("--profile", action="append", metavar="P")
+    parser.add_argument("--brand", metavar="BRAND")
+    parser.add_argument("--state", action="append", choices=[state.value for state in PostState])
+    parser.add_argument("--campaign", metavar="C")
+    parser.add_argument("--persona", metavar="P")
+    parser.add_argument("--with-text", action="store_true", help=t("with texts that are not published yet"))
+    parser.add_argument("--with-holidays", action="store_true", help=t("with public holidays (ics)"))
 
 
 def list_holidays(run: Run) -> None:
@@ -70,15 +77,15 @@ def _tell_days(run: Run, rows: list[CalendarDay]) -> None:
 def export_plan(run: Run) -> None:
     path = Path(run.options.out)
     first, last = _span(run)
-    choice = _choice(run)
+    wanted = choice(run)
     app, actor = run.app, run.actor
     if run.options.kind == "ics":
-        done = app.calendars.export(actor, path, first, last, choice, language=run.words.language)
+        done = app.calendars.export(actor, path, first, last, wanted, language=run.words.language)
         count = done.entries or 0
     elif run.options.kind == "csv":
-        count = app.post_lists.write_csv(actor, path, first, last, choice)
+        count = app.post_lists.write_csv(actor, path, first, last, wanted)
     else:
-        count = app.post_lists.write_json(actor, path, first, last, choice)
+        count = app.post_lists.write_json(actor, path, first, last, wanted)
     sentence = run.words.n("{n} entry written to {file}.", "{n} entries written to {file}.", count, file=path)
     data = {"file": str(path), "format": run.options.kind, "entries": count, "from": first, "to": last}
     run.show(data, lambda: run.out.line(sentence))
@@ -90,7 +97,8 @@ def _span(run: Run) -> tuple[date, date]:
     return first, values.optional_day(run, run.options.last) or today + timedelta(days=365)
 
 
-def _choice(run: Run) -> CalendarChoice:
+def choice(run: Run) -> CalendarChoice:
+    """The filters of `add_filters` as a person gave them."""
     from app.cli import post_records
     from app.services.calendars import CalendarChoice
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from app.cli.output import Output, one_line, plain
 from app.cli.refusals import Refusal, WrongUsage
+from app.domain.errors import SzpaltaError
 from app.system.clock import Clock, SystemClock
 from app.system.formats import Formats
 from app.system.paths import Paths
@@ -40,6 +41,7 @@ class Run:
         self.out = Output(as_json=getattr(options, "as_json", False))
         self._opened: App | None = None
         self._formats: Formats | None = None
+        self._history_mark = 0
 
     def __enter__(self) -> Run:
         return self
@@ -104,7 +106,22 @@ class Run:
     def use(self, app: App) -> App:
         """Takes over a workspace this command has opened or made; it is closed at the end."""
         self._opened = app
+        self._history_mark = app.calendars.history_mark()
         return app
+
+    def refresh_calendars(self) -> None:
+        """After a command that changed what kept calendars show; what cannot be written is a notice and no more."""
+        if self._opened is None or self._opened.store.read_only:
+            return
+        try:
+            done = self._opened.calendars.refresh_after(self._history_mark)
+        except SzpaltaError as problem:
+            self.complain(self.explain(problem))
+            return
+        for row in done:
+            if row.problem is not None:
+                told = {"file": str(row.path), "why": self.explain(row.problem)}
+                self.complain(self.words.t("The calendar {file} could not be brought up to date: {why}", **told))
 
     @cached_property
     def actor(self) -> Actor:

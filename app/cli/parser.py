@@ -117,6 +117,7 @@ def _add_families(commands: Commands) -> None:
         demo,
         imports,
         keeping,
+        kept_calendars,
         members,
         numbers,
         personas,
@@ -131,8 +132,10 @@ def _add_families(commands: Commands) -> None:
     for module in (demo, keeping, brands, members, profiles):
         module.register(commands)
     post_steps.register(posts.register(commands))
-    for part in (personas, campaigns, tasks, imports, numbers, cadence, publishing, calendars, practice):
+    for part in (personas, campaigns, tasks, imports, numbers, cadence, publishing):
         part.register(commands)
+    for last in (calendars, kept_calendars, practice):
+        last.register(commands)
 
 
 def _speak(words: Words) -> None:

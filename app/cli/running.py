@@ -69,7 +69,9 @@ def _run(given: Sequence[str], paths: Paths, log: LazyLog) -> int:
 def _ended(command: Run, options: argparse.Namespace, log: LazyLog) -> int:
     """Does the work and turns each way of failing into a sentence."""
     try:
-        return options.handler(command) or DONE
+        code: int = options.handler(command) or DONE
+        command.refresh_calendars()
+        return code
     except BrokenPipeError:
         raise
     except KeyboardInterrupt:

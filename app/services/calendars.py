@@ -29,6 +29,8 @@ KEPT = "calendars.kept"
 """The setting that lists the calendars kept up to date."""
 DAYS_BACK, DAYS_AHEAD = 90, 365
 """What a kept calendar covers around today."""
+_SHOWN = ("post", "variant", "delivery", "profile", "campaign", "brand", "persona", "own_day")
+"""Things a calendar tells about, as the history names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,18 @@ class CalendarService:
             except SzpaltaError as problem:
                 done.append(Exported(kept.path, None, False, problem))
         return done
+
+    def history_mark(self) -> int:
+        """Where the history stands now, for `refresh_after`."""
+        with self._store.read() as work:
+            return work.history.newest_id()
+
+    def refresh_after(self, mark: int) -> list[Exported]:
+        """As `refresh_kept`, when something a calendar shows has changed since `history_mark`; else nothing happens."""
+        with self._store.read() as work:
+            if not work.settings.get(KEPT) or not work.history.speaks_of(_SHOWN, mark):
+                return []
+        return self.refresh_kept()
 
     # parts
     def _refresh(self, actor: Actor, kept: KeptCalendar) -> Exported:

@@ -142,6 +142,7 @@ class MainWindow(QMainWindow):
 
         self._page = WorkspacePage(here.opened.services, Actor(member), self._face)
         self._page.loaded.connect(self.status.show_page)
+        self._page.calendars.told.connect(self.status.say)
         self._put_in_front(self._page)
         self._page.setFocus(Qt.FocusReason.OtherFocusReason)
         self._offer_commands()

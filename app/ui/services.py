@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from app.domain.networks import Connection, Network
 
 if TYPE_CHECKING:
+    from app.services.calendars import CalendarService
     from app.services.days import DaysService
     from app.services.members import MemberService
     from app.services.planning import PlanningService
@@ -33,6 +34,8 @@ class Services(Protocol):
     def tasks(self) -> TaskService: ...
     @property
     def days(self) -> DaysService: ...
+    @property
+    def calendars(self) -> CalendarService: ...
     @property
     def today(self) -> TodayService: ...
     def close(self) -> None: ...

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.ui.language import Language
 from app.ui.tokens import XL, XS, L
-from app.ui.widgets.labels import plain_label
+from app.ui.widgets.labels import ElidedLabel, plain_label
 
 if TYPE_CHECKING:
     from app.services.today import TodayPage
@@ -21,16 +21,23 @@ class StatusLine(QFrame):
         self._language = language
         self._page: TodayPage | None = None
         self._fetched, self._waiting, self._zone = (plain_label("", "small") for _ in range(3))
+        self._notice = ElidedLabel("", "small")
         row = QHBoxLayout(self)
         row.setContentsMargins(L, XS, L, XS)
         row.setSpacing(XL)
         row.addWidget(self._fetched)
         row.addWidget(self._waiting)
-        row.addStretch()
+        row.addWidget(self._notice, 1)
         row.addWidget(self._zone)
         self.write()
 
+    def say(self, notice: str) -> None:
+        """Something that did not work in the background; empty takes it away."""
+        self._notice.setText(notice)
+
     def show_page(self, page: TodayPage | None) -> None:
+        if page is None:
+            self.say("")
         self._page = page
         self.write()
 

@@ -12,6 +12,7 @@ from app.domain.people import Actor
 from app.system.words import N_
 from app.ui.changes import ChangeBus
 from app.ui.face import Face
+from app.ui.kept_calendars import KeptCalendars
 from app.ui.services import Services
 from app.ui.tabs.today import TodayTab
 from app.ui.tokens import S
@@ -32,6 +33,7 @@ class WorkspacePage(QWidget):
         super().__init__(parent)
         self._services, self._actor, self._face = services, actor, face
         self.bus = ChangeBus(self)
+        self.calendars = KeptCalendars(services, face, self.bus, self)
         self._kinds: tuple[tuple[str, Callable[[], QWidget]], ...] = ((N_("Today"), self._today),)
         self._tabs: dict[int, QWidget] = {}
         self.tab_bar = QTabBar()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterator, Mapping
 from contextlib import closing
 from datetime import datetime
 from typing import Any
@@ -100,6 +100,16 @@ class HistoryRows:
         """The newest entries, newest first."""
         conditions = [history.c.at >= since] if since else []
         return list(self._entries(*conditions, newest_first=True, limit=limit))
+
+    def newest_id(self) -> int:
+        """The id of the newest entry, 0 in an empty history."""
+        found = self._connection.execute(select(history.c.id).order_by(history.c.id.desc()).limit(1)).scalar()
+        return int(found or 0)
+
+    def speaks_of(self, entities: Collection[str], after: int) -> bool:
+        """Whether an entry newer than `after` (an id) is about one of these kinds of things."""
+        query = select(history.c.id).where(history.c.id > after, history.c.entity.in_(entities)).limit(1)
+        return self._connection.execute(query).scalar() is not None
 
     def verify(self) -> tuple[int, int | None]:
         """Walks the chain: (entries checked, id of the first that does not fit or None)."""

@@ -1,0 +1,26 @@
+"""Sentences about a name nothing answers to, which end otherwise when there is nothing to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from app.system.formats import Formats
+from app.system.words import N_, Words
+
+
+def _not_kept(data: Mapping[str, object], words: Words, formats: Formats) -> str:
+    if not data.get("choices"):
+        return words.t(N_("No calendar called {name} is kept up to date, and no other one."))
+    return words.t(N_("No calendar called {name} is kept up to date. There are: {choices}."))
+
+
+def _kpi_unknown(data: Mapping[str, object], words: Words, formats: Formats) -> str:
+    if not data.get("nearest"):
+        return words.t(N_("There is no KPI {kpi}. The dictionary of KPIs lists those there are."))
+    return words.t(N_("There is no KPI {kpi}. Similar: {nearest}."))
+
+
+BUILT_CHOICES: dict[str, Callable[[Mapping[str, object], Words, Formats], str]] = {
+    "calendar.not_kept": _not_kept,
+    "kpi.unknown": _kpi_unknown,
+}
