@@ -6,9 +6,13 @@ A sentence may keep `{placeholders}` for other values of the error; `sentences.e
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 
 from app.domain.delivery import DeliveryState
 from app.domain.workflow import PostState
+from app.system.check_sentences import BUILT_CHECKS, CHECKS, format_word
+from app.system.choice_sentences import BUILT_CHOICES
+from app.system.file_sentences import BUILT_FILES
 from app.system.format_tables import NO_DATA
 from app.system.formats import Formats
 from app.system.labels import delivery_state, post_state
@@ -86,9 +90,55 @@ def _wrong_delivery_state(data: Mapping[str, object], words: Words, formats: For
     return sentence
 
 
+_OTHER_BRAND: dict[str, str] = {
+    "campaign": N_("The campaign {id} belongs to another brand. Choose one of this brand; nothing was saved."),
+    "pillar": N_("The content pillar {id} belongs to another brand. Choose one of this brand; nothing was saved."),
+    "persona": N_("The persona {id} belongs to another brand. Choose one of this brand; nothing was saved."),
+    "label": N_("The label {id} belongs to another brand. Choose one of this brand; nothing was saved."),
+}
+
+
+def _other_brand(data: Mapping[str, object], words: Words, formats: Formats) -> str:
+    message = N_("This belongs to another brand. Choose something of this brand; nothing was saved.")
+    return words.t(_OTHER_BRAND.get(str(data.get("kind")), message))
+
+
+def _practice_format(data: Mapping[str, object], words: Words, formats: Formats) -> str:
+    message = N_(
+        "The Practice network does not take this format: {format}. The post was not published. Choose another format."
+    )
+    return words.t(message).replace("{format}", format_word(data.get("format"), words))
+
+
+def _checks_failed(data: Mapping[str, object], words: Words, formats: Formats) -> str:
+    """Names what is wrong where the error carries it: checks per profile."""
+    found = data.get("checks")
+    rows = [row for checks in found.values() for row in checks] if isinstance(found, Mapping) else []
+    told = [_check(str(row.code), row.data, words, formats) for row in rows if hasattr(row, "code")]
+    head = words.t(N_("The post {post} does not meet the rules of its networks yet, so it was not sent to review."))
+    return " ".join([head, *dict.fromkeys(told)])
+
+
+def _check(code: str, data: Mapping[str, object], words: Words, formats: Formats) -> str:
+    """A check inside another sentence: its values are filled in here, for the outer sentence has its own."""
+    build = BUILT_CHECKS.get(code)
+    if build is not None:
+        return build(data, words, formats)
+    if code not in CHECKS:
+        return ""
+    known = {name: formats.day_short(value) if isinstance(value, date) else str(value) for name, value in data.items()}
+    return words.t(CHECKS[code], **known).replace("{", "{{").replace("}", "}}")
+
+
 BUILT: dict[str, Callable[[Mapping[str, object], Words, Formats], str]] = {
     "post.wrong_state": _wrong_state,
     "member.not_permitted": _not_permitted,
     "delivery.not_unsure": _not_unsure,
     "delivery.wrong_state": _wrong_delivery_state,
+    "post.other_brand": _other_brand,
+    "post.checks_failed": _checks_failed,
+    "practice.format": _practice_format,
+    **BUILT_CHECKS,
+    **BUILT_CHOICES,
+    **BUILT_FILES,
 }

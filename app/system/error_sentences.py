@@ -6,9 +6,11 @@ Tone: what happened, what it means for the posts, what to do; no blame, no excla
 
 from __future__ import annotations
 
+from app.system.check_sentences import CHECKS
 from app.system.words import N_
 
 SENTENCES: dict[str, str] = {
+    **CHECKS,
     # time
     "time.naive": N_("The time {value} came without a time zone, so it was not used. Give it with its zone."),
     "time.gap": N_(
@@ -28,10 +30,17 @@ SENTENCES: dict[str, str] = {
     ),
     "file.folder_missing": N_("There is no folder {folder}. Make it or choose another one; nothing was written."),
     "file.in_use": N_("Another program uses {path}. Close it there and try again."),
+    "file.no_permission": N_(
+        "This computer does not allow writing {path}. Nothing was written. Choose another place or change the rights."
+    ),
+    "file.read_only": N_("{path} lies on a disk that can only be read. Nothing was written. Choose another place."),
+    "file.disk_full": N_("The disk is full, so {path} was not written. Free some space and try again."),
+    "file.not_written": N_("{path} was not written ({reason}). Try again or choose another place."),
     "file.not_a_folder": N_("{folder} is not a folder. Choose a folder; nothing was written."),
     "file.is_a_folder": N_("{path} is a folder; a file is needed. Nothing was written."),
     # names and people
     "name.empty": N_("A name is missing. Write one; nothing was saved."),
+    "workspace.exists": N_("This file holds a workspace already and it was not touched. Choose another name."),
     "email.invalid": N_("{email} is not an e-mail address. Write it like anna@example.com."),
     "member.not_found": N_("There is no such person in this workspace ({member})."),
     "member.no_such_email": N_("Nobody in this workspace has the address {email}."),
@@ -42,6 +51,9 @@ SENTENCES: dict[str, str] = {
     "workspace.none": N_("There is no workspace in this file yet. Create one or open another file."),
     "member.last_owner": N_("The workspace needs an owner. Name another owner first."),
     "brand.not_found": N_("There is no brand {brand}. Nothing was changed."),
+    "brand.required_approvals": N_(
+        "{value} approvals cannot be asked for. Give a number from 1 to 9; nothing was changed."
+    ),
     "brand.four_eyes": N_("{value} is no setting of the four eyes rule. Nothing was changed."),
     # posts
     "post.not_found": N_("There is no post {post}. Nothing was changed."),
@@ -50,6 +62,7 @@ SENTENCES: dict[str, str] = {
     "post.has_variant": N_("The post {post} has a variant for this profile already."),
     "post.already_out": N_("The post {post} has gone out already. Change it on the network itself or duplicate it."),
     "post.going_out": N_("The post {post} is going out just now. Wait for the result; nothing was changed."),
+    "post.not_approved": N_("The post {post} is not approved yet, so it was not published. Have it approved first."),
     "post.only_program": N_("Only the program itself takes this step ({action})."),
     "post.four_eyes": N_("Your own post cannot be approved (four eyes). Ask another person who may approve."),
     "post.already_approved_by": N_("This person has approved the post {post} already. Another one has to."),
@@ -59,16 +72,40 @@ SENTENCES: dict[str, str] = {
     "reason.missing": N_("A reason is missing. Write in a sentence why, so that the author knows what to do."),
     "comment.empty": N_("The comment is empty. Write something; nothing was saved."),
     "link.invalid": N_("{link} is not a web address. Write it like https://example.com/offer."),
-    "edit.nothing": N_("Nothing was given to change."),
+    "edit.nothing": N_("Nothing was given to change. Say what should be different."),
     "edit.stale": N_(
         "Somebody else changed this in the meantime. Reload it and make your change again; yours was not saved."
     ),
     "variant.not_found": N_("There is no variant {variant}. Nothing was changed."),
     "media.not_found": N_("There is no file {media} in the media library."),
-    "post.no_profiles": N_("The post {post} has no profile to go to. Add one first."),
-    "post.checks_failed": N_(
-        "The post {post} does not meet the rules of the network yet. Correct what the checks name, then send it to review."
+    "media.file_missing": N_("There is no file {file}. Nothing was added. Check the name and the folder."),
+    "media.not_a_file": N_("{file} is a folder or a device. Nothing was added. Choose a file."),
+    "media.no_permission": N_(
+        "This computer does not allow reading {file}. Nothing was added. Copy it elsewhere or change its rights."
     ),
+    "media.empty": N_("{file} is empty. Nothing was added. Choose another file."),
+    "media.format_unknown": N_(
+        "{file} is not PNG, JPEG, WebP, GIF, MP4, MOV or PDF, whatever its name says. Nothing was added. "
+        "Save it in one of these formats."
+    ),
+    "media.too_large": N_(
+        "{file} is larger than {limit_mb} MB. Nothing was added. Make it smaller or choose another one."
+    ),
+    "media.damaged": N_(
+        "{file} is damaged or cut off. Nothing was added. Save the picture again or choose another one."
+    ),
+    "media.too_heavy": N_(
+        "Reading {file} would take too much memory or time. Nothing was added. Make the picture smaller."
+    ),
+    "media.consent": N_("{value} is no kind of consent. Possible: {known}. Nothing was saved."),
+    "media.no_folder": N_(
+        "This workspace names no folder for its media library ({address}). Nothing was added. Name one first."
+    ),
+    "media.file_gone": N_(
+        "A file of the media library is no longer in its folder ({sha256}). Posts with it do not go out. "
+        "Put it back or restore a backup."
+    ),
+    "post.no_profiles": N_("The post {post} has no profile to go to. Add one first."),
     "post.variant_used": N_(
         "A variant of the post {post} is on its way out or was published, so it stays. Cancel it instead."
     ),
@@ -86,12 +123,14 @@ SENTENCES: dict[str, str] = {
     ),
     "statement.confidence": N_("{value} is no degree of confidence. Possible: {known}. Nothing was saved."),
     "persona.not_found": N_("There is no persona {persona}. Nothing was changed."),
+    "persona.ambiguous": N_("More than one persona fits {persona}: {choices}. Use the whole name or the number."),
     "persona.no_version": N_("The persona {persona} has no version {n}."),
     "persona.exists": N_("There is a persona called {name} already. Choose another name."),
     "statement.kind": N_("{kind} is no kind of evidence. Possible: {known}. Nothing was saved."),
     "statement.not_found": N_("The persona {persona} has no statement {statement}. Nothing was changed."),
     # campaigns, tasks, own days
     "campaign.not_found": N_("There is no campaign {campaign}. Nothing was changed."),
+    "campaign.ambiguous": N_("More than one campaign fits {campaign}: {choices}. Use the whole name or the number."),
     "task.not_found": N_("There is no task {task}. Nothing was changed."),
     "day.not_found": N_("There is no own day {day}. Nothing was changed."),
     "edit.unknown_field": N_("There is nothing called {fields} to change. Nothing was saved."),
@@ -105,6 +144,7 @@ SENTENCES: dict[str, str] = {
     "task.other_brand": N_("The post {post} belongs to another brand than the task. Choose a post of the same brand."),
     # profiles
     "profile.not_found": N_("There is no profile {profile}. Nothing was changed."),
+    "profile.ambiguous": N_("More than one profile fits {profile}: {choices}. Use network/handle or the number."),
     "profile.exists": N_("The profile {handle} on {network} is in this workspace already."),
     "profile.no_handle": N_("The name of the profile is missing. Write it as the network shows it."),
     "profile.other_brand": N_("The profile {profile} belongs to another brand. Choose a profile of this brand."),
@@ -113,12 +153,16 @@ SENTENCES: dict[str, str] = {
         "A target of {low} to {high} posts per {per} is not possible. Give two whole numbers, the smaller first."
     ),
     # publishing
+    "delivery.needs_person": N_(
+        "Only a person can decide what became of the publication {delivery}. Say who you are and decide again."
+    ),
+    "sync.unexpected": N_(
+        "Fetching the data failed for a reason Szpalta does not know ({kind}). What had arrived was kept; "
+        "fetch the data again later. The log file holds the details."
+    ),
     "delivery.not_found": N_("There is no publication {delivery}. Nothing was changed."),
     "practice.refused": N_(
         "The Practice network refused the post: {reason}. It was not published. Change it and schedule it again."
-    ),
-    "practice.format": N_(
-        "The Practice network does not take posts of the kind {format}. It was not published. Choose another format."
     ),
     "practice.empty": N_("The Practice network takes no empty posts. It was not published. Add text or media."),
     "practice.needs_reconnect": N_("The Practice profile must be connected again. The post was not published."),
@@ -158,24 +202,12 @@ SENTENCES: dict[str, str] = {
     "store.newer": N_(
         "{address} was made by a newer version of Szpalta. It was not touched. Update the program to open it."
     ),
-    "store.synchronised_folder": N_(
-        "{address} lies in a folder that {name} synchronises, which can damage it. Choose a folder only this computer uses."
-    ),
-    "store.network_folder": N_(
-        "{address} lies on a network drive ({name}), which can damage it. Choose a folder on this computer or a team server."
-    ),
     "store.cannot_open": N_("{address} cannot be opened ({detail}). It was not touched."),
-    "store.no_space": N_(
-        "There is too little space for {address}: {needed} bytes are needed and {free} are free. Nothing was changed."
-    ),
     "store.missing": N_("There is no workspace at {address}. Check the name, or create a new one."),
     "store.empty": N_("{address} is empty. If a workspace was there, restore its newest backup; nothing was written."),
     "store.in_use": N_("{address} is open in another program. Close it there and try again."),
     "store.second_writer": N_(
         "Another Szpalta on this computer writes to {address}. Close it first; here it can only be read."
-    ),
-    "store.migration_failed": N_(
-        "The workspace could not be brought to this version ({reason}: {tables}). It is as it was before; keep its backup."
     ),
     "salvage.nothing": N_("Nothing could be read from the damaged file. Restore the newest backup."),
     "store.other_machine": N_(
@@ -195,18 +227,19 @@ SENTENCES: dict[str, str] = {
     "archive.refused": N_("The archive {file} is not safe to unpack ({member}). Nothing was changed."),
     "archive.newer": N_("{file} was made by a newer version of Szpalta. Update the program to open it."),
     "archive.newer_schema": N_("{file} was made by a newer version of Szpalta. Update the program to restore it."),
-    "archive.wrong_content": N_("{file} holds something else ({content}). Choose another file; nothing was changed."),
-    "archive.no_space": N_(
-        "There is too little space in {folder}: {needed} bytes are needed and {free} are free. Nothing was changed."
-    ),
     "backup.not_readable_back": N_(
         "The backup {file} was written but cannot be read back ({reason}). Make it again on another disk."
     ),
-    "load.incomplete": N_("{file} does not hold everything a workspace needs. Nothing was changed."),
+    "load.incomplete": N_(
+        "{file} comes from a damaged workspace. Nothing was changed. Load it into a file first, then move that to the server."
+    ),
     "load.refused": N_("{file} holds what a workspace does not know ({table}). Nothing was changed."),
     "load.bad_row": N_("{file}, {table}, line {line} cannot be read. Nothing was changed."),
     "load.counts": N_("{file} holds another number of rows than it says ({tables}). Nothing was changed."),
     # the calendar for colleagues
+    "calendar.days": N_(
+        "The period ends ({last}) before it begins ({first}). Nothing was written. Change one of the days."
+    ),
     "calendar.one_entry_per_object": N_("One event was expected and {count} were given. Nothing was written."),
     "calendar.duplicate_uid": N_("Two events of the calendar have the same id {uid}. Nothing was written."),
     "calendar.unknown_status": N_("The event {uid} has an unknown status {status}. Nothing was written."),
@@ -221,10 +254,6 @@ SENTENCES: dict[str, str] = {
     "import.damaged_workbook": N_("The workbook {file} is damaged. Export it again; nothing was changed."),
     "import.not_a_table": N_("No table was found in {file}. Nothing was changed."),
     "import.zip_bomb": N_("{file} unpacks to far more than such a file should hold. It was not opened."),
-    "import.question_unanswered": N_(
-        "The file does not say this and you have to: {name} {options}. Nothing was changed."
-    ),
-    "import.answer_invalid": N_("{value} is no answer to {name}. Possible: {allowed}. Nothing was changed."),
     "mapping.not_json": N_("{file} is not JSON: line {line}, column {column}. Nothing was changed."),
     "mapping.invalid": N_("The mapping has {value} at {key}; possible: {allowed}. Nothing was changed."),
     "import.too_many_rows": N_("{file} has more than {limit} rows. Split it; nothing was changed."),
@@ -239,9 +268,14 @@ SENTENCES: dict[str, str] = {
     "import.no_safe_xml": N_(
         "Workbooks cannot be read safely on this computer, so {file} was not opened. Install the program again."
     ),
-    "import.too_large": N_("{part} in {file} is larger than {limit} bytes. Nothing was changed."),
     "import.unknown_source": N_("Szpalta does not know files of the kind {source}. Nothing was changed."),
     "import.sheet_missing": N_("{file} has no sheet {sheet}. Nothing was changed."),
+    "import.not_recognised": N_(
+        "Szpalta does not know the table in {file}. Nothing was changed. Look at what it proposes (--dry-run), "
+        "correct that and give it with --mapping."
+    ),
+    "import.running": N_("{file} is being imported just now. Wait until that is done; nothing was changed."),
+    "import.cancelled": N_("The import of {file} was stopped. What it had written was taken back."),
     "import.not_found": N_("There is no import {id}."),
     "import.total_row": N_("A row of totals, left out."),
     "import.no_post_id": N_("A row without the id of a post, left out."),
@@ -268,9 +302,10 @@ SENTENCES: dict[str, str] = {
         "A spreadsheet has rounded the ids of posts in {file} (line {line}). Export the file again; nothing was changed."
     ),
     # numbers
-    "kpi.unknown": N_("There is no KPI {kpi}. Similar: {nearest}."),
     "kpi.period_reversed": N_("The period ends ({last}) before it begins ({first}). Change one of the days."),
     "kpi.by_unknown": N_("Numbers cannot be grouped by {by}. Possible: {allowed}."),
     "kpi.group_not_possible": N_("{kpi} cannot be grouped by {by}. Possible: {allowed}."),
-    "kpi.not_summable": N_("{metric} must not be added up. Use {instead}."),
+    "kpi.not_summable": N_(
+        "{metric} must not be added up, for it would count the same people several times. Use {instead}."
+    ),
 }

@@ -6,11 +6,14 @@ A word is shown as it stands here; it is never joined into a sentence by rule (s
 
 from __future__ import annotations
 
-from app.domain.delivery import DeliveryState
+from collections.abc import Mapping
+
+from app.domain.calendar_day import DayKind
+from app.domain.delivery import DeliveryState, Outcome
 from app.domain.networks import RULES, Connection, Format, Network
 from app.domain.people import Role
 from app.domain.workflow import PostState
-from app.system.words import NC_, Words
+from app.system.words import N_, NC_, Words
 
 POST_STATES: dict[PostState, tuple[str, str]] = {
     PostState.IDEA: NC_("post state", "Idea"),
@@ -99,6 +102,79 @@ ACTIONS: dict[str, tuple[str, str]] = {
 }
 """Buttons for what a person may do (`domain.workflow.TRANSITIONS` with a right)."""
 
+DAY_KINDS: dict[DayKind, tuple[str, str]] = {
+    DayKind.HOLIDAY: NC_("day", "public holiday"),
+    DayKind.OBSERVANCE: NC_("day", "marketing day"),
+    DayKind.TRADING_SUNDAY: NC_("day", "trading Sunday"),
+    DayKind.OWN: NC_("day", "own day"),
+}
+
+DECISIONS: dict[str, tuple[str, str]] = {
+    "approve": NC_("decision", "Approval"),
+    "request_changes": NC_("decision", "Changes requested"),
+    "reject": NC_("decision", "Rejection"),
+    "withdraw_approval": NC_("decision", "Approval withdrawn"),
+}
+
+OUTCOMES: dict[Outcome, tuple[str, str]] = {
+    Outcome.OK: NC_("outcome", "published"),
+    Outcome.REJECTED: NC_("outcome", "refused by the network"),
+    Outcome.NOT_EXECUTED: NC_("outcome", "not carried out"),
+    Outcome.UNKNOWN: NC_("outcome", "outcome unknown"),
+}
+
+BLOCKS: dict[str, tuple[str, str]] = {
+    "who": NC_("persona block", "Who they are"),
+    "where": NC_("persona block", "Where they are"),
+    "goals": NC_("persona block", "Goals"),
+    "pains": NC_("persona block", "Worries"),
+    "interests": NC_("persona block", "Interests"),
+    "follows": NC_("persona block", "Whom they follow"),
+    "profiles": NC_("persona block", "Where to reach them"),
+    "formats": NC_("persona block", "Formats they like"),
+}
+
+PROFILE_STATUS: dict[str, tuple[str, str]] = {
+    "active": NC_("profile status", "Active"),
+    "paused": NC_("profile status", "Paused"),
+    "closed": NC_("profile status", "Closed"),
+}
+
+CHECK_LINES: dict[str, tuple[str, str]] = {
+    "schema": NC_("check", "Version of the workspace"),
+    "integrity": NC_("check", "Pages of the file"),
+    "references": NC_("check", "Tables and their links"),
+    "history": NC_("check", "Entries of the history"),
+    "post_totals": NC_("check", "Latest figures of posts"),
+    "day_sums": NC_("check", "Daily figures"),
+    "loose_references": NC_("check", "Other links"),
+    "media": NC_("check", "Files of the media library"),
+    "opening": NC_("check", "Opening"),
+}
+"""Lines of the check of a workspace."""
+
+DELIVERY_REASONS: dict[str, str] = {
+    "late": N_("its time had passed before the program could send it"),
+    "not_what_was_approved": N_("it is no longer exactly what was approved"),
+    "media_changed": N_("a media file is missing or was changed after approval"),
+    "no_connection": N_("the profile is not connected"),
+    "suspended": N_("the computer was asleep at its time"),
+    "abandoned": N_("the program ended while it was being sent"),
+    "restored": N_("the workspace was restored from a backup"),
+    "loaded": N_("the workspace was made of a dump"),
+    "salvaged": N_("the workspace was saved from a damaged file"),
+    "format": N_("the network does not take this format"),
+    "empty": N_("the network takes no empty posts"),
+    "needs_reconnect": N_("the profile must be connected again"),
+    "practice.needs_reconnect": N_("the profile must be connected again"),
+    "practice.rate_limited": N_("the network asked to wait"),
+    "practice.answer_lost": N_("the network did not answer, so we do not know whether the post is out"),
+    "practice.not_reached": N_("the network was not reached"),
+    "practice.unavailable": N_("the network could not be used then"),
+    "practice.key_reused": N_("the network knows this publication already with another content"),
+}
+"""Why a publication waits or failed, in short, after a colon; other reasons are the words of the network or of a person."""
+
 
 def post_state(state: PostState, words: Words, *, partly: bool = False) -> str:
     """The state of a post; `partly` as `derive_state` gives it: some variants are out, others are not."""
@@ -140,3 +216,13 @@ def evidence(kind: str, words: Words) -> str:
 def action(name: str, words: Words) -> str:
     """The button for a step of `domain.workflow`."""
     return words.c(*ACTIONS[name])
+
+
+def delivery_reason(reason: str, words: Words) -> str:
+    """Why a publication waits or failed; a reason without words of ours as the network or the person gave it."""
+    return words.t(DELIVERY_REASONS[reason]) if reason in DELIVERY_REASONS else reason
+
+
+def word(table: Mapping[str, tuple[str, str]], code: str, words: Words) -> str:
+    """The word for a code in one of the tables above; one that has none as it is."""
+    return words.c(*table[code]) if code in table else code

@@ -140,7 +140,8 @@ def test_the_words_are_those_of_the_glossary(polish: Catalog) -> None:
     for message in polish:
         for form in forms(message) if message.id else ():
             for pattern, instead in FORBIDDEN.items():
-                found = re.search(rf"(?<!\w)(?:{pattern})(?!\w)", form, re.IGNORECASE)
+                shown = re.sub(r"\{\w*\}", "", form)
+                found = re.search(rf"(?<!\w)(?:{pattern})(?!\w)", shown, re.IGNORECASE)
                 if found and not (found[0].casefold().startswith("kana") and "YouTube" in form):
                     wrong.append((found[0], instead, form))
     assert wrong == []

@@ -14,7 +14,7 @@ from app.system.error_sentences import SENTENCES
 from app.system.labels import network, post_state
 from app.system.sentences import explain_code
 from app.system.words import N_
-from app.ui.history_words import step_name
+from app.system.history_words import step_name
 from app.ui.language import Language
 from app.ui.widgets.icon_label import IconLabel, NetworkMark
 from app.ui.widgets.labels import plain_label, set_tip

@@ -56,7 +56,43 @@ STEPS: dict[tuple[str, str], tuple[str, str]] = {
 """Steps of (entity, action) a person wants to read about; the program's own small steps are left out."""
 
 
+SMALL_STEPS: dict[tuple[str, str], tuple[str, str]] = {
+    ("variant", "start"): NC_("step", "Publishing started"),
+    ("delivery", "scheduled"): NC_("step", "Waits for its time"),
+    ("delivery", "held"): NC_("step", "Publication put on hold"),
+    ("delivery", "leased"): NC_("step", "Taken up for publishing"),
+    ("delivery", "sending"): NC_("step", "Being sent"),
+    ("delivery", "reconcile"): NC_("step", "Being checked on the network"),
+    ("delivery", "retry_wait"): NC_("step", "Waits for the next try"),
+    ("delivery", "needs_human"): NC_("step", "Waits for a person's decision"),
+    ("delivery", "sent"): NC_("step", "Network confirmed"),
+    ("delivery", "failed"): NC_("step", "Network refused"),
+    ("delivery", "skipped"): NC_("step", "Left unpublished"),
+    ("delivery", "cancelled"): NC_("step", "Publication cancelled"),
+    ("delivery", "late_answer"): NC_("step", "Late answer of the network"),
+}
+"""The program's own steps with a post; shown only where the whole history is asked for."""
+
+SUBJECTS: dict[str, tuple[str, str]] = {
+    "post": NC_("history", "Post"),
+    "variant": NC_("history", "Variant"),
+    "delivery": NC_("history", "Publication"),
+}
+
+
 def step_name(entity: str, action: str, words: Words) -> str | None:
     """The heading of a step, None for one that is not shown."""
     found = STEPS.get((entity, action))
     return words.c(*found) if found else None
+
+
+def every_step(entity: str, action: str, words: Words) -> str:
+    """As `step_name`, with the program's small steps; one without words by its code."""
+    found = STEPS.get((entity, action)) or SMALL_STEPS.get((entity, action))
+    return words.c(*found) if found else action
+
+
+def subject(entity: str, words: Words) -> str:
+    """What a step was done to: the post, one of its variants, a publication."""
+    found = SUBJECTS.get(entity)
+    return words.c(*found) if found else entity

@@ -1,0 +1,81 @@
+"""What is wrong with a variant before it goes out, one sentence per check of `domain.limits` and the approval."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from app.domain.networks import Format
+from app.system.format_tables import NO_DATA
+from app.system.formats import Formats
+from app.system.labels import FORMATS
+from app.system.words import N_, Words
+
+CHECKS: dict[str, str] = {
+    "check.empty": N_("There is neither text nor media. Add one of them."),
+    "check.needs_media": N_("{network} takes no post without a picture or film. Add one."),
+    "check.no_alt_text": N_("{file} has no alt text. Describe the picture for people who do not see it."),
+    "check.banned_word": N_("The text holds a word this brand avoids: {word}."),
+    "check.required_word": N_("The text lacks a word this brand always uses: {word}."),
+    "check.licence_over": N_(
+        "The rights to {file} end before the post goes out ({until}). Extend them or choose another file."
+    ),
+    "check.no_consent": N_("{file} lacks a valid consent of the people in it. Add the consent or choose another file."),
+}
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _too_long(data: Mapping[str, object], words: Words, formats: Formats) -> str:
+    over = _count(data.get("over"))
+    return words.n(
+        "The text is {n} character too long for {network} (limit: {limit}). Shorten it.",
+        "The text is {n} characters too long for {network} (limit: {limit}). Shorten it.",
+        over,
+        n=formats.number(over),
+        network=data.get("network", NO_DATA),
+        limit=formats.number(_count(data.get("limit"))),
+    )
+
+
+def _too_many_media(data: Mapping[str, object], words: Words, formats: Formats) -> str:
+    limit = _count(data.get("limit"))
+    return words.n(
+        "{network} takes at most {n} file with a post. Take some out.",
+        "{network} takes at most {n} files with a post. Take some out.",
+        limit,
+        n=formats.number(limit),
+        network=data.get("network", NO_DATA),
+    )
+
+
+def _hashtags(data: Mapping[str, object], words: Words, formats: Formats) -> str:
+    count = _count(data.get("count"))
+    return words.n(
+        "The text holds {n} hashtag, and {network} takes at most {limit}. Take some out.",
+        "The text holds {n} hashtags, and {network} takes at most {limit}. Take some out.",
+        count,
+        n=formats.number(count),
+        network=data.get("network", NO_DATA),
+        limit=formats.number(_count(data.get("limit"))),
+    )
+
+
+def _format(data: Mapping[str, object], words: Words, formats: Formats) -> str:
+    message = N_("{network} does not take posts of this format: {format}. Choose another format.")
+    return words.t(message, network=data.get("network", NO_DATA), format=format_word(data.get("format"), words))
+
+
+def format_word(value: object, words: Words) -> str:
+    """The word for a format known by its code; a dash for any other."""
+    known = next((kind for kind in Format if kind.value == value), None)
+    return words.c(*FORMATS[known]) if known else NO_DATA
+
+
+BUILT_CHECKS: dict[str, Callable[[Mapping[str, object], Words, Formats], str]] = {
+    "check.too_long": _too_long,
+    "check.too_many_media": _too_many_media,
+    "check.hashtags": _hashtags,
+    "check.format": _format,
+}

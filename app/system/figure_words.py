@@ -1,0 +1,171 @@
+"""Words for what a KPI rests on: why posts were left out, what is doubtful, groups and columns of lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.domain.networks import Format, Network
+from app.system.formats import Formats
+from app.system.import_words import MEANINGS
+from app.system.labels import format_name, network
+from app.system.words import N_, NC_, Words
+
+LEFT_OUT: dict[str, str] = {
+    "interactions_unknown": N_("interactions unknown: {n}"),
+    "no_hour": N_("hour unknown: {n}"),
+    "one_follower_count": N_("followers counted only once: {n}"),
+}
+_OF_MEASURE: tuple[tuple[str, str], ...] = (
+    ("no_", N_("not known ({measure}): {n}")),
+    ("zero_", N_("zero ({measure}): {n}")),
+    ("negative_", N_("below zero ({measure}): {n}")),
+)
+"""Reasons that name a measure: `no_reach`, `zero_followers` …"""
+
+COLUMNS: dict[str, tuple[str, str]] = {
+    "network": NC_("list column", "Network"),
+    "metric": NC_("list column", "Measure"),
+    "rank": NC_("list column", "Place"),
+    "post_id": NC_("list column", "Post"),
+    "profile_id": NC_("list column", "Profile"),
+    "day": NC_("list column", "Day"),
+    "format": NC_("list column", "Format"),
+    "value": NC_("list column", "Value"),
+    "numerator": NC_("list column", "Above the line"),
+    "denominator": NC_("list column", "Below the line"),
+    "younger_than_48h": NC_("list column", "Younger than 48 h"),
+    "text": NC_("list column", "Text"),
+    "permalink": NC_("list column", "Link"),
+    "n": NC_("list column", "Posts"),
+    "median": NC_("list column", "Median"),
+    "few": NC_("list column", "Too few posts to judge"),
+    "cell": NC_("list column", "Span"),
+    "weekday": NC_("list column", "Weekday"),
+    "hour": NC_("list column", "From the hour"),
+    "hours": NC_("list column", "Hours"),
+    "start": NC_("list column", "At the start"),
+    "start_day": NC_("list column", "First count"),
+    "end": NC_("list column", "At the end"),
+    "end_day": NC_("list column", "Last count"),
+    "followers": NC_("list column", "Followers"),
+    "change": NC_("list column", "Change"),
+}
+
+GROUP_KEYS: dict[str, tuple[str, str]] = {
+    "paid": NC_("group", "paid"),
+    "organic": NC_("group", "organic"),
+    "unknown": NC_("group", "unknown"),
+    "none": NC_("group", "none"),
+}
+
+CELLS: dict[str, tuple[str, str]] = {"hour": NC_("cell", "an hour"), "daypart": NC_("cell", "four hours")}
+
+
+def left_out(reason: str, count: int, words: Words, formats: Formats) -> str:
+    """Why so many posts (days, profiles) are not in a figure: "zasięg nieznany: 6"."""
+    n = formats.number(count)
+    if reason in LEFT_OUT:
+        return words.t(LEFT_OUT[reason], n=n)
+    for start, message in _OF_MEASURE:
+        if reason.startswith(start):
+            return words.t(message, measure=measure(reason.removeprefix(start), words), n=n)
+    return f"{reason}: {n}"
+
+
+def measure(key: str, words: Words) -> str:
+    """The name of a measure by its neutral key; one only its network knows by its own name."""
+    found = MEANINGS.get(key)
+    return words.c(*found) if found else key
+
+
+def column(name: str, words: Words) -> str:
+    """The heading of a column of a list KPI."""
+    found = COLUMNS.get(name)
+    return words.c(*found) if found else name
+
+
+def flag(name: str, count: int, words: Words, formats: Formats) -> str:
+    """What is doubtful about a figure, as a sentence; an unknown flag by its name."""
+    n = formats.number(count)
+    told = _flags(words, count, n).get(name)
+    if told is None and name.startswith("partial_"):
+        told = words.t("This span is only partly inside the period, so its figures are lower.")
+    return told or f"{name}: {n}"
+
+
+def _flags(words: Words, count: int, n: str) -> Mapping[str, str]:
+    return {
+        "younger_than_48h": words.n(
+            "{n} post is younger than 48 hours; its figures still grow.",
+            "{n} posts are younger than 48 hours; their figures still grow.",
+            count,
+            n=n,
+        ),
+        "date_estimated": words.n("{n} post has an estimated date.", "{n} posts have an estimated date.", count, n=n),
+        "reach_above_impressions": words.n(
+            "{n} post has a reach above its impressions; check the export.",
+            "{n} posts have a reach above their impressions; check the export.",
+            count,
+            n=n,
+        ),
+        "negative": words.n("{n} value is below zero.", "{n} values are below zero.", count, n=n),
+        "daily_figures_exist": words.n(
+            "For {n} day there are daily figures of the profile too; they also count older posts.",
+            "For {n} days there are daily figures of the profile too; they also count older posts.",
+            count,
+            n=n,
+        ),
+        "from_daily_figures": words.n(
+            "Computed from the profile's daily figures of {n} day.",
+            "Computed from the profile's daily figures of {n} days.",
+            count,
+            n=n,
+        ),
+        "from_daily_changes": words.n(
+            "For {n} profile the growth is the sum of daily changes.",
+            "For {n} profiles the growth is the sum of daily changes.",
+            count,
+            n=n,
+        ),
+        "start_inside_period": words.n(
+            "For {n} profile the first count of followers lies inside the period.",
+            "For {n} profiles the first count of followers lies inside the period.",
+            count,
+            n=n,
+        ),
+        "followers_estimated": words.n(
+            "For {n} profile the average of followers rests on few counts.",
+            "For {n} profiles the average of followers rests on few counts.",
+            count,
+            n=n,
+        ),
+        "followers_jump": words.n(
+            "The followers jump {n} time in this period; check the counts.",
+            "The followers jump {n} times in this period; check the counts.",
+            count,
+            n=n,
+        ),
+        "followers_at_publication": words.n(
+            "For {n} profile followers are known only from its posts.",
+            "For {n} profiles followers are known only from their posts.",
+            count,
+            n=n,
+        ),
+        "metric_changed": words.t(
+            "The network changed its measure in this period, so before and after do not compare."
+        ),
+        "counted_for_each": words.t("A post with several personas counts for each of them."),
+    }
+
+
+def group_key(by: str, key: str, words: Words, formats: Formats) -> str:
+    """A group as people call it, where its key is a code: a format, a network, a weekday, paid or organic."""
+    if key in GROUP_KEYS:
+        return words.c(*GROUP_KEYS[key])
+    if by == "format":
+        return next((format_name(kind, words) for kind in Format if kind.value == key), key)
+    if by == "network":
+        return next((network(one, words) for one in Network if one.value == key), key)
+    if by == "weekday" and key in "0123456":
+        return formats.weekday_name(int(key))
+    return key
