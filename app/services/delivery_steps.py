@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -79,7 +80,7 @@ class DeliverySteps:
         )
         if not mine:
             return None
-        moved = work.deliveries.get(delivery.id)
+        moved = replace(delivery, state=state, fence=fence_to or delivery.fence, **values)
         self.record(work, actor or self.program, moved, delivery.state, state, told)
         return self.show(work, moved, state)
 

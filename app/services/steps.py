@@ -6,6 +6,7 @@ Planning, approval and publishing all move variants through `VariantSteps.take`;
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from app.domain.content import Content, Post, Variant
@@ -81,7 +82,7 @@ class VariantSteps:
             facts=told,
             words={"reason": clean_text(reason).strip()} if reason.strip() else None,
         )
-        return work.posts.variant(variant.id)
+        return replace(variant, **(changed | values | {"state": row.target, "version": variant.version + 1}))
 
     def stop_delivery(self, work: UnitOfWork, actor: Actor, variant: Variant, *, brand_id: int) -> None:
         """Transition 15 for whatever of this variant still waits. Raises `Refused` "post.going_out" when it is being sent."""

@@ -50,21 +50,27 @@ _CHUNK = 500
 
 
 class PostRows:
+    """Within one transaction a post is read once until one of these methods changes something."""
+
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._read: dict[int, Post] = {}
 
     # posts
     def add(self, **values: Any) -> int:
         return add(self._connection, post, **values)
 
     def edit(self, post_id: int, version: int, values: Mapping[str, Any]) -> int:
+        self._read.clear()
         return edit(self._connection, post, post_id, version, values)
 
     def get(self, post_id: int) -> Post:
-        found = self.many([post_id])
-        if not found:
-            raise NotFound("post.not_found", post=post_id)
-        return found[0]
+        if post_id not in self._read:
+            found = self.many([post_id])
+            if not found:
+                raise NotFound("post.not_found", post=post_id)
+            self._read[post_id] = found[0]
+        return self._read[post_id]
 
     def many(self, ids: Sequence[int]) -> list[Post]:
         """The posts with these ids, in the order of the ids."""
@@ -141,19 +147,24 @@ class PostRows:
 
     def mark_edited(self, post_id: int, member_id: int | None, at: datetime) -> None:
         """Who changed the content of one of its variants last; the post itself stays as it is."""
+        self._read.clear()
         self._connection.execute(update(post).where(post.c.id == post_id).values(edited_by=member_id, changed_at=at))
 
     def set_personas(self, post_id: int, persona_ids: Iterable[int]) -> None:
+        self._read.clear()
         self._replace_pairs(post_persona, "persona_id", post_id, persona_ids)
 
     def set_labels(self, post_id: int, label_ids: Iterable[int]) -> None:
+        self._read.clear()
         self._replace_pairs(post_label, "label_id", post_id, label_ids)
 
     # variants
     def add_variant(self, **values: Any) -> int:
+        self._read.clear()
         return add(self._connection, variant, **values)
 
     def edit_variant(self, variant_id: int, version: int, values: Mapping[str, Any]) -> int:
+        self._read.clear()
         return edit(self._connection, variant, variant_id, version, values)
 
     def variant(self, variant_id: int) -> Variant:
@@ -163,6 +174,7 @@ class PostRows:
         return make(Variant, row, _VARIANT)
 
     def remove_variant(self, variant_id: int) -> None:
+        self._read.clear()
         self._connection.execute(delete(variant).where(variant.c.id == variant_id))
 
     def variants(self, *conditions: Any) -> list[Variant]:
@@ -188,11 +200,14 @@ class PostRows:
         start: datetime,
         end: datetime,
         *,
+        brand_ids: Iterable[int] | None = None,
         profile_ids: Iterable[int] | None = None,
         states: Iterable[PostState] | None = None,
     ) -> list[PlannedChip]:
         """What falls between start (inclusive) and end (exclusive), by time."""
         query = _chips()
+        if brand_ids is not None:
+            query = query.where(post.c.brand_id.in_(list(brand_ids)))
         if profile_ids is not None:
             query = query.where(variant.c.profile_id.in_(list(profile_ids)))
         if states is not None:
@@ -218,13 +233,16 @@ class PostRows:
         return [make(Media, row) for row in self._connection.execute(select(media).order_by(media.c.id)).mappings()]
 
     def edit_media(self, media_id: int, values: Mapping[str, Any]) -> None:
+        self._read.clear()
         self._connection.execute(update(media).where(media.c.id == media_id).values(**values))
 
     def set_post_media(self, post_id: int, files: Sequence[tuple[int, str]]) -> None:
         """The post's media in order: (media id, alt text)."""
+        self._read.clear()
         self._replace_media(post_media, "post_id", post_id, files)
 
     def set_variant_media(self, variant_id: int, files: Sequence[tuple[int, str]]) -> None:
+        self._read.clear()
         self._replace_media(variant_media, "variant_id", variant_id, files)
 
     def variant_files(self, variant_id: int) -> tuple[AttachedMedia, ...]:
