@@ -29,6 +29,8 @@ MENTIONED = {
     "szpalta dump": ["W", "OUT"],
     "szpalta load": ["IN", "W"],
     "szpalta move-here": ["W"],
+    "szpalta export ics": ["-o", "plan.ics"],
+    "szpalta calendar keep": ["FOLDER"],
     "szpalta delivery resolve": ["1", "leave", "--reason", "r"],
 }
 """Commands a sentence names without their arguments."""
