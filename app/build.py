@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from app.services.days import DaysService
     from app.services.demo_cast import Desk
     from app.services.importing import ImportService
+    from app.services.keeping import StoreKeeping
     from app.services.measuring import KpiService
     from app.services.media import MediaService
     from app.services.members import MemberService
@@ -76,7 +77,7 @@ class App:
     def media_folder(self) -> Path:
         """Beside a file store; in the data folder, per workspace, for a server."""
         beside = self.store.media_folder
-        return beside if beside is not None else self.paths.data / f"{self._workspace_uid}.media"
+        return beside if beside is not None else self.paths.of_server(self._workspace_uid, "media")
 
     @cached_property
     def practice_store(self) -> PracticeStore:
@@ -86,7 +87,7 @@ class App:
         if self.store.is_file:
             return open_practice(Path(f"{self.store.address}.practice"))
         self.paths.make()
-        return open_practice(self.paths.data / f"{self._workspace_uid}.practice")
+        return open_practice(self.paths.of_server(self._workspace_uid, "practice"))
 
     @cached_property
     def _workspace_uid(self) -> str:
@@ -125,6 +126,15 @@ class App:
 
     def account_for(self, profile: Profile) -> Account:
         return Account(profile.id, profile.network.value, profile.handle)
+
+    def tidy_up(self) -> None:
+        """What happened while nobody had the workspace open: imports whose program died are undone, and posts whose
+        time passed without an approval say so."""
+        self.importing.undo_unfinished()
+        self.expire_overdue()
+
+    def expire_overdue(self) -> None:
+        self.approval.expire_overdue(self.delivery_steps.program)
 
     # services
     @cached_property
@@ -268,6 +278,19 @@ def new_app(address: str, *, clock: Clock | None = None, paths: Paths | None = N
     from app.store.opening import create_store
 
     return App(create_store(address), clock, paths)
+
+
+def make_keeping(clock: Clock | None = None, paths: Paths | None = None) -> StoreKeeping:
+    """What makes, opens, checks and copies workspaces as wholes on this machine."""
+    from app.services.keeping import StoreKeeping
+
+    here = paths or find_paths()
+    return StoreKeeping(
+        clock or SystemClock(),
+        machine_id=machine_id(here.config),
+        workspaces=here.workspaces,
+        server_media=lambda uid: here.of_server(uid, "media"),
+    )
 
 
 def make_demo(

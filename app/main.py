@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from app.build import App
 
 DEMO = "demo"
+_log = logging.getLogger("szpalta.window")
 
 
 class Doors:
@@ -40,9 +41,17 @@ class Doors:
         self._paths = paths
 
     def open(self, address: str) -> Opened:
-        from app.build import open_app
+        from app.build import App, make_keeping
 
-        return Opened(address, open_app(address, paths=self._paths))
+        app = App(make_keeping(paths=self._paths).open(address), paths=self._paths)
+        try:
+            app.tidy_up()
+        except SzpaltaError as problem:  # a full disk or a busy store is no reason not to look at the workspace
+            _log.warning("not tidied up: %s", problem.code)
+        except BaseException:
+            app.close()
+            raise
+        return Opened(address, app)
 
     def demo(self, report: Callable[[float | None], None]) -> Opened:
         """The demo workspace; made beside its place first, so that a half-made one is never opened."""

@@ -2,17 +2,22 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.main import run
+from app.build import App
+from app.domain.imports import ImportState
+from app.domain.workflow import PostState
+from app.main import Doors, run
+from app.system.clock import SystemClock
 from app.system.paths import Paths, find_paths
 from app.system.settings import SettingsFile
 from app.ui.main_window import MainWindow
-from tests.fakes.offices import busy_office
+from tests.fakes.offices import MORNING, busy_office, open_office
 
 
 @pytest.fixture
@@ -64,3 +69,27 @@ def test_starting_the_window_loads_no_heavy_library() -> None:
     root = Path(__file__).resolve().parents[1]
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_opening_in_the_window_tidies_up(tmp_path: Path, own_paths: Paths) -> None:
+    office = open_office(tmp_path)
+    post = office.post(office.owner, "Pierniki", MORNING)
+    table = tmp_path / "posts.csv"
+    table.write_text("Data,Wynik\n2026-11-01,5\n", encoding="utf-8")
+    mapping = office.app.importing.preview(table).mapping
+    assert mapping is not None
+    office.app.importing.run(office.owner, table, profile_id=office.facebook.id, mapping=mapping)
+    with office.app.store.write() as work:  # as if the program had died before the last transaction
+        work.imports.edit(1, state=ImportState.WRITING.value, report={"touched_at": MORNING.isoformat()})
+    office.app.close()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SystemClock, "now", lambda self: MORNING + timedelta(days=1))
+        app = Doors(own_paths).open(office.address).services
+    try:
+        assert isinstance(app, App)
+        with app.store.read() as work:
+            assert work.posts.get(post).state is PostState.EXPIRED
+            assert [run.state for run in work.imports.all()] == [ImportState.UNDONE]
+        assert Path(f"{office.address}.reserve").exists()
+    finally:
+        app.close()

@@ -78,30 +78,9 @@ class Run:
     @cached_property
     def keeping(self) -> StoreKeeping:
         """What makes, opens, checks and copies workspaces as wholes."""
-        return self._keeping(None)
+        from app.build import make_keeping
 
-    def keeping_of(self, place: str) -> StoreKeeping:
-        """As `keeping`, knowing where the existing workspace at `place` keeps its media."""
-        from app.build import open_app
-
-        if "://" not in place:
-            return self.keeping
-        app = open_app(place, read_only=True, paths=self.paths)
-        try:
-            return self._keeping(app.media_folder)
-        finally:
-            app.close()
-
-    def _keeping(self, media_folder: Path | None) -> StoreKeeping:
-        from app.services.keeping import StoreKeeping
-        from app.system.machine import machine_id
-
-        return StoreKeeping(
-            self.clock,
-            machine_id=machine_id(self.paths.config),
-            workspaces=self.paths.workspaces,
-            media_folder=media_folder,
-        )
+        return make_keeping(self.clock, self.paths)
 
     def use(self, app: App) -> App:
         """Takes over a workspace this command has opened or made; it is closed at the end."""

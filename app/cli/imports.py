@@ -41,6 +41,8 @@ def import_files(run: Run) -> int:
     answers = _answers(run)
     mapping = read_mapping(Path(options.mapping)) if options.mapping else None
     profile_id = run.profile(options.profile).id if options.profile else None
+    if not options.dry_run:
+        run.app.importing.undo_unfinished()
     records: list[dict[str, object]] = []
     for name in options.files:
         try:

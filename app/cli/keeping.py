@@ -117,12 +117,12 @@ def _detail(run: Run, name: str, detail: str) -> str:
 
 
 def write_backup(run: Run) -> None:
-    report = run.keeping_of(run.options.place).backup(run.options.place, Path(run.options.out))
+    report = run.keeping.backup(run.options.place, Path(run.options.out))
     _told_archive(run, report, run.words.t("Backup written and read back: {file}.", file=report.file))
 
 
 def write_dump(run: Run) -> None:
-    report = run.keeping_of(run.options.place).dump(run.options.place, Path(run.options.out))
+    report = run.keeping.dump(run.options.place, Path(run.options.out))
     _told_archive(run, report, run.words.t("Everything written in open formats: {file}.", file=report.file))
 
 

@@ -57,6 +57,7 @@ def register(commands: Commands) -> None:
 
 
 def publish_due(run: Run) -> None:
+    run.app.expire_overdue()
     report = run.app.publishing.publish_due()
     total = sum(map(len, report.ids.values()))
     t = run.words.t

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.domain.errors import NotFound, StoreProblem
 from app.domain.people import Actor
+from app.store.archive import ArchiveReader
 from app.store.backup import automatic_backup, backup
 from app.store.checking import CheckReport, full_check, not_opened, quick_check
 from app.store.dump import ArchiveReport, dump
@@ -34,14 +35,15 @@ class StoreKeeping:
         *,
         machine_id: str | None,
         workspaces: Path,
-        media_folder: Path | None = None,
+        server_media: Callable[[str], Path] | None = None,
         place: Callable[[Path], Placement] = placement,
     ) -> None:
-        """`workspaces`: the local folder to suggest; `media_folder`: where a server's workspace keeps its media."""
+        """`workspaces`: the local folder to suggest; `server_media`: where this machine keeps the media of a workspace
+        on a server, by its uid."""
         self._clock = clock
         self._machine_id = machine_id
         self._workspaces = workspaces
-        self._media_folder = media_folder
+        self._server_media = server_media
         self._place = place
 
     # opening
@@ -96,7 +98,7 @@ class StoreKeeping:
         """The full check. A store that does not open gives a report too, with one line "opening"."""
         try:
             with self._reading(address) as store:
-                return full_check(store, self._media_folder)
+                return full_check(store, self._media_of(store))
         except StoreProblem as problem:
             return not_opened(address, problem)
 
@@ -107,11 +109,11 @@ class StoreKeeping:
     # backups
     def backup(self, address: str, out: Path) -> ArchiveReport:
         with self._reading(address) as store:
-            return backup(store, out, now=self._clock.now(), media_folder=self._media_folder)
+            return backup(store, out, now=self._clock.now(), media_folder=self._media_of(store))
 
     def automatic_backup(self, store: Store, folder: Path, cap: int = DEFAULT_CAP) -> ArchiveReport | None:
         """At most hourly and only after a change; None when there was nothing to do. Old ones are thinned out."""
-        return automatic_backup(store, folder, self._clock.now(), cap=cap, media_folder=self._media_folder)
+        return automatic_backup(store, folder, self._clock.now(), cap=cap, media_folder=self._media_of(store))
 
     def restore(self, file: Path, address: str, *, actor: Actor = PROGRAM, keep_aside: bool = False) -> RestoreReport:
         """Unfinished deliveries are on hold afterwards and publishing is paused until a person resumes it."""
@@ -122,13 +124,13 @@ class StoreKeeping:
             now=self._clock.now(),
             actor=actor,
             keep_aside=keep_aside,
-            media_folder=self._media_folder,
+            media_folder=self._media_inside(file, address),
         )
 
     # open formats
     def dump(self, address: str, out: Path) -> ArchiveReport:
         with self._reading(address) as store:
-            return dump(store, out, now=self._clock.now(), media_folder=self._media_folder)
+            return dump(store, out, now=self._clock.now(), media_folder=self._media_of(store))
 
     def load(self, file: Path, address: str, *, actor: Actor = PROGRAM) -> LoadReport:
         """Loads a dump and puts everything unfinished on hold, since the workspace it came from may still publish."""
@@ -137,7 +139,7 @@ class StoreKeeping:
         return load(
             file,
             address,
-            media_folder=self._media_folder,
+            media_folder=self._media_inside(file, address),
             finish=lambda loaded: hold_in(loaded, now, actor, "loaded"),
         )
 
@@ -176,6 +178,24 @@ class StoreKeeping:
                 reserve(Path(store.address))
             except StoreProblem:
                 return
+
+    def _media_of(self, store: Store) -> Path | None:
+        """Where an open workspace keeps its media; None where nobody can say: in an empty or broken one on a server."""
+        if store.is_file or self._server_media is None:
+            return store.media_folder
+        try:
+            with store.read() as work:
+                return self._server_media(work.team.workspace().uid)
+        except (NotFound, StoreProblem):
+            return None
+
+    def _media_inside(self, file: Path, address: str) -> Path | None:
+        """Where the media of an archive belong once it is loaded into a server; a file store has them beside it."""
+        if not is_url(address) or self._server_media is None:
+            return None
+        with ArchiveReader(file) as reader:
+            uid = reader.manifest.workspace_uid
+        return None if uid is None else self._server_media(uid)
 
     @contextmanager
     def _reading(self, address: str) -> Iterator[Store]:

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -40,6 +42,15 @@ class Paths:
     def workspaces(self) -> Path:
         """Where new workspaces are put unless a person says otherwise."""
         return self.data / "workspaces"
+
+    def of_server(self, workspace_uid: str, kind: str) -> Path:
+        """Where this machine keeps something ("media", "practice") of a workspace on a server.
+
+        The uid may come from an archive of somebody else: one that is not ours never becomes a path.
+        """
+        plain = re.fullmatch(r"[0-9a-f]{32}", workspace_uid)
+        name = workspace_uid if plain else hashlib.sha256(workspace_uid.encode("utf-8", "replace")).hexdigest()[:32]
+        return self.data / f"{name}.{kind}"
 
 
 def find_paths(

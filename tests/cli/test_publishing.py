@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+from app.system.clock import SystemClock
 from tests.cli.conftest import EDITOR, Command
 
 
@@ -25,6 +28,15 @@ def test_a_lost_answer_waits_for_a_person_who_decides(due: Command) -> None:
     resolved = due("delivery", "resolve", 1, "published", *words).json()
     assert (resolved["state"], resolved["url"]) == ("sent", url)
     assert due("delivery", "resolve", 1, "leave", "--reason", "x").code == 1, "it is settled"
+
+
+def test_a_post_whose_time_passed_without_approval_says_so(on: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    on("post", "add", "--text", "Jutro", "--profile", "facebook", "--at", "2030-01-05 18:00")
+    on("publish", "--once")
+    assert on("post", "show", 1, "--json").json()["state"] == "draft"
+    monkeypatch.setattr(SystemClock, "now", lambda self: datetime(2030, 1, 6, tzinfo=UTC))
+    assert on("publish", "--once", "--json").json()["deliveries"] == {}
+    assert on("post", "show", 1, "--json").json()["state"] == "expired"
 
 
 def test_a_refusal_of_the_network_is_shown_with_its_words(due: Command) -> None:

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,13 @@ HERE, ELSEWHERE = "a" * 32, "b" * 32
 
 def keeping(tmp_path: Path, *, machine: str | None = HERE, place: Placement | None = None) -> StoreKeeping:
     found = place or Placement(PlacementKind.LOCAL)
-    return StoreKeeping(SetClock(NOW), machine_id=machine, workspaces=tmp_path / "workspaces", place=lambda path: found)
+    return StoreKeeping(
+        SetClock(NOW),
+        machine_id=machine,
+        workspaces=tmp_path / "workspaces",
+        server_media=lambda uid: tmp_path / "data" / f"{uid}.media",
+        place=lambda path: found,
+    )
 
 
 def new_workspace(keeper: StoreKeeping, address: str) -> None:
@@ -145,3 +152,35 @@ def test_salvage(tmp_path: Path) -> None:
     report = keeper.salvage(tmp_path / "w.szpalta", tmp_path / "out.szpalta")
     assert "holiday" in report.unreadable
     assert keeper.check(report.address).ok
+
+
+def test_media_of_a_workspace_that_moves_to_a_server_and_back(
+    tmp_path: Path, address: str, new_postgres_url: Callable[[], str]
+) -> None:
+    keeper = keeping(tmp_path)
+    body = b"a red mug"
+    name = sha256(body).hexdigest()
+    store = keeper.open(address)
+    assert store.media_folder is not None
+    store.media_folder.mkdir()
+    (store.media_folder / name).write_bytes(body)
+    with store.write() as work:
+        work.posts.add_media(sha256=name, file_name="k.png", mime="image/png", size=len(body), created_at=NOW)
+        here = work.team.workspace()
+    store.close()
+    keeper.backup(address, tmp_path / "b.zip")
+    keeper.dump(address, tmp_path / "d.zip")
+    there = tmp_path / "data" / f"{here.uid}.media" / name
+    for archive, bring in ((tmp_path / "b.zip", keeper.restore), (tmp_path / "d.zip", keeper.load)):
+        url = new_postgres_url()
+        bring(archive, url)
+        assert there.read_bytes() == body
+        assert keeper.check(url).ok
+        out = tmp_path / f"from-server-{archive.name}"
+        assert keeper.dump(url, out).complete
+        there.unlink()
+        media = next(line for line in keeper.check(url).lines if line.name == "media")
+        assert not media.ok and name in media.details[0]
+    back = str(tmp_path / "back.szpalta")
+    assert keeper.restore(tmp_path / "from-server-d.zip", back).missing_media == ()
+    assert Path(f"{back}.media", name).read_bytes() == body

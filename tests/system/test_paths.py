@@ -27,6 +27,15 @@ def test_linux_follows_xdg() -> None:
     assert moved.config == HOME / ".config/szpalta"
 
 
+def test_a_uid_from_outside_never_becomes_a_path() -> None:
+    here = find_paths({}, "linux", HOME)
+    uid = "0123456789abcdef" * 2
+    assert here.of_server(uid, "media") == here.data / f"{uid}.media"
+    for odd in ("../../etc", "", "A" * 32, uid + "/x", "ł\udcff"):
+        made = here.of_server(odd, "media")
+        assert made.parent == here.data and len(made.stem) == 32 and made.stem != odd
+
+
 def test_other_systems() -> None:
     mac = find_paths({}, "darwin", Path("/Users/ania"))
     assert mac.data == Path("/Users/ania/Library/Application Support/Szpalta")
