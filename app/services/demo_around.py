@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import cycle
 from typing import Any
 
 from app.domain.content import Post
@@ -21,7 +22,8 @@ def set_the_desk(
     desk: Desk, cast: Cast, company: Mapping[str, Any], plans: Sequence[PlannedDemoPost], now: datetime
 ) -> None:
     """Fills the days after `now` and leaves one post in each state that needs somebody."""
-    _recent_troubles(desk, cast, plans[0], now)
+    short = cycle(plan for plan in plans if plan.profile != 1 and len(plan.text) < 200)
+    _recent_troubles(desk, cast, short, now)
     desk.clock.set(now - timedelta(minutes=40))
     for number, plan in enumerate(plans):
         _coming(desk, cast, plan, number, now)
@@ -47,7 +49,7 @@ def _other(cast: Cast, plan: PlannedDemoPost) -> Actor:
     return cast.actors[4] if plan.author != 4 else cast.actors[0]
 
 
-def _recent_troubles(desk: Desk, cast: Cast, plan: PlannedDemoPost, now: datetime) -> None:
+def _recent_troubles(desk: Desk, cast: Cast, plans: Iterator[PlannedDemoPost], now: datetime) -> None:
     """Failed, unsure, waiting to be tried again, on hold, sent back, rejected, expired, cancelled, removed."""
     account = {profile.network.value: desk.account_for(profile) for profile in cast.profiles}
     troubles = (
@@ -56,13 +58,13 @@ def _recent_troubles(desk: Desk, cast: Cast, plan: PlannedDemoPost, now: datetim
         ("rate-limit", 2, 1, ""),
     )
     for kind, profile, hours, reason in troubles:
-        _approved_for(desk, cast, plan, profile, now - timedelta(hours=hours))
+        _approved_for(desk, cast, next(plans), profile, now - timedelta(hours=hours))
         network = cast.profiles[profile].network.value
         desk.practice.misbehave(account[network], kind, seconds=14400.0, reason=reason)
         desk.clock.set(now - timedelta(hours=hours) + timedelta(seconds=5))
         desk.publishing.publish_due()
-    _held(desk, cast, plan, now)
-    _reviewed(desk, cast, plan, now)
+    _held(desk, cast, plans, now)
+    _reviewed(desk, cast, plans, now)
 
 
 def _at(cast: Cast, moment: datetime) -> WallTime:
@@ -85,24 +87,24 @@ def _approved_for(desk: Desk, cast: Cast, plan: PlannedDemoPost, profile: int, w
     return desk.approval.approve(cast.actors[4], post.id)
 
 
-def _held(desk: Desk, cast: Cast, plan: PlannedDemoPost, now: datetime) -> None:
+def _held(desk: Desk, cast: Cast, plans: Iterator[PlannedDemoPost], now: datetime) -> None:
     """The computer slept: a post is two hours late and asks before it goes out. Another was taken down again."""
-    _approved_for(desk, cast, plan, 3, now - timedelta(hours=2))
+    _approved_for(desk, cast, next(plans), 3, now - timedelta(hours=2))
     desk.clock.set(now)
     desk.publishing.publish_due()
-    gone = _approved_for(desk, cast, plan, 0, now - timedelta(days=3))
+    gone = _approved_for(desk, cast, next(plans), 0, now - timedelta(days=3))
     desk.clock.set(now - timedelta(days=3) + timedelta(seconds=5))
     desk.publishing.publish_due()
     desk.afterwards.mark_removed(cast.actors[4], gone.id, "Pomyłka w dacie warsztatów, poprawiony post jest poniżej")
 
 
-def _reviewed(desk: Desk, cast: Cast, plan: PlannedDemoPost, now: datetime) -> None:
+def _reviewed(desk: Desk, cast: Cast, plans: Iterator[PlannedDemoPost], now: datetime) -> None:
     """Sent back, rejected, cancelled, one nobody decided on in time, and one approved that has no time yet."""
     author, editor = cast.actors[2], cast.actors[4]
-    back = _draft_for(desk, cast, plan, 1, now + timedelta(days=2))
-    rejected = _draft_for(desk, cast, plan, 2, now + timedelta(days=1))
-    missed = _draft_for(desk, cast, plan, 0, now - timedelta(hours=5))
-    dropped = _draft_for(desk, cast, plan, 3, now + timedelta(days=4))
+    back = _draft_for(desk, cast, next(plans), 1, now + timedelta(days=2))
+    rejected = _draft_for(desk, cast, next(plans), 2, now + timedelta(days=1))
+    missed = _draft_for(desk, cast, next(plans), 0, now - timedelta(hours=5))
+    dropped = _draft_for(desk, cast, next(plans), 3, now + timedelta(days=4))
     for post in (back, rejected, missed):
         desk.approval.submit(author, post.id)
     desk.clock.set(now - timedelta(hours=4))
@@ -111,7 +113,7 @@ def _reviewed(desk: Desk, cast: Cast, plan: PlannedDemoPost, now: datetime) -> N
     desk.planning.comment(author, back.id, "Zdjęcie z czwartkowej sesji będzie jutro rano.")
     desk.scheduling.cancel(author, dropped.id, "Warsztaty przełożone na styczeń.")
     desk.approval.expire_overdue(desk.deliveries.program)
-    timeless = desk.planning.add(author, replace(new_post(cast, replace(plan, author=2)), when=None))
+    timeless = desk.planning.add(author, replace(new_post(cast, replace(next(plans), author=2)), when=None))
     desk.approval.submit(author, timeless.id)
     desk.approval.approve(editor, timeless.id, comment="Może iść w dowolny wolny termin w grudniu.")
 
