@@ -197,7 +197,15 @@ class App:
             connector_for=self.connector_for,
             account_for=self.account_for,
             media_path=self.media.path_of,
+            make_room=self._make_room,
         )
+
+    def _make_room(self) -> None:
+        """Gives up the space kept back beside a file store; the next opening makes it again."""
+        if self.store.is_file:
+            from app.store.reserve import release
+
+            release(Path(self.store.address))
 
     @cached_property
     def media(self) -> MediaService:

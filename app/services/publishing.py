@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from app.connectors.base import (
     Account,
@@ -34,7 +34,7 @@ from app.domain.delivery import (
     DeliveryState,
     Outcome,
 )
-from app.domain.errors import Refused, SzpaltaError
+from app.domain.errors import Refused, StoreProblem, SzpaltaError
 from app.domain.workflow import PostState
 from app.domain.workspace import Profile
 from app.services.delivery_steps import DeliverySteps
@@ -45,6 +45,7 @@ from app.store.unit import UnitOfWork
 from app.system.clock import Clock
 
 D = DeliveryState
+T = TypeVar("T")
 _READY = (PostState.SCHEDULED, PostState.PUBLISHING)
 """States of a variant whose delivery may go out."""
 BACKOFF = timedelta(seconds=30)
@@ -65,7 +66,8 @@ class PublishReport:
 
 
 class PublishingService:
-    """`connector_for` and `account_for` answer per profile; `media_path` gives the file of a SHA-256.
+    """`connector_for` and `account_for` answer per profile; `media_path` gives the file of a SHA-256; `make_room` frees
+    some space on a full disk.
 
     `failpoint` is called with a name between the steps ("before claim", "after claim", "after intent", "after answer",
     "after unknown", "after commit"); tests stop the process there.
@@ -81,6 +83,7 @@ class PublishingService:
         connector_for: Callable[[Profile], Connector | None],
         account_for: Callable[[Profile], Account],
         media_path: Callable[[str], Path],
+        make_room: Callable[[], object] = lambda: None,
         failpoint: Callable[[str], None] = lambda name: None,
     ) -> None:
         self._store = store
@@ -88,6 +91,7 @@ class PublishingService:
         self._connector_for = connector_for
         self._account_for = account_for
         self._media_path = media_path
+        self._make_room = make_room
         self._deliveries = deliveries
         self._settling = settling
         self._failpoint = failpoint
@@ -200,7 +204,10 @@ class PublishingService:
         return self._sent(sending, receipt)
 
     def _write_intent(self, delivery: Delivery) -> Delivery | None:
-        """Transition 2, committed before any byte leaves (PUB-01). None: the lease is over or no longer ours."""
+        """Transition 2, committed before any byte leaves (PUB-01). None: the lease is over or no longer ours.
+
+        On a full disk nothing is sent: the space kept back is for results. Raises `StoreProblem` "store.full".
+        """
         now = self._clock.now()
         if delivery.lease_until is None or delivery.lease_until - now < REQUEST_DEADLINE + MARGIN:
             return None
@@ -227,15 +234,33 @@ class PublishingService:
         return sending
 
     def _sent(self, sending: Delivery, receipt: Receipt) -> Delivery:
-        with self._store.write() as work:
+        def record(work: UnitOfWork) -> Delivery | None:
             moved = self._deliveries.try_move(
                 work, sending, D.SENT, remote_id=receipt.remote_id, remote_url=receipt.url, reason=None
             )
             self._deliveries.close(work, sending, sending.attempts, Outcome.OK, None, receipt.remote_id)
             if moved is not None:
                 self._deliveries.note_published(work, moved, receipt.at)
+            return moved
+
+        moved = self._keep_result(record)
         self._failpoint("after commit")
         return moved or self._again(sending)
+
+    def _keep_result(self, record: Callable[[UnitOfWork], T]) -> T:
+        """Writes down what the network answered; on a full disk once more, with the space kept back for it (DB-11).
+
+        Should that fail too, the delivery stays `sending`: it is settled as unknown later and never sent again.
+        """
+        try:
+            with self._store.write() as work:
+                return record(work)
+        except StoreProblem as problem:
+            if problem.code != "store.full":
+                raise
+        self._make_room()
+        with self._store.write() as work:
+            return record(work)
 
     def _not_executed(self, sending: Delivery, told: str, retry_after: float | None) -> Delivery:
         """Transition 4: nothing happened, so the same key may try again; later when the network said when."""
@@ -245,18 +270,19 @@ class PublishingService:
         return self._finish(sending, D.RETRY_WAIT, Outcome.NOT_EXECUTED, told, next_at=self._clock.now() + wait)
 
     def _finish(self, sending: Delivery, state: DeliveryState, outcome: Outcome, told: str, **values: Any) -> Delivery:
-        with self._store.write() as work:
+        def record(work: UnitOfWork) -> Delivery:
             moved = self._deliveries.move(work, sending, state, reason=told, **values)
             self._deliveries.close(work, sending, sending.attempts, outcome, told, None)
-        return moved
+            return moved
+
+        return self._keep_result(record)
 
     def _unknown(self, connector: Connector, sending: Delivery, told: str) -> Delivery:
         """Transition 6, then 12 at once for a network that can neither be asked nor be told twice."""
         moved = self._finish(sending, D.RECONCILE, Outcome.UNKNOWN, told)
         self._failpoint("after unknown")
         if moved.state is D.RECONCILE and connector.capabilities.idempotency is Idempotency.BLIND:
-            with self._store.write() as work:
-                return self._deliveries.move(work, moved, D.NEEDS_HUMAN, reason=told)
+            return self._keep_result(lambda work: self._deliveries.move(work, moved, D.NEEDS_HUMAN, reason=told))
         return moved
 
     def _hold(self, delivery: Delivery, reason: str) -> Delivery:

@@ -48,6 +48,7 @@ class Desk:
     folder: Path
     instance: str = "desk-1"
     failpoint: Callable[[str], None] = lambda name: None
+    make_room: Callable[[], object] = lambda: None
     connector: Connector | None = None
     """Instead of the Practice network."""
     people: dict[str, Actor] = field(default_factory=dict)
@@ -108,6 +109,7 @@ class Desk:
             connector_for=self._connector_for,
             account_for=lambda profile: Account(profile.id, profile.network.value, profile.handle),
             media_path=lambda sha256: self.folder / sha256,
+            make_room=self.make_room,
             failpoint=self._reach,
         )
 
