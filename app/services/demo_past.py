@@ -23,7 +23,7 @@ from app.store.unit import UnitOfWork
 
 BATCH = 60
 """Posts per transaction: well under half a second."""
-AGES = tuple(timedelta(hours=hours) for hours in (5, 20, 48, 96, 168, 336, 720, 2160, 4320))
+AGES = tuple(timedelta(hours=hours) for hours in (5, 12, 24, 48, 96, 168, 336, 720, 2160, 4320))
 """When the figures of a post were read, by its age."""
 _D = DeliveryState
 
