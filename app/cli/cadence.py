@@ -31,6 +31,7 @@ def show_cadence(run: Run) -> None:
     today = local_day(run.clock.now(), run.zone)
     first = values.optional_day(run, options.first) or today - timedelta(days=today.weekday())
     rows = run.app.measuring.cadence(
+        run.actor,
         first,
         values.optional_day(run, options.last) or first + timedelta(days=27),
         brand_id=run.brand(options.brand).id if options.brand else None,
@@ -40,7 +41,7 @@ def show_cadence(run: Run) -> None:
 
 
 def _tell(run: Run, rows: Sequence[WeekCadence]) -> None:
-    profiles = {profile.id: profile for profile in run.app.profiles.profiles()}
+    profiles = {profile.id: profile for profile in run.app.profiles.profiles(run.actor)}
     today = local_day(run.clock.now(), run.zone)
     t = run.words.t
     verdicts = {Verdict.UNDER: t("too few"), Verdict.ON: t("on target"), Verdict.OVER: t("too many")}

@@ -65,7 +65,7 @@ def _minor(run: Run, amount: str | None) -> int | None:
 
 def list_campaigns(run: Run) -> None:
     named = run.options.brand
-    rows = run.app.campaigns.campaigns(brand_id=run.brand(named).id if named else None)
+    rows = run.app.campaigns.campaigns(run.actor, brand_id=run.brand(named).id if named else None)
     t = run.words.t
     run.show(
         [record(row) for row in rows],
@@ -81,8 +81,8 @@ def list_campaigns(run: Run) -> None:
 
 
 def show_campaign(run: Run) -> None:
-    campaign = run.app.campaigns.campaign(run.options.campaign)
-    posts = run.app.planning.posts(campaign_id=campaign.id)
+    campaign = run.app.campaigns.campaign(run.actor, run.options.campaign)
+    posts = run.app.planning.posts(run.actor, campaign_id=campaign.id)
     t = run.words.t
 
     def tell() -> None:

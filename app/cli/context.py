@@ -165,7 +165,7 @@ class Run:
         return self.pick(rows, name, lambda row: (row.name,))
 
     def profile(self, name: str) -> Profile:
-        return self.app.profiles.profile(name)
+        return self.app.profiles.profile(self.actor, name)
 
     def pick(self, rows: Iterable[T], name: str, names: Callable[[T], Iterable[str]]) -> T:
         """The one row with this id or one of these names (capitals do not matter); says what there is otherwise."""

@@ -110,12 +110,12 @@ class Loop:
 
     def approve(self) -> str:
         post = self._written()
-        brand = self._app.workspaces.brand(post.brand_id)
+        brand = self._app.workspaces.brand(self._owner(), post.brand_id)
         names = []
         for member in self._approvers()[: brand.required_approvals]:
             self._app.approval.approve(Actor(member), post.id)
             names.append(member.name)
-        now = self._app.planning.post(post.id)
+        now = self._app.planning.post(self._owner(), post.id)
         self._expect(now.state is PostState.APPROVED, now.state)
         return self._words.t("approved: {names}", names=", ".join(names))
 
@@ -126,9 +126,9 @@ class Loop:
         app.scheduling.schedule(self._author(), post.id, wall_time(app.clock.now(), post.zone))
         app.publishing.publish_due()
         app.publishing.publish_due()
-        variant = app.planning.post(post.id).variants[0]
+        variant = app.planning.post(self._owner(), post.id).variants[0]
         self._expect(variant.state is PostState.PUBLISHED, variant.state)
-        profile = app.profiles.profile(variant.profile_id)
+        profile = app.profiles.profile(self._owner(), variant.profile_id)
         account = app.practice_store.account(profile.network.value, profile.handle, app.clock.now())
         since = app.clock.now() - timedelta(hours=1)
         there = [
@@ -140,12 +140,12 @@ class Loop:
         return self._words.t("on the Practice network once: {url}", url=variant.remote_url)
 
     def sync(self) -> str:
-        profile = self._app.profiles.profile(self._written().variants[0].profile_id)
+        profile = self._app.profiles.profile(self._owner(), self._written().variants[0].profile_id)
         [report] = self._app.syncing.sync(profile.id)
         self._expect(report.error is None, report.error)
         today = local_day(self._app.clock.now(), profile.zone)
         filters = FigureFilters(profile_ids=(profile.id,))
-        posts, followers = self._app.measuring.kpi(["posts", "followers"], today, today, filters=filters)
+        posts, followers = self._app.measuring.kpi(self._owner(), ["posts", "followers"], today, today, filters=filters)
         self._expect(posts.value is not None and posts.value >= 1, posts.value)
         self._expect(followers.value is not None, followers.value)
         return self._words.t(
@@ -173,11 +173,11 @@ class Loop:
         profile, rows = self._imported
         wanted = rates_of(rows)
         filters = FigureFilters(profile_ids=(profile.id,))
-        found = self._app.measuring.kpi(RATES, rows[0].day, rows[-1].day, filters=filters)
+        found = self._app.measuring.kpi(self._owner(), RATES, rows[0].day, rows[-1].day, filters=filters)
         values = [row.value for row in found]
         fits = all(value is not None and abs(value - right) < 1e-9 for value, right in zip(values, wanted, strict=True))
         self._expect(fits, f"{values} ≠ {wanted}")
-        own = self._app.measuring.kpi(["interactions_median"], rows[0].day, rows[-1].day)
+        own = self._app.measuring.kpi(self._owner(), ["interactions_median"], rows[0].day, rows[-1].day)
         median_shown = "–" if own[0].value is None else f"{own[0].value:g}"
         return self._words.t(
             "engagement by reach {rate}% beside a median of {median} interactions of all profiles",
@@ -233,7 +233,7 @@ class Loop:
     def _practised(self) -> Profile:
         """A Practice profile that takes plain texts and has no trouble waiting."""
         store, now = self._app.practice_store, self._app.clock.now()
-        for profile in self._app.profiles.profiles():
+        for profile in self._app.profiles.profiles(self._owner()):
             if profile.connection is Connection.PRACTICE and Format.TEXT in RULES[profile.network].formats:
                 account = store.account(profile.network.value, profile.handle, now)
                 if not store.faults(account.id):
@@ -262,7 +262,7 @@ class Loop:
     def _file_profile(self, owner: Actor) -> Profile:
         from app.services.profiles import NewProfile
 
-        known = [row for row in self._app.profiles.profiles() if row.handle == FILE_HANDLE]
+        known = [row for row in self._app.profiles.profiles(self._owner()) if row.handle == FILE_HANDLE]
         new = NewProfile(
             brand_id=self._practised_brand(),
             network=Network.OTHER,

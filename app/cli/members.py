@@ -40,7 +40,7 @@ def register(commands: Commands) -> None:
 
 def _brand_ids(run: Run) -> list[int]:
     named = run.options.brand
-    return [run.brand(named).id] if named else [brand.id for brand in run.app.workspaces.brands()]
+    return [run.brand(named).id] if named else [brand.id for brand in run.app.workspaces.brands(run.actor)]
 
 
 def add_member(run: Run) -> None:
@@ -72,7 +72,7 @@ def list_members(run: Run) -> None:
 def show_member(run: Run) -> None:
     member = _find(run)
     t = run.words.t
-    brands = {brand.id: brand.name for brand in run.app.workspaces.brands()}
+    brands = {brand.id: brand.name for brand in run.app.workspaces.brands(run.actor)}
 
     def tell() -> None:
         rows = [

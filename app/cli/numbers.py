@@ -42,7 +42,7 @@ def compute(run: Run) -> None:
         return
     filters = _filters(run)
     period = _period(run, filters)
-    found = run.app.measuring.kpi(run.options.names, period.first, period.last, run.options.by, filters)
+    found = run.app.measuring.kpi(run.actor, run.options.names, period.first, period.last, run.options.by, filters)
     run.show([record(value, period, filters) for value in found], lambda: _tell(run, found, period))
 
 
@@ -75,7 +75,7 @@ def _filters(run: Run) -> FigureFilters:
     options = run.options
     pillar = None
     if options.pillar:
-        pillar = run.pick(run.app.workspaces.pillars(), options.pillar, lambda row: (row.name,)).id
+        pillar = run.pick(run.app.workspaces.pillars(run.actor), options.pillar, lambda row: (row.name,)).id
     return FigureFilters(
         profile_ids=tuple(run.profile(name).id for name in options.profile) if options.profile else None,
         networks=tuple(options.network) if options.network else None,
@@ -93,7 +93,7 @@ def _period(run: Run, filters: FigureFilters) -> Period:
     last = values.optional_day(run, run.options.last)
     if first is None or last is None:
         today = local_day(run.clock.now(), run.zone)
-        there = run.app.measuring.extent(filters) or Period(today, today)
+        there = run.app.measuring.extent(run.actor, filters) or Period(today, today)
         first, last = first or there.first, last or there.last
     return Period(first, last)
 
@@ -163,7 +163,7 @@ def _label(value: KpiValue, profiles: dict[str, str]) -> str:
 
 
 def _profile_names(run: Run) -> dict[str, str]:
-    return {str(row.id): f"{row.network.value}/{row.handle}" for row in run.app.profiles.profiles()}
+    return {str(row.id): f"{row.network.value}/{row.handle}" for row in run.app.profiles.profiles(run.actor)}
 
 
 def _number(run: Run, value: KpiValue) -> str:

@@ -68,7 +68,7 @@ def add_persona(run: Run) -> None:
 
 def list_personas(run: Run) -> None:
     named = run.options.brand
-    rows = run.app.personas.personas(brand_id=run.brand(named).id if named else None)
+    rows = run.app.personas.personas(run.actor, brand_id=run.brand(named).id if named else None)
     t = run.words.t
     run.show(
         [record(row) for row in rows],
@@ -91,7 +91,7 @@ def list_personas(run: Run) -> None:
 
 
 def show_persona(run: Run) -> None:
-    persona = run.app.personas.persona(run.options.persona)
+    persona = run.app.personas.persona(run.actor, run.options.persona)
     run.show(record(persona), lambda: _tell(run, persona))
 
 
@@ -129,7 +129,7 @@ def add_statement(run: Run) -> None:
     from app.services.personas import NewStatement
 
     options = run.options
-    persona = run.app.personas.persona(options.persona)
+    persona = run.app.personas.persona(run.actor, options.persona)
     new = NewStatement(
         block=options.block,
         text=options.text,

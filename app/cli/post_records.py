@@ -104,9 +104,9 @@ def listed(run: Run, posts: list[Post]) -> None:
 def shown(run: Run, post: Post) -> None:
     """Everything about one post: texts, states, decisions, remarks."""
     profiles = _profiles(run)
-    checks = run.app.approval.checks(post.id)
-    decisions = run.app.approval.decisions(post.id)
-    comments = run.app.planning.comments(post.id)
+    checks = run.app.approval.checks(run.actor, post.id)
+    decisions = run.app.approval.decisions(run.actor, post.id)
+    comments = run.app.planning.comments(run.actor, post.id)
     data = record(post, profiles) | {
         "checks": [
             {"profile_id": number, "code": row.code, "blocks": row.blocks, "data": row.data}
@@ -212,12 +212,12 @@ def _profile_name(run: Run, profile: Profile | None) -> str:
 
 
 def _profiles(run: Run) -> dict[int, Profile]:
-    return {row.id: row for row in run.app.profiles.profiles()}
+    return {row.id: row for row in run.app.profiles.profiles(run.actor)}
 
 
 def persona_id(run: Run, name: str) -> int:
-    return run.app.personas.persona(name).id
+    return run.app.personas.persona(run.actor, name).id
 
 
 def campaign_id(run: Run, name: str) -> int:
-    return run.app.campaigns.campaign(name).id
+    return run.app.campaigns.campaign(run.actor, name).id

@@ -84,7 +84,9 @@ def _reject(run: Run, number: int, only: tuple[int, ...] | None) -> Post:
 
 
 def _schedule(run: Run, number: int, only: tuple[int, ...] | None) -> Post:
-    zone = run.options.zone or run.app.workspaces.brand(run.app.planning.post(number).brand_id).zone
+    zone = (
+        run.options.zone or run.app.workspaces.brand(run.actor, run.app.planning.post(run.actor, number).brand_id).zone
+    )
     moment = values.when(run, run.options.at, zone, run.options.second)
     return run.app.scheduling.schedule(run.actor, number, moment, only)
 
@@ -101,7 +103,7 @@ def _withdraw(run: Run, number: int, only: tuple[int, ...] | None) -> Post:
     """Out of review while it is in review; else the approval."""
     from app.domain.workflow import PostState
 
-    post = run.app.planning.post(number)
+    post = run.app.planning.post(run.actor, number)
     chosen = [row for row in post.variants if only is None or row.profile_id in only]
     if any(row.state is PostState.IN_REVIEW for row in chosen):
         return run.app.approval.withdraw_submission(run.actor, number, only)
@@ -116,11 +118,13 @@ def add_comment(run: Run) -> None:
     number = values.number(run, run.options.post)
     profile = run.profile(run.options.profile).id if run.options.profile else None
     run.app.planning.comment(run.actor, number, run.options.text, profile)
-    post_records.done(run, run.app.planning.post(number), run.words.t("Remark added to post {id}.", id=number))
+    post_records.done(
+        run, run.app.planning.post(run.actor, number), run.words.t("Remark added to post {id}.", id=number)
+    )
 
 
 def show_history(run: Run) -> None:
-    entries = run.app.planning.history(values.number(run, run.options.post))
+    entries = run.app.planning.history(run.actor, values.number(run, run.options.post))
     names = {member.id: member.name for member in run.app.members.members()}
 
     def tell() -> None:

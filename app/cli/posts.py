@@ -106,7 +106,9 @@ def _new_post(run: Run) -> NewPost:
     options = run.options
     profiles = [run.profile(name) for name in options.profile]
     brand = (
-        run.app.workspaces.brand(profiles[0].brand_id) if profiles and not options.brand else run.brand(options.brand)
+        run.app.workspaces.brand(run.actor, profiles[0].brand_id)
+        if profiles and not options.brand
+        else run.brand(options.brand)
     )
     formats = tuple((row.id, Format(options.format)) for row in profiles) if options.format else ()
     return NewPost(
@@ -137,14 +139,14 @@ def list_posts(run: Run) -> None:
     if options.persona:
         filters["persona_id"] = post_records.persona_id(run, options.persona)
     first, last = values.optional_day(run, options.first), values.optional_day(run, options.last)
-    rows = run.app.planning.posts(first=first, last=last, **filters)
+    rows = run.app.planning.posts(run.actor, first=first, last=last, **filters)
     if options.state:
         rows = [row for row in rows if row.state.value in options.state]
     post_records.listed(run, rows[: options.limit])
 
 
 def show_post(run: Run) -> None:
-    post = run.app.planning.post(values.number(run, run.options.post))
+    post = run.app.planning.post(run.actor, values.number(run, run.options.post))
     post_records.shown(run, post)
 
 
@@ -160,7 +162,7 @@ def _edit_whole(run: Run, number: int) -> Post:
     options, planning = run.options, run.app.planning
     if options.format or options.first_comment is not None or options.follow:
         raise run.wrong(run.words.t("Say with --profile which profile this is for."))
-    post = planning.post(number)
+    post = planning.post(run.actor, number)
     edit = PostEdit(
         text=values.written(run, options.text, options.text_file),
         title=options.title,
@@ -218,7 +220,7 @@ def _pillar(run: Run, brand_id: int) -> int | None:
     named = run.options.pillar
     if named is None:
         return None
-    return run.pick(run.app.workspaces.pillars(brand_id), named, lambda row: (row.name,)).id if named else 0
+    return run.pick(run.app.workspaces.pillars(run.actor, brand_id), named, lambda row: (row.name,)).id if named else 0
 
 
 def _media(run: Run) -> tuple[tuple[int, str], ...] | None:

@@ -55,7 +55,7 @@ def clear_faults(run: Run) -> None:
 
 def show_accounts(run: Run) -> None:
     named = run.options.profile
-    profiles = [run.profile(named)] if named else run.app.profiles.profiles()
+    profiles = [run.profile(named)] if named else run.app.profiles.profiles(run.actor)
     practised = [profile for profile in profiles if named or profile.connection is Connection.PRACTICE]
     run.show([_record(run, profile) for profile in practised], lambda: _tell(run, practised))
 

@@ -67,7 +67,7 @@ def add_profile(run: Run) -> None:
 
 def list_profiles(run: Run) -> None:
     named = run.options.brand
-    rows = run.app.profiles.profiles(brand_id=run.brand(named).id if named else None)
+    rows = run.app.profiles.profiles(run.actor, brand_id=run.brand(named).id if named else None)
     t = run.words.t
     run.show(
         [record(row) for row in rows],

@@ -92,8 +92,8 @@ def _pause(run: Run, paused: bool, sentence: str) -> None:
 def list_deliveries(run: Run) -> None:
     wanted = run.options.state
     states = tuple(DeliveryState(name) for name in wanted) if wanted else None
-    rows = run.app.publishing.deliveries(states=states)
-    profiles = {row.id: row for row in run.app.profiles.profiles()}
+    rows = run.app.publishing.deliveries(run.actor, states=states)
+    profiles = {row.id: row for row in run.app.profiles.profiles(run.actor)}
     t = run.words.t
 
     def tell() -> None:
@@ -120,8 +120,8 @@ def list_deliveries(run: Run) -> None:
 
 
 def show_delivery(run: Run) -> None:
-    row, attempts = run.app.publishing.delivery(values.number(run, run.options.delivery))
-    profiles = {profile.id: profile for profile in run.app.profiles.profiles()}
+    row, attempts = run.app.publishing.delivery(run.actor, values.number(run, run.options.delivery))
+    profiles = {profile.id: profile for profile in run.app.profiles.profiles(run.actor)}
     t = run.words.t
 
     def tell() -> None:
@@ -150,7 +150,7 @@ def resolve_delivery(run: Run) -> None:
     number = values.number(run, options.delivery)
     resolution = Resolution(options.resolution)
     row = run.app.settling.resolve(run.actor, number, resolution, options.reason, options.url)
-    profiles = {profile.id: profile for profile in run.app.profiles.profiles()}
+    profiles = {profile.id: profile for profile in run.app.profiles.profiles(run.actor)}
     sentence = run.words.t("Publication {id}: {state}.", id=row.id, state=_state(run, row.state))
     run.show(record(row, profiles), lambda: run.out.line(sentence))
 

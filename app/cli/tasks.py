@@ -52,7 +52,8 @@ def add_task(run: Run) -> None:
 def list_tasks(run: Run) -> None:
     options = run.options
     tasks = run.app.tasks
-    rows = tasks.mine(run.actor, open_only=not options.all) if options.mine else tasks.tasks(open_only=not options.all)
+    wanted = tasks.mine if options.mine else tasks.tasks
+    rows = wanted(run.actor, open_only=not options.all)
     names = {member.id: member.name for member in run.app.members.members()}
     t = run.words.t
 

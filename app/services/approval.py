@@ -18,6 +18,7 @@ from app.domain.networks import Network
 from app.domain.people import Actor, Right
 from app.domain.workflow import PostState
 from app.domain.workspace import Brand
+from app.services.seeing import brands_read, seen_post
 from app.services.steps import VariantSteps, allow, chosen_variants, content_of
 from app.store.store import Store
 from app.store.unit import UnitOfWork
@@ -44,24 +45,24 @@ class ApprovalService:
         self._steps = steps
 
     # reading
-    def queue(self, *, brand_ids: list[int] | None = None) -> list[QueueItem]:
-        """Posts in review: those that go out first stand first, then those that have waited longest."""
+    def queue(self, actor: Actor, *, brand_ids: Iterable[int] | None = None) -> list[QueueItem]:
+        """Posts in review the actor may see: those that go out first, then those that have waited longest."""
         with self._store.read() as work:
-            ids = work.posts.ids(states=[PostState.IN_REVIEW], brand_ids=brand_ids)
+            ids = work.posts.ids(states=[PostState.IN_REVIEW], brand_ids=brands_read(work, actor, brand_ids))
             found = [self._queue_item(work, post) for post in work.posts.many(ids)]
         return sorted(
             found, key=lambda item: (item.due_at is None, item.due_at or item.waiting_since, item.waiting_since)
         )
 
-    def checks(self, post_id: int) -> dict[int, list[Check]]:
+    def checks(self, actor: Actor, post_id: int) -> dict[int, list[Check]]:
         """What stands in the way or should be known, per profile id."""
         with self._store.read() as work:
-            post = work.posts.get(post_id)
+            post = seen_post(work, actor, post_id)
             return self._checks(work, post, post.variants)
 
-    def decisions(self, post_id: int) -> list[Decision]:
+    def decisions(self, actor: Actor, post_id: int) -> list[Decision]:
         with self._store.read() as work:
-            post = work.posts.get(post_id)
+            post = seen_post(work, actor, post_id)
             return [row for variant in post.variants for row in work.posts.decisions(variant.id)]
 
     # writing

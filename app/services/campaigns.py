@@ -15,6 +15,7 @@ from app.domain.people import Actor, Right
 from app.domain.workspace import Campaign
 from app.services.edits import given_fields, plain_values
 from app.services.planning import search_key
+from app.services.seeing import brands_read
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
@@ -47,19 +48,21 @@ class CampaignService:
 
     # reading
     def campaigns(
-        self, *, brand_id: int | None = None, archived: bool = False, on: date | None = None
+        self, actor: Actor, *, brand_id: int | None = None, archived: bool = False, on: date | None = None
     ) -> list[Campaign]:
-        """Campaigns by their first day; `on` keeps those that run on a day (an open end runs on)."""
+        """Campaigns of a brand, or of all the actor may see, by their first day; `on` keeps those that run on a day (an
+        open end runs on)."""
         with self._store.read() as work:
-            rows = work.plans.campaigns(brand_ids=None if brand_id is None else [brand_id], archived=archived)
+            brands = brands_read(work, actor, None if brand_id is None else [brand_id])
+            rows = work.plans.campaigns(brand_ids=brands, archived=archived)
         return [row for row in rows if on is None or _runs(row, on)]
 
-    def campaign(self, name: str | int) -> Campaign:
+    def campaign(self, actor: Actor, name: str | int) -> Campaign:
         """A campaign by id, or by a name (or part of one) that no other has.
 
         Raises `NotFound` "campaign.not_found", "campaign.ambiguous" with `choices`.
         """
-        rows = self.campaigns(archived=True)
+        rows = self.campaigns(actor, archived=True)
         text = str(name).strip()
         wanted = search_key(text)
         found = (

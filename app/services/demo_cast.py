@@ -145,7 +145,7 @@ def _found(desk: Desk, company: Mapping[str, Any]) -> Actor:
 
 def _brand(desk: Desk, owner: Actor, company: Mapping[str, Any]) -> Brand:
     row = company["brand"]
-    brand = desk.workspaces.brands()[0]
+    brand = desk.workspaces.brands(owner)[0]
     return desk.workspaces.edit_brand(
         owner,
         brand.id,

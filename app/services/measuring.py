@@ -14,9 +14,11 @@ from app.domain.errors import BadInput
 from app.domain.kpi import FigureFilters, KpiValue, Period
 from app.domain.metrics import FAMILIES
 from app.domain.networks import RULES, Cadence
+from app.domain.people import Actor
 from app.domain.published import AudienceFigure
 from app.domain.workflow import PostState
 from app.domain.workspace import Profile
+from app.services.seeing import brands_read, check_sees
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
@@ -48,9 +50,16 @@ class KpiService:
         return tuple(KPIS.values())
 
     def kpi(
-        self, names: Sequence[str], first: date, last: date, by: str | None = None, filters: FigureFilters = ALL
+        self,
+        actor: Actor,
+        names: Sequence[str],
+        first: date,
+        last: date,
+        by: str | None = None,
+        filters: FigureFilters = ALL,
     ) -> list[KpiValue]:
-        """The KPIs `names` over the calendar days `first` to `last`, in order, each as one value or one per group.
+        """The KPIs `names` over the calendar days `first` to `last`, in order, each as one value or one per group, from
+        the profiles the actor may see.
 
         Raises `BadInput` as `analytics.compute`: "kpi.unknown" (kpi, nearest), "kpi.by_unknown" (by, allowed),
         "kpi.group_not_possible" (kpi, by, allowed), "kpi.period_reversed" (first, last), "kpi.not_summable" (metric,
@@ -61,6 +70,7 @@ class KpiService:
             raise BadInput("kpi.period_reversed", first=first.isoformat(), last=last.isoformat())
         wanted = _wanted(wishes)
         with self._store.read() as work:
+            filters = _seen(work, actor, filters)
             posts_from = days_from = first
             if any(wish.needs_followers for wish in wishes):
                 posts_from, days_from = work.figures.lead_in(filters, first)
@@ -71,29 +81,33 @@ class KpiService:
         found = [value for name in names for value in compute(name, posts, days, period, by)]
         return [_labelled(value, labels) for value in found]
 
-    def extent(self, filters: FigureFilters = ALL) -> Period | None:
-        """First and last calendar day with a post or a daily figure; None without any."""
+    def extent(self, actor: Actor, filters: FigureFilters = ALL) -> Period | None:
+        """First and last calendar day with a post or a daily figure the actor may see; None without any."""
         with self._store.read() as work:
-            found = work.figures.extent(filters)
+            found = work.figures.extent(_seen(work, actor, filters))
         return Period(*found) if found else None
 
     def cadence(
-        self, first: date, last: date, *, brand_id: int | None = None, profile_id: int | None = None
+        self, actor: Actor, first: date, last: date, *, brand_id: int | None = None, profile_id: int | None = None
     ) -> tuple[WeekCadence, ...]:
-        """Planned and published posts of each profile and ISO week against its target (its own, else what is usual on
-        its network). Days are those of the profile's zone."""
+        """Planned and published posts of each profile the actor may see, by ISO week, against its target (its own, else
+        what is usual on its network). Days are those of the profile's zone."""
         period = Period(first, last)
         with self._store.read() as work:
-            profiles = [work.profiles.get(profile_id)] if profile_id is not None else _of_brand(work, brand_id)
+            if profile_id is not None:
+                profiles = [_profile(work, actor, profile_id)]
+            else:
+                brands = brands_read(work, actor, None if brand_id is None else [brand_id])
+                profiles = work.profiles.all(brand_ids=brands, status="active")
             counts = list(_counts(work, profiles, period))
             today = local_day(self._clock.now(), work.team.workspace().zone)
         targets = {profile.id: target for profile in profiles if (target := target_of(profile)) is not None}
         return cadence_by_week(targets, counts, period, today)
 
-    def audience(self, profile_id: int) -> list[AudienceFigure]:
+    def audience(self, actor: Actor, profile_id: int) -> list[AudienceFigure]:
         """All audience figures of a profile, the newest period first. Raises `NotFound` "profile.not_found"."""
         with self._store.read() as work:
-            return work.metrics.audience(work.profiles.get(profile_id).id)
+            return work.metrics.audience(_profile(work, actor, profile_id).id)
 
 
 def target_of(profile: Profile) -> Cadence | None:
@@ -166,8 +180,20 @@ def _labelled(value: KpiValue, labels: Mapping[str, str]) -> KpiValue:
     return replace(value, group={**value.group, "label": label}) if label else value
 
 
-def _of_brand(work: UnitOfWork, brand_id: int | None) -> list[Profile]:
-    return work.profiles.all(brand_ids=None if brand_id is None else [brand_id], status="active")
+def _profile(work: UnitOfWork, actor: Actor, profile_id: int) -> Profile:
+    profile = work.profiles.get(profile_id)
+    check_sees(work, actor, profile.brand_id, "profile.not_found", profile=profile_id)
+    return profile
+
+
+def _seen(work: UnitOfWork, actor: Actor, filters: FigureFilters) -> FigureFilters:
+    """The filters narrowed to the profiles the actor may see."""
+    brands = brands_read(work, actor)
+    if brands is None:
+        return filters
+    seen = [profile.id for profile in work.profiles.all(brand_ids=brands)]
+    wanted = seen if filters.profile_ids is None else filters.profile_ids
+    return replace(filters, profile_ids=tuple(number for number in wanted if number in seen))
 
 
 def _counts(work: UnitOfWork, profiles: Sequence[Profile], period: Period) -> Iterable[DayCount]:

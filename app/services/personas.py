@@ -24,6 +24,7 @@ from app.domain.personas import (
 )
 from app.services.edits import given_fields, plain_values
 from app.services.planning import search_key
+from app.services.seeing import brands_read, check_sees
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
@@ -75,17 +76,19 @@ class PersonaService:
         self._clock = clock
 
     # reading
-    def personas(self, *, brand_id: int | None = None, archived: bool = False) -> list[Persona]:
-        """Personas with their statements (`Persona.measured_share` tells how much of one is evidence)."""
+    def personas(self, actor: Actor, *, brand_id: int | None = None, archived: bool = False) -> list[Persona]:
+        """Personas with their statements (`Persona.measured_share` tells how much of one is evidence), of a brand or of
+        all the actor may see."""
         with self._store.read() as work:
-            return work.personas.all(brand_ids=None if brand_id is None else [brand_id], archived=archived)
+            brands = brands_read(work, actor, None if brand_id is None else [brand_id])
+            return work.personas.all(brand_ids=brands, archived=archived)
 
-    def persona(self, name: str | int) -> Persona:
+    def persona(self, actor: Actor, name: str | int) -> Persona:
         """A persona by id, by name, or by a part of its name that no other has; upper case and Polish marks do not matter.
 
         Raises `NotFound` "persona.not_found", "persona.ambiguous" with `choices`.
         """
-        rows = self.personas(archived=True)
+        rows = self.personas(actor, archived=True)
         text = str(name).strip()
         wanted = search_key(text)
         found = (
@@ -98,20 +101,23 @@ class PersonaService:
             raise NotFound(code, persona=text, choices=[row.name for row in found or rows])
         return found[0]
 
-    def due_for_review(self, today: date, *, brand_id: int | None = None) -> list[Persona]:
+    def due_for_review(self, actor: Actor, today: date, *, brand_id: int | None = None) -> list[Persona]:
         """Personas whose review day has come, the longest overdue first."""
         with self._store.read() as work:
-            rows = work.personas.all(brand_ids=None if brand_id is None else [brand_id], review_until=today)
+            brands = brands_read(work, actor, None if brand_id is None else [brand_id])
+            rows = work.personas.all(brand_ids=brands, review_until=today)
         return sorted(rows, key=lambda row: (row.review_on or today, row.id))
 
-    def versions(self, persona_id: int) -> list[PersonaVersion]:
+    def versions(self, actor: Actor, persona_id: int) -> list[PersonaVersion]:
         """All versions, oldest first."""
         with self._store.read() as work:
+            _check_seen(work, actor, persona_id)
             return work.personas.versions(persona_id)
 
-    def differences(self, persona_id: int, n1: int, n2: int) -> tuple[PersonaChange, ...]:
+    def differences(self, actor: Actor, persona_id: int, n1: int, n2: int) -> tuple[PersonaChange, ...]:
         """What changed from version `n1` to version `n2`. Raises `NotFound` "persona.no_version"."""
         with self._store.read() as work:
+            _check_seen(work, actor, persona_id)
             before, after = work.personas.version(persona_id, n1), work.personas.version(persona_id, n2)
         return differences(before.snapshot, after.snapshot)
 
@@ -314,6 +320,11 @@ class PersonaService:
             words=words or None,
         )
         return persona
+
+
+def _check_seen(work: UnitOfWork, actor: Actor, persona_id: int) -> None:
+    brand_id = work.personas.get(persona_id).brand_id
+    check_sees(work, actor, brand_id, "persona.not_found", persona=persona_id)
 
 
 def _statement(persona_id: int, new: NewStatement) -> Statement:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -31,6 +31,7 @@ from app.services.post_edits import (
     wanted_fields,
 )
 from app.services.scheduling import time_columns
+from app.services.seeing import brands_read, seen_post
 from app.services.steps import OUT, VariantSteps, allow, chosen_variants, has_left
 from app.store.store import Store
 from app.store.unit import UnitOfWork
@@ -45,13 +46,20 @@ class PlanningService:
         self._clock = clock
         self._steps = steps
 
-    # reading
-    def post(self, post_id: int) -> Post:
+    # reading: what belongs to a brand the actor may not see is as if it were not there
+    def post(self, actor: Actor, post_id: int) -> Post:
         with self._store.read() as work:
-            return work.posts.get(post_id)
+            return seen_post(work, actor, post_id)
 
     def posts(
-        self, *, first: date | None = None, last: date | None = None, zone: str | None = None, **filters: Any
+        self,
+        actor: Actor,
+        *,
+        first: date | None = None,
+        last: date | None = None,
+        zone: str | None = None,
+        brand_ids: Iterable[int] | None = None,
+        **filters: Any,
     ) -> list[Post]:
         """Posts whose time falls on the calendar days first to last (inclusive) of `zone`, by time; ideas without a time
         come last when no days are given. `filters` as in `PostRows.ids`."""
@@ -59,18 +67,30 @@ class PlanningService:
             place = zone or work.team.workspace().zone
             start = None if first is None else day_bounds(first, place)[0]
             end = None if last is None else day_bounds(last, place)[1]
-            return work.posts.many(work.posts.ids(start=start, end=end, **filters))
+            brands = brands_read(work, actor, brand_ids)
+            return work.posts.many(work.posts.ids(start=start, end=end, brand_ids=brands, **filters))
 
-    def chips(self, first: date, last: date, *, zone: str | None = None, **filters: Any) -> list[PlannedChip]:
+    def chips(
+        self,
+        actor: Actor,
+        first: date,
+        last: date,
+        *,
+        zone: str | None = None,
+        brand_ids: Iterable[int] | None = None,
+        **filters: Any,
+    ) -> list[PlannedChip]:
         """What the calendar shows on the days first to last (inclusive) of `zone`; `filters` as in `PostRows.chips`."""
         with self._store.read() as work:
             place = zone or work.team.workspace().zone
-            return work.posts.chips(day_bounds(first, place)[0], day_bounds(last, place)[1], **filters)
+            brands = brands_read(work, actor, brand_ids)
+            start, end = day_bounds(first, place)[0], day_bounds(last, place)[1]
+            return work.posts.chips(start, end, brand_ids=brands, **filters)
 
-    def history(self, post_id: int) -> list[HistoryEntry]:
+    def history(self, actor: Actor, post_id: int) -> list[HistoryEntry]:
         """Everything that happened to a post, its variants and deliveries, oldest first."""
         with self._store.read() as work:
-            post = work.posts.get(post_id)
+            post = seen_post(work, actor, post_id)
             rows = work.history.of("post", post_id)
             for variant in post.variants:
                 rows += work.history.of("variant", variant.id)
@@ -78,10 +98,10 @@ class PlanningService:
                     rows += work.history.of("delivery", delivery.id)
         return sorted(rows, key=lambda entry: entry.id)
 
-    def comments(self, post_id: int) -> list[PostComment]:
+    def comments(self, actor: Actor, post_id: int) -> list[PostComment]:
         """The team's remarks on a post, oldest first."""
         with self._store.read() as work:
-            return work.posts.comments(post_id)
+            return work.posts.comments(seen_post(work, actor, post_id).id)
 
     # writing
     def add(self, actor: Actor, new: NewPost, *, unit: UnitOfWork | None = None) -> Post:

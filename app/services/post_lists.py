@@ -10,8 +10,9 @@ from pathlib import Path
 from app.domain.calendar_entry import PlannedVariant
 from app.domain.days import day_bounds
 from app.domain.errors import BadInput
-from app.domain.people import Actor, Right
+from app.domain.people import Actor
 from app.services.calendars import CalendarChoice
+from app.services.seeing import brands_read, check_sees
 from app.store.store import Store
 
 COLUMNS = ("at", "network", "connection", "handle", "state", "title", "campaign", "pillar", "url", "text")
@@ -25,20 +26,18 @@ class PostListService:
     def planned(self, actor: Actor, first: date, last: date, choice: CalendarChoice) -> list[PlannedVariant]:
         """Every variant with a time on the days `first` to `last` (inclusive, in the workspace's zone), by time.
 
-        Raises `BadInput` "calendar.days", `NotPermitted` for a brand the actor may not see.
+        Raises `BadInput` "calendar.days", `NotFound` "brand.not_found" for one the actor may not see.
         """
         if last < first:
             raise BadInput("calendar.days", first=first, last=last)
         with self._store.read() as work:
             zone = work.team.workspace().zone
             for number in choice.brand_ids or ():
-                actor.require(Right.VIEW, number)
-            brands = choice.brand_ids or [brand.id for brand in work.team.brands(archived=True)]
-            seen = [number for number in brands if actor.member is None or actor.member.may(Right.VIEW, number)]
+                check_sees(work, actor, number, "brand.not_found", brand=number)
             rows = work.plans.planned(
                 day_bounds(first, zone)[0],
                 day_bounds(last, zone)[1],
-                brand_ids=seen,
+                brand_ids=brands_read(work, actor, choice.brand_ids or None),
                 profile_ids=choice.profile_ids,
                 states=choice.states,
                 campaign_id=choice.campaign_id,

@@ -13,6 +13,7 @@ from app.domain.networks import Cadence, Connection, Network
 from app.domain.people import Actor, Right
 from app.domain.workflow import PostState
 from app.domain.workspace import Profile
+from app.services.seeing import brands_read
 from app.services.steps import VariantSteps, allow
 from app.store.store import Store
 from app.store.unit import UnitOfWork
@@ -118,13 +119,14 @@ class ProfileService:
                 self._withdraw_waiting(work, actor, before)
             return work.profiles.get(profile_id)
 
-    def profiles(self, *, brand_id: int | None = None) -> list[Profile]:
+    def profiles(self, actor: Actor, *, brand_id: int | None = None) -> list[Profile]:
+        """The profiles of a brand, or of all brands the actor may see."""
         with self._store.read() as work:
-            return work.profiles.all(brand_ids=None if brand_id is None else [brand_id])
+            return work.profiles.all(brand_ids=brands_read(work, actor, None if brand_id is None else [brand_id]))
 
-    def profile(self, name: str | int) -> Profile:
-        """A profile by id, by "network/handle", or by a handle or name that only one profile has."""
-        rows = self.profiles()
+    def profile(self, actor: Actor, name: str | int) -> Profile:
+        """A profile the actor may see by id, by "network/handle", or by a handle or name that only one of them has."""
+        rows = self.profiles(actor)
         text = str(name).strip()
         by_id = [p for p in rows if str(p.id) == text]
         loose = text.casefold().lstrip("@")

@@ -35,9 +35,11 @@ from app.domain.delivery import (
     Outcome,
 )
 from app.domain.errors import Refused, StoreProblem, SzpaltaError
+from app.domain.people import Actor
 from app.domain.workflow import PostState
 from app.domain.workspace import Profile
 from app.services.delivery_steps import DeliverySteps
+from app.services.seeing import brands_read, check_sees
 from app.services.settling import SettlingService
 from app.services.steps import content_of
 from app.store.store import Store
@@ -97,13 +99,18 @@ class PublishingService:
         self._failpoint = failpoint
 
     # reading
-    def deliveries(self, *, states: tuple[DeliveryState, ...] | None = None) -> list[Delivery]:
+    def deliveries(self, actor: Actor, *, states: tuple[DeliveryState, ...] | None = None) -> list[Delivery]:
+        """Deliveries of the brands the actor may see, by due time."""
         with self._store.read() as work:
-            return work.deliveries.all(states=states)
+            return work.deliveries.all(states=states, brand_ids=brands_read(work, actor))
 
-    def delivery(self, delivery_id: int) -> tuple[Delivery, list[Attempt]]:
+    def delivery(self, actor: Actor, delivery_id: int) -> tuple[Delivery, list[Attempt]]:
+        """Raises `NotFound` "delivery.not_found", also for a brand the actor may not see."""
         with self._store.read() as work:
-            return work.deliveries.get(delivery_id), work.deliveries.attempts(delivery_id)
+            row = work.deliveries.get(delivery_id)
+            brand_id = work.profiles.get(row.profile_id).brand_id
+            check_sees(work, actor, brand_id, "delivery.not_found", delivery=delivery_id)
+            return row, work.deliveries.attempts(delivery_id)
 
     # running
     def publish_due(self, *, limit: int | None = None) -> PublishReport:

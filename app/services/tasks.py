@@ -12,6 +12,7 @@ from app.domain.names import clean_text
 from app.domain.people import Actor, Right
 from app.domain.workspace import Task
 from app.services.edits import given_fields
+from app.services.seeing import brands_read, check_sees
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
@@ -41,21 +42,27 @@ class TaskService:
         self._clock = clock
 
     # reading
-    def tasks(self, *, brand_id: int | None = None, open_only: bool = True, **filters: Any) -> list[Task]:
-        """Tasks by the day they are due, those without one last. `filters` as in `PlanRows.tasks`."""
+    def tasks(self, actor: Actor, *, brand_id: int | None = None, open_only: bool = True, **filters: Any) -> list[Task]:
+        """Tasks of a brand, or of all the actor may see, and the whole team's, by the day they are due, those without one
+        last. `filters` as in `PlanRows.tasks`."""
         with self._store.read() as work:
-            brands = None if brand_id is None else [brand_id]
+            brands = brands_read(work, actor, None if brand_id is None else [brand_id])
             return work.plans.tasks(brand_ids=brands, open_only=open_only, **filters)
 
     def mine(self, actor: Actor, *, open_only: bool = True, due_until: date | None = None) -> list[Task]:
-        """The tasks given to the acting member; none for the program."""
+        """The tasks given to the acting member, of whatever brand; none for the program."""
         if actor.member_id is None:
             return []
-        return self.tasks(assignee_id=actor.member_id, open_only=open_only, due_until=due_until)
-
-    def task(self, task_id: int) -> Task:
         with self._store.read() as work:
-            return work.plans.task(task_id)
+            return work.plans.tasks(assignee_id=actor.member_id, open_only=open_only, due_until=due_until)
+
+    def task(self, actor: Actor, task_id: int) -> Task:
+        """Raises `NotFound` "task.not_found", also for a brand the actor may not see, unless it is given to the actor."""
+        with self._store.read() as work:
+            task = work.plans.task(task_id)
+            if actor.member_id is None or task.assignee_id != actor.member_id:
+                check_sees(work, actor, task.brand_id, "task.not_found", task=task_id)
+            return task
 
     # writing
     def add(self, actor: Actor, new: NewTask, *, unit: UnitOfWork | None = None) -> Task:

@@ -10,10 +10,11 @@ from app.domain.content import Post, Variant
 from app.domain.days import day_bounds, local_day
 from app.domain.delivery import LATE_PUBLISH
 from app.domain.history import HistoryEntry
-from app.domain.people import Actor, Member, Right
+from app.domain.people import Actor
 from app.domain.workflow import PostState
 from app.domain.workspace import Profile
 from app.services.approval import ApprovalService, QueueItem
+from app.services.seeing import visible_brands
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
@@ -93,18 +94,19 @@ class TodayService:
     def page(self, actor: Actor) -> TodayPage:
         """Everything of today the acting member may see."""
         now = self._clock.now()
-        queue = self._approval.queue()
+        queue = self._approval.queue(actor)
         with self._store.read() as work:
             here = work.team.workspace()
             day = local_day(now, here.zone)
-            profiles = {row.id: row for row in work.profiles.all() if _may_see(actor, row.brand_id)}
+            visible = visible_brands(work, actor)
+            profiles = {row.id: row for row in work.profiles.all(brand_ids=visible)}
             names = {row.id: row.name for row in work.team.members()}
             start, end = day_bounds(day, here.zone)
             due = [v for v in work.posts.variants_due(start, end) if v.state not in _NOT_GOING]
             marked = self._needing_attention(work, now)
             posts = _posts_of(work, [*due, *(variant for _, variant in marked)])
             lines = _Lines(posts, profiles, names)
-            changes = self._changes(work, names, day_bounds(day - timedelta(days=1), here.zone)[0], actor)
+            changes = self._changes(work, names, day_bounds(day - timedelta(days=1), here.zone)[0], visible)
             return TodayPage(
                 now=now,
                 day=day,
@@ -134,9 +136,10 @@ class TodayService:
         return rows[-1].reason if rows else None
 
     def _changes(
-        self, work: UnitOfWork, names: dict[int, str], since: datetime, actor: Actor
+        self, work: UnitOfWork, names: dict[int, str], since: datetime, visible: frozenset[int] | None
     ) -> tuple[RecentChange, ...]:
-        entries = [row for row in work.history.latest(CHANGES_READ, since) if _may_see(actor, row.brand_id)]
+        latest = work.history.latest(CHANGES_READ, since)
+        entries = [row for row in latest if visible is None or row.brand_id is None or row.brand_id in visible]
         about = {row.id: _post_id(row) for row in entries}
         known = {post.id: post for post in work.posts.many(sorted({n for n in about.values() if n is not None}))}
         found: dict[object, RecentChange] = {}
@@ -198,11 +201,6 @@ def _waiting(
 
 def _posts_of(work: UnitOfWork, variants: list[Variant]) -> dict[int, Post]:
     return {post.id: post for post in work.posts.many(sorted({variant.post_id for variant in variants}))}
-
-
-def _may_see(actor: Actor, brand_id: int | None) -> bool:
-    member: Member | None = actor.member
-    return member is None or member.may(Right.VIEW, brand_id)
 
 
 def _post_id(entry: HistoryEntry) -> int | None:

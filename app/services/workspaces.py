@@ -13,6 +13,7 @@ from app.domain.names import clean_name, clean_text
 from app.domain.people import Actor, Right
 from app.domain.workspace import Brand, Pillar, Workspace
 from app.services.members import insert_member
+from app.services.seeing import check_sees, visible_brands
 from app.services.steps import allow
 from app.store.queries.team import place_rows
 from app.store.store import Store
@@ -122,21 +123,23 @@ class WorkspaceService:
             self._record(work, actor, brand_id, "edited", brand_id, facts={"fields": sorted(given)} | policy)
             return work.team.brand(brand_id)
 
-    def brands(self, actor: Actor | None = None) -> list[Brand]:
-        """The brands a member may see; all without a member."""
+    def brands(self, actor: Actor) -> list[Brand]:
+        """The brands the actor may see."""
         with self._store.read() as work:
-            rows = work.team.brands()
-        member = actor.member if actor else None
-        return [row for row in rows if member is None or member.may(Right.VIEW, row.id)]
+            visible = visible_brands(work, actor)
+            return [row for row in work.team.brands() if visible is None or row.id in visible]
 
-    def brand(self, brand_id: int) -> Brand:
+    def brand(self, actor: Actor, brand_id: int) -> Brand:
+        """Raises `NotFound` "brand.not_found", also for one the actor may not see."""
         with self._store.read() as work:
+            check_sees(work, actor, brand_id, "brand.not_found", brand=brand_id)
             return work.team.brand(brand_id)
 
-    def pillars(self, brand_id: int | None = None) -> list[Pillar]:
-        """The content pillars of a brand, or of all."""
+    def pillars(self, actor: Actor, brand_id: int | None = None) -> list[Pillar]:
+        """The content pillars of a brand, or of all the actor may see."""
         with self._store.read() as work:
-            return work.team.pillars(brand_id)
+            visible = visible_brands(work, actor)
+            return [row for row in work.team.pillars(brand_id) if visible is None or row.brand_id in visible]
 
     def add_pillar(self, actor: Actor, brand_id: int, name: str, target_share: float | None = None) -> Pillar:
         """A content pillar; `target_share` (0..1) is the part of posts it should have."""

@@ -88,4 +88,4 @@ class WorkspacePage(QWidget):
     def _peek(self, post_id: int) -> None:
         from app.ui.dialogs.post_peek import PostPeek
 
-        PostPeek(self._services, post_id, self._face, self).open()
+        PostPeek(self._services, self._actor, post_id, self._face, self).open()

@@ -9,6 +9,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from app.domain.people import Actor
 from app.services.planning import PlanningService
 from app.services.steps import VariantSteps
 from app.store.opening import create_store
@@ -72,7 +73,7 @@ def main() -> None:
             rows = connection.cursor().execute(_RAW, (stamp(START), stamp(END))).fetchall()
             raw.append(perf_counter() - began)
             began = perf_counter()
-            chips = planning.chips(FIRST, LAST, zone="Europe/Warsaw")
+            chips = planning.chips(Actor(), FIRST, LAST, zone="Europe/Warsaw")
             ours.append(perf_counter() - began)
         connection.close()
         store.close()

@@ -8,6 +8,7 @@ import pytest
 
 from app.build import App, open_app
 from app.cli.loop import Check, Loop
+from app.domain.people import Actor
 from app.domain.practice import FaultKind, PracticeFault
 from app.services.keeping import StoreKeeping
 from app.system.words import Words
@@ -40,7 +41,7 @@ def test_a_step_that_fails_is_told_and_the_rest_goes_on(
 ) -> None:
     store = app.practice_store
     account = store.account("facebook", "jesion", app.clock.now())
-    monkeypatch.setattr(Loop, "_practised", lambda loop: app.profiles.profile("facebook"))
+    monkeypatch.setattr(Loop, "_practised", lambda loop: app.profiles.profile(Actor(), "facebook"))
     store.add_fault(account.id, PracticeFault(FaultKind.REFUSE, reason="no"))
     checks = play(app, tmp_path / "files")
     assert [check.name for check in checks.values() if not check.ok] == ["publish", "sync"]

@@ -167,7 +167,7 @@ def test_ics_09_no_floating_times_and_no_fixed_offsets() -> None:
     assert fixed["DTSTART"] == ("", "20261124T170000Z")
     assert not any("TZID" in parameters for event in all_events() for parameters, _ in event.values())
     assert not any(re.search(rb'TZID="?UTC[+-]', data) for data in ALL_BYTES)
-    naive = datetime(2026, 11, 24, 18, 0)  # noqa: DTZ001  the point of the test
+    naive = datetime(2026, 11, 24, 18, 0)
     for field in ("starts_at", "created_at", "modified_at"):
         with pytest.raises(BadInput, match=f"calendar.bad_time: .*{field}"):
             write_calendar(calendar(entry(**{field: naive})), EN)

@@ -179,7 +179,7 @@ class Desk:
         return self.post(post)
 
     def post(self, post: Post) -> Post:
-        return self.planning.post(post.id)
+        return self.planning.post(self.owner, post.id)
 
     def delivery(self, post: Post, place: int = 0) -> Delivery:
         """The newest delivery of a variant."""
@@ -191,7 +191,7 @@ class Desk:
             return [row for variant in post.variants for row in work.deliveries.of_variant(variant.id)]
 
     def attempts(self, delivery: Delivery) -> list[str | None]:
-        rows = self.publishing.delivery(delivery.id)[1]
+        rows = self.publishing.delivery(self.owner, delivery.id)[1]
         return [row.outcome.value if row.outcome else None for row in rows]
 
     def spoil(self, *faults: PracticeFault, profile: Profile | None = None) -> None:
@@ -217,7 +217,7 @@ class Desk:
             )
 
     def history(self, post: Post) -> list[tuple[str, str]]:
-        return [(entry.entity, entry.action) for entry in self.planning.history(post.id)]
+        return [(entry.entity, entry.action) for entry in self.planning.history(self.owner, post.id)]
 
     def chain_is_whole(self) -> bool:
         with self.store.read() as work:

@@ -52,7 +52,7 @@ def open_office(folder: Path, *, name: str = "Piekarnia Świt", owner: str = "An
     app = new_app(address, clock=clock, paths=paths)
     app.workspaces.found(NewWorkspace(name, owner, "anna@example.com", zone=ZONE))
     actor = app.members.acting(None)
-    brand = app.workspaces.brands()[0]
+    brand = app.workspaces.brands(actor)[0]
     editor = app.members.add_member(actor, "Piotr Wilk", "piotr@example.com", {brand.id: frozenset({Role.EDITOR})})
     profiles = [
         app.profiles.add_profile(actor, NewProfile(brand.id, kind, handle, handle, Connection.PRACTICE))

@@ -98,7 +98,9 @@ def test_no_without_a_reason(any_desk: Desk, action: str) -> None:
     assert any_desk.post(post).state is S.IN_REVIEW
     after = decide(any_desk.editor, post.id, "Za długo")
     assert after.state is {"request_changes": S.CHANGES_REQUESTED, "reject": S.REJECTED}[action]
-    assert [(row.decision, row.reason) for row in any_desk.approval.decisions(post.id)] == [(action, "Za długo")]
+    assert [(row.decision, row.reason) for row in any_desk.approval.decisions(any_desk.owner, post.id)] == [
+        (action, "Za długo")
+    ]
 
 
 # four eyes
@@ -112,7 +114,7 @@ def test_alone_the_author_may_approve_and_it_shows(desk: Desk) -> None:
     desk.approval.submit(desk.owner, post.id)
     post = desk.approval.approve(desk.owner, post.id)
     assert post.variants[0].approved_by_author
-    assert desk.approval.decisions(post.id)[0].by_author
+    assert desk.approval.decisions(desk.owner, post.id)[0].by_author
 
 
 def desk_post(desk: Desk):
@@ -135,7 +137,7 @@ def test_neither_the_last_editor_nor_whoever_handed_it_in_approves(desk: Desk) -
     desk.approval.submit(desk.creator, edited.id)
     with pytest.raises(Refused, match=r"post\.four_eyes"):
         desk.approval.approve(desk.editor, edited.id)
-    assert desk.approval.queue()[0].waits_for == (desk.owner.member_id,)
+    assert desk.approval.queue(desk.owner)[0].waits_for == (desk.owner.member_id,)
     variant_edited = desk.draft()
     desk.planning.edit_variant(desk.editor, variant_edited.id, desk.network[0].id, VariantEdit(text="Inny"))
     desk.approval.submit(desk.creator, variant_edited.id)
@@ -162,7 +164,7 @@ def test_always_binds_even_a_team_of_one_and_off_nobody(desk: Desk) -> None:
     desk.approval.submit(desk.owner, post.id)
     with pytest.raises(Refused, match=r"post\.four_eyes"):
         desk.approval.approve(desk.owner, post.id)
-    assert desk.approval.queue()[0].waits_for == ()
+    assert desk.approval.queue(desk.owner)[0].waits_for == ()
     desk.members.edit_member(desk.owner, desk.editor.member_id, active=True)
     desk.workspaces.edit_brand(desk.owner, 1, four_eyes="off")
     assert desk.approval.approve(desk.owner, post.id).variants[0].approved_by_author
@@ -173,7 +175,7 @@ def test_two_approvals_by_two_people(any_desk: Desk) -> None:
     post = any_desk.in_review()
     assert any_desk.approval.approve(any_desk.editor, post.id).state is S.IN_REVIEW
     assert any_desk.deliveries(post) == []
-    assert any_desk.approval.queue()[0].waits_for == (any_desk.owner.member_id,)
+    assert any_desk.approval.queue(any_desk.owner)[0].waits_for == (any_desk.owner.member_id,)
     with pytest.raises(Refused, match=r"post\.already_approved_by"):
         any_desk.approval.approve(any_desk.editor, post.id)
     assert any_desk.approval.approve(any_desk.owner, post.id).state is S.SCHEDULED
@@ -426,5 +428,5 @@ def test_the_queue_stands_by_urgency(desk: Desk) -> None:
     dateless = desk.in_review(when=None)
     later, sooner = desk.in_review(when=NOON + 5 * HOUR), desk.in_review(when=NOON + 2 * HOUR)
     desk.scheduled()
-    assert [item.post.id for item in desk.approval.queue()] == [sooner.id, later.id, dateless.id]
-    assert desk.approval.queue(brand_ids=[99]) == []
+    assert [item.post.id for item in desk.approval.queue(desk.owner)] == [sooner.id, later.id, dateless.id]
+    assert desk.approval.queue(desk.owner, brand_ids=[99]) == []

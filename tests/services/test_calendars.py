@@ -52,7 +52,7 @@ class Desk:
         self.calendars = CalendarService(store, self.clock)
 
     def post(self, title: str = "Premiera", day: int = 25, **changes: Any) -> int:
-        when = WallTime(datetime(2026, 11, day, 18, 0), "Europe/Warsaw")  # noqa: DTZ001  a wall time
+        when = WallTime(datetime(2026, 11, day, 18, 0), "Europe/Warsaw")
         new = NewPost(1, text="Tajna treść", title=title, profile_ids=(self.facebook.id,), when=when)
         return self.planning.add(self.ewa, replace(new, **changes)).id
 
@@ -89,12 +89,12 @@ def test_one_entry_per_variant_with_a_time(desk: Desk) -> None:
     campaign = CampaignService(desk.store, desk.clock).add(desk.ewa, NewCampaign(1, "Zima"))
     post = desk.post(profile_ids=(desk.facebook.id, desk.instagram.id), campaign_id=campaign.id)
     desk.post("Bez terminu", when=None)
-    desk.post("Inny rok", when=WallTime(datetime(2027, 1, 1, 0, 30), "Europe/Warsaw"))  # noqa: DTZ001  a wall time
+    desk.post("Inny rok", when=WallTime(datetime(2027, 1, 1, 0, 30), "Europe/Warsaw"))
     desk.put(post, PostState.SCHEDULED, remote_url="https://example.org/p/1")
     events = desk.events()
     assert sorted(events) == ["Facebook: Premiera", "Instagram: Premiera"]
     event = events["Instagram: Premiera"]
-    variant = desk.planning.post(post).variants[1]
+    variant = desk.planning.post(desk.ewa, post).variants[1]
     assert str(event["UID"]) == f"{variant.uid}@szpalta"
     assert event["DTSTART"].dt == datetime(2026, 11, 25, 17, 0, tzinfo=UTC)
     assert (str(event["STATUS"]), int(event["SEQUENCE"])) == ("CONFIRMED", 1)

@@ -42,8 +42,8 @@ def test_added_edited_and_put_away(campaigns: CampaignService, ewa: Actor) -> No
     assert (changed.goal, changed.utm_campaign, changed.budget_minor, changed.version) == ("Nowy cel", "zima", None, 2)
     with pytest.raises(StaleEdit):
         campaigns.edit(ewa, made.id, goal="Stary", version=1)
-    assert campaigns.archive(ewa, made.id).archived and campaigns.campaigns() == []
-    assert campaigns.campaigns(archived=True)[0].name == "Zima 2026"
+    assert campaigns.archive(ewa, made.id).archived and campaigns.campaigns(ewa) == []
+    assert campaigns.campaigns(ewa, archived=True)[0].name == "Zima 2026"
     assert not campaigns.archive(ewa, made.id, False).archived
 
 
@@ -51,10 +51,10 @@ def test_which_run_on_a_day(campaigns: CampaignService, ewa: Actor) -> None:
     campaigns.add(ewa, WINTER)
     campaigns.add(ewa, NewCampaign(1, "Bez końca", starts_on=date(2026, 11, 1)))
     campaigns.add(ewa, NewCampaign(1, "Bez dat"))
-    assert [row.name for row in campaigns.campaigns()] == ["Bez końca", "Zima 2026", "Bez dat"]
+    assert [row.name for row in campaigns.campaigns(ewa)] == ["Bez końca", "Zima 2026", "Bez dat"]
 
     def names(day: date) -> list[str]:
-        return [row.name for row in campaigns.campaigns(on=day)]
+        return [row.name for row in campaigns.campaigns(ewa, on=day)]
 
     assert names(date(2026, 11, 15)) == ["Bez końca", "Bez dat"]
     assert names(date(2026, 11, 16)) == names(date(2027, 1, 6)) == ["Bez końca", "Zima 2026", "Bez dat"]
@@ -75,20 +75,20 @@ def test_what_cannot_be(campaigns: CampaignService, ewa: Actor, changes: dict[st
     made = campaigns.add(ewa, WINTER)
     with pytest.raises(BadInput, match=f"^{code}"):
         campaigns.edit(ewa, made.id, **changes)
-    assert campaigns.campaign(made.id) == made
+    assert campaigns.campaign(ewa, made.id) == made
 
 
 def test_found_and_kept_apart(campaigns: CampaignService, ewa: Actor, store: Store) -> None:
     winter = campaigns.add(ewa, WINTER)
-    assert campaigns.campaign("zima") == campaigns.campaign(str(winter.id)) == winter
+    assert campaigns.campaign(ewa, "zima") == campaigns.campaign(ewa, str(winter.id)) == winter
     with pytest.raises(Refused, match=r"^campaign\.exists"):
         campaigns.add(ewa, NewCampaign(1, "zima 2026"))
     campaigns.edit(ewa, winter.id, name="ZIMA 2026")
     campaigns.add(ewa, NewCampaign(1, "Zima i lato"))
     with pytest.raises(NotFound, match=r"^campaign\.ambiguous"):
-        campaigns.campaign("zima")
+        campaigns.campaign(ewa, "zima")
     with pytest.raises(NotFound, match=r"^campaign\.not_found"):
-        campaigns.campaign("wiosna")
+        campaigns.campaign(ewa, "wiosna")
     with pytest.raises(NotPermitted):
         campaigns.add(Actor(add_member(store, "jan@jesion.pl", Role.EDITOR)), NewCampaign(1, "Jesień"))
     with store.read() as work:

@@ -269,32 +269,33 @@ class TestFacebookMetrics:
         ],
     )
     def test_rates(self, kpis: KpiService, name: str, expected: float) -> None:
-        assert round(_one(kpis.kpi([name], FIRST, LAST)), 3) == expected
+        assert round(_one(kpis.kpi(Actor(), [name], FIRST, LAST)), 3) == expected
 
     def test_rates_by_followers(self, kpis: KpiService) -> None:
-        assert round(_one(kpis.kpi(["engagement_rate_by_followers_mean"], FIRST, LAST)), 4) == 0.1734
-        assert round(_one(kpis.kpi(["engagement_rate_by_followers_median"], FIRST, LAST)), 4) == 0.1042
+        assert round(_one(kpis.kpi(Actor(), ["engagement_rate_by_followers_mean"], FIRST, LAST)), 4) == 0.1734
+        assert round(_one(kpis.kpi(Actor(), ["engagement_rate_by_followers_median"], FIRST, LAST)), 4) == 0.1042
 
     def test_interactions(self, kpis: KpiService) -> None:
-        assert round(_one(kpis.kpi(["mean:interactions"], FIRST, LAST)), 2) == 212.12
+        assert round(_one(kpis.kpi(Actor(), ["mean:interactions"], FIRST, LAST)), 2) == 212.12
 
     def test_paid_and_unpaid(self, kpis: KpiService) -> None:
-        found = kpis.kpi(["engagement_rate_by_reach_median"], FIRST, LAST, "paid")
+        found = kpis.kpi(Actor(), ["engagement_rate_by_reach_median"], FIRST, LAST, "paid")
         values = {row.group["key"]: round(row.value or 0, 3) for row in found}
         assert (values["paid"], values["organic"]) == (2.003, 2.206)
-        paid = kpis.kpi(["engagement_rate_by_reach_median"], FIRST, LAST, filters=FigureFilters(paid=True))
+        paid = kpis.kpi(Actor(), ["engagement_rate_by_reach_median"], FIRST, LAST, filters=FigureFilters(paid=True))
         assert round(_one(paid), 3) == 2.003
 
     @pytest.mark.parametrize("name", ["mean:Lifetime Post Consumers", "mean:consumers"])
     def test_formats(self, kpis: KpiService, name: str) -> None:
         found = {
-            row.group["key"]: (round(row.value or 0, 1), row.n_used) for row in kpis.kpi([name], FIRST, LAST, "format")
+            row.group["key"]: (round(row.value or 0, 1), row.n_used)
+            for row in kpis.kpi(Actor(), [name], FIRST, LAST, "format")
         }
         assert found == {"text": (1949.6, 45), "video": (1584.7, 7), "image": (690.4, 426), "link": (292.7, 22)}
 
     def test_followers(self, kpis: KpiService) -> None:
-        assert _one(kpis.kpi(["followers"], FIRST, LAST)) == 139_441
-        assert _one(kpis.kpi(["follower_growth"], FIRST, LAST)) == 139_441 - 81_370
+        assert _one(kpis.kpi(Actor(), ["followers"], FIRST, LAST)) == 139_441
+        assert _one(kpis.kpi(Actor(), ["follower_growth"], FIRST, LAST)) == 139_441 - 81_370
 
     def test_the_other_edition_changes_nothing(self, kpis: KpiService, store: Store, importing: ImportService) -> None:
         before = _rows(store)

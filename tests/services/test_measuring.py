@@ -14,6 +14,7 @@ from app.domain.errors import BadInput
 from app.domain.kpi import FigureFilters, Period
 from app.domain.metrics import Observation, Reading
 from app.domain.networks import Cadence, Network
+from app.domain.people import Actor
 from app.domain.published import AudienceFigure, SeenPost
 from app.domain.workflow import PostState
 from app.services.measuring import KpiService, kpi_as_json, target_of
@@ -26,6 +27,7 @@ NOW = datetime(2026, 11, 25, 11, 0, tzinfo=UTC)  # a Wednesday
 MONDAY = date(2026, 11, 23)
 SUNDAY = date(2026, 11, 29)
 RATE = "engagement_rate_by_reach_median"
+PROGRAM = Actor()
 
 
 @pytest.fixture
@@ -86,7 +88,7 @@ def _post(reach: float | None, likes: float) -> dict[str, float]:
 def test_a_rate_names_what_it_rests_on(store: Store, service: KpiService) -> None:
     for number, (reach, likes) in enumerate([(100.0, 1.0), (100.0, 3.0), (200.0, 10.0), (None, 5.0)]):
         _measured(store, str(number), MONDAY, _post(reach, likes))
-    (value,) = service.kpi([RATE], MONDAY, SUNDAY)
+    (value,) = service.kpi(PROGRAM, [RATE], MONDAY, SUNDAY)
     assert value.value == 3.0  # of 1, 3 and 5 %
     found = kpi_as_json(value, Period(MONDAY, SUNDAY), FigureFilters(profile_ids=(1,)), Words("en"))
     assert found["n_used"] == 3
@@ -100,16 +102,16 @@ def test_a_rate_names_what_it_rests_on(store: Store, service: KpiService) -> Non
 
 
 def test_nothing_known_is_null(service: KpiService) -> None:
-    (value,) = service.kpi([RATE], MONDAY, SUNDAY)
+    (value,) = service.kpi(PROGRAM, [RATE], MONDAY, SUNDAY)
     assert kpi_as_json(value, Period(MONDAY, SUNDAY), FigureFilters(), Words("en"))["value"] is None
-    assert service.extent() is None
+    assert service.extent(PROGRAM) is None
 
 
 def test_growth_starts_before_the_period(store: Store, service: KpiService) -> None:
     _followers(store, {MONDAY - timedelta(days=60): 900, MONDAY - timedelta(days=20): 1000, SUNDAY: 1100})
-    growth, rate, now = service.kpi(["follower_growth", "follower_growth_rate", "followers"], MONDAY, SUNDAY)
+    growth, rate, now = service.kpi(PROGRAM, ["follower_growth", "follower_growth_rate", "followers"], MONDAY, SUNDAY)
     assert (growth.value, rate.value, now.value) == (100, 10, 1100)
-    assert service.extent() == Period(MONDAY - timedelta(days=60), SUNDAY)
+    assert service.extent(PROGRAM) == Period(MONDAY - timedelta(days=60), SUNDAY)
 
 
 def test_groups_have_names(store: Store, service: KpiService) -> None:
@@ -118,11 +120,11 @@ def test_groups_have_names(store: Store, service: KpiService) -> None:
     variant = _own_post(store, pillar_id=tips)
     _measured(store, "ours", MONDAY, _post(100.0, 4.0), variant_id=variant)
     _measured(store, "other", MONDAY, _post(100.0, 2.0))
-    found = {row.group["label"]: row.value for row in service.kpi([RATE], MONDAY, SUNDAY, "pillar")}
+    found = {row.group["label"]: row.value for row in service.kpi(PROGRAM, [RATE], MONDAY, SUNDAY, "pillar")}
     assert found == {"Porady": 4.0, "none": 2.0}
-    (profile,) = service.kpi([RATE], MONDAY, SUNDAY, "profile")
+    (profile,) = service.kpi(PROGRAM, [RATE], MONDAY, SUNDAY, "profile")
     assert (profile.group["key"], profile.group["label"]) == ("1", "Jesion facebook")
-    (only,) = service.kpi([RATE], MONDAY, SUNDAY, filters=FigureFilters(pillar_id=tips))
+    (only,) = service.kpi(PROGRAM, [RATE], MONDAY, SUNDAY, filters=FigureFilters(pillar_id=tips))
     assert (only.value, only.n_used) == (4.0, 1)
 
 
@@ -137,10 +139,10 @@ def test_figures_of_the_whole_profile_do_not_answer_for_some_posts(store: Store,
 def test_wrong_questions(service: KpiService) -> None:
     for names, by, code in ([["nonsense"], None, "kpi.unknown"], [[RATE], "moon", "kpi.by_unknown"]):
         with pytest.raises(BadInput) as caught:
-            service.kpi(names, MONDAY, SUNDAY, by)
+            service.kpi(PROGRAM, names, MONDAY, SUNDAY, by)
         assert caught.value.code == code
     with pytest.raises(BadInput, match=r"kpi\.period_reversed"):
-        service.kpi([RATE], SUNDAY, MONDAY)
+        service.kpi(PROGRAM, [RATE], SUNDAY, MONDAY)
 
 
 def test_cadence_counts_what_is_planned_and_what_went_out(store: Store, service: KpiService) -> None:
@@ -157,7 +159,7 @@ def test_cadence_counts_what_is_planned_and_what_went_out(store: Store, service:
     sent = _own_post(
         store, profile_id=profile.id, state=PostState.PUBLISHED.value, published_at=NOW - timedelta(days=1), due_at=NOW
     )
-    (week,) = service.cadence(MONDAY, SUNDAY, profile_id=profile.id)
+    (week,) = service.cadence(PROGRAM, MONDAY, SUNDAY, profile_id=profile.id)
     assert (week.planned, week.published, week.low, week.high) == (2, 1, 4, 5)
     assert (week.verdict, week.missing) == (Verdict.UNDER, 1)
 
@@ -168,9 +170,9 @@ def test_cadence_counts_what_is_planned_and_what_went_out(store: Store, service:
             SeenPost("story", MONDAY, format="story"),
         ]
         work.metrics.upsert_posts(profile.id, rows, seen_at=NOW)
-    (week,) = service.cadence(MONDAY, SUNDAY, profile_id=profile.id)
+    (week,) = service.cadence(PROGRAM, MONDAY, SUNDAY, profile_id=profile.id)
     assert (week.planned, week.published, week.verdict) == (2, 2, Verdict.ON)
-    assert {row.profile_id for row in service.cadence(MONDAY, SUNDAY, brand_id=1)} == {1, profile.id}
+    assert {row.profile_id for row in service.cadence(PROGRAM, MONDAY, SUNDAY, brand_id=1)} == {1, profile.id}
     assert target_of(profile) == Cadence("week", 4, 5)
 
 
@@ -178,4 +180,4 @@ def test_audience_of_a_profile(store: Store, service: KpiService) -> None:
     figure = AudienceFigure("country", "PL", "Views", 0.81, "share", False, MONDAY, SUNDAY)
     with store.write() as work:
         work.metrics.add_audience(1, [figure])
-    assert service.audience(1) == [figure]
+    assert service.audience(PROGRAM, 1) == [figure]

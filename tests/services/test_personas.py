@@ -59,26 +59,26 @@ def test_added_changed_and_every_version_kept(personas: PersonaService, ewa: Act
     assert (changed.share, changed.quote, changed.measured_share()) == (None, "Nie mam czasu", 1.0)
     assert changed.statements[1].checked_on == date(2026, 11, 20)
     assert (changed.changed_at, changed.version) == (NOW + timedelta(hours=1), 4)
-    versions = personas.versions(made.id)
+    versions = personas.versions(ewa, made.id)
     assert [(row.n, row.note, row.member_id) for row in versions] == [
         (1, "Po warsztatach", ewa.member_id),
         (2, "Nowe dane", ewa.member_id),
         (3, "", ewa.member_id),
         (4, "", ewa.member_id),
     ]
-    told = personas.differences(made.id, 1, 4)
+    told = personas.differences(ewa, made.id, 1, 4)
     assert [(row.change, row.field, row.after) for row in told] == [
         ("changed", "quote", "Nie mam czasu"),
         ("changed", "share", None),
         ("added", "text", "Boi się zwrotów"),
     ]
-    assert [(row.field, row.after) for row in personas.differences(made.id, 3, 4)] == [
+    assert [(row.field, row.after) for row in personas.differences(ewa, made.id, 3, 4)] == [
         ("kind", "measured"),
         ("source", "Rozmowy"),
         ("checked_on", "2026-11-20"),
     ]
     with pytest.raises(NotFound, match=r"^persona\.no_version"):
-        personas.differences(made.id, 1, 5)
+        personas.differences(ewa, made.id, 1, 5)
 
 
 def test_a_measured_statement_without_a_source_is_refused(personas: PersonaService, ewa: Actor) -> None:
@@ -87,7 +87,7 @@ def test_a_measured_statement_without_a_source_is_refused(personas: PersonaServi
         personas.add_statement(ewa, made.id, NewStatement("goals", "Coś", Evidence.MEASURED, "  "))
     with pytest.raises(Refused, match=r"^persona\.measured_needs_source"):
         personas.edit_statement(ewa, made.id, made.statements[0].id, source=" ")
-    assert personas.persona(made.id) == made and len(personas.versions(made.id)) == 1
+    assert personas.persona(ewa, made.id) == made and len(personas.versions(ewa, made.id)) == 1
 
 
 def test_statements_removed_and_put_in_order(personas: PersonaService, ewa: Actor) -> None:
@@ -99,7 +99,7 @@ def test_statements_removed_and_put_in_order(personas: PersonaService, ewa: Acto
     assert [row.id for row in made.statements] == [first, fourth, third, second]
     made = personas.remove_statement(ewa, made.id, third, note="Nieprawda")
     assert [row.id for row in made.statements] == [first, fourth, second]
-    moved, removed = personas.differences(made.id, 4, 5), personas.differences(made.id, 5, 6)
+    moved, removed = personas.differences(ewa, made.id, 4, 5), personas.differences(ewa, made.id, 5, 6)
     assert [(row.change, row.after) for row in moved] == [("moved", (first, fourth, third, second))]
     assert [(row.change, row.before) for row in removed] == [("removed", "Trzecie")]
     with pytest.raises(NotFound, match=r"^statement\.not_found"):
@@ -114,19 +114,21 @@ def test_two_people_at_once(personas: PersonaService, ewa: Actor) -> None:
     assert caught.value.data["theirs"]["quote"] == "Pierwsza"  # type: ignore[index]
     with pytest.raises(StaleEdit):
         personas.remove_statement(ewa, made.id, made.statements[0].id, version=made.version)
-    assert len(personas.persona(made.id).statements) == 1
+    assert len(personas.persona(ewa, made.id).statements) == 1
 
 
 def test_found_by_number_name_or_part(personas: PersonaService, ewa: Actor) -> None:
     marta, other = personas.add(ewa, MARTA), personas.add(ewa, NewPersona(1, "Młody tata"))
-    assert personas.persona(marta.id) == personas.persona("mloda MAMA") == personas.persona("mam") == marta
-    assert personas.persona(str(other.id)) == other
+    assert (
+        personas.persona(ewa, marta.id) == personas.persona(ewa, "mloda MAMA") == personas.persona(ewa, "mam") == marta
+    )
+    assert personas.persona(ewa, str(other.id)) == other
     with pytest.raises(NotFound, match=r"^persona\.ambiguous") as caught:
-        personas.persona("młod")
+        personas.persona(ewa, "młod")
     assert caught.value.data["choices"] == ["Młoda mama", "Młody tata"]
     for name in ("babcia", ""):
         with pytest.raises(NotFound, match=r"^persona\.not_found"):
-            personas.persona(name)
+            personas.persona(ewa, name)
     with pytest.raises(Refused, match=r"^persona\.exists"):
         personas.add(ewa, NewPersona(1, "młoda mama"))
     with pytest.raises(Refused, match=r"^persona\.exists"):
@@ -139,10 +141,10 @@ def test_due_for_review_and_archived(personas: PersonaService, ewa: Actor) -> No
     late = personas.add(ewa, NewPersona(1, "Spóźniona", review_on=today - timedelta(days=30)))
     personas.add(ewa, NewPersona(1, "Później", review_on=today + timedelta(days=1)))
     personas.add(ewa, NewPersona(1, "Bez daty"))
-    assert [row.id for row in personas.due_for_review(today)] == [late.id, marta.id]
+    assert [row.id for row in personas.due_for_review(ewa, today)] == [late.id, marta.id]
     assert personas.archive(ewa, late.id).archived
-    assert [row.id for row in personas.due_for_review(today)] == [marta.id]
-    assert len(personas.personas()) == 3 and len(personas.personas(archived=True)) == 4
+    assert [row.id for row in personas.due_for_review(ewa, today)] == [marta.id]
+    assert len(personas.personas(ewa)) == 3 and len(personas.personas(ewa, archived=True)) == 4
     assert not personas.archive(ewa, late.id, False).archived
 
 
@@ -175,4 +177,4 @@ def test_in_an_open_unit(personas: PersonaService, ewa: Actor, store: Store) -> 
     with pytest.raises(BadInput), store.write() as work:
         personas.add(ewa, MARTA, unit=work)
         personas.add(ewa, NewPersona(1, " "), unit=work)
-    assert personas.personas() == []
+    assert personas.personas(ewa) == []

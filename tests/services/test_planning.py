@@ -115,7 +115,9 @@ def test_two_people_change_one_field_and_the_second_is_told_and_loses_nothing(an
         "theirs": {"text": "Jej tekst"},
     }
     assert (any_desk.post(seen).text, any_desk.post(seen).title) == ("Jej tekst", "Tytuł")
-    kept = [entry.words for entry in any_desk.planning.history(seen.id) if entry.action == "edit_not_saved"]
+    kept = [
+        entry.words for entry in any_desk.planning.history(any_desk.owner, seen.id) if entry.action == "edit_not_saved"
+    ]
     assert kept == [{"text": "Mój tekst"}]
     assert any_desk.chain_is_whole()
 
@@ -211,9 +213,9 @@ def test_days_are_those_of_the_zone(desk: Desk) -> None:
     last = desk.draft(when=NOON.replace(hour=22, minute=59))
     first = desk.draft(when=NOON.replace(hour=23, minute=0))
     tenth, eleventh = date(2026, 3, 10), date(2026, 3, 11)
-    assert [post.id for post in desk.planning.posts(first=tenth, last=tenth)] == [last.id]
-    assert [post.id for post in desk.planning.posts(first=eleventh, last=eleventh)] == [first.id]
-    assert [post.id for post in desk.planning.posts(first=eleventh, last=eleventh, zone="UTC")] == []
+    assert [post.id for post in desk.planning.posts(desk.owner, first=tenth, last=tenth)] == [last.id]
+    assert [post.id for post in desk.planning.posts(desk.owner, first=eleventh, last=eleventh)] == [first.id]
+    assert [post.id for post in desk.planning.posts(desk.owner, first=eleventh, last=eleventh, zone="UTC")] == []
 
 
 def test_comments_stand_in_order(desk: Desk) -> None:
@@ -221,7 +223,7 @@ def test_comments_stand_in_order(desk: Desk) -> None:
     desk.planning.comment(desk.viewer, post.id, " Pierwszy ")
     desk.clock.advance(timedelta(minutes=1))
     desk.planning.comment(desk.editor, post.id, "Drugi", desk.network[0].id)
-    assert [(row.text, row.variant_id is None) for row in desk.planning.comments(post.id)] == [
+    assert [(row.text, row.variant_id is None) for row in desk.planning.comments(desk.owner, post.id)] == [
         ("Pierwszy", True),
         ("Drugi", False),
     ]

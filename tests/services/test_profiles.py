@@ -53,13 +53,13 @@ def test_an_old_version_is_told(desk: Desk) -> None:
 
 @pytest.mark.parametrize("name", ["jesion", "@Jesion", "linkedin/jesion", "linkedin", "1", 1, "Jesion linkedin"])
 def test_a_profile_is_found_by_what_people_call_it(desk: Desk, name: str | int) -> None:
-    assert desk.profiles.profile(name).id == desk.network[0].id
+    assert desk.profiles.profile(desk.owner, name).id == desk.network[0].id
 
 
 def test_a_name_that_two_have_is_asked_about(desk: Desk) -> None:
     desk.profile(Network.X)
     with pytest.raises(NotFound, match=r"profile\.ambiguous") as error:
-        desk.profiles.profile("jesion")
+        desk.profiles.profile(desk.owner, "jesion")
     assert error.value.data["choices"] == ["linkedin/jesion", "x/jesion"]
     with pytest.raises(NotFound, match=r"profile\.not_found"):
-        desk.profiles.profile("nikt")
+        desk.profiles.profile(desk.owner, "nikt")

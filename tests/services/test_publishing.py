@@ -77,7 +77,7 @@ def test_publishes_exactly_what_was_approved_and_shows_it(any_desk: Desk) -> Non
     assert any_desk.chain_is_whole()
     moves = [
         (entry.action, entry.facts["fence"])
-        for entry in any_desk.planning.history(post.id)
+        for entry in any_desk.planning.history(any_desk.owner, post.id)
         if entry.entity == "delivery"
     ]
     assert moves == [("leased", 1), ("sending", 1), ("sent", 1)]
@@ -89,7 +89,7 @@ def test_intent_is_committed_before_the_network_is_called(any_desk: Desk) -> Non
     seen: list[tuple[D, int, str | None]] = []
 
     def look(parcel: Parcel) -> None:
-        row, attempts = second.publishing.delivery(any_desk.delivery(post).id)
+        row, attempts = second.publishing.delivery(any_desk.owner, any_desk.delivery(post).id)
         seen.append((row.state, len(attempts), parcel.idem_key == row.idem_key and attempts[0].finished_at is None))
 
     any_desk.connector = FakeNetwork(look)
@@ -124,7 +124,7 @@ def test_a_result_that_comes_after_the_fence_rose_is_kept_as_evidence_only(any_d
     any_desk.connector = FakeNetwork(slow)
     other.connector = FakeNetwork()
     any_desk.publishing.publish_due()
-    row, attempts = other.publishing.delivery(any_desk.delivery(post).id)
+    row, attempts = other.publishing.delivery(other.owner, any_desk.delivery(post).id)
     other.close()
     assert (row.state, row.fence, row.remote_id) == (D.NEEDS_HUMAN, 2, None)
     assert (attempts[0].outcome, attempts[0].error_class) == (Outcome.UNKNOWN, "abandoned")
@@ -499,7 +499,7 @@ def test_no_state_is_reached_outside_the_table(desk: Desk) -> None:
 def test_every_move_names_who_made_it(desk: Desk) -> None:
     post = due(desk)
     desk.publishing.publish_due()
-    entries = [entry for entry in desk.planning.history(post.id) if entry.entity == "delivery"]
+    entries = [entry for entry in desk.planning.history(desk.owner, post.id) if entry.entity == "delivery"]
     assert {(entry.actor_kind, entry.instance, entry.brand_id) for entry in entries} == {("program", "desk-1", 1)}
     assert isinstance(desk.delivery_steps.program, Actor)
     assert isinstance(entries[0].at, datetime)

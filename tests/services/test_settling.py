@@ -34,7 +34,7 @@ def test_published_after_all(any_desk: Desk) -> None:
     assert (any_desk.delivery(post).state, shown.state) == (D.SENT, PostState.PUBLISHED)
     assert (shown.variants[0].remote_url, shown.variants[0].published_at) == (url, NOON + HOUR)
     assert any_desk.delivery(post).idem_key == row.idem_key
-    entry = next(e for e in any_desk.planning.history(post.id) if e.action == "sent")
+    entry = next(e for e in any_desk.planning.history(any_desk.owner, post.id) if e.action == "sent")
     assert (entry.actor_id, entry.words) == (any_desk.creator.member_id, {"reason": "Widzę go na profilu"})
     assert any_desk.chain_is_whole()
 

@@ -41,14 +41,14 @@ def test_lists_by_day_person_and_state(tasks: TaskService, ewa: Actor, store: St
     late = tasks.add(jan, NewTask("Bez  terminu", brand_id=1))
     photo = tasks.add(ewa, NewTask("Zdjęcia", "Trzy ujęcia", 1, None, jan.member_id, date(2026, 11, 26)))
     brief = tasks.add(ewa, NewTask("Brief", due_on=date(2026, 11, 25)))
-    assert [row.id for row in tasks.tasks()] == [brief.id, photo.id, late.id]
+    assert [row.id for row in tasks.tasks(ewa)] == [brief.id, photo.id, late.id]
     assert [row.id for row in tasks.mine(jan)] == [photo.id]
     assert tasks.mine(Actor()) == []
-    assert [row.id for row in tasks.tasks(due_until=date(2026, 11, 25))] == [brief.id]
+    assert [row.id for row in tasks.tasks(ewa, due_until=date(2026, 11, 25))] == [brief.id]
     done = tasks.done(jan, photo.id)
     assert (done.done_at, done.done_by, done.version) == (NOW, jan.member_id, 2)
-    assert [row.id for row in tasks.tasks(brand_id=1)] == [brief.id, late.id]
-    assert [row.id for row in tasks.tasks(open_only=False)] == [brief.id, photo.id, late.id]
+    assert [row.id for row in tasks.tasks(ewa, brand_id=1)] == [brief.id, late.id]
+    assert [row.id for row in tasks.tasks(ewa, open_only=False)] == [brief.id, photo.id, late.id]
     assert (late.title, photo.created_by, brief.brand_id) == ("Bez terminu", ewa.member_id, None)
 
 
@@ -87,7 +87,7 @@ def test_on_a_post(tasks: TaskService, ewa: Actor, store: Store) -> None:
     clock = SetClock(NOW)
     post = PlanningService(store, clock, VariantSteps(clock)).add(ewa, NewPost(1, title="Premiera"))
     made = tasks.add(ewa, NewTask("Zdjęcie do premiery", post_id=post.id))
-    assert made.brand_id == 1 and tasks.tasks(post_id=post.id) == [made]
+    assert made.brand_id == 1 and tasks.tasks(ewa, post_id=post.id) == [made]
     with pytest.raises(BadInput, match=r"^task\.other_brand"):
         tasks.add(ewa, NewTask("Coś", brand_id=2, post_id=post.id))
 

@@ -24,8 +24,8 @@ def test_a_founded_workspace_has_a_brand_and_an_owner_who_may_do_everything(any_
         "pl",
         False,
     )
-    assert [brand.name for brand in any_desk.workspaces.brands()] == ["Jesion"]
-    assert any_desk.workspaces.brand(1).places == (Place("PL"),)
+    assert [brand.name for brand in any_desk.workspaces.brands(any_desk.owner)] == ["Jesion"]
+    assert any_desk.workspaces.brand(any_desk.owner, 1).places == (Place("PL"),)
     assert any_desk.owner.member is not None
     assert any_desk.owner.member.rights(1) == frozenset(Right)
     assert any_desk.chain_is_whole()
@@ -61,7 +61,7 @@ def test_brands_are_added_by_the_owner_and_edited_by_who_plans(desk: Desk) -> No
 
 
 def test_an_old_version_is_told(desk: Desk) -> None:
-    brand = desk.workspaces.brand(1)
+    brand = desk.workspaces.brand(desk.owner, 1)
     desk.workspaces.edit_brand(desk.owner, 1, tone="ciepły", version=brand.version)
     with pytest.raises(StaleEdit) as stale:
         desk.workspaces.edit_brand(desk.owner, 1, tone="rzeczowy", version=brand.version)

@@ -71,7 +71,7 @@ def test_posts_are_those_between_two_moments_newest_first(store: PracticeStore):
 
 def test_a_naive_time_is_refused(store: PracticeStore):
     with pytest.raises(BadInput):
-        store.accept(account_id(store), draft(datetime(2026, 1, 1)))  # noqa: DTZ001
+        store.accept(account_id(store), draft(datetime(2026, 1, 1)))
 
 
 def test_ids_do_not_depend_on_which_account_came_first(store: PracticeStore, tmp_path: Path):

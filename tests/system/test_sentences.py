@@ -57,7 +57,7 @@ def test_a_missing_right_names_the_person_in_the_nominative() -> None:
 
 def test_a_time_that_does_not_exist() -> None:
     with pytest.raises(BadInput) as caught:
-        WallTime(datetime(2026, 3, 29, 2, 30), "Europe/Warsaw").to_utc()  # noqa: DTZ001
+        WallTime(datetime(2026, 3, 29, 2, 30), "Europe/Warsaw").to_utc()
     assert explain(caught.value, PL) == (
         "29.03.2026, 2:30 nie istnieje w strefie Europe/Warsaw: zegary przechodzą wtedy na czas letni. "
         "Wybierz 29.03.2026, 1:59 albo 29.03.2026, 3:00; nic nie zostało zaplanowane."

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.domain.networks import Connection, Network
+from app.domain.people import Actor
 from app.main import Doors
 from app.system.paths import Paths
 from app.ui.face import Face
@@ -57,7 +58,7 @@ def test_three_answers_make_a_workspace(window: MainWindow, face: Face, paths: P
     assert here is not None
     assert here.workspace.zone == "Europe/Warsaw"
     assert here.workspace.country == "PL"
-    assert [(p.network, p.handle, p.connection) for p in here.opened.services.profiles.profiles()] == [
+    assert [(p.network, p.handle, p.connection) for p in here.opened.services.profiles.profiles(Actor())] == [
         (Network.FACEBOOK, "@palarnia", Connection.NONE)
     ]
     assert "Nothing goes out today." in texts(window)

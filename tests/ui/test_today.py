@@ -93,7 +93,7 @@ def test_a_line_says_which_post_it_opens(office: Office, face: Face, qtbot: QtBo
             qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
         else:
             qtbot.keyClick(row, key)
-    assert office.app.planning.post(chosen.args[0]).title == "Makowiec"
+    assert office.app.planning.post(office.owner, chosen.args[0]).title == "Makowiec"
 
 
 def test_a_change_of_a_post_is_read_again(office: Office, face: Face, qtbot: QtBot) -> None:
@@ -141,7 +141,7 @@ def test_a_problem_stands_where_it_happened_with_a_way_on(
 
 def test_a_post_can_be_read(office: Office, face: Face, qtbot: QtBot) -> None:
     number = next(row.post_id for row in office.app.today.page(office.owner).waiting)
-    dialog = PostPeek(office.app, number, face)
+    dialog = PostPeek(office.app, office.owner, number, face)
     qtbot.addWidget(dialog)
     dialog.open()
     qtbot.waitUntil(lambda: "Makowiec" in texts(dialog))

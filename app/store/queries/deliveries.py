@@ -37,7 +37,12 @@ class DeliveryRows:
         return [make(Delivery, row, _DELIVERY) for row in self._connection.execute(query).mappings()]
 
     def all(
-        self, *, states: Iterable[DeliveryState] | None = None, profile_id: int | None = None, limit: int | None = None
+        self,
+        *,
+        states: Iterable[DeliveryState] | None = None,
+        profile_id: int | None = None,
+        brand_ids: Iterable[int] | None = None,
+        limit: int | None = None,
     ) -> list[Delivery]:
         """Deliveries by due time, the newest last."""
         query = select(delivery).order_by(delivery.c.due_at, delivery.c.id).limit(limit)
@@ -45,6 +50,9 @@ class DeliveryRows:
             query = query.where(delivery.c.state.in_([s.value for s in states]))
         if profile_id is not None:
             query = query.where(delivery.c.profile_id == profile_id)
+        if brand_ids is not None:
+            theirs = select(profile.c.id).where(profile.c.brand_id.in_(list(brand_ids)))
+            query = query.where(delivery.c.profile_id.in_(theirs))
         return [make(Delivery, row, _DELIVERY) for row in self._connection.execute(query).mappings()]
 
     def claim_next(self, *, now: datetime, owner: str, lease: timedelta, connections: Iterable[str]) -> Delivery | None:

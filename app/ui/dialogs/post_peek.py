@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScroll
 
 from app.domain.content import Post, Variant
 from app.domain.history import HistoryEntry
+from app.domain.people import Actor
 from app.domain.workspace import Profile
 from app.system.labels import network
 from app.ui.errors import sentence
@@ -36,7 +37,9 @@ class PostStory:
 class PostPeek(QDialog):
     """Opens at once and fills itself through the task runner. Esc closes it."""
 
-    def __init__(self, services: Services, post_id: int, face: Face, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, services: Services, actor: Actor, post_id: int, face: Face, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._face = face
@@ -64,7 +67,7 @@ class PostPeek(QDialog):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area, 1)
         whole.addLayout(foot)
-        face.tasks.run(self, lambda report: _story(services, post_id), self._show, self._say_problem)
+        face.tasks.run(self, lambda report: _story(services, actor, post_id), self._show, self._say_problem)
 
     def _say_problem(self, error: BaseException) -> None:
         self._body.addWidget(wrapped_label(sentence(error, self._face.language), "problem"))
@@ -136,11 +139,11 @@ class PostPeek(QDialog):
                 self._body.addWidget(wrapped_label(formats.quote(str(reason))))
 
 
-def _story(services: Services, post_id: int) -> PostStory:
+def _story(services: Services, actor: Actor, post_id: int) -> PostStory:
     """On a worker's thread."""
     return PostStory(
-        post=services.planning.post(post_id),
-        profiles={row.id: row for row in services.profiles.profiles()},
+        post=services.planning.post(actor, post_id),
+        profiles={row.id: row for row in services.profiles.profiles(actor)},
         names={row.id: row.name for row in services.members.members()},
-        history=tuple(services.planning.history(post_id)),
+        history=tuple(services.planning.history(actor, post_id)),
     )

@@ -93,7 +93,7 @@ def test_any_text_is_a_number_or_none(text: str) -> None:
         ("17 lut 2025", "mdy", date(2025, 2, 17), None),
         ("5 stycznia 2025", "mdy", date(2025, 1, 5), None),
         ("20250304", "mdy", date(2025, 3, 4), None),
-        (datetime(2025, 3, 4, 5, 6), "mdy", date(2025, 3, 4), time(5, 6)),  # noqa: DTZ001
+        (datetime(2025, 3, 4, 5, 6), "mdy", date(2025, 3, 4), time(5, 6)),
     ],
 )
 def test_dates(cell: object, order: str, day: date, clock: time | None) -> None:

@@ -149,7 +149,7 @@ def test_a_wide_row(tmp_path: Path) -> None:
 
 
 def test_a_date_in_a_column_of_figures_is_damage(tmp_path: Path) -> None:
-    rows: list[list[object]] = [["Date", "Views"], ["2025-01-01", 5], ["2025-01-02", datetime(2025, 4, 3)]]  # noqa: DTZ001
+    rows: list[list[object]] = [["Date", "Views"], ["2025-01-01", 5], ["2025-01-02", datetime(2025, 4, 3)]]
     found = refusal(tmp_path, workbook(rows, "Dane"))
     assert found.code == "import.damaged_by_spreadsheet"
     assert (found.data["sheet"], found.data["line"], found.data["column"]) == ("Dane", 3, "Views")
@@ -189,7 +189,7 @@ def test_dates_times_and_gaps_of_a_workbook(tmp_path: Path) -> None:
     (found,) = open_workbook(path)
     assert list(found.rows()) == [
         (1, []),
-        (2, [None, datetime(2025, 3, 4), timedelta(minutes=5), True]),  # noqa: DTZ001
+        (2, [None, datetime(2025, 3, 4), timedelta(minutes=5), True]),
         (4, []),
         (5, [1.5]),
     ]
