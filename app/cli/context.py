@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
 from app.cli.output import Output, one_line, plain
+from app.cli.reading import only_reads
 from app.cli.refusals import Refusal, WrongUsage
 from app.domain.errors import SzpaltaError
 from app.system.clock import Clock, SystemClock
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from app.domain.people import Actor
     from app.domain.workspace import Brand, Profile
     from app.services.keeping import StoreKeeping
+    from app.store.store import Store
 
 T = TypeVar("T")
 
@@ -72,8 +74,17 @@ class Run:
         if self._opened is None:
             from app.build import App
 
-            return self.use(App(self.keeping.open(self.address), self.clock, self.paths))
+            return self.use(App(self._open(self.address), self.clock, self.paths))
         return self._opened
+
+    def _open(self, address: str) -> Store:
+        can_write = self.keeping.can_write(address)
+        if not only_reads(self.options, can_write):
+            return self.keeping.open(address)
+        store = self.keeping.open_to_read(address)
+        if not can_write:
+            self.complain(self.words.t("{place} lies where nothing can be written, so it is only read.", place=address))
+        return store
 
     @cached_property
     def keeping(self) -> StoreKeeping:

@@ -12,12 +12,13 @@ from app.store.archive import ArchiveReader
 from app.store.backup import automatic_backup, backup
 from app.store.checking import CheckReport, full_check, not_opened, quick_check
 from app.store.dump import ArchiveReport, dump
-from app.store.engine import is_url
+from app.store.engine import is_url, is_writable
 from app.store.load import LoadReport, load
-from app.store.opening import create_store, open_store
+from app.store.opening import create_store, open_store, version_of
 from app.store.reserve import reserve
 from app.store.restore import RestoreReport, hold_in, restore
 from app.store.salvage import SalvageReport, salvage
+from app.store.schema_version import SCHEMA
 from app.store.store import Store
 from app.store.thinning import DEFAULT_CAP
 from app.system.clock import Clock
@@ -74,6 +75,22 @@ class StoreKeeping:
         last used on another computer: after a person confirms, `open_here` takes it over.
         """
         return self._open(address, read_only=read_only, confirmed_by=None)
+
+    def can_write(self, address: str) -> bool:
+        """Whether this place lets us write at all; what the store itself says is another matter."""
+        return is_writable(address)
+
+    def open_to_read(self, address: str) -> Store:
+        """Opens for somebody who only looks: nothing is kept back or written down, and nothing need be writable.
+
+        A store of another version is opened as `open` does, which brings an older one to ours. Raises as `open`.
+        """
+        if version_of(address) != SCHEMA:
+            return self.open(address)
+        if not is_writable(address):
+            return open_store(address, read_only=True)
+        self.check_placement(address)
+        return open_store(address, read_only=True, leave_nothing=True)
 
     def open_here(self, address: str, actor: Actor = PROGRAM) -> Store:
         """As `open`, when a person has said that the workspace now lives on this computer only."""
@@ -150,6 +167,8 @@ class StoreKeeping:
     def _open(self, address: str, *, read_only: bool, confirmed_by: Actor | None) -> Store:
         if not read_only:
             self.check_placement(address)
+            if not is_writable(address) and Path(address).exists():
+                raise StoreProblem("store.read_only", address=address)
         store = open_store(address, read_only=read_only)
         try:
             if not read_only:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,14 @@ def is_url(address: str) -> bool:
     return "://" in address
 
 
+def is_writable(address: str) -> bool:
+    """False for a file, or one in a folder, that this person or this disk does not let anybody write."""
+    if is_url(address):
+        return True
+    path = Path(address).absolute()
+    return os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
+
+
 def open_engine(address: str, *, read_only: bool = False, foreign_keys: bool = True) -> Engine:
     """An engine for a file path (SQLite) or a postgresql URL. Opens no connection yet."""
     if is_url(address):
@@ -51,10 +60,10 @@ def open_engine(address: str, *, read_only: bool = False, foreign_keys: bool = T
 
 def _sqlite_engine(path: Path, *, read_only: bool, foreign_keys: bool) -> Engine:
     module = sqlite_module()
-    mode = "ro" if read_only else "rw"
-    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    place = f"file:{quote(str(path.absolute()))}?mode={'ro' if read_only else 'rw'}"
 
     def connect() -> Any:
+        uri = f"{place}&immutable=1" if read_only and _lies_still(path) else place
         connection = module.connect(uri, uri=True, check_same_thread=False, isolation_level=None, timeout=5.0)
         try:
             for name, value in PRAGMAS:
@@ -73,6 +82,13 @@ def _sqlite_engine(path: Path, *, read_only: bool, foreign_keys: bool) -> Engine
     engine = create_engine("sqlite+pysqlite://", module=module, creator=connect, poolclass=QueuePool, pool_size=8)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _lies_still(path: Path) -> bool:
+    """A store in WAL mode is only readable through files beside it. Where none can be made, it is read as it lies, but only
+    without a WAL: that would hold changes the file does not have yet, and mean that somebody else has it open."""
+    wal = path.with_name(f"{path.name}-wal")
+    return not os.access(path.absolute().parent, os.W_OK) and not (wal.exists() and wal.stat().st_size)
 
 
 def _begin(connection: Connection) -> None:

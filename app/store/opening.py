@@ -77,17 +77,25 @@ def _release(lock: WriterLock | None) -> None:
         lock.release()
 
 
-def open_store(address: str, *, read_only: bool = False, one_writer: bool | None = None) -> Store:
+def version_of(address: str) -> int:
+    """The schema version of an existing store, as `schema_version.SCHEMA` counts. Raises as `open_store` does."""
+    return _server_version(address) if is_url(address) else _file_version(Path(address))
+
+
+def open_store(
+    address: str, *, read_only: bool = False, one_writer: bool | None = None, leave_nothing: bool = False
+) -> Store:
     """An existing store, migrated when it is older (after a verified backup).
 
     `one_writer`: whether a second process that opens the file for writing is refused; by default only where this
-    SQLite is too old for two (`engine.sqlite_is_safe`).
+    SQLite is too old for two (`engine.sqlite_is_safe`). `leave_nothing`, with `read_only`: SQLite may write, so that
+    its files beside the store are gone after closing; the store refuses writing all the same.
 
     Raises `StoreProblem`: "store.missing", "store.empty", "store.foreign", "store.damaged", "store.newer"
     (a newer store still opens with `read_only`), "store.second_writer", "store.migration_failed" (data `reason`,
     `backup`), "store.no_space", "store.cannot_open", "store.unreachable".
     """
-    version = _server_version(address) if is_url(address) else _file_version(Path(address))
+    version = version_of(address)
     if version > SCHEMA and not read_only:
         raise StoreProblem("store.newer", address=shown(address), found=version, known=SCHEMA)
     lock = None if read_only else _writer_lock(address, one_writer)
@@ -97,7 +105,8 @@ def open_store(address: str, *, read_only: bool = False, one_writer: bool | None
     except BaseException:
         _release(lock)
         raise
-    return Store(address, open_engine(address, read_only=read_only), read_only=read_only, lock=lock)
+    engine = open_engine(address, read_only=read_only and not leave_nothing)
+    return Store(address, engine, read_only=read_only, lock=lock)
 
 
 def _file_version(path: Path) -> int:
