@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from app.services.publishing import PublishingService
     from app.services.scheduling import SchedulingService
     from app.services.settling import SettlingService
+    from app.services.strategy import StrategyService
     from app.services.syncing import SyncService
     from app.services.tasks import TaskService
     from app.services.today import TodayService
@@ -254,6 +255,12 @@ class App:
         from app.services.today import TodayService
 
         return TodayService(self.store, self.clock, self.approval)
+
+    @cached_property
+    def strategy(self) -> StrategyService:
+        from app.services.strategy import StrategyService
+
+        return StrategyService(self.store, self.clock)
 
     @cached_property
     def days(self) -> DaysService:

@@ -1,0 +1,79 @@
+"""A brand's strategy in rows: labels content is sorted by, and the targets its KPIs are held against (mission 1.6)."""
+
+from __future__ import annotations
+
+from app.domain.errors import BadInput, Refused
+from app.domain.names import clean_name
+from app.domain.people import Actor, Right
+from app.domain.workspace import KpiTarget, Label
+from app.services.seeing import check_sees
+from app.store.store import Store
+from app.system.clock import Clock
+
+PERIODS = ("week", "month", "quarter", "year")
+
+
+class StrategyService:
+    """Writing needs the right to plan. Every change is recorded in the history."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def labels(self, actor: Actor, brand_id: int) -> list[Label]:
+        with self._store.read() as work:
+            check_sees(work, actor, brand_id, "brand.not_found", brand=brand_id)
+            return work.team.labels(brand_id)
+
+    def add_label(self, actor: Actor, brand_id: int, name: str) -> Label:
+        """A free label. Raises `Refused` "label.exists"."""
+        actor.require(Right.PLAN, brand_id)
+        wanted = clean_name(name)
+        with self._store.write() as work:
+            work.team.brand(brand_id)
+            if any(row.name.casefold() == wanted.casefold() for row in work.team.labels(brand_id)):
+                raise Refused("label.exists", label=wanted)
+            number = work.team.add_label(brand_id=brand_id, name=wanted)
+            work.history.record(
+                at=self._clock.now(),
+                actor=actor,
+                entity="brand",
+                entity_id=brand_id,
+                action="label_added",
+                brand_id=brand_id,
+                facts={"label_id": number},
+                words={"name": wanted},
+            )
+            return Label(number, brand_id, wanted)
+
+    def targets(self, actor: Actor, brand_id: int) -> list[KpiTarget]:
+        with self._store.read() as work:
+            check_sees(work, actor, brand_id, "brand.not_found", brand=brand_id)
+            return work.team.targets(brand_id)
+
+    def set_target(
+        self, actor: Actor, brand_id: int, kpi: str, period: str, value: float, profile_id: int | None = None
+    ) -> list[KpiTarget]:
+        """What the brand (or one of its profiles) wants of a KPI per "week", "month", "quarter" or "year"; replaces an
+        earlier wish. Raises `BadInput` "kpi.unknown", "target.period", "target.other_brand"."""
+        from app.analytics.dictionary import definition
+
+        actor.require(Right.PLAN, brand_id)
+        known = definition(kpi).name
+        if period not in PERIODS:
+            raise BadInput("target.period", period=period, allowed=PERIODS)
+        with self._store.write() as work:
+            work.team.brand(brand_id)
+            if profile_id is not None and work.profiles.get(profile_id).brand_id != brand_id:
+                raise BadInput("target.other_brand", profile=profile_id)
+            work.team.set_target(brand_id, profile_id, known, period, value)
+            work.history.record(
+                at=self._clock.now(),
+                actor=actor,
+                entity="brand",
+                entity_id=brand_id,
+                action="target_set",
+                brand_id=brand_id,
+                facts={"kpi": known, "period": period, "value": value, "profile_id": profile_id},
+            )
+            return work.team.targets(brand_id)
