@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -89,6 +90,20 @@ def _lies_still(path: Path) -> bool:
     without a WAL: that would hold changes the file does not have yet, and mean that somebody else has it open."""
     wal = path.with_name(f"{path.name}-wal")
     return not os.access(path.absolute().parent, os.W_OK) and not (wal.exists() and wal.stat().st_size)
+
+
+def drop_empty_wal(path: Path) -> None:
+    """Takes away the `-wal` and `-shm` that reading alone makes and cannot remove; call it when the reader is closed.
+
+    SQLite does it as a writing connection closes last. A WAL with anything in it stays: reading changes no store.
+    """
+    wal = path.with_name(path.name + "-wal")
+    if not wal.exists() or wal.stat().st_size:
+        return
+    module = sqlite_module()
+    uri = f"file:{quote(str(path.absolute()))}?mode=rw"
+    with suppress(module.Error, OSError), closing(module.connect(uri, uri=True, timeout=0.0)) as connection:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def _begin(connection: Connection) -> None:

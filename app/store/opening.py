@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from app.domain.errors import StoreProblem
-from app.store.engine import APPLICATION_ID, is_url, open_engine, sqlite_is_safe
+from app.store.engine import APPLICATION_ID, drop_empty_wal, is_url, open_engine, sqlite_is_safe
 from app.store.problems import expected_problems, shown
 from app.store.safe_files import WAL_FILES, file_problems, new_private_file
 from app.store.schema_version import HEAD, SCHEMA
@@ -125,6 +125,7 @@ def _file_version(path: Path) -> int:
             tables = int(connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one())
     finally:
         engine.dispose()
+        drop_empty_wal(path)
     if found == 0 and tables == 0:
         raise StoreProblem("store.empty", address=str(path))
     if found != APPLICATION_ID:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, RootTransaction
 from sqlalchemy.exc import OperationalError
 
 from app.domain.errors import StoreProblem
-from app.store.engine import is_url
+from app.store.engine import drop_empty_wal, is_url
 from app.store.problems import expected_problems, problem_code, shown
 from app.store.queries.history import one_writer
 from app.store.unit import UnitOfWork
@@ -94,6 +94,8 @@ class Store:
 
     def close(self) -> None:
         self.engine.dispose()
+        if self.read_only and self.is_file:
+            drop_empty_wal(Path(self.address))
         if self._lock is not None:
             self._lock.release()
 

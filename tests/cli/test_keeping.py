@@ -92,3 +92,17 @@ def test_a_password_in_an_address_is_never_shown_or_kept(szpalta: Command, home:
         answer = szpalta(*words)
         assert answer.code == 1 and "hunter2" not in answer.out + answer.err
     assert not [path for path in home.rglob("*") if path.is_file() and b"hunter2" in path.read_bytes()]
+
+
+def test_no_command_leaves_the_files_of_an_open_database_behind(
+    szpalta: Command, on: Command, team: Path, tmp_path: Path
+) -> None:
+    for answer in (
+        on("post", "list"),
+        on("post", "add", "--text", "Dzień dobry", "--profile", "facebook"),
+        szpalta("check", team),
+        szpalta("backup", team, tmp_path / "b.zip"),
+        szpalta("dump", team, tmp_path / "d.zip"),
+    ):
+        assert answer.code == 0, answer.err
+        assert sorted(path.name for path in tmp_path.glob("team.szpalta-*")) == []
