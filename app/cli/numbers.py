@@ -123,6 +123,8 @@ def _group(value: KpiValue) -> dict[str, object] | None:
     if not told:
         return None
     names = {"by": "by", "key": "key", "label": "label", "from": "first", "to": "last"}
+    if told.get("by") == "profile":
+        names |= {"network": "network", "handle": "handle"}
     return {name: told.get(own) for name, own in names.items()}
 
 

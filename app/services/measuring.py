@@ -67,7 +67,7 @@ class KpiService:
         """
         wishes = [definition(name) for name in names]
         if last < first:
-            raise BadInput("kpi.period_reversed", first=first.isoformat(), last=last.isoformat())
+            raise BadInput("kpi.period_reversed", first=first, last=last)
         wanted = _wanted(wishes)
         with self._store.read() as work:
             filters = _seen(work, actor, filters)
@@ -159,25 +159,28 @@ def _wanted(wishes: Iterable[KpiDefinition]) -> frozenset[str]:
     return frozenset(reads) | _ALWAYS | (_INTERACTIONS if "interactions" in reads else frozenset())
 
 
-def _labels(work: UnitOfWork, by: str | None) -> dict[str, str]:
-    """What the keys of groups are called."""
+def _labels(work: UnitOfWork, by: str | None) -> dict[str, dict[str, str]]:
+    """What the keys of groups are called; profiles of one name are told apart by network and handle."""
     match by:
         case "profile":
-            return {str(row.id): row.name for row in work.profiles.all()}
+            return {
+                str(row.id): {"label": row.name, "network": row.network.value, "handle": row.handle}
+                for row in work.profiles.all()
+            }
         case "network":
-            return {network.value: rules.name for network, rules in RULES.items()}
+            return {network.value: {"label": rules.name} for network, rules in RULES.items()}
         case "pillar":
-            return {str(row.id): row.name for row in work.team.pillars()}
+            return {str(row.id): {"label": row.name} for row in work.team.pillars()}
         case "persona":
-            return {str(row.id): row.name for row in work.personas.all(archived=True)}
+            return {str(row.id): {"label": row.name} for row in work.personas.all(archived=True)}
         case "campaign":
-            return {str(row.id): row.name for row in work.plans.campaigns(archived=True)}
+            return {str(row.id): {"label": row.name} for row in work.plans.campaigns(archived=True)}
     return {}
 
 
-def _labelled(value: KpiValue, labels: Mapping[str, str]) -> KpiValue:
-    label = labels.get(value.group.get("key", ""))
-    return replace(value, group={**value.group, "label": label}) if label else value
+def _labelled(value: KpiValue, labels: Mapping[str, Mapping[str, str]]) -> KpiValue:
+    told = labels.get(value.group.get("key", ""))
+    return replace(value, group={**value.group, **told}) if told else value
 
 
 def _profile(work: UnitOfWork, actor: Actor, profile_id: int) -> Profile:

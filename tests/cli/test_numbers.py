@@ -49,6 +49,17 @@ def test_a_value_for_each_week_and_the_days_of_the_data_when_none_are_named(impo
     assert found[0]["period"] == {"from": "2026-03-02", "to": "2026-03-11"}
 
 
+def test_groups_of_profiles_say_network_and_handle(imported: Command) -> None:
+    groups = [row["group"] for row in imported("kpi", "posts", "--by", "profile", "--json").json()]
+    assert {(row["network"], row["handle"]) for row in groups} >= {("linkedin", "jesion-sp")}
+    assert "network" not in imported("kpi", "posts", "--by", "month", "--json").json()[0]["group"]
+
+
+def test_a_kpi_nothing_resembles(imported: Command) -> None:
+    told = imported("kpi", "qqqqqq").err
+    assert "qqqqqq" in told and ": ." not in told
+
+
 def test_filters_and_refusals(imported: Command) -> None:
     assert imported("kpi", "posts", "--profile", "facebook", "--json").json()[0]["value"] in (0, None)
     assert imported("kpi", "posts", "--network", "linkedin", "--json").json()[0]["value"] == 4

@@ -124,6 +124,7 @@ def test_groups_have_names(store: Store, service: KpiService) -> None:
     assert found == {"Porady": 4.0, "none": 2.0}
     (profile,) = service.kpi(PROGRAM, [RATE], MONDAY, SUNDAY, "profile")
     assert (profile.group["key"], profile.group["label"]) == ("1", "Jesion facebook")
+    assert (profile.group["network"], profile.group["handle"]) == ("facebook", "jesion")
     (only,) = service.kpi(PROGRAM, [RATE], MONDAY, SUNDAY, filters=FigureFilters(pillar_id=tips))
     assert (only.value, only.n_used) == (4.0, 1)
 
