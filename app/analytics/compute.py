@@ -29,7 +29,7 @@ def compute(
     """
     kpi = definition(name)
     if period.last < period.first:
-        raise BadInput("kpi.period_reversed", first=period.first.isoformat(), last=period.last.isoformat())
+        raise BadInput("kpi.period_reversed", first=period.first, last=period.last)
     if by is not None and by not in kpi.groups:
         if by in GROUPS:
             raise BadInput("kpi.group_not_possible", kpi=name, by=by, allowed=list(kpi.groups))

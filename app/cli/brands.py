@@ -99,6 +99,8 @@ def show_brand(run: Run) -> None:
 
 
 def _tell(run: Run, brand: Brand) -> None:
+    from app.system import labels
+
     t = run.words.t
     run.out.facts(
         [
@@ -111,7 +113,7 @@ def _tell(run: Run, brand: Brand) -> None:
             (t("Goals"), brand.goals),
             (t("Words to avoid"), ", ".join(brand.banned_words)),
             (t("Words to use"), ", ".join(brand.required_words)),
-            (t("Four eyes"), brand.four_eyes),
+            (t("Four eyes"), labels.word(labels.FOUR_EYES, brand.four_eyes, run.words)),
             (t("Approvals needed"), str(brand.required_approvals)),
         ]
     )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.cli.context import Run
     from app.cli.parser import Commands
     from app.domain.cadence import WeekCadence
+    from app.domain.workspace import Profile
 
 
 def register(commands: Commands) -> None:
@@ -46,11 +47,11 @@ def _tell(run: Run, rows: Sequence[WeekCadence]) -> None:
     t = run.words.t
     verdicts = {Verdict.UNDER: t("too few"), Verdict.ON: t("on target"), Verdict.OVER: t("too many")}
     run.out.table(
-        (t("Profile"), t("Week"), t("Days"), t("Published"), t("Planned"), t("Target"), ""),
+        (t("Profile"), t("Week"), t("Days"), t("Published"), t("Planned"), t("Target"), t("Verdict")),
         [
             (
-                profiles[row.profile_id].name,
-                row.week,
+                _named(run, profiles[row.profile_id]),
+                run.formats.week(row.first),
                 run.formats.days(row.first, row.last, today),
                 run.formats.number(row.published),
                 run.formats.number(row.planned),
@@ -61,6 +62,13 @@ def _tell(run: Run, rows: Sequence[WeekCadence]) -> None:
         ],
         right=(3, 4, 5),
     )
+
+
+def _named(run: Run, profile: Profile) -> str:
+    """Network and profile: one name often stands on several networks."""
+    from app.system import labels
+
+    return f"{labels.network(profile.network, run.words)} {profile.name}"
 
 
 def _target(low: int | None, high: int | None) -> str:

@@ -11,7 +11,7 @@ from app.domain.errors import SzpaltaError
 if TYPE_CHECKING:
     from app.cli.context import Run
     from app.cli.parser import Commands
-    from app.domain.imports import ImportReport, RowProblem
+    from app.domain.imports import ColumnMapping, ImportReport, RowProblem
 
 SHOWN_PROBLEMS = 10
 
@@ -79,7 +79,7 @@ def _refusal(run: Run, name: str, error: Exception) -> dict[str, object]:
         sentence += " " + run.words.t("Answer with --answer {name}=VALUE.", name=error.data.get("name"))
     if isinstance(error, SzpaltaError) and error.code == "import.not_recognised":
         sentence += " " + run.words.t("Try --dry-run: it proposes a mapping for any table.")
-    run.complain(f"{name}: {sentence}")
+    run.complain(sentence if Path(name).name in sentence else f"{name}: {sentence}")
     return {"code": error.code if isinstance(error, SzpaltaError) else type(error).__name__, "sentence": sentence}
 
 
@@ -94,15 +94,21 @@ def _answers(run: Run) -> dict[str, str]:
 
 
 def _tell(run: Run, report: ImportReport) -> None:
+    from app.system import import_words
+
     t = run.words.t
     number = run.formats.number
     run.out.line(t("{file}: would be read like this", file=report.file_name) if report.dry_run else report.file_name)
     for table in report.tables:
         where = f" ({table.sheet})" if table.sheet else ""
-        run.out.line(f"  {table.source}{where}: " + ", ".join(_column(row) for row in table.columns if row.used))
+        run.out.line(f"  {import_words.source(table.source, run.words)}{where}")
+        if report.dry_run:
+            used = [row for row in table.columns if row.used]
+            run.out.facts((f"    {one_line(row.column, 60)}", _meaning(run, row)) for row in used)
     for question in report.questions:
         options = f" ({', '.join(question.options)})" if question.options else ""
-        run.out.line("  " + t("The file does not say: {name}", name=question.name) + options)
+        told = t("The file does not say: {name}", name=import_words.question(question.name, run.words))
+        run.out.line(f"  {told}{options}. " + t("Answer with --answer {name}=VALUE.", name=question.name))
     run.out.facts(
         [
             ("  " + t("Rows read"), number(report.rows_read)),
@@ -139,10 +145,10 @@ def _tell_problems(run: Run, report: ImportReport) -> None:
         run.out.line(f"  {sentence}")
 
 
-def _column(row: object) -> str:
-    meaning = getattr(row, "meaning", None)
-    name = one_line(str(getattr(row, "column", "")), 40)
-    return f"{name} → {meaning}" if meaning else name
+def _meaning(run: Run, row: ColumnMapping) -> str:
+    from app.system.import_words import meaning
+
+    return meaning(row.meaning or "metric", run.words)
 
 
 def _place(run: Run, problem: RowProblem) -> str:

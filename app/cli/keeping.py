@@ -90,12 +90,16 @@ def _record(here: Workspace, place: str) -> dict[str, object]:
 
 
 def check(run: Run) -> int:
+    from app.system.formats import Formats
+    from app.system.labels import CHECK_LINES, word
+
     report = run.keeping.check(run.options.place)
-    t = run.words.t
+    t, formats = run.words.t, Formats(run.words.language, "UTC")
 
     def tell() -> None:
         for line in report.lines:
-            run.out.line(f"{t('ok') if line.ok else t('FAILED'):8}{line.name:28}{line.count}")
+            mark, name = t("ok") if line.ok else t("FAILED"), word(CHECK_LINES, line.name, run.words)
+            run.out.line(f"{mark:8}{name:30}{formats.number(line.count):>9}")
             for detail in line.details:
                 run.out.line(f"        {_detail(run, line.name, detail)}")
         if report.ok:

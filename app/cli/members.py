@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.refusals import Refusal
 from app.domain.people import Role
+from app.system.words import NC_
 
 if TYPE_CHECKING:
     from app.cli.context import Run
@@ -62,7 +63,7 @@ def list_members(run: Run) -> None:
     run.show(
         [record(row) for row in rows],
         lambda: run.out.table(
-            (t("No."), t("Name"), t("E-mail"), t("Roles"), t("Active")),
+            (t("No."), run.words.c(*NC_("person", "Name")), t("E-mail"), t("Roles"), t("Active")),
             [(str(r.id), r.name, r.email, _roles(run, r), t("yes") if r.active else t("no")) for r in rows],
             right=(0,),
         ),
@@ -77,7 +78,7 @@ def show_member(run: Run) -> None:
     def tell() -> None:
         rows = [
             (t("No."), str(member.id)),
-            (t("Name"), member.name),
+            (run.words.c(*NC_("person", "Name")), member.name),
             (t("E-mail"), member.email),
             (t("Language"), member.language),
             (t("Zone"), member.zone or ""),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from app.cli import values
-from app.cli.output import one_line
+from app.cli.number_lists import tell_rows
 from app.domain.days import local_day
 from app.domain.kpi import FigureFilters, Period
 from app.domain.networks import Format, Network
@@ -133,15 +132,16 @@ def _tell(run: Run, found: list[KpiValue], period: Period) -> None:
     run.out.line(run.formats.days(period.first, period.last))
     lists = [value for value in found if value.rows and value.unit == "posts"]
     single = [value for value in found if value not in lists]
-    names = _profile_names(run) if any(value.group.get("by") == "profile" for value in found) else {}
+    names = _profile_names(run)
+    titles = {row.name: t(row.title) for row in run.app.measuring.names()}
     grouped = any(value.group for value in single)
     rows = [
         (
-            value.kpi,
-            *([_label(value, names)] if grouped else []),
+            titles.get(value.kpi, value.kpi),
+            *([_label(run, value, names)] if grouped else []),
             _number(run, value),
             run.formats.number(value.n_used),
-            _left_out(value),
+            _left_out(run, value),
         )
         for value in single
     ]
@@ -149,19 +149,36 @@ def _tell(run: Run, found: list[KpiValue], period: Period) -> None:
         headers = (t("KPI"), *([t("Group")] if grouped else []), t("Value"), "n", t("Left out"))
         run.out.table(headers, rows, right=(len(headers) - 3, len(headers) - 2))
     for value in lists:
-        _tell_rows(run, value, _label(value, names))
-    for value in found:
-        for flag, count in value.flags.items():
-            run.out.line(f"! {' '.join(filter(None, (value.kpi, _label(value, names))))}: {flag} {count}")
+        run.out.line(f"{titles.get(value.kpi, value.kpi)}  {_label(run, value, names)}".rstrip())
+        tell_rows(run, value.rows, names)
+    for doubt in _doubts(run, found):
+        run.out.line(f"! {doubt}")
     for kpi, formula in dict.fromkeys((value.kpi, value.formula) for value in found):
-        run.out.line(f"{kpi} = {t(formula)}")
+        run.out.line(f"{titles.get(kpi, kpi)} = {t(formula)}")
 
 
-def _label(value: KpiValue, profiles: dict[str, str]) -> str:
+def _doubts(run: Run, found: list[KpiValue]) -> list[str]:
+    """What is doubtful, each kind once: counts of groups are added up, and of several KPIs the largest is told."""
+    from app.system.figure_words import flag
+
+    counts: dict[str, dict[str, int]] = {}
+    for value in found:
+        for name, count in value.flags.items():
+            own = counts.setdefault(name, {})
+            own[value.kpi] = own.get(value.kpi, 0) + count
+    return [flag(name, max(own.values()), run.words, run.formats) for name, own in counts.items()]
+
+
+def _label(run: Run, value: KpiValue, profiles: dict[str, str]) -> str:
     """What a group is called; profiles of one name on several networks are told apart."""
+    from app.system.figure_words import group_key
+
     group = value.group
-    own = profiles.get(group.get("key", "")) if group.get("by") == "profile" else None
-    return own or group.get("label", "")
+    by, key = group.get("by", ""), group.get("key", "")
+    if by == "profile" and key in profiles:
+        return profiles[key]
+    label = group.get("label", "")
+    return group_key(by, key, run.words, run.formats) if label == key else label
 
 
 def _profile_names(run: Run) -> dict[str, str]:
@@ -178,27 +195,7 @@ def _number(run: Run, value: KpiValue) -> str:
     return run.formats.number(exact, 0 if whole else _DIGITS.get(value.unit, 2))
 
 
-def _left_out(value: KpiValue) -> str:
-    return ", ".join(f"{reason}: {count}" for reason, count in value.left_out.items() if count)
+def _left_out(run: Run, value: KpiValue) -> str:
+    from app.system.figure_words import left_out
 
-
-def _tell_rows(run: Run, value: KpiValue, label: str) -> None:
-    """A list KPI: its rows with whatever columns they have."""
-    columns = list(dict.fromkeys(name for row in value.rows for name in row))
-    run.out.line(f"{value.kpi}  {label}".rstrip())
-    right = [
-        place
-        for place, name in enumerate(columns)
-        if all(isinstance(row.get(name), int | float | None) for row in value.rows)
-    ]
-    run.out.table(columns, [[_cell(run, row.get(name)) for name in columns] for row in value.rows], right)
-
-
-def _cell(run: Run, value: object) -> str:
-    if value is None:
-        return "–"
-    if isinstance(value, bool):
-        return run.words.t("yes") if value else run.words.t("no")
-    if isinstance(value, float):
-        return run.formats.number(value, 0 if value.is_integer() else 3)
-    return run.day(value) if isinstance(value, date) else one_line(str(value), 40)
+    return ", ".join(left_out(name, count, run.words, run.formats) for name, count in value.left_out.items() if count)

@@ -113,7 +113,7 @@ def _tell(run: Run, persona: Persona) -> None:
     rows = [
         (
             str(row.id),
-            row.block,
+            labels.word(labels.BLOCKS, row.block, run.words),
             row.text,
             labels.evidence(row.kind, run.words),
             row.source,

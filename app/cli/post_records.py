@@ -190,7 +190,7 @@ def _check(run: Run, code: str, data: dict[str, object]) -> str:
 def _decision(run: Run, name: str) -> str:
     from app.system import labels
 
-    return labels.action(name, run.words)
+    return labels.word(labels.DECISIONS, name, run.words)
 
 
 def _time(post: Post) -> datetime | None:

@@ -124,31 +124,26 @@ def add_comment(run: Run) -> None:
 
 
 def show_history(run: Run) -> None:
+    from app.system.history_words import every_step, subject
+
     entries = run.app.planning.history(run.actor, values.number(run, run.options.post))
     names = {member.id: member.name for member in run.app.members.members()}
 
     def tell() -> None:
         t = run.words.t
         rows = [
-            (run.moment(row.at), names.get(row.actor_id or 0, t("the program")), _what(run, row), _step_name(run, row))
+            (
+                run.moment(row.at),
+                names.get(row.actor_id or 0, t("the program")),
+                subject(row.entity, run.words),
+                every_step(row.entity, row.action, run.words),
+                _told(run, row),
+            )
             for row in entries
         ]
-        told = [(*row, _told(run, entry)) for row, entry in zip(rows, entries, strict=True)]
-        run.out.table((t("Time"), t("Who"), t("What"), t("Step"), t("Details")), told)
+        run.out.table((t("Time"), t("Who"), t("What"), t("Step"), t("Details")), rows)
 
     run.show([_entry(row) for row in entries], tell)
-
-
-def _what(run: Run, entry: HistoryEntry) -> str:
-    t = run.words.t
-    return {"post": t("post"), "variant": t("variant"), "delivery": t("publication")}.get(entry.entity, entry.entity)
-
-
-def _step_name(run: Run, entry: HistoryEntry) -> str:
-    """The button of a step a person took; the code of any other."""
-    from app.system import labels
-
-    return labels.action(entry.action, run.words) if entry.action in labels.ACTIONS else entry.action
 
 
 def _told(run: Run, entry: HistoryEntry) -> str:

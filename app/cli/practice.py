@@ -72,6 +72,8 @@ def _record(run: Run, profile: Profile) -> dict[str, object]:
 
 
 def _tell(run: Run, profiles: list[Profile]) -> None:
+    from app.system import labels
+
     t = run.words.t
     rows = []
     for profile in profiles:
@@ -79,5 +81,5 @@ def _tell(run: Run, profiles: list[Profile]) -> None:
         faults = run.app.practice_store.faults(account.id)
         told = ", ".join(f"{fault.kind.value} × {fault.calls or '∞'}" for fault in faults) or t("none")
         count = run.app.practice_store.effect_count(account.id)
-        rows.append((profile.network.value, profile.handle, run.formats.number(count), told))
+        rows.append((labels.network(profile.network, run.words), profile.handle, run.formats.number(count), told))
     run.out.table((t("Network"), t("Handle"), t("Posts"), t("Trouble")), rows, right=(2,))

@@ -101,6 +101,8 @@ def _cadence(run: Run, profile: Profile) -> str:
 
 
 def show_profile(run: Run) -> None:
+    from app.system import labels
+
     profile = run.profile(run.options.profile)
     t = run.words.t
 
@@ -117,7 +119,7 @@ def show_profile(run: Run) -> None:
                 (t("Cadence"), cadence),
                 (t("Purpose"), profile.purpose),
                 (t("Zone"), profile.zone),
-                (t("Status"), profile.status),
+                (t("Status"), labels.word(labels.PROFILE_STATUS, profile.status, run.words)),
                 (t("Data from"), run.moment(profile.fetched_at)),
             ]
         )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.cli import values
 from app.domain.delivery import DeliveryState, Resolution
+from app.domain.networks import Network
 from app.system.words import N_
 
 if TYPE_CHECKING:
@@ -14,18 +15,6 @@ if TYPE_CHECKING:
     from app.domain.delivery import Attempt, Delivery
     from app.domain.syncing import SyncReport
     from app.domain.workspace import Profile
-
-REASONS: dict[str, str] = {
-    "late": N_("its time had passed before the program could send it"),
-    "not_what_was_approved": N_("it is no longer exactly what was approved"),
-    "media_changed": N_("a media file is missing or was changed after approval"),
-    "no_connection": N_("the profile is not connected"),
-    "suspended": N_("the computer was asleep at its time"),
-    "abandoned": N_("the program ended while it was being sent"),
-    "restored": N_("the workspace was restored from a backup"),
-    "loaded": N_("the workspace was made of a dump"),
-}
-"""Why a publication waits, in short; other reasons are the words of the network or of a person."""
 
 SKIPPED: dict[str, str] = {
     "no_connection": N_("files only, nothing to fetch"),
@@ -137,10 +126,7 @@ def show_delivery(run: Run) -> None:
             ]
         )
         for attempt in attempts:
-            outcome = attempt.outcome.value if attempt.outcome else t("no answer yet")
-            run.out.line(
-                f"  {attempt.n}  {run.moment(attempt.started_at)}  {outcome}  {attempt.error_class or ''}".rstrip()
-            )
+            run.out.line(f"  {attempt.n}  {run.moment(attempt.started_at)}  {_outcome(run, attempt)}")
 
     run.show(record(row, profiles) | {"tries": [_attempt(attempt) for attempt in attempts]}, tell)
 
@@ -168,7 +154,7 @@ def fetch(run: Run) -> int:
             (t("Profile"), t("New posts"), t("New figures"), t("New comments"), t("Questions"), ""),
             [
                 (
-                    row.profile,
+                    _synced_name(run, row),
                     shown(row.posts_new),
                     shown(row.figures_new),
                     shown(row.comments_new),
@@ -182,9 +168,16 @@ def fetch(run: Run) -> int:
 
     for row in reports:
         if row.error is not None:
-            run.complain(f"{row.profile}: {_trouble(run, row)}")
+            run.complain(f"{_synced_name(run, row)}: {_trouble(run, row)}")
     run.show([_synced(row) for row in reports], tell)
     return 1 if any(row.error for row in reports) else 0
+
+
+def _synced_name(run: Run, row: SyncReport) -> str:
+    """Network and profile: one name often stands on several networks."""
+    from app.system import labels
+
+    return f"{labels.network(Network(row.network), run.words)} {row.profile}"
 
 
 def _trouble(run: Run, row: SyncReport) -> str:
@@ -215,6 +208,18 @@ def _state(run: Run, state: DeliveryState) -> str:
     return labels.delivery_state(state, run.words)
 
 
+def _outcome(run: Run, attempt: Attempt) -> str:
+    """How a try ended, and why where the network or the program said so."""
+    from app.cli.output import one_line
+    from app.system import labels
+
+    if attempt.outcome is None:
+        return run.words.t("no answer yet")
+    told = run.words.c(*labels.OUTCOMES[attempt.outcome])
+    why = attempt.error_class
+    return f"{told}: {one_line(labels.delivery_reason(why, run.words), 120)}" if why else told
+
+
 def _profile(profile: Profile | None) -> str:
     return "–" if profile is None else f"{profile.network.value}/{profile.handle}"
 
@@ -222,10 +227,11 @@ def _profile(profile: Profile | None) -> str:
 def _why(run: Run, row: Delivery) -> str:
     """The reason as a sentence where the program knows its code; else what the network or a person said."""
     from app.cli.output import one_line
+    from app.system import labels
 
     if not row.reason:
         return ""
-    return run.words.t(REASONS[row.reason]) if row.reason in REASONS else one_line(row.reason, 120)
+    return one_line(labels.delivery_reason(row.reason, run.words), 120)
 
 
 def record(row: Delivery, profiles: dict[int, Profile]) -> dict[str, object]:

@@ -20,7 +20,26 @@ def _kpi_unknown(data: Mapping[str, object], words: Words, formats: Formats) -> 
     return words.t(N_("There is no KPI {kpi}. Similar: {nearest}."))
 
 
+def _with_choices(message: str, known: str) -> Callable[[Mapping[str, object], Words, Formats], str]:
+    def build(data: Mapping[str, object], words: Words, formats: Formats) -> str:
+        return words.t(known if data.get("choices") else message)
+
+    return build
+
+
 BUILT_CHOICES: dict[str, Callable[[Mapping[str, object], Words, Formats], str]] = {
     "calendar.not_kept": _not_kept,
     "kpi.unknown": _kpi_unknown,
+    "profile.not_found": _with_choices(
+        N_("There is no profile {profile}. Nothing was changed."),
+        N_("There is no profile {profile}. Nothing was changed. There are: {choices}."),
+    ),
+    "persona.not_found": _with_choices(
+        N_("There is no persona {persona}. Nothing was changed."),
+        N_("There is no persona {persona}. Nothing was changed. There are: {choices}."),
+    ),
+    "campaign.not_found": _with_choices(
+        N_("There is no campaign {campaign}. Nothing was changed."),
+        N_("There is no campaign {campaign}. Nothing was changed. There are: {choices}."),
+    ),
 }

@@ -50,6 +50,11 @@ SENTENCES: dict[str, str] = {
     "member.erase_owner": N_("The last owner cannot be erased. Name another owner first."),
     "workspace.none": N_("There is no workspace in this file yet. Create one or open another file."),
     "member.last_owner": N_("The workspace needs an owner. Name another owner first."),
+    "label.exists": N_("There is a label {label} already. Use it, or choose another name."),
+    "target.period": N_("A target cannot be set for the period {period}. Choose one of: {allowed}. Nothing was saved."),
+    "target.other_brand": N_(
+        "The profile {profile} belongs to another brand. Choose one of this brand; nothing was saved."
+    ),
     "brand.not_found": N_("There is no brand {brand}. Nothing was changed."),
     "brand.required_approvals": N_(
         "{value} approvals cannot be asked for. Give a number from 1 to 9; nothing was changed."
@@ -122,14 +127,12 @@ SENTENCES: dict[str, str] = {
         "The period needs a first and a last day in this order ({first}, {last}). Nothing was saved."
     ),
     "statement.confidence": N_("{value} is no degree of confidence. Possible: {known}. Nothing was saved."),
-    "persona.not_found": N_("There is no persona {persona}. Nothing was changed."),
     "persona.ambiguous": N_("More than one persona fits {persona}: {choices}. Use the whole name or the number."),
     "persona.no_version": N_("The persona {persona} has no version {n}."),
     "persona.exists": N_("There is a persona called {name} already. Choose another name."),
     "statement.kind": N_("{kind} is no kind of evidence. Possible: {known}. Nothing was saved."),
     "statement.not_found": N_("The persona {persona} has no statement {statement}. Nothing was changed."),
     # campaigns, tasks, own days
-    "campaign.not_found": N_("There is no campaign {campaign}. Nothing was changed."),
     "campaign.ambiguous": N_("More than one campaign fits {campaign}: {choices}. Use the whole name or the number."),
     "task.not_found": N_("There is no task {task}. Nothing was changed."),
     "day.not_found": N_("There is no own day {day}. Nothing was changed."),
@@ -143,7 +146,6 @@ SENTENCES: dict[str, str] = {
     "task.no_title": N_("The task has no title. Write one; nothing was saved."),
     "task.other_brand": N_("The post {post} belongs to another brand than the task. Choose a post of the same brand."),
     # profiles
-    "profile.not_found": N_("There is no profile {profile}. Nothing was changed."),
     "profile.ambiguous": N_("More than one profile fits {profile}: {choices}. Use network/handle or the number."),
     "profile.exists": N_("The profile {handle} on {network} is in this workspace already."),
     "profile.no_handle": N_("The name of the profile is missing. Write it as the network shows it."),
@@ -250,7 +252,6 @@ SENTENCES: dict[str, str] = {
     "import.empty": N_("{file} is empty. Nothing was changed."),
     "import.binary": N_("{file} is not a table. Save it as CSV or XLSX; nothing was changed."),
     "import.encrypted": N_("{file} is protected with a password. Save it without one; nothing was changed."),
-    "import.unreadable": N_("{file} cannot be read. Export it again; nothing was changed."),
     "import.damaged_workbook": N_("The workbook {file} is damaged. Export it again; nothing was changed."),
     "import.not_a_table": N_("No table was found in {file}. Nothing was changed."),
     "import.zip_bomb": N_("{file} unpacks to far more than such a file should hold. It was not opened."),
@@ -271,8 +272,7 @@ SENTENCES: dict[str, str] = {
     "import.unknown_source": N_("Szpalta does not know files of the kind {source}. Nothing was changed."),
     "import.sheet_missing": N_("{file} has no sheet {sheet}. Nothing was changed."),
     "import.not_recognised": N_(
-        "Szpalta does not know the table in {file}. Nothing was changed. Look at what it proposes (--dry-run), "
-        "correct that and give it with --mapping."
+        "Szpalta does not know the table in {file}. Nothing was changed. Say by a mapping what its columns mean."
     ),
     "import.running": N_("{file} is being imported just now. Wait until that is done; nothing was changed."),
     "import.cancelled": N_("The import of {file} was stopped. What it had written was taken back."),

@@ -26,23 +26,20 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "network": NC_("list column", "Network"),
     "metric": NC_("list column", "Measure"),
     "rank": NC_("list column", "Place"),
-    "post_id": NC_("list column", "Post"),
     "profile_id": NC_("list column", "Profile"),
     "day": NC_("list column", "Day"),
     "format": NC_("list column", "Format"),
     "value": NC_("list column", "Value"),
-    "numerator": NC_("list column", "Above the line"),
-    "denominator": NC_("list column", "Below the line"),
+    "numerator": NC_("list column", "Numerator"),
+    "denominator": NC_("list column", "Denominator"),
     "younger_than_48h": NC_("list column", "Younger than 48 h"),
     "text": NC_("list column", "Text"),
     "permalink": NC_("list column", "Link"),
     "n": NC_("list column", "Posts"),
     "median": NC_("list column", "Median"),
     "few": NC_("list column", "Too few posts to judge"),
-    "cell": NC_("list column", "Span"),
     "weekday": NC_("list column", "Weekday"),
-    "hour": NC_("list column", "From the hour"),
-    "hours": NC_("list column", "Hours"),
+    "hour": NC_("list column", "Time of day"),
     "start": NC_("list column", "At the start"),
     "start_day": NC_("list column", "First count"),
     "end": NC_("list column", "At the end"),
@@ -51,14 +48,21 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "change": NC_("list column", "Change"),
 }
 
+RATES: dict[str, str] = {
+    "engagement_rate_by_reach": N_("engagement rate by reach"),
+    "engagement_rate_by_viewers": N_("engagement rate by viewers"),
+    "engagement_rate_by_impressions": N_("engagement rate by impressions"),
+    "engagement_rate_by_views": N_("engagement rate by views"),
+    "engagement_rate_by_followers": N_("engagement rate by followers"),
+}
+"""The rates a list may rank by (`analytics.rankings`)."""
+
 GROUP_KEYS: dict[str, tuple[str, str]] = {
     "paid": NC_("group", "paid"),
     "organic": NC_("group", "organic"),
     "unknown": NC_("group", "unknown"),
     "none": NC_("group", "none"),
 }
-
-CELLS: dict[str, tuple[str, str]] = {"hour": NC_("cell", "an hour"), "daypart": NC_("cell", "four hours")}
 
 
 def left_out(reason: str, count: int, words: Words, formats: Formats) -> str:
@@ -74,6 +78,8 @@ def left_out(reason: str, count: int, words: Words, formats: Formats) -> str:
 
 def measure(key: str, words: Words) -> str:
     """The name of a measure by its neutral key; one only its network knows by its own name."""
+    if key in RATES:
+        return words.t(RATES[key])
     found = MEANINGS.get(key)
     return words.c(*found) if found else key
 
@@ -84,12 +90,23 @@ def column(name: str, words: Words) -> str:
     return words.c(*found) if found else name
 
 
+def cell_word(column: str, value: object, words: Words, formats: Formats) -> str | None:
+    """A cell of a list KPI whose value is a code: format, network, measure, weekday. None where it is no code."""
+    if column in ("format", "network", "weekday"):
+        return group_key(column, str(value), words, formats)
+    if column == "metric":
+        return measure(str(value), words)
+    return None
+
+
 def flag(name: str, count: int, words: Words, formats: Formats) -> str:
     """What is doubtful about a figure, as a sentence; an unknown flag by its name."""
     n = formats.number(count)
     told = _flags(words, count, n).get(name)
     if told is None and name.startswith("partial_"):
-        told = words.t("This span is only partly inside the period, so its figures are lower.")
+        told = words.t(
+            "A span at the edge of the period lies only partly inside it; do not compare it with whole ones."
+        )
     return told or f"{name}: {n}"
 
 

@@ -119,12 +119,23 @@ def _listed(value: object) -> list[object]:
     return list(value) if isinstance(value, Iterable) else []
 
 
+def _unreadable(data: Mapping[str, object], words: Words, formats: Formats) -> str:
+    messages = {
+        "FileNotFoundError": N_("There is no {file}. Nothing was changed. Check the name and the folder."),
+        "PermissionError": N_("This computer does not allow reading {file}. Nothing was changed. Change its rights."),
+        "IsADirectoryError": N_("{file} is a folder; a file is needed. Nothing was changed."),
+    }
+    other = N_("{file} cannot be read. Export it again; nothing was changed.")
+    return words.t(messages.get(str(data.get("reason")), other))
+
+
 BUILT_FILES: dict[str, Callable[[Mapping[str, object], Words, Formats], str]] = {
     "import.which_profile": _which_profile,
     "import.other_network": _other_network,
     "import.question_unanswered": _unanswered,
     "import.answer_invalid": _wrong_answer,
     "import.too_large": _too_large,
+    "import.unreadable": _unreadable,
     "media.too_many_pixels": _too_many_pixels,
     "store.no_space": _no_space,
     "archive.no_space": _no_space,

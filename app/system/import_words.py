@@ -62,6 +62,7 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "consumers": NC_("column", "people who clicked"),
     "consumptions": NC_("column", "all clicks on the post"),
     "metric": NC_("column", "a figure under its own name"),
+    "overall": NC_("column", "figures of the whole period"),
     "ignored": NC_("column", "not imported"),
 }
 """Meanings of columns: the fields of `exchange.imports.aliases` and the neutral keys of `domain.metrics`."""

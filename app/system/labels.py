@@ -140,6 +140,12 @@ PROFILE_STATUS: dict[str, tuple[str, str]] = {
     "closed": NC_("profile status", "Closed"),
 }
 
+FOUR_EYES: dict[str, tuple[str, str]] = {
+    "auto": NC_("four eyes", "as soon as two people may approve"),
+    "always": NC_("four eyes", "always"),
+    "off": NC_("four eyes", "off"),
+}
+
 CHECK_LINES: dict[str, tuple[str, str]] = {
     "schema": NC_("check", "Version of the workspace"),
     "integrity": NC_("check", "Pages of the file"),

@@ -86,7 +86,7 @@ def test_profiles_of_one_name_are_told_apart(imported: Command) -> None:
     imported("profile", "edit", "linkedin", "--name", "Jesion")
     assert "linkedin/jesion-sp" in imported("kpi", "posts", "--by", "profile").out
     lists = imported("kpi", "best_posts").out
-    assert "rank" in lists and "engagement_rate_by_reach" in lists
+    assert "Place" in lists and "engagement rate by reach" in lists
 
 
 def test_a_bad_file_changes_nothing_and_does_not_stop_the_others(on: Command, tmp_path: Path) -> None:
