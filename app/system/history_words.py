@@ -58,6 +58,7 @@ STEPS: dict[tuple[str, str], tuple[str, str]] = {
 
 SMALL_STEPS: dict[tuple[str, str], tuple[str, str]] = {
     ("variant", "start"): NC_("step", "Publishing started"),
+    ("variant", "put_back"): NC_("step", "Put back to its time"),
     ("delivery", "scheduled"): NC_("step", "Waits for its time"),
     ("delivery", "held"): NC_("step", "Publication put on hold"),
     ("delivery", "leased"): NC_("step", "Taken up for publishing"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import errno
 import re
 import string
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -22,6 +24,16 @@ from app.system.formats import Formats
 from app.system.sentences import explain, explain_code
 from app.system.words import Words
 
+CODE = re.compile(r"[a-z_]+(?:\.[a-z_]+){1,2}")
+FILE_ENDINGS = {"zip", "json", "csv", "ics", "sqlite", "szpalta", "log"}
+NO_CODES = {"holidays.filled"}
+"""Names of settings that look like codes."""
+ERRORS = {
+    "SzpaltaError", "NotFound", "Refused", "NotPermitted", "StaleEdit", "BadInput", "StoreProblem", "NotExecuted",
+    "Rejected", "NeedsReconnect", "OutcomeUnknown", "ReadFailed",
+}  # fmt: skip
+ADDED_LATER = {"pictures.py": {"file"}}
+"""What the caller adds to errors of a file: pictures are checked as bytes, their name is known outside."""
 APP = Path(__file__).resolve().parents[2] / "app"
 PL, EN = Words("pl"), Words("en")
 WARSAW = Formats("pl", "Europe/Warsaw")
@@ -111,15 +123,44 @@ def test_a_code_kept_without_its_error() -> None:
     assert explain_code("import.empty", {"file": "a.csv"}, PL) == "Plik a.csv jest pusty. Nic się nie zmieniło."
 
 
-def test_every_code_raised_has_a_sentence() -> None:
-    raised = set()
-    pattern = re.compile(
-        r"\b(?:SzpaltaError|NotFound|Refused|NotPermitted|StaleEdit|BadInput|StoreProblem|NotExecuted|Rejected"
-        r"|NeedsReconnect|OutcomeUnknown|ReadFailed)\(\s*\"([a-z_]+\.[a-z_.]+)\""
-    )
-    for file in APP.rglob("*.py"):
-        raised |= set(pattern.findall(file.read_text(encoding="utf-8")))
-    assert sorted(raised - set(SENTENCES) - set(BUILT)) == []
+def test_every_code_in_the_program_has_a_sentence() -> None:
+    """Also codes held in variables, tables and problems of rows: any text of the program that looks like one."""
+    known = set(SENTENCES) | set(BUILT)
+    families = {code.partition(".")[0] for code in known}
+    missing = [
+        f"{node.value} ({file.name}:{node.lineno})"
+        for file, node in nodes()
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and CODE.fullmatch(node.value)
+        and node.value.partition(".")[0] in families
+        and node.value.rpartition(".")[2] not in FILE_ENDINGS
+        and node.value not in known | NO_CODES
+    ]
+    assert missing == []
+
+
+def test_sentences_name_only_what_their_errors_carry() -> None:
+    for file, node in nodes():
+        if not isinstance(node, ast.Call) or len(node.args) != 1 or any(word.arg is None for word in node.keywords):
+            continue
+        for code in constants(node.args[0]):
+            wanted = {name for _, name, _, _ in string.Formatter().parse(SENTENCES.get(code, "")) if name}
+            given = {word.arg for word in node.keywords} | ADDED_LATER.get(file.name, set())
+            assert getattr(node.func, "id", "") not in ERRORS or wanted <= given, (code, f"{file}:{node.lineno}")
+
+
+def nodes() -> Iterator[tuple[Path, ast.AST]]:
+    for file in sorted(APP.rglob("*.py")):
+        if not file.name.endswith("_sentences.py"):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"), str(file))):
+                yield file, node
+
+
+def constants(node: ast.expr) -> list[str]:
+    """The texts an expression can be: "a", or both of "a" if … else "b"."""
+    parts = [node.body, node.orelse] if isinstance(node, ast.IfExp) else [node]
+    return [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
 
 
 def test_sentences_end_and_use_plain_names() -> None:
