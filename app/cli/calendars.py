@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli import values
-from app.domain.calendar_day import DayKind
 from app.domain.days import local_day
 from app.domain.workflow import PostState
 
@@ -52,20 +51,16 @@ def list_holidays(run: Run) -> None:
 
 
 def _tell_days(run: Run, rows: list[CalendarDay]) -> None:
+    from app.system.labels import DAY_KINDS
+
     t = run.words.t
-    kinds = {
-        DayKind.HOLIDAY: t("public holiday"),
-        DayKind.OBSERVANCE: t("observance"),
-        DayKind.TRADING_SUNDAY: t("trading Sunday"),
-        DayKind.OWN: t("own day"),
-    }
     run.out.table(
         (t("Day"), t("Weekday"), t("Kind"), t("Name"), t("Country")),
         [
             (
                 run.day(row.day),
                 run.formats.weekday_name(row.day.weekday()),
-                kinds[row.kind],
+                run.words.c(*DAY_KINDS[row.kind]),
                 row.name,
                 ":".join(part for part in (row.country, row.region) if part),
             )
