@@ -87,10 +87,9 @@ class StoreKeeping:
         """
         if version_of(address) != SCHEMA:
             return self.open(address)
-        if not is_writable(address):
-            return open_store(address, read_only=True)
-        self.check_placement(address)
-        return open_store(address, read_only=True, leave_nothing=True)
+        if is_writable(address):
+            self.check_placement(address)
+        return open_store(address, read_only=True)
 
     def open_here(self, address: str, actor: Actor = PROGRAM) -> Store:
         """As `open`, when a person has said that the workspace now lives on this computer only."""

@@ -82,14 +82,11 @@ def version_of(address: str) -> int:
     return _server_version(address) if is_url(address) else _file_version(Path(address))
 
 
-def open_store(
-    address: str, *, read_only: bool = False, one_writer: bool | None = None, leave_nothing: bool = False
-) -> Store:
+def open_store(address: str, *, read_only: bool = False, one_writer: bool | None = None) -> Store:
     """An existing store, migrated when it is older (after a verified backup).
 
     `one_writer`: whether a second process that opens the file for writing is refused; by default only where this
-    SQLite is too old for two (`engine.sqlite_is_safe`). `leave_nothing`, with `read_only`: SQLite may write, so that
-    its files beside the store are gone after closing; the store refuses writing all the same.
+    SQLite is too old for two (`engine.sqlite_is_safe`).
 
     Raises `StoreProblem`: "store.missing", "store.empty", "store.foreign", "store.damaged", "store.newer"
     (a newer store still opens with `read_only`), "store.second_writer", "store.migration_failed" (data `reason`,
@@ -105,8 +102,7 @@ def open_store(
     except BaseException:
         _release(lock)
         raise
-    engine = open_engine(address, read_only=read_only and not leave_nothing)
-    return Store(address, engine, read_only=read_only, lock=lock)
+    return Store(address, open_engine(address, read_only=read_only), read_only=read_only, lock=lock)
 
 
 def _file_version(path: Path) -> int:

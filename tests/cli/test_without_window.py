@@ -56,6 +56,7 @@ def commands(folder: Path) -> list[list[str]]:
     delivery resolve 1 published --reason r|practice clear --profile 1|post add --text x --brand 1|post cancel 2
     sync|import {table} --profile 1 --dry-run|kpi|kpi posts followers|cadence|holidays --year 2026
     export ics -o {folder}/p.ics|export csv -o {folder}/p.csv|export json -o {folder}/p.json
+    calendar keep {folder} --name K|calendar list|calendar refresh|calendar stop K
     stop --reason r|resume|check {file}|backup {file} {folder}/b.zip|restore {folder}/b.zip {folder}/r.szpalta
     dump {file} {folder}/d.zip|load {folder}/d.zip {folder}/l.szpalta|move-here {file}
     """
