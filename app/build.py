@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.domain.workspace import Profile
     from app.services.afterwards import AfterwardsService
     from app.services.approval import ApprovalService
+    from app.services.backups import BackupFolder, BackupService
     from app.services.calendars import CalendarService
     from app.services.campaigns import CampaignService
     from app.services.days import DaysService
@@ -275,6 +276,13 @@ class App:
         return CalendarService(self.store, self.clock)
 
     @cached_property
+    def backups(self) -> BackupService:
+        from app.services.backups import BackupService
+
+        keeping = make_keeping(self.clock, self.paths)
+        return BackupService(self.store, self.clock, keeping, lambda uid: backup_folder(self.paths, uid))
+
+    @cached_property
     def post_lists(self) -> PostListService:
         from app.services.post_lists import PostListService
 
@@ -306,6 +314,15 @@ def make_keeping(clock: Clock | None = None, paths: Paths | None = None) -> Stor
         workspaces=here.workspaces,
         server_media=lambda uid: here.of_server(uid, "media"),
     )
+
+
+def backup_folder(paths: Paths, uid: str) -> BackupFolder:
+    """Where automatic backups of a workspace go: the folder a person chose, else the usual one."""
+    from app.services.backups import BackupFolder
+    from app.system.settings import SettingsFile
+
+    chosen = SettingsFile(paths.settings).load().backup_folders.get(uid)
+    return BackupFolder(Path(chosen) if chosen else paths.backups(uid), chosen is not None)
 
 
 def make_demo(

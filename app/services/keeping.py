@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from app.domain.errors import NotFound, StoreProblem
 from app.domain.people import Actor
 from app.store.archive import ArchiveReader
-from app.store.backup import automatic_backup, backup
+from app.store.backup import backup
 from app.store.checking import CheckReport, full_check, not_opened, quick_check
 from app.store.dump import ArchiveReport, dump
 from app.store.engine import is_url, is_writable
@@ -17,10 +18,11 @@ from app.store.load import LoadReport, load
 from app.store.opening import create_store, open_store, version_of
 from app.store.reserve import reserve
 from app.store.restore import RestoreReport, hold_in, restore
+from app.store.rotation import AT_MOST_EVERY, automatic_backup, newest_backup
 from app.store.salvage import SalvageReport, salvage
 from app.store.schema_version import SCHEMA
 from app.store.store import Store
-from app.store.thinning import DEFAULT_CAP
+from app.store.thinning import DEFAULT_CAP, Kept
 from app.system.clock import Clock
 from app.system.placement import Placement, PlacementKind, placement
 
@@ -127,9 +129,21 @@ class StoreKeeping:
         with self._reading(address) as store:
             return backup(store, out, now=self._clock.now(), media_folder=self._media_of(store))
 
-    def automatic_backup(self, store: Store, folder: Path, cap: int = DEFAULT_CAP) -> ArchiveReport | None:
-        """At most hourly and only after a change; None when there was nothing to do. Old ones are thinned out."""
-        return automatic_backup(store, folder, self._clock.now(), cap=cap, media_folder=self._media_of(store))
+    def automatic_backup(
+        self, store: Store, folder: Path, cap: int = DEFAULT_CAP, every: timedelta = AT_MOST_EVERY
+    ) -> ArchiveReport | None:
+        """At most hourly (`every`) and only after a change; None when there was nothing to do. Old ones are thinned out."""
+        now, media = self._clock.now(), self._media_of(store)
+        return automatic_backup(store, folder, now, every=every, cap=cap, media_folder=media)
+
+    def newest_backup(self, address: str, folder_of: Callable[[str], Path], uid: str | None = None) -> Kept | None:
+        """The newest automatic backup of a workspace. `uid`: whose it is where the store itself cannot say any more."""
+        try:
+            with self._reading(address) as store, store.read() as work:
+                uid = work.team.workspace().uid
+        except (NotFound, StoreProblem):
+            pass
+        return None if uid is None else newest_backup(folder_of(uid), uid)
 
     def restore(self, file: Path, address: str, *, actor: Actor = PROGRAM, keep_aside: bool = False) -> RestoreReport:
         """Unfinished deliveries are on hold afterwards and publishing is paused until a person resumes it."""

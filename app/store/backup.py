@@ -5,16 +5,15 @@ A workspace on a server is backed up in open formats inside the same kind of fil
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 
 from app import __version__
-from app.domain.errors import BadInput, StoreProblem
+from app.domain.errors import StoreProblem
 from app.store.archive import ArchiveReader, ArchiveWriter, new_archive
 from app.store.dump import ArchiveReport, dump, history_head, report_on, schema_of, workspace_uid, write_media
 from app.store.engine import APPLICATION_ID, open_engine
@@ -24,10 +23,6 @@ from app.store.migrate import row_counts
 from app.store.problems import expected_problems
 from app.store.safe_files import file_problems, flush, free_bytes, new_private_file, private_folder
 from app.store.store import Store, media_folder_of
-from app.store.thinning import DEFAULT_CAP, Kept, thin
-
-AT_MOST_EVERY = timedelta(hours=1)
-_STAMP = "%Y%m%dT%H%M%SZ"
 
 
 def backup(store: Store, out: Path, *, now: datetime, media_folder: Path | None = None) -> ArchiveReport:
@@ -184,62 +179,3 @@ def _free_name(folder: Path, stem: str) -> Path:
     while (folder / f"{stem}-{number}.zip").exists():
         number += 1
     return folder / f"{stem}-{number}.zip"
-
-
-def automatic_backup(
-    store: Store, folder: Path, now: datetime, *, cap: int = DEFAULT_CAP, media_folder: Path | None = None
-) -> ArchiveReport | None:
-    """A backup in `folder` when the store changed and the last one is an hour old; then thins the old ones out.
-
-    None: nothing to do. Several workspaces may share the folder. Raises what `backup` raises.
-    """
-    with file_problems(str(folder / "_")):
-        private_folder(folder)
-    with store.snapshot() as connection:
-        uid = (workspace_uid(connection) or "new")[:8]
-    last = max(automatic_backups(folder, uid), key=lambda kept: kept.at, default=None)
-    if last is not None and (timedelta(0) <= now - last.at < AT_MOST_EVERY or not _changed_since(store, last)):
-        return None
-    made = backup(store, folder / f"{_stem(store)}-{uid}-{now:{_STAMP}}.zip", now=now, media_folder=media_folder)
-    rotate(folder, uid, now, cap)
-    return made
-
-
-def automatic_backups(folder: Path, uid: str) -> list[Kept]:
-    """The automatic backups of one workspace (first eight digits of its uid); files people named are not among them."""
-    name = re.compile(rf".*-{re.escape(uid)}-(\d{{8}}T\d{{6}}Z)\.zip")
-    found = []
-    for file in folder.iterdir():
-        match = name.fullmatch(file.name)
-        if match and file.is_file():
-            at = datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
-            found.append(Kept(file, at, file.stat().st_size))
-    return found
-
-
-def rotate(folder: Path, uid: str, now: datetime, cap: int = DEFAULT_CAP) -> list[Path]:
-    """Removes the automatic backups that `thin` gives up; gives their files."""
-    gone = [kept.file for kept in thin(automatic_backups(folder, uid), now, cap)]
-    for file in gone:
-        file.unlink(missing_ok=True)
-    return gone
-
-
-def _changed_since(store: Store, last: Kept) -> bool:
-    """A file's own time of change (the WAL's too); a server's history and numbers of rows."""
-    if store.is_file:
-        file = Path(store.address)
-        wal = file.with_name(file.name + "-wal")
-        return any(one.exists() and one.stat().st_mtime >= last.at.timestamp() for one in (file, wal))
-    try:
-        with ArchiveReader(last.file) as reader:
-            before = (dict(reader.manifest.rows), reader.manifest.history_head)
-    except BadInput:
-        return True
-    with store.snapshot() as connection:
-        return (row_counts(connection), history_head(connection)) != before
-
-
-def _stem(store: Store) -> str:
-    name = Path(store.address).stem if store.is_file else "workspace"
-    return re.sub(r"[^A-Za-z0-9_-]+", "_", name)[:40] or "workspace"

@@ -43,14 +43,27 @@ class Paths:
         """Where new workspaces are put unless a person says otherwise."""
         return self.data / "workspaces"
 
+    @property
+    def demo(self) -> Path:
+        """The folder of the demo workspace, for the window and the command line alike."""
+        return self.workspaces / "demo"
+
+    def backups(self, workspace_uid: str) -> Path:
+        """Where automatic backups of a workspace go unless a person chose another folder."""
+        return self.data / "backups" / _plain(workspace_uid)
+
     def of_server(self, workspace_uid: str, kind: str) -> Path:
         """Where this machine keeps something ("media", "practice") of a workspace on a server.
 
         The uid may come from an archive of somebody else: one that is not ours never becomes a path.
         """
-        plain = re.fullmatch(r"[0-9a-f]{32}", workspace_uid)
-        name = workspace_uid if plain else hashlib.sha256(workspace_uid.encode("utf-8", "replace")).hexdigest()[:32]
-        return self.data / f"{name}.{kind}"
+        return self.data / f"{_plain(workspace_uid)}.{kind}"
+
+
+def _plain(workspace_uid: str) -> str:
+    if re.fullmatch(r"[0-9a-f]{32}", workspace_uid):
+        return workspace_uid
+    return hashlib.sha256(workspace_uid.encode("utf-8", "replace")).hexdigest()[:32]
 
 
 def find_paths(

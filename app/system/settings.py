@@ -39,12 +39,14 @@ class KnownWorkspace:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`language` None follows the system. `workspaces` newest first. `window` holds the window's own state as base64."""
+    """`language` None follows the system. `workspaces` newest first. `window` holds the window's own state as base64.
+    `backup_folders`: where automatic backups go instead of the usual place, by the workspace's uid."""
 
     language: str | None = None
     theme: str = "system"
     workspaces: tuple[KnownWorkspace, ...] = ()
     window: dict[str, str] = field(default_factory=dict)
+    backup_folders: dict[str, str] = field(default_factory=dict)
 
     def known(self, location: str) -> KnownWorkspace | None:
         """What is remembered of a place; None when it was never opened here."""
@@ -115,12 +117,15 @@ class SettingsFile:
 def _from_json(content: dict[str, Any]) -> Settings:
     """Raises on anything of the wrong kind; a language or theme of a newer version falls back to the default."""
     language, theme = content.get("language"), content.get("theme")
-    window = {_text(key): _text(value) for key, value in content.get("window", {}).items()}
+    window, folders = (
+        {_text(k): _text(v) for k, v in content.get(n, {}).items()} for n in ("window", "backup_folders")
+    )
     return Settings(
         language=language if language in LANGUAGES else None,
         theme=theme if theme in THEMES else "system",
         workspaces=tuple(_workspace(row) for row in content.get("workspaces", [])),
         window=window,
+        backup_folders=folders,
     )
 
 

@@ -1,10 +1,8 @@
 import json
-import os
 import stat
 import threading
 import zipfile
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,7 +12,7 @@ from sqlalchemy import text
 from app.domain.errors import StoreProblem
 from app.store import backup as backing_up
 from app.store.archive import ArchiveReader
-from app.store.backup import automatic_backup, backup, backup_before_migration, verify_backup
+from app.store.backup import backup, backup_before_migration, verify_backup
 from app.store.opening import create_store, open_store
 from app.store.store import Store
 from tests.fakes.damage import damage_one_page, store_with_holidays
@@ -165,52 +163,3 @@ def test_a_server_is_backed_up_in_open_formats(tmp_path: Path, new_postgres_url:
     fill(store)
     assert backup(store, tmp_path / "b.zip", now=NOW).content == "tables"
     store.close()
-
-
-def touch(store: Store, when: datetime) -> None:
-    """Sets the time of the store's last change."""
-    for suffix in ("", "-wal"):
-        file = Path(store.address + suffix)
-        if file.exists():
-            os.utime(file, (when.timestamp(), when.timestamp()))
-
-
-def test_automatic_backups_come_hourly_and_after_changes(store: Store, tmp_path: Path) -> None:
-    folder = tmp_path / "auto"
-    touch(store, NOW - timedelta(days=1))
-    first = automatic_backup(store, folder, NOW)
-    assert first is not None
-    assert Path(first.file).name == "w-new-20261122T100000Z.zip"
-    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-
-    touch(store, NOW + timedelta(minutes=30))
-    assert automatic_backup(store, folder, NOW + timedelta(minutes=59)) is None  # too soon
-    assert automatic_backup(store, folder, NOW + timedelta(minutes=60)) is not None
-    assert automatic_backup(store, folder, NOW + timedelta(hours=9)) is None  # unchanged
-    assert len(list(folder.iterdir())) == 2
-
-
-def test_automatic_backups_of_a_server_follow_its_rows(any_store: Store, tmp_path: Path) -> None:
-    if any_store.is_file:
-        pytest.skip("a file is judged by its time of change")
-    folder = tmp_path / "auto"
-    assert automatic_backup(any_store, folder, NOW) is not None
-    assert automatic_backup(any_store, folder, NOW + timedelta(hours=2)) is None
-    with any_store.writing() as connection:
-        connection.execute(text("INSERT INTO setting (name, value, version) VALUES ('a', '0', 0)"))
-    assert automatic_backup(any_store, folder, NOW + timedelta(hours=4)) is not None
-
-
-def test_old_automatic_backups_go_and_other_files_stay(store: Store, tmp_path: Path) -> None:
-    folder = tmp_path / "auto"
-    folder.mkdir()
-    mine = [folder / f"w-new-202608{day:02}T{hour:02}0000Z.zip" for day in range(1, 31) for hour in (1, 2)]
-    others = [folder / "holiday.zip", folder / "w-12345678-20260801T010000Z.zip"]
-    for file in mine + others:
-        file.write_bytes(b"x")
-    assert automatic_backup(store, folder, NOW) is not None
-    left = {file.name for file in folder.iterdir()}
-    assert {file.name for file in others} <= left
-    # twelve days, then the weeks before the one of 19 August: 16, 9 and 2 August
-    assert len(left) == 1 + len(others) + 12 + 3
-    assert "w-new-20260816T020000Z.zip" in left
