@@ -46,7 +46,7 @@ def add_filters(parser: ArgumentParser, t: Callable[[str], str]) -> None:
 def list_holidays(run: Run) -> None:
     options = run.options
     brand_id = run.brand(options.brand).id if options.brand else None
-    rows = run.app.days.year(options.year, brand_id, language=run.words.language)
+    rows = run.app.days.year(run.actor, options.year, brand_id, language=run.words.language)
     run.show(rows, lambda: _tell_days(run, rows))
 
 

@@ -31,7 +31,7 @@ def keep_calendar(run: Run) -> None:
     done = run.app.calendars.keep(
         run.actor, Path(given.folder), choice(run), language=run.words.language, name=given.name
     )
-    kept = next(row for row in run.app.calendars.kept_calendars() if row.path == done.path)
+    kept = next(row for row in run.app.calendars.kept_calendars(run.actor) if row.path == done.path)
     sentence = run.words.n(
         "{n} entry written to {file}. The file is kept up to date.",
         "{n} entries written to {file}. The file is kept up to date.",
@@ -42,7 +42,7 @@ def keep_calendar(run: Run) -> None:
 
 
 def list_calendars(run: Run) -> None:
-    rows = run.app.calendars.kept_calendars()
+    rows = run.app.calendars.kept_calendars(run.actor)
     t = run.words.t
 
     def tell() -> None:

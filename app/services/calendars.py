@@ -20,6 +20,8 @@ from app.domain.workflow import PostState
 from app.domain.workspace import Brand, Workspace
 from app.services.calendar_entries import VariantEntries, day_entry, without_addresses
 from app.services.days import DaysService
+from app.services.seeing import brands_read, check_sees, visible_brands
+from app.services.steps import allow
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
@@ -114,31 +116,32 @@ class CalendarService:
         The same name in the same folder replaces what was kept there. Raises as `export`.
         """
         with self._store.read() as work:
-            narrowed = replace(choice, brand_ids=_visible(work, actor, choice.brand_ids))
+            narrowed = _narrowed(work, actor, choice)
             title = clean_name(name) if name else _title(work, narrowed, Words(language))
         kept = KeptCalendar(title, str(folder.absolute()), language, narrowed)
         done = self._refresh(actor, kept)
-        others = [row for row in self.kept_calendars() if row.path != kept.path]
+        others = [row for row in self._kept() if row.path != kept.path]
         self._remember(actor, [*others, kept], "kept")
         return done
 
-    def kept_calendars(self) -> list[KeptCalendar]:
-        """The calendars that are kept up to date."""
+    def kept_calendars(self, actor: Actor) -> list[KeptCalendar]:
+        """The calendars that are kept up to date and tell of no brand the actor may not see."""
         with self._store.read() as work:
-            return [_from_row(row) for row in work.settings.get(KEPT) or []]
+            visible = visible_brands(work, actor)
+        return [row for row in self._kept() if visible is None or visible.issuperset(row.choice.brand_ids or (None,))]
 
     def stop_keeping(self, actor: Actor, name: str) -> None:
         """Forgets a kept calendar; its file stays. Raises `NotFound` "calendar.not_kept"."""
-        rows = self.kept_calendars()
-        left = [row for row in rows if row.name != name]
-        if left == rows:
-            raise NotFound("calendar.not_kept", name=name, choices=[row.name for row in rows])
-        self._remember(actor, left, "forgotten")
+        seen = self.kept_calendars(actor)
+        ended = [row for row in seen if row.name == name]
+        if not ended:
+            raise NotFound("calendar.not_kept", name=name, choices=[row.name for row in seen])
+        self._remember(actor, [row for row in self._kept() if row not in ended], "forgotten")
 
     def refresh_kept(self) -> list[Exported]:
         """Brings every kept calendar up to date. One that cannot be written does not stop the others."""
         done = []
-        for kept in self.kept_calendars():
+        for kept in self._kept():
             try:
                 done.append(self._refresh(Actor(), kept))
             except SzpaltaError as problem:
@@ -158,6 +161,10 @@ class CalendarService:
         return self.refresh_kept()
 
     # parts
+    def _kept(self) -> list[KeptCalendar]:
+        with self._store.read() as work:
+            return [_from_row(row) for row in work.settings.get(KEPT) or []]
+
     def _refresh(self, actor: Actor, kept: KeptCalendar) -> Exported:
         from app.exchange.kept_file import keep_file
 
@@ -204,7 +211,7 @@ class CalendarService:
         words = Words(language)
         with self._store.read() as work:
             here = work.team.workspace()
-            narrowed = replace(choice, brand_ids=_visible(work, actor, choice.brand_ids))
+            narrowed = _narrowed(work, actor, choice)
             zone = _zone(here, [work.team.brand(number) for number in narrowed.brand_ids or ()])
             title = name or _title(work, narrowed, words)
             uid = _calendar_uid(here, narrowed)
@@ -214,23 +221,27 @@ class CalendarService:
         entries = kept((entry for _, entry in told), self._clock.now())
         days: list[CalendarDay] = []
         if choice.with_holidays:
-            days = self._days.days(first, last, narrowed.brand_ids, language=language)
+            days = self._days.days(actor, first, last, narrowed.brand_ids, language=language)
         entries += tuple(day_entry(day, here) for day in days)
         shown = {entry.uid for entry in entries}
         new = [row.variant_id for row, entry in told if entry.uid in shown and not row.ever_exported]
         return CalendarFile(uid, title, zone, words.language, entries), new
 
 
-def _visible(work: UnitOfWork, actor: Actor, brand_ids: tuple[int, ...] | None) -> tuple[int, ...] | None:
-    """The brands meant, as far as the actor may see them; None for all. Raises `NotPermitted` for one that is named."""
-    if brand_ids is not None:
-        for number in brand_ids:
-            actor.require(Right.VIEW, number)
-        return brand_ids
-    actor.require(Right.VIEW, None)
-    if actor.member is None or actor.member.is_owner:
-        return None
-    return tuple(brand.id for brand in work.team.brands() if actor.member.may(Right.VIEW, brand.id))
+def _narrowed(work: UnitOfWork, actor: Actor, choice: CalendarChoice) -> CalendarChoice:
+    """The choice with the brands the actor may see; no brands for all. Raises `NotFound` for one of another brand that is
+    named, `NotPermitted` to a member without any."""
+    allow(work, actor, Right.VIEW, None)
+    for number in choice.brand_ids or ():
+        check_sees(work, actor, number, "brand.not_found", brand=number)
+    if choice.campaign_id is not None:
+        campaign = work.plans.campaign(choice.campaign_id)
+        check_sees(work, actor, campaign.brand_id, "campaign.not_found", campaign=campaign.id)
+    if choice.persona_id is not None:
+        persona = work.personas.get(choice.persona_id)
+        check_sees(work, actor, persona.brand_id, "persona.not_found", persona=persona.id)
+    brands = brands_read(work, actor, choice.brand_ids)
+    return replace(choice, brand_ids=None if brands is None else tuple(brands))
 
 
 def _zone(here: Workspace, brands: list[Brand]) -> str:

@@ -13,6 +13,7 @@ from app.domain.names import clean_name
 from app.domain.observances import observances, trade_sundays
 from app.domain.people import Actor, Right
 from app.domain.workspace import Brand
+from app.services.seeing import brands_read, check_sees
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
@@ -54,23 +55,23 @@ class DaysService:
         """
         for year in years:
             _check_year(year)
-        unknown, _ = self._fill(self._brands(None), years)
+        unknown, _ = self._fill(self._brands(Actor(), None), years)
         return unknown
 
     def days(
-        self, first: date, last: date, brand_id: int | Sequence[int] | None = None, *, language: str
+        self, actor: Actor, first: date, last: date, brand_id: int | Sequence[int] | None = None, *, language: str
     ) -> list[CalendarDay]:
-        """What falls on `first` to `last` (inclusive) for a brand, some brands or all, in calendar order.
+        """What falls on `first` to `last` (inclusive) for a brand, some brands or all the actor may see, in calendar order.
 
         Years outside 1950 to 2100 have no days. Names are in `language` ("pl", "en") where there are some.
         """
-        brands = self._brands(brand_id)
+        brands = self._brands(actor, brand_id)
         years = range(max(first.year, FIRST_YEAR), min(last.year, LAST_YEAR) + 1)
         _, unsaved = self._fill(brands, years)
         countries = sorted({area.country for area in _areas(brands)})
         with self._store.read() as work:
             stored = work.plans.holidays(first, last, countries)
-            own = work.plans.own_days(None if brand_id is None else [brand.id for brand in brands])
+            own = work.plans.own_days(brands_read(work, actor, _numbers(brand_id)))
         fresh = [row for row in unsaved if first <= row["day"] <= last]
         found = _holidays(stored + fresh, _areas(brands), language, countries)
         for year in years:
@@ -83,16 +84,16 @@ class DaysService:
         kept = [row for row in found if first <= row.day <= last]
         return sorted(kept, key=lambda row: (row.day, _ORDER.index(row.kind), row.key, row.name))
 
-    def year(self, year: int, brand_id: int | None = None, *, language: str) -> list[CalendarDay]:
+    def year(self, actor: Actor, year: int, brand_id: int | None = None, *, language: str) -> list[CalendarDay]:
         """All days of a year. Raises `BadInput` "holidays.year_out_of_range"."""
         _check_year(year)
-        return self.days(date(year, 1, 1), date(year, 12, 31), brand_id, language=language)
+        return self.days(actor, date(year, 1, 1), date(year, 12, 31), brand_id, language=language)
 
     # own days
-    def own_days(self, brand_id: int | None = None) -> list[OwnDay]:
+    def own_days(self, actor: Actor, brand_id: int | None = None) -> list[OwnDay]:
         """The days people put down themselves; with a brand, its own and those of all brands."""
         with self._store.read() as work:
-            return work.plans.own_days(None if brand_id is None else [brand_id])
+            return work.plans.own_days(brands_read(work, actor, _numbers(brand_id)))
 
     def add_own_day(
         self,
@@ -124,11 +125,14 @@ class DaysService:
             self._record(work, actor, day_id, row.brand_id, "removed", {"day": row.day.isoformat()}, None)
 
     # parts
-    def _brands(self, brand_id: int | Sequence[int] | None) -> list[Brand]:
+    def _brands(self, actor: Actor, brand_id: int | Sequence[int] | None) -> list[Brand]:
+        wanted = _numbers(brand_id)
         with self._store.read() as work:
-            if brand_id is None:
-                return work.team.brands()
-            wanted = [brand_id] if isinstance(brand_id, int) else brand_id
+            if wanted is None:
+                visible = brands_read(work, actor)
+                return [row for row in work.team.brands() if visible is None or row.id in visible]
+            for number in wanted:
+                check_sees(work, actor, number, "brand.not_found", brand=number)
             return [work.team.brand(number) for number in wanted]
 
     def _fill(self, brands: Iterable[Brand], years: Iterable[int]) -> tuple[tuple[str, ...], list[dict[str, Any]]]:
@@ -181,6 +185,10 @@ class DaysService:
             facts=facts,
             words=words,
         )
+
+
+def _numbers(brand_id: int | Sequence[int] | None) -> Sequence[int] | None:
+    return [brand_id] if isinstance(brand_id, int) else brand_id
 
 
 def _check_year(year: int) -> None:

@@ -70,3 +70,29 @@ def test_tasks(on: Command) -> None:
     assert on("task", "list", "--json").json() == []
     assert len(on("task", "list", "--all", "--json").json()) == 1
     assert on("task", "done", 1).code == 1
+
+
+def test_a_member_reads_only_the_brands_of_their_roles(on: Command) -> None:
+    on("brand", "add", "--name", "Kuźnia")
+    on("profile", "add", "x", "--name", "Kuźnia X", "--handle", "kuznia", "--connect", "practice", "--brand", "Kuźnia")
+    on("post", "add", "--brand", "Kuźnia", "--profile", "x", "--title", "Kuźnia rusza", "--text", "Kuźnia")
+    on("persona", "add", "--brand", "Kuźnia", "--name", "Kuźnia kowal")
+    on("campaign", "add", "--brand", "Kuźnia", "--name", "Kuźnia zima")
+    on("task", "add", "Kuźnia cennik", "--brand", "Kuźnia")
+    lists = [(name, "list") for name in ("brand", "profile", "post", "persona", "campaign", "task")]
+    for words in lists:
+        assert "Kuźnia" in on(*words).out
+        answer = on(*words, "--as", EDITOR)
+        assert (answer.code, "Kuźnia" in answer.out) == (0, False), words
+    for words in (
+        ("post", "show", 1),
+        ("post", "history", 1),
+        ("profile", "show", "kuznia"),
+        ("brand", "show", "Kuźnia"),
+    ):
+        assert on(*words).code == 0
+        hidden, nothing = on(*words, "--as", EDITOR), on(*words[:2], 99, "--as", EDITOR)
+        assert hidden.code == nothing.code == 1
+        name = str(words[2])
+        assert hidden.err.replace(name, "99") == nothing.err, "as if it were not there"
+    assert on("kpi", "posts", "--profile", "kuznia", "--as", EDITOR).code == 1

@@ -270,16 +270,21 @@ def test_only_brands_the_person_may_see(desk: Desk) -> None:
             uid="b" * 32, name="Buk", language="pl", zone="UTC", places=[], banned_words=[], required_words=[]
         )
     guest = Actor(add_member(desk.store, "gosc@jesion.pl", Role.VIEWER))
-    stranger = Actor(replace(add_member(desk.store, "obcy@jesion.pl", Role.VIEWER), roles={}))
-    buk = Actor(replace(add_member(desk.store, "buk@jesion.pl", Role.VIEWER), roles={other: frozenset({Role.VIEWER})}))
+    stranger = Actor(add_member(desk.store, "obcy@jesion.pl", Role.VIEWER))
+    buk = Actor(add_member(desk.store, "buk@jesion.pl", Role.VIEWER))
+    with desk.store.write() as work:
+        for actor in (stranger, buk):
+            work.team.set_roles(actor.member_id, 1, frozenset())
+        work.team.set_roles(buk.member_id, other, frozenset({Role.VIEWER}))
 
     def entries(actor: Actor, choice: CalendarChoice = ALL) -> int:
         return len(desk.calendars.calendar_file(actor, FIRST, LAST, choice, language="pl").entries)
 
     assert (entries(guest), entries(buk), entries(Actor())) == (1, 0, 1)
-    for actor, choice in ((stranger, ALL), (guest, CalendarChoice(brand_ids=(other,)))):
-        with pytest.raises(NotPermitted):
-            entries(actor, choice)
+    with pytest.raises(NotPermitted):
+        entries(stranger)
+    with pytest.raises(NotFound, match="brand"):
+        entries(guest, CalendarChoice(brand_ids=(other,)))
 
 
 def test_written_once_and_kept_up_to_date(file_desk: Desk, tmp_path: Path) -> None:
@@ -294,17 +299,17 @@ def test_written_once_and_kept_up_to_date(file_desk: Desk, tmp_path: Path) -> No
     choice = CalendarChoice(profile_ids=(desk.facebook.id,), states=(PostState.DRAFT, PostState.CANCELLED))
     kept = desk.calendars.keep(desk.ewa, folder, choice, language="pl", name="Plan dla Łucji")
     assert kept.path == folder / "Plan-dla-Lucji.ics" and kept.written
-    assert [row.choice for row in desk.calendars.kept_calendars()] == [choice]
+    assert [row.choice for row in desk.calendars.kept_calendars(desk.ewa)] == [choice]
     assert [row.written for row in desk.calendars.refresh_kept()] == [False]
     desk.scheduling.cancel(desk.ewa, post)
     assert [(row.written, row.entries) for row in desk.calendars.refresh_kept()] == [(True, 1)]
     assert "STATUS:CANCELLED" in kept.path.read_text(encoding="utf-8")
     desk.calendars.keep(desk.ewa, folder, ALL, language="en", name="Plan dla Łucji")
-    assert [row.language for row in desk.calendars.kept_calendars()] == ["en"]
+    assert [row.language for row in desk.calendars.kept_calendars(desk.ewa)] == ["en"]
     with pytest.raises(NotFound, match=r"^calendar\.not_kept"):
         desk.calendars.stop_keeping(desk.ewa, "Inny")
     desk.calendars.stop_keeping(desk.ewa, "Plan dla Łucji")
-    assert desk.calendars.kept_calendars() == [] == desk.calendars.refresh_kept() and kept.path.exists()
+    assert desk.calendars.kept_calendars(desk.ewa) == [] == desk.calendars.refresh_kept() and kept.path.exists()
 
 
 def test_a_folder_that_is_gone_does_not_stop_the_others(file_desk: Desk, tmp_path: Path) -> None:
@@ -326,7 +331,7 @@ def test_what_a_member_keeps_shows_only_what_that_member_may_see(file_desk: Desk
     desk = file_desk
     guest = Actor(add_member(desk.store, "gosc@jesion.pl", Role.VIEWER))
     desk.calendars.keep(guest, tmp_path, ALL, language="pl")
-    assert desk.calendars.kept_calendars()[0].choice.brand_ids == (1,)
+    assert desk.calendars.kept_calendars(desk.ewa)[0].choice.brand_ids == (1,)
 
 
 def test_a_store_opened_for_reading_exports_too(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def stored(store: Store) -> list[dict[str, object]]:
 
 
 def test_poland_2026_by_hand(store: Store) -> None:
-    rows = DaysService(store, CLOCK).year(2026, language="pl")
+    rows = DaysService(store, CLOCK).year(Actor(), 2026, language="pl")
     off = [row.day.strftime("%d.%m") for row in rows if row.kind is DayKind.HOLIDAY]
     assert " ".join(off) == "01.01 06.01 05.04 06.04 01.05 03.05 24.05 04.06 15.08 01.11 11.11 24.12 25.12 26.12"
     trading = [row.day.strftime("%d.%m") for row in rows if row.kind is DayKind.TRADING_SUNDAY]
@@ -57,7 +57,7 @@ def test_poland_2026_by_hand(store: Store) -> None:
 
 def test_names_in_english_under_the_same_keys(store: Store) -> None:
     days = DaysService(store, CLOCK)
-    polish, english = days.year(2026, language="pl"), days.year(2026, language="en")
+    polish, english = days.year(Actor(), 2026, language="pl"), days.year(Actor(), 2026, language="en")
     assert [(row.day, row.kind, row.key) for row in polish] == [(row.day, row.kind, row.key) for row in english]
     names = {row.key: row.name for row in english if row.day == date(2026, 11, 11)}
     assert names["holiday-PL-1"] == "National Independence Day"
@@ -70,14 +70,14 @@ def test_filled_once_and_then_read(store: Store, monkeypatch: pytest.MonkeyPatch
     kept = stored(store)
     assert {row["language"] for row in kept} == {"pl", "en_US"} and len(kept) == 28
     days.ensure(2026)
-    first = days.days(date(2026, 12, 1), date(2026, 12, 31), language="pl")
+    first = days.days(Actor(), date(2026, 12, 1), date(2026, 12, 31), language="pl")
 
     def never(*_: object) -> None:
         raise AssertionError("asked again")
 
     monkeypatch.setattr(module, "public_holidays", never)
     days.ensure(2026)
-    assert days.days(date(2026, 12, 1), date(2026, 12, 31), language="pl") == first
+    assert days.days(Actor(), date(2026, 12, 1), date(2026, 12, 31), language="pl") == first
     assert stored(store) == kept
     with store.read() as work:
         assert work.settings.get(FILLED) == {"PL": [2026]}
@@ -86,34 +86,38 @@ def test_filled_once_and_then_read(store: Store, monkeypatch: pytest.MonkeyPatch
 def test_several_countries_and_regions(store: Store) -> None:
     stands_in(store, POLAND, Place("de", ("BY", "BE")))
     days = DaysService(store, CLOCK)
-    rows = days.days(date(2026, 1, 6), date(2026, 1, 6), language="en")
+    rows = days.days(Actor(), date(2026, 1, 6), date(2026, 1, 6), language="en")
     assert [(row.name, row.country, row.region) for row in rows] == [
         ("Epiphany", "DE", "BY"),
         ("Epiphany", "PL", None),
     ]
-    women = days.days(date(2026, 3, 8), date(2026, 3, 8), language="en")
+    women = days.days(Actor(), date(2026, 3, 8), date(2026, 3, 8), language="en")
     assert [(row.kind.value, row.country, row.region) for row in women] == [
         ("holiday", "DE", "BE"),
         ("observance", None, None),
     ]
-    unity = days.days(date(2026, 10, 3), date(2026, 10, 3), language="en")
+    unity = days.days(Actor(), date(2026, 10, 3), date(2026, 10, 3), language="en")
     assert [(row.country, row.region) for row in unity] == [("DE", None)]
-    assert [row.country for row in days.days(date(2026, 5, 26), date(2026, 5, 26), language="pl")] == ["PL"]
-    assert len({(row.day, row.key) for row in days.year(2026, language="pl")}) == len(days.year(2026, language="pl"))
+    assert [row.country for row in days.days(Actor(), date(2026, 5, 26), date(2026, 5, 26), language="pl")] == ["PL"]
+    assert len({(row.day, row.key) for row in days.year(Actor(), 2026, language="pl")}) == len(
+        days.year(Actor(), 2026, language="pl")
+    )
     stands_in(store, Place("DE"))
-    assert not [row for row in days.year(2026, language="en") if row.region or row.kind is DayKind.TRADING_SUNDAY]
+    assert not [
+        row for row in days.year(Actor(), 2026, language="en") if row.region or row.kind is DayKind.TRADING_SUNDAY
+    ]
 
 
 def test_unknown_places_and_far_years(store: Store) -> None:
     stands_in(store, POLAND, Place("XX"), Place("DE", ("ZZ",)))
     days = DaysService(store, CLOCK)
     assert days.ensure(2026, 2027) == ("DE-ZZ", "XX")
-    assert [row for row in days.year(2026, language="pl") if row.country == "DE"]
+    assert [row for row in days.year(Actor(), 2026, language="pl") if row.country == "DE"]
     for year in (1949, 2101, -5, 10_000):
         with pytest.raises(BadInput, match=r"^holidays\.year_out_of_range"):
-            days.year(year, language="pl")
-    assert days.days(date(2150, 1, 1), date(2150, 12, 31), language="pl") == []
-    assert days.days(date(9999, 12, 1), date.max, language="pl") == []
+            days.year(Actor(), year, language="pl")
+    assert days.days(Actor(), date(2150, 1, 1), date(2150, 12, 31), language="pl") == []
+    assert days.days(Actor(), date(9999, 12, 1), date.max, language="pl") == []
 
 
 def test_own_days_once_and_every_year(store: Store) -> None:
@@ -122,7 +126,7 @@ def test_own_days_once_and_every_year(store: Store) -> None:
     days.add_own_day(ewa, date(2024, 2, 29), "Urodziny firmy", yearly=True)
 
     def own(year: int) -> list[tuple[date, str]]:
-        return [(row.day, row.name) for row in days.year(year, 1, language="pl") if row.kind is DayKind.OWN]
+        return [(row.day, row.name) for row in days.year(Actor(), year, 1, language="pl") if row.kind is DayKind.OWN]
 
     assert own(2026) == [(date(2026, 2, 28), "Urodziny firmy"), (date(2026, 5, 21), "Targi w Poznaniu")]
     assert own(2028) == [(date(2028, 2, 29), "Urodziny firmy")] and own(2023) == []
@@ -131,7 +135,7 @@ def test_own_days_once_and_every_year(store: Store) -> None:
     days.remove_own_day(ewa, fair.id)
     with pytest.raises(NotFound, match=r"^day\.not_found"):
         days.remove_own_day(ewa, fair.id)
-    assert [row.name for row in days.own_days(1)] == ["Urodziny firmy"]
+    assert [row.name for row in days.own_days(Actor(), 1)] == ["Urodziny firmy"]
     with store.read() as work:
         assert [row.action for row in work.history.of("own_day", fair.id)] == ["added", "removed"]
 
@@ -153,7 +157,7 @@ def test_a_store_opened_for_reading_still_has_days(tmp_path: Path) -> None:
     stands_in(made, POLAND)
     made.close()
     reading = open_store(address, read_only=True)
-    rows = DaysService(reading, CLOCK).days(date(2026, 11, 11), date(2026, 11, 11), language="pl")
+    rows = DaysService(reading, CLOCK).days(Actor(), date(2026, 11, 11), date(2026, 11, 11), language="pl")
     assert [row.kind.value for row in rows] == ["holiday", "observance", "observance"]
     assert stored(reading) == []
     reading.close()

@@ -12,10 +12,10 @@ from app.domain.content import Post, Variant
 from app.domain.history import HistoryEntry
 from app.domain.people import Actor
 from app.domain.workspace import Profile
+from app.system.history_words import step_name
 from app.system.labels import network
 from app.ui.errors import sentence
 from app.ui.face import Face
-from app.system.history_words import step_name
 from app.ui.links import open_url, openable
 from app.ui.services import Services
 from app.ui.tokens import XS, L, M, S

@@ -233,7 +233,7 @@ def _read(services: Services, actor: Actor, language: str, report: Progress) -> 
     page = services.today.page(actor)
     report(0.5)
     last = page.day + timedelta(days=DAYS_AHEAD - 1)
-    days = services.days.days(page.day, last, language=language)
+    days = services.days.days(actor, page.day, last, language=language)
     return TodayContent(page, tuple(services.tasks.mine(actor)), tuple(days))
 
 

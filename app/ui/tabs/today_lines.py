@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from app.domain.calendar_day import CalendarDay, DayKind
 from app.domain.workspace import Profile, Task
 from app.system.error_sentences import SENTENCES
+from app.system.history_words import step_name
 from app.system.labels import network, post_state
 from app.system.sentences import explain_code
 from app.system.words import N_
-from app.system.history_words import step_name
 from app.ui.language import Language
 from app.ui.widgets.icon_label import IconLabel, NetworkMark
 from app.ui.widgets.labels import plain_label, set_tip
