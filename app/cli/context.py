@@ -113,6 +113,15 @@ class Run:
                 told = {"file": str(row.path), "why": self.explain(row.problem)}
                 self.complain(self.words.t("The calendar {file} could not be brought up to date: {why}", **told))
 
+    def back_up(self) -> None:
+        """After a command that changed the workspace, when a backup is due; one that fails is a notice and no more."""
+        if self._opened is None or self._opened.store.read_only:
+            return
+        try:
+            self._opened.backups.back_up()
+        except (SzpaltaError, OSError) as problem:
+            self.complain(self.words.t("The automatic backup was not written: {why}", why=self.explain(problem)))
+
     @cached_property
     def actor(self) -> Actor:
         return self.app.members.acting(getattr(self.options, "acting", None))

@@ -1,8 +1,10 @@
-"""`szpalta new`, `check`, `backup`, `restore`, `dump`, `load`, `move-here`: a workspace as a whole."""
+"""`szpalta new`, `check`, `backup`, `restore`, `dump`, `load`, `backup-folder`, `move-here`: a workspace as a whole."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +12,7 @@ if TYPE_CHECKING:
     from app.cli.context import Run
     from app.cli.parser import Commands
     from app.domain.workspace import Workspace
+    from app.store.thinning import Kept
 
 
 def register(commands: Commands) -> None:
@@ -37,6 +40,10 @@ def register(commands: Commands) -> None:
     load = commands.add("load", t("make a workspace of a dump"), load_dump)
     load.add_argument("archive", metavar="IN")
     _place(load, t)
+    folder = commands.add("backup-folder", t("show or choose where automatic backups go"), choose_folder)
+    _place(folder, t)
+    folder.add_argument("folder", metavar="FOLDER", nargs="?", help=t("a folder that is there; without it, show"))
+    folder.add_argument("--usual", action="store_true", help=t("back to the usual place"))
     _place(commands.add("move-here", t("say that a workspace now lives on this computer only"), move_here), t)
 
 
@@ -94,6 +101,7 @@ def check(run: Run) -> int:
     from app.system.labels import CHECK_LINES, word
 
     report = run.keeping.check(run.options.place)
+    newest = _newest_backup(run)
     t, formats = run.words.t, Formats(run.words.language, "UTC")
 
     def tell() -> None:
@@ -106,11 +114,41 @@ def check(run: Run) -> int:
             run.out.line(t("The workspace is whole."))
         elif report.schema is not None:
             run.out.line(t("The workspace has faults; see above."))
+        run.out.line(_told_newest(run, newest))
 
     run.show(
-        {"workspace": _shown(report.address), "ok": report.ok, "schema": report.schema, "checks": report.lines}, tell
+        {
+            "workspace": _shown(report.address),
+            "ok": report.ok,
+            "schema": report.schema,
+            "checks": report.lines,
+            "newest_backup": None
+            if newest is None
+            else {"file": str(newest.file), "at": newest.at, "size": newest.size},
+        },
+        tell,
     )
     return 0 if report.ok else 1
+
+
+def _newest_backup(run: Run) -> Kept | None:
+    """By the workspace itself; a broken one is known by its place."""
+    from app.build import backup_folder
+
+    place = run.options.place
+    known = run.settings.known(place if "://" in place else str(Path(place).absolute()))
+    return run.keeping.newest_backup(
+        place, lambda uid: backup_folder(run.paths, uid).path, None if known is None else known.store_id
+    )
+
+
+def _told_newest(run: Run, newest: Kept | None) -> str:
+    from app.system.formats import Formats
+
+    if newest is None:
+        return run.words.t("There is no automatic backup of it on this computer.")
+    age = Formats(run.words.language, "UTC").duration(run.clock.now() - newest.at)
+    return run.words.t("Newest automatic backup: {file}, made {age} ago.", file=newest.file, age=age)
 
 
 def _detail(run: Run, name: str, detail: str) -> str:
@@ -193,6 +231,32 @@ def load_dump(run: Run) -> None:
         "dropped": report.dropped,
     }
     run.show(data, lambda: run.out.line(sentence))
+
+
+def choose_folder(run: Run) -> None:
+    """Kept in the settings of this person on this machine: another machine has other disks."""
+    from app.build import backup_folder
+    from app.cli.refusals import Refusal
+
+    with closing(run.keeping.open_to_read(run.options.place)) as store, store.read() as work:
+        uid = work.team.workspace().uid
+    if run.options.folder is not None:
+        chosen = Path(run.options.folder).absolute()
+        if not chosen.is_dir():
+            raise Refusal(run.words.t("There is no folder {folder}. Make it or choose another one.", folder=chosen))
+        _keep_folder(run, run.settings.backup_folders | {uid: str(chosen)})
+    elif run.options.usual:
+        _keep_folder(run, {key: value for key, value in run.settings.backup_folders.items() if key != uid})
+    folder = backup_folder(run.paths, uid)
+    sentence = run.words.t("Automatic backups go to {folder}.", folder=folder.path)
+    run.show({"folder": str(folder.path), "chosen": folder.chosen}, lambda: run.out.line(sentence))
+
+
+def _keep_folder(run: Run, folders: dict[str, str]) -> None:
+    from app.system.settings import SettingsFile
+
+    run.settings = replace(run.settings, backup_folders=folders)
+    SettingsFile(run.paths.settings).save(run.settings)
 
 
 def move_here(run: Run) -> None:

@@ -71,6 +71,7 @@ def _ended(command: Run, options: argparse.Namespace, log: LazyLog) -> int:
     try:
         code: int = options.handler(command) or DONE
         command.refresh_calendars()
+        command.back_up()
         return code
     except BrokenPipeError:
         raise
