@@ -27,6 +27,7 @@ from app.ui.tasks import Progress
 from app.ui.top_bar import LANGUAGE_NAMES, TopBar
 
 if TYPE_CHECKING:
+    from app.ui.automatic_backups import AutomaticBackups
     from app.ui.first_start import FirstStart
     from app.ui.workspace_page import WorkspacePage
 
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self._here: Entered | None = None
         self._page: WorkspacePage | None = None
         self._first: FirstStart | None = None
+        self._backups: AutomaticBackups | None = None
         self.setWindowTitle("Szpalta")
         self.setMinimumSize(*SMALLEST)
         self.bar = TopBar(face)
@@ -127,6 +129,10 @@ class MainWindow(QMainWindow):
         )
         self.setWindowTitle(f"{name} – Szpalta")
         self._act_as(entered.acting)
+        from app.ui.automatic_backups import AutomaticBackups
+
+        self._backups = AutomaticBackups(entered.opened.services, self._face, self)
+        self._backups.told.connect(lambda told: self.status.say(told, "backup"))
         self.entered.emit()
 
     def _act_as(self, member: Member | None) -> None:
@@ -157,11 +163,18 @@ class MainWindow(QMainWindow):
             self._show_crash(error)
 
     def _leave(self) -> None:
-        if self._here is not None:
-            self._here.opened.services.close()
-        self._here = self._page = None
+        self._close_workspace()
+        self._page = None
         self.status.show_page(None)
         self.bar.show_workspace(None)
+
+    def _close_workspace(self) -> None:
+        if self._backups is not None:
+            self._backups.close()
+            self._backups.deleteLater()
+        if self._here is not None:
+            self._here.opened.services.close()
+        self._backups = self._here = None
 
     def _show_first_start(self) -> FirstStart:
         from app.ui.first_start import FirstStart
@@ -260,9 +273,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         geometry = base64.b64encode(self.saveGeometry().data()).decode()
         self._face.remembered.keep_window("geometry", geometry)
-        if self._here is not None:
-            self._here.opened.services.close()
-            self._here = None
+        self.hide()
+        self._close_workspace()
         super().closeEvent(event)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from app.domain.networks import Connection, Network
 
 if TYPE_CHECKING:
+    from app.services.backups import BackupService
     from app.services.calendars import CalendarService
     from app.services.days import DaysService
     from app.services.members import MemberService
@@ -36,6 +37,8 @@ class Services(Protocol):
     def days(self) -> DaysService: ...
     @property
     def calendars(self) -> CalendarService: ...
+    @property
+    def backups(self) -> BackupService: ...
     @property
     def today(self) -> TodayService: ...
     def close(self) -> None: ...

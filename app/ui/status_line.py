@@ -20,6 +20,7 @@ class StatusLine(QFrame):
         self.setObjectName("status")
         self._language = language
         self._page: TodayPage | None = None
+        self._notices: dict[str, str] = {}
         self._fetched, self._waiting, self._zone = (plain_label("", "small") for _ in range(3))
         self._notice = ElidedLabel("", "small")
         row = QHBoxLayout(self)
@@ -31,12 +32,14 @@ class StatusLine(QFrame):
         row.addWidget(self._zone)
         self.write()
 
-    def say(self, notice: str) -> None:
-        """Something that did not work in the background; empty takes it away."""
-        self._notice.setText(notice)
+    def say(self, notice: str, about: str = "") -> None:
+        """Something that did not work in the background; empty takes away what was said `about` the same thing."""
+        self._notices[about] = notice
+        self._notice.setText(" ".join(filter(None, self._notices.values())))
 
     def show_page(self, page: TodayPage | None) -> None:
         if page is None:
+            self._notices.clear()
             self.say("")
         self._page = page
         self.write()
