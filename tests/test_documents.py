@@ -173,7 +173,7 @@ def test_the_first_steps_can_be_taken_and_end_where_the_text_says(
 
     told = capsys.readouterr().out
     assert "Published: 1" in told
-    assert re.search(r"engagement_rate_by_reach_median +4\.000%", told)
+    assert re.search(r"Engagement rate by reach, median of posts +4\.000%", told)
     assert "The workspace is whole." in told
     assert {path.name for path in tmp_path.iterdir()} >= {"plan.ics", "bakery-backup.zip", "bakery-everything.zip"}
     assert main(["publish", "--once", "--lang", "en", "-w", "bakery.szpalta"]) == 0
