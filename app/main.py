@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-import shutil
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -30,7 +30,6 @@ from app.ui.theme import Theme
 if TYPE_CHECKING:
     from app.build import App
 
-DEMO = "demo"
 _log = logging.getLogger("szpalta.window")
 
 
@@ -54,21 +53,15 @@ class Doors:
         return Opened(address, app)
 
     def demo(self, report: Callable[[float | None], None]) -> Opened:
-        """The demo workspace; made beside its place first, so that a half-made one is never opened."""
+        """The demo workspace, made in a process of its own where there is none: the window must not stutter meanwhile."""
         from app.build import make_demo
+        from app.system.child import run_aside
+        from app.system.whole_folder import make_whole
 
-        place, half = self._paths.workspaces / DEMO, self._paths.workspaces / f"{DEMO}.part"
-        name = f"{DEMO}.szpalta"
-        if not (place / name).exists():
-            shutil.rmtree(half, ignore_errors=True)
-            private_folder(half)
-            try:
-                make_demo(str(half / name), paths=self._paths, progress=report)
-                shutil.rmtree(place, ignore_errors=True)
-                half.rename(place)
-            finally:
-                shutil.rmtree(half, ignore_errors=True)
-        return self.open(str(place / name))
+        place = self._paths.demo
+        if not place.exists():
+            make_whole(place, lambda half: run_aside(partial(make_demo, str(half), paths=self._paths), report))
+        return self.open(str(place))
 
     def found(self, new: FirstWorkspace) -> Opened:
         """A new workspace in the folder of workspaces. A refusal leaves no file behind."""

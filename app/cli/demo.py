@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import tempfile
 import time
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,24 +20,26 @@ if TYPE_CHECKING:
 
 FILE = "demo.szpalta"
 FILES = "demo-files"
+FRESH = timedelta(days=14)
 
 
 def register(commands: Commands) -> None:
     t = commands.words.t
     demo = commands.add("demo", t("open the demo workspace; without a display play the loop on it"), open_demo)
     demo.add_argument("--dir", metavar="D", help=t("where it is kept"))
+    demo.add_argument("--fresh", action="store_true", help=t("make it anew, instead of the one that is there"))
     commands.add("self-test", t("make a demo in a temporary folder and play the whole loop on it"), self_test)
 
 
 def open_demo(run: Run) -> int:
-    folder = Path(run.options.dir) if run.options.dir else run.paths.workspaces
-    folder.mkdir(parents=True, exist_ok=True)
-    place = folder / FILE
-    if not place.exists():
+    place = Path(run.options.dir) / run.paths.demo.name if run.options.dir else run.paths.demo
+    if run.options.fresh or not place.exists():
         _make(run, place)
+    else:
+        _tell_its_age(run, place)
     if window.has_display():
         return window.show(run, str(place))
-    return _play_here(run, place, folder / FILES)
+    return _play_here(run, place, place.parent / FILES)
 
 
 def _play_here(run: Run, place: Path, files: Path) -> int:
@@ -62,13 +64,26 @@ def _play_here(run: Run, place: Path, files: Path) -> int:
 def _make(run: Run, place: Path) -> None:
     """Made aside and moved into its place when it is whole, so that nobody finds half a company."""
     from app.build import make_demo
+    from app.system.whole_folder import make_whole
 
     run.complain(run.words.t("Making the demo workspace in {place}; this takes some seconds.", place=place))
-    with tempfile.TemporaryDirectory(prefix=".szpalta-demo-", dir=place.parent) as aside:
-        made = Path(aside) / place.name
-        make_demo(str(made), paths=run.paths)
-        for part in sorted(Path(aside).iterdir(), key=lambda path: path == made):
-            shutil.move(part, place.parent / part.name)
+    make_whole(place, lambda half: make_demo(str(half), paths=run.paths))
+
+
+def _tell_its_age(run: Run, place: Path) -> None:
+    """The company lives around the day it was made: after a fortnight nothing is left to do in it."""
+    from app.system.whole_folder import made_at
+
+    made = made_at(place)
+    if made is not None and run.clock.now() - made > FRESH:
+        days = (run.clock.now() - made).days
+        run.complain(
+            run.words.n(
+                "The demo was made {n} day ago. For one of today: szpalta demo --fresh",
+                "The demo was made {n} days ago. For one of today: szpalta demo --fresh",
+                days,
+            )
+        )
 
 
 def self_test(run: Run) -> int:

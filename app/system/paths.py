@@ -45,8 +45,8 @@ class Paths:
 
     @property
     def demo(self) -> Path:
-        """The folder of the demo workspace, for the window and the command line alike."""
-        return self.workspaces / "demo"
+        """The demo workspace, for the window and the command line alike."""
+        return self.workspaces / "demo" / "demo.szpalta"
 
     def backups(self, workspace_uid: str) -> Path:
         """Where automatic backups of a workspace go unless a person chose another folder."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
+from app.main import Doors
+from app.system.paths import find_paths
 from tests.cli.conftest import Command
 
 
@@ -52,3 +55,23 @@ def test_a_self_test_that_cannot_even_begin_fails(szpalta: Command, monkeypatch:
 def test_the_self_test_answers_a_line_a_check(szpalta: Command) -> None:
     answer = szpalta("self-test")
     assert answer.code == 0 and len(answer.out.splitlines()) == 13
+
+
+@pytest.mark.usefixtures("small_demo")
+def test_the_window_and_the_command_line_have_one_demo(szpalta: Command, home: Path) -> None:
+    assert szpalta("demo").code == 0
+    opened = Doors(find_paths()).demo(lambda share: None)
+    opened.services.close()
+    assert opened.address == str(home / "data" / "workspaces" / "demo" / "demo.szpalta")
+
+
+@pytest.mark.usefixtures("small_demo")
+def test_an_old_demo_says_so_and_can_be_made_anew(szpalta: Command, tmp_path: Path) -> None:
+    assert szpalta("demo", "--dir", tmp_path / "here").code == 0
+    mark = tmp_path / "here" / "demo.szpalta.made"
+    old = mark.stat().st_mtime - 15 * 86400
+    os.utime(mark, (old, old))
+    told = szpalta("demo", "--dir", tmp_path / "here")
+    assert "15 days ago" in told.err and "--fresh" in told.err
+    assert "Making" in szpalta("demo", "--dir", tmp_path / "here", "--fresh").err
+    assert "ago" not in szpalta("demo", "--dir", tmp_path / "here").err
