@@ -34,6 +34,11 @@ _ADD = (
 )
 """A figure that only repeats its neighbour in time takes the neighbour's key, so that it conflicts and is left out. Plain
 VALUES, as INSERT … SELECT would cost a temporary table for each row."""
+_PLAIN_SQLITE = (
+    "INSERT INTO observation (profile_id, post_id, metric_id, day, observed_at, value, import_id) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+)
+_ANY_SQLITE = "SELECT EXISTS (SELECT 1 FROM observation WHERE profile_id = ? AND post_id BETWEEN ? AND ?)"
 _ADD_SQLITE = _ADD.format(*(f"?{number}" for number in range(1, 8)))
 _ADD_POSTGRESQL = _ADD.format(
     *(f"%({number})s::bigint" for number in range(5)), "%(5)s::double precision", "%(6)s::bigint"
@@ -130,9 +135,18 @@ class MetricRows:
             for r in batch
         ]
         if self._is_sqlite:
-            return self._connection.exec_driver_sql(_ADD_SQLITE, values).rowcount
+            statement = _PLAIN_SQLITE if self._all_first(values) else _ADD_SQLITE
+            return self._connection.exec_driver_sql(statement, values).rowcount
         named: list[Any] = [{str(number): value for number, value in enumerate(row)} for row in values]
         return self._connection.exec_driver_sql(_ADD_POSTGRESQL, named).rowcount
+
+    def _all_first(self, values: Sequence[tuple[Any, ...]]) -> bool:
+        """True when no figure has a neighbour in time: one each in the batch, and their posts have none yet."""
+        if len({row[:4] for row in values}) < len(values):
+            return False
+        profiles, posts = {row[0] for row in values}, {row[1] for row in values}
+        bounds = [(profile, min(posts), max(posts)) for profile in profiles]
+        return not any(self._connection.exec_driver_sql(_ANY_SQLITE, bound).scalar() for bound in bounds)
 
     def _lock(self, profile_ids: Iterable[int]) -> None:
         """On PostgreSQL two writers of one profile's figures wait for each other; SQLite has one writer anyway."""
