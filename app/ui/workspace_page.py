@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -19,7 +19,7 @@ from app.ui.tokens import S
 
 
 class Tab(Protocol):
-    """What the page asks of a tab."""
+    """What the page asks of a tab, which is a widget."""
 
     def reload(self) -> None: ...
     def reload_if_stale(self) -> None: ...
@@ -34,8 +34,8 @@ class WorkspacePage(QWidget):
         self._services, self._actor, self._face = services, actor, face
         self.bus = ChangeBus(self)
         self.calendars = KeptCalendars(services, face, self.bus, self)
-        self._kinds: tuple[tuple[str, Callable[[], QWidget]], ...] = ((N_("Today"), self._today),)
-        self._tabs: dict[int, QWidget] = {}
+        self._kinds = self.kinds()
+        self._tabs: dict[int, Tab] = {}
         self.tab_bar = QTabBar()
         self.tab_bar.setExpanding(False)
         self.tab_bar.setDrawBase(False)
@@ -58,6 +58,10 @@ class WorkspacePage(QWidget):
         self._look_at(0)
         self.setFocusProxy(self.tab_bar)
 
+    def kinds(self) -> tuple[tuple[str, Callable[[], Tab]], ...]:
+        """Name and maker of every tab, from left to right."""
+        return ((N_("Today"), self._today),)
+
     def write(self) -> None:
         words = self._face.language.words
         self.tab_bar.setAccessibleName(words.t("Tabs"))
@@ -66,20 +70,17 @@ class WorkspacePage(QWidget):
 
     def reload(self) -> None:
         """Reads the tab in front anew."""
-        tab = self._pages.currentWidget()
-        if isinstance(tab, TodayTab):
-            tab.reload()
+        self._tabs[self.tab_bar.currentIndex()].reload()
 
     def _look_at(self, place: int) -> None:
         if place not in self._tabs:
             self._tabs[place] = self._kinds[place][1]()
-            self._pages.addWidget(self._tabs[place])
+            self._pages.addWidget(cast(QWidget, self._tabs[place]))
         tab = self._tabs[place]
-        self._pages.setCurrentWidget(tab)
-        if isinstance(tab, TodayTab):
-            tab.reload_if_stale()
+        self._pages.setCurrentWidget(cast(QWidget, tab))
+        tab.reload_if_stale()
 
-    def _today(self) -> QWidget:
+    def _today(self) -> Tab:
         tab = TodayTab(self._services, self._actor, self._face, self.bus)
         tab.loaded.connect(self.loaded)
         tab.post_chosen.connect(self._peek)
