@@ -23,7 +23,7 @@ from app.system.settings import THEMES
 from app.ui.face import Face
 from app.ui.services import FirstWorkspace, Opened, Opening
 from app.ui.status_line import StatusLine
-from app.ui.tasks import Progress
+from app.ui.tasks import Progress, TaskHandle
 from app.ui.top_bar import LANGUAGE_NAMES, TopBar
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         self._page: WorkspacePage | None = None
         self._first: FirstStart | None = None
         self._backups: AutomaticBackups | None = None
+        self._bringing: TaskHandle | None = None
         self.setWindowTitle("Szpalta")
         self.setMinimumSize(*SMALLEST)
         self.bar = TopBar(face)
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
         def both(report: Progress) -> Entered:
             opened = work(report)
             try:
+                report(1.0)  # stopped at the last moment
                 return _entered(opened, remembered.window(f"acting:{opened.address}"))
             except BaseException:
                 opened.services.close()
@@ -117,7 +119,13 @@ class MainWindow(QMainWindow):
                 self._first.set_busy(f"{title}… {done}".rstrip())
 
         tell(None)
-        self._face.tasks.run(self, both, self._enter, self._stay, tell, title=title)
+        self._bringing = self._face.tasks.run(self, both, self._enter, self._stay, tell, title=title)
+
+    def _note_cancelling(self) -> None:
+        """Somebody stopped it in the background-work list: the first page can be used again."""
+        if self._bringing is not None and self._bringing.cancelled and self._first is not None:
+            self._first.set_busy("")
+            self._bringing = None
 
     def _enter(self, entered: Entered) -> None:
         self._leave()
@@ -212,6 +220,7 @@ class MainWindow(QMainWindow):
         self.bar.member_chosen.connect(self._choose_member)
         self.bar.leave_wanted.connect(self._show_first_start)
         self.bar.jobs.error_chosen.connect(self._show_error)
+        face.tasks.jobs_changed.connect(self._note_cancelling)
         face.tasks.unexpected.connect(self._show_crash)
         face.language.switched.connect(self._write)
         QShortcut(QKeySequence("F5"), self).activated.connect(self._reload)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import multiprocessing
 from pathlib import Path
 
 import pytest
@@ -140,3 +141,20 @@ def test_while_something_is_opened_it_says_so_and_takes_no_second_click(window: 
     assert page.demo.button.isEnabled()
     assert "The disk is full." in texts(window)
     assert "Making the demo… 50%" not in texts(window)
+
+
+def test_making_the_demo_shows_how_far_it_is_and_can_be_stopped(
+    window: MainWindow, face: Face, paths: Paths, qtbot: QtBot
+) -> None:
+    page = first(window)
+    qtbot.mouseClick(page.demo.button, Qt.MouseButton.LeftButton)
+    assert not page.demo.button.isEnabled()
+    (job,) = face.tasks.running
+    qtbot.waitUntil(lambda: bool(job.share), timeout=60_000)
+    assert multiprocessing.active_children() != []
+    assert any("%" in text for text in texts(window))
+    job.handle.cancel()
+    qtbot.waitUntil(lambda: face.tasks.is_idle, timeout=60_000)
+    assert page.demo.button.isEnabled() and first(window) is page
+    assert multiprocessing.active_children() == []
+    assert list(paths.demo.parent.iterdir()) == []
