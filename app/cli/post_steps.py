@@ -63,8 +63,26 @@ def _handler(sentence: str, take: Step) -> Handler:
         only = tuple(run.profile(name).id for name in named) if named else None
         post = take(run, number, only)
         post_records.done(run, post, sentence.format(id=post.id))
+        if take is _approve and not run.out.as_json:
+            _tell_untimed(run, post)
 
     return handle
+
+
+def _tell_untimed(run: Run, post: Post) -> None:
+    """An approved post whose time is over goes out only when somebody gives it another one."""
+    from app.domain.workflow import PostState
+
+    untimed = [row for row in post.variants if row.state is PostState.APPROVED]
+    if not untimed:
+        return
+    t = run.words.t
+    run.out.line(
+        t("Its time is over, so it will not go out by itself.")
+        if post.due_at is not None or any(row.due_at is not None for row in untimed)
+        else t("It has no time yet, so it will not go out by itself.")
+    )
+    run.out.line(t("To publish it now: szpalta post schedule {id} --at now, then szpalta publish --once", id=post.id))
 
 
 def _submit(run: Run, number: int, only: tuple[int, ...] | None) -> Post:

@@ -95,7 +95,7 @@ def list_deliveries(run: Run) -> None:
                 (
                     str(row.id),
                     run.moment(row.due_at),
-                    _state(run, row.state),
+                    _row_state(run, row),
                     _profile(profiles.get(row.profile_id)),
                     str(row.attempts),
                     _why(run, row),
@@ -118,7 +118,7 @@ def show_delivery(run: Run) -> None:
             [
                 (t("Publication"), str(row.id)),
                 (t("Profile"), _profile(profiles.get(row.profile_id))),
-                (t("State"), _state(run, row.state)),
+                (t("State"), _row_state(run, row)),
                 (t("Why"), _why(run, row)),
                 (t("Time"), run.moment(row.due_at)),
                 (t("Next try"), run.moment(row.next_at) if row.next_at else ""),
@@ -137,7 +137,7 @@ def resolve_delivery(run: Run) -> None:
     resolution = Resolution(options.resolution)
     row = run.app.settling.resolve(run.actor, number, resolution, options.reason, options.url)
     profiles = {profile.id: profile for profile in run.app.profiles.profiles(run.actor)}
-    sentence = run.words.t("Publication {id}: {state}.", id=row.id, state=_state(run, row.state))
+    sentence = run.words.t("Publication {id}: {state}.", id=row.id, state=_row_state(run, row))
     run.show(record(row, profiles), lambda: run.out.line(sentence))
 
 
@@ -206,6 +206,12 @@ def _state(run: Run, state: DeliveryState) -> str:
     from app.system import labels
 
     return labels.delivery_state(state, run.words)
+
+
+def _row_state(run: Run, row: Delivery) -> str:
+    from app.system import labels
+
+    return labels.delivery_state(row.state, run.words, timed=row.due_at is not None)
 
 
 def _outcome(run: Run, attempt: Attempt) -> str:

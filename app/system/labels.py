@@ -47,6 +47,8 @@ DELIVERY_STATES: dict[DeliveryState, tuple[str, str]] = {
     DeliveryState.CANCELLED: NC_("publication state", "Cancelled"),
 }
 
+APPROVED_UNTIMED = NC_("publication state", "Approved, no time yet")
+
 ROLES: dict[Role, tuple[str, str]] = {
     Role.OWNER: NC_("role", "Owner"),
     Role.MANAGER: NC_("role", "Content manager"),
@@ -189,8 +191,13 @@ def post_state(state: PostState, words: Words, *, partly: bool = False) -> str:
     return words.c(*POST_STATES[state])
 
 
-def delivery_state(state: DeliveryState, words: Words) -> str:
-    """The state of a publication in its own list; elsewhere it is shown as a post state (`delivery.SHOWN_AS`)."""
+def delivery_state(state: DeliveryState, words: Words, *, timed: bool = True) -> str:
+    """The state of a publication in its own list; elsewhere it is shown as a post state (`delivery.SHOWN_AS`).
+
+    `timed` False: it has no time, so that it waits for one however much it is "scheduled".
+    """
+    if state is DeliveryState.SCHEDULED and not timed:
+        return words.c(*APPROVED_UNTIMED)
     return words.c(*DELIVERY_STATES[state])
 
 

@@ -86,3 +86,15 @@ def test_nothing_goes_out_while_publishing_is_stopped(due: Command) -> None:
     assert due("publish", "--once", "--json").json() == {"paused": True, "deliveries": {}}
     assert due("resume", "--json").json()["paused"] is False
     assert due("publish", "--once", "--json").json()["deliveries"] == {"sent": [1]}
+
+
+def test_a_post_approved_after_its_time_says_how_it_gets_out(on: Command) -> None:
+    post = on("post", "add", "--text", "Dzień dobry", "--profile", "facebook", "--at", "now", "--json").json()["id"]
+    assert on("post", "submit", post).code == 0
+    told = on("post", "approve", post, "--as", EDITOR)
+    assert told.code == 0
+    assert "time is over" in told.out and f"post schedule {post} --at now" in told.out
+    listed = on("delivery", "list").out
+    assert "Approved, no time yet" in listed and "Scheduled" not in listed
+    assert on("post", "schedule", post, "--at", "now").code == 0
+    assert on("publish", "--once", "--json").json()["deliveries"] == {"sent": [1]}
