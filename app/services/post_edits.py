@@ -135,7 +135,7 @@ def check_relations(work: UnitOfWork, brand_id: int, given: NewPost | PostEdit) 
     if given.pillar_id and given.pillar_id not in {row.id for row in work.team.pillars(brand_id)}:
         raise BadInput("post.other_brand", kind="pillar", id=given.pillar_id)
     for number in given.persona_ids or ():
-        if work.personas.get(number).brand_id != brand_id:
+        if work.personas.brand_of(number) != brand_id:
             raise BadInput("post.other_brand", kind="persona", id=number)
     strange = set(given.label_ids or ()) - {row.id for row in work.team.labels(brand_id)} if given.label_ids else ()
     if strange:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,9 +11,6 @@ from app.ui.errors import is_expected, sentence
 from app.ui.face import Face
 from app.ui.services import Services
 from app.ui.tasks import Progress
-
-if TYPE_CHECKING:
-    from app.store.dump import ArchiveReport
 
 LOOK_EVERY_MS = 5 * 60 * 1000
 """How often it is asked whether a backup is due; the service knows how often one may be made."""
@@ -60,10 +56,10 @@ class AutomaticBackups(QObject):
         title = self._face.language.words.t("Automatic backup")
         self._face.tasks.run(self, self._back_up, self._done, self._failed, title=title)
 
-    def _back_up(self, report: Progress) -> ArchiveReport | None:
+    def _back_up(self, report: Progress) -> object:
         return self._services.backups.back_up()
 
-    def _done(self, made: ArchiveReport | None) -> None:
+    def _done(self, made: object) -> None:
         self._running = False
         self.told.emit("")
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from app.domain.errors import NotFound
 from app.domain.personas import Evidence, Persona, PersonaVersion, Statement
-from app.store.queries.rows import add, edit, make
+from app.store.queries.rows import add, by_id, edit, make
 from app.store.schema.content import persona, persona_version, statement
 
 _STATEMENT = {"kind": Evidence}
@@ -33,6 +33,13 @@ class PersonaRows:
         if row is None:
             raise NotFound("persona.not_found", persona=persona_id)
         return make(Persona, row, statements=tuple(self._statements([persona_id])[persona_id]))
+
+    def brand_of(self, persona_id: int) -> int:
+        """The brand of a persona. Raises `NotFound`."""
+        row = by_id(self._connection, persona, persona_id)
+        if row is None:
+            raise NotFound("persona.not_found", persona=persona_id)
+        return int(row["brand_id"])
 
     def all(
         self, *, brand_ids: Iterable[int] | None = None, archived: bool = False, review_until: date | None = None

@@ -254,7 +254,9 @@ class PostRows:
         return add(self._connection, revision, **values)
 
     def revision(self, revision_id: int) -> Revision:
-        row = self._connection.execute(select(revision).where(revision.c.id == revision_id)).mappings().one()
+        row = by_id(self._connection, revision, revision_id)
+        if row is None:
+            raise LookupError(revision_id)  # deliveries and decisions hold it by a foreign key
         return make(Revision, row)
 
     def revisions(self, variant_id: int) -> list[Revision]:
@@ -263,8 +265,7 @@ class PostRows:
         return [make(Revision, row) for row in self._connection.execute(query).mappings()]
 
     def latest_revision(self, variant_id: int) -> Revision | None:
-        query = select(revision).where(revision.c.variant_id == variant_id).order_by(revision.c.n.desc()).limit(1)
-        row = self._connection.execute(query).mappings().one_or_none()
+        row = self._connection.execute(_newest_revision(), {"variant": variant_id}).mappings().one_or_none()
         return make(Revision, row) if row is not None else None
 
     def add_decision(self, **values: Any) -> int:
@@ -337,6 +338,12 @@ def _chosen(table: Table, column: str, order: str | None, one: bool = False) -> 
         return select(table).where(wanted).order_by(table.c[order], table.primary_key.columns.values()[0])
     files = select(mine, media.c.sha256, media.c.file_name, media.c.mime, table.c.alt_text, table.c.media_id)
     return files.join(media, media.c.id == table.c.media_id).where(wanted).order_by(table.c.position)
+
+
+@cache
+def _newest_revision() -> Select[Any]:
+    mine = revision.c.variant_id == bindparam("variant")
+    return select(revision).where(mine).order_by(revision.c.n.desc()).limit(1)
 
 
 @cache
