@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from app.analytics.breaks import REPLACED, metric_breaks
@@ -42,7 +43,9 @@ def compute(
     breaks = _breaks(kpi, chosen_posts, chosen_days)
     whole = Group("", chosen_posts, chosen_days, period)
     groups = groups_of(by, chosen_posts, chosen_days, period, accounts) if by else [whole]
-    return [_value(kpi, by, group, _slice(group, profiles, stocks, extras), breaks) for group in groups]
+    counted = frozenset[str]().union(*(post.values for post in chosen_posts)) if ":" in kpi.name else frozenset[str]()
+    parts = [replace(_slice(group, profiles, stocks, extras), counted=counted) for group in groups]
+    return [_value(kpi, by, group, part, breaks) for group, part in zip(groups, parts, strict=True)]
 
 
 def _accounts(posts: Iterable[PostFigures], days: Iterable[DayFigures], last: date) -> dict[int, str]:

@@ -139,7 +139,8 @@ def _daily(part: Slice, metric: str) -> Iterator[ProfileValue]:
 
 
 def _only_days(part: Slice, sample: Sample, metric: str) -> bool:
-    return not sample.posts and any(metric in row.flows for row in part.days)
+    """Daily figures stand in for a metric no post has; never for some groups and not for others of one table."""
+    return not sample.posts and metric not in part.counted and any(metric in row.flows for row in part.days)
 
 
 def _hint(part: Slice, sample: Sample, metric: str) -> Figure:

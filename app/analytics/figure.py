@@ -21,6 +21,7 @@ class Slice:
 
     `profiles` are those the group stands for, also when they published nothing. `stocks` is the history of followers
     per profile up to the end of the period, days before it included. `extras` as in `interactions.extras_given`.
+    `counted` names the metrics some post of the whole data has, this group's or another's.
     """
 
     posts: Sequence[PostFigures]
@@ -29,6 +30,7 @@ class Slice:
     profiles: tuple[int, ...] = ()
     stocks: Mapping[int, StockLine] = field(default_factory=dict)
     extras: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    counted: frozenset[str] = frozenset()
 
     def interactions(self, post: PostFigures) -> float | None:
         """Interactions of a post; None when a part its network gives is unknown."""

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from app.analytics.compute import compute
 from app.domain.errors import BadInput
 from app.domain.kpi import Period
 from tests.analytics.figures import MONDAY, flow, keyed, one, post
@@ -65,3 +66,11 @@ def test_daily_figures_by_name() -> None:
     assert (value.value, value.flags) == (4, {"negative": 1})
     assert one("daily_reach_mean", [], days).value == 6
     assert one("daily_views", [], days).value is None
+
+
+def test_months_of_one_table_are_counted_in_one_way() -> None:
+    period = Period(date(2026, 10, 1), date(2026, 11, 30))
+    days = [flow(date(2026, 10, 5), impressions=900.0), flow(date(2026, 11, 5), impressions=800.0)]
+    october, november = compute("sum:impressions", [post(impressions=70.0)], days, period, "month")
+    assert (october.value, november.value) == (None, 70.0)
+    assert "from_daily_figures" not in {**october.flags, **november.flags}
