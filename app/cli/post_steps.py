@@ -65,6 +65,8 @@ def _handler(sentence: str, take: Step) -> Handler:
         post_records.done(run, post, sentence.format(id=post.id))
         if take is _approve and not run.out.as_json:
             _tell_untimed(run, post)
+        if take is _schedule and not run.out.as_json:
+            _tell_unapproved(run, post)
 
     return handle
 
@@ -83,6 +85,15 @@ def _tell_untimed(run: Run, post: Post) -> None:
         else t("It has no time yet, so it will not go out by itself.")
     )
     run.out.line(t("To publish it now: szpalta post schedule {id} --at now, then szpalta publish --once", id=post.id))
+
+
+def _tell_unapproved(run: Run, post: Post) -> None:
+    """A time alone publishes nothing: somebody has to approve the post as well."""
+    from app.domain.workflow import PostState
+
+    waiting = {PostState.IDEA, PostState.DRAFT, PostState.IN_REVIEW, PostState.CHANGES_REQUESTED}
+    if any(row.state in waiting for row in post.variants):
+        run.out.line(run.words.t("It is not approved yet; without approval it will not go out."))
 
 
 def _submit(run: Run, number: int, only: tuple[int, ...] | None) -> Post:

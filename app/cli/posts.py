@@ -152,8 +152,16 @@ def show_post(run: Run) -> None:
 
 def edit_post(run: Run) -> None:
     number = values.number(run, run.options.post)
+    before = run.app.planning.post(run.actor, number)
     post = _edit_variant(run, number) if run.options.profile else _edit_whole(run, number)
     post_records.done(run, post, run.words.t("Post {id} changed.", id=post.id))
+    approved = {row.id for row in before.variants if row.approved_sha256}
+    if not run.out.as_json and any(row.id in approved and not row.approved_sha256 for row in post.variants):
+        run.out.line(
+            run.words.t(
+                "Its content changed, so its approval was withdrawn and it will not go out. Send it to review again."
+            )
+        )
 
 
 def _edit_whole(run: Run, number: int) -> Post:

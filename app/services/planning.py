@@ -30,7 +30,7 @@ from app.services.post_edits import (
     variant_values,
     wanted_fields,
 )
-from app.services.scheduling import time_columns
+from app.services.scheduling import check_ahead, time_columns
 from app.services.seeing import brands_read, seen_post
 from app.services.steps import OUT, VariantSteps, allow, chosen_variants, has_left
 from app.store.store import Store
@@ -107,10 +107,12 @@ class PlanningService:
     def add(self, actor: Actor, new: NewPost, *, unit: UnitOfWork | None = None) -> Post:
         """A new idea or draft with a variant per profile.
 
-        Raises `BadInput` "post.empty", "profile.other_brand", "post.other_brand", `NotFound`, `NotPermitted`.
+        Raises `BadInput` "post.empty", "profile.other_brand", "post.other_brand", `Refused` "schedule.past", `NotFound`,
+        `NotPermitted`.
         """
         if not (new.text.strip() or new.title.strip() or new.media):
             raise BadInput("post.empty")
+        check_ahead(new.when, self._clock)
         with self._store.joined(unit) as work:
             allow(work, actor, Right.WRITE, new.brand_id)
             check_relations(work, new.brand_id, new)

@@ -39,9 +39,8 @@ class SchedulingService:
 
         Raises `Refused` "schedule.past" for a time that is over, "post.already_out", `BadInput` "time.gap".
         """
+        check_ahead(when, self._clock)
         due = when.to_utc()
-        if due < self._clock.now() - timedelta(minutes=1):
-            raise Refused("schedule.past", at=due)
         with self._store.joined(unit) as work:
             post = work.posts.get(post_id)
             allow(work, actor, Right.SCHEDULE, post.brand_id)
@@ -217,6 +216,12 @@ def _those(
     if not found:
         raise Refused("post.wrong_state", action=action, state=post.state.value, allowed=[s.value for s in states])
     return found
+
+
+def check_ahead(when: WallTime | None, clock: Clock) -> None:
+    """Raises `Refused` "schedule.past" for a time that is over (a minute is forgiven: "now" takes a while to type)."""
+    if when is not None and (due := when.to_utc()) < clock.now() - timedelta(minutes=1):
+        raise Refused("schedule.past", at=due)
 
 
 def time_columns(when: WallTime | None, zone: str) -> dict[str, Any]:

@@ -118,3 +118,17 @@ def test_a_picture_with_its_alt_text(on: Command, tmp_path: Path) -> None:
     post = on("post", "add", "--text", "Kubek", *words).json()
     assert post["media"][0]["alt_text"] == "Czerwony kubek" and post["variants"][0]["format"] == "image"
     assert on("post", "add", "--text", "x", "--alt", "bez pliku").code == 2
+
+
+def test_a_day_that_is_over_is_refused_at_once(on: Command) -> None:
+    refused = on("post", "add", "--text", "Kawa", "--profile", "facebook", "--at", "2020-01-01 10:00")
+    assert refused.code == 1 and "is over" in refused.err
+    assert on("post", "list", "--json").json() == []
+
+
+def test_a_time_without_approval_and_an_edit_after_it_are_said_aloud(on: Command) -> None:
+    on("post", "add", "--text", "Kawa", "--profile", "facebook")
+    assert "not approved yet" in on("post", "schedule", 1, "--at", "2099-01-01 10:00").out
+    on("post", "submit", 1)
+    on("post", "approve", 1, "--as", EDITOR)
+    assert "approval was withdrawn" in on("post", "edit", 1, "--text", "Herbata").out
