@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+
+from app.system.clock import SystemClock
 
 ABANDONED_S = 600
 """A half-made folder nobody wrote into for so long belongs to a program that died."""
@@ -50,5 +51,5 @@ def _beside(place: Path) -> tuple[str, str]:
 def _sweep(folder: Path, half_made: str) -> None:
     for left in folder.glob(f"{half_made}*"):
         written = max((path.stat().st_mtime for path in (left, *left.iterdir())), default=0.0)
-        if time.time() - written > ABANDONED_S:
+        if SystemClock().now().timestamp() - written > ABANDONED_S:
             shutil.rmtree(left, ignore_errors=True)

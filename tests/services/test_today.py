@@ -24,8 +24,10 @@ def attention(office: Office) -> dict[str, str | None]:
 
 def test_going_out_is_what_falls_on_this_calendar_day_of_the_workspace(office: Office) -> None:
     """The day in Warsaw is 23:00 to 23:00 UTC in winter; it is half past seven UTC now."""
+    office.clock.set(MORNING - timedelta(days=1))
     for title, hours in (("first minute", -8.5), ("noon", 4.5), ("last minute", 15.49), ("tomorrow", 15.5)):
         office.post(office.owner, title, MORNING + timedelta(hours=hours))
+    office.clock.set(MORNING)
     page = office.app.today.page(office.owner)
     assert page.day == date(2026, 11, 24)
     assert [row.title for row in page.going_out] == ["first minute", "noon", "last minute"]
@@ -33,10 +35,12 @@ def test_going_out_is_what_falls_on_this_calendar_day_of_the_workspace(office: O
 
 def test_a_draft_without_approval_needs_attention_shortly_before_and_after_its_time(office: Office) -> None:
     minute = timedelta(minutes=1)
+    office.clock.set(MORNING - KEPT_MISSED - timedelta(days=1))
     office.post(office.owner, "soon", MORNING + SOON - minute)
     office.post(office.owner, "later", MORNING + SOON + minute)
     office.post(office.owner, "missed", MORNING - minute)
     office.post(office.owner, "long ago", MORNING - KEPT_MISSED - minute)
+    office.clock.set(MORNING)
     assert attention(office) == {"missed": "missed", "soon": "unapproved"}
 
 
