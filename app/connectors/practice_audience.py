@@ -25,6 +25,8 @@ _STANDARD_TIME = timedelta(hours=1)
 """Winter time of the invented audience; summer time is left out, an hour does not matter here."""
 _HOURLY = tuple(weight * 24 / sum(AWAKE) for weight in AWAKE)
 _UNTIL_HOUR = (0.0, *accumulate(_HOURLY))
+_ROUNDING_S = 60
+"""At night so little happens in a second that rounding can cost some of them."""
 _STORY_HOURS = 24.0
 _NORMAL = NormalDist()
 _DONE_KEYS = frozenset({"likes", "comments", "shares", "saves", "link_clicks"})
@@ -73,7 +75,12 @@ class Course:
         share = (number - 0.5) / self.comments
         hours = self.half_life_h * share / (1.0 - share)
         written = _moment(_awake_hours(self.published_at) + hours)
-        return max(self.published_at, written.replace(microsecond=0) + timedelta(seconds=1))
+        written = max(self.published_at, written.replace(microsecond=0) + timedelta(seconds=1))
+        for _ in range(_ROUNDING_S):
+            if self.comments_by(written) >= number:
+                break
+            written += timedelta(seconds=1)
+        return written
 
 
 def course(account: PracticeAccount, post: PracticePost) -> Course:

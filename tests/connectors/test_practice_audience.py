@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import mean
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.connectors.practice_audience import course, figures, followers
@@ -81,6 +81,7 @@ def test_a_single_viewer_does_one_thing_at_most():
 
 
 @given(accounts, posts)
+@example(account("instagram", 8418, followers=8022), post(8418, SINCE, "carousel"))
 def test_comments_are_written_when_the_count_says_so(who: PracticeAccount, what: PracticePost):
     life = course(who, what)
     for number in range(1, min(life.comments, 5) + 1):
