@@ -16,6 +16,7 @@ from app.domain.kpi import FigureFilters
 from app.domain.networks import RULES, Connection, Format, Network
 from app.domain.people import Actor, Member, Right
 from app.domain.workflow import PostState
+from app.system.formats import Formats
 from app.system.sentences import explain
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ class Loop:
         median_shown = "–" if own[0].value is None else f"{own[0].value:g}"
         return self._words.t(
             "engagement by reach {rate}% beside a median of {median} interactions of all profiles",
-            rate=f"{values[0]:.3f}",
+            rate=Formats(self._words.language, "UTC").number(values[0], 3),
             median=median_shown,
         )
 
