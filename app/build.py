@@ -352,6 +352,7 @@ def _demo_desk(app: App, clock: SetClock) -> Desk:
         store=app.store,
         clock=clock,
         workspaces=app.workspaces,
+        strategy=app.strategy,
         members=app.members,
         profiles=app.profiles,
         planning=app.planning,

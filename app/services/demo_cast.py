@@ -26,6 +26,7 @@ from app.services.planning import PlanningService
 from app.services.profiles import NewProfile, ProfileService
 from app.services.publishing import PublishingService
 from app.services.scheduling import SchedulingService
+from app.services.strategy import StrategyService
 from app.services.syncing import SyncService
 from app.services.tasks import TaskService
 from app.services.workspaces import NewWorkspace, WorkspaceService
@@ -54,6 +55,7 @@ class Desk:
     store: Store
     clock: SetClock
     workspaces: WorkspaceService
+    strategy: StrategyService
     members: MemberService
     profiles: ProfileService
     planning: PlanningService
@@ -82,7 +84,6 @@ class Cast:
     profiles: tuple[Profile, ...]
     personas: tuple[int, ...]
     pillars: Mapping[str, int]
-    labels: tuple[int, ...]
     campaign: int
     campaign_from: date
     images: tuple[tuple[int, str], ...]
@@ -95,7 +96,7 @@ def make_cast(desk: Desk, company: Mapping[str, Any], images: Path, seed: int, t
     brand = _brand(desk, owner, company)
     actors = _members(desk, owner, brand, company)
     profiles = tuple(_profile(desk, owner, brand, row, seed + n) for n, row in enumerate(company["profiles"]))
-    pillars, labels = _pillars(desk, brand, company)
+    pillars = _pillars(desk, owner, brand, company)
     with ThreadPoolExecutor(2) as pool:  # each picture is looked at in a process of its own
         pictures = tuple(pool.map(lambda path: _picture(desk, actors[2], path), sorted(images.glob("*.jpg"))))
     personas = tuple(_persona(desk, actors[1], brand, row, today) for row in company["personas"])
@@ -108,7 +109,6 @@ def make_cast(desk: Desk, company: Mapping[str, Any], images: Path, seed: int, t
         profiles,
         personas,
         pillars,
-        labels,
         campaign.id,
         campaign.starts_on or started.date(),
         pictures,
@@ -181,14 +181,13 @@ def _profile(desk: Desk, owner: Actor, brand: Brand, row: Mapping[str, Any], see
     return profile
 
 
-def _pillars(desk: Desk, brand: Brand, company: Mapping[str, Any]) -> tuple[dict[str, int], tuple[int, ...]]:
-    with desk.store.write() as work:
-        pillars = {
-            row["name"]: work.team.add_pillar(brand_id=brand.id, name=row["name"], target_share=row["share"])
-            for row in company["brand"]["pillars"]
-        }
-        labels = tuple(work.team.add_label(brand_id=brand.id, name=name) for name in company["brand"]["labels"])
-    return pillars, labels
+def _pillars(desk: Desk, owner: Actor, brand: Brand, company: Mapping[str, Any]) -> dict[str, int]:
+    for name in company["brand"]["labels"]:
+        desk.strategy.add_label(owner, brand.id, name)
+    rows = [
+        desk.workspaces.add_pillar(owner, brand.id, row["name"], row["share"]) for row in company["brand"]["pillars"]
+    ]
+    return {row.name: row.id for row in rows}
 
 
 def _picture(desk: Desk, actor: Actor, path: Path) -> tuple[int, str]:
