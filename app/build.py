@@ -57,7 +57,7 @@ class App:
 
     def __init__(self, store: Store, clock: Clock | None = None, paths: Paths | None = None) -> None:
         self.store = store
-        self.clock = clock or SystemClock()
+        self.clock: Clock = clock or SystemClock()
         self.paths = paths or find_paths()
         self.instance = f"{socket.gethostname()}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
 

@@ -7,14 +7,28 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from app.domain.networks import Connection, Network
+from app.system.clock import Clock
 
 if TYPE_CHECKING:
+    from app.services.afterwards import AfterwardsService
+    from app.services.approval import ApprovalService
     from app.services.backups import BackupService
     from app.services.calendars import CalendarService
+    from app.services.campaigns import CampaignService
     from app.services.days import DaysService
+    from app.services.importing import ImportService
+    from app.services.measuring import KpiService
+    from app.services.media import MediaService
     from app.services.members import MemberService
+    from app.services.personas import PersonaService
     from app.services.planning import PlanningService
+    from app.services.post_lists import PostListService
     from app.services.profiles import ProfileService
+    from app.services.publishing import PublishingService
+    from app.services.scheduling import SchedulingService
+    from app.services.settling import SettlingService
+    from app.services.strategy import StrategyService
+    from app.services.syncing import SyncService
     from app.services.tasks import TaskService
     from app.services.today import TodayService
     from app.services.workspaces import WorkspaceService
@@ -22,6 +36,11 @@ if TYPE_CHECKING:
 
 class Services(Protocol):
     """The services of one open workspace; each is made when first asked for."""
+
+    @property
+    def clock(self) -> Clock:
+        """The only one asked what time it is."""
+        ...
 
     @property
     def workspaces(self) -> WorkspaceService: ...
@@ -41,6 +60,32 @@ class Services(Protocol):
     def backups(self) -> BackupService: ...
     @property
     def today(self) -> TodayService: ...
+    @property
+    def scheduling(self) -> SchedulingService: ...
+    @property
+    def approval(self) -> ApprovalService: ...
+    @property
+    def settling(self) -> SettlingService: ...
+    @property
+    def publishing(self) -> PublishingService: ...
+    @property
+    def afterwards(self) -> AfterwardsService: ...
+    @property
+    def media(self) -> MediaService: ...
+    @property
+    def syncing(self) -> SyncService: ...
+    @property
+    def importing(self) -> ImportService: ...
+    @property
+    def measuring(self) -> KpiService: ...
+    @property
+    def personas(self) -> PersonaService: ...
+    @property
+    def campaigns(self) -> CampaignService: ...
+    @property
+    def strategy(self) -> StrategyService: ...
+    @property
+    def post_lists(self) -> PostListService: ...
     def close(self) -> None: ...
 
 

@@ -134,6 +134,20 @@ QToolButton[look="avatar"]:focus { border-color: $text; }
 QFrame[card="true"] { background: $surface; border: 1px solid $line; border-radius: $radius; }
 QFrame[banner="true"] { background: $accentsoft; border: none; border-radius: $radius; }
 QFrame[chip="true"] { background: $hover; border: none; border-radius: $radius; }
+QFrame[notice="true"] { background: $surface; border: 1px solid $accent; border-radius: $radius; }
+QFrame[rail="true"] { background: $surface; border: 0 solid $line; border-right-width: 1px; }
+QFrame[panel="true"] { background: $surface; border: 0 solid $line; border-left-width: 1px; }
+QFrame[segmented="true"] { background: $surface; border: 1px solid $line; border-radius: $radius; }
+QToolButton[look="segment"] { color: $text; background: transparent; border: 1px solid transparent; border-radius: 5px;
+    padding: 5px $m; }
+QToolButton[look="segment"]:hover { background: $hover; }
+QToolButton[look="segment"]:checked { color: $accent; background: $accentsoft; font-weight: 600; }
+QToolButton[look="segment"]:focus { border-color: $accent; }
+QToolButton[look="check-chip"] { color: $text; background: $surface; border: 1px solid $line; border-radius: 11px;
+    padding: 2px $s; font-size: $small_text; }
+QToolButton[look="check-chip"]:hover { background: $hover; }
+QToolButton[look="check-chip"]:checked { color: $accent; background: $accentsoft; border-color: $accent; font-weight: 600; }
+QToolButton[look="check-chip"]:focus { border: 2px solid $accent; padding: 1px 7px; }
 QFrame[line="true"] { background: transparent; border: 1px solid transparent; border-radius: $radius; }
 QFrame[opens="true"]:hover { background: $hover; }
 QFrame[opens="true"]:focus { border-color: $accent; }

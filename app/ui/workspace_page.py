@@ -1,46 +1,84 @@
-"""An open workspace: its tabs, made when first looked at, and the change bus between them."""
+"""An open workspace: its tabs, made when first looked at, what they share, and the way from one to another."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Protocol, cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.domain.people import Actor
 from app.system.words import N_
 from app.ui.changes import ChangeBus
+from app.ui.errors import is_expected, sentence
 from app.ui.face import Face
 from app.ui.kept_calendars import KeptCalendars
+from app.ui.notices import Notices
+from app.ui.places import DashboardPlace, DayPlace, NewPostPlace, PersonaPlace, Place, PostPlace, ReviewPlace
 from app.ui.services import Services
-from app.ui.tabs.today import TodayTab
+from app.ui.tab_context import TabContext
 from app.ui.tokens import S
+from app.ui.undo import UndoList
+
+TODAY, CALENDAR, APPROVALS, DASHBOARD, PERSONAS = range(5)
+_TAB_OF: dict[type, int] = {
+    PostPlace: CALENDAR,
+    NewPostPlace: CALENDAR,
+    DayPlace: CALENDAR,
+    ReviewPlace: APPROVALS,
+    DashboardPlace: DASHBOARD,
+    PersonaPlace: PERSONAS,
+}
 
 
 class Tab(Protocol):
     """What the page asks of a tab, which is a widget."""
 
+    @property
+    def went(self) -> SignalInstance:
+        """Carries a `Place` somebody asked for."""
+        ...
+
+    def write(self) -> None:
+        """Writes every word anew, after the language changed."""
+        ...
+
     def reload(self) -> None: ...
     def reload_if_stale(self) -> None: ...
+    def go(self, place: Place) -> None:
+        """Shows a place of this tab, called once the tab stands in front."""
+        ...
 
 
 class WorkspacePage(QWidget):
     loaded = Signal(object)
     """The `TodayPage` shown last, for the status line."""
+    went = Signal(object)
+    """A `Place` that is no tab's: the import page, the settings."""
 
-    def __init__(self, services: Services, actor: Actor, face: Face, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        services: Services,
+        actor: Actor,
+        face: Face,
+        brand_id: int | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._services, self._actor, self._face = services, actor, face
+        self._face = face
         self.bus = ChangeBus(self)
+        self.undo = UndoList(face, self.bus, self)
+        self.notices = Notices(self)
+        self.context = TabContext(services, actor, face, self.bus, self.undo, self.notices, brand_id)
         self.calendars = KeptCalendars(services, face, self.bus, self)
-        self._kinds = self.kinds()
+        self._makers = self.kinds()
         self._tabs: dict[int, Tab] = {}
         self.tab_bar = QTabBar()
         self.tab_bar.setExpanding(False)
         self.tab_bar.setDrawBase(False)
         self.tab_bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        for _ in self._kinds:
+        for _ in self._makers:
             self.tab_bar.addTab("")
         self._pages = QStackedWidget()
         top = QFrame()
@@ -54,39 +92,91 @@ class WorkspacePage(QWidget):
         whole.addWidget(top)
         whole.addWidget(self._pages, 1)
         self.write()
+        self.undo.told.connect(self._say_step)
+        self.undo.failed.connect(self._say_failure)
         self.tab_bar.currentChanged.connect(self._look_at)
-        self._look_at(0)
+        self._look_at(TODAY)
         self.setFocusProxy(self.tab_bar)
 
     def kinds(self) -> tuple[tuple[str, Callable[[], Tab]], ...]:
         """Name and maker of every tab, from left to right."""
-        return ((N_("Today"), self._today),)
+        return (
+            (N_("Today"), self._today),
+            (N_("Calendar"), self._calendar),
+            (N_("Approvals"), self._approvals),
+            (N_("Dashboard"), self._dashboard),
+            (N_("Personas"), self._personas),
+        )
 
     def write(self) -> None:
+        """Writes every word anew."""
         words = self._face.language.words
         self.tab_bar.setAccessibleName(words.t("Tabs"))
-        for place, (name, _) in enumerate(self._kinds):
+        for place, (name, _) in enumerate(self._makers):
             self.tab_bar.setTabText(place, words.t(name))
+        for tab in self._tabs.values():
+            tab.write()
 
     def reload(self) -> None:
         """Reads the tab in front anew."""
         self._tabs[self.tab_bar.currentIndex()].reload()
 
+    def go(self, place: Place) -> None:
+        """Brings a place to the front."""
+        number = _TAB_OF.get(type(place))
+        if number is None:
+            self.went.emit(place)
+            return
+        self.tab_bar.setCurrentIndex(number)
+        self._tabs[number].go(place)
+
+    def tab(self, number: int) -> Tab | None:
+        """A tab that was looked at already."""
+        return self._tabs.get(number)
+
     def _look_at(self, place: int) -> None:
         if place not in self._tabs:
-            self._tabs[place] = self._kinds[place][1]()
-            self._pages.addWidget(cast(QWidget, self._tabs[place]))
+            tab = self._makers[place][1]()
+            tab.went.connect(self.go)
+            self._tabs[place] = tab
+            self._pages.addWidget(cast(QWidget, tab))
         tab = self._tabs[place]
         self._pages.setCurrentWidget(cast(QWidget, tab))
         tab.reload_if_stale()
 
+    def _say_step(self, told: str) -> None:
+        self.notices.say(told, close=self._face.language.words.t("Close"))
+
+    def _say_failure(self, error: BaseException) -> None:
+        if not is_expected(error):
+            self._face.tasks.unexpected.emit(error)
+        else:
+            self.notices.warn(sentence(error, self._face.language), close=self._face.language.words.t("Close"))
+
+    # the tabs, imported when first looked at
     def _today(self) -> Tab:
-        tab = TodayTab(self._services, self._actor, self._face, self.bus)
+        from app.ui.tabs.today import TodayTab
+
+        tab = TodayTab(self.context)
         tab.loaded.connect(self.loaded)
-        tab.post_chosen.connect(self._peek)
         return tab
 
-    def _peek(self, post_id: int) -> None:
-        from app.ui.dialogs.post_peek import PostPeek
+    def _calendar(self) -> Tab:
+        from app.ui.tabs.calendar import CalendarTab
 
-        PostPeek(self._services, self._actor, post_id, self._face, self).open()
+        return CalendarTab(self.context)
+
+    def _approvals(self) -> Tab:
+        from app.ui.tabs.approvals import ApprovalsTab
+
+        return ApprovalsTab(self.context)
+
+    def _dashboard(self) -> Tab:
+        from app.ui.tabs.dashboard import DashboardTab
+
+        return DashboardTab(self.context)
+
+    def _personas(self) -> Tab:
+        from app.ui.tabs.personas import PersonasTab
+
+        return PersonasTab(self.context)

@@ -6,16 +6,20 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.main import make_face
 from app.system.paths import Paths
+from app.ui.changes import ChangeBus
 from app.ui.face import Face
 from app.ui.main_window import MainWindow
+from app.ui.notices import Notices
 from app.ui.services import Opened
+from app.ui.tab_context import TabContext
 from app.ui.tasks import TaskRunner
-from tests.fakes.offices import Office, busy_office
+from app.ui.undo import UndoList
+from tests.fakes.offices import ZONE, Office, busy_office
 from tests.fakes.openings import FakeOpening
 
 Show = Callable[..., MainWindow]
@@ -44,6 +48,28 @@ def office(tmp_path: Path) -> Iterator[Office]:
     made = busy_office(tmp_path)
     yield made
     made.app.close()
+
+
+@pytest.fixture
+def context_for(face: Face, qtbot: QtBot) -> Callable[[Office], TabContext]:
+    """What a tab over an office is given; its owner acts. Notices appear over `context.notices.parentWidget()`."""
+    pages: list[QWidget] = []
+
+    def made(office: Office) -> TabContext:
+        face.language.use_zone(ZONE)
+        page = QWidget()
+        pages.append(page)
+        qtbot.addWidget(page)
+        bus = ChangeBus(page)
+        return TabContext(office.app, office.owner, face, bus, UndoList(face, bus, page), Notices(page))
+
+    return made
+
+
+@pytest.fixture
+def context(office: Office, context_for: Callable[[Office], TabContext]) -> TabContext:
+    """Over the busy office."""
+    return context_for(office)
 
 
 @pytest.fixture

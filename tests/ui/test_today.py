@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.errors import StoreProblem
 from app.services.today import TodayService
-from app.ui.changes import Change, ChangeBus
+from app.ui.changes import Change
 from app.ui.dialogs.post_peek import PostPeek
-from app.ui.face import Face
+from app.ui.tab_context import TabContext
 from app.ui.tabs.today import TodayTab
 from app.ui.widgets.line import Line
 from app.ui.widgets.section import AT_FIRST, Section
@@ -20,14 +21,13 @@ from tests.fakes.offices import MORNING, Office, open_office
 from tests.ui.on_screen import nameless, texts
 
 
-def shown_tab(office: Office, face: Face, qtbot: QtBot) -> TodayTab:
-    face.language.use_zone("Europe/Warsaw")
-    tab = TodayTab(office.app, office.owner, face, ChangeBus(face.tasks))
+def shown_tab(context: TabContext, qtbot: QtBot) -> TodayTab:
+    tab = TodayTab(context)
     qtbot.addWidget(tab)
     tab.resize(1200, 900)
     tab.show()
     tab.reload()
-    qtbot.waitUntil(lambda: face.tasks.is_idle)
+    qtbot.waitUntil(lambda: context.face.tasks.is_idle)
     return tab
 
 
@@ -40,8 +40,8 @@ def line(tab: TodayTab, title: str, heading: str) -> Line:
     return next(row for row in lines if any(label.text() == title for label in row.findChildren(QLabel)))
 
 
-def test_each_section_has_its_rows(office: Office, face: Face, qtbot: QtBot) -> None:
-    tab = shown_tab(office, face, qtbot)
+def test_each_section_has_its_rows(office: Office, context: TabContext, qtbot: QtBot) -> None:
+    tab = shown_tab(context, qtbot)
     going_out = texts(section(tab, "Going out today"))
     assert going_out[:2] == ["Going out today", "3"]
     for text in ("11:30", "16:30", "Chleb na zakwasie", "Facebook · piekarniaswit", "LinkedIn · piekarnia-swit"):
@@ -54,16 +54,18 @@ def test_each_section_has_its_rows(office: Office, face: Face, qtbot: QtBot) -> 
     assert "Approval: Piotr Wilk, today, 8:30" in texts(section(tab, "Since yesterday"))
 
 
-def test_the_same_rows_in_polish(office: Office, face: Face, qtbot: QtBot) -> None:
-    face.language.choose("pl")
-    tab = shown_tab(office, face, qtbot)
+def test_the_same_rows_in_polish(office: Office, context: TabContext, qtbot: QtBot) -> None:
+    context.face.language.choose("pl")
+    tab = shown_tab(context, qtbot)
     shown = texts(tab)
     for text in ("wtorek, 24 listopada 2026", "Zaplanowany", "Do akceptacji", "Mikołajki", "Chleb na zakwasie"):
         assert text in shown
 
 
-def test_nothing_to_do_is_said_plainly(tmp_path: Path, face: Face, qtbot: QtBot) -> None:
-    shown = texts(shown_tab(open_office(tmp_path), face, qtbot))
+def test_nothing_to_do_is_said_plainly(
+    tmp_path: Path, context_for: Callable[[Office], TabContext], qtbot: QtBot
+) -> None:
+    shown = texts(shown_tab(context_for(open_office(tmp_path)), qtbot))
     for text in (
         "Nothing failed and nothing is in doubt.",
         "Nothing goes out today.",
@@ -73,42 +75,44 @@ def test_nothing_to_do_is_said_plainly(tmp_path: Path, face: Face, qtbot: QtBot)
         assert text in shown
 
 
-def test_ticking_a_task_does_it_and_ticking_again_reopens_it(office: Office, face: Face, qtbot: QtBot) -> None:
-    tab = shown_tab(office, face, qtbot)
+def test_ticking_a_task_does_it_and_ticking_again_reopens_it(office: Office, context: TabContext, qtbot: QtBot) -> None:
+    tab = shown_tab(context, qtbot)
     box = line(tab, "Zamówić mąkę", "My tasks").findChild(QCheckBox)
     qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: face.tasks.is_idle)
+    qtbot.waitUntil(lambda: context.face.tasks.is_idle)
     assert office.app.tasks.mine(office.owner) == []
     qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: face.tasks.is_idle)
+    qtbot.waitUntil(lambda: context.face.tasks.is_idle)
     assert [task.title for task in office.app.tasks.mine(office.owner)] == ["Zamówić mąkę"]
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space, None], ids=["return", "space", "click"])
-def test_a_line_says_which_post_it_opens(office: Office, face: Face, qtbot: QtBot, key: Qt.Key | None) -> None:
-    tab = shown_tab(office, face, qtbot)
+def test_a_line_says_which_post_it_opens(office: Office, context: TabContext, qtbot: QtBot, key: Qt.Key | None) -> None:
+    tab = shown_tab(context, qtbot)
     row = line(tab, "Makowiec", "Needs attention")
-    with qtbot.waitSignal(tab.post_chosen) as chosen:
+    with qtbot.waitSignal(tab.went) as chosen:
         if key is None:
             qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
         else:
             qtbot.keyClick(row, key)
-    assert office.app.planning.post(office.owner, chosen.args[0]).title == "Makowiec"
+    assert office.app.planning.post(office.owner, chosen.args[0].post_id).title == "Makowiec"
 
 
-def test_a_change_of_a_post_is_read_again(office: Office, face: Face, qtbot: QtBot) -> None:
-    tab = shown_tab(office, face, qtbot)
+def test_a_change_of_a_post_is_read_again(office: Office, context: TabContext, qtbot: QtBot) -> None:
+    tab = shown_tab(context, qtbot)
     number = office.post(office.owner, "Drożdżówki", MORNING + timedelta(hours=2))
     tab._bus.tell(Change("persona", 1))
-    assert face.tasks.is_idle
+    assert context.face.tasks.is_idle
     tab._bus.tell(Change("post", number))
     qtbot.waitUntil(lambda: "Drożdżówki" in texts(section(tab, "Going out today")))
 
 
-def test_of_many_rows_the_first_are_shown_until_somebody_asks(office: Office, face: Face, qtbot: QtBot) -> None:
+def test_of_many_rows_the_first_are_shown_until_somebody_asks(
+    office: Office, context: TabContext, qtbot: QtBot
+) -> None:
     for number in range(10):
         office.post(office.owner, f"Bułki {number}", MORNING + timedelta(hours=1, minutes=number))
-    tab = shown_tab(office, face, qtbot)
+    tab = shown_tab(context, qtbot)
     part = section(tab, "Going out today")
     assert sum(row.isVisible() for row in part.findChildren(Line)) == AT_FIRST
     more = next(b for b in part.findChildren(QToolButton) if b.text() == "Show all 13")
@@ -116,32 +120,32 @@ def test_of_many_rows_the_first_are_shown_until_somebody_asks(office: Office, fa
     assert sum(row.isVisible() for row in part.findChildren(Line)) == 13
 
 
-def test_a_stop_of_publishing_is_told(office: Office, face: Face, qtbot: QtBot) -> None:
+def test_a_stop_of_publishing_is_told(office: Office, context: TabContext, qtbot: QtBot) -> None:
     office.app.workspaces.pause_publishing(office.owner, True, "recall")
-    shown = texts(shown_tab(office, face, qtbot))
+    shown = texts(shown_tab(context, qtbot))
     assert any(text.startswith("Publishing is stopped") for text in shown)
 
 
 def test_a_problem_stands_where_it_happened_with_a_way_on(
-    office: Office, face: Face, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    office: Office, context: TabContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(self: TodayService, actor: object) -> None:
         raise StoreProblem("store.full")
 
     with monkeypatch.context() as patch:
         patch.setattr(TodayService, "page", fail)
-        tab = shown_tab(office, face, qtbot)
+        tab = shown_tab(context, qtbot)
     assert any(text.startswith("The disk is full") for text in texts(tab))
     again = next(button for button in tab.findChildren(QPushButton) if button.text() == "Try again")
     qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: face.tasks.is_idle)
+    qtbot.waitUntil(lambda: context.face.tasks.is_idle)
     assert "Chleb na zakwasie" in texts(tab)
     assert not any(text.startswith("The disk is full") for text in texts(tab))
 
 
-def test_a_post_can_be_read(office: Office, face: Face, qtbot: QtBot) -> None:
+def test_a_post_can_be_read(office: Office, context: TabContext, qtbot: QtBot) -> None:
     number = next(row.post_id for row in office.app.today.page(office.owner).waiting)
-    dialog = PostPeek(office.app, office.owner, number, face)
+    dialog = PostPeek(office.app, office.owner, number, context.face)
     qtbot.addWidget(dialog)
     dialog.open()
     qtbot.waitUntil(lambda: "Makowiec" in texts(dialog))

@@ -2,16 +2,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.face import Face
+from app.ui.places import Place
 from app.ui.workspace_page import Tab, WorkspacePage
 from tests.fakes.offices import Office
 
 
 class CountingTab(QWidget):
     """Counts how often it was asked to read."""
+
+    went = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -22,6 +26,9 @@ class CountingTab(QWidget):
 
     def reload_if_stale(self) -> None:
         self.asked.append("if stale")
+
+    def write(self) -> None: ...
+    def go(self, place: Place) -> None: ...
 
 
 def test_the_tab_in_front_is_the_one_that_reloads(office: Office, face: Face, qtbot: QtBot) -> None:

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from app.domain.calendar_day import CalendarDay
 from app.domain.people import Actor
 from app.domain.workspace import Task
-from app.ui.changes import Change, ChangeBus
+from app.ui.changes import Change
 from app.ui.errors import is_expected, sentence
-from app.ui.face import Face
+from app.ui.places import Place, PostPlace
 from app.ui.services import Services
+from app.ui.tab_context import TabContext
 from app.ui.tabs.today_lines import TodayLines
 from app.ui.tasks import Progress, TaskHandle
 from app.ui.tokens import XL, L, M, S
@@ -47,20 +48,19 @@ class TodayTab(QWidget):
 
     loaded = Signal(object)
     """A `TodayPage` was shown."""
-    post_chosen = Signal(int)
+    went = Signal(object)
+    """A `Place` of another tab somebody asked for."""
 
-    def __init__(
-        self, services: Services, actor: Actor, face: Face, bus: ChangeBus, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._services, self._actor, self._face, self._bus = services, actor, face, bus
+        self._services, self._actor = context.services, context.actor
+        self._face, self._bus = context.face, context.bus
         self._content: TodayContent | None = None
         self._reading: TaskHandle | None = None
         self._stale = True
         self._build()
         self._write()
-        face.language.switched.connect(self.reload)
-        bus.happened.connect(self._on_changes)
+        self._bus.happened.connect(self._on_changes)
 
     def reload(self) -> None:
         """Reads everything again and shows it; what is shown stays until then."""
@@ -146,7 +146,7 @@ class TodayTab(QWidget):
         self._banner_text.setText(
             words.t("Publishing is stopped: nothing goes out by itself until somebody resumes it.")
         )
-        lines = TodayLines(language, page, self.post_chosen.emit)
+        lines = TodayLines(language, page, lambda post_id: self.went.emit(PostPlace(post_id)))
         fills: tuple[tuple[Section, str, list[QWidget], str], ...] = (
             (
                 self._attention,
@@ -226,6 +226,13 @@ class TodayTab(QWidget):
     def reload_if_stale(self) -> None:
         if self._stale:
             self.reload()
+
+    def write(self) -> None:
+        """Words are made with the rows: reads anew."""
+        self.reload()
+
+    def go(self, place: Place) -> None:
+        """Today is one page: nothing of it is shown apart."""
 
 
 def _read(services: Services, actor: Actor, language: str, report: Progress) -> TodayContent:

@@ -1,0 +1,69 @@
+"""Places in a workspace somebody may want to go to. A tab asks for one; the workspace's page knows which tab has it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class PostPlace:
+    """A post open in the calendar's side panel."""
+
+    post_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewPostPlace:
+    """A new post; `at` is an aware instant, None without a time."""
+
+    at: datetime | None = None
+    profile_ids: tuple[int, ...] = ()
+    persona_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DayPlace:
+    """A day of the calendar; `profile_id` filters it to one profile."""
+
+    day: date
+    profile_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPlace:
+    """A post in the approvals queue; None: the queue."""
+
+    post_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonaPlace:
+    persona_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DashboardPlace:
+    """The dashboard named by its key ("overview", "content", "community", "campaign", "network:facebook")."""
+
+    key: str = "overview"
+    campaign_id: int | None = None
+    profile_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlace:
+    """The import page; with a file it is previewed at once."""
+
+    file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsPlace:
+    """The settings; `page` is its key, "" the first."""
+
+    page: str = ""
+
+
+Place = PostPlace | NewPostPlace | DayPlace | ReviewPlace | PersonaPlace | DashboardPlace | ImportPlace | SettingsPlace

@@ -1,0 +1,47 @@
+"""What an empty place says: what it is for, and the one next step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from app.ui.tokens import XL, M
+from app.ui.widgets.icon_label import IconLabel
+from app.ui.widgets.labels import plain_label, wrapped_label
+
+PICTURE = 40
+NARROW = 440
+
+
+class EmptyState(QWidget):
+    wanted = Signal()
+    """The next step was asked for."""
+
+    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._heading = plain_label("", "heading")
+        self._heading.setWordWrap(True)
+        self._heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._text = wrapped_label("", "muted")
+        self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._text.setMaximumWidth(NARROW)
+        self._text.setMinimumWidth(NARROW // 2)
+        self.button = QPushButton()
+        self.button.setProperty("look", "primary")
+        self.button.clicked.connect(self.wanted)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(XL, XL, XL, XL)
+        whole.setSpacing(M)
+        whole.addStretch()
+        whole.addWidget(IconLabel(icon, "muted", PICTURE), 0, Qt.AlignmentFlag.AlignHCenter)
+        whole.addWidget(self._heading)
+        whole.addWidget(self._text, 0, Qt.AlignmentFlag.AlignHCenter)
+        whole.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        whole.addStretch()
+
+    def say(self, heading: str, text: str, step: str = "") -> None:
+        """Without `step` there is no button."""
+        self._heading.setText(heading)
+        self._text.setText(text)
+        self.button.setText(step)
+        self.button.setVisible(bool(step))
