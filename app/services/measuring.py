@@ -8,7 +8,14 @@ from datetime import date, datetime, timedelta
 
 from app.analytics.compute import compute
 from app.analytics.dictionary import KPIS, KpiDefinition, definition
-from app.domain.cadence import DayCount, WeekCadence, cadence_by_week
+from app.domain.cadence import (
+    HISTORY_WEEKS,
+    DayCount,
+    SuggestedCadence,
+    WeekCadence,
+    cadence_by_week,
+    suggest_cadence,
+)
 from app.domain.days import day_bounds, local_day
 from app.domain.errors import BadInput
 from app.domain.kpi import FigureFilters, KpiValue, Period
@@ -103,6 +110,17 @@ class KpiService:
             today = local_day(self._clock.now(), work.team.workspace().zone)
         targets = {profile.id: target for profile in profiles if (target := target_of(profile)) is not None}
         return cadence_by_week(targets, counts, period, today)
+
+    def suggested(self, actor: Actor, profile_id: int) -> SuggestedCadence | None:
+        """A target for a profile from its own history, else the usual advice; None without either. Raises `NotFound`
+        "profile.not_found"."""
+        with self._store.read() as work:
+            profile = _profile(work, actor, profile_id)
+            today = local_day(self._clock.now(), profile.zone)
+            first = today - timedelta(weeks=HISTORY_WEEKS + 1)
+            days = work.cadence.published_days([profile_id], first, today)
+        published = {day: posts for (_, day), posts in days.items()}
+        return suggest_cadence(published, today, RULES[profile.network].usual_cadence)
 
     def audience(self, actor: Actor, profile_id: int) -> list[AudienceFigure]:
         """All audience figures of a profile, the newest period first. Raises `NotFound` "profile.not_found"."""

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from app.domain.cadence import Verdict
+from app.domain.cadence import CadenceSource, Verdict
 from app.domain.errors import BadInput
 from app.domain.kpi import FigureFilters, Period
 from app.domain.metrics import Observation, Reading
@@ -175,6 +175,19 @@ def test_cadence_counts_what_is_planned_and_what_went_out(store: Store, service:
     assert (week.planned, week.published, week.verdict) == (2, 2, Verdict.ON)
     assert {row.profile_id for row in service.cadence(PROGRAM, MONDAY, SUNDAY, brand_id=1)} == {1, profile.id}
     assert target_of(profile) == Cadence("week", 4, 5)
+
+
+def test_a_target_is_suggested_from_history_once_there_is_enough(store: Store, service: KpiService) -> None:
+    profile = add_profile(store, Network.LINKEDIN)
+    usual = service.suggested(PROGRAM, profile.id)
+    assert usual is not None
+    assert (usual.cadence, usual.source) == (Cadence("week", 4, 5), CadenceSource.USUAL_ADVICE)
+    with store.write() as work:
+        weeks = [MONDAY - timedelta(weeks=n) for n in range(1, 11)]
+        work.metrics.upsert_posts(profile.id, [SeenPost(f"{day}", day) for day in weeks], seen_at=NOW)
+    own = service.suggested(PROGRAM, profile.id)
+    assert own is not None
+    assert (own.cadence, own.source, own.weeks) == (Cadence("week", 1, 2), CadenceSource.OWN_HISTORY, 10)
 
 
 def test_audience_of_a_profile(store: Store, service: KpiService) -> None:

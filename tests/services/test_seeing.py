@@ -138,6 +138,7 @@ ONES: dict[str, tuple[str, Ask]] = {
     "campaigns.campaign": ("campaign", lambda h, who, one: h.app.campaigns.campaign(who, one)),
     "tasks.task": ("task", lambda h, who, one: h.app.tasks.task(who, one)),
     "measuring.cadence": ("profile", lambda h, who, one: h.app.measuring.cadence(who, FIRST, LAST, profile_id=one)),
+    "measuring.suggested": ("profile", lambda h, who, one: h.app.measuring.suggested(who, one)),
     "measuring.audience": ("profile", lambda h, who, one: h.app.measuring.audience(who, one)),
     "days.days": ("brand", lambda h, who, one: h.app.days.days(who, FIRST, LAST, one, language="pl")),
     "calendars of a brand": ("brand", lambda h, who, one: _calendar(h, who, CalendarChoice(brand_ids=(one,)))),

@@ -113,11 +113,16 @@ class PostRows:
         pillar_id: int | None = None,
         persona_id: int | None = None,
         author_id: int | None = None,
+        formats: Iterable[Format] | None = None,
+        persona_ids: Iterable[int] | None = None,
+        campaign_ids: Iterable[int] | None = None,
+        pillar_ids: Iterable[int] | None = None,
+        author_ids: Iterable[int] | None = None,
         limit: int | None = None,
     ) -> list[int]:
         """Ids of posts, by time (posts without a time last); start inclusive, end exclusive, both UTC.
 
-        A post belongs to a period when it or one of its variants does.
+        A post belongs to a period when it or one of its variants does; profile, state and format are those of one variant.
         """
         query = select(post.c.id, post.c.due_at)
         if start is not None or end is not None:
@@ -135,13 +140,9 @@ class PostRows:
             query = query.where(
                 post.c.id.in_(select(post_persona.c.post_id).where(post_persona.c.persona_id == persona_id))
             )
-        if profile_ids is not None or states is not None:
-            inner = select(variant.c.post_id)
-            if profile_ids is not None:
-                inner = inner.where(variant.c.profile_id.in_(list(profile_ids)))
-            if states is not None:
-                inner = inner.where(variant.c.state.in_([s.value for s in states]))
-            query = query.where(post.c.id.in_(inner))
+        query = query.where(*_about(persona_ids, campaign_ids, pillar_ids, author_ids))
+        if wanted := _of_variant(profile_ids, states, formats):
+            query = query.where(post.c.id.in_(select(variant.c.post_id).where(*wanted)))
         query = query.order_by(post.c.due_at.is_(None), post.c.due_at, post.c.id).limit(limit)
         return [row.id for row in self._connection.execute(query)]
 
@@ -203,15 +204,19 @@ class PostRows:
         brand_ids: Iterable[int] | None = None,
         profile_ids: Iterable[int] | None = None,
         states: Iterable[PostState] | None = None,
+        formats: Iterable[Format] | None = None,
+        persona_ids: Iterable[int] | None = None,
+        campaign_ids: Iterable[int] | None = None,
+        pillar_ids: Iterable[int] | None = None,
+        author_ids: Iterable[int] | None = None,
     ) -> list[PlannedChip]:
         """What falls between start (inclusive) and end (exclusive), by time."""
+        wanted = _of_variant(profile_ids, states, formats) + _about(persona_ids, campaign_ids, pillar_ids, author_ids)
         query = _chips()
         if brand_ids is not None:
             query = query.where(post.c.brand_id.in_(list(brand_ids)))
-        if profile_ids is not None:
-            query = query.where(variant.c.profile_id.in_(list(profile_ids)))
-        if states is not None:
-            query = query.where(variant.c.state.in_([state.value for state in states]))
+        if wanted:
+            query = query.where(*wanted)
         found = self._connection.execute(query, {"start": start, "end": end}).all()
         return [PlannedChip(a, b, c, due, _STATES[state], opening) for a, b, c, due, state, opening in found]
 
@@ -355,6 +360,39 @@ def _chips() -> Select[Any]:
         .where(variant.c.due_at >= bindparam("start"), variant.c.due_at < bindparam("end"))
         .order_by(variant.c.due_at, variant.c.id)
     )
+
+
+def _of_variant(
+    profile_ids: Iterable[int] | None, states: Iterable[PostState] | None, formats: Iterable[Format] | None
+) -> list[ColumnElement[bool]]:
+    """What one variant must be."""
+    wanted: list[ColumnElement[bool]] = []
+    if profile_ids is not None:
+        wanted.append(variant.c.profile_id.in_(list(profile_ids)))
+    if states is not None:
+        wanted.append(variant.c.state.in_([state.value for state in states]))
+    if formats is not None:
+        wanted.append(variant.c.format.in_([kind.value for kind in formats]))
+    return wanted
+
+
+def _about(
+    persona_ids: Iterable[int] | None,
+    campaign_ids: Iterable[int] | None,
+    pillar_ids: Iterable[int] | None,
+    author_ids: Iterable[int] | None,
+) -> list[ColumnElement[bool]]:
+    """What the post must be for: one of the personas, campaigns and pillars, by one of the authors."""
+    columns = (
+        (post.c.campaign_id, campaign_ids),
+        (post.c.pillar_id, pillar_ids),
+        (post.c.author_id, author_ids),
+    )
+    wanted: list[ColumnElement[bool]] = [column.in_(list(ids)) for column, ids in columns if ids is not None]
+    if persona_ids is not None:
+        mine = select(post_persona.c.post_id).where(post_persona.c.persona_id.in_(list(persona_ids)))
+        wanted.append(post.c.id.in_(mine))
+    return wanted
 
 
 def _between(column: ColumnElement[Any], start: datetime | None, end: datetime | None) -> ColumnElement[bool]:
