@@ -73,6 +73,18 @@ class RemoteRemark:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """Something a person asked under a post or about a profile, without an answer of ours. `under` is the post's text."""
+
+    profile_id: int
+    author: str
+    text: str
+    at: datetime
+    under: str
+    permalink: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class AudienceFigure:
     """One bucket of a profile's audience over the days `first` to `last` (None: the file names none).
 

@@ -11,6 +11,7 @@ from app.domain.days import day_bounds, local_day
 from app.domain.delivery import LATE_PUBLISH
 from app.domain.history import HistoryEntry
 from app.domain.people import Actor
+from app.domain.published import OpenQuestion
 from app.domain.workflow import PostState
 from app.domain.workspace import Profile
 from app.services.approval import ApprovalService, QueueItem
@@ -23,6 +24,8 @@ SOON = timedelta(hours=24)
 """A post without approval this close to its time needs attention."""
 KEPT_MISSED = timedelta(days=14)
 """A missed time older than this is history, not today's work."""
+QUESTIONS_KEPT = timedelta(days=7)
+"""An older question without an answer is history, not today's work."""
 CHANGES_READ = 400
 MOST_CHANGES = 30
 _UNAPPROVED = (PostState.DRAFT, PostState.IN_REVIEW, PostState.CHANGES_REQUESTED)
@@ -57,6 +60,14 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with the profile it was asked on."""
+
+    profile: Profile
+    question: OpenQuestion
+
+
+@dataclass(frozen=True, slots=True)
 class RecentChange:
     """Something somebody did. Equal steps of one person on one post, or on things of one kind, are one line with their
     `count`, dated by the newest. `who` None: the program."""
@@ -83,6 +94,8 @@ class TodayPage:
     waiting: tuple[Waiting, ...]
     changes: tuple[RecentChange, ...]
     fetched_at: datetime | None
+    questions: tuple[Asked, ...] = ()
+    """Unanswered questions of the last days, the longest waiting first."""
 
 
 class TodayService:
@@ -117,6 +130,11 @@ class TodayService:
                 waiting=_waiting(queue, actor, profiles, names),
                 changes=changes,
                 fetched_at=max((p.fetched_at for p in profiles.values() if p.fetched_at), default=None),
+                questions=tuple(
+                    Asked(profiles[row.profile_id], row)
+                    for row in work.comments.unanswered_questions(now - QUESTIONS_KEPT)
+                    if row.profile_id in profiles
+                ),
             )
 
     def _needing_attention(self, work: UnitOfWork, now: datetime) -> list[tuple[str, Variant]]:

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from app.domain.people import Actor, Role
-from app.services.today import KEPT_MISSED, SOON
+from app.domain.published import RemoteRemark
+from app.services.today import KEPT_MISSED, QUESTIONS_KEPT, SOON
 from tests.fakes.offices import MORNING, Office, busy_office, open_office
 
 
@@ -85,3 +86,24 @@ def test_a_stop_is_told(office: Office) -> None:
     assert not office.app.today.page(office.owner).paused
     office.app.workspaces.pause_publishing(office.owner, True, "recall")
     assert office.app.today.page(office.owner).paused
+
+
+def test_a_question_waits_until_somebody_of_us_answers_it(office: Office) -> None:
+    ago = MORNING - timedelta(hours=30)
+
+    def remark(name: str, at: datetime, parent: str | None = None, *, own: bool = False) -> RemoteRemark:
+        return RemoteRemark(name, None, parent, "Ola", f"{name}?", at, is_own=own, is_question=not own)
+
+    rows = [
+        remark("open", ago),
+        remark("answered", ago),
+        remark("old", MORNING - QUESTIONS_KEPT - timedelta(minutes=1)),
+    ]
+    rows += [remark("reply", MORNING, "answered", own=True), remark("echo", MORNING, "open")]
+    with office.app.store.write() as work:
+        work.comments.upsert(office.facebook.id, rows)
+    asked = office.app.today.page(office.owner).questions
+    assert [(row.profile.id, row.question.text) for row in asked] == [
+        (office.facebook.id, "open?"),
+        (office.facebook.id, "echo?"),
+    ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from app.domain.published import RemoteRemark
-from app.store.schema.measuring import remote_comment
+from app.domain.published import OpenQuestion, RemoteRemark
+from app.store.schema.measuring import published_post, remote_comment
 
 _CHUNK = 500
 _CHANGING = ("text", "is_question", "published_post_id")
@@ -47,6 +48,28 @@ class CommentRows:
             remote_comment.c.is_question == True,  # noqa: E712  SQL, not Python
         )
         return int(self._connection.execute(query).scalar_one())
+
+    def unanswered_questions(self, since: datetime) -> list[OpenQuestion]:
+        """What people asked on any profile since then and got no answer to, the longest waiting first."""
+        rows = remote_comment.c
+        answered = select(rows.parent_external_id).where(
+            rows.is_own == True,  # noqa: E712  SQL, not Python
+            rows.at >= since,
+            rows.parent_external_id.is_not(None),
+        )
+        done = set(self._connection.execute(answered).scalars())
+        query = (
+            select(remote_comment, published_post.c.permalink, published_post.c.text.label("under"))
+            .join(published_post, published_post.c.id == rows.published_post_id, isouter=True)
+            .where(rows.is_question == True, rows.is_own == False, rows.at >= since)  # noqa: E712  SQL, not Python
+            .order_by(rows.at, rows.id)
+        )
+        found = self._connection.execute(query).mappings()
+        return [
+            OpenQuestion(row["profile_id"], row["author"], row["text"], row["at"], row["under"] or "", row["permalink"])
+            for row in found
+            if row["external_id"] not in done
+        ]
 
     def _known(self, profile_id: int, names: list[str]) -> dict[str, Any]:
         query = select(remote_comment).where(

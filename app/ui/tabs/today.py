@@ -18,7 +18,7 @@ from app.ui.errors import is_expected, sentence
 from app.ui.places import Place, PostPlace
 from app.ui.services import Services
 from app.ui.tab_context import TabContext
-from app.ui.tabs.today_lines import TodayLines
+from app.ui.tabs.today_lines import TodayLines, together
 from app.ui.tasks import Progress, TaskHandle
 from app.ui.tokens import XL, L, M, S
 from app.ui.widgets.icon_label import IconButton, IconLabel
@@ -95,12 +95,13 @@ class TodayTab(QWidget):
         self._attention = Section("circle-alert", "failed")
         self._waiting = Section("clock", "review")
         self._tasks = Section("list-checks", "accent")
+        self._questions = Section("message-square", "review")
         self._days = Section("calendar-days", "accent")
         self._changes = Section("history", "accent")
         columns = QHBoxLayout()
         columns.setSpacing(L)
-        columns.addLayout(_column(self._attention, self._going_out, self._waiting, self._tasks), 3)
-        columns.addLayout(_column(self._days, self._changes), 2)
+        columns.addLayout(_column(self._going_out, self._attention, self._waiting, self._tasks), 3)
+        columns.addLayout(_column(self._days, self._questions, self._changes), 2)
         self._page = page = QWidget()
         page.setProperty("look", "page")
         page.setMaximumWidth(WIDEST)
@@ -113,7 +114,7 @@ class TodayTab(QWidget):
         whole.addLayout(columns)
         whole.addStretch()
         self._sections = (
-            self._attention, self._going_out, self._waiting, self._tasks, self._days, self._changes,
+            self._going_out, self._attention, self._waiting, self._tasks, self._days, self._questions, self._changes,
         )  # fmt: skip
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
@@ -151,13 +152,13 @@ class TodayTab(QWidget):
             (
                 self._attention,
                 words.t("Needs attention"),
-                [lines.attention(row) for row in page.attention],
+                [lines.attention(rows) for rows in together(page.attention)],
                 words.t("Nothing failed and nothing is in doubt."),
             ),
             (
                 self._going_out,
                 words.t("Going out today"),
-                [lines.going_out(row) for row in page.going_out],
+                [lines.going_out(rows) for rows in together(page.going_out)],
                 words.t("Nothing goes out today."),
             ),
             (
@@ -177,6 +178,12 @@ class TodayTab(QWidget):
                 words.t("The next fortnight"),
                 lines.days(content.days),
                 words.t("No holidays or marketing days in the next fortnight."),
+            ),
+            (
+                self._questions,
+                words.t("Unanswered questions"),
+                [lines.question(row) for row in page.questions],
+                words.t("Nobody waits for an answer."),
             ),
             (
                 self._changes,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -16,15 +16,16 @@ from app.system.labels import network, post_state
 from app.system.sentences import explain_code
 from app.system.words import N_
 from app.ui.language import Language
+from app.ui.links import open_url, openable
 from app.ui.widgets.icon_label import IconLabel, NetworkMark
 from app.ui.widgets.labels import plain_label, set_tip
 from app.ui.widgets.line import Line
 from app.ui.widgets.state_chip import StateChip
 
 if TYPE_CHECKING:
-    from app.services.today import RecentChange, TodayPage, TodayPost, Waiting
+    from app.services.today import Asked, RecentChange, TodayPage, TodayPost, Waiting
 
-TIME_WIDTH = 6
+TIME_WIDTH = 8
 DAY_WIDTH = 14
 
 _ATTENTION: dict[str, str] = {
@@ -55,18 +56,21 @@ class TodayLines:
         self._page = page
         self._open_post = open_post
 
-    def going_out(self, row: TodayPost) -> QWidget:
+    def going_out(self, rows: Sequence[TodayPost]) -> QWidget:
+        """One post to one or several profiles, at one time and in one state."""
+        row = rows[0]
         time = self._formats.time(row.due_at) if row.due_at else "–"
-        line = self._post_line(row, time)
+        line = self._post_line(rows, time)
         line.lead(time, TIME_WIDTH)
-        return self._finished(line, row, self._profile(row.profile))
+        return self._finished(line, rows, self._profiles(rows))
 
-    def attention(self, row: TodayPost) -> QWidget:
+    def attention(self, rows: Sequence[TodayPost]) -> QWidget:
+        row = rows[0]
         when = self._moment(row.due_at)
-        line = self._post_line(row, when)
+        line = self._post_line(rows, when)
         told = self._reason(row)
         set_tip(line, told)
-        return self._finished(line, row, f"{when} · {told}")
+        return self._finished(line, rows, f"{when} · {told}")
 
     def waiting(self, row: Waiting) -> QWidget:
         words = self._words
@@ -79,6 +83,20 @@ class TodayLines:
         label = plain_label(when if row.due_at else words.t("no time yet"))
         label.setProperty("role", "failed" if late else "review")
         line.add(label)
+        return line
+
+    def question(self, row: Asked) -> QWidget:
+        """Opens the post on its network, where it can be answered."""
+        asked = row.question
+        link = asked.permalink if asked.permalink and openable(asked.permalink) else None
+        when = self._moment(asked.at)
+        line = Line(f"{asked.author}: {asked.text}. {when}, {self._profile(row.profile)}", opens=link is not None)
+        if link is not None:
+            line.chosen.connect(lambda: open_url(link))
+        mark = NetworkMark(row.profile.network)
+        set_tip(mark, self._profile(row.profile))
+        line.add(mark)
+        line.texts(asked.text, " · ".join(part for part in (asked.author, when, asked.under) if part), "")
         return line
 
     def task(self, row: Task, ticked: Callable[[bool], None]) -> QWidget:
@@ -136,22 +154,27 @@ class TodayLines:
         return line
 
     # parts
-    def _post_line(self, row: TodayPost, when: str) -> Line:
+    def _post_line(self, rows: Sequence[TodayPost], when: str) -> Line:
+        row = rows[0]
         state = post_state(row.state, self._words)
-        return self._opening(row.post_id, f"{when}, {self._profile(row.profile)}, {row.title}, {state}")
+        return self._opening(row.post_id, f"{when}, {self._profiles(rows)}, {row.title}, {state}")
 
     def _opening(self, post_id: int, says: str) -> Line:
         line = Line(says, opens=True)
         line.chosen.connect(lambda: self._open_post(post_id))
         return line
 
-    def _finished(self, line: Line, row: TodayPost, beside: str) -> Line:
-        mark = NetworkMark(row.profile.network)
-        set_tip(mark, self._profile(row.profile))
-        line.add(mark)
-        line.texts(row.title, beside)
-        line.add(StateChip(row.state, self._words))
+    def _finished(self, line: Line, rows: Sequence[TodayPost], beside: str) -> Line:
+        for row in rows:
+            mark = NetworkMark(row.profile.network)
+            set_tip(mark, self._profile(row.profile))
+            line.add(mark)
+        line.texts(rows[0].title, beside)
+        line.add(StateChip(rows[0].state, self._words))
         return line
+
+    def _profiles(self, rows: Sequence[TodayPost]) -> str:
+        return ", ".join(self._profile(row.profile) for row in rows)
 
     def _profile(self, profile: Profile) -> str:
         return f"{network(profile.network, self._words)} · {profile.handle}"
@@ -164,3 +187,11 @@ class TodayLines:
         if row.reason in SENTENCES and "{" not in SENTENCES[row.reason]:
             return explain_code(row.reason, {}, self._words, self._formats)
         return self._words.t(_ATTENTION[row.attention or "missed"])
+
+
+def together(rows: Iterable[TodayPost]) -> list[list[TodayPost]]:
+    """Variants of one post that share time, state and trouble are one line; the order is that of the first of each."""
+    found: dict[object, list[TodayPost]] = {}
+    for row in rows:
+        found.setdefault((row.post_id, row.due_at, row.state, row.attention, row.reason), []).append(row)
+    return list(found.values())
