@@ -117,7 +117,7 @@ def test_of_many_rows_the_first_are_shown_until_somebody_asks(
     assert sum(row.isVisible() for row in part.findChildren(Line)) == AT_FIRST
     more = next(b for b in part.findChildren(QToolButton) if b.text() == "Show all 12")
     qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
-    assert sum(row.isVisible() for row in part.findChildren(Line)) == 13
+    assert sum(row.isVisible() for row in part.findChildren(Line)) == 12
 
 
 def test_a_stop_of_publishing_is_told(office: Office, context: TabContext, qtbot: QtBot) -> None:
