@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
+from app.system.clock import SystemClock
 from app.ui.tokens import XL, L, M, S
 from app.ui.widgets.icon_label import IconButton, IconLabel
 from app.ui.widgets.labels import wrapped_label
@@ -15,10 +18,22 @@ from app.ui.widgets.labels import wrapped_label
 SHOWN = 10_000
 """Milliseconds a notice stays, longer while it has the focus or the pointer."""
 WIDEST = 640
+KEPT = 50
+"""Notices that can be read again after they went."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    at: datetime
+    text: str
+    trouble: bool
 
 
 class Notices(QFrame):
-    """One notice at a time over the page it was made for; the newest replaces the one before."""
+    """One notice at a time over the page it was made for; the newest replaces the one before. `kept` has them all."""
+
+    said = Signal(object)
+    """A `Notice` was shown."""
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
@@ -30,6 +45,7 @@ class Notices(QFrame):
         self._close.clicked.connect(self.hide)
         self._action.clicked.connect(self._act)
         self._do: Callable[[], object] | None = None
+        self.kept: list[Notice] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(L, S, S, S)
         row.setSpacing(M)
@@ -67,6 +83,9 @@ class Notices(QFrame):
         self.show()
         self.raise_()
         self._timer.start(SHOWN)
+        notice = Notice(SystemClock().now(), text, icon == "triangle-alert")
+        self.kept = [*self.kept[-KEPT + 1 :], notice]
+        self.said.emit(notice)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def _act(self) -> None:
