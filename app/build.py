@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.services.backups import BackupFolder, BackupService
     from app.services.calendars import CalendarService
     from app.services.campaigns import CampaignService
+    from app.services.composing import ComposingService
     from app.services.days import DaysService
     from app.services.demo_cast import Desk
     from app.services.importing import ImportService
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from app.services.syncing import SyncService
     from app.services.tasks import TaskService
     from app.services.today import TodayService
+    from app.services.unsaved import UnsavedService
     from app.services.workspaces import WorkspaceService
     from app.store.practice import PracticeStore
     from app.store.store import Store
@@ -162,6 +164,18 @@ class App:
         from app.services.planning import PlanningService
 
         return PlanningService(self.store, self.clock, self.steps)
+
+    @cached_property
+    def composing(self) -> ComposingService:
+        from app.services.composing import ComposingService
+
+        return ComposingService(self.store, self.clock, self.planning, self.approval)
+
+    @cached_property
+    def unsaved(self) -> UnsavedService:
+        from app.services.unsaved import UnsavedService
+
+        return UnsavedService(self.paths.unsaved(self._workspace_uid), self.clock)
 
     @cached_property
     def scheduling(self) -> SchedulingService:

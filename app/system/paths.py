@@ -52,6 +52,10 @@ class Paths:
         """Where automatic backups of a workspace go unless a person chose another folder."""
         return self.data / "backups" / _plain(workspace_uid)
 
+    def unsaved(self, workspace_uid: str) -> Path:
+        """The file that keeps what was typed in a workspace until the workspace has it."""
+        return self.data / "unsaved" / f"{_plain(workspace_uid)}.json"
+
     def of_server(self, workspace_uid: str, kind: str) -> Path:
         """Where this machine keeps something ("media", "practice") of a workspace on a server.
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.services.backups import BackupService
     from app.services.calendars import CalendarService
     from app.services.campaigns import CampaignService
+    from app.services.composing import ComposingService
     from app.services.days import DaysService
     from app.services.importing import ImportService
     from app.services.measuring import KpiService
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from app.services.syncing import SyncService
     from app.services.tasks import TaskService
     from app.services.today import TodayService
+    from app.services.unsaved import UnsavedService
     from app.services.workspaces import WorkspaceService
 
 
@@ -50,6 +52,10 @@ class Services(Protocol):
     def profiles(self) -> ProfileService: ...
     @property
     def planning(self) -> PlanningService: ...
+    @property
+    def composing(self) -> ComposingService: ...
+    @property
+    def unsaved(self) -> UnsavedService: ...
     @property
     def tasks(self) -> TaskService: ...
     @property
