@@ -12,7 +12,7 @@ import keyring
 import psycopg
 import pytest
 
-from tests.fakes import network_guard
+from tests.fakes import network_guard, postgres
 
 
 def test_home_and_its_folders_are_temporary() -> None:
@@ -60,3 +60,15 @@ def test_each_postgresql_address_is_a_new_database_in_utf8(new_postgres_url: Cal
 
 def test_a_store_test_runs_on_both_databases(any_store_url: str) -> None:
     assert any_store_url.startswith("postgresql+psycopg://postgres@127.0.0.1:") or not Path(any_store_url).exists()
+
+
+def test_only_clusters_of_runs_that_died_are_ended(
+    postgres_cluster: postgres.Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    living, dead = (tmp_path / f"{postgres.PREFIX}{owner}-x" for owner in (os.getpid(), 2**30))
+    living.mkdir()
+    dead.mkdir()
+    postgres.end_abandoned(postgres_cluster.programs)
+    assert living.exists()
+    assert not dead.exists()

@@ -67,7 +67,7 @@ class Cluster:
 def start() -> Cluster:
     """Raises `NoServer` where the server's programs or a folder it may use are missing."""
     programs = _programs()
-    _end_abandoned(programs)
+    end_abandoned(programs)
     folder = _folder()
     try:
         data = str(folder / "data")
@@ -151,7 +151,7 @@ def _stop(programs: Path, folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _end_abandoned(programs: Path) -> None:
+def end_abandoned(programs: Path) -> None:
     """Stops clusters whose test run died before it could; the folder's name holds that run's process id."""
     for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         owner = folder.name.removeprefix(PREFIX).split("-")[0]
