@@ -187,6 +187,9 @@ QToolButton[look="link"] { color: $accent; background: transparent; border: 1px 
 QToolButton[look="link"]:hover { background: $hover; }
 QToolButton[look="link"]:focus { border-color: $accent; }
 QLineEdit[look="search"] { background: $hover; }
+QTableView[look="mini-month"] { background: transparent; border: none; }
+QTableView[look="mini-month"] QHeaderView, QTableView[look="mini-month"] QHeaderView::section { color: $muted;
+    background: transparent; border: none; font-size: $small_text; padding: 2px 0; }
 QMenu { background: $surface; border: 1px solid $line; padding: $xs; }
 QMenu::item { padding: 6px $xl 6px $m; border-radius: 4px; }
 QMenu::item:selected { background: $accentsoft; color: $text; }

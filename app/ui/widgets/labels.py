@@ -28,7 +28,12 @@ def wrapped_label(text: str = "", look: str = "", parent: QWidget | None = None)
 
 def set_tip(widget: QWidget, text: str) -> None:
     """A tooltip that shows its text as it stands."""
-    widget.setToolTip(f"<p style='white-space:pre-wrap'>{escape(text)}</p>" if text else "")
+    widget.setToolTip(as_tip(text))
+
+
+def as_tip(text: str) -> str:
+    """A text as tooltips take it, so that it is shown as it stands."""
+    return f"<p style='white-space:pre-wrap'>{escape(text)}</p>" if text else ""
 
 
 class ElidedLabel(QLabel):
