@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from app.services.calendars import CalendarService
     from app.services.campaigns import CampaignService
     from app.services.composing import ComposingService
+    from app.services.dashboards import DashboardService
     from app.services.days import DaysService
     from app.services.demo_cast import Desk
     from app.services.importing import ImportService
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from app.services.measuring import KpiService
     from app.services.media import MediaService
     from app.services.members import MemberService
+    from app.services.persona_results import PersonaResultService
+    from app.services.persona_reviews import PersonaReviewService
     from app.services.personas import PersonaService
     from app.services.planning import PlanningService
     from app.services.post_lists import PostListService
@@ -248,10 +251,28 @@ class App:
         return KpiService(self.store, self.clock)
 
     @cached_property
+    def dashboards(self) -> DashboardService:
+        from app.services.dashboards import DashboardService
+
+        return DashboardService(self.store, self.clock, self.measuring)
+
+    @cached_property
     def personas(self) -> PersonaService:
         from app.services.personas import PersonaService
 
         return PersonaService(self.store, self.clock)
+
+    @cached_property
+    def persona_reviews(self) -> PersonaReviewService:
+        from app.services.persona_reviews import PersonaReviewService
+
+        return PersonaReviewService(self.store, self.clock, self.personas)
+
+    @cached_property
+    def persona_results(self) -> PersonaResultService:
+        from app.services.persona_results import PersonaResultService
+
+        return PersonaResultService(self.store, self.clock)
 
     @cached_property
     def campaigns(self) -> CampaignService:

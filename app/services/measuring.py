@@ -75,23 +75,23 @@ class KpiService:
         wishes = [definition(name) for name in names]
         if last < first:
             raise BadInput("kpi.period_reversed", first=first, last=last)
-        wanted = _wanted(wishes)
+        wanted = wanted_metrics(wishes)
         with self._store.read() as work:
-            filters = _seen(work, actor, filters)
+            filters = seen_filters(work, actor, filters)
             posts_from = days_from = first
             if any(wish.needs_followers for wish in wishes):
                 posts_from, days_from = work.figures.lead_in(filters, first)
             posts = work.figures.posts(filters, posts_from, last, wanted)
             days = work.figures.days(filters, days_from, last, wanted)
-            labels = _labels(work, by)
+            labels = group_labels(work, by)
         period = Period(first, last)
         found = [value for name in names for value in compute(name, posts, days, period, by)]
-        return [_labelled(value, labels) for value in found]
+        return [labelled(value, labels) for value in found]
 
     def extent(self, actor: Actor, filters: FigureFilters = ALL) -> Period | None:
         """First and last calendar day with a post or a daily figure the actor may see; None without any."""
         with self._store.read() as work:
-            found = work.figures.extent(_seen(work, actor, filters))
+            found = work.figures.extent(seen_filters(work, actor, filters))
         return Period(*found) if found else None
 
     def cadence(
@@ -171,13 +171,13 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _wanted(wishes: Iterable[KpiDefinition]) -> frozenset[str]:
+def wanted_metrics(wishes: Iterable[KpiDefinition]) -> frozenset[str]:
     """The stored metrics these KPIs look at, by key or own name."""
     reads = {name for wish in wishes for name in wish.reads}
     return frozenset(reads) | _ALWAYS | (_INTERACTIONS if "interactions" in reads else frozenset())
 
 
-def _labels(work: UnitOfWork, by: str | None) -> dict[str, dict[str, str]]:
+def group_labels(work: UnitOfWork, by: str | None) -> dict[str, dict[str, str]]:
     """What the keys of groups are called; profiles of one name are told apart by network and handle."""
     match by:
         case "profile":
@@ -196,7 +196,7 @@ def _labels(work: UnitOfWork, by: str | None) -> dict[str, dict[str, str]]:
     return {}
 
 
-def _labelled(value: KpiValue, labels: Mapping[str, Mapping[str, str]]) -> KpiValue:
+def labelled(value: KpiValue, labels: Mapping[str, Mapping[str, str]]) -> KpiValue:
     told = labels.get(value.group.get("key", ""))
     return replace(value, group={**value.group, **told}) if told else value
 
@@ -207,7 +207,7 @@ def _profile(work: UnitOfWork, actor: Actor, profile_id: int) -> Profile:
     return profile
 
 
-def _seen(work: UnitOfWork, actor: Actor, filters: FigureFilters) -> FigureFilters:
+def seen_filters(work: UnitOfWork, actor: Actor, filters: FigureFilters) -> FigureFilters:
     """The filters narrowed to the profiles the actor may see."""
     brands = brands_read(work, actor)
     if brands is None:

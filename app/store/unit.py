@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from app.store.queries.cadence import CadenceRows
 from app.store.queries.comments import CommentRows
+from app.store.queries.dashboards import DashboardRows
 from app.store.queries.deliveries import DeliveryRows
 from app.store.queries.figures import FigureRows
 from app.store.queries.history import HistoryRows
@@ -53,6 +54,10 @@ class UnitOfWork:
     @cached_property
     def figures(self) -> FigureRows:
         return FigureRows(self._connection)
+
+    @cached_property
+    def dashboards(self) -> DashboardRows:
+        return DashboardRows(self._connection)
 
     @cached_property
     def cadence(self) -> CadenceRows:

@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from app.services.calendars import CalendarService
     from app.services.campaigns import CampaignService
     from app.services.composing import ComposingService
+    from app.services.dashboards import DashboardService
     from app.services.days import DaysService
     from app.services.importing import ImportService
     from app.services.measuring import KpiService
     from app.services.media import MediaService
     from app.services.members import MemberService
+    from app.services.persona_results import PersonaResultService
+    from app.services.persona_reviews import PersonaReviewService
     from app.services.personas import PersonaService
     from app.services.planning import PlanningService
     from app.services.post_lists import PostListService
@@ -85,7 +88,13 @@ class Services(Protocol):
     @property
     def measuring(self) -> KpiService: ...
     @property
+    def dashboards(self) -> DashboardService: ...
+    @property
     def personas(self) -> PersonaService: ...
+    @property
+    def persona_reviews(self) -> PersonaReviewService: ...
+    @property
+    def persona_results(self) -> PersonaResultService: ...
     @property
     def campaigns(self) -> CampaignService: ...
     @property

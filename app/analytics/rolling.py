@@ -1,0 +1,66 @@
+"""A KPI through time: each point stands for whole days up to and with its own, so that no point is a cut span."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from app.analytics.dictionary import definition
+from app.analytics.figure import Slice
+from app.analytics.followers import stock_lines
+from app.analytics.interactions import extras_given
+from app.domain.kpi import DayFigures, Period, PostFigures
+
+WEEK = 7
+MONTH = 28
+_DAILY_UP_TO = 92
+_WEEKLY_UP_TO = 731
+
+
+def spans_of(period: Period) -> tuple[int, int]:
+    """Days between two points of a period, and days each of them stands for."""
+    if period.days <= _DAILY_UP_TO:
+        return 1, WEEK
+    return (WEEK, WEEK) if period.days <= _WEEKLY_UP_TO else (MONTH, MONTH)
+
+
+def points_of(period: Period) -> tuple[date, ...]:
+    """The days of the points, the last of them the period's last."""
+    step, _ = spans_of(period)
+    count = (period.days - 1) // step + 1
+    return tuple(period.last - timedelta(days=step * back) for back in range(count - 1, -1, -1))
+
+
+def rolling(
+    name: str, posts: Sequence[PostFigures], days: Sequence[DayFigures], period: Period, profiles: Iterable[int]
+) -> tuple[float | None, ...]:
+    """The KPI `name` of some profiles at each of `points_of(period)`; None where it is unknown.
+
+    `posts` and `days` are oldest first and reach back before the period. A stock (followers) is that of the day itself,
+    and unknown before its first count.
+    """
+    kpi = definition(name)
+    window = 1 if kpi.name == "followers" else spans_of(period)[1]
+    wanted = tuple(sorted(profiles))
+    chosen = set(wanted)
+    own = [post for post in posts if post.profile_id in chosen]
+    rows = sorted((row for row in days if row.profile_id in chosen), key=lambda row: row.day)
+    post_days, row_days = [post.day for post in own], [row.day for row in rows]
+    stocks = stock_lines(rows, own, period.last) if kpi.needs_followers else {}
+    extras = extras_given(own)
+    found = []
+    for last in points_of(period):
+        span = Period(last - timedelta(days=window - 1), last)
+        part = Slice(
+            own[bisect_left(post_days, span.first) : bisect_right(post_days, last)],
+            rows[bisect_left(row_days, span.first) : bisect_right(row_days, last)],
+            span,
+            wanted,
+            stocks,
+            extras,
+        )
+        figure = kpi.function(part)
+        whole = kpi.name != "followers" or figure.n_used == len(stocks)
+        found.append(figure.value if whole else None)
+    return tuple(found)

@@ -1,0 +1,314 @@
+"""What a dashboard was found to show: values only, one content for each kind of tile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TypeAlias
+
+from app.domain.cadence import WeekCadence
+from app.domain.dashboards import DashboardSpec, TileSpec
+from app.domain.kpi import FigureFilters, KpiValue, Period
+from app.domain.networks import Network
+from app.domain.personas import Persona
+from app.domain.workspace import Campaign, Profile
+
+
+@dataclass(frozen=True, slots=True)
+class KpiAbout:
+    """A KPI's own words, as message ids of the catalogue; fill them with `words`."""
+
+    title: str
+    formula: str
+    denominator: str | None
+    source: str
+    unit: str
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PostBrief:
+    """A published post behind a number. `id` is the published post's, `post_id` our own post's when it is one."""
+
+    id: int
+    profile_id: int
+    network: str
+    day: date
+    weekday: int
+    hour: int | None
+    format: str | None
+    text: str
+    permalink: str | None
+    interactions: float | None
+    reach: float | None
+    post_id: int | None = None
+    pillar_id: int | None = None
+    persona_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Which of the posts stand behind a number; None leaves a question open."""
+
+    first: date
+    last: date
+    profile_id: int | None = None
+    network: str | None = None
+    weekday: int | None = None
+    hours: tuple[int, int] | None = None
+    group: tuple[str, str] | None = None
+    """What the bar is for: by ("format", "pillar"…) and its key."""
+
+    def takes(self, post: PostBrief) -> bool:
+        """Whether a post stands behind it."""
+        return (
+            self.first <= post.day <= self.last
+            and self.profile_id in (None, post.profile_id)
+            and self.network in (None, post.network)
+            and self.weekday in (None, post.weekday)
+            and (self.hours is None or (post.hour is not None and self.hours[0] <= post.hour < self.hours[1]))
+            and (self.group is None or self.group[1] in _groups(post, self.group[0]))
+        )
+
+
+def _groups(post: PostBrief, by: str) -> tuple[str, ...]:
+    """The keys a post has in the groups of `analytics.grouping`."""
+    match by:
+        case "format":
+            return (post.format or "unknown",)
+        case "pillar":
+            return (str(post.pillar_id) if post.pillar_id is not None else "none",)
+        case "persona":
+            return tuple(str(number) for number in post.persona_ids) or ("none",)
+        case "profile":
+            return (str(post.profile_id),)
+        case "weekday":
+            return (str(post.weekday),)
+    return (post.network,)
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A network changed its measure on a day; before and after are two series."""
+
+    profile_id: int
+    day: date
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Values through time; a point stands for the `window` days up to and with its day. None is unknown: a gap."""
+
+    days: tuple[date, ...]
+    values: tuple[float | None, ...]
+    profile_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberContent:
+    """`change` is `value` − `before` (None where they do not compare); `why_not` says which reason stands in the way:
+    "", "no_comparison", "unknown", "unknown_before", "metric_changed"."""
+
+    value: KpiValue
+    before: KpiValue | None
+    change: float | None
+    why_not: str
+    line: Points
+    window: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinesContent:
+    """One line for each profile. `value` is the KPI over the whole period, for its sample and doubts."""
+
+    lines: tuple[Points, ...]
+    breaks: tuple[Break, ...]
+    window: int
+    value: KpiValue
+
+
+@dataclass(frozen=True, slots=True)
+class BarsContent:
+    """One bar for each value, in the order of the groups."""
+
+    rows: tuple[KpiValue, ...]
+    by: str
+    value: KpiValue
+
+
+@dataclass(frozen=True, slots=True)
+class FormatRow:
+    """Median of a format with its 90 % interval (None: too few posts for one); `few` when it says nothing yet."""
+
+    network: str
+    metric: str
+    format: str | None
+    n: int
+    median: float
+    low: float | None
+    high: float | None
+    few: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FormatsContent:
+    rows: tuple[FormatRow, ...]
+    value: KpiValue
+
+
+@dataclass(frozen=True, slots=True)
+class HeatCell:
+    weekday: int
+    hour: int
+    hours: int
+    n: int
+    median: float
+    few: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeatContent:
+    """Weekday × daypart of one network over `period`. `verdict`: "too_few" posts, no "difference", or a "best" cell, which
+    is expected to lie `uplift` (a factor, with its 90 % interval) over the average."""
+
+    network: str
+    metric: str
+    cells: tuple[HeatCell, ...]
+    period: Period
+    n: int
+    p: float | None
+    verdict: str
+    best: tuple[int, int] | None
+    uplift: tuple[float, float, float] | None
+    value: KpiValue
+
+
+@dataclass(frozen=True, slots=True)
+class RankedPost:
+    """`value` by `metric` is what its network's posts are ranked by; `picture` the media file's hash when it is ours."""
+
+    post: PostBrief
+    rank: int
+    metric: str
+    value: float
+    interactions: float | None
+    exposure: float | None
+    young: bool
+    picture: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PostsContent:
+    rows: tuple[RankedPost, ...]
+    value: KpiValue
+
+
+@dataclass(frozen=True, slots=True)
+class CadenceContent:
+    """Weeks by profile, oldest first; the last may not be over."""
+
+    weeks: tuple[WeekCadence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommentsContent:
+    """Comments people left in the period, by profile; `before` in the compared one."""
+
+    rows: tuple[CommentCount, ...]
+    before: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CommentCount:
+    profile_id: int
+    comments: int
+    questions: int
+    answers: int
+    """Answers of our own seen under them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseContent:
+    """How many questions were seen, and how many answers of ours: only answers can make a rate."""
+
+    questions: int
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class FailedContent:
+    """The tile could not be made; the others stand."""
+
+    error: Exception
+
+
+Content: TypeAlias = (
+    NumberContent
+    | LinesContent
+    | BarsContent
+    | FormatsContent
+    | HeatContent
+    | PostsContent
+    | CadenceContent
+    | CommentsContent
+    | ResponseContent
+    | FailedContent
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    spec: TileSpec
+    content: Content
+    about: KpiAbout | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a profile's figures come from: fetched from its network at a time, read from a file, or neither yet."""
+
+    profile_id: int
+    fetched_at: datetime | None
+    file_name: str
+    read_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a dashboard can be narrowed to, and the days there are data of."""
+
+    today: date
+    extent: Period | None
+    profiles: tuple[Profile, ...]
+    personas: tuple[Persona, ...]
+    campaigns: tuple[Campaign, ...]
+    networks: tuple[Network, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """One dashboard, read once and worked out."""
+
+    spec: DashboardSpec
+    period: Period
+    compared: Period | None
+    filters: FigureFilters
+    tiles: tuple[Tile, ...]
+    posts: tuple[PostBrief, ...]
+    profiles: tuple[Profile, ...]
+    sources: tuple[Source, ...]
+    extent: Period | None
+    now: datetime
+
+    @property
+    def data_at(self) -> datetime | None:
+        """When the newest data came in."""
+        moments = [at for row in self.sources for at in (row.fetched_at, row.read_at) if at is not None]
+        return max(moments, default=None)
+
+    def behind(self, pick: Pick) -> tuple[PostBrief, ...]:
+        """The posts behind a number, the newest first."""
+        return tuple(post for post in reversed(self.posts) if pick.takes(post))

@@ -1,0 +1,120 @@
+"""What a dashboard rests on, read in one transaction: figures, our own posts, comments, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+
+from app.analytics.dictionary import definition
+from app.analytics.rolling import spans_of
+from app.domain.dashboard_values import CommentCount, Source
+from app.domain.dashboards import DashboardSpec, TileKind
+from app.domain.days import day_bounds
+from app.domain.kpi import DayFigures, FigureFilters, Period, PostFigures
+from app.domain.people import Actor
+from app.domain.workspace import Profile
+from app.services.measuring import group_labels, seen_filters, wanted_metrics
+from app.services.seeing import brands_read
+from app.store.unit import UnitOfWork
+
+HEAT_DAYS = 180
+"""Weekday and hour are judged over as many days at least: a month says nothing of 42 cells (data 9)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Everything the tiles are made of. Posts and days are oldest first and reach back before the period."""
+
+    period: Period
+    compared: Period | None
+    posts: Sequence[PostFigures]
+    days: Sequence[DayFigures]
+    profiles: tuple[Profile, ...]
+    labels: dict[str, dict[str, dict[str, str]]]
+    own: dict[int, int]
+    comments: tuple[CommentCount, ...] = ()
+    comments_before: int | None = None
+    pictures: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def profile_ids(self) -> tuple[int, ...]:
+        return tuple(profile.id for profile in self.profiles)
+
+    def within(self, period: Period) -> list[PostFigures]:
+        """The posts of some days."""
+        return [post for post in self.posts if period.first <= post.day <= period.last]
+
+
+def profiles_shown(
+    work: UnitOfWork, actor: Actor, spec: DashboardSpec, filters: FigureFilters, brand_id: int | None
+) -> tuple[Profile, ...]:
+    """The profiles a dashboard is about: those asked for that the actor may see, of its network when it has one."""
+    brands = brands_read(work, actor, None if brand_id is None else [brand_id])
+    rows = work.profiles.all(brand_ids=brands)
+    return tuple(
+        row
+        for row in rows
+        if (filters.profile_ids is None or row.id in filters.profile_ids)
+        and (spec.network is None or row.network is spec.network)
+    )
+
+
+def read_figures(
+    work: UnitOfWork,
+    actor: Actor,
+    spec: DashboardSpec,
+    period: Period,
+    compared: Period | None,
+    filters: FigureFilters,
+    profiles: tuple[Profile, ...],
+) -> Figures:
+    """One reading for all tiles of a dashboard."""
+    wishes = [definition(tile.kpi) for tile in spec.tiles if tile.kpi]
+    wanted = wanted_metrics(wishes)
+    narrowed = seen_filters(work, actor, replace(filters, profile_ids=tuple(row.id for row in profiles)))
+    first = min(period.first - timedelta(days=spans_of(period)[1]), compared.first if compared else period.first)
+    if any(tile.kind is TileKind.HEAT_MAP for tile in spec.tiles):
+        first = min(first, heat_period(period).first)
+    posts_from, days_from = work.figures.lead_in(narrowed, first)
+    posts = work.figures.posts(narrowed, posts_from, period.last, wanted)
+    days = work.figures.days(narrowed, days_from, period.last, wanted)
+    groups = {tile.by for tile in spec.tiles if tile.by}
+    comments: tuple[CommentCount, ...] = ()
+    before: int | None = None
+    if {tile.kind for tile in spec.tiles} & {TileKind.COMMENTS, TileKind.RESPONSE}:
+        comments = _comments(work, profiles, period)
+        before = sum(row.comments for row in _comments(work, profiles, compared)) if compared else None
+    own = work.dashboards.own_posts(narrowed.profile_ids or (), heat_period(period).first, period.last)
+    labels = {by: group_labels(work, by) for by in groups}
+    return Figures(period, compared, posts, days, profiles, labels, own, comments, before)
+
+
+def heat_period(period: Period) -> Period:
+    """The days weekday and hour are judged over: the period, or half a year up to its end when that is longer."""
+    return Period(min(period.first, period.last - timedelta(days=HEAT_DAYS - 1)), period.last)
+
+
+def sources_of(work: UnitOfWork, profiles: Sequence[Profile]) -> tuple[Source, ...]:
+    """Where the figures of each profile come from, and how old they are."""
+    files = work.dashboards.imports([row.id for row in profiles])
+    return tuple(Source(row.id, row.fetched_at, *files.get(row.id, ("", None))) for row in profiles)
+
+
+def _comments(work: UnitOfWork, profiles: Sequence[Profile], period: Period) -> tuple[CommentCount, ...]:
+    """Counted by the days of each profile's own zone."""
+    bounds = {row.id: _instants(period.first, period.last, row.zone) for row in profiles}
+    if not bounds:
+        return ()
+    start, end = min(first for first, _ in bounds.values()), max(last for _, last in bounds.values())
+    counts = {row.id: [0, 0, 0] for row in profiles}
+    for number, at, asks, own in work.dashboards.comments(bounds, start, end):
+        if bounds[number][0] <= at < bounds[number][1]:
+            counts[number][0] += not own
+            counts[number][1] += asks and not own
+            counts[number][2] += own
+    return tuple(CommentCount(number, *found) for number, found in counts.items())
+
+
+def _instants(first: date, last: date, zone: str) -> tuple[datetime, datetime]:
+    return day_bounds(first, zone)[0], day_bounds(last, zone)[1]

@@ -1,0 +1,230 @@
+"""From the figures of a dashboard to what its tiles show. A tile knows only its own spec and the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from app.analytics.compute import compute
+from app.analytics.dictionary import definition
+from app.analytics.figure import Slice
+from app.analytics.interactions import extras_given, interactions
+from app.analytics.rankings import FEW_POSTS, RATES
+from app.analytics.rates import rate_sample
+from app.analytics.rolling import points_of, rolling, spans_of
+from app.analytics.timing import judge_timing, median_interval
+from app.domain.dashboard_values import (
+    BarsContent,
+    Break,
+    CommentsContent,
+    Content,
+    FormatRow,
+    FormatsContent,
+    HeatCell,
+    HeatContent,
+    KpiAbout,
+    LinesContent,
+    NumberContent,
+    Points,
+    PostBrief,
+    PostsContent,
+    RankedPost,
+    ResponseContent,
+)
+from app.domain.dashboards import TileKind, TileSpec
+from app.domain.kpi import KpiValue, Period, PostFigures
+from app.services.dashboard_reading import Figures, heat_period
+
+SHOWN_POSTS = 8
+_DAILY = frozenset({"followers"})
+
+
+def about(name: str) -> KpiAbout:
+    """The words of a KPI."""
+    kpi = definition(name)
+    return KpiAbout(kpi.title, kpi.formula, kpi.denominator, kpi.source, kpi.unit, kpi.words)
+
+
+def content_of(spec: TileSpec, figures: Figures) -> Content:
+    """What a tile shows, of every kind that is made of figures."""
+    return _MAKERS[spec.kind](spec, figures)
+
+
+def _number(spec: TileSpec, figures: Figures) -> NumberContent:
+    value = _value(spec.kpi, figures, figures.period)
+    before = _value(spec.kpi, figures, figures.compared) if figures.compared else None
+    why_not = _why_not(spec.kpi, figures, value, before)
+    change = None
+    if not why_not and value.value is not None and before is not None and before.value is not None:
+        change = value.value - before.value
+    line = Points(
+        points_of(figures.period),
+        rolling(spec.kpi, figures.posts, figures.days, figures.period, figures.profile_ids),
+    )
+    return NumberContent(value, before, change, why_not, line, spans_of(figures.period)[1])
+
+
+def _why_not(name: str, figures: Figures, value: KpiValue, before: KpiValue | None) -> str:
+    if before is None or figures.compared is None:
+        return "no_comparison"
+    if value.value is None:
+        return "unknown"
+    if before.value is None:
+        return "unknown_before"
+    both = Period(min(figures.compared.first, figures.period.first), figures.period.last)
+    return "metric_changed" if _value(name, figures, both).breaks else ""
+
+
+def _lines(spec: TileSpec, figures: Figures) -> LinesContent:
+    days = points_of(figures.period)
+    lines = [
+        Points(days, rolling(spec.kpi, figures.posts, figures.days, figures.period, [number]), number)
+        for number in figures.profile_ids
+    ]
+    value = _value(spec.kpi, figures, figures.period)
+    window = 1 if spec.kpi in _DAILY else spans_of(figures.period)[1]
+    return LinesContent(tuple(lines), _breaks(spec.kpi, figures, value), window, value)
+
+
+def _breaks(name: str, figures: Figures, value: KpiValue) -> tuple[Break, ...]:
+    """The changes of the measure a KPI reads; interactions have none of their own and stand beside those of reach."""
+    rows: Sequence[Any] = value.breaks
+    return tuple(Break(row["profile_id"], row["day"], row["before"], row["after"]) for row in rows)
+
+
+def _bars(spec: TileSpec, figures: Figures) -> BarsContent:
+    rows = compute(spec.kpi, figures.posts, figures.days, figures.period, spec.by)
+    labels = figures.labels.get(spec.by, {})
+    named = [
+        replace(row, group={**row.group, **told}) if (told := labels.get(row.group.get("key", ""))) else row
+        for row in rows
+    ]
+    return BarsContent(tuple(named), spec.by, _value(spec.kpi, figures, figures.period))
+
+
+def _formats(spec: TileSpec, figures: Figures) -> FormatsContent:
+    value = _value(spec.kpi, figures, figures.period)
+    rates = {
+        (network, metric): _rates(figures.within(figures.period), network, metric) for network, metric in _kinds(value)
+    }
+    rows = []
+    for row in _rows(value):
+        rated = rates[row["network"], row["metric"]]
+        between = median_interval([rate for post, rate in rated if post.format == row["format"]])
+        low, high = between if between else (None, None)
+        few = row["n"] < FEW_POSTS
+        rows.append(FormatRow(row["network"], row["metric"], row["format"], row["n"], row["median"], low, high, few))
+    return FormatsContent(tuple(rows), value)
+
+
+def _heat(spec: TileSpec, figures: Figures) -> HeatContent:
+    """Of the network with most posts: rates of two networks do not belong into one picture."""
+    period = heat_period(figures.period)
+    value = _value(spec.kpi, figures, period)
+    rows = [row for row in _rows(value) if row["cell"] == "daypart"]
+    counts: dict[tuple[str, str], int] = {}
+    for row in rows:
+        counts[row["network"], row["metric"]] = counts.get((row["network"], row["metric"]), 0) + row["n"]
+    if not counts:
+        return HeatContent("", "", (), period, 0, None, "too_few", None, None, value)
+    network, metric = max(counts, key=lambda kind: counts[kind])
+    cells = tuple(
+        HeatCell(row["weekday"], row["hour"], row["hours"], row["n"], row["median"], row["few"])
+        for row in rows
+        if row["network"] == network
+    )
+    timing = judge_timing(_rates(figures.within(period), network, metric))
+    verdict = "too_few" if timing.p is None else "difference" if timing.best is None else "best"
+    return HeatContent(network, metric, cells, period, timing.n, timing.p, verdict, timing.best, timing.uplift, value)
+
+
+def _best(spec: TileSpec, figures: Figures) -> PostsContent:
+    """The networks take turns: first the best of each, then the second of each."""
+    value = _value(spec.kpi, figures, figures.period)
+    posts = {post.post_id: post for post in figures.within(figures.period)}
+    extras = extras_given(posts.values())
+    rows = sorted(_rows(value), key=lambda row: (row["rank"], row["network"]))[:SHOWN_POSTS]
+    found = [
+        RankedPost(
+            brief(posts[row["post_id"]], figures, extras),
+            row["rank"],
+            row["metric"],
+            row["value"],
+            interactions(posts[row["post_id"]], extras),
+            row["denominator"] if row["metric"] in RATES else posts[row["post_id"]].values.get("reach"),
+            row["younger_than_48h"],
+        )
+        for row in rows
+    ]
+    return PostsContent(tuple(sorted(found, key=lambda row: (row.post.network, row.rank))), value)
+
+
+def _comments(spec: TileSpec, figures: Figures) -> CommentsContent:
+    return CommentsContent(figures.comments, figures.comments_before)
+
+
+def _response(spec: TileSpec, figures: Figures) -> ResponseContent:
+    return ResponseContent(sum(r.questions for r in figures.comments), sum(r.answers for r in figures.comments))
+
+
+_MAKERS: dict[TileKind, Callable[[TileSpec, Figures], Content]] = {
+    TileKind.NUMBER: _number,
+    TileKind.LINES: _lines,
+    TileKind.BARS: _bars,
+    TileKind.FORMATS: _formats,
+    TileKind.HEAT_MAP: _heat,
+    TileKind.BEST_POSTS: _best,
+    TileKind.COMMENTS: _comments,
+    TileKind.RESPONSE: _response,
+}
+
+
+def briefs(figures: Figures) -> tuple[PostBrief, ...]:
+    """The posts of the days a dashboard shows anything of, oldest first."""
+    posts = figures.within(heat_period(figures.period))
+    extras = extras_given(posts)
+    return tuple(brief(post, figures, extras) for post in posts)
+
+
+def brief(post: PostFigures, figures: Figures, extras: Any) -> PostBrief:
+    return PostBrief(
+        post.post_id,
+        post.profile_id,
+        post.network,
+        post.day,
+        post.weekday,
+        post.hour,
+        post.format,
+        post.text,
+        post.permalink,
+        interactions(post, extras),
+        post.values.get("reach"),
+        figures.own.get(post.post_id),
+        post.pillar_id,
+        post.persona_ids,
+    )
+
+
+def _value(name: str, figures: Figures, period: Period) -> KpiValue:
+    return compute(name, figures.posts, figures.days, period)[0]
+
+
+def _rows(value: KpiValue) -> Sequence[Any]:
+    return value.rows
+
+
+def _kinds(value: KpiValue) -> Iterable[tuple[str, str]]:
+    return dict.fromkeys((row["network"], row["metric"]) for row in _rows(value))
+
+
+def _rates(posts: Sequence[PostFigures], network: str, metric: str) -> list[tuple[PostFigures, float]]:
+    """The posts of a network with what a list ranks them by."""
+    own = [post for post in posts if post.network == network]
+    part = Slice(own, (), Period(own[0].day, own[-1].day), extras=extras_given(own)) if own else None
+    if part is None:
+        return []
+    if metric in RATES:
+        sample = rate_sample(part, RATES[metric])
+        return list(zip(sample.posts, sample.ratios, strict=True))
+    return [(post, value) for post in own if (value := part.interactions(post)) is not None]

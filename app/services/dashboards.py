@@ -1,0 +1,119 @@
+"""Dashboards: one reading of the figures, then every tile from it; a tile that fails says so and the others stand."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+
+from app.domain.cadence import WeekCadence
+from app.domain.dashboard_values import CadenceContent, Choices, Content, Dashboard, FailedContent, PostsContent, Tile
+from app.domain.dashboards import Comparison, DashboardSpec, TileKind, TileSpec, compared_period
+from app.domain.days import local_day
+from app.domain.errors import BadInput
+from app.domain.kpi import FigureFilters, Period
+from app.domain.people import Actor
+from app.domain.workspace import Profile
+from app.services.dashboard_reading import Figures, profiles_shown, read_figures, sources_of
+from app.services.dashboard_tiles import about, briefs, content_of
+from app.services.measuring import ALL, KpiService, seen_filters
+from app.services.seeing import brands_read
+from app.store.store import Store
+from app.system.clock import Clock
+
+_log = logging.getLogger("szpalta.dashboards")
+
+
+class DashboardService:
+    def __init__(self, store: Store, clock: Clock, measuring: KpiService) -> None:
+        self._store = store
+        self._clock = clock
+        self._measuring = measuring
+
+    def choices(self, actor: Actor, *, brand_id: int | None = None) -> Choices:
+        """What a dashboard can be narrowed to, of what the actor may see."""
+        with self._store.read() as work:
+            brands = brands_read(work, actor, None if brand_id is None else [brand_id])
+            profiles = tuple(work.profiles.all(brand_ids=brands))
+            own = FigureFilters(profile_ids=tuple(row.id for row in profiles))
+            extent = work.figures.extent(seen_filters(work, actor, own))
+            personas = work.personas.all(brand_ids=brands)
+            campaigns = work.plans.campaigns(brand_ids=brands)
+            today = local_day(self._clock.now(), work.team.workspace().zone)
+        networks = tuple(dict.fromkeys(row.network for row in profiles))
+        return Choices(
+            today, Period(*extent) if extent else None, profiles, tuple(personas), tuple(campaigns), networks
+        )
+
+    def load(
+        self,
+        actor: Actor,
+        spec: DashboardSpec,
+        period: Period,
+        comparison: Comparison = Comparison.PREVIOUS,
+        filters: FigureFilters = ALL,
+        *,
+        brand_id: int | None = None,
+        report: Callable[[float | None], None] = lambda share: None,
+    ) -> Dashboard:
+        """The dashboard over some days. `report` hears 0..1 between the tiles and may raise to stop.
+
+        Raises `BadInput` "kpi.period_reversed" (first, last), and "dashboard.which_campaign" without the campaign one needs.
+        """
+        if period.last < period.first:
+            raise BadInput("kpi.period_reversed", first=period.first, last=period.last)
+        if spec.of_campaign and filters.campaign_id is None:
+            raise BadInput("dashboard.which_campaign")
+        compared = compared_period(period, comparison)
+        with self._store.read() as work:
+            profiles = profiles_shown(work, actor, spec, filters, brand_id)
+            figures = read_figures(work, actor, spec, period, compared, filters, profiles)
+            sources = sources_of(work, profiles)
+            shown = [row.id for row in profiles]
+            extent = work.figures.extent(FigureFilters(profile_ids=tuple(shown)))
+        tiles = []
+        for place, one in enumerate(spec.tiles):
+            report((place + 1) / (len(spec.tiles) + 1))
+            tiles.append(self._tile(actor, one, figures))
+        return Dashboard(
+            spec, period, compared, filters, self._pictured(tiles), briefs(figures), profiles, sources,
+            Period(*extent) if extent else None, self._clock.now(),
+        )  # fmt: skip
+
+    def _tile(self, actor: Actor, spec: TileSpec, figures: Figures) -> Tile:
+        words = about(spec.kpi) if spec.kpi else None
+        try:
+            return Tile(spec, self._content(actor, spec, figures), words)
+        except Exception as error:
+            _log.warning("tile %s failed", spec.key, exc_info=error)
+            return Tile(spec, FailedContent(error), words)
+
+    def _content(self, actor: Actor, spec: TileSpec, figures: Figures) -> Content:
+        if spec.kind is TileKind.CADENCE:
+            return CadenceContent(self._cadence(actor, figures.period, figures.profiles))
+        return content_of(spec, figures)
+
+    def _cadence(self, actor: Actor, period: Period, profiles: Iterable[Profile]) -> tuple[WeekCadence, ...]:
+        """Whole weeks: the one that holds the last day is read to its end."""
+        first = date.fromordinal(period.first.toordinal() - period.first.weekday())
+        last = date.fromordinal(period.last.toordinal() + 6 - period.last.weekday())
+        shown = {row.id for row in profiles}
+        return tuple(row for row in self._measuring.cadence(actor, first, last) if row.profile_id in shown)
+
+    def _pictured(self, tiles: list[Tile]) -> tuple[Tile, ...]:
+        """The tiles with the pictures of their posts."""
+        lists = [tile.content for tile in tiles if isinstance(tile.content, PostsContent)]
+        wanted = {row.post.id for content in lists for row in content.rows if row.post.post_id is not None}
+        if not wanted:
+            return tuple(tiles)
+        with self._store.read() as work:
+            found = work.dashboards.pictures(sorted(wanted))
+
+        def pictured(content: Content) -> Content:
+            if not isinstance(content, PostsContent):
+                return content
+            rows = tuple(replace(row, picture=found.get(row.post.id)) for row in content.rows)
+            return replace(content, rows=rows)
+
+        return tuple(replace(tile, content=pictured(tile.content)) for tile in tiles)
