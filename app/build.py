@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from app.system.paths import Paths, find_paths
 if TYPE_CHECKING:
     from app.connectors.base import Connector
     from app.connectors.networks.practice import PracticeConnector
+    from app.domain.imports import ImportReport
     from app.domain.workspace import Profile
     from app.services.afterwards import AfterwardsService
     from app.services.approval import ApprovalService
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from app.services.dashboards import DashboardService
     from app.services.days import DaysService
     from app.services.demo_cast import Desk
+    from app.services.import_desk import ImportDesk
+    from app.services.import_looking import ImportChoice
     from app.services.importing import ImportService
     from app.services.keeping import StoreKeeping
     from app.services.measuring import KpiService
@@ -245,6 +248,15 @@ class App:
         return ImportService(self.store, self.clock)
 
     @cached_property
+    def import_desk(self) -> ImportDesk:
+        from app.services.import_desk import ImportDesk
+        from app.store.engine import sqlite_is_safe
+
+        beside = not self.store.is_file or sqlite_is_safe()
+        apart = partial(import_apart, self.store.address, self.clock, self.paths)
+        return ImportDesk(self.store, self.importing, apart if beside else None)
+
+    @cached_property
     def measuring(self) -> KpiService:
         from app.services.measuring import KpiService
 
@@ -336,6 +348,30 @@ def new_app(address: str, *, clock: Clock | None = None, paths: Paths | None = N
     from app.store.opening import create_store
 
     return App(create_store(address), clock, paths)
+
+
+def import_apart(
+    address: str,
+    clock: Clock,
+    paths: Paths,
+    actor: Actor,
+    choice: ImportChoice,
+    *,
+    progress: Callable[[float | None], None],
+) -> ImportReport:
+    """An import in a process of its own, beside the window that has the same workspace open."""
+    app = open_app(address, clock=clock, paths=paths)
+    try:
+        return app.importing.run(
+            actor,
+            choice.path,
+            profile_id=choice.profile_id,
+            answers=choice.answers,
+            mapping=choice.mapping,
+            progress=progress,
+        )
+    finally:
+        app.close()
 
 
 def make_keeping(clock: Clock | None = None, paths: Paths | None = None) -> StoreKeeping:

@@ -243,6 +243,19 @@ class PersonaService:
             facts = {"statement_id": statement_id, "block": row.block}
             return self._change(work, actor, before, "statement_removed", note=note, version=version, facts=facts)
 
+    def restore_statement(
+        self, actor: Actor, persona_id: int, row: Statement, *, unit: UnitOfWork | None = None
+    ) -> Persona:
+        """Puts a removed claim back as it was and where it stood; it keeps its id unless that was given away."""
+        with self._store.joined(unit) as work:
+            before = self._writable(work, actor, persona_id)
+            number = work.personas.add_statement(_cleaned(replace(row, persona_id=persona_id)), keep_id=True)
+            order = [one.id for one in before.statements]
+            order.insert(sum(one.position < row.position for one in before.statements), number)
+            work.personas.order_statements(order)
+            facts = {"statement_id": number, "block": row.block, "kind": row.kind.value}
+            return self._change(work, actor, before, "statement_restored", facts=facts, told={"text": row.text})
+
     def order_statements(
         self,
         actor: Actor,

@@ -130,6 +130,9 @@ SENTENCES: dict[str, str] = {
     "persona.ambiguous": N_("More than one persona fits {persona}: {choices}. Use the whole name or the number."),
     "persona.no_version": N_("The persona {persona} has no version {n}."),
     "persona.exists": N_("There is a persona called {name} already. Choose another name."),
+    "persona.review_open": N_("Statements still to look at: {n}. Go through them, then finish the review."),
+    "persona.review_day": N_("The next review would not lie ahead ({day}). Choose a later day."),
+    "persona.portrait_kind": N_("{file} is no picture. Choose a PNG, JPEG, WebP or GIF file."),
     "statement.kind": N_("{kind} is no kind of evidence. Possible: {known}. Nothing was saved."),
     "statement.not_found": N_("The persona {persona} has no statement {statement}. Nothing was changed."),
     # campaigns, tasks, own days

@@ -48,6 +48,7 @@ STEPS: dict[tuple[str, str], tuple[str, str]] = {
     ("member", "roles_set"): NC_("step", "New roles"),
     ("persona", "added"): NC_("step", "New persona"),
     ("persona", "edited"): NC_("step", "Persona edited"),
+    ("persona", "review_finished"): NC_("step", "Persona reviewed"),
     ("campaign", "added"): NC_("step", "New campaign"),
     ("campaign", "edited"): NC_("step", "Campaign edited"),
     ("task", "added"): NC_("step", "New task"),

@@ -136,6 +136,18 @@ BLOCKS: dict[str, tuple[str, str]] = {
     "formats": NC_("persona block", "Formats they like"),
 }
 
+FUNNEL_STAGES: dict[str, tuple[str, str]] = {
+    "cold_top": NC_("funnel", "top of the funnel"),
+    "cold_middle": NC_("funnel", "middle of the funnel"),
+    "warm_bottom": NC_("funnel", "bottom of the funnel"),
+}
+
+CONFIDENCES: dict[str, tuple[str, str]] = {
+    "low": NC_("confidence", "low"),
+    "medium": NC_("confidence", "medium"),
+    "high": NC_("confidence", "high"),
+}
+
 PROFILE_STATUS: dict[str, tuple[str, str]] = {
     "active": NC_("profile status", "Active"),
     "paused": NC_("profile status", "Paused"),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.services.composing import ComposingService
     from app.services.dashboards import DashboardService
     from app.services.days import DaysService
+    from app.services.import_desk import ImportDesk
     from app.services.importing import ImportService
     from app.services.measuring import KpiService
     from app.services.media import MediaService
@@ -85,6 +86,8 @@ class Services(Protocol):
     def syncing(self) -> SyncService: ...
     @property
     def importing(self) -> ImportService: ...
+    @property
+    def import_desk(self) -> ImportDesk: ...
     @property
     def measuring(self) -> KpiService: ...
     @property

@@ -57,13 +57,15 @@ class PersonaRows:
         return [make(Persona, row, statements=tuple(statements[row["id"]])) for row in rows]
 
     # statements
-    def add_statement(self, row: Statement) -> int:
-        """Puts a statement behind the others of its persona; its own id and position are ignored."""
+    def add_statement(self, row: Statement, *, keep_id: bool = False) -> int:
+        """Puts a statement behind the others of its persona; its own position is ignored, and its id unless `keep_id` and
+        no other statement has it by now."""
         last = self._connection.execute(
             select(func.max(statement.c.position)).where(statement.c.persona_id == row.persona_id)
         ).scalar()
         place = 0 if last is None else int(last) + 1
-        return add(self._connection, statement, **_columns(row), persona_id=row.persona_id, position=place)
+        own = {"id": row.id} if keep_id and by_id(self._connection, statement, row.id) is None else {}
+        return add(self._connection, statement, **own, **_columns(row), persona_id=row.persona_id, position=place)
 
     def edit_statement(self, row: Statement) -> None:
         """Replaces what a statement says; its place stays."""

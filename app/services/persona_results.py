@@ -1,0 +1,100 @@
+"""What became of the posts for a persona: how many, how they did beside those for other personas, and the latest ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.analytics.compute import compute
+from app.domain.content import Post
+from app.domain.days import day_bounds, local_day
+from app.domain.kpi import FigureFilters, KpiValue, Period, PostFigures
+from app.domain.networks import Network
+from app.domain.people import Actor
+from app.domain.workspace import Profile
+from app.services.seeing import check_sees
+from app.store.store import Store
+from app.system.clock import Clock
+
+COUNTED_DAYS = 28
+COMPARED_DAYS = 90
+LEAST_POSTS = 5
+"""With fewer posts on either side nothing is said about which did better."""
+LATEST = 6
+KPI = "engagement_rate_by_reach_median"
+_READ = frozenset({"interactions", "reactions", "likes", "comments", "shares", "saves", "reach"})
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkResult:
+    """Medians of one network: posts for this persona, and posts for other personas only."""
+
+    network: Network
+    own: KpiValue
+    others: KpiValue
+
+    @property
+    def enough(self) -> bool:
+        return min(self.own.n_used, self.others.n_used) >= LEAST_POSTS
+
+
+@dataclass(frozen=True, slots=True)
+class PersonaResults:
+    """`posts` of `all_posts` published in `counted` were for the persona; `networks` compare over `compared`."""
+
+    persona_id: int
+    counted: Period
+    posts: int
+    all_posts: int
+    compared: Period
+    networks: tuple[NetworkResult, ...]
+    latest: tuple[Post, ...]
+    profiles: dict[int, Profile]
+
+
+class PersonaResultService:
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store, self._clock = store, clock
+
+    def results(self, actor: Actor, persona_id: int) -> PersonaResults:
+        """Computed from stored figures. Raises `NotFound` "persona.not_found"."""
+        with self._store.read() as work:
+            persona = work.personas.get(persona_id)
+            check_sees(work, actor, persona.brand_id, "persona.not_found", persona=persona_id)
+            zone = work.team.workspace().zone
+            today = local_day(self._clock.now(), zone)
+            profiles = {row.id: row for row in work.profiles.all(brand_ids=[persona.brand_id])}
+            counted, compared = _back(today, COUNTED_DAYS), _back(today, COMPARED_DAYS)
+            figures = work.figures.posts(FigureFilters(tuple(profiles)), compared.first, compared.last, _READ)
+            start, end = day_bounds(compared.first, zone)[0], self._clock.now()
+            known = work.posts.ids(start=start, end=end, brand_ids=[persona.brand_id], persona_id=persona_id)
+            latest = work.posts.many(list(reversed(known[-LATEST:])))
+        recent = [row for row in figures if row.day >= counted.first]
+        return PersonaResults(
+            persona_id=persona_id,
+            counted=counted,
+            posts=sum(persona_id in row.persona_ids for row in recent),
+            all_posts=len(recent),
+            compared=compared,
+            networks=tuple(_compare(figures, persona_id, compared)),
+            latest=tuple(latest),
+            profiles=profiles,
+        )
+
+
+def _back(today: date, days: int) -> Period:
+    return Period(today - timedelta(days=days - 1), today)
+
+
+def _compare(figures: Sequence[PostFigures], persona_id: int, period: Period) -> list[NetworkResult]:
+    """One row per network with posts for the persona, that with most of them first."""
+    own = [row for row in figures if persona_id in row.persona_ids]
+    others = [row for row in figures if row.persona_ids and persona_id not in row.persona_ids]
+    found = []
+    for name in dict.fromkeys(row.network for row in own):
+        mine, theirs = (
+            compute(KPI, [row for row in rows if row.network == name], [], period)[0] for rows in (own, others)
+        )
+        found.append(NetworkResult(Network(name), mine, theirs))
+    return sorted(found, key=lambda row: (-row.own.n_used, row.network))
