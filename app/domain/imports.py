@@ -121,6 +121,23 @@ class RecognisedTable:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleRow:
+    """A row as the file has it: its line and its cells as text."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableSample:
+    """The header and the first rows of a table, as text."""
+
+    sheet: str | None
+    header: tuple[str, ...]
+    rows: tuple[SampleRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ImportReport:
     """What an import did. `problems` holds the first thousand; `skipped_reasons` counts all by code."""
 

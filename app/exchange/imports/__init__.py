@@ -9,5 +9,6 @@ from app.exchange.imports.mapping import load_mapping, mapped_table, read_mapped
 from app.exchange.imports.proposal import propose_mapping
 from app.exchange.imports.reading import read
 from app.exchange.imports.recognition import recognise
+from app.exchange.imports.sampling import sample
 
-__all__ = ["load_mapping", "mapped_table", "propose_mapping", "read", "read_mapped", "recognise"]
+__all__ = ["load_mapping", "mapped_table", "propose_mapping", "read", "read_mapped", "recognise", "sample"]

@@ -1,0 +1,95 @@
+"""Importing beside other work: files are read, and figures written, in processes of their own, which hold nobody up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol
+
+from app.domain.errors import SzpaltaError
+from app.domain.imports import ImportReport, ImportRun, ImportState
+from app.domain.people import Actor, Right
+from app.domain.workspace import Profile
+from app.services.import_looking import ImportChoice, ImportLook, look
+from app.services.import_reading import fingerprint
+from app.services.importing import ImportService
+from app.store.store import Store
+from app.system.child import run_aside
+
+Report = Callable[[float | None], None]
+"""Hears 0..1, or None while nobody knows; raises to stop the work."""
+
+
+class Apart(Protocol):
+    """Imports in a process of its own, by itself: a function of a module with values that can be sent to one."""
+
+    def __call__(self, actor: Actor, choice: ImportChoice, *, progress: Report) -> ImportReport: ...
+
+
+class ImportDesk:
+    """`apart` None: this computer's database does not let two processes write, so the figures are written here."""
+
+    def __init__(self, store: Store, importing: ImportService, apart: Apart | None) -> None:
+        self._store = store
+        self._importing = importing
+        self._apart = apart
+
+    def profiles(self, actor: Actor) -> tuple[Profile, ...]:
+        """Those this person may import into, the closed ones last."""
+        with self._store.read() as work:
+            found = work.profiles.all()
+        allowed = [row for row in found if actor.member is None or actor.member.may(Right.IMPORT, row.brand_id)]
+        return tuple(sorted(allowed, key=lambda row: row.status == "closed"))
+
+    def look(self, actor: Actor, choice: ImportChoice, report: Report) -> ImportLook:
+        """What an import would read; nothing is written. Raises `BadInput` for a file that cannot be read, `OSError`."""
+        profiles = self.profiles(actor)
+        with self._store.read() as work:
+            zone = work.team.workspace().zone
+        return run_aside(partial(_look, choice, profiles, zone), report)
+
+    def bring_in(self, actor: Actor, choice: ImportChoice, report: Report) -> ImportReport:
+        """Imports a file; whatever stops it, nothing of it stays. Raises as `ImportService.run`."""
+        before = {run.id for run in self._unfinished()}
+        try:
+            if self._apart is not None:
+                return run_aside(partial(self._apart, actor, choice), report)
+            return self._importing.run(
+                actor,
+                choice.path,
+                profile_id=choice.profile_id,
+                answers=choice.answers,
+                mapping=choice.mapping,
+                progress=report,
+            )
+        except SzpaltaError:  # told by the import itself, which took back what it had written
+            raise
+        except BaseException:
+            self._take_back(choice, before)
+            raise
+
+    def undo(self, actor: Actor, import_id: int) -> ImportRun:
+        """Takes an import back; what it is now."""
+        self._importing.undo(import_id, actor)
+        with self._store.read() as work:
+            return work.imports.get(import_id)
+
+    def runs(self, actor: Actor) -> tuple[ImportRun, ...]:
+        """Imports into the profiles this person may import into, newest first."""
+        mine = {profile.id for profile in self.profiles(actor)}
+        return tuple(run for run in reversed(self._importing.runs()) if run.profile_id in mine)
+
+    def _take_back(self, choice: ImportChoice, before: set[int]) -> None:
+        """What a process wrote that was ended on the way."""
+        left = [run for run in self._unfinished() if run.id not in before and run.sha256 == fingerprint(choice.path)]
+        for run in left:
+            self._importing.undo(run.id)
+
+    def _unfinished(self) -> list[ImportRun]:
+        with self._store.read() as work:
+            return work.imports.all(state=ImportState.WRITING)
+
+
+def _look(choice: ImportChoice, profiles: tuple[Profile, ...], zone: str, progress: Report) -> ImportLook:
+    """In the child: `progress` is what `run_aside` gives, and reading a file through has no share to tell."""
+    return look(choice, profiles, zone)

@@ -1,0 +1,147 @@
+"""A file looked at before it is imported: what is in it, what it would bring, what must be answered. No store is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from app.domain.errors import BadInput
+from app.domain.imports import Question, RecognisedTable, RowProblem, TableSample
+from app.domain.workspace import Profile
+from app.exchange.imports import propose_mapping, sample
+from app.services.import_reading import ParsedFile, chosen_profile, find_tables, open_questions, parse
+
+SAMPLE_ROWS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ImportChoice:
+    """A file, and what a person said about it. Without a mapping the file is read as the program knows it."""
+
+    path: Path
+    profile_id: int | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+    mapping: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportLook:
+    """`tables` as recognised or mapped; `mapping` a mapping that can be corrected, None where the file is known and has
+    several tables. `known` False: the program does not know such files, and the mapping is a guess."""
+
+    choice: ImportChoice
+    known: bool
+    tables: tuple[RecognisedTable, ...]
+    samples: tuple[TableSample, ...]
+    profile_id: int | None = None
+    mapping: Mapping[str, object] | None = None
+    wrong_mapping: Mapping[str, object] | None = None
+    """What is wrong with the mapping ("key", "value", "allowed"); nothing was read then."""
+    questions: tuple[Question, ...] = ()
+    """All that may be answered."""
+    open_questions: tuple[Question, ...] = ()
+    """Those without which no row was read."""
+    posts: int = 0
+    days: int = 0
+    groups: int = 0
+    first_day: date | None = None
+    last_day: date | None = None
+    rows_read: int = 0
+    rows_kept: int = 0
+    rows_skipped: int = 0
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    problems: tuple[RowProblem, ...] = ()
+
+
+def look(choice: ImportChoice, profiles: tuple[Profile, ...], home_zone: str) -> ImportLook:
+    """Reads the file through. `profiles` are those the figures may go into. Raises `BadInput` for a file that is no
+    table, is damaged, or belongs to another network than the profile chosen."""
+    path, mapping = choice.path, choice.mapping
+    tables = () if mapping is not None else find_tables(path, None)
+    known = bool(tables)
+    if len(tables) < 2 and mapping is None:
+        mapping = propose_mapping(path) if not known else _proposal(path)
+    if choice.mapping is not None or not known:
+        try:
+            tables = find_tables(path, mapping)
+        except BadInput as problem:
+            if problem.code != "mapping.invalid":
+                raise
+            return ImportLook(
+                choice, known, (), _samples_of(path, mapping), mapping=mapping, wrong_mapping=problem.data
+            )
+    return _read(choice, known, tables, mapping, profiles, home_zone)
+
+
+def _read(
+    choice: ImportChoice,
+    known: bool,
+    tables: tuple[RecognisedTable, ...],
+    mapping: Mapping[str, object] | None,
+    profiles: tuple[Profile, ...],
+    home_zone: str,
+) -> ImportLook:
+    used = mapping if not known or choice.mapping is not None else None
+    profile = _profile(choice, profiles, tables)
+    unanswered = open_questions(tables, choice.answers, used)
+    zone = profile.zone if profile else home_zone
+    answers = {"zone": zone} | dict(choice.answers) | {"profile_zone": zone}
+    parsed = parse(choice.path, () if unanswered else tables, answers, used, lambda: False)
+    first, last = _period(parsed, tables)
+    return ImportLook(
+        choice,
+        known,
+        tables,
+        tuple(sample(choice.path, table.sheet, table.header_line, SAMPLE_ROWS) for table in tables),
+        profile_id=profile.id if profile else None,
+        mapping=mapping,
+        questions=tuple({question.name: question for table in tables for question in table.questions}.values()),
+        open_questions=unanswered,
+        posts=len(parsed.posts),
+        days=len({row.day for row in parsed.days}),
+        groups=len(parsed.audience),
+        first_day=first,
+        last_day=last,
+        rows_read=parsed.rows_read,
+        rows_kept=parsed.rows_kept,
+        rows_skipped=parsed.rows_skipped,
+        reasons=dict(parsed.reasons),
+        problems=tuple(parsed.problems),
+    )
+
+
+def _profile(
+    choice: ImportChoice, profiles: tuple[Profile, ...], tables: tuple[RecognisedTable, ...]
+) -> Profile | None:
+    """The one chosen, else the only one that fits."""
+    try:
+        return chosen_profile(choice.path, profiles, tables, choice.profile_id)
+    except BadInput:
+        if choice.profile_id is not None:
+            raise
+        return None
+
+
+def _period(parsed: ParsedFile, tables: tuple[RecognisedTable, ...]) -> tuple[date | None, date | None]:
+    days = [row.day for row in parsed.posts] or [row.day for row in parsed.days]
+    if days:
+        return min(days), max(days)
+    named = [table.learned.get(name) for table in tables for name in ("first_day", "last_day")]
+    told = [date.fromisoformat(str(day)) for day in named if day]
+    return (min(told), max(told)) if told else (None, None)
+
+
+def _proposal(path: Path) -> dict[str, object] | None:
+    try:
+        return propose_mapping(path)
+    except BadInput:
+        return None
+
+
+def _samples_of(path: Path, mapping: Mapping[str, object] | None) -> tuple[TableSample, ...]:
+    sheet, line = (mapping or {}).get("sheet"), (mapping or {}).get("header_line")
+    if not isinstance(line, int):
+        return ()
+    return (sample(path, str(sheet) if sheet is not None else None, line, SAMPLE_ROWS),)
