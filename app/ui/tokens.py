@@ -23,6 +23,9 @@ MARK = 20
 BAR_HEIGHT = 44
 AVATAR = 28
 
+ON_PICTURE, OVER_PICTURE, FILM = QColor("#FFFFFF"), QColor(0, 0, 0, 175), QColor("#20242C")
+"""What stands over a picture, its ground, and the ground of a film: the same in both palettes, as networks show them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Colors:
@@ -98,6 +101,11 @@ DARK = Colors(
 TEXT_ROLES = ("text", "muted", "accent", "draft", "review", "changes", "approved", "scheduled", "published", "failed",
               "unsure", "holiday", "warn", "over")  # fmt: skip
 GROUNDS = ("surface", "window", "hover")
+
+SERIES_LIGHT = ("#2F5BD7", "#B3470E", "#00795C", "#A3388F", "#7A6A00", "#1B7CA6", "#5A6373")
+SERIES_DARK = ("#8AA8FF", "#F2A65A", "#4FD1A5", "#E58AD4", "#D9CB5B", "#6CC8F0", "#9AA4B5")
+"""Lines and bars of plots: at least 3:1 on the surface, told apart by people who mix up red and green; lines also differ
+in stroke and marker (`ui.plots.look`)."""
 
 STATE_LOOK: dict[PostState, tuple[str, str]] = {
     PostState.IDEA: ("lightbulb", "draft"),
