@@ -28,7 +28,7 @@ _LIGHT = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 """Code points that count 1 on X (its published weights); all others count 2."""
 
 
-def _clusters(text: str) -> list[str]:
+def clusters(text: str) -> list[str]:
     """User-perceived characters as Unicode Annex 29 joins them, without its rules for Indic and old Korean syllables."""
     found: list[str] = []
     for char in text:
@@ -91,15 +91,21 @@ def _without_links(text: str) -> tuple[str, int]:
     return _LINK.sub(cut, text), count
 
 
+def link_spans(text: str) -> list[tuple[int, int]]:
+    """Where the addresses in a text begin and end, without the punctuation after them."""
+    found = ((match.start(), match.group().rstrip(_AFTER_LINK)) for match in _LINK.finditer(text))
+    return [(start, start + len(address)) for start, address in found]
+
+
 def text_length(text: str, network: Network) -> int:
     """Length in the network's own counting (see `NetworkRules.counting`)."""
     normal = unicodedata.normalize("NFC", text)
     counting = RULES[network].counting
     if counting == "graphemes":
-        return len(_clusters(normal))
+        return len(clusters(normal))
     if counting == "weighted":
         rest, links = _without_links(normal)
-        return sum(_weight(cluster) for cluster in _clusters(rest)) + _LINK_WEIGHT * links
+        return sum(_weight(cluster) for cluster in clusters(rest)) + _LINK_WEIGHT * links
     return len(normal)
 
 
