@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
+from weakref import WeakKeyDictionary
 
 from app.ui.language import Language
 from app.ui.remembered import Remembered
@@ -16,3 +18,5 @@ class Face:
     theme: Theme
     tasks: TaskRunner
     remembered: Remembered
+    session: WeakKeyDictionary[object, dict[str, Any]] = field(default_factory=WeakKeyDictionary)
+    """What the parts of an open workspace remember until it or the program is closed, by its services."""

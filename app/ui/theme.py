@@ -182,6 +182,10 @@ QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url("$chevron"); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; selection-background-color: $accentsoft;
     selection-color: $text; }
+QToolButton[look="fold"] { color: $muted; background: transparent; border: 1px solid transparent; border-radius: $radius;
+    padding: 2px 0; font-size: $small_text; font-weight: 600; text-align: left; }
+QToolButton[look="fold"]:hover { background: $hover; }
+QToolButton[look="fold"]:focus { border-color: $accent; }
 QToolButton[look="link"] { color: $accent; background: transparent; border: 1px solid transparent; border-radius: $radius;
     padding: $xs $s; }
 QToolButton[look="link"]:hover { background: $hover; }
