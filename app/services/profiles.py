@@ -76,9 +76,11 @@ class ProfileService:
         *,
         version: int | None = None,
         cadence: Cadence | None = None,
+        usual_cadence: bool = False,
         **values: Any,
     ) -> Profile:
         """Changes name, handle, url, purpose, access_note, key_owner, owner_id, language, zone, status or connection.
+        `usual_cadence` takes the profile's own target away: what is usual on its network counts again.
 
         Another handle is another place to publish to: what was in review or approved for it goes back to draft. Raises
         `StaleEdit`, `Refused` "profile.exists", "post.going_out".
@@ -105,6 +107,8 @@ class ProfileService:
             raise BadInput("profile.status", status=given["status"])
         if cadence is not None:
             given |= _cadence_columns(cadence)
+        elif usual_cadence:
+            given |= dict.fromkeys(("cadence_per", "cadence_low", "cadence_high"))
         if not given:
             raise BadInput("edit.nothing")
         with self._store.write() as work:

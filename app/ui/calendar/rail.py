@@ -2,30 +2,97 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from app.ui.calendar.cadence_details import CadenceDetails
+from app.ui.calendar.cadence_meter import CadenceMeter
+from app.ui.calendar.cadence_meters import CadenceMeters
+from app.ui.calendar.filter_panel import FilterPanel
 from app.ui.calendar.filters import CalendarFilters
+from app.ui.calendar.mini_month import MiniMonth
+from app.ui.calendar.rail_content import MonthMarks, RailContent, read_content, read_marks, read_week
+from app.ui.errors import is_expected, sentence
 from app.ui.tab_context import TabContext
+from app.ui.tasks import Progress, TaskHandle
+from app.ui.tokens import L, M
+from app.ui.widgets.labels import wrapped_label
+
+if TYPE_CHECKING:
+    from app.domain.cadence import WeekCadence
+
+T = TypeVar("T")
+WIDE = 46
+"""Average characters the rail is wide."""
+_FILTERS = "calendar.filters"
+_WEEK = timedelta(days=6)
 
 
 class Rail(QFrame):
+    """The calendar beside it says what it shows (`show_period`) and when to read anew (`reload`)."""
+
     filters_changed = Signal(object)
     """The `CalendarFilters` chosen now."""
     day_chosen = Signal(object)
     """A `date` somebody wants to see."""
     period_wanted = Signal(object)
-    """First and last day, as a tuple, of a month or week somebody wants to see whole."""
-    went = Signal(object)
-    """A `Place` of another tab somebody asked for."""
+    """First and last day, as a tuple, of a month somebody wants to see whole."""
 
     def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("rail", True)
         self._context = context
-        self._filters = CalendarFilters()
+        self._language = context.face.language
+        self._remembered = context.face.session.setdefault(context.services, {})
+        self._filters: CalendarFilters = self._remembered.get(_FILTERS, CalendarFilters())
+        self._content: RailContent | None = None
+        self._weeks: tuple[WeekCadence, ...] | None = None
+        self._reading: dict[str, TaskHandle] = {}
+        self._monday = self._today() - timedelta(days=self._today().weekday())
+        self.month = MiniMonth(self._language, self._today())
+        self.panel = FilterPanel(self._language, context.face.remembered)
+        self.cadence = CadenceMeters(self._language)
+        self._build()
+        self._connect()
+        self.write()
+
+    def _build(self) -> None:
+        self._problem = wrapped_label("", "problem")
+        self._again = QPushButton()
+        self._again.clicked.connect(self.reload)
+        page = QWidget()
+        page.setProperty("look", "page")
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(L, M, L, L)
+        inside.setSpacing(L)
+        for part in (self.month, self._problem, self._again, self.panel, self.cadence):
+            inside.addWidget(part)
+        inside.addStretch()
+        self._problem.hide()
+        self._again.hide()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        self._page = page
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+        self._set_width()
+
+    def _connect(self) -> None:
+        self.month.day_chosen.connect(self.day_chosen)
+        self.month.month_wanted.connect(lambda _: self.period_wanted.emit(self.month.days))
+        self.month.month_shown.connect(self._read_marks)
+        self.panel.changed.connect(lambda: self._take(self.panel.filters))
+        self.cadence.week_wanted.connect(self._show_week)
+        self.cadence.opened.connect(self._open_details)
 
     @property
     def filters(self) -> CalendarFilters:
@@ -34,13 +101,110 @@ class Rail(QFrame):
 
     def choose(self, filters: CalendarFilters) -> None:
         """Sets the filters, as `DayPlace` with a profile asks; tells `filters_changed` when they differ."""
-        self._filters = filters
+        self.panel.choose(filters)
+        self._take(filters)
 
     def show_period(self, first: date, last: date) -> None:
-        """The days the calendar shows beside the rail."""
+        """The days the calendar shows beside the rail; the cadence is that of this week where it is among them."""
+        self.month.show_period(first, last)
+        today = self._today()
+        middle = first + (last - first) / 2
+        day = today if first <= today <= last else first if last - first <= _WEEK else middle.replace(day=1)
+        self._show_week(day - timedelta(days=day.weekday()))
 
     def reload(self) -> None:
-        """Reads everything anew."""
+        """Reads everything anew; what is shown stays until then."""
+        self._run("content", lambda: read_content(self._context), self._show_content)
+        self._read_marks()
+        self._read_week()
 
     def write(self) -> None:
         """Writes every word anew."""
+        self._again.setText(self._language.words.t("Try again"))
+        self.month.write()
+        self.cadence.write()
+        if self._content is not None:
+            self.panel.fill(self._content)
+            self._read_marks()
+
+    # showing
+    def _show_content(self, content: RailContent) -> None:
+        if self._content is None:
+            self.panel.choose(self._filters)
+        self._content = content
+        self.panel.fill(content)
+        self._show_cadence()
+        self._take(self.panel.filters)
+
+    def _show_marks(self, marks: MonthMarks) -> None:
+        self.month.mark(marks.posts, marks.holidays, self._today())
+
+    def _show_weeks(self, weeks: tuple[WeekCadence, ...]) -> None:
+        self._weeks = weeks
+        self._show_cadence()
+
+    def _show_cadence(self) -> None:
+        if self._content is None or self._weeks is None:
+            return
+        wanted = self._filters.profile_ids
+        rows = [row for row in self._content.profiles if wanted is None or row.id in wanted]
+        self.cadence.fill(self._monday, self._today(), rows, self._weeks)
+
+    def _take(self, filters: CalendarFilters) -> None:
+        if filters == self._filters:
+            return
+        self._filters = self._remembered[_FILTERS] = filters
+        self._read_marks()
+        self._show_cadence()
+        self.filters_changed.emit(filters)
+
+    def _show_week(self, monday: date) -> None:
+        if monday != self._monday or self._weeks is None:
+            self._monday = monday
+            self._read_week()
+
+    def _open_details(self, meter: CadenceMeter) -> None:
+        CadenceDetails(self._context, meter, self._today()).show_beside(meter)
+
+    # reading
+    def _today(self) -> date:
+        return self._language.formats.today(self._context.services.clock.now())
+
+    def _read_marks(self) -> None:
+        (first, last), filters = self.month.days, self._filters
+        self._run("marks", lambda: read_marks(self._context, first, last, filters), self._show_marks)
+
+    def _read_week(self) -> None:
+        monday = self._monday
+        self._run("week", lambda: read_week(self._context, monday, monday + _WEEK), self._show_weeks)
+
+    def _run(self, what: str, read: Callable[[], T], show: Callable[[T], None]) -> None:
+        """One reading of a kind at a time; a newer one replaces it."""
+        if what in self._reading:
+            self._reading[what].cancel()
+
+        def done(found: T) -> None:
+            self._problem.hide()
+            self._again.hide()
+            show(found)
+
+        def work(report: Progress) -> T:
+            return read()
+
+        self._reading[what] = self._context.face.tasks.run(self, work, done, self._fail)
+
+    def _fail(self, error: BaseException) -> None:
+        if not is_expected(error):
+            self._context.face.tasks.unexpected.emit(error)
+        self._problem.setText(sentence(error, self._language))
+        self._problem.show()
+        self._again.show()
+
+    # width
+    def _set_width(self) -> None:
+        self.setFixedWidth(self.fontMetrics().averageCharWidth() * WIDE)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._set_width()

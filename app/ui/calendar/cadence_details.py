@@ -1,0 +1,257 @@
+"""The popover behind a line of the cadence: the week in numbers, where its target comes from, and a way to set it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QPushButton, QSpinBox, QToolButton, QVBoxLayout
+
+from app.domain.cadence import CadenceSource, Verdict
+from app.domain.networks import Cadence
+from app.domain.people import Right
+from app.domain.workspace import Profile
+from app.system import labels
+from app.system.words import N_
+from app.ui.calendar.cadence_meter import CadenceMeter
+from app.ui.calendar.cadence_words import LOOK, target, told
+from app.ui.changes import Change
+from app.ui.errors import is_expected, sentence
+from app.ui.tab_context import TabContext
+from app.ui.tokens import XS, L, M, S
+from app.ui.widgets.icon_label import IconLabel, NetworkMark
+from app.ui.widgets.labels import plain_label, wrapped_label
+from app.ui.widgets.segmented import Segmented
+
+if TYPE_CHECKING:
+    from app.domain.cadence import SuggestedCadence
+
+_DAYS = {
+    Verdict.UNDER: N_("Days with too few posts: {days}"),
+    Verdict.OVER: N_("Days with too many posts: {days}"),
+}
+MOST = 99
+WIDE = 340
+
+
+class CadenceDetails(QDialog):
+    """Stands beside its meter and goes when somebody clicks elsewhere or presses Escape."""
+
+    def __init__(self, context: TabContext, meter: CadenceMeter, today: date) -> None:
+        super().__init__(meter, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._context, self._today = context, today
+        self._profile, self._week = meter.profile, meter.week
+        words = context.face.language.words
+        self.setWindowTitle(words.t("How often this profile publishes"))
+        self.setAccessibleName(self.windowTitle())
+        card = QFrame(self)
+        card.setProperty("card", True)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(card)
+        self._whole = QVBoxLayout(card)
+        self._whole.setContentsMargins(L, L, L, L)
+        self._whole.setSpacing(M)
+        card.setMinimumWidth(WIDE)
+        self._build_head()
+        self._build_numbers()
+        self._build_days()
+        self.low, self.high = QSpinBox(), QSpinBox()
+        self.per = Segmented(("day", "week"))
+        self.set_button = QPushButton(words.t("Set target"))
+        self.suggestion, self.usual = QToolButton(), QToolButton()
+        self._problem = wrapped_label("", "problem")
+        self._problem.hide()
+        if self._may_plan:
+            self._build_target()
+        else:
+            self._whole.addWidget(wrapped_label(words.t("Who plans for this brand can set a target."), "muted"))
+
+    def show_beside(self, meter: CadenceMeter) -> None:
+        """Right of the meter, inside its screen."""
+        self.adjustSize()
+        room = meter.screen().availableGeometry()
+        wanted = meter.mapToGlobal(QPoint(meter.width() + S, 0))
+        x = min(wanted.x(), room.right() - self.width())
+        y = max(room.top(), min(wanted.y(), room.bottom() - self.height()))
+        self.move(x, y)
+        self.show()
+
+    @property
+    def _may_plan(self) -> bool:
+        member = self._context.actor.member
+        return member is None or member.may(Right.PLAN, self._profile.brand_id)
+
+    # what is
+    def _build_head(self) -> None:
+        language, profile = self._context.face.language, self._profile
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        network = labels.network(profile.network, language.words)
+        heading = wrapped_label(f"{network} · {profile.handle or profile.name}", "strong")
+        texts.addWidget(heading)
+        texts.addWidget(plain_label(language.formats.days(self._week.first, self._week.last, self._today), "small"))
+        row = QHBoxLayout()
+        row.setSpacing(S)
+        row.addWidget(NetworkMark(profile.network), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(texts, 1)
+        self._whole.addLayout(row)
+
+    def _build_numbers(self) -> None:
+        language, week = self._context.face.language, self._week
+        words, formats = language.words, language.formats
+        said = told(week, week.last < self._today, words, formats)
+        icon, role = LOOK[week.verdict]
+        verdict = wrapped_label(said.verdict)
+        verdict.setProperty("role", role)
+        row = QHBoxLayout()
+        row.setSpacing(XS)
+        row.addWidget(IconLabel(icon, role), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(verdict, 1)
+        self._whole.addLayout(row)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(M)
+        grid.setVerticalSpacing(XS)
+        grid.setColumnStretch(1, 1)
+        rows = (
+            (words.t("Published"), formats.number(week.published)),
+            (words.t("Planned"), formats.number(week.planned)),
+            (words.t("Target"), self._target_text()),
+        )
+        for place, (name, value) in enumerate(rows):
+            grid.addWidget(plain_label(name, "muted"), place, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(wrapped_label(value), place, 1)
+        self._whole.addLayout(grid)
+
+    def _target_text(self) -> str:
+        from app.services.measuring import target_of
+
+        language, profile = self._context.face.language, self._profile
+        words = language.words
+        aim = target_of(profile)
+        if aim is None:
+            return words.t("None. Nothing is usual on this network.")
+        span = target(aim, words, language.formats)
+        if profile.cadence is not None:
+            return words.t("{target}, set for this profile", target=span)
+        network = labels.network(profile.network, words)
+        return words.t("{target}, the usual advice for {network}", target=span, network=network)
+
+    def _build_days(self) -> None:
+        words = self._context.face.language.words
+        for verdict, text in _DAYS.items():
+            if days := self._week.days_with(verdict):
+                self._whole.addWidget(wrapped_label(words.t(text, days=self._listed(days)), "small"))
+
+    def _listed(self, days: Sequence[date]) -> str:
+        formats = self._context.face.language.formats
+        return ", ".join(f"{formats.weekday_short(day.weekday())} {day.day}" for day in days)
+
+    # what is meant
+    def _build_target(self) -> None:
+        words = self._context.face.language.words
+        rule = QFrame()
+        rule.setProperty("rule", True)
+        rule.setFixedHeight(1)
+        self._whole.addWidget(rule)
+        self._whole.addWidget(plain_label(words.t("Posts meant"), "caption"))
+        for box, name in ((self.low, words.t("At least")), (self.high, words.t("At most"))):
+            box.setRange(0, MOST)
+            box.setAccessibleName(name)
+            box.setMinimumHeight(self.per.sizeHint().height())
+        self.high.setMinimum(1)
+        self.low.valueChanged.connect(lambda value: self.high.setValue(max(self.high.value(), value)))
+        self.high.valueChanged.connect(lambda value: self.low.setValue(min(self.low.value(), value)))
+        self.per.say(words.t("Posts in a day or in a week"), {"day": words.t("a day"), "week": words.t("a week")})
+        row = QHBoxLayout()
+        row.setSpacing(S)
+        row.addWidget(self.low)
+        row.addWidget(plain_label("–"))
+        row.addWidget(self.high)
+        row.addWidget(self.per)
+        row.addStretch()
+        self._whole.addLayout(row)
+        for link in (self.suggestion, self.usual):
+            link.setProperty("look", "link")
+            link.hide()
+            self._whole.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        self._whole.addWidget(self._problem)
+        self.set_button.setProperty("look", "primary")
+        self._whole.addWidget(self.set_button, 0, Qt.AlignmentFlag.AlignRight)
+        self.set_button.clicked.connect(self._set)
+        self._start_values()
+        self.usual.setText(words.t("Go back to the usual advice"))
+        self.usual.setVisible(self._profile.cadence is not None)
+        self.usual.clicked.connect(lambda: self._write(None))
+        measuring, actor, number = self._context.services.measuring, self._context.actor, self._profile.id
+        self._context.face.tasks.run(self, lambda report: measuring.suggested(actor, number), self._suggest, self._fail)
+
+    def _start_values(self) -> None:
+        from app.services.measuring import target_of
+
+        self._take(target_of(self._profile) or Cadence("week", 1, 2))
+
+    def _take(self, cadence: Cadence) -> None:
+        self.high.setValue(cadence.high)
+        self.low.setValue(cadence.low)
+        self.per.choose(cadence.per)
+
+    def _suggest(self, found: SuggestedCadence | None) -> None:
+        if found is None or found.source is not CadenceSource.OWN_HISTORY:
+            return
+        language = self._context.face.language
+        span = target(found.cadence, language.words, language.formats)
+        self.suggestion.setText(
+            language.words.n(
+                "Take {target}, as in the last {n} week",
+                "Take {target}, as in the last {n} weeks",
+                found.weeks,
+                target=span,
+            )
+        )
+        self.suggestion.clicked.connect(lambda: self._take(found.cadence))
+        self.suggestion.show()
+        self.adjustSize()
+
+    def _set(self) -> None:
+        self._write(Cadence(self.per.now, self.low.value(), self.high.value()))
+
+    def _write(self, wanted: Cadence | None) -> None:
+        if wanted == self._profile.cadence:
+            self.close()
+            return
+        context, profile = self._context, self._profile
+        step, back = _setter(context, profile, wanted), _setter(context, profile, profile.cadence)
+        words = context.face.language.words
+        what = words.t("Target of {profile} set", profile=profile.handle or profile.name)
+
+        def done(changes: Sequence[Change]) -> None:
+            context.undo.add(what, back, step)
+            context.bus.tell(*changes)
+            context.notices.say(what, words.t("Undo"), context.undo.undo, close=words.t("Close"))
+            self.close()
+
+        self.set_button.setEnabled(False)
+        context.face.tasks.run(self, lambda report: step(), done, self._fail)
+
+    def _fail(self, error: BaseException) -> None:
+        self.set_button.setEnabled(True)
+        if not is_expected(error):
+            self._context.face.tasks.unexpected.emit(error)
+            return
+        self._problem.setText(sentence(error, self._context.face.language))
+        self._problem.show()
+        self.adjustSize()
+
+
+def _setter(context: TabContext, profile: Profile, wanted: Cadence | None) -> Callable[[], tuple[Change, ...]]:
+    """A step that gives a profile a target of its own, or none."""
+
+    def step() -> tuple[Change, ...]:
+        context.services.profiles.edit_profile(context.actor, profile.id, cadence=wanted, usual_cadence=wanted is None)
+        return (Change("profile", profile.id),)
+
+    return step
