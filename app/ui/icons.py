@@ -38,6 +38,19 @@ def mark(network: Network, colors: Colors, size: int = MARK, ratio: float = 1.0)
     return _mark(network, colors.line, size, ratio)
 
 
+def drawing(name: str, color: QColor) -> QSvgRenderer:
+    """A tinted icon as lines, for paper."""
+    return _renderer(_source(f"lucide/{name}").replace("currentColor", color.name()))
+
+
+def mark_drawing(network: Network, color: QColor) -> QSvgRenderer:
+    """A network's mark as one shape in one colour, for paper."""
+    rules = RULES[network]
+    if network is Network.OTHER:
+        return drawing(rules.mark, color)
+    return _renderer(_source(f"networks/{rules.mark}").replace("<path ", f'<path fill="{color.name()}" '))
+
+
 @cache
 def _source(name: str) -> str:
     return bundled(f"icons/{name}.svg").read_text(encoding="utf-8")

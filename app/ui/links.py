@@ -1,6 +1,8 @@
-"""The one function that opens an address outside the program (SEC-15)."""
+"""The one way to open something outside the program (SEC-15)."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -24,3 +26,8 @@ def open_url(address: str) -> bool:
     """Opens an allowed address with the system's program; False when it was refused or nothing could open it."""
     url = openable(address)
     return url is not None and QDesktopServices.openUrl(url)
+
+
+def open_folder(folder: Path) -> bool:
+    """Shows a folder of this computer in the system's file manager; False when it is none or nothing could show it."""
+    return folder.is_dir() and QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder.absolute())))
