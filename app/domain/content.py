@@ -163,7 +163,7 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One decision of a review: "approve", "request_changes", "reject", "withdraw_approval"."""
+    """One decision of a review: "approve", "request_changes", "reject", "withdraw_approval", "undo_decision"."""
 
     id: int
     variant_id: int

@@ -64,7 +64,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _compared(old: list[str], new: list[str]) -> list[Piece]:
-    matcher = SequenceMatcher(str.isspace, old, new, autojunk=False)
+    matcher = SequenceMatcher(str.isspace, old, new)
     pieces: list[Piece] = []
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":

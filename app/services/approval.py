@@ -18,12 +18,15 @@ from app.domain.networks import Network
 from app.domain.people import Actor, Right
 from app.domain.workflow import PostState
 from app.domain.workspace import Brand
+from app.services.clashes import clashes
 from app.services.seeing import brands_read, seen_post
 from app.services.steps import VariantSteps, allow, chosen_variants, content_of
+from app.services.undoing_decisions import check_undoable, undo_one
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
 
+DECIDED = (PostState.APPROVED, PostState.SCHEDULED, PostState.CHANGES_REQUESTED, PostState.REJECTED)
 SUBMITTABLE = (PostState.IDEA, PostState.DRAFT, PostState.CHANGES_REQUESTED)
 
 
@@ -36,6 +39,8 @@ class QueueItem:
     waiting_since: datetime
     waits_for: tuple[int, ...]
     """Members who may decide now."""
+    approvals: int = 0
+    """How many of the approvals its brand asks for every waiting variant has already."""
 
 
 class ApprovalService:
@@ -49,7 +54,9 @@ class ApprovalService:
         """Posts in review the actor may see: those that go out first, then those that have waited longest."""
         with self._store.read() as work:
             ids = work.posts.ids(states=[PostState.IN_REVIEW], brand_ids=brands_read(work, actor, brand_ids))
-            found = [self._queue_item(work, post) for post in work.posts.many(ids)]
+            posts = work.posts.many(ids)
+            submitted = self._submitted(work, posts)
+            found = [self._queue_item(work, post, submitted) for post in posts]
         return sorted(
             found, key=lambda item: (item.due_at is None, item.due_at or item.waiting_since, item.waiting_since)
         )
@@ -164,6 +171,30 @@ class ApprovalService:
                 self._store_decision(work, actor, moved.id, number, "withdraw_approval", reason)
             return work.posts.get(post_id)
 
+    def undo_decision(self, actor: Actor, post_id: int, profile_ids: tuple[int, ...] | None = None) -> Post:
+        """Takes a decision back as if it had not been made; the variants wait for review again.
+
+        Only whoever decided and the owner may, only while nothing has happened since, and only while a publication still
+        waits for its time. Without `profile_ids`, every variant whose last step was a decision.
+        Raises `Refused` "decision.none", "decision.not_yours", "decision.changed_since", "decision.left".
+        """
+        with self._store.write() as work:
+            post = work.posts.get(post_id)
+            allow(work, actor, Right.APPROVE, post.brand_id)
+            chosen = chosen_variants(post, profile_ids)
+            if profile_ids is None:
+                chosen = [row for row in chosen if row.state in DECIDED]
+            if not chosen:
+                raise Refused("decision.none", post=post_id)
+            for variant, last in [(row, check_undoable(work, actor, post, row)) for row in chosen]:
+                undo_one(work, self._steps, actor, post, variant, last)
+                number = last.revision_id
+                if last.decision == "approve" and variant.state is not PostState.IN_REVIEW:
+                    revision = work.posts.revision(last.revision_id)
+                    number = self._add_revision(work, post, variant, revision.author_id)
+                self._store_decision(work, actor, variant.id, number, "undo_decision", "")
+            return work.posts.get(post_id)
+
     def expire_overdue(self, actor: Actor) -> list[int]:
         """Marks posts whose time passed while nobody had approved them; gives their ids."""
         now = self._clock.now()
@@ -201,7 +232,9 @@ class ApprovalService:
                 content.media,
                 brand.banned_words,
                 brand.required_words,
-            ) + self._rights(work, content.media, variant)
+            )
+            found[profile.id] += self._rights(work, content.media, variant)
+            found[profile.id] += clashes(work, post, variant, profile, content)
         return found
 
     def _rights(self, work: UnitOfWork, files: tuple[AttachedMedia, ...], variant: Variant) -> list[Check]:
@@ -335,15 +368,26 @@ class ApprovalService:
             at=self._clock.now(),
         )
 
-    def _queue_item(self, work: UnitOfWork, post: Post) -> QueueItem:
+    def _submitted(self, work: UnitOfWork, posts: list[Post]) -> dict[int, tuple[Revision, list[Decision]]]:
+        """What was handed in last, per variant id in review, with all decisions about the variant."""
+        ids = [v.id for post in posts for v in post.variants if v.state is PostState.IN_REVIEW]
+        decisions = work.review.decisions(ids)
+        return {number: (row, decisions[number]) for number, row in work.review.newest_revisions(ids).items()}
+
+    def _queue_item(
+        self, work: UnitOfWork, post: Post, submitted: dict[int, tuple[Revision, list[Decision]]]
+    ) -> QueueItem:
         waiting = [variant for variant in post.variants if variant.state is PostState.IN_REVIEW]
         brand = work.team.brand(post.brand_id)
         strict = four_eyes_apply(work, brand)
         done: set[int | None] = set()
+        given = brand.required_approvals
         for variant in waiting:
-            revision = work.posts.latest_revision(variant.id)
-            if revision is not None:
-                done |= {row.member_id for row in _approvals(work, variant, revision)}
+            if variant.id in submitted:
+                revision, decisions = submitted[variant.id]
+                approvals = approvals_of(revision, decisions)
+                given = min(given, len(approvals))
+                done |= {row.member_id for row in approvals}
                 done |= _authors(post, revision) if strict else set()
         able = [
             member.id
@@ -351,7 +395,7 @@ class ApprovalService:
             if member.may(Right.APPROVE, brand.id) and member.id not in done
         ]
         times = [variant.due_at for variant in waiting if variant.due_at is not None]
-        return QueueItem(post, min(times, default=None), min(v.state_since for v in waiting), tuple(able))
+        return QueueItem(post, min(times, default=None), min(v.state_since for v in waiting), tuple(able), given)
 
 
 def _authors(post: Post, revision: Revision) -> set[int | None]:
@@ -361,8 +405,24 @@ def _authors(post: Post, revision: Revision) -> set[int | None]:
 
 def _approvals(work: UnitOfWork, variant: Variant, revision: Revision) -> list[Decision]:
     """The approvals this very revision has already."""
-    rows = work.posts.decisions(variant.id)
-    return [row for row in rows if row.decision == "approve" and row.revision_id == revision.id]
+    return approvals_of(revision, work.posts.decisions(variant.id))
+
+
+def approvals_of(revision: Revision, decisions: list[Decision]) -> list[Decision]:
+    """The approvals that count for a revision, oldest first. An undone decision is as if it had not been made: approvals
+    of others given before it still count, although the revision was made anew."""
+    standing: dict[int | None, Decision] = {}
+    before: list[dict[int | None, Decision]] = []
+    current: int | None = None
+    for row in decisions:
+        if row.decision == "undo_decision":
+            standing = before.pop() if before else {}
+        else:
+            before.append(standing)
+            kept = standing if row.revision_id == current else {}
+            standing = {**kept, row.member_id: row} if row.decision == "approve" else {}
+        current = row.revision_id
+    return list(standing.values()) if current == revision.id else []
 
 
 def four_eyes_apply(work: UnitOfWork, brand: Brand) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from app.domain.content import Content, Post, Variant
@@ -40,6 +41,9 @@ _NOT_APPROVED: dict[str, Any] = {
 class VariantSteps:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
+
+    def now(self) -> datetime:
+        return self._clock.now()
 
     def take(
         self,

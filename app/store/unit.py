@@ -18,6 +18,7 @@ from app.store.queries.personas import PersonaRows
 from app.store.queries.plans import PlanRows, SettingRows
 from app.store.queries.posts import PostRows
 from app.store.queries.profiles import ProfileRows
+from app.store.queries.review import ReviewRows
 from app.store.queries.team import TeamRows
 
 
@@ -38,6 +39,10 @@ class UnitOfWork:
     @cached_property
     def posts(self) -> PostRows:
         return PostRows(self._connection)
+
+    @cached_property
+    def review(self) -> ReviewRows:
+        return ReviewRows(self._connection)
 
     @cached_property
     def deliveries(self) -> DeliveryRows:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
-from app.domain.networks import Format
+from app.domain.networks import Format, Network
 from app.system.format_tables import NO_DATA
 from app.system.formats import Formats
-from app.system.labels import FORMATS
+from app.system.labels import FORMATS, network
 from app.system.words import N_, Words
 
 CHECKS: dict[str, str] = {
@@ -20,6 +21,7 @@ CHECKS: dict[str, str] = {
         "The rights to {file} end before the post goes out ({until}). Extend them or choose another file."
     ),
     "check.no_consent": N_("{file} lacks a valid consent of the people in it. Add the consent or choose another file."),
+    "check.near": N_("Close to this post another one goes out on the profile: {title} ({at})."),
 }
 
 
@@ -73,9 +75,22 @@ def format_word(value: object, words: Words) -> str:
     return words.c(*FORMATS[known]) if known else NO_DATA
 
 
+def _same_text(data: Mapping[str, object], words: Words, formats: Formats) -> str:
+    known = next((row for row in Network if row.value == data.get("network")), None)
+    message = N_("The same text goes out on {network} ({handle}) as well: {at}.")
+    at = data.get("at")
+    return words.t(
+        message,
+        network=network(known, words) if known else NO_DATA,
+        handle="{handle}",
+        at=formats.moment_full(at) if isinstance(at, datetime) else NO_DATA,
+    )
+
+
 BUILT_CHECKS: dict[str, Callable[[Mapping[str, object], Words, Formats], str]] = {
     "check.too_long": _too_long,
     "check.too_many_media": _too_many_media,
     "check.hashtags": _hashtags,
     "check.format": _format,
+    "check.same_text": _same_text,
 }

@@ -74,6 +74,14 @@ SENTENCES: dict[str, str] = {
     "post.changed_since_submitted": N_(
         "The post {post} was changed after it was sent to review. Read it again, then decide."
     ),
+    "decision.none": N_("There is no decision about the post {post} that could be undone."),
+    "decision.not_yours": N_("Only whoever decided, or the owner of the workspace, can undo this decision."),
+    "decision.changed_since": N_(
+        "The post {post} was changed after the decision, so it was not undone. Open it to see what happened."
+    ),
+    "decision.left": N_(
+        "The post {post} no longer just waits for its time, so the approval was not undone. Look at its publication."
+    ),
     "reason.missing": N_("A reason is missing. Write in a sentence why, so that the author knows what to do."),
     "comment.empty": N_("The comment is empty. Write something; nothing was saved."),
     "link.invalid": N_("{link} is not a web address. Write it like https://example.com/offer."),

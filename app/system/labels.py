@@ -116,6 +116,7 @@ DECISIONS: dict[str, tuple[str, str]] = {
     "request_changes": NC_("decision", "Changes requested"),
     "reject": NC_("decision", "Rejection"),
     "withdraw_approval": NC_("decision", "Approval withdrawn"),
+    "undo_decision": NC_("decision", "Decision undone"),
 }
 
 OUTCOMES: dict[Outcome, tuple[str, str]] = {

@@ -84,6 +84,7 @@ class PostText(QLabel):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._runs: list[Run] = []
+        self._heights: dict[int, int] = {}
         self._document = QTextDocument(self)
         self._document.setUndoRedoEnabled(False)
         self._document.setDocumentMargin(0)
@@ -100,6 +101,7 @@ class PostText(QLabel):
 
     def _write(self) -> None:
         colors = colors_of(self.palette())
+        self._heights.clear()
         self._document.setDefaultFont(self.font())
         self._document.clear()
         cursor = QTextCursor(self._document)
@@ -121,8 +123,10 @@ class PostText(QLabel):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        self._document.setTextWidth(width)
-        return round(self._document.size().height() + 0.5)
+        if width not in self._heights:
+            self._document.setTextWidth(width)
+            self._heights[width] = round(self._document.size().height() + 0.5)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         width = max(self.width(), _NARROWEST)
