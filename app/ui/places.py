@@ -54,9 +54,10 @@ class DashboardPlace:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlace:
-    """The import page; with a file it is previewed at once."""
+    """The import page; with a file it is previewed at once, and those in `more` after it."""
 
     file: Path | None = None
+    more: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

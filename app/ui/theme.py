@@ -174,6 +174,20 @@ QToolButton::menu-indicator { image: none; width: 0; }
 QLineEdit, QComboBox, QPlainTextEdit { background: $surface; border: 1px solid $line; border-radius: $radius; padding: 6px $s;
     selection-background-color: $accent; }
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus { border-color: $accent; }
+QSpinBox, QDateEdit, QDateTimeEdit, QTimeEdit { background: $surface; border: 1px solid $line; border-radius: $radius;
+    padding: 6px $s; }
+QSpinBox:focus, QDateEdit:focus, QDateTimeEdit:focus, QTimeEdit:focus { border-color: $accent; }
+QDateEdit::drop-down { border: none; width: 26px; }
+QDateEdit::down-arrow { image: url("$chevron"); width: 14px; height: 14px; }
+QProgressBar { background: $hover; border: none; border-radius: 4px; min-height: 8px; max-height: 8px; }
+QProgressBar::chunk { background: $accent; border-radius: 4px; }
+QTableView[look="table"] { background: $surface; border: 1px solid $line; border-radius: $radius; outline: 0;
+    selection-background-color: $accentsoft; selection-color: $text; }
+QTableView[look="table"]:focus { border-color: $accent; }
+QTableView[look="table"]::item { padding: 0 $s; border-bottom: 1px solid $line; }
+QTableView[look="table"] QHeaderView { background: $surface; border: none; }
+QTableView[look="table"] QHeaderView::section { color: $muted; background: $surface; border: none;
+    border-bottom: 1px solid $line; padding: 7px $s; font-size: $small_text; font-weight: 600; }
 QCheckBox { spacing: $s; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $muted; border-radius: 4px; background: $surface; }
 QCheckBox::indicator:checked { border-color: $accent; background: $accent; image: url("$check"); }
@@ -204,6 +218,9 @@ QDialog { background: $window; }
 QScrollBar:vertical { background: transparent; border: none; width: 12px; margin: 0; }
 QScrollBar::handle:vertical { background: $line; border-radius: 4px; min-height: 32px; margin: 2px; }
 QScrollBar::handle:vertical:hover { background: $muted; }
+QScrollBar:horizontal { background: transparent; border: none; height: 12px; margin: 0; }
+QScrollBar::handle:horizontal { background: $line; border-radius: 4px; min-width: 32px; margin: 2px; }
+QScrollBar::handle:horizontal:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; border: none;
     height: 0; }
 """

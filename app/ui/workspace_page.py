@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -15,11 +15,23 @@ from app.ui.errors import is_expected, sentence
 from app.ui.face import Face
 from app.ui.kept_calendars import KeptCalendars
 from app.ui.notices import Notices
-from app.ui.places import DashboardPlace, DayPlace, NewPostPlace, PersonaPlace, Place, PostPlace, ReviewPlace
+from app.ui.places import (
+    DashboardPlace,
+    DayPlace,
+    ImportPlace,
+    NewPostPlace,
+    PersonaPlace,
+    Place,
+    PostPlace,
+    ReviewPlace,
+)
 from app.ui.services import Services
 from app.ui.tab_context import TabContext
 from app.ui.tokens import S
 from app.ui.undo import UndoList
+
+if TYPE_CHECKING:
+    from app.ui.importing.page import ImportPage
 
 TODAY, CALENDAR, APPROVALS, DASHBOARD, PERSONAS = range(5)
 _TAB_OF: dict[type, int] = {
@@ -55,7 +67,7 @@ class WorkspacePage(QWidget):
     loaded = Signal(object)
     """The `TodayPage` shown last, for the status line."""
     went = Signal(object)
-    """A `Place` that is no tab's: the import page, the settings."""
+    """A `Place` that is neither a tab's nor the import page: the settings."""
 
     def __init__(
         self,
@@ -74,6 +86,7 @@ class WorkspacePage(QWidget):
         self.calendars = KeptCalendars(services, face, self.bus, self)
         self._makers = self.kinds()
         self._tabs: dict[int, Tab] = {}
+        self._importing: ImportPage | None = None
         self.tab_bar = QTabBar()
         self.tab_bar.setExpanding(False)
         self.tab_bar.setDrawBase(False)
@@ -95,6 +108,7 @@ class WorkspacePage(QWidget):
         self.undo.told.connect(self._say_step)
         self.undo.failed.connect(self._say_failure)
         self.tab_bar.currentChanged.connect(self._look_at)
+        self.tab_bar.tabBarClicked.connect(self._look_at)
         self._look_at(TODAY)
         self.setFocusProxy(self.tab_bar)
 
@@ -116,6 +130,8 @@ class WorkspacePage(QWidget):
             self.tab_bar.setTabText(place, words.t(name))
         for tab in self._tabs.values():
             tab.write()
+        if self._importing is not None:
+            self._importing.write()
 
     def reload(self) -> None:
         """Reads the tab in front anew."""
@@ -123,18 +139,38 @@ class WorkspacePage(QWidget):
 
     def go(self, place: Place) -> None:
         """Brings a place to the front."""
+        if isinstance(place, ImportPlace):
+            self._import(place)
+            return
         number = _TAB_OF.get(type(place))
         if number is None:
             self.went.emit(place)
             return
         self.tab_bar.setCurrentIndex(number)
+        self._look_at(number)
         self._tabs[number].go(place)
 
     def tab(self, number: int) -> Tab | None:
         """A tab that was looked at already."""
         return self._tabs.get(number)
 
+    def _import(self, place: ImportPlace) -> None:
+        """The import page stands in front of the tabs until somebody goes back or to a tab."""
+        if self._importing is None:
+            from app.ui.importing.page import ImportPage
+
+            self._importing = ImportPage(self.context)
+            self._importing.went.connect(self.go)
+            self._importing.left.connect(lambda: self._look_at(self.tab_bar.currentIndex()))
+            self._pages.addWidget(self._importing)
+        self._pages.setCurrentWidget(self._importing)
+        self._importing.reload_if_stale()
+        self._importing.go(place)
+        self._importing.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _look_at(self, place: int) -> None:
+        if place < 0:
+            return
         if place not in self._tabs:
             tab = self._makers[place][1]()
             tab.went.connect(self.go)

@@ -1,0 +1,354 @@
+"""The import page: a file is chosen or dropped, looked through, corrected, imported, and can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.imports import ImportReport, ImportRun
+from app.domain.workspace import Profile
+from app.services.import_looking import ImportChoice, ImportLook
+from app.ui.changes import Change
+from app.ui.errors import is_expected, sentence
+from app.ui.importing.preview import PreviewView
+from app.ui.importing.report import ReportView
+from app.ui.importing.side import profile_name
+from app.ui.importing.start import StartView
+from app.ui.importing.waiting import WaitingView
+from app.ui.importing.wording import network_of
+from app.ui.places import DashboardPlace, ImportPlace, Place
+from app.ui.tab_context import TabContext
+from app.ui.tasks import TaskHandle
+from app.ui.tokens import XL, L, M
+from app.ui.widgets.icon_label import IconButton
+from app.ui.widgets.labels import ElidedLabel, plain_label
+
+TABLES = "*.csv *.tsv *.txt *.xlsx *.CSV *.TSV *.TXT *.XLSX"
+
+
+class ImportPage(QWidget):
+    """Fulfils `workspace_page.Tab` though no tab has it; `left` says that somebody wants to go back."""
+
+    went = Signal(object)
+    left = Signal()
+
+    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._desk, self._actor, self._face = context.services.import_desk, context.actor, context.face
+        self._choice: ImportChoice | None = None
+        self._look: ImportLook | None = None
+        self._report: ImportReport | None = None
+        self._undone = False
+        self._profiles: tuple[Profile, ...] = ()
+        self._waiting: list[Path] = []
+        self._reading: TaskHandle | None = None
+        self._writing: TaskHandle | None = None
+        self._dialog: QFileDialog | None = None
+        self.start = StartView(self._face.language)
+        self.wait = WaitingView(self._face.language)
+        self.preview = PreviewView(self._face.language)
+        self.report = ReportView(self._face.language)
+        self._build()
+        self._connect()
+        self.write()
+
+    # building
+    def _build(self) -> None:
+        self._back = IconButton("arrow-left")
+        self._title = plain_label("", "title")
+        self._file = ElidedLabel("", "muted")
+        self._other = QPushButton()
+        head = QHBoxLayout()
+        head.setContentsMargins(L, L, XL, M)
+        head.setSpacing(M)
+        head.addWidget(self._back)
+        head.addWidget(self._title)
+        head.addWidget(self._file, 1)
+        head.addWidget(self._other)
+        self._views = QStackedWidget()
+        for view in (self.start, self.wait, self.preview, self.report):
+            self._views.addWidget(view)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(head)
+        whole.addWidget(self._views, 1)
+        self.setFocusProxy(self._back)
+
+    def _connect(self) -> None:
+        self._back.clicked.connect(self.left)
+        self._other.clicked.connect(self.choose_file)
+        self.start.file_wanted.connect(self.choose_file)
+        self.start.undo_wanted.connect(self._undo_run)
+        self.wait.stop_wanted.connect(self._stop)
+        self.preview.mapped.connect(self._map)
+        side = self.preview.side
+        side.changed.connect(self._answer)
+        side.by_hand.connect(lambda: self._map(self._look.mapping if self._look else None))
+        side.as_known.connect(lambda: self._map(None))
+        side.wanted.connect(self.bring_in)
+        self.report.results_wanted.connect(self._see_results)
+        self.report.another_wanted.connect(self._next)
+        self.report.undo_wanted.connect(self._undo_report)
+
+    # as a tab
+    def write(self) -> None:
+        """Writes every word anew; what was chosen and answered stays."""
+        words = self._face.language.words
+        self._title.setText(words.t("Import a file"))
+        self._back.say(words.t("Back"), "Esc")
+        self._other.setText(words.t("Choose another file"))
+        self.start.write()
+        self.wait.write()
+        if self._look is not None:
+            self._keep_answers()
+            self.preview.show_look(self._look, self._profiles)
+        if self._report is not None:
+            self._show_report(self._report)
+
+    def reload(self) -> None:
+        desk, actor = self._desk, self._actor
+        self._face.tasks.run(
+            self, lambda report: (desk.runs(actor), desk.profiles(actor)), self._show_runs, self._say_problem
+        )
+
+    def reload_if_stale(self) -> None:
+        self.reload()
+
+    def go(self, place: Place) -> None:
+        """Shows the page; with files they are looked through one after another."""
+        if not isinstance(place, ImportPlace):
+            return
+        files = [*([place.file] if place.file is not None else []), *place.more]
+        if files and self._writing is None:
+            self.open_files(files)
+        elif self._writing is None and self._report is not None:
+            self._begin()
+
+    # a file
+    def choose_file(self) -> None:
+        words = self._face.language.words
+        dialog = QFileDialog(self, words.t("Import a file"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters([words.t("Tables ({patterns})", patterns=TABLES), words.t("All files (*)")])
+        dialog.filesSelected.connect(lambda names: self.open_files([Path(name) for name in names]))
+        dialog.open()
+
+    def open_files(self, files: Iterable[Path]) -> None:
+        """Looks the first through; the others wait their turn."""
+        first, *self._waiting = list(files)
+        self._report = self._look = None
+        self._choice = ImportChoice(first)
+        self._file.setText(first.name)
+        self.start.say_problem("")
+        self.wait.begin(self._face.language.words.t("Looking through {file}", file=first.name))
+        self._show(self.wait)
+        self._read_through()
+
+    def _read_through(self) -> None:
+        choice, desk, actor = self._choice, self._desk, self._actor
+        if choice is None:
+            return
+        if self._reading is not None:
+            self._reading.cancel()
+        self._reading = self._face.tasks.run(
+            self,
+            lambda report: (desk.look(actor, choice, report), desk.profiles(actor)),
+            self._show_look,
+            self._refuse,
+        )
+
+    def _show_look(self, found: tuple[ImportLook, tuple[Profile, ...]]) -> None:
+        self._reading = None
+        self._look, self._profiles = found
+        self.preview.show_look(self._look, self._profiles)
+        first_time = self._views.currentWidget() is not self.preview
+        self._show(self.preview)
+        if first_time:
+            self.preview.open_view("columns")
+
+    def _refuse(self, error: BaseException) -> None:
+        """The file cannot be read: why, where the next one is chosen. A mapping that went wrong is put right instead."""
+        self._reading = None
+        if self._look is not None and is_expected(error):
+            self.preview.show_look(self._look, self._profiles)
+            self._choice = self._look.choice
+            self._context.notices.warn(sentence(error, self._face.language))
+            return
+        self._begin()
+        self._say_problem(error)
+
+    # what a person says about it
+    def _answer(self) -> None:
+        if self._choice is None or self._look is None:
+            return
+        before = self._choice
+        self._keep_answers()
+        if self._choice.profile_id != before.profile_id and self._only_profile_changed(before):
+            self.preview.side.say_reading(False)
+            return
+        self.preview.say_reading()
+        self._read_through()
+
+    def _keep_answers(self) -> None:
+        side = self.preview.side
+        if self._choice is None or self._look is None:
+            return
+        mapping = self._choice.mapping
+        by_hand = mapping if mapping is not None else self._look.mapping if not self._look.known else None
+        if by_hand is not None and side.rows.currentData():
+            mapping = {**by_hand, "kind": side.rows.currentData()}
+        self._choice = replace(
+            self._choice, profile_id=side.profile_id, answers=side.questions.answers, mapping=mapping
+        )
+        self._look = replace(self._look, choice=self._choice, profile_id=side.profile_id)
+
+    def _only_profile_changed(self, before: ImportChoice) -> bool:
+        """Another profile in the same zone reads the file in the same way."""
+        now = self._choice
+        zones = {row.id: row.zone for row in self._profiles}
+        return (
+            now is not None
+            and before.answers == now.answers
+            and before.mapping == now.mapping
+            and len({zones.get(number or 0) for number in (before.profile_id, now.profile_id)} - {None}) == 1
+            and before.profile_id is not None
+        )
+
+    def _map(self, mapping: dict[str, object] | None) -> None:
+        if self._choice is None:
+            return
+        self._keep_answers()
+        self._choice = replace(self._choice, mapping=mapping)
+        self.preview.say_reading()
+        self._read_through()
+
+    # importing
+    def bring_in(self) -> None:
+        """Imports the file as it is shown."""
+        self._keep_answers()
+        look, choice, desk, actor = self._look, self._choice, self._desk, self._actor
+        if look is None or choice is None or self._writing is not None:
+            return
+        if not look.known and choice.mapping is None:
+            choice = replace(choice, mapping=look.mapping)
+        title = self._face.language.words.t("Importing {file}", file=choice.path.name)
+        self.wait.begin(title)
+        self._show(self.wait)
+        self._writing = self._face.tasks.run(
+            self,
+            lambda report: desk.bring_in(actor, choice, report),
+            self._finish,
+            self._fail,
+            self.wait.show_share,
+            title=title,
+        )
+
+    def _finish(self, report: ImportReport) -> None:
+        self._writing = None
+        self._undone = False
+        self._report = report
+        self._show_report(report)
+        self._show(self.report)
+        self._tell_changes()
+        self.reload()
+
+    def _fail(self, error: BaseException) -> None:
+        self._writing = None
+        self._show(self.preview)
+        if is_expected(error):
+            self._context.notices.warn(sentence(error, self._face.language))
+        else:
+            self._face.tasks.unexpected.emit(error)
+
+    def _stop(self) -> None:
+        """Stops what is waited for; nothing of it stays."""
+        for handle in (self._reading, self._writing):
+            if handle is not None:
+                handle.cancel()
+        stopped = self._writing is not None
+        self._reading = self._writing = None
+        if stopped and self._look is not None:
+            self._show(self.preview)
+            self._context.notices.say(self._face.language.words.t("Stopped. Nothing of the file was imported."))
+        else:
+            self._begin()
+
+    # taking back
+    def _undo_report(self) -> None:
+        if self._report is not None and self._report.import_id is not None:
+            self._undo(self._report.import_id, self._report.file_name)
+
+    def _undo_run(self, run: ImportRun) -> None:
+        self._undo(run.id, run.file_name)
+
+    def _undo(self, import_id: int, file_name: str) -> None:
+        desk, actor, words = self._desk, self._actor, self._face.language.words
+
+        def done(run: ImportRun) -> None:
+            self._context.notices.say(self._face.language.words.t("Undone: {what}", what=file_name))
+            if self._report is not None and self._report.import_id == run.id:
+                self._undone = True
+                self._show_report(self._report)
+            self._tell_changes()
+            self.reload()
+
+        title = words.t("Undoing the import of {file}", file=file_name)
+        self._face.tasks.run(self, lambda report: desk.undo(actor, import_id), done, self._say_problem, title=title)
+
+    # showing
+    def _begin(self) -> None:
+        self._choice = self._look = self._report = None
+        self._file.setText("")
+        self._show(self.start)
+        self.reload()
+
+    def _next(self) -> None:
+        if self._waiting:
+            self.open_files(self._waiting)
+        else:
+            self._begin()
+            self.choose_file()
+
+    def _show(self, view: QWidget) -> None:
+        self._views.setCurrentWidget(view)
+        self._other.setVisible(view is self.preview)
+
+    def _show_runs(self, found: tuple[tuple[ImportRun, ...], tuple[Profile, ...]]) -> None:
+        runs, self._profiles = found
+        self.start.show_runs(runs, self._profiles)
+
+    def _show_report(self, report: ImportReport) -> None:
+        self.report.show_report(report, profile_name(self._profiles, report.profile_id), undone=self._undone)
+        if self._waiting:
+            words = self._face.language.words
+            self.report.another.setText(words.t("Next file: {file}", file=self._waiting[0].name))
+
+    def _say_problem(self, error: BaseException) -> None:
+        if not is_expected(error):
+            self._face.tasks.unexpected.emit(error)
+        self.start.say_problem(sentence(error, self._face.language))
+
+    def _see_results(self) -> None:
+        look, report = self._look, self._report
+        network = network_of(look) if look is not None else None
+        profile = next((row for row in self._profiles if report and row.id == report.profile_id), None)
+        name = profile.network if profile is not None else network
+        key = f"network:{name.value}" if name is not None else "overview"
+        self.went.emit(DashboardPlace(key, profile_id=profile.id if profile else None))
+
+    def _tell_changes(self) -> None:
+        self._context.bus.tell(Change("import_run"), Change("post"), Change("profile"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,122 @@
+"""What a file does not say, as plain controls: a list, a year, a day, a zone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from PySide6.QtCore import QDate, QTimeZone, Signal
+from PySide6.QtWidgets import QComboBox, QDateEdit, QSpinBox, QVBoxLayout, QWidget
+
+from app.domain.imports import Question
+from app.system import import_words
+from app.ui.importing import wording
+from app.ui.language import Language
+from app.ui.tokens import XS, M
+from app.ui.widgets.labels import plain_label
+
+FIRST_YEAR, LAST_YEAR = 2004, 2100
+"""Facebook's first year: none of the networks is older."""
+UNSET = QDate(FIRST_YEAR - 1, 12, 31)
+META_ZONE = "America/Los_Angeles"
+
+Control = QComboBox | QSpinBox | QDateEdit
+
+
+class Questions(QWidget):
+    answered = Signal()
+    """Somebody changed an answer."""
+
+    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._language = language
+        self._controls: dict[str, Control] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(M)
+
+    def show_questions(self, questions: Sequence[Question], answers: Mapping[str, str]) -> None:
+        """Replaces the controls; what was answered stays answered."""
+        self._controls.clear()
+        while (item := self._column.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for question in questions:
+            control = self._control(question, answers.get(question.name) or question.default or "")
+            self._controls[question.name] = control
+            self._column.addWidget(self._named(question, control))
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """Those given, as the importer takes them."""
+        found = {name: _value(control) for name, control in self._controls.items()}
+        return {name: value for name, value in found.items() if value}
+
+    def _named(self, question: Question, control: Control) -> QWidget:
+        words = self._language.words
+        name = import_words.question(question.name, words)
+        told = name if question.required else words.t("{question} (if you know)", question=name)
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(XS)
+        label = plain_label(told[:1].upper() + told[1:], "small")
+        label.setWordWrap(True)
+        label.setBuddy(control)
+        control.setAccessibleName(label.text())
+        column.addWidget(label)
+        column.addWidget(control)
+        return box
+
+    def _control(self, question: Question, value: str) -> Control:
+        if question.name == "year":
+            return self._year(value)
+        if question.name in ("first_day", "last_day"):
+            return self._day(value)
+        return self._choice(question, value)
+
+    def _year(self, value: str) -> QSpinBox:
+        spin = QSpinBox()
+        spin.setRange(FIRST_YEAR - 1, LAST_YEAR)
+        spin.setSpecialValueText("–")
+        spin.setGroupSeparatorShown(False)
+        spin.setKeyboardTracking(False)
+        spin.setValue(int(value) if value.isdigit() else FIRST_YEAR - 1)
+        spin.valueChanged.connect(self.answered)
+        return spin
+
+    def _day(self, value: str) -> QDateEdit:
+        edit = QDateEdit()
+        edit.setCalendarPopup(True)
+        edit.setMinimumDate(UNSET)
+        edit.setSpecialValueText("–")
+        edit.setKeyboardTracking(False)
+        edit.setDate(QDate.fromString(value, "yyyy-MM-dd") if value else UNSET)
+        edit.dateChanged.connect(self.answered)
+        return edit
+
+    def _choice(self, question: Question, value: str) -> QComboBox:
+        combo = QComboBox()
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(12)
+        words = self._language.words
+        combo.addItem(words.t("As the profile's") if question.name == "zone" else "–", "")
+        options: Sequence[str] = question.options
+        if question.name == "zone":
+            every = {bytes(name.data()).decode() for name in QTimeZone.availableTimeZoneIds()}
+            options = [META_ZONE, "UTC", *sorted(name for name in every if "/" in name and name != META_ZONE)]
+        for name in options:
+            combo.addItem(wording.option(question.name, name, self._language), name)
+        combo.setCurrentIndex(max(combo.findData(value), 0))
+        combo.activated.connect(self.answered)
+        return combo
+
+
+def _value(control: Control) -> str:
+    if isinstance(control, QComboBox):
+        return str(control.currentData() or "")
+    if isinstance(control, QSpinBox):
+        return str(control.value()) if control.value() >= FIRST_YEAR else ""
+    day = control.date()
+    return date(day.year(), day.month(), day.day()).isoformat() if day > UNSET else ""

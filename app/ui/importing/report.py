@@ -1,0 +1,140 @@
+"""What an import brought: counts, what was left out and why, doubts, and the ways on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.domain.imports import ImportReport
+from app.system.sentences import explain_code
+from app.ui.importing import wording
+from app.ui.importing.facts import Facts
+from app.ui.language import Language
+from app.ui.tokens import XL, L, M, S
+from app.ui.widgets.icon_label import IconLabel
+from app.ui.widgets.labels import plain_label, wrapped_label
+
+WIDEST = 760
+
+
+class ReportView(QWidget):
+    results_wanted = Signal()
+    undo_wanted = Signal()
+    another_wanted = Signal()
+
+    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._language = language
+        self._icon = IconLabel("circle-check", "approved", 28)
+        self._title, self._lead = plain_label("", "title"), wrapped_label("", "muted")
+        self._title.setWordWrap(True)
+        self._facts = Facts(numbers=True)
+        self._out_heading, self._out = plain_label("", "heading"), QVBoxLayout()
+        self._doubt_heading, self._doubts = plain_label("", "heading"), QVBoxLayout()
+        self.results, self.another, self.undo = QPushButton(), QPushButton(), QPushButton()
+        self.results.setProperty("look", "primary")
+        self.results.clicked.connect(self.results_wanted)
+        self.another.clicked.connect(self.another_wanted)
+        self.undo.clicked.connect(self.undo_wanted)
+        self._build()
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(M)
+        told = QVBoxLayout()
+        told.setSpacing(2)
+        told.addWidget(self._title)
+        told.addWidget(self._lead)
+        head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(told, 1)
+        ways = QHBoxLayout()
+        ways.setSpacing(S)
+        for button in (self.results, self.another, self.undo):
+            ways.addWidget(button)
+        ways.addStretch()
+        page = QWidget()
+        page.setProperty("look", "page")
+        page.setMaximumWidth(WIDEST)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(XL, L, XL, XL)
+        column.setSpacing(L)
+        column.addLayout(head)
+        column.addWidget(_card(self._facts))
+        self._out_card = _card(self._out_heading, self._out)
+        self._doubt_card = _card(self._doubt_heading, self._doubts)
+        column.addWidget(self._out_card)
+        column.addWidget(self._doubt_card)
+        column.addLayout(ways)
+        column.addStretch()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+
+    def show_report(self, report: ImportReport, profile: str, *, undone: bool) -> None:
+        """`undone`: it was taken back since."""
+        words, formats = self._language.words, self._language.formats
+        new = report.posts_new or report.posts_updated or report.figures_new
+        self._icon.show_icon("undo-2" if undone else "circle-check", "muted" if undone else "approved")
+        if undone:
+            self._title.setText(words.t("The import is undone"))
+        else:
+            self._title.setText(words.t("Imported") if new else words.t("Everything in it was known already"))
+        into = words.t("{file} into {profile}", file=report.file_name, profile=profile)
+        if report.observed_at is not None:
+            as_of = words.t("Figures as of {moment}.", moment=formats.moment_full(report.observed_at))
+            into = f"{into}. {as_of}"
+        self._lead.setText(into)
+        self._facts.show_facts(wording.outcome(report, self._language))
+        left_out = {problem.code for problem in report.problems if problem.skipped}
+        self._list(report, self._out, self._out_card, lambda code: code in left_out)
+        self._list(report, self._doubts, self._doubt_card, lambda code: code not in left_out)
+        self._out_heading.setText(words.t("What was left out"))
+        self._doubt_heading.setText(words.t("Kept, but worth a look"))
+        self.results.setText(words.t("See the results"))
+        self.another.setText(words.t("Import another file"))
+        self.undo.setText(words.t("Undo this import"))
+        self.undo.setVisible(not undone and bool(new))
+        self.results.setVisible(not undone)
+
+    def _list(self, report: ImportReport, column: QVBoxLayout, card: QFrame, wanted: Callable[[str], bool]) -> None:
+        """Every reason once, with how often and the first line it was met on."""
+        while (item := column.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        found = [(code, count) for code, count in report.skipped_reasons.items() if wanted(code)]
+        for code, count in sorted(found, key=lambda row: -row[1]):
+            column.addWidget(self._reason(report, code, count))
+        card.setVisible(bool(found))
+
+    def _reason(self, report: ImportReport, code: str, count: int) -> QLabel:
+        words, formats = self._language.words, self._language.formats
+        first = next((problem for problem in report.problems if problem.code == code), None)
+        rows = words.n("{n} row", "{n} rows", count, n=formats.number(count))
+        if first is None:
+            return wrapped_label(f"{rows}: {explain_code(code, {}, words, formats)}")
+        line = words.t("first in line {line}", line=formats.number(first.line))
+        return wrapped_label(f"{rows}, {line}: {explain_code(code, first.data, words, formats)}")
+
+
+def _card(*parts: QWidget | QVBoxLayout) -> QFrame:
+    card = QFrame()
+    card.setProperty("card", True)
+    inside = QVBoxLayout(card)
+    inside.setContentsMargins(L, M, L, M)
+    inside.setSpacing(S)
+    for part in parts:
+        if isinstance(part, QWidget):
+            inside.addWidget(part)
+        else:
+            part.setSpacing(S)
+            inside.addLayout(part)
+    return card

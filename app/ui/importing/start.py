@@ -1,0 +1,122 @@
+"""Before a file is chosen: what can be imported, and what was imported earlier."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.domain.imports import ImportRun, ImportState
+from app.domain.workspace import Profile
+from app.ui.importing import wording
+from app.ui.importing.side import profile_name
+from app.ui.importing.text_table import TextTable, TextTableModel
+from app.ui.language import Language
+from app.ui.tokens import XL, L, M
+from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.labels import plain_label, wrapped_label
+
+
+class StartView(QWidget):
+    file_wanted = Signal()
+    undo_wanted = Signal(object)
+    """An `ImportRun`."""
+
+    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._language = language
+        self._runs: tuple[ImportRun, ...] = ()
+        self._profiles: tuple[Profile, ...] = ()
+        self.choose = EmptyState("file-up")
+        self.choose.wanted.connect(self.file_wanted)
+        self._problem = wrapped_label("", "problem")
+        self._problem.hide()
+        self._heading = plain_label("", "heading")
+        self._model = TextTableModel()
+        self.earlier = TextTable(self._model)
+        self._model.setParent(self.earlier)
+        self.earlier.selectionModel().currentRowChanged.connect(self._offer_undo)
+        self._model.modelReset.connect(self._offer_undo)
+        self.undo = QPushButton()
+        self.undo.clicked.connect(self._undo)
+        self._build()
+
+    def _build(self) -> None:
+        card = QFrame()
+        card.setProperty("card", True)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(L, L, L, L)
+        inside.addWidget(self._problem)
+        inside.addWidget(self.choose, 1)
+        head = QHBoxLayout()
+        head.addWidget(self._heading, 1)
+        head.addWidget(self.undo)
+        self._history = QWidget()
+        below = QVBoxLayout(self._history)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(M)
+        below.addLayout(head)
+        below.addWidget(self.earlier, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(XL, 0, XL, XL)
+        whole.setSpacing(L)
+        whole.addWidget(card, 3)
+        whole.addWidget(self._history, 2)
+
+    def write(self) -> None:
+        words = self._language.words
+        self.choose.say(
+            words.t("Bring the figures a platform gives you"),
+            words.t(
+                "Drop a file anywhere on the window, or choose it: exports of Meta Business Suite, LinkedIn and YouTube Studio, "
+                "or any table as CSV or XLSX. You see what is in it before anything is written."
+            ),
+            words.t("Choose a file"),
+        )
+        self._heading.setText(words.t("Imported earlier"))
+        self.earlier.setAccessibleName(words.t("Imported earlier"))
+        self.undo.setText(words.t("Undo this import"))
+        self.show_runs(self._runs, self._profiles)
+
+    def say_problem(self, text: str) -> None:
+        """Why a file cannot be imported: it stands where the next one is chosen."""
+        self._problem.setText(text)
+        self._problem.setVisible(bool(text))
+
+    def show_runs(self, runs: Sequence[ImportRun], profiles: tuple[Profile, ...]) -> None:
+        chosen = self._chosen()
+        self._runs, self._profiles = tuple(runs), profiles
+        self._history.setVisible(bool(runs))
+        words, formats = self._language.words, self._language.formats
+
+        def cell(row: int, column: int) -> str:
+            run = self._runs[row]
+            told = (
+                formats.moment_full(run.started_at),
+                run.file_name,
+                profile_name(self._profiles, run.profile_id),
+                wording.run_summary(run.report, words, formats),
+                words.c(*wording.STATES[run.state]),
+            )
+            return told[column]
+
+        headers = [words.t("When"), words.t("File"), words.t("Profile"), words.t("Brought"), words.t("State")]
+        self._model.show(headers, len(self._runs), cell)
+        self.earlier.fit()
+        ids = [run.id for run in self._runs]
+        if self._runs:
+            self.earlier.selectRow(ids.index(chosen.id) if chosen is not None and chosen.id in ids else 0)
+
+    def _chosen(self) -> ImportRun | None:
+        row = self.earlier.currentIndex().row()
+        return self._runs[row] if 0 <= row < len(self._runs) else None
+
+    def _offer_undo(self) -> None:
+        run = self._chosen()
+        self.undo.setEnabled(run is not None and run.state in (ImportState.COMPLETE, ImportState.UNCHANGED))
+
+    def _undo(self) -> None:
+        run = self._chosen()
+        if run is not None:
+            self.undo_wanted.emit(run)
