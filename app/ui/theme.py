@@ -184,7 +184,7 @@ QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QTableView[look="table"] { background: $surface; border: 1px solid $line; border-radius: $radius; outline: 0;
     selection-background-color: $accentsoft; selection-color: $text; }
 QTableView[look="table"]:focus { border-color: $accent; }
-QTableView[look="table"]::item { padding: 0 $s; border-bottom: 1px solid $line; }
+QTableView[look="table"]::item { padding: 0 5px; border-bottom: 1px solid $line; }
 QTableView[look="table"] QHeaderView { background: $surface; border: none; }
 QTableView[look="table"] QHeaderView::section { color: $muted; background: $surface; border: none;
     border-bottom: 1px solid $line; padding: 7px $s; font-size: $small_text; font-weight: 600; }

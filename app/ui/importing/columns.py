@@ -97,7 +97,9 @@ class MeaningDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         words = self._language.words
         combo = QComboBox(parent)
-        combo.setAccessibleName(words.t("What the column {column} holds", column=str(index.siblingAtColumn(0).data())))
+        combo.setAccessibleName(
+            words.t("What the column {column} holds", column=str(index.sibling(index.row(), COLUMN).data()))
+        )
         combo.addItem(words.t("not imported"), "")
         for key in wording.PICKED:
             combo.addItem(import_words.meaning(key, words), key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -79,7 +79,8 @@ class ImportPage(QWidget):
         whole.setSpacing(0)
         whole.addLayout(head)
         whole.addWidget(self._views, 1)
-        self.setFocusProxy(self._back)
+        self._show(self.start)
+        self.setFocusProxy(self.start.choose.button)
 
     def _connect(self) -> None:
         self._back.clicked.connect(self.left)
@@ -173,6 +174,7 @@ class ImportPage(QWidget):
         self._show(self.preview)
         if first_time:
             self.preview.open_view("columns")
+            self.preview.columns.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refuse(self, error: BaseException) -> None:
         """The file cannot be read: why, where the next one is chosen. A mapping that went wrong is put right instead."""
@@ -222,7 +224,7 @@ class ImportPage(QWidget):
             and before.profile_id is not None
         )
 
-    def _map(self, mapping: dict[str, object] | None) -> None:
+    def _map(self, mapping: Mapping[str, object] | None) -> None:
         if self._choice is None:
             return
         self._keep_answers()
@@ -323,7 +325,7 @@ class ImportPage(QWidget):
 
     def _show_runs(self, found: tuple[tuple[ImportRun, ...], tuple[Profile, ...]]) -> None:
         runs, self._profiles = found
-        self.start.show_runs(runs, self._profiles)
+        self.start.show_runs(runs, self._profiles, self._context.services.clock.now())
 
     def _show_report(self, report: ImportReport) -> None:
         self.report.show_report(report, profile_name(self._profiles, report.profile_id), undone=self._undone)

@@ -39,6 +39,7 @@ class PreviewView(QWidget):
         self._row_model.setParent(self.rows)
         self._problem_model.setParent(self.problems)
         self._table = QComboBox()
+        self._table.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._table.currentIndexChanged.connect(self._show_rows)
         self._note = wrapped_label("", "muted")
         self._build()

@@ -81,6 +81,7 @@ class Questions(QWidget):
         spin.setRange(FIRST_YEAR - 1, LAST_YEAR)
         spin.setSpecialValueText("–")
         spin.setGroupSeparatorShown(False)
+        spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         spin.setKeyboardTracking(False)
         spin.setValue(int(value) if value.isdigit() else FIRST_YEAR - 1)
         spin.valueChanged.connect(self.answered)

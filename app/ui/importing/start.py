@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -28,6 +29,7 @@ class StartView(QWidget):
         self._language = language
         self._runs: tuple[ImportRun, ...] = ()
         self._profiles: tuple[Profile, ...] = ()
+        self._now: datetime | None = None
         self.choose = EmptyState("file-up")
         self.choose.wanted.connect(self.file_wanted)
         self._problem = wrapped_label("", "problem")
@@ -77,23 +79,23 @@ class StartView(QWidget):
         self._heading.setText(words.t("Imported earlier"))
         self.earlier.setAccessibleName(words.t("Imported earlier"))
         self.undo.setText(words.t("Undo this import"))
-        self.show_runs(self._runs, self._profiles)
+        self.show_runs(self._runs, self._profiles, self._now)
 
     def say_problem(self, text: str) -> None:
         """Why a file cannot be imported: it stands where the next one is chosen."""
         self._problem.setText(text)
         self._problem.setVisible(bool(text))
 
-    def show_runs(self, runs: Sequence[ImportRun], profiles: tuple[Profile, ...]) -> None:
+    def show_runs(self, runs: Sequence[ImportRun], profiles: tuple[Profile, ...], now: datetime | None) -> None:
         chosen = self._chosen()
-        self._runs, self._profiles = tuple(runs), profiles
+        self._runs, self._profiles, self._now = tuple(runs), profiles, now
         self._history.setVisible(bool(runs))
         words, formats = self._language.words, self._language.formats
 
         def cell(row: int, column: int) -> str:
             run = self._runs[row]
             told = (
-                formats.moment_full(run.started_at),
+                formats.moment(run.started_at, self._now or run.started_at),
                 run.file_name,
                 profile_name(self._profiles, run.profile_id),
                 wording.run_summary(run.report, words, formats),

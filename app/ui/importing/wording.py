@@ -137,9 +137,12 @@ def option(name: str, value: str, language: Language) -> str:
 def outcome(report: ImportReport, language: Language) -> list[tuple[str, str]]:
     """What an import brought, as name and number."""
     words, number = language.words, language.formats.number
-    rows = [
+    posts = [
         (words.t("Posts added"), number(report.posts_new)),
         (words.t("Posts updated"), number(report.posts_updated)),
+    ]
+    rows = [
+        *(posts if report.posts_new or report.posts_updated else []),
         (words.t("Figures added"), number(report.figures_new)),
         (words.t("Figures known already"), number(report.figures_unchanged)),
         (words.t("Rows left out"), number(report.rows_skipped)),

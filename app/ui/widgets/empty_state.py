@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.tokens import XL, M
 from app.ui.widgets.icon_label import IconLabel
@@ -29,13 +29,17 @@ class EmptyState(QWidget):
         self.button = QPushButton()
         self.button.setProperty("look", "primary")
         self.button.clicked.connect(self.wanted)
+        middle = QHBoxLayout()  # an alignment would give a wrapped text the height of one line
+        middle.addStretch(1)
+        middle.addWidget(self._text, 100)
+        middle.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(XL, XL, XL, XL)
         whole.setSpacing(M)
         whole.addStretch()
         whole.addWidget(IconLabel(icon, "muted", PICTURE), 0, Qt.AlignmentFlag.AlignHCenter)
         whole.addWidget(self._heading)
-        whole.addWidget(self._text, 0, Qt.AlignmentFlag.AlignHCenter)
+        whole.addLayout(middle)
         whole.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         whole.addStretch()
 
