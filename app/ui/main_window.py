@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
@@ -29,6 +30,7 @@ from app.ui.top_bar import LANGUAGE_NAMES, TopBar
 if TYPE_CHECKING:
     from app.ui.automatic_backups import AutomaticBackups
     from app.ui.first_start import FirstStart
+    from app.ui.importing.drop import FileDrop
     from app.ui.workspace_page import WorkspacePage
 
 FIRST_SIZE = (1280, 800)
@@ -60,6 +62,7 @@ class MainWindow(QMainWindow):
         self._first: FirstStart | None = None
         self._backups: AutomaticBackups | None = None
         self._bringing: TaskHandle | None = None
+        self._drop: FileDrop | None = None
         self.setWindowTitle("Szpalta")
         self.setMinimumSize(*SMALLEST)
         self.bar = TopBar(face)
@@ -160,6 +163,24 @@ class MainWindow(QMainWindow):
         self._put_in_front(self._page)
         self._page.setFocus(Qt.FocusReason.OtherFocusReason)
         self._offer_commands()
+        self._take_drops()
+
+    def _take_drops(self) -> None:
+        """Files dropped anywhere on the window are imported."""
+        if self._drop is None:
+            from app.ui.importing.drop import FileDrop
+
+            self._drop = FileDrop(self)
+            self._drop.dropped.connect(self._import)
+        words = self._face.language.words
+        self._drop.say(words.t("Import a file"), words.t("Let go to see what is in it. Nothing is written yet."))
+        self.setAcceptDrops(True)
+
+    def _import(self, files: tuple[Path, ...] = ()) -> None:
+        from app.ui.places import ImportPlace
+
+        if self._page is not None:
+            self._page.go(ImportPlace(files[0] if files else None, files[1:]))
 
     def _stay(self, error: BaseException) -> None:
         """The workspace did not open: the first page says why and offers the other ways."""
@@ -173,6 +194,7 @@ class MainWindow(QMainWindow):
     def _leave(self) -> None:
         self._close_workspace()
         self._page = None
+        self.setAcceptDrops(False)
         self.status.show_page(None)
         self.bar.show_workspace(None)
 
@@ -224,6 +246,7 @@ class MainWindow(QMainWindow):
         face.tasks.unexpected.connect(self._show_crash)
         face.language.switched.connect(self._write)
         QShortcut(QKeySequence("F5"), self).activated.connect(self._reload)
+        QShortcut(QKeySequence("Ctrl+I"), self).activated.connect(lambda: self._import())
         QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self).activated.connect(self.close)
 
     def speak(self, language: str) -> None:
@@ -242,10 +265,14 @@ class MainWindow(QMainWindow):
         if self._page is not None:
             self._page.write()
             self._offer_commands()
+            self._take_drops()
 
     def _offer_commands(self) -> None:
         words = self._face.language.words
-        commands: dict[str, Callable[[], object]] = {words.t("Reload"): self._reload}
+        commands: dict[str, Callable[[], object]] = {
+            words.t("Import a file"): lambda: self._import(),
+            words.t("Reload"): self._reload,
+        }
         for name, shown in LANGUAGE_NAMES.items():
             commands[words.t("Language: {language}", language=shown)] = partial(self.speak, name)
         looks = {"system": words.t("As the system"), "light": words.t("Light"), "dark": words.t("Dark")}
