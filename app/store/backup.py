@@ -19,8 +19,8 @@ from app.store.dump import ArchiveReport, dump, history_head, report_on, schema_
 from app.store.engine import APPLICATION_ID, open_engine
 from app.store.manifest import DATABASE, Manifest
 from app.store.media_files import wanted_media
-from app.store.migrate import row_counts
 from app.store.problems import expected_problems
+from app.store.row_counts import row_counts
 from app.store.safe_files import file_problems, flush, free_bytes, new_private_file, private_folder
 from app.store.store import Store, media_folder_of
 

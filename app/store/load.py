@@ -16,13 +16,13 @@ from app.store.dump import history_head
 from app.store.engine import is_url, open_engine
 from app.store.manifest import Manifest, media_member, table_member
 from app.store.media_files import media_file
-from app.store.migrate import row_counts, upgrade
 from app.store.open_format import column_type, line_reader
 from app.store.opening import create_store
 from app.store.orphans import drop_orphans
 from app.store.problems import expected_problems, problem_code
 from app.store.queries.history import HistoryRows
 from app.store.roll_ups import differences, rebuild
+from app.store.row_counts import row_counts
 from app.store.safe_files import file_problems, free_bytes, link_or_copy, private_folder, staging
 from app.store.schema_version import HEAD, SCHEMA
 from app.store.switching import settle, take_place
@@ -154,6 +154,8 @@ def _fill_tables(reader: ArchiveReader, address: str) -> LoadReport:
     finally:
         engine.dispose()
     if manifest.revision != HEAD:
+        from app.store.migrate import upgrade  # Alembic is only needed now
+
         upgrade(address)
     return LoadReport(
         address=address,

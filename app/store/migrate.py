@@ -13,10 +13,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, inspect
 
 from app.domain.errors import StoreProblem
 from app.store.engine import APPLICATION_ID, open_engine
+from app.store.row_counts import row_counts
 from app.store.schema_version import SCHEMA
 from app.store.triggers import create_triggers, drop_triggers
 from app.system.bundled import migrations_folder
@@ -66,12 +67,6 @@ def upgrade(
 def current_revision(connection: Connection) -> str | None:
     """The Alembic revision a store is at, None for an empty database."""
     return MigrationContext.configure(connection).get_current_revision()
-
-
-def row_counts(connection: Connection) -> dict[str, int]:
-    """Rows per table, Alembic's own excepted."""
-    names = [name for name in inspect(connection).get_table_names() if name != "alembic_version"]
-    return {name: connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one() for name in names}
 
 
 def strict_tables(connection: Connection) -> set[str]:

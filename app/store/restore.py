@@ -15,7 +15,6 @@ from app.store.engine import is_url, open_engine
 from app.store.holding import Held, hold_everything
 from app.store.load import check_space, copy_media, load, load_aside
 from app.store.manifest import DATABASE, Manifest
-from app.store.migrate import upgrade
 from app.store.problems import expected_problems
 from app.store.safe_files import staging
 from app.store.schema_version import SCHEMA
@@ -89,6 +88,8 @@ def _build(reader: ArchiveReader, file: Path, media: Path) -> None:
     copy_media(reader, media)
     if reader.manifest.schema < SCHEMA:
         with expected_problems(str(file)):
+            from app.store.migrate import upgrade  # Alembic is only needed now
+
             upgrade(str(file))
 
 

@@ -11,7 +11,7 @@ from app.domain.errors import BadInput
 from app.store.archive import ArchiveReader
 from app.store.backup import backup
 from app.store.dump import ArchiveReport, history_head, workspace_uid
-from app.store.migrate import row_counts
+from app.store.row_counts import row_counts
 from app.store.safe_files import file_problems, private_folder
 from app.store.store import Store
 from app.store.thinning import DEFAULT_CAP, Kept, thin

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Float, Integer, inspect
-from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
+from sqlalchemy import JSON, TIMESTAMP, Connection, Float, Integer, inspect
 from sqlalchemy.types import Boolean, TypeEngine
 
 from app.store.schema import metadata
@@ -19,7 +18,7 @@ _KINDS: tuple[tuple[type[TypeEngine[Any]], str], ...] = (
     (Flag, "flag"),
     (JsonText, "json"),
     (Boolean, "flag"),
-    (JSONB, "json"),
+    (JSON, "json"),
     (TIMESTAMP, "time"),
     (Float, "real"),
     (Integer, "integer"),
