@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from app.services.post_lists import PostListService
     from app.services.profiles import ProfileService
     from app.services.publishing import PublishingService
+    from app.services.review import ReviewService
     from app.services.scheduling import SchedulingService
     from app.services.settling import SettlingService
     from app.services.strategy import StrategyService
@@ -194,6 +195,12 @@ class App:
         from app.services.approval import ApprovalService
 
         return ApprovalService(self.store, self.clock, self.steps)
+
+    @cached_property
+    def review(self) -> ReviewService:
+        from app.services.review import ReviewService
+
+        return ReviewService(self.store, self.clock, self.approval, self.planning)
 
     @cached_property
     def settling(self) -> SettlingService:

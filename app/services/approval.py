@@ -5,10 +5,8 @@ from __future__ import annotations
 import secrets
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 
-from app.domain.content import AttachedMedia, Decision, Post, Revision, Variant
+from app.domain.content import AttachedMedia, Decision, Post, Variant
 from app.domain.days import local_day
 from app.domain.delivery import DeliveryState
 from app.domain.errors import Refused
@@ -19,6 +17,7 @@ from app.domain.people import Actor, Right
 from app.domain.workflow import PostState
 from app.domain.workspace import Brand
 from app.services.clashes import clashes
+from app.services.review_queue import QueueItem, approvals_of, authors_of, four_eyes_apply, queue_items
 from app.services.seeing import brands_read, seen_post
 from app.services.steps import VariantSteps, allow, chosen_variants, content_of
 from app.services.undoing_decisions import check_undoable, undo_one
@@ -28,19 +27,6 @@ from app.system.clock import Clock
 
 DECIDED = (PostState.APPROVED, PostState.SCHEDULED, PostState.CHANGES_REQUESTED, PostState.REJECTED)
 SUBMITTABLE = (PostState.IDEA, PostState.DRAFT, PostState.CHANGES_REQUESTED)
-
-
-@dataclass(frozen=True, slots=True)
-class QueueItem:
-    """One post in the queue. `due_at` is its earliest time, `waiting_since` when the oldest of its variants entered review."""
-
-    post: Post
-    due_at: datetime | None
-    waiting_since: datetime
-    waits_for: tuple[int, ...]
-    """Members who may decide now."""
-    approvals: int = 0
-    """How many of the approvals its brand asks for every waiting variant has already."""
 
 
 class ApprovalService:
@@ -54,9 +40,7 @@ class ApprovalService:
         """Posts in review the actor may see: those that go out first, then those that have waited longest."""
         with self._store.read() as work:
             ids = work.posts.ids(states=[PostState.IN_REVIEW], brand_ids=brands_read(work, actor, brand_ids))
-            posts = work.posts.many(ids)
-            submitted = self._submitted(work, posts)
-            found = [self._queue_item(work, post, submitted) for post in posts]
+            found = queue_items(work, work.posts.many(ids))
         return sorted(
             found, key=lambda item: (item.due_at is None, item.due_at or item.waiting_since, item.waiting_since)
         )
@@ -268,10 +252,10 @@ class ApprovalService:
         content = content_of(work, post, variant, work.profiles.get(variant.profile_id))
         if revision is None or revision.sha256 != content.fingerprint():
             raise Refused("post.changed_since_submitted", post=post.id)
-        by_author = actor.member_id in _authors(post, revision)
+        by_author = actor.member_id in authors_of(post, revision)
         if by_author and four_eyes_apply(work, brand):
             raise Refused("post.four_eyes", post=post.id)
-        earlier = _approvals(work, variant, revision)
+        earlier = approvals_of(revision, work.posts.decisions(variant.id))
         if actor.member_id in {row.member_id for row in earlier}:
             raise Refused("post.already_approved_by", post=post.id)
         self._store_decision(work, actor, variant.id, revision.id, "approve", comment, by_author=by_author)
@@ -367,67 +351,3 @@ class ApprovalService:
             by_author=by_author,
             at=self._clock.now(),
         )
-
-    def _submitted(self, work: UnitOfWork, posts: list[Post]) -> dict[int, tuple[Revision, list[Decision]]]:
-        """What was handed in last, per variant id in review, with all decisions about the variant."""
-        ids = [v.id for post in posts for v in post.variants if v.state is PostState.IN_REVIEW]
-        decisions = work.review.decisions(ids)
-        return {number: (row, decisions[number]) for number, row in work.review.newest_revisions(ids).items()}
-
-    def _queue_item(
-        self, work: UnitOfWork, post: Post, submitted: dict[int, tuple[Revision, list[Decision]]]
-    ) -> QueueItem:
-        waiting = [variant for variant in post.variants if variant.state is PostState.IN_REVIEW]
-        brand = work.team.brand(post.brand_id)
-        strict = four_eyes_apply(work, brand)
-        done: set[int | None] = set()
-        given = brand.required_approvals
-        for variant in waiting:
-            if variant.id in submitted:
-                revision, decisions = submitted[variant.id]
-                approvals = approvals_of(revision, decisions)
-                given = min(given, len(approvals))
-                done |= {row.member_id for row in approvals}
-                done |= _authors(post, revision) if strict else set()
-        able = [
-            member.id
-            for member in work.team.members(active_only=True)
-            if member.may(Right.APPROVE, brand.id) and member.id not in done
-        ]
-        times = [variant.due_at for variant in waiting if variant.due_at is not None]
-        return QueueItem(post, min(times, default=None), min(v.state_since for v in waiting), tuple(able), given)
-
-
-def _authors(post: Post, revision: Revision) -> set[int | None]:
-    """Whose work this is: the author, whoever changed it last, whoever handed it in."""
-    return {post.author_id, post.edited_by, revision.author_id} - {None}
-
-
-def _approvals(work: UnitOfWork, variant: Variant, revision: Revision) -> list[Decision]:
-    """The approvals this very revision has already."""
-    return approvals_of(revision, work.posts.decisions(variant.id))
-
-
-def approvals_of(revision: Revision, decisions: list[Decision]) -> list[Decision]:
-    """The approvals that count for a revision, oldest first. An undone decision is as if it had not been made: approvals
-    of others given before it still count, although the revision was made anew."""
-    standing: dict[int | None, Decision] = {}
-    before: list[dict[int | None, Decision]] = []
-    current: int | None = None
-    for row in decisions:
-        if row.decision == "undo_decision":
-            standing = before.pop() if before else {}
-        else:
-            before.append(standing)
-            kept = standing if row.revision_id == current else {}
-            standing = {**kept, row.member_id: row} if row.decision == "approve" else {}
-        current = row.revision_id
-    return list(standing.values()) if current == revision.id else []
-
-
-def four_eyes_apply(work: UnitOfWork, brand: Brand) -> bool:
-    """With "auto": as soon as two active members may approve for the brand; "always" and "off" say it themselves."""
-    if brand.four_eyes != "auto":
-        return brand.four_eyes == "always"
-    able = [m for m in work.team.members(active_only=True) if m.may(Right.APPROVE, brand.id)]
-    return len(able) >= 2

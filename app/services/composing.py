@@ -13,8 +13,9 @@ from app.domain.history import HistoryEntry
 from app.domain.limits import Check
 from app.domain.people import Actor, Right
 from app.domain.workspace import Brand, Campaign, Label, Pillar, Profile
-from app.services.approval import ApprovalService, four_eyes_apply
+from app.services.approval import ApprovalService
 from app.services.planning import PlanningService
+from app.services.review_queue import four_eyes_apply
 from app.services.seeing import check_sees, seen_post
 from app.store.store import Store
 from app.store.unit import UnitOfWork

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from app.services.post_lists import PostListService
     from app.services.profiles import ProfileService
     from app.services.publishing import PublishingService
+    from app.services.review import ReviewService
     from app.services.scheduling import SchedulingService
     from app.services.settling import SettlingService
     from app.services.strategy import StrategyService
@@ -74,6 +75,8 @@ class Services(Protocol):
     def scheduling(self) -> SchedulingService: ...
     @property
     def approval(self) -> ApprovalService: ...
+    @property
+    def review(self) -> ReviewService: ...
     @property
     def settling(self) -> SettlingService: ...
     @property
