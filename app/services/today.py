@@ -14,7 +14,8 @@ from app.domain.people import Actor
 from app.domain.published import OpenQuestion
 from app.domain.workflow import PostState
 from app.domain.workspace import Profile
-from app.services.approval import ApprovalService, QueueItem
+from app.services.approval import ApprovalService
+from app.services.review_queue import QueueItem
 from app.services.seeing import visible_brands
 from app.store.store import Store
 from app.store.unit import UnitOfWork
