@@ -1,41 +1,38 @@
 """The window: the bar, what is in front (first start or a workspace), and the status line.
 
-What stands in front is imported when it is shown, so that the frame is painted first.
+Only Qt is imported here: an empty frame is painted first, then `furnish` brings in everything else.
 """
 
 from __future__ import annotations
 
 import base64
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.people import Actor, Member
-from app.domain.workspace import Workspace
-from app.system.clock import SystemClock
-from app.system.settings import THEMES
-from app.ui.face import Face
-from app.ui.services import FirstWorkspace, Opened, Opening
-from app.ui.status_line import StatusLine
-from app.ui.tasks import Progress, TaskHandle
-from app.ui.top_bar import LANGUAGE_NAMES, TopBar
-
 if TYPE_CHECKING:
+    from app.domain.people import Member
+    from app.domain.workspace import Brand, Workspace
     from app.ui.automatic_backups import AutomaticBackups
+    from app.ui.face import Face
     from app.ui.first_start import FirstStart
     from app.ui.importing.drop import FileDrop
+    from app.ui.places import Place
+    from app.ui.search.commands import Command
+    from app.ui.services import FirstWorkspace, Opened, Opening
+    from app.ui.status_line import StatusLine
+    from app.ui.tasks import Progress, TaskHandle
+    from app.ui.top_bar import TopBar
     from app.ui.workspace_page import WorkspacePage
 
 FIRST_SIZE = (1280, 800)
 SMALLEST = (900, 600)
-_log = logging.getLogger("szpalta.window")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +43,42 @@ class Entered:
     workspace: Workspace
     members: tuple[Member, ...]
     acting: Member | None
+    brands: tuple[Brand, ...] = ()
+    brand_id: int | None = None
+    """The brand chosen at the top; None: all."""
 
 
 class MainWindow(QMainWindow):
-    """Shows its frame at once; `start` brings the content."""
+    """Shows its frame at once; `furnish` fills it and `start` brings the content."""
 
     entered = Signal()
     """A workspace stands in the window."""
+    bar: TopBar
+    status: StatusLine
 
-    def __init__(self, face: Face, opening: Opening) -> None:
+    def __init__(self, face: Face | None = None, opening: Opening | None = None) -> None:
         super().__init__()
-        self._face, self._opening = face, opening
+        self._face = cast("Face", face)
+        self._opening = cast("Opening", opening)
         self._here: Entered | None = None
         self._page: WorkspacePage | None = None
         self._first: FirstStart | None = None
         self._backups: AutomaticBackups | None = None
         self._bringing: TaskHandle | None = None
         self._drop: FileDrop | None = None
+        self._commands: list[Command] = []
         self.setWindowTitle("Szpalta")
         self.setMinimumSize(*SMALLEST)
+        self.resize(*FIRST_SIZE)
+        if face is not None and opening is not None:
+            self.furnish(face, opening)
+
+    def furnish(self, face: Face, opening: Opening) -> None:
+        """Builds the bar, the status line and the place between them."""
+        from app.ui.status_line import StatusLine
+        from app.ui.top_bar import TopBar
+
+        self._face, self._opening = face, opening
         self.bar = TopBar(face)
         self.status = StatusLine(face.language)
         self._front = QStackedWidget()
@@ -78,7 +92,11 @@ class MainWindow(QMainWindow):
         whole.addWidget(self.status)
         self.setCentralWidget(middle)
         self._connect()
-        self._restore()
+        self.place(face.remembered.window("geometry"))
+
+    @property
+    def face(self) -> Face:
+        return self._face
 
     @property
     def page(self) -> WorkspacePage | None:
@@ -86,24 +104,39 @@ class MainWindow(QMainWindow):
         return self._page
 
     @property
+    def here(self) -> Entered | None:
+        """What is open, None on the first page."""
+        return self._here
+
+    @property
     def front(self) -> QWidget | None:
         """What stands between the bar and the status line now."""
         return self._front.currentWidget()
 
+    def place(self, kept: str | None) -> None:
+        """Puts the window where it stood; a damaged memory gives the first size."""
+        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
+            self.resize(*FIRST_SIZE)
+
     def start(self, address: str | None) -> None:
         """Opens a workspace, or shows the first page when there is none to open."""
         if address is None:
-            self._show_first_start()
+            self.leave()
         else:
             self.open(address)
 
     def open(self, address: str) -> None:
         """Opens a workspace by file or address; an error is told on the first page."""
         words = self._face.language.words
-        self._bring(lambda report: self._opening.open(address), words.t("Opening the workspace"))
+        self._bring(lambda report: self._opening.open(address), words.t("Opening the workspace"), address)
+
+    def take_over(self, address: str) -> None:
+        """Opens a workspace that was last used on another computer, after a person said it lives here now."""
+        words = self._face.language.words
+        self._bring(lambda report: self._opening.take_over(address), words.t("Opening the workspace"))
 
     # bringing a workspace
-    def _bring(self, work: Callable[[Progress], Opened], title: str) -> None:
+    def _bring(self, work: Callable[[Progress], Opened], title: str, address: str | None = None) -> None:
         """Runs what opens a workspace and enters it."""
         remembered = self._face.remembered
 
@@ -111,7 +144,7 @@ class MainWindow(QMainWindow):
             opened = work(report)
             try:
                 report(1.0)  # stopped at the last moment
-                return _entered(opened, remembered.window(f"acting:{opened.address}"))
+                return _entered(opened, remembered.window)
             except BaseException:
                 opened.services.close()
                 raise
@@ -122,7 +155,8 @@ class MainWindow(QMainWindow):
                 self._first.set_busy(f"{title}… {done}".rstrip())
 
         tell(None)
-        self._bringing = self._face.tasks.run(self, both, self._enter, self._stay, tell, title=title)
+        stay = partial(self._stay, address)
+        self._bringing = self._face.tasks.run(self, both, self._enter, stay, tell, title=title)
 
     def _note_cancelling(self) -> None:
         """Somebody stopped it in the background-work list: the first page can be used again."""
@@ -131,7 +165,9 @@ class MainWindow(QMainWindow):
             self._bringing = None
 
     def _enter(self, entered: Entered) -> None:
-        self._leave()
+        from app.system.clock import SystemClock
+
+        self._close_workspace()
         self._here = entered
         self._face.language.use_zone(entered.workspace.zone)
         name, address = entered.workspace.name, entered.opened.address
@@ -139,87 +175,115 @@ class MainWindow(QMainWindow):
             self._face.remembered.settings.remember(address, entered.workspace.uid, name, SystemClock().now())
         )
         self.setWindowTitle(f"{name} – Szpalta")
-        self._act_as(entered.acting)
-        from app.ui.automatic_backups import AutomaticBackups
-
-        self._backups = AutomaticBackups(entered.opened.services, self._face, self)
-        self._backups.told.connect(lambda told: self.status.say(told, "backup"))
+        self._build_page()
         self.entered.emit()
 
-    def _act_as(self, member: Member | None) -> None:
-        """Builds the workspace's page for the member who acts."""
+    def _build_page(self, tab: int = 0) -> None:
+        """Builds the workspace's page for the member who acts and the brand chosen."""
+        from app.domain.people import Actor
+        from app.ui.workspace_page import WorkspacePage
+
         here = self._here
         if here is None:
             return
-        self._here = here = replace(here, acting=member)
-        if member is not None:
-            self._face.remembered.keep_window(f"acting:{here.opened.address}", member.email)
-        self.bar.show_workspace(here.workspace, here.members, member.id if member else None)
-        from app.ui.workspace_page import WorkspacePage
-
-        self._page = WorkspacePage(here.opened.services, Actor(member), self._face)
-        self._page.loaded.connect(self.status.show_page)
+        self.bar.show_workspace(here)
+        self._page = WorkspacePage(here.opened.services, Actor(here.acting), self._face, here.brand_id, first_tab=tab)
+        self._page.loaded.connect(self._loaded)
+        self._page.went.connect(self._go_elsewhere)
         self._page.calendars.told.connect(self.status.say)
+        self._page.undo.changed.connect(self._offer_commands)
         self._put_in_front(self._page)
         self._page.setFocus(Qt.FocusReason.OtherFocusReason)
         self._offer_commands()
         self._take_drops()
 
-    def _take_drops(self) -> None:
-        """Files dropped anywhere on the window are imported."""
-        if self._drop is None:
-            from app.ui.importing.drop import FileDrop
+    def _loaded(self, page: object) -> None:
+        """Something is in view: what can wait begins now."""
+        from app.ui.after_opening import follow_up
 
-            self._drop = FileDrop(self)
-            self._drop.dropped.connect(self._import)
-        words = self._face.language.words
-        self._drop.say(words.t("Import a file"), words.t("Let go to see what is in it. Nothing is written yet."))
-        self.setAcceptDrops(True)
+        self.status.show_page(page)
+        if self._page is not None and self._backups is None and self._here is not None:
+            self._backups = follow_up(self, self._page)
 
-    def _import(self, files: tuple[Path, ...] = ()) -> None:
-        from app.ui.places import ImportPlace
+    def act_as(self, member_id: int) -> None:
+        """Another member uses the window from now on; what was being typed is settled first."""
+        here, page = self._here, self._page
+        member = next((row for row in here.members if row.id == member_id), None) if here else None
+        if here is None or page is None or member is None:
+            return
+        page.settle()
+        self._face.remembered.keep_window(f"acting:{here.opened.address}", member.email)
+        self._here = replace(here, acting=member)
+        self._face.tasks.run(self, lambda report: _brands(here.opened, member), self._with_brands)
 
-        if self._page is not None:
-            self._page.go(ImportPlace(files[0] if files else None, files[1:]))
+    def _with_brands(self, brands: tuple[Brand, ...]) -> None:
+        if self._here is not None and self._page is not None:
+            kept = self._here.brand_id if any(row.id == self._here.brand_id for row in brands) else None
+            self._here = replace(self._here, brands=brands, brand_id=kept)
+            self._build_page(self._page.tab_bar.currentIndex())
 
-    def _stay(self, error: BaseException) -> None:
+    def show_brand(self, brand_id: int | None) -> None:
+        """Only this brand is shown from now on; None: all the member may see."""
+        here, page = self._here, self._page
+        if here is None or page is None or here.brand_id == brand_id:
+            return
+        page.settle()
+        self._face.remembered.keep_window(f"brand:{here.opened.address}", str(brand_id or ""))
+        self._here = replace(here, brand_id=brand_id)
+        self._build_page(page.tab_bar.currentIndex())
+
+    def read_again(self) -> None:
+        """After the settings changed members, brands or the workspace: the frame shows them as they are."""
+        here = self._here
+        if here is not None:
+            self._face.tasks.run(self, lambda report: _entered(here.opened, self._face.remembered.window), self._reread)
+
+    def _reread(self, entered: Entered) -> None:
+        self._here = entered
+        self.bar.show_workspace(entered)
+
+    def _stay(self, address: str | None, error: BaseException) -> None:
         """The workspace did not open: the first page says why and offers the other ways."""
         from app.ui.errors import is_expected, sentence
 
-        first = self._first or self._show_first_start()
+        first = self._first or self.leave()
         first.say_problem(sentence(error, self._face.language) if is_expected(error) else "")
+        if getattr(error, "code", "") == "store.other_machine" and address is not None:
+            first.offer_taking_over(address)
         if not is_expected(error):
             self._show_crash(error)
 
-    def _leave(self) -> None:
+    def leave(self) -> FirstStart:
+        """Closes what is open and shows the first page."""
+        from app.ui.first_start import FirstStart
+
         self._close_workspace()
         self._page = None
         self.setAcceptDrops(False)
         self.status.show_page(None)
         self.bar.show_workspace(None)
+        self.setWindowTitle("Szpalta")
+        words = self._face.language.words
+        first = FirstStart(self._face)
+        first.demo_wanted.connect(lambda: self._bring(self._opening.demo, words.t("Making the demo")))
+        first.address_chosen.connect(self.open)
+        first.taking_over.connect(self.take_over)
+        first.answers_given.connect(self._found)
+        self._put_in_front(first)
+        self._first = first
+        first.demo.button.setFocus()
+        self._offer_commands()
+        return first
 
     def _close_workspace(self) -> None:
+        if self._page is not None:
+            self._page.settle()
         if self._backups is not None:
             self._backups.close()
             self._backups.deleteLater()
         if self._here is not None:
             self._here.opened.services.close()
         self._backups = self._here = None
-
-    def _show_first_start(self) -> FirstStart:
-        from app.ui.first_start import FirstStart
-
-        self._leave()
-        self.setWindowTitle("Szpalta")
-        words = self._face.language.words
-        first = FirstStart(self._face)
-        first.demo_wanted.connect(lambda: self._bring(self._opening.demo, words.t("Making the demo")))
-        first.address_chosen.connect(self.open)
-        first.answers_given.connect(self._found)
-        self._put_in_front(first)
-        self._first = first
-        first.demo.button.setFocus()
-        return first
 
     def _found(self, new: FirstWorkspace) -> None:
         words = self._face.language.words
@@ -237,17 +301,30 @@ class MainWindow(QMainWindow):
     # the frame
     def _connect(self) -> None:
         face = self._face
-        self.bar.language_chosen.connect(self.speak)
-        self.bar.theme_chosen.connect(self.look)
-        self.bar.member_chosen.connect(self._choose_member)
-        self.bar.leave_wanted.connect(self._show_first_start)
-        self.bar.jobs.error_chosen.connect(self._show_error)
+        self.bar.member_chosen.connect(self.act_as)
+        self.bar.brand_chosen.connect(self.show_brand)
+        self.bar.place_chosen.connect(self.go)
+        self.bar.error_chosen.connect(self._show_error)
+        self.status.place_chosen.connect(self.go)
         face.tasks.jobs_changed.connect(self._note_cancelling)
         face.tasks.unexpected.connect(self._show_crash)
         face.language.switched.connect(self._write)
-        QShortcut(QKeySequence("F5"), self).activated.connect(self._reload)
-        QShortcut(QKeySequence("Ctrl+I"), self).activated.connect(lambda: self._import())
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self).activated.connect(self.close)
+
+    def go(self, place: Place) -> None:
+        """Brings a place of the open workspace to the front."""
+        if self._page is not None:
+            self._page.go(place)
+
+    def _go_elsewhere(self, place: object) -> None:
+        from app.ui.places import SettingsPlace
+
+        if isinstance(place, SettingsPlace):
+            self.show_settings(place.page)
+
+    def show_settings(self, page: str = "") -> None:
+        from app.ui.settings.dialog import SettingsDialog
+
+        SettingsDialog(self, page).open()
 
     def speak(self, language: str) -> None:
         """Polish or English, at once and from now on."""
@@ -259,36 +336,64 @@ class MainWindow(QMainWindow):
         self._face.remembered.change(theme=theme)
         self._face.theme.choose(theme)
 
+    def reload(self) -> None:
+        """Reads what is in front anew."""
+        if self._page is not None:
+            self._page.reload()
+
+    def take_back(self, *, again: bool = False) -> None:
+        """Undo or redo: of the field somebody types in when it can, else of what was done to the workspace."""
+        from app.ui.field_undo import undo_in_field
+
+        if undo_in_field(self.focusWidget(), again=again) or self._page is None:
+            return
+        step = self._page.undo.redo if again else self._page.undo.undo
+        step()
+
+    def bring_files(self, files: tuple[Path, ...] = ()) -> None:
+        """The import page, with these files looked at."""
+        from app.ui.places import ImportPlace
+
+        self.go(ImportPlace(files[0] if files else None, files[1:]))
+
+    def _take_drops(self) -> None:
+        """Files dropped anywhere on the window are imported."""
+        if self._drop is None:
+            from app.ui.importing.drop import FileDrop
+
+            self._drop = FileDrop(self)
+            self._drop.dropped.connect(self.bring_files)
+        words = self._face.language.words
+        self._drop.say(words.t("Import a file"), words.t("Let go to see what is in it. Nothing is written yet."))
+        self.setAcceptDrops(True)
+
     def _write(self) -> None:
         self.bar.write()
         self.status.write()
         if self._page is not None:
             self._page.write()
-            self._offer_commands()
             self._take_drops()
+        self._offer_commands()
 
     def _offer_commands(self) -> None:
-        words = self._face.language.words
-        commands: dict[str, Callable[[], object]] = {
-            words.t("Import a file"): lambda: self._import(),
-            words.t("Reload"): self._reload,
-        }
-        for name, shown in LANGUAGE_NAMES.items():
-            commands[words.t("Language: {language}", language=shown)] = partial(self.speak, name)
-        looks = {"system": words.t("As the system"), "light": words.t("Light"), "dark": words.t("Dark")}
-        for name in THEMES:
-            commands[words.t("Look: {look}", look=looks[name])] = partial(self.look, name)
-        commands[words.t("Open another workspace")] = self._show_first_start
-        commands[words.t("Quit")] = self.close
-        self.bar.offer(commands)
+        """The commands of now, with their shortcuts, for the search field; a shortcut does what the command does."""
+        from app.ui.search.commands import commands_of
 
-    def _choose_member(self, member_id: int) -> None:
-        if self._here is not None:
-            self._act_as(next((row for row in self._here.members if row.id == member_id), None))
+        before = {row.key for row in self._commands}
+        self._commands = commands_of(self)
+        self.bar.offer(self._commands, self._page.context if self._page is not None else None)
+        for row in self._commands:
+            if row.shortcuts and row.key not in before and self.findChild(QShortcut, row.key) is None:
+                for keys in row.shortcuts:
+                    shortcut = QShortcut(QKeySequence(keys), self)
+                    shortcut.setObjectName(row.key)
+                    shortcut.activated.connect(partial(self.do, row.key))
 
-    def _reload(self) -> None:
-        if self._page is not None:
-            self._page.reload()
+    def do(self, key: str) -> None:
+        """Does a command by its key; nothing when it cannot be done now."""
+        command = next((row for row in self._commands if row.key == key), None)
+        if command is not None:
+            command.do()
 
     def _show_error(self, error: BaseException) -> None:
         from app.ui.errors import show_error
@@ -300,24 +405,30 @@ class MainWindow(QMainWindow):
 
         show_crash(self, error, self._face.language)
 
-    # between two starts
-    def _restore(self) -> None:
-        kept = self._face.remembered.window("geometry")
-        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
-            self.resize(*FIRST_SIZE)
-
     def closeEvent(self, event: QCloseEvent) -> None:
-        geometry = base64.b64encode(self.saveGeometry().data()).decode()
-        self._face.remembered.keep_window("geometry", geometry)
-        self.hide()
-        self._close_workspace()
+        if self._face is not None:
+            geometry = base64.b64encode(self.saveGeometry().data()).decode()
+            self._face.remembered.keep_window("geometry", geometry)
+            if self._page is not None:
+                self._face.remembered.keep_window("tab", str(self._page.tab_bar.currentIndex()))
+            self.hide()
+            self._close_workspace()
         super().closeEvent(event)
 
 
-def _entered(opened: Opened, acting_email: str | None) -> Entered:
+def _entered(opened: Opened, remembered: Callable[[str], str | None]) -> Entered:
     """On a worker's thread: what the frame needs. Acts: who acted here last, else the first owner."""
     services = opened.services
     members = tuple(row for row in services.members.members() if row.active)
     owners = [row for row in members if row.is_owner]
-    last = [row for row in members if row.email == acting_email]
-    return Entered(opened, services.workspaces.workspace(), members, next(iter(last + owners), None))
+    last = [row for row in members if row.email == remembered(f"acting:{opened.address}")]
+    acting = next(iter(last + owners), None)
+    brands = _brands(opened, acting)
+    chosen = next((row.id for row in brands if str(row.id) == remembered(f"brand:{opened.address}")), None)
+    return Entered(opened, services.workspaces.workspace(), members, acting, brands, chosen)
+
+
+def _brands(opened: Opened, acting: Member | None) -> tuple[Brand, ...]:
+    from app.domain.people import Actor
+
+    return tuple(row for row in opened.services.workspaces.brands(Actor(acting)) if not row.archived)

@@ -54,6 +54,7 @@ class ImportPage(QWidget):
         self.wait = WaitingView(self._face.language)
         self.preview = PreviewView(self._face.language)
         self.report = ReportView(self._face.language)
+        self.preview.side.questions.this_year = context.services.clock.now().year
         self._build()
         self._connect()
         self.write()

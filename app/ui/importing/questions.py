@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, QTimeZone, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QVBoxLayout, QWidget
 
 from app.domain.imports import Question
 from app.system import import_words
@@ -15,12 +15,12 @@ from app.ui.language import Language
 from app.ui.tokens import XS, M
 from app.ui.widgets.labels import plain_label
 
-FIRST_YEAR, LAST_YEAR = 2004, 2100
+FIRST_YEAR = 2004
 """Facebook's first year: none of the networks is older."""
 UNSET = QDate(FIRST_YEAR - 1, 12, 31)
 META_ZONE = "America/Los_Angeles"
 
-Control = QComboBox | QSpinBox | QDateEdit
+Control = QComboBox | QDateEdit
 
 
 class Questions(QWidget):
@@ -31,6 +31,7 @@ class Questions(QWidget):
         super().__init__(parent)
         self._language = language
         self._controls: dict[str, Control] = {}
+        self.this_year = FIRST_YEAR
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(M)
@@ -70,22 +71,9 @@ class Questions(QWidget):
         return box
 
     def _control(self, question: Question, value: str) -> Control:
-        if question.name == "year":
-            return self._year(value)
         if question.name in ("first_day", "last_day"):
             return self._day(value)
         return self._choice(question, value)
-
-    def _year(self, value: str) -> QSpinBox:
-        spin = QSpinBox()
-        spin.setRange(FIRST_YEAR - 1, LAST_YEAR)
-        spin.setSpecialValueText("–")
-        spin.setGroupSeparatorShown(False)
-        spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        spin.setKeyboardTracking(False)
-        spin.setValue(int(value) if value.isdigit() else FIRST_YEAR - 1)
-        spin.valueChanged.connect(self.answered)
-        return spin
 
     def _day(self, value: str) -> QDateEdit:
         edit = QDateEdit()
@@ -104,6 +92,8 @@ class Questions(QWidget):
         words = self._language.words
         combo.addItem(words.t("As the profile's") if question.name == "zone" else "–", "")
         options: Sequence[str] = question.options
+        if question.name == "year":
+            options = [str(year) for year in range(self.this_year, FIRST_YEAR - 1, -1)]
         if question.name == "zone":
             every = {bytes(name.data()).decode() for name in QTimeZone.availableTimeZoneIds()}
             options = [META_ZONE, "UTC", *sorted(name for name in every if "/" in name and name != META_ZONE)]
@@ -117,7 +107,5 @@ class Questions(QWidget):
 def _value(control: Control) -> str:
     if isinstance(control, QComboBox):
         return str(control.currentData() or "")
-    if isinstance(control, QSpinBox):
-        return str(control.value()) if control.value() >= FIRST_YEAR else ""
     day = control.date()
     return date(day.year(), day.month(), day.day()).isoformat() if day > UNSET else ""
