@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,6 +19,9 @@ from app.system.clock import Clock
 
 _TIMED = (PostState.APPROVED, PostState.SCHEDULED, PostState.ON_HOLD)
 _WAITING = (DeliveryState.SCHEDULED, DeliveryState.HELD)
+_TIME_COLUMNS = ("due_at", "zone", "wall_time")
+_FORGIVEN = timedelta(minutes=1)
+"""A time may be over by as much: "now" takes a while to type."""
 
 
 class SchedulingService:
@@ -55,6 +59,37 @@ class SchedulingService:
             if not post.variants:
                 self._record_date(work, actor, post, due)
             return work.posts.get(post_id)
+
+    def schedule_each(self, actor: Actor, post_id: int, times: Mapping[int, WallTime]) -> Post:
+        """Gives several profiles a time of their own each, all or none. Raises as `schedule`."""
+        with self._store.write() as work:
+            post = work.posts.get(post_id)
+            together = set(times) == {variant.profile_id for variant in post.variants} and len(set(times.values())) == 1
+            if together:
+                return self.schedule(actor, post_id, next(iter(times.values())), unit=work)
+            for profile_id, when in times.items():
+                post = self.schedule(actor, post_id, when, (profile_id,), unit=work)
+            return post
+
+    def restore_times(self, actor: Actor, before: Post, profile_ids: tuple[int, ...]) -> Post:
+        """Takes back what `schedule` or `schedule_each` did: the times of these profiles are again what `before` says, also
+        none at all or one that has passed, and what was on hold is held again.
+
+        Raises `Refused` "schedule.past" for an approved variant whose time is over, "post.already_out", "post.going_out".
+        """
+        with self._store.write() as work:
+            post = work.posts.get(before.id)
+            allow(work, actor, Right.SCHEDULE, post.brand_id)
+            was = {variant.profile_id: variant for variant in before.variants}
+            chosen = chosen_variants(post, profile_ids)
+            if any(variant.state in OUT for variant in chosen):
+                raise Refused("post.already_out", post=post.id)
+            for variant in chosen:
+                self._restore(work, actor, post, variant, was[variant.profile_id])
+            columns = {name: getattr(before, name) for name in _TIME_COLUMNS}
+            if any(value != getattr(post, name) for name, value in columns.items()):
+                work.posts.edit(post.id, post.version, columns)
+            return work.posts.get(post.id)
 
     def publish_now(self, actor: Actor, post_id: int, profile_ids: tuple[int, ...] | None = None) -> Post:
         """Makes approved variants due at once; a second call changes nothing (PUB-16).
@@ -154,6 +189,22 @@ class SchedulingService:
         else:
             self._move_date(work, actor, post, variant, columns)
 
+    def _restore(self, work: UnitOfWork, actor: Actor, post: Post, variant: Variant, was: Variant) -> None:
+        columns = {name: getattr(was, name) for name in _TIME_COLUMNS}
+        if variant.state not in _TIMED:
+            self._move_date(work, actor, post, variant, columns)
+            return
+        if was.due_at is not None and was.due_at < self._clock.now() - _FORGIVEN:
+            raise Refused("schedule.past", at=was.due_at)
+        held = was.state is PostState.ON_HOLD
+        reason = "held_by_person" if held else None
+        state = DeliveryState.HELD if held else DeliveryState.SCHEDULED
+        self._set_delivery(work, actor, post, variant, state, columns | {"reason": reason})
+        if held or was.due_at is not None:
+            self._steps.take(work, actor, variant, "hold" if held else "schedule", brand_id=post.brand_id, **columns)
+        else:
+            self._steps.take(work, actor, variant, "unschedule", brand_id=post.brand_id, **columns)
+
     def _set_delivery(
         self,
         work: UnitOfWork,
@@ -219,8 +270,8 @@ def _those(
 
 
 def check_ahead(when: WallTime | None, clock: Clock) -> None:
-    """Raises `Refused` "schedule.past" for a time that is over (a minute is forgiven: "now" takes a while to type)."""
-    if when is not None and (due := when.to_utc()) < clock.now() - timedelta(minutes=1):
+    """Raises `Refused` "schedule.past" for a time that is over."""
+    if when is not None and (due := when.to_utc()) < clock.now() - _FORGIVEN:
         raise Refused("schedule.past", at=due)
 
 

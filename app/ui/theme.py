@@ -213,6 +213,21 @@ QMenu::item { padding: 6px $xl 6px $m; border-radius: 4px; }
 QMenu::item:selected { background: $accentsoft; color: $text; }
 QMenu::item:disabled { color: $muted; }
 QMenu::separator { height: 1px; background: $line; margin: $xs; }
+QLabel[in_place="true"] { border: 1px solid transparent; border-radius: $radius; padding: 1px $xs; }
+QLabel[in_place="true"][opens="true"]:hover { background: $hover; }
+QLabel[in_place="true"]:focus { border-color: $accent; }
+QLabel[in_place="true"][empty="true"], QLabel[look="prompt"] { color: $muted; font-style: italic; }
+QLabel[look="quote"] { color: $muted; font-style: italic; font-size: $heading_text; }
+QLabel[look="fact"], QToolButton[look="fact"] { color: $muted; background: transparent; border: 1px solid transparent;
+    border-radius: $radius; padding: 1px $xs; }
+QToolButton[look="fact"]:hover { background: $hover; }
+QToolButton[look="fact"]:focus { border-color: $accent; }
+QFrame[editor="true"] { background: $surface; border: 1px solid $accent; border-radius: $radius; }
+QFrame[popover="true"] { background: $surface; border: 1px solid $line; border-radius: $radius; }
+QListView[look="cards"] { background: transparent; border: none; }
+QProgressBar { background: $line; border: none; border-radius: 3px; max-height: 6px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QTableCornerButton::section { background: $window; border: none; }
 QScrollArea, QWidget[look="page"] { background: transparent; border: none; }
 QDialog { background: $window; }
 QScrollBar:vertical { background: transparent; border: none; width: 12px; margin: 0; }

@@ -160,3 +160,51 @@ def test_an_hour_that_comes_twice_is_told_apart(any_desk: Desk, fold: int, hour:
     )
     row = any_desk.delivery(post)
     assert (row.due_at, row.wall_time) == (datetime(2026, 10, 25, hour, 30, tzinfo=UTC), wall)
+
+
+@pytest.mark.parametrize("when", [NOON + 3 * HOUR, None], ids=["another time", "no time"])
+def test_a_move_is_taken_back_exactly(desk: Desk, when: datetime | None) -> None:
+    before = desk.scheduled(when=when)
+    desk.scheduling.schedule(desk.creator, before.id, desk.at(NOON + HOUR))
+    after = desk.scheduling.restore_times(desk.creator, before, (before.variants[0].profile_id,))
+    row = desk.delivery(before)
+    assert (after.due_at, after.variants[0].due_at, after.variants[0].wall_time) == (
+        before.due_at,
+        before.variants[0].due_at,
+        before.variants[0].wall_time,
+    )
+    assert (after.state, row.due_at, row.state) == (before.state, when, D.SCHEDULED)
+    assert desk.chain_is_whole()
+
+
+def test_a_draft_goes_back_to_a_time_that_has_passed_and_what_was_held_is_held_again(desk: Desk) -> None:
+    draft, held = desk.draft(), desk.scheduled(when=NOON + 3 * HOUR)
+    held = desk.scheduling.hold(desk.creator, held.id)
+    desk.clock.set(NOON + HOUR + HOUR)
+    for post in (draft, held):
+        desk.scheduling.schedule(desk.creator, post.id, desk.at(NOON + 5 * HOUR))
+        back = desk.scheduling.restore_times(desk.creator, post, (post.variants[0].profile_id,))
+        assert (back.state, back.due_at) == (post.state, post.due_at)
+    assert desk.delivery(held).state is D.HELD
+
+
+def test_profiles_are_given_times_of_their_own_all_or_none(desk: Desk) -> None:
+    first, second = desk.network[0].id, desk.profile(Network.X).id
+    post = desk.draft(profile_ids=(first, second))
+    times = {first: desk.at(NOON + 2 * HOUR), second: desk.at(NOON + 3 * HOUR)}
+    after = desk.scheduling.schedule_each(desk.creator, post.id, times)
+    assert [variant.due_at for variant in after.variants] == [NOON + 2 * HOUR, NOON + 3 * HOUR]
+    assert after.due_at == post.due_at
+    with pytest.raises(Refused, match=r"schedule\.past"):
+        desk.scheduling.schedule_each(desk.creator, post.id, times | {second: desk.at(NOON - HOUR)})
+    assert desk.post(post).variants[0].due_at == NOON + 2 * HOUR
+    together = dict.fromkeys((first, second), desk.at(NOON + 4 * HOUR))
+    assert desk.scheduling.schedule_each(desk.creator, post.id, together).due_at == NOON + 4 * HOUR
+
+
+def test_a_time_that_is_over_is_not_given_back_to_what_is_approved(desk: Desk) -> None:
+    before = desk.scheduled()
+    desk.scheduling.schedule(desk.creator, before.id, desk.at(NOON + 3 * HOUR))
+    desk.clock.set(NOON + 2 * HOUR)
+    with pytest.raises(Refused, match=r"schedule\.past"):
+        desk.scheduling.restore_times(desk.creator, before, (before.variants[0].profile_id,))

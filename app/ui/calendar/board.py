@@ -1,0 +1,218 @@
+"""The middle of the calendar: the toolbar, and below it the month, the week or the agenda of the day looked at."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from app.ui.calendar.agenda import AgendaView
+from app.ui.calendar.day_list import DayList
+from app.ui.calendar.desk import Desk
+from app.ui.calendar.month import MonthView
+from app.ui.calendar.move_box import MoveBox
+from app.ui.calendar.plan import monday, month_span, other_month
+from app.ui.calendar.toolbar import VIEWS, Toolbar
+from app.ui.calendar.week import WeekView
+from app.ui.errors import is_expected, sentence
+from app.ui.tokens import L, M, S
+from app.ui.widgets.icon_label import IconLabel
+from app.ui.widgets.labels import plain_label, wrapped_label
+
+NARROW = 84
+"""Average characters below which days side by side cannot be read: the agenda stands in."""
+_REMEMBERED = "calendar.view"
+
+
+class Board(QWidget):
+    """`day` is the day looked at; `view` what a person chose, `shown` what there is room for."""
+
+    period_shown = Signal(object, object)
+    """First and last day shown now."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._face = desk, desk.context.face
+        self.day = desk.today()
+        chosen = self._face.remembered.window(_REMEMBERED) or ""
+        self.view = chosen if chosen in VIEWS else VIEWS[0]
+        self._insisted = False
+        self.toolbar = Toolbar()
+        self.month, self.week, self.agenda = MonthView(desk), WeekView(desk), AgendaView(desk)
+        self._views: dict[str, MonthView | WeekView | AgendaView] = {
+            "month": self.month, "week": self.week, "agenda": self.agenda,
+        }  # fmt: skip
+        self._stack = QStackedWidget()
+        for view in self._views.values():
+            self._stack.addWidget(view)
+        self._build()
+        self._connect()
+        self.shown = self._fitting()
+        self._stack.setCurrentWidget(self._views[self.shown])
+
+    def _build(self) -> None:
+        self._empty, self._empty_text, self.empty_button = _banner("calendar-days", "accent")
+        self._problem, self._problem_text, self._again = _banner("triangle-alert", "failed")
+        self._nothing = plain_label("", "muted")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        card = QFrame()
+        card.setProperty("card", True)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self._stack, 1)
+        inside.addWidget(self._nothing)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(L, M, L, L)
+        whole.setSpacing(M)
+        whole.addWidget(self.toolbar)
+        whole.addWidget(self._problem)
+        whole.addWidget(self._empty)
+        whole.addWidget(card, 1)
+        for part in (self._empty, self._problem, self._nothing):
+            part.hide()
+
+    def _connect(self) -> None:
+        desk, bar = self._desk, self.toolbar
+        bar.paged.connect(self.page)
+        bar.today_wanted.connect(lambda: self.show_day(desk.today()))
+        bar.view_chosen.connect(self.choose_view)
+        self._again.clicked.connect(self.read_again)
+        desk.paged.connect(self.page)
+        desk.day_wanted.connect(self.show_day)
+        desk.day_list_wanted.connect(lambda day, place: DayList(desk, day, self).open_at(place))
+        desk.move_box_wanted.connect(lambda chip, place: MoveBox(desk, chip, self).open_at(place))
+        desk.source.changed.connect(self._refresh)
+        desk.source.failed.connect(self._say_problem)
+
+    # what is shown
+    @property
+    def now(self) -> MonthView | WeekView | AgendaView:
+        return self._views[self.shown]
+
+    @property
+    def period(self) -> tuple[date, date]:
+        """The days that count: of a month the month itself, without the weeks it touches."""
+        if self.shown == "week":
+            return monday(self.day), monday(self.day) + timedelta(days=6)
+        first = self.day.replace(day=1)
+        return first, other_month(first, 1) - timedelta(days=1)
+
+    def choose_view(self, view: str) -> None:
+        self.view, self._insisted = view, True
+        self._face.remembered.keep_window(_REMEMBERED, view)
+        self._show()
+        self.now.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def be_free(self) -> None:
+        """The room is anew what it is: views fit themselves to it again."""
+        self._insisted = False
+
+    def page(self, step: int) -> None:
+        """To the period before or after."""
+        here = self.day
+        self.show_day(here + timedelta(days=7 * step) if self.shown == "week" else other_month(here, step))
+
+    def show_day(self, day: date) -> None:
+        """Shows the period of a day and stands on it."""
+        self.day = day
+        self._show()
+        self.now.stand_on_day(day)
+
+    def show_period_of(self, day: date) -> None:
+        self.day = day
+        self._show()
+
+    def reload(self) -> None:
+        """Reads what is shown; what stands there stays until then."""
+        first, last = month_span(self.day) if self.shown == "month" else self.period
+        self._desk.source.want(first, last)
+
+    def read_again(self) -> None:
+        self._problem.hide()
+        self._desk.source.forget()
+
+    def write(self) -> None:
+        """Writes every word anew; where a person stands stays."""
+        words = self._face.language.words
+        told = words.t(
+            "Here stands what goes out when, on every profile. Begin with a post: double-click a day, or press N."
+        )
+        self._empty_text.setText(told)
+        self.empty_button.setText(words.t("New post"))
+        self._again.setText(words.t("Try again"))
+        self._problem.hide()
+        for view in self._views.values():
+            view.viewport().update()
+        self._desk.source.forget_marks()
+        self._show()
+
+    # parts
+    def _show(self) -> None:
+        self.shown = self._fitting()
+        self.toolbar.views.choose(self.shown)
+        self.reload()
+        view = self.now
+        view.show_period(self.day)
+        if self._stack.currentWidget() is not view:
+            had_focus = any(other.hasFocus() for other in self._views.values())
+            self._stack.setCurrentWidget(view)
+            if had_focus:
+                view.setFocus(Qt.FocusReason.OtherFocusReason)
+        title = self._title()
+        self.toolbar.say_period(title)
+        view.setAccessibleName(title)
+        self._tell_nothing()
+        self.period_shown.emit(*self.period)
+
+    def _title(self) -> str:
+        formats = self._face.language.formats
+        if self.shown == "week":
+            return formats.days(*self.period)
+        text = formats.month(self.day)
+        return text[:1].upper() + text[1:]
+
+    def _refresh(self) -> None:
+        view = self.now
+        (view.rows if isinstance(view, AgendaView) else view.grid).refresh()
+        view.follow_plan()
+        self._problem.hide()
+        self._empty.setVisible(not self._desk.source.book.has_posts)
+        self._tell_nothing()
+
+    def _tell_nothing(self) -> None:
+        """An agenda without posts says so; a month or a week without them is a picture of its own."""
+        words, source = self._face.language.words, self._desk.source
+        empty = self.shown == "agenda" and not self.agenda.rows.has_chips and source.knows(*self.period)
+        filtered = not source.filters.is_empty
+        told = words.t("No posts in this period fit the filters.") if filtered else words.t("No posts in this period.")
+        self._nothing.setText(told if empty else "")
+        self._nothing.setVisible(empty)
+
+    def _say_problem(self, error: BaseException) -> None:
+        if not is_expected(error):
+            self._face.tasks.unexpected.emit(error)
+        self._problem_text.setText(sentence(error, self._face.language))
+        self._problem.show()
+
+    def _fitting(self) -> str:
+        narrow = self.isVisible() and self.width() < NARROW * self.fontMetrics().averageCharWidth()
+        return "agenda" if narrow and not self._insisted else self.view
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fitting() != self.shown:
+            self._show()
+
+
+def _banner(icon: str, role: str) -> tuple[QFrame, QLabel, QPushButton]:
+    frame, text, button = QFrame(), wrapped_label(), QPushButton()
+    frame.setProperty("banner", True)
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(M, S, M, S)
+    row.setSpacing(S)
+    row.addWidget(IconLabel(icon, role))
+    row.addWidget(text, 1)
+    row.addWidget(button)
+    return frame, text, button

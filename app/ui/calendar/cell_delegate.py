@@ -1,0 +1,219 @@
+"""Paints a cell of the month or the week and knows where in it each chip stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from app.domain.calendar_day import DayKind
+from app.domain.content import PlannedChip
+from app.ui.calendar.chip_look import ChipLook, paint_chip
+from app.ui.calendar.desk import Desk
+from app.ui.calendar.grid_model import Cell, GridModel, MonthModel
+from app.ui.calendar.plan import find
+from app.ui.tokens import RADIUS, XS, S
+
+BETWEEN = 2
+"""Pixels between two chips."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlaces:
+    """Where things stand in a cell. `more` is the line that tells how many chips found no room."""
+
+    chips: list[tuple[QRect, PlannedChip]]
+    more: QRect | None
+    hidden: int
+
+
+class CellDelegate(QStyledItemDelegate):
+    """`target` is the cell a drop would go to, `refused` whether it would be refused."""
+
+    two_lines = False
+
+    def __init__(self, desk: Desk, model: GridModel, view: QWidget) -> None:
+        super().__init__(view)
+        self._desk, self._model, self._view = desk, model, view
+        self.target: QPersistentModelIndex | None = None
+        self.refused = False
+
+    def look(self) -> ChipLook:
+        return self._desk.look(self._view)
+
+    def head_height(self, look: ChipLook) -> int:
+        """What stands above the chips."""
+        return 0
+
+    def chip_height(self, look: ChipLook) -> int:
+        return look.tall if self.two_lines else look.height
+
+    def places(self, cell: Cell, rect: QRect) -> CellPlaces:
+        """Lays a cell's chips out; the chosen one is always among those that find room."""
+        look = self.look()
+        top, height = rect.top() + self.head_height(look) + BETWEEN, self.chip_height(look)
+        room = max(0, (rect.bottom() - XS - top + BETWEEN) // (height + BETWEEN))
+        shown = len(cell.chips) if len(cell.chips) <= room else max(0, room - 1)
+        start = max(0, find(cell.chips, self._model.chosen) - shown + 1) if shown else 0
+        left, width = rect.left() + XS, rect.width() - 2 * XS - 1
+        chips = [
+            (QRect(left, top + place * (height + BETWEEN), width, height), chip)
+            for place, chip in enumerate(cell.chips[start : start + shown])
+        ]
+        hidden = len(cell.chips) - shown
+        line = look.metrics.height()
+        below = min(top + shown * (height + BETWEEN), rect.bottom() - line)
+        return CellPlaces(chips, QRect(left, below, width, line) if hidden else None, hidden)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        rect: QRect = option.rect
+        look, cell = self.look(), self._model.cell(index)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(rect, self.ground(cell, look))
+        self._paint_lines(painter, rect, look)
+        aimed = self.target is not None and self.target == index
+        if aimed:
+            self._paint_target(painter, rect, look)
+        self.paint_head(painter, rect, cell, look)
+        self._paint_chips(painter, rect, cell, look)
+        focused = self._view.hasFocus() and self._desk.current(self._view) == index
+        if focused and find(cell.chips, self._model.chosen) < 0 and not aimed:
+            self._paint_focus(painter, rect, look)
+        painter.restore()
+
+    def ground(self, cell: Cell, look: ChipLook) -> QColor:
+        return QColor(look.colors.surface)
+
+    def paint_head(self, painter: QPainter, rect: QRect, cell: Cell, look: ChipLook) -> None:
+        """What stands above the chips."""
+
+    def _paint_chips(self, painter: QPainter, rect: QRect, cell: Cell, look: ChipLook) -> None:
+        if not cell.chips:
+            return
+        places = self.places(cell, rect)
+        for place, chip in places.chips:
+            title = chip.opening or self._desk.wording.title(chip)
+            chosen = chip.variant_id == self._model.chosen
+            paint_chip(painter, place, chip, title, look, chosen=chosen, two=self.two_lines)
+        if places.more is not None:
+            painter.setFont(look.bold)
+            painter.setPen(QColor(look.colors.muted))
+            painter.drawText(places.more.adjusted(XS, 0, 0, 0), _LEFT, self._desk.more(places.hidden))
+
+    def _paint_lines(self, painter: QPainter, rect: QRect, look: ChipLook) -> None:
+        line = QColor(look.colors.line)
+        painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), line)
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), line)
+
+    def _paint_target(self, painter: QPainter, rect: QRect, look: ChipLook) -> None:
+        color = look.colors.failed if self.refused else look.colors.accent
+        painter.setPen(QPen(QColor(color), 2, Qt.PenStyle.DashLine if self.refused else Qt.PenStyle.SolidLine))
+        painter.setBrush(QColor(look.colors.window if self.refused else look.colors.accentsoft))
+        painter.drawRoundedRect(rect.adjusted(2, 2, -3, -3), RADIUS, RADIUS)
+
+    def _paint_focus(self, painter: QPainter, rect: QRect, look: ChipLook) -> None:
+        painter.setPen(QPen(QColor(look.colors.accent), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect.adjusted(2, 2, -3, -3), RADIUS, RADIUS)
+
+
+class MonthDelegate(CellDelegate):
+    """A day: its number, its name in small capitals where it has one, its chips."""
+
+    def __init__(self, desk: Desk, model: MonthModel, view: QWidget) -> None:
+        super().__init__(desk, model, view)
+        self._month = model
+
+    def head_height(self, look: ChipLook) -> int:
+        return look.bold_metrics.height() + S
+
+    def ground(self, cell: Cell, look: ChipLook) -> QColor:
+        return QColor(look.colors.window if self._month.is_other_month(cell.day) else look.colors.surface)
+
+    def paint_head(self, painter: QPainter, rect: QRect, cell: Cell, look: ChipLook) -> None:
+        head = QRect(rect.left() + S, rect.top() + XS, rect.width() - 2 * S, look.bold_metrics.height() + BETWEEN)
+        dimmed = self._month.is_other_month(cell.day)
+        right = paint_day_number(painter, head, cell.day, look, today=cell.day == self._desk.today(), dimmed=dimmed)
+        marks = sorted(self._model.marks(cell.day), key=lambda mark: _ORDER.index(mark.kind))
+        if marks:
+            holiday = marks[0].kind is DayKind.HOLIDAY
+            color = look.colors.holiday if holiday else look.colors.muted
+            space = QRect(right + S, head.top(), head.right() - right - S, head.height())
+            paint_mark(painter, space, ", ".join(mark.name for mark in marks), color, look)
+
+
+class WeekDelegate(CellDelegate):
+    """An hour of a day; the line of now crosses today's column."""
+
+    two_lines = True
+
+    def __init__(self, desk: Desk, model: GridModel, view: QWidget, now: Callable[[], datetime]) -> None:
+        super().__init__(desk, model, view)
+        self._now = now
+
+    def ground(self, cell: Cell, look: ChipLook) -> QColor:
+        return QColor(look.colors.window if cell.day < self._desk.today() else look.colors.surface)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        now, cell = self._now(), self._model.cell(index)
+        if (now.date(), now.hour) == (cell.day, cell.hour):
+            rect: QRect = option.rect
+            y = rect.top() + rect.height() * now.minute // 60
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.look().colors.of("failed"), 2))
+            painter.drawLine(rect.left(), y, rect.right(), y)
+            painter.setBrush(self.look().colors.of("failed"))
+            painter.drawEllipse(QPoint(rect.left() + XS, y), 3, 3)
+            painter.restore()
+
+    def row_height(self, most: int) -> int:
+        """High enough for the fullest cell of the hour."""
+        look = self.look()
+        return max(look.height + 2 * XS, XS + most * (look.tall + BETWEEN) + XS + BETWEEN)
+
+
+def paint_day_number(
+    painter: QPainter, head: QRect, day: date, look: ChipLook, *, today: bool, dimmed: bool = False
+) -> int:
+    """The number of a day, on a pill when it is today. Gives where it ends."""
+    text, bold = str(day.day), look.bold
+    painter.setFont(bold)
+    width = look.bold_metrics.horizontalAdvance(text)
+    if today:
+        pill = QRect(head.left() - XS, head.top(), width + 3 * XS, head.height())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(look.colors.accent))
+        painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+        painter.setPen(QColor(look.colors.surface))
+        painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), text)
+        return pill.right()
+    painter.setPen(QColor(look.colors.muted if dimmed else look.colors.text))
+    painter.drawText(head, _LEFT, text)
+    return head.left() + width
+
+
+def paint_mark(painter: QPainter, rect: QRect, text: str, color: str, look: ChipLook) -> None:
+    """The name of a day in small capitals."""
+    font = QFont(look.bold)
+    font.setCapitalization(QFont.Capitalization.SmallCaps)
+    metrics = QFontMetrics(font)
+    if rect.width() < metrics.averageCharWidth() * 3:
+        return
+    painter.setFont(font)
+    painter.setPen(QColor(color))
+    painter.drawText(rect, _LEFT, metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width()))
+
+
+_ORDER = tuple(DayKind)
+_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextSingleLine)

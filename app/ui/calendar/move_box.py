@@ -1,0 +1,145 @@
+"""Asks for a day and a time a post is to move to, and says exactly what would happen."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from PySide6.QtCore import QDate, QPoint, QRect, Qt, QTime
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDateEdit,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QTimeEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.content import PlannedChip, Post
+from app.domain.days import WallTime
+from app.domain.errors import BadInput
+from app.ui.calendar.desk import Desk, Verdict
+from app.ui.calendar.moving import Target, movable
+from app.ui.tokens import L, M, S
+from app.ui.widgets.labels import ElidedLabel, plain_label, wrapped_label
+
+WIDTH = 340
+
+
+class MoveBox(QFrame):
+    """A small window over the calendar; Enter moves, Esc leaves everything as it is."""
+
+    def __init__(self, desk: Desk, chip: PlannedChip, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("card", True)
+        self._desk, self.chip = desk, chip
+        self._post: Post | None = None
+        words, formats = desk.context.face.language.words, desk.context.face.language.formats
+        local = formats.local(chip.due_at)
+        self.setAccessibleName(words.t("Move to…"))
+        self.day = QDateEdit(QDate(local.year, local.month, local.day))
+        self.day.setCalendarPopup(True)
+        self.day.setDisplayFormat("dd.MM.yyyy" if desk.context.face.language.name == "pl" else "d MMM yyyy")
+        self.time = QTimeEdit(QTime(local.hour, local.minute))
+        self.time.setDisplayFormat("H:mm")
+        self.second = QCheckBox(words.t("The later of the two: after the clocks go back"))
+        self.second.setChecked(bool(local.fold))
+        self.everything = QCheckBox()
+        self._verdict, self._problem = wrapped_label("", "muted"), wrapped_label("", "problem")
+        self.button = QPushButton(words.t("Move"))
+        self.button.setProperty("look", "primary")
+        self.button.clicked.connect(self._move)
+        self._lay_out(desk.wording.title(chip))
+        self.day.dateChanged.connect(self._tell)
+        self.time.timeChanged.connect(self._tell)
+        self.everything.toggled.connect(self._tell)
+        self.second.toggled.connect(self._tell)
+        self._tell()
+        desk.fetch(chip, self._know)
+
+    def _lay_out(self, title: str) -> None:
+        words = self._desk.context.face.language.words
+        grid = QGridLayout()
+        grid.setSpacing(S)
+        for row, (name, field) in enumerate(((words.t("Day"), self.day), (words.t("Time"), self.time))):
+            label = plain_label(name, "muted")
+            label.setBuddy(field)
+            field.setAccessibleName(name)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(field, row, 1)
+        grid.setColumnStretch(1, 1)
+        close = QPushButton(words.t("Leave it"))
+        close.clicked.connect(self.close)
+        foot = QHBoxLayout()
+        foot.addStretch()
+        foot.addWidget(close)
+        foot.addWidget(self.button)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(L, M, L, M)
+        whole.setSpacing(S)
+        whole.addWidget(plain_label(words.t("Move to…"), "heading"))
+        whole.addWidget(ElidedLabel(title, "muted"))
+        whole.addLayout(grid)
+        for part in (self.second, self.everything, self._verdict, self._problem):
+            whole.addWidget(part)
+        whole.addLayout(foot)
+        self.setFixedWidth(max(WIDTH, self.sizeHint().width()))
+        self.everything.hide()
+
+    def open_at(self, place: QRect) -> None:
+        """Opens beside a place of the screen."""
+        self.adjustSize()
+        screen = self.screen().availableGeometry()
+        x = min(place.left(), screen.right() - self.width())
+        below = place.bottom() + S
+        y = below if below + self.height() < screen.bottom() else max(screen.top(), place.top() - self.height() - S)
+        self.move(QPoint(max(screen.left(), x), y))
+        self.show()
+        self.day.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    @property
+    def target(self) -> Target:
+        day, at = self.day.date(), self.time.time()
+        fold = 1 if self.second.isVisibleTo(self) and self.second.isChecked() else 0
+        return Target(date(day.year(), day.month(), day.day()), time(at.hour(), at.minute()), fold)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._move()
+        else:
+            super().keyPressEvent(event)
+
+    def _know(self, post: Post) -> None:
+        self._post = post
+        words, count = self._desk.context.face.language.words, len(movable(post))
+        self.everything.setText(words.n("Move {n} profile", "Move all {n} profiles", count))
+        self.everything.setVisible(count > 1)
+        self._tell()
+
+    def _tell(self) -> None:
+        target = self.target
+        local = datetime.combine(target.day, target.at or time())
+        self.second.setVisible(_twice(local, self._desk.context.face.language.formats.zone))
+        verdict: Verdict = self._desk.judge(self.chip, self.target, self._post, everything=self.everything.isChecked())
+        self._verdict.setText(verdict.when)
+        self._verdict.setVisible(not verdict.refusal)
+        self._problem.setText(verdict.refusal)
+        self._problem.setVisible(bool(verdict.refusal))
+        self.button.setEnabled(not verdict.refusal)
+        self.adjustSize()
+
+    def _move(self) -> None:
+        if self.button.isEnabled():
+            self._desk.move(self.chip, self.target, everything=self.everything.isChecked())
+            self.close()
+
+
+def _twice(local: datetime, zone: str) -> bool:
+    try:
+        return WallTime(local, zone).is_repeated()
+    except BadInput:
+        return False

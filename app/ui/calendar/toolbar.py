@@ -1,0 +1,99 @@
+"""What stands over the calendar: the period and the way through time, the view, what leaves on paper or as a file, a new post."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from app.system.words import Words
+from app.ui.tokens import M, S
+from app.ui.widgets.icon_label import IconButton
+from app.ui.widgets.labels import plain_label
+from app.ui.widgets.segmented import Segmented
+
+VIEWS = ("month", "week", "agenda")
+
+
+class Toolbar(QWidget):
+    """One line where there is room, else two."""
+
+    paged = Signal(int)
+    today_wanted = Signal()
+    view_chosen = Signal(str)
+    print_wanted = Signal()
+    share_wanted = Signal()
+    new_wanted = Signal()
+    rail_toggled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rail_button = IconButton("panel-left")
+        self.title = plain_label("", "title")
+        self.before, self.after = IconButton("chevron-left", "text"), IconButton("chevron-right", "text")
+        self.today = QPushButton()
+        self.views = Segmented(VIEWS)
+        self.printing, self.share, self.new = QPushButton(), QPushButton(), QPushButton()
+        self.new.setProperty("look", "primary")
+        self._left, self._right = QWidget(), QWidget()
+        _row(self._left, self.rail_button, self.title, self.before, self.today, self.after)
+        _row(self._right, self.views, self.printing, self.share, self.new)
+        self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(S)
+        self._whole.addWidget(self._left)
+        self._whole.addStretch()
+        self._whole.addWidget(self._right)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.before.clicked.connect(lambda: self.paged.emit(-1))
+        self.after.clicked.connect(lambda: self.paged.emit(1))
+        self.today.clicked.connect(self.today_wanted)
+        self.views.chosen.connect(self.view_chosen)
+        self.printing.clicked.connect(self.print_wanted)
+        self.share.clicked.connect(self.share_wanted)
+        self.new.clicked.connect(self.new_wanted)
+        self.rail_button.clicked.connect(self.rail_toggled)
+
+    def write(self, words: Words, *, rail_shown: bool) -> None:
+        """Writes every word anew."""
+        self.rail_button.say(words.t("Hide the filters") if rail_shown else words.t("Show the filters"))
+        self.before.say(words.t("Earlier"), "Page Up")
+        self.after.say(words.t("Later"), "Page Down")
+        self.today.setText(words.t("Today"))
+        names = {"month": words.t("Month"), "week": words.t("Week"), "agenda": words.t("Agenda")}
+        self.views.say(words.t("View"), names)
+        self.printing.setText(words.t("Print"))
+        self.share.setText(words.t("Share .ics"))
+        self.new.setText(words.t("New post"))
+        self._fit()
+
+    def say_period(self, text: str) -> None:
+        self.title.setText(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        wide = self._left.sizeHint().width() + self._right.sizeHint().width() + M <= self.width()
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._whole.direction() is not direction:
+            self._whole.setDirection(direction)
+
+
+def _row(widget: QWidget, *parts: QWidget) -> None:
+    row = QHBoxLayout(widget)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(S)
+    for part in parts:
+        row.addWidget(part)
+    widget.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
