@@ -108,3 +108,31 @@ def _read(row: Mapping[str, Any]) -> UnsavedText:
         },
         profile_ids=tuple(int(number) for number in row["profile_ids"]),
     )
+
+
+class UnsavedNote:
+    """What one open post wants kept. `write` may be called from any thread: it always writes what is wanted last."""
+
+    def __init__(self, service: UnsavedService, key: str) -> None:
+        self._service = service
+        self.key = key
+        self._lock = threading.Lock()
+        self._wanted: UnsavedText | None = None
+        self._written: UnsavedText | None = None
+
+    def want(self, text: UnsavedText | None) -> bool:
+        """None: nothing is unsaved. True when there is something to write."""
+        self._wanted = text
+        return self._wanted is not self._written
+
+    def write(self) -> None:
+        """Raises as `UnsavedService.keep`."""
+        with self._lock:
+            wanted = self._wanted
+            if wanted is self._written:
+                return
+            if wanted is None:
+                self._service.forget(self.key)
+            else:
+                self._service.keep(wanted)
+            self._written = wanted

@@ -15,6 +15,7 @@ CHECKS: dict[str, str] = {
     "check.empty": N_("There is neither text nor media. Add one of them."),
     "check.needs_media": N_("{network} takes no post without a picture or film. Add one."),
     "check.no_alt_text": N_("{file} has no alt text. Describe the picture for people who do not see it."),
+    "check.alt_text_long": N_("The alt text of {file} is longer than {limit} characters. Shorten it."),
     "check.banned_word": N_("The text holds a word this brand avoids: {word}."),
     "check.required_word": N_("The text lacks a word this brand always uses: {word}."),
     "check.licence_over": N_(

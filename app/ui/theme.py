@@ -208,6 +208,44 @@ QLineEdit[look="search"] { background: $hover; }
 QTableView[look="mini-month"] { background: transparent; border: none; }
 QTableView[look="mini-month"] QHeaderView, QTableView[look="mini-month"] QHeaderView::section { color: $muted;
     background: transparent; border: none; font-size: $small_text; padding: 2px 0; }
+QTextEdit { background: $surface; color: $text; border: none; selection-background-color: $accent;
+    selection-color: $surface; }
+QTextEdit[look="following"] { color: $muted; }
+QTextEdit[look="alt"] { background: $window; border-radius: $radius; }
+QLineEdit[look="title"] { border: 1px solid transparent; background: transparent; font-size: $heading_text;
+    font-weight: 600; padding: $xs; }
+QLineEdit[look="title"]:focus { background: $surface; border-color: $accent; }
+QLineEdit[look="bare"] { border: none; background: transparent; padding: $xs 0; color: $accent; }
+QFrame[card="true"][writing="true"] { border-color: $accent; }
+QFrame[popover="true"] { background: $surface; border: 1px solid $line; border-radius: $radius; }
+QFrame[foot="true"] { background: $surface; border: 0 solid $line; border-top-width: 1px; }
+QFrame[panelhead="true"] { background: $surface; border: 0 solid $line; border-bottom-width: 1px; }
+QFrame[side="true"] { background: $window; border: 0 solid $line; border-left-width: 1px; }
+QFrame[tile="true"] { background: transparent; border: 2px solid transparent; border-radius: $radius; }
+QFrame[tile="true"][chosen="true"] { border-color: $accent; }
+QFrame[tile="true"]:focus { background: $accentsoft; }
+QToolButton[look="pill"] { color: $muted; background: $surface; border: 1px solid $line; border-radius: $radius;
+    padding: $xs $s; font-size: $small_text; }
+QToolButton[look="pill"]:hover { background: $hover; }
+QToolButton[look="pill"][set="true"] { color: $text; background: $accentsoft; border-color: $accentsoft; }
+QToolButton[look="pill"]:focus { border-color: $accent; }
+QListView[look="choices"] { background: $surface; border: none; outline: none; }
+QListView[look="choices"]::item { padding: $xs; border-radius: 4px; color: $text; }
+QListView[look="choices"]::item:disabled { color: $muted; }
+QListView[look="choices"]::item:selected { background: $accentsoft; color: $text; }
+QListView[look="choices"]::indicator { width: 14px; height: 14px; border: 1px solid $muted; border-radius: 4px;
+    background: $surface; }
+QListView[look="choices"]::indicator:checked { border-color: $accent; background: $accent; image: url("$check"); }
+QTimeEdit { background: $surface; border: 1px solid $line; border-radius: $radius; padding: 6px $s; }
+QTimeEdit:focus { border-color: $accent; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $surface; }
+QCalendarWidget QToolButton { color: $text; background: transparent; border: 1px solid transparent;
+    border-radius: $radius; padding: $xs $s; font-weight: 600; }
+QCalendarWidget QToolButton:hover { background: $hover; }
+QCalendarWidget QToolButton:focus { border-color: $accent; }
+QCalendarWidget QAbstractItemView { background: $surface; color: $text; outline: none; border: none;
+    selection-background-color: $accent; selection-color: $surface; }
+QCalendarWidget QAbstractItemView:disabled { color: $line; }
 QMenu { background: $surface; border: 1px solid $line; padding: $xs; }
 QMenu::item { padding: 6px $xl 6px $m; border-radius: 4px; }
 QMenu::item:selected { background: $accentsoft; color: $text; }

@@ -1,14 +1,39 @@
-"""The post's side panel: the composer, its previews, what the team says and what happened."""
+"""The post's side panel: opens, saves and closes posts; the desk inside is where they are written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
+from app.domain.days import wall_time
+from app.domain.errors import NotFound
+from app.ui.changes import Change
+from app.ui.errors import is_expected, sentence
+from app.ui.places import NewPostPlace, PostPlace, ReviewPlace
+from app.ui.post.actions import ADD_PROFILE, DECIDE, DUPLICATE, PUBLISH_NOW
+from app.ui.post.desk import PostDesk
+from app.ui.post.foot import Foot
+from app.ui.post.head import Head
+from app.ui.post.session import PostSession, Saving
+from app.ui.post.steps import PostSteps
 from app.ui.tab_context import TabContext
+from app.ui.tasks import TaskHandle
+from app.ui.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from app.services.composing import ComposerPage
+    from app.services.unsaved import UnsavedText
+
+READ_AFTER = 80
+NARROWEST = 420
+_OURS = frozenset({"post", "variant", "delivery"})
+_AROUND = frozenset({"profile", "persona", "campaign", "brand", "member", "workspace", "media"})
 
 
 class PostPanel(QFrame):
@@ -20,23 +45,315 @@ class PostPanel(QFrame):
     def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self._session: PostSession | None = None
+        self._steps: PostSteps | None = None
+        self._reading: TaskHandle | None = None
+        self._wanted: tuple[str, object] | None = None
+        self._leaving: list[PostSession] = []
+        self._restoring: UnsavedText | None = None
         self.setProperty("panel", True)
-        self._body = QVBoxLayout(self)
+        self.setMinimumWidth(NARROWEST)
+        self.head, self.desk, self.foot = Head(context), PostDesk(context), Foot(context)
+        self._nothing = EmptyState("file-text")
+        self._nothing.wanted.connect(self.reload)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.desk)
+        self._pages.addWidget(self._nothing)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.head)
+        whole.addWidget(self._pages, 1)
+        whole.addWidget(self.foot)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(READ_AFTER)
+        self._again.timeout.connect(self.reload)
+        self.head.close_wanted.connect(self.close_post)
+        self.foot.wanted.connect(self._take)
+        self.desk.problem.connect(self._say_problem)
+        context.bus.happened.connect(self._on_changes)
+        self._add_keys()
+        self.foot.hide()
+        self.desk.hide()
+        self._offer_unsaved()
+
+    def _add_keys(self) -> None:
+        keys: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("Ctrl+S", self.save_now),
+            ("Ctrl+Return", self.foot.take_strong),
+            ("Ctrl+Enter", self.foot.take_strong),
+            ("Esc", self.close_post),
+        )
+        for key, do in keys:
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(do)
+
+    # opening and closing
+    @property
+    def post_id(self) -> int | None:
+        """The post that is open; None for a new one, and for none."""
+        post = self._session.post if self._session is not None else None
+        return post.id if post is not None else None
+
+    @property
+    def session(self) -> PostSession | None:
+        return self._session
 
     def open_post(self, post_id: int) -> None:
         """Shows a post; what was open is saved first."""
+        if self.post_id == post_id:
+            self.reload()
+            return
+        self._leave()
+        services, actor = self._context.services, self._context.actor
+        self._read(lambda: services.composing.page(actor, post_id), lambda page: self._start(page, {}))
 
     def new_post(
         self, at: datetime | None = None, profile_ids: Iterable[int] = (), persona_ids: Iterable[int] = ()
     ) -> None:
         """Starts a post; the workspace has it once it says something. `at` is an aware instant."""
+        self._leave()
+        services, actor = self._context.services, self._context.actor
+        chosen, people, brand_id = tuple(profile_ids), tuple(persona_ids), self._context.brand_id
 
-    def write(self) -> None:
-        """Writes every word anew, after the language changed; what was typed stays."""
+        def read() -> ComposerPage:
+            if brand_id is None and chosen:
+                mine = {row.id: row.brand_id for row in services.profiles.profiles(actor)}
+                return services.composing.blank(actor, mine.get(chosen[0]))
+            return services.composing.blank(actor, brand_id)
 
-    def reload(self) -> None:
-        """Reads the post anew; what was typed stays."""
+        def start(page: ComposerPage) -> None:
+            known = tuple(number for number in chosen if number in page.profiles)
+            when = wall_time(at, page.brand.zone) if at is not None else None
+            self._start(page, {"profile_ids": known, "persona_ids": people, "when": when})
+            self.desk.composer.card.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        self._read(read, start)
+
+    def close_post(self) -> None:
+        """Closes the panel; everything typed is saved first."""
+        self._leave()
+        self.closed.emit()
+
+    def save_now(self) -> None:
+        """Saves at once what was typed."""
+        session = self._session
+        if session is None:
+            return
+        if session.saving is Saving.HELD:
+            session.consent()
+        session.save()
 
     def settle(self) -> bool:
         """Saves everything typed, now; False when it could not be saved (it is kept on this machine then)."""
-        return True
+        sessions = [*self._leaving, *([self._session] if self._session is not None else [])]
+        done = [session.settle() for session in sessions]
+        return all(done)
+
+    # showing
+    def write(self) -> None:
+        """Writes every word anew, after the language changed; what was typed stays."""
+        self.head.write()
+        if self._session is not None:
+            self.desk.write()
+            self.foot.write()
+
+    def reload(self) -> None:
+        """Reads the post anew; what was typed stays."""
+        session, number = self._session, self.post_id
+        if session is None or number is None:
+            return
+        services, actor = self._context.services, self._context.actor
+        self._read(lambda: services.composing.page(actor, number), session.show, quiet=True)
+
+    def _read(
+        self, read: Callable[[], ComposerPage], done: Callable[[ComposerPage], None], *, quiet: bool = False
+    ) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+        if not quiet:
+            self.head.show_session(None)
+        self._reading = self._context.face.tasks.run(self, lambda report: read(), done, self._say_nothing)
+
+    def _start(self, page: ComposerPage, begin: dict[str, object]) -> None:
+        from app.services.planning import NewPost
+
+        start = NewPost(page.brand.id, **begin)  # type: ignore[arg-type]
+        self._session = session = PostSession(self._context, page, start, self)
+        self._steps = PostSteps(session, self.went.emit, self._tell)
+        session.saving_changed.connect(self._show_saving)
+        session.changed.connect(self._show_around)
+        session.typed.connect(self.foot.write)
+        session.stored.connect(lambda number: self._again.start())
+        self.desk.show()
+        self._pages.setCurrentWidget(self.desk)
+        self.desk.start(session, self._steps)
+        self.desk.write()
+        self.foot.show()
+        self._show_around()
+        self._look_for_unsaved()
+
+    def _leave(self) -> None:
+        """What is open is saved in the background and let go."""
+        session, self._session, self._steps = self._session, None, None
+        if self._reading is not None:
+            self._reading.cancel()
+        self._again.stop()
+        if session is None:
+            return
+        self.desk.leave()
+        session.changed.disconnect(self._show_around)
+        session.saving_changed.disconnect(self._show_saving)
+        session.save()
+        session.keep_note_now()
+        if session.saving is Saving.SAVING:
+            self._leaving.append(session)
+            session.changed.connect(partial(self._let_go, session))
+            session.refused.connect(self._say_lost)
+        else:
+            session.deleteLater()
+
+    def _let_go(self, session: PostSession) -> None:
+        if session in self._leaving and not session.unsaved:
+            self._leaving.remove(session)
+            session.deleteLater()
+
+    def _say_lost(self, error: BaseException) -> None:
+        words = self._context.face.language.words
+        told = words.t("What was typed is not saved; it is kept on this computer and offered again. {reason}",
+                       reason=sentence(error, self._context.face.language))  # fmt: skip
+        self._context.notices.warn(told, close=words.t("Close"))
+
+    def _show_around(self) -> None:
+        if self._session is not None:
+            self.head.show_session(self._session)
+            self.foot.show_session(self._session)
+
+    def _show_saving(self) -> None:
+        self.head.write()
+        self.foot.write()
+        if self._session is not None and self._session.saving is Saving.SAVED:
+            self.desk.refusal.hide()
+
+    def _say_nothing(self, error: BaseException) -> None:
+        """The post cannot be shown: it is gone, or of a brand this person may not see."""
+        if not is_expected(error):
+            self._context.face.tasks.unexpected.emit(error)
+        words = self._context.face.language.words
+        gone = isinstance(error, NotFound)
+        self._session = None
+        self.desk.leave()
+        self.foot.hide()
+        self.head.show_session(None)
+        heading = words.t("This post is not here") if gone else words.t("The post could not be read")
+        told = words.t("It was deleted, or it belongs to a brand you may not see.") if gone else ""
+        self._nothing.say(heading, told or sentence(error, self._context.face.language))
+        self._pages.setCurrentWidget(self._nothing)
+
+    def _say_problem(self, error: BaseException) -> None:
+        if not is_expected(error):
+            self._context.face.tasks.unexpected.emit(error)
+        self.desk.refusal.say("circle-alert", "failed", sentence(error, self._context.face.language))
+        self._show_around()
+
+    def _tell(self, told: str) -> None:
+        self._context.notices.warn(told, close=self._context.face.language.words.t("Close"))
+
+    def _on_changes(self, changes: tuple[Change, ...]) -> None:
+        number = self.post_id
+        if number is None:
+            return
+        mine = any(row.entity == "post" and row.entity_id in (None, number) for row in changes)
+        around = any(row.entity in _AROUND or row.entity in _OURS - {"post"} for row in changes)
+        if mine or around:
+            self._again.start()
+
+    # steps
+    def _take(self, name: str) -> None:
+        steps, session = self._steps, self._session
+        if steps is None or session is None:
+            return
+        if name == DECIDE and session.post is not None:
+            session.save()
+            self.went.emit(ReviewPlace(session.post.id))
+            return
+        plain: dict[str, Callable[[], object]] = {
+            ADD_PROFILE: self.desk.composer.tabs.choose_profiles,
+            "schedule": self.desk.composer.pickers.choose_time,
+            "submit": steps.submit,
+            "withdraw_submission": steps.take_back,
+            "withdraw_approval": steps.withdraw_approval,
+            "develop": steps.develop,
+            "unschedule": steps.unschedule,
+            "hold": steps.hold,
+            "release": steps.release,
+            "reopen": steps.reopen,
+            "cancel": steps.cancel,
+            PUBLISH_NOW: steps.publish_now,
+            DUPLICATE: steps.duplicate,
+        }
+        plain[name]()
+
+    # what a crash left
+    def _offer_unsaved(self) -> None:
+        """At the start of a workspace: what was typed and never reached it is offered."""
+        services, actor, words = self._context.services, self._context.actor, self._context.face.language.words
+
+        def offer(found: list[UnsavedText]) -> None:
+            if not found:
+                return
+            first = found[0]
+            name = first.name or words.t("Post without a title")
+            told = words.t("There is unsaved text: {name}", name=name)
+            self._context.notices.say(told, words.t("Restore it"), lambda: self.restore(first), close=words.t("Close"))
+
+        self._context.face.tasks.run(self, lambda report: services.unsaved.found(actor), offer, _ignore)
+
+    def restore(self, text: UnsavedText) -> None:
+        """Asks for the place of the post, and puts the text back once it is open."""
+        self._restoring = text
+        self.went.emit(PostPlace(text.post_id) if text.post_id is not None else NewPostPlace())
+        if self._session is not None and self.post_id == text.post_id:
+            self._look_for_unsaved()
+
+    def _look_for_unsaved(self) -> None:
+        session = self._session
+        if session is None:
+            return
+        wanted, self._restoring = self._restoring, None
+        if wanted is not None and wanted.post_id == self.post_id:
+            session.restore(wanted)
+            self.desk.unsaved.hide()
+            return
+        services, actor, number = self._context.services, self._context.actor, self.post_id
+
+        def offer(found: list[UnsavedText]) -> None:
+            rows = [row for row in found if row.post_id == number and row.key != session.note_key]
+            if rows and self._session is session:
+                self._say_unsaved(session, rows[0])
+
+        self._context.face.tasks.run(session, lambda report: services.unsaved.found(actor), offer, _ignore)
+
+    def _say_unsaved(self, session: PostSession, text: UnsavedText) -> None:
+        language = self._context.face.language
+        words, unsaved = language.words, self._context.services.unsaved
+        when = language.formats.moment(text.at, self._context.services.clock.now())
+        name = text.name or words.t("Post without a title")
+
+        def put_back() -> None:
+            self.desk.unsaved.hide()
+            session.restore(text)
+
+        def discard() -> None:
+            self.desk.unsaved.hide()
+            self._context.face.tasks.run(session, lambda report: unsaved.forget(text.key), failed=_ignore)
+
+        told = words.t("Text typed {when} was never saved: {name}", when=when, name=name)
+        steps = [(words.t("Restore it"), put_back), (words.t("Discard it"), discard)]
+        self.desk.unsaved.say("history", "accent", told, steps)
+
+
+def _ignore(error: BaseException) -> None:
+    """A note of this machine that cannot be read or taken away is no reason to stop anybody."""

@@ -1,0 +1,116 @@
+"""Choosing from a list with a search: one thing or several, by pointer or by keyboard alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
+
+from app.ui.post.choice_model import Choice, ChoiceModel
+from app.ui.post.popover import Popover
+from app.ui.tokens import ICON, XS, S
+from app.ui.widgets.labels import wrapped_label
+
+WIDTH = 320
+MOST_ROWS = 9
+_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class ChoicePopover(Popover):
+    """`chosen` carries the keys that are on, at once for one, when it closes for several."""
+
+    chosen = Signal(object)
+
+    def __init__(self, *, several: bool, picture: int = ICON, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._several = several
+        self._before: tuple[Any, ...] = ()
+        self.model: ChoiceModel[Any] = ChoiceModel(self)
+        self.search = QLineEdit()
+        self.search.setProperty("look", "search")
+        self.search.textChanged.connect(self._search)
+        self.search.installEventFilter(self)
+        self.list = QListView()
+        self.list.setModel(self.model)
+        self.list.setProperty("look", "choices")
+        self.list.setIconSize(QSize(picture, picture))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setMouseTracking(True)
+        self.list.clicked.connect(self._turn)
+        self._empty = wrapped_label("", "muted")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(S, S, S, S)
+        whole.setSpacing(XS)
+        whole.addWidget(self.search)
+        whole.addWidget(self.list)
+        whole.addWidget(self._empty)
+        self.setMinimumWidth(WIDTH)
+        self.gone.connect(self._tell_several)
+
+    def say(self, name: str, search: str, empty: str) -> None:
+        """`name` says what is chosen, `search` stands in the empty search field, `empty` where nothing fits."""
+        self.setAccessibleName(name)
+        self.list.setAccessibleName(name)
+        self.search.setAccessibleName(search)
+        self.search.setPlaceholderText(search)
+        self._empty.setText(empty)
+
+    def open_with(self, choices: Iterable[Choice[Any]], chosen: Iterable[Any], anchor: QWidget) -> None:
+        self.model.show(choices, chosen)
+        self._before = self.model.chosen
+        self.search.clear()
+        self._fit()
+        self.open_below(anchor)
+        self.search.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if event.key() in _MOVES:
+                self.list.keyPressEvent(event)
+                return True
+            if event.key() in _ENTERS:
+                self._turn(self.list.currentIndex())
+                return True
+        return super().eventFilter(watched, event)
+
+    def _search(self, text: str) -> None:
+        self.model.search(text)
+        self._fit()
+
+    def _fit(self) -> None:
+        rows = self.model.rowCount()
+        first = self.model.first_row()
+        if first >= 0:
+            self.list.setCurrentIndex(self.model.index(first))
+        row = max(self.list.sizeHintForRow(0), self.fontMetrics().height() + S) if rows else 0
+        self.list.setVisible(rows > 0)
+        self._empty.setVisible(rows == 0)
+        self.list.setFixedHeight(row * min(rows, MOST_ROWS) + 2 * XS)
+        self.adjustSize()
+
+    def _turn(self, index: QModelIndex) -> None:
+        row = self.model.choice(index)
+        if row is None or row.why_not:
+            return
+        if self._several:
+            self.model.turn(row.key, row.key not in self.model.chosen, alone=False)
+            return
+        self.model.turn(row.key, True, alone=True)
+        self.hide()
+        self.chosen.emit((row.key,))
+
+    def _tell_several(self) -> None:
+        if self._several and self.model.chosen != self._before:
+            self._before = self.model.chosen
+            self.chosen.emit(self.model.chosen)
+
+
+def below(widget: QWidget) -> QPoint:
+    """Where a menu of a button opens."""
+    return widget.mapToGlobal(QPoint(0, widget.height()))

@@ -1,0 +1,305 @@
+"""The desk of an open post: what must be known, the composer, the previews beside or below it, discussion and history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+
+from app.domain.content import Media
+from app.domain.days import WallTime
+from app.domain.delivery import Resolution
+from app.domain.errors import StaleEdit
+from app.domain.networks import RULES, Format
+from app.domain.people import Right
+from app.system.labels import format_name
+from app.system.labels import network as network_name
+from app.ui.post.banner import Banner
+from app.ui.post.clash import ClashBanner
+from app.ui.post.composer import Composer
+from app.ui.post.discussion import Discussion
+from app.ui.post.history_view import HistoryView
+from app.ui.post.library import Library
+from app.ui.post.previews import Previews
+from app.ui.post.session import PostSession
+from app.ui.post.steps import PostSteps
+from app.ui.post.trouble import Trouble
+from app.ui.tab_context import TabContext
+from app.ui.tokens import XL, L, M
+
+WIDE = 104
+"""Average characters from which the previews stand beside the composer."""
+KINDS = "*.png *.jpg *.jpeg *.webp *.gif *.mp4 *.mov *.pdf"
+
+
+class PostDesk(QWidget):
+    problem = Signal(object)
+    """The exception of a step that was refused."""
+
+    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._session: PostSession | None = None
+        self._steps: PostSteps | None = None
+        self._wide: bool | None = None
+        self.refusal, self.held, self.unsaved = Banner(), Banner(), Banner()
+        self.clash = ClashBanner(context.face.language)
+        self.trouble = Trouble(context)
+        self.composer = Composer(context)
+        self.previews = Previews(context)
+        self.discussion = Discussion(context.face.language)
+        self.history = HistoryView(context.face.language)
+        self.library = Library(context, self._take_known, self)
+        self._arrange()
+        self._connect()
+
+    def _arrange(self) -> None:
+        self._page, self._side = QWidget(), QWidget()
+        for page in (self._page, self._side):
+            page.setProperty("look", "page")
+        column = QVBoxLayout(self._page)
+        column.setContentsMargins(L, L, L, XL)
+        column.setSpacing(M)
+        for part in (self.unsaved, self.refusal, self.clash, self.held, self.trouble, self.composer):
+            column.addWidget(part)
+        self._below = QVBoxLayout()
+        column.addSpacing(M)
+        column.addLayout(self._below)
+        column.addWidget(self.discussion)
+        column.addSpacing(M)
+        column.addWidget(self.history)
+        column.addStretch()
+        self._beside = QVBoxLayout(self._side)
+        self._beside.setContentsMargins(L, L, L, XL)
+        self._beside.addStretch()
+        self._area, self._side_area = _scrolled(self._page), _scrolled(self._side)
+        self._side_frame = QFrame()
+        self._side_frame.setProperty("side", True)
+        inside = QVBoxLayout(self._side_frame)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self._side_area)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._area, 11)
+        row.addWidget(self._side_frame, 9)
+        self._place_previews(wide=False)
+
+    def _connect(self) -> None:
+        composer = self.composer
+        composer.looked_at.connect(self._look_at)
+        composer.measured.connect(lambda: self.previews.show_session(self._session, composer.tabs.now))
+        composer.tabs.profiles_chosen.connect(self._with(PostSteps.set_profiles))
+        composer.pickers.picked.connect(self._with(PostSteps.pick))
+        composer.pickers.timed.connect(self._set_time)
+        card = composer.card
+        card.files_given.connect(self._add_files)
+        card.picture_given.connect(self._add_picture)
+        card.files_wanted.connect(self._ask_files)
+        card.library_wanted.connect(lambda: self.library.open_at(card.add_library, self.problem.emit))
+        card.media_changed.connect(self._set_media)
+        card.format_wanted.connect(self._ask_format)
+        card.follow_wanted.connect(self._follow)
+        self.discussion.said.connect(self._comment)
+        self.trouble.resolved.connect(self._resolve)
+        self.trouble.reopen_wanted.connect(lambda number: self._with(PostSteps.reopen)((number,)))
+
+    def _with(self, step: Callable[..., None]) -> Callable[..., None]:
+        """A step of the post that is open when it is wanted."""
+
+        def take(*given: object) -> None:
+            if self._steps is not None:
+                step(self._steps, *given)
+
+        return take
+
+    # showing
+    def start(self, session: PostSession, steps: PostSteps) -> None:
+        """Another post."""
+        self.leave()
+        self._session, self._steps = session, steps
+        session.changed.connect(self.show_now)
+        session.held.connect(self._ask_consent)
+        session.clashed.connect(self._ask_version)
+        session.refused.connect(self.problem)
+        self.history.forget()
+        self.discussion.clear()
+        for banner in (self.refusal, self.held, self.clash, self.unsaved):
+            banner.hide()
+        self.composer.start(session)
+        self.show_now()
+        self._area.verticalScrollBar().setValue(0)
+
+    def leave(self) -> None:
+        """The post is closed; its session may still be saving."""
+        self.composer.leave()
+        if self._session is not None:
+            self._session.changed.disconnect(self.show_now)
+            self._session.held.disconnect(self._ask_consent)
+            self._session.clashed.disconnect(self._ask_version)
+            self._session.refused.disconnect(self.problem)
+        self._session = self._steps = None
+
+    def show_now(self) -> None:
+        session = self._session
+        if session is None:
+            return
+        page, there = session.page, session.post is not None
+        if not session.unsaved:
+            self.held.hide()
+            self.clash.hide()
+        self.trouble.show_session(session)
+        self.previews.show_session(session, self.composer.tabs.now)
+        self.discussion.setVisible(there)
+        self.discussion.show_comments(page.comments, page.names, may=Right.COMMENT in page.rights)
+        self.history.show_history(page.history, page.names)
+
+    def write(self) -> None:
+        """Writes every word anew."""
+        self.composer.write()
+        self.previews.write()
+        self.discussion.write()
+        self.history.write()
+        self.show_now()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_previews(wide=self.width() >= self.fontMetrics().averageCharWidth() * WIDE)
+
+    def _place_previews(self, *, wide: bool) -> None:
+        if wide == self._wide:
+            return
+        self._wide = wide
+        self._side_frame.setVisible(wide)
+        if wide:
+            self._below.removeWidget(self.previews)
+            self._beside.insertWidget(0, self.previews)
+        else:
+            self._beside.removeWidget(self.previews)
+            self._below.addWidget(self.previews)
+
+    @property
+    def is_wide(self) -> bool:
+        """The previews stand beside the composer."""
+        return bool(self._wide)
+
+    def _look_at(self, profile_id: int | None) -> None:
+        self.previews.show_session(self._session, profile_id)
+
+    # asking
+    def _ask_consent(self) -> None:
+        session = self._session
+        if session is None:
+            return
+        words = self._context.face.language.words
+        reached = session.bound(session.touched() or session.profile_ids)
+        names = ", ".join(
+            f"{network_name(row.network, words)} · {row.handle}" for n in reached if (row := session.page.profiles[n])
+        )
+        told = words.t("Editing takes the approval, or the place in review, away from: {profiles}. It is not saved yet.",
+                       profiles=names)  # fmt: skip
+        steps = [(words.t("Save it anyway"), session.consent), (words.t("Undo my change"), session.give_up)]
+        self.held.say("triangle-alert", "warn", told, steps)
+        self._area.ensureWidgetVisible(self.held)
+
+    def _ask_version(self, clash: StaleEdit) -> None:
+        """Shows both versions; whichever is chosen is saved over the post as it is now."""
+        session, services = self._session, self._context.services
+        if session is None or session.post is None:
+            return
+        number, actor = session.post.id, self._context.actor
+
+        def keep() -> None:
+            self._context.face.tasks.run(
+                session, lambda report: services.planning.post(actor, number), session.keep_mine, self.problem.emit
+            )
+
+        def give_way() -> None:
+            self._context.face.tasks.run(
+                session,
+                lambda report: services.planning.post(actor, number),
+                lambda post: session.take_theirs(clash, post),
+                self.problem.emit,
+            )
+
+        self.clash.ask(clash, keep, give_way)
+        self._area.ensureWidgetVisible(self.clash)
+
+    def _ask_format(self, anchor: QWidget) -> None:
+        session, number = self._session, self.composer.tabs.now
+        if session is None or number is None:
+            return
+        words, network = self._context.face.language.words, session.page.profiles[number].network
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for kind in Format:
+            if kind in RULES[network].formats:
+                action = menu.addAction(format_name(kind, words, network))
+                action.setCheckable(True)
+                action.setChecked(kind is session.kind(number))
+                action.triggered.connect(lambda _=False, kind=kind: self._with(PostSteps.set_format)(number, kind))
+        menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height())))
+
+    def _ask_files(self) -> None:
+        words = self._context.face.language.words
+        dialog = QFileDialog(self, words.t("Add pictures or files"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilter(f"{words.t('Pictures, films and documents')} ({KINDS})")
+        dialog.filesSelected.connect(lambda names: self._add_files(tuple(map(Path, names))))
+        dialog.open()
+
+    # doing
+    def _set_time(self, when: WallTime | None) -> None:
+        if self._steps is not None:
+            self._steps.set_time(when, self.composer.tabs.now)
+
+    def _set_media(self, media: tuple[tuple[int, str], ...], done: str) -> None:
+        words = self._context.face.language.words
+        name = words.t("File taken out") if done == "removed" else words.t("Files in another order")
+        if self._steps is not None:
+            self._steps.set_media(media, self.composer.tabs.now, name)
+
+    def _add_files(self, files: tuple[Path, ...]) -> None:
+        if self._steps is not None:
+            self._steps.add_files(files, self.composer.tabs.now, self.problem.emit)
+
+    def _add_picture(self, image: QImage) -> None:
+        if self._steps is not None:
+            self._steps.add_picture(image, self.composer.tabs.now, self.problem.emit)
+
+    def _take_known(self, files: list[Media]) -> None:
+        if self._steps is not None:
+            self._steps.add_known(files, self.composer.tabs.now)
+
+    def _follow(self) -> None:
+        number = self.composer.tabs.now
+        if self._steps is not None and number is not None:
+            self._steps.follow(number)
+
+    def _comment(self, text: str) -> None:
+        if self._steps is not None:
+            self._steps.comment(text, self.discussion.clear)
+
+    def _resolve(self, delivery_id: int, resolution: Resolution, link: str) -> None:
+        words = self._context.face.language.words
+        reasons = {
+            Resolution.PUBLISHED: words.t("It is out"),
+            Resolution.SEND_AGAIN: words.t("It is not out, try again"),
+            Resolution.LEAVE: words.t("Leave it"),
+        }
+        if self._steps is not None:
+            self._steps.resolve(delivery_id, resolution, reasons[resolution], link)
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    return area

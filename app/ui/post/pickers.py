@@ -1,0 +1,171 @@
+"""The row of pills: when a post goes out, for whom, and where it belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.days import WallTime
+from app.domain.errors import BadInput
+from app.domain.people import Right
+from app.ui.post.choice_model import Choice
+from app.ui.post.choice_popover import ChoicePopover
+from app.ui.post.pill import Pill
+from app.ui.post.schedule_popover import SchedulePopover
+from app.ui.post.session import PostSession
+from app.ui.tab_context import TabContext
+from app.ui.tokens import XS
+from app.ui.widgets.flow import FlowLayout
+
+NONE = 0
+"""The key of "no campaign", "no pillar"; the services take it as such."""
+
+
+class Pickers(QWidget):
+    picked = Signal(str, object)
+    """A field of `PostEdit` and its new value."""
+    timed = Signal(object)
+    """A `WallTime`, None for no time."""
+
+    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._session: PostSession | None = None
+        self._profile_id: int | None = None
+        flow = FlowLayout(self, XS)
+        self.time = Pill("calendar-clock")
+        self.personas, self.campaign = Pill("user-round"), Pill("megaphone")
+        self.pillar, self.labels = Pill("layers"), Pill("tag")
+        for pill in (self.time, self.personas, self.campaign, self.pillar, self.labels):
+            flow.addWidget(pill)
+        member = context.actor.member
+        self.schedule = SchedulePopover(context.face, context.services.clock.now, member.zone if member else None, self)
+        self.schedule.chosen.connect(self.timed)
+        self._one, self._several = ChoicePopover(several=False, parent=self), ChoicePopover(several=True, parent=self)
+        self._field = ""
+        self._one.chosen.connect(lambda keys: self.picked.emit(self._field, keys[0]))
+        self._several.chosen.connect(lambda keys: self.picked.emit(self._field, tuple(sorted(keys))))
+        self.time.clicked.connect(self.choose_time)
+        self.personas.clicked.connect(self._choose_personas)
+        self.campaign.clicked.connect(self._choose_campaign)
+        self.pillar.clicked.connect(self._choose_pillar)
+        self.labels.clicked.connect(self._choose_labels)
+
+    @property
+    def popovers(self) -> tuple[ChoicePopover, ChoicePopover]:
+        """For one choice, for several."""
+        return self._one, self._several
+
+    def show_session(self, session: PostSession, profile_id: int | None) -> None:
+        """The choices of a post; the time is that of a variant when one is in front."""
+        self._session, self._profile_id = session, profile_id
+        may = session.may_write
+        for pill in (self.personas, self.campaign, self.pillar, self.labels):
+            pill.setEnabled(may)
+        may_time = Right.SCHEDULE in session.page.rights and not session.gone(profile_id)
+        self.time.setEnabled(may_time)
+        self.write()
+
+    def write(self) -> None:
+        """Writes every word anew."""
+        session = self._session
+        if session is None:
+            return
+        words, page = self._context.face.language.words, session.page
+        self._write_time(session)
+        named = [row.name for row in page.personas if row.id in session.field("persona_ids")]
+        self.personas.say(words.t("Personas"), _together(named), tip=", ".join(named))
+        campaign = next((row.name for row in page.campaigns if row.id == session.field("campaign_id")), "")
+        self.campaign.say(words.t("Campaign"), campaign)
+        pillar = next((row.name for row in page.pillars if row.id == session.field("pillar_id")), "")
+        self.pillar.say(words.t("Pillar"), pillar)
+        labelled = [row.name for row in page.labels if row.id in session.field("label_ids")]
+        self.labels.say(words.t("Labels"), _together(labelled), tip=", ".join(labelled))
+        self.labels.setVisible(bool(page.labels))
+        self.pillar.setVisible(bool(page.pillars))
+
+    def _write_time(self, session: PostSession) -> None:
+        language, when = self._context.face.language, session.when(self._profile_id)
+        words, value, tip = language.words, "", ""
+        if when is not None:
+            value, tip = told_time(when, self._context), words.t("Time: {when}", when=told_full(when, self._context))
+        times = {session.when(number) for number in session.profile_ids}
+        if self._profile_id is None and len(times) > 1:
+            value = words.n("{n} time", "{n} times", len(times))
+            tip = words.t("The profiles have different times. Choosing one here gives it to all.")
+        self.time.say(words.t("Time"), value or words.t("No time yet"), tip=tip, role="" if value else "muted")
+
+    def choose_time(self) -> None:
+        """Opens the choice of a time."""
+        session = self._session
+        if session is not None and self.time.isEnabled():
+            self.schedule.open_with(session.when(self._profile_id), session.page.brand.zone, self.time)
+
+    def _choose_personas(self) -> None:
+        words, session = self._context.face.language.words, self._session
+        if session is None:
+            return
+        self._several.say(words.t("Personas"), words.t("Search for a persona"), words.t("There is no such persona."))
+        rows = [Choice(row.id, row.name, row.summary) for row in session.page.personas]
+        self._open(self._several, "persona_ids", rows, session.field("persona_ids"), self.personas)
+
+    def _choose_labels(self) -> None:
+        words, session = self._context.face.language.words, self._session
+        if session is None:
+            return
+        self._several.say(words.t("Labels"), words.t("Search for a label"), words.t("There is no such label."))
+        rows = [Choice(row.id, row.name) for row in session.page.labels]
+        self._open(self._several, "label_ids", rows, session.field("label_ids"), self.labels)
+
+    def _choose_campaign(self) -> None:
+        words, session = self._context.face.language.words, self._session
+        if session is None:
+            return
+        self._one.say(words.t("Campaign"), words.t("Search for a campaign"), words.t("There is no such campaign."))
+        rows = [Choice(NONE, words.t("No campaign"))] + [
+            Choice(row.id, row.name, row.goal) for row in session.page.campaigns
+        ]
+        self._open(self._one, "campaign_id", rows, (session.field("campaign_id") or NONE,), self.campaign)
+
+    def _choose_pillar(self) -> None:
+        words, session = self._context.face.language.words, self._session
+        if session is None:
+            return
+        self._one.say(words.t("Content pillar"), words.t("Search for a pillar"), words.t("There is no such pillar."))
+        rows = [Choice(NONE, words.t("No pillar"))] + [Choice(row.id, row.name) for row in session.page.pillars]
+        self._open(self._one, "pillar_id", rows, (session.field("pillar_id") or NONE,), self.pillar)
+
+    def _open(
+        self, popover: ChoicePopover, field: str, rows: list[Choice[int]], chosen: Iterable[Any], anchor: Pill
+    ) -> None:
+        self._field = field
+        popover.open_with(rows, chosen, anchor)
+
+
+def told_time(when: WallTime, context: TabContext) -> str:
+    """A time as a pill has room for: "dziś, 18:00"."""
+    formats = context.face.language.formats
+    try:
+        return formats.moment(when.to_utc(), context.services.clock.now())
+    except BadInput:
+        return formats.wall(when.local)
+
+
+def told_full(when: WallTime, context: TabContext) -> str:
+    """Day in full, time, and the hour on the member's own clock where it differs."""
+    formats, member = context.face.language.formats, context.actor.member
+    try:
+        moment = when.to_utc()
+    except BadInput:
+        return formats.wall(when.local)
+    day = formats.day_full(formats.local(moment).date())
+    elsewhere = member.zone if member is not None and member.zone else formats.zone
+    return f"{day}, {formats.time_elsewhere(moment, elsewhere)}"
+
+
+def _together(names: list[str]) -> str:
+    """The first name, and how many more there are."""
+    return names[0] + (f" +{len(names) - 1}" if len(names) > 1 else "") if names else ""

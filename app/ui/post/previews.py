@@ -1,0 +1,110 @@
+"""The post as each network will show it, beside or below the composer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.errors import SzpaltaError
+from app.ui.post.pickers import told_time
+from app.ui.post.session import PostSession
+from app.ui.preview.post_preview import PostPreview, Previewed, PreviewPicture
+from app.ui.tab_context import TabContext
+from app.ui.tokens import L, S
+from app.ui.widgets.labels import plain_label, wrapped_label
+
+MOST = 6
+"""Previews at once; of more profiles the first are shown, each of the others in its tab."""
+
+
+class Previews(QWidget):
+    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._session: PostSession | None = None
+        self._front: int | None = None
+        self._shown: dict[int, PostPreview] = {}
+        self._paths: dict[str, Path | None] = {}
+        self._heading = plain_label("", "caption")
+        self._nothing = wrapped_label("", "muted")
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(L)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(S)
+        whole.addWidget(self._heading)
+        whole.addWidget(self._nothing)
+        whole.addLayout(self._rows)
+
+    @property
+    def shown(self) -> dict[int, PostPreview]:
+        """The previews by profile id."""
+        return dict(self._shown)
+
+    def show_session(self, session: PostSession | None, front: int | None) -> None:
+        """The variant in front, or all when the post itself is."""
+        self._session, self._front = session, front
+        wanted = [] if session is None else [n for n in session.profile_ids if front in (None, n)][:MOST]
+        for number in [n for n in self._shown if n not in wanted]:
+            old = self._shown.pop(number)
+            self._rows.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        for place, number in enumerate(wanted):
+            if number not in self._shown:
+                self._shown[number] = PostPreview(self._context.face)
+                self._rows.insertWidget(place, self._shown[number])
+        if session is not None:
+            self._find_files(session)
+        self.write()
+
+    def write(self) -> None:
+        """Writes every word anew."""
+        words, session = self._context.face.language.words, self._session
+        self._heading.setText(words.t("Preview"))
+        self._nothing.setText(words.t("Choose a profile to see the post as its network will show it."))
+        self._nothing.setVisible(not self._shown)
+        if session is None:
+            return
+        for number, preview in self._shown.items():
+            preview.show_post(self._previewed(session, number))
+
+    def _previewed(self, session: PostSession, number: int) -> Previewed:
+        profile, when = session.page.profiles[number], session.when(number)
+        files = session.attached(number)
+        return Previewed(
+            network=profile.network,
+            handle=profile.handle,
+            display_name=profile.name,
+            when=told_time(when, self._context) if when else self._context.face.language.words.t("No time yet"),
+            text=str(session.effective(number, "text") or ""),
+            link=session.effective(number, "link") or None,
+            first_comment=session.own(number, "first_comment") or None,
+            format=session.kind(number),
+            pictures=tuple(
+                PreviewPicture(self._paths.get(row.sha256), row.mime, row.alt_text, row.file_name) for row in files
+            ),
+        )
+
+    def _find_files(self, session: PostSession) -> None:
+        """Where the files lie is asked once each, on a worker."""
+        wanted = {row.sha256 for n in self._shown for row in session.attached(n)} - self._paths.keys()
+        if not wanted:
+            return
+        media = self._context.services.media
+
+        def find() -> dict[str, Path | None]:
+            found: dict[str, Path | None] = {}
+            for sha256 in wanted:
+                try:
+                    found[sha256] = media.path_of(sha256)
+                except SzpaltaError:
+                    found[sha256] = None
+            return found
+
+        def done(found: dict[str, Path | None]) -> None:
+            self._paths |= found
+            self.write()
+
+        self._context.face.tasks.run(self, lambda report: find(), done)

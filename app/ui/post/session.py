@@ -1,0 +1,529 @@
+"""A post while somebody writes it: what was typed, what of it the workspace has, and the steps taken on it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.domain.content import AttachedMedia, Media, Post, Variant
+from app.domain.days import WallTime
+from app.domain.errors import StaleEdit
+from app.domain.networks import Format
+from app.domain.people import Right
+from app.domain.workflow import PostState
+from app.services.post_keeper import Job, PostKeeper, Saved, Typed, variant_of
+from app.services.unsaved import FIELDS, VARIANT_FIELDS, UnsavedNote, UnsavedText
+from app.ui.changes import Change
+from app.ui.tab_context import TabContext
+
+if TYPE_CHECKING:
+    from app.services.composing import ComposerPage
+    from app.services.planning import NewPost
+
+SAVE_AFTER = 1_200
+"""Milliseconds of rest after which what was typed is saved."""
+KEEP_AFTER = 400
+KEEP_EVERY = 1_000
+CONTENT = frozenset({"text", "link", "media"})
+BOUND = frozenset(
+    {PostState.IN_REVIEW, PostState.APPROVED, PostState.SCHEDULED, PostState.ON_HOLD, PostState.PUBLISHING}
+)
+"""States somebody's yes, or the question for it, would be lost from by an edit."""
+GONE = frozenset({PostState.PUBLISHED, PostState.UNSURE, PostState.REMOVED})
+_OPENING = 60
+
+
+class Saving(StrEnum):
+    NOTHING = "nothing"
+    SAVED = "saved"
+    TYPING = "typing"
+    SAVING = "saving"
+    HELD = "held"
+    """Waits for a word of the person: saving would take an approval back."""
+    REFUSED = "refused"
+
+
+class PostSession(QObject):
+    """Made for one post and dropped with it; `page` is the newest reading. Every service call runs on a worker."""
+
+    typed = Signal()
+    """Something that goes out was changed by hand."""
+    changed = Signal()
+    """Something else than typing changed: everything shown is to be drawn anew."""
+    saving_changed = Signal()
+    refused = Signal(object)
+    """The exception of a step or a saving that was refused."""
+    clashed = Signal(object)
+    """The `StaleEdit` of a saving: both versions, for the person to choose."""
+    held = Signal()
+    """Saving waits for `consent` or `give_up`."""
+    stored = Signal(int)
+    """A new post is in the workspace now: its id."""
+
+    def __init__(self, context: TabContext, page: ComposerPage, start: NewPost, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.page = page
+        self.saving = Saving.SAVED if page.post else Saving.NOTHING
+        self.problem: BaseException | None = None
+        self._keeper = PostKeeper(context.services.planning, context.actor, start, page.post)
+        self._pending, self._sent = Typed(), Typed()
+        self._consented = False
+        self._waiting_steps: list[Callable[[], None]] = []
+        self._restored: str | None = None
+        self._note = UnsavedNote(context.services.unsaved, uuid.uuid4().hex)
+        self._save_timer = _timer(self, SAVE_AFTER, self.save)
+        self._note_timer = _timer(self, KEEP_AFTER, self._keep_note)
+
+    # what it is now
+    @property
+    def post(self) -> Post | None:
+        return self._keeper.post
+
+    @property
+    def start(self) -> NewPost:
+        """What a new post begins with."""
+        return self._keeper.start
+
+    @property
+    def may_write(self) -> bool:
+        return Right.WRITE in self.page.rights
+
+    @property
+    def unsaved(self) -> bool:
+        return bool(self._pending or self._sent)
+
+    @property
+    def profile_ids(self) -> tuple[int, ...]:
+        post = self.post
+        return self.start.profile_ids if post is None else tuple(row.profile_id for row in post.variants)
+
+    def variant(self, profile_id: int) -> Variant | None:
+        return variant_of(self.post, profile_id)
+
+    def state(self, profile_id: int | None) -> PostState:
+        """The state of a variant, None: of the post."""
+        variant = self.variant(profile_id) if profile_id is not None else None
+        if variant is not None:
+            return variant.state
+        if profile_id is None and self.post is not None:
+            return self.post.state
+        return PostState.DRAFT
+
+    def gone(self, profile_id: int | None) -> bool:
+        """What it says is, or may be, on the network."""
+        post = self.post
+        if profile_id is not None:
+            return self.state(profile_id) in GONE
+        return post is not None and bool(post.variants) and all(row.state in GONE for row in post.variants)
+
+    def field(self, name: str) -> Any:
+        """A field of the post as typed."""
+        for typed in (self._pending, self._sent):
+            if name in typed.fields:
+                return typed.fields[name]
+        source = self.post if self.post is not None else self.start
+        value = getattr(source, name)
+        if name == "media" and isinstance(source, Post):
+            return tuple((item.media_id, item.alt_text) for item in source.media)
+        return value
+
+    def own(self, profile_id: int, name: str) -> Any:
+        """A variant's own value as typed, None where it follows the post (or has none)."""
+        for typed in (self._pending, self._sent):
+            row = typed.variants.get(profile_id, {})
+            if name in row:
+                return row[name]
+            if row.get("follow") and name in CONTENT:
+                return None
+        variant = self.variant(profile_id)
+        if variant is None:
+            return None
+        if name == "media":
+            if not variant.own_media:
+                return None
+            return tuple((item.media_id, item.alt_text) for item in self.page.own_media.get(profile_id, ()))
+        return getattr(variant, name)
+
+    def effective(self, profile_id: int | None, name: str) -> Any:
+        """What goes out: the variant's own value, else the post's."""
+        own = self.own(profile_id, name) if profile_id is not None else None
+        return own if own is not None else self.field(name)
+
+    def kind(self, profile_id: int) -> Format:
+        """The format a variant goes out in; before there is one, the one the program would choose."""
+        chosen = self.own(profile_id, "format")
+        return Format(chosen) if chosen is not None else self._usual_kind(profile_id)
+
+    def attached(self, profile_id: int | None) -> tuple[AttachedMedia, ...]:
+        """The media that go out, with what is known of each file."""
+        found = []
+        for number, alt in self.effective(profile_id, "media"):
+            file = self.page.files.get(number)
+            if file is not None:
+                found.append(AttachedMedia(number, file.sha256, file.file_name, file.mime, alt))
+        return tuple(found)
+
+    @property
+    def name(self) -> str:
+        """Title or first words, for people; empty for an empty post."""
+        text = str(self.field("title") or self.field("text") or "")
+        return " ".join(text.split())[:_OPENING]
+
+    def when(self, profile_id: int | None = None) -> WallTime | None:
+        """The time a post or one of its variants has."""
+        post = self.post
+        if post is None:
+            return self.start.when
+        source: Post | Variant = post
+        if profile_id is not None:
+            source = self.variant(profile_id) or post
+        elif post.due_at is None and len({row.due_at for row in post.variants}) == 1:
+            source = post.variants[0]
+        if source.due_at is None:
+            return None
+        from app.domain.days import wall_time
+
+        return wall_time(source.due_at, source.zone)
+
+    # typing
+    def type(self, name: str, value: Any) -> None:
+        """A field of the post was typed."""
+        if value == self.field(name):
+            return
+        self._pending.fields[name] = value
+        self._touched()
+
+    def type_own(self, profile_id: int, name: str, value: Any) -> None:
+        """A field of one variant was typed. While a new post says nothing, its first text is everybody's."""
+        if value == self.own(profile_id, name):
+            return
+        if self.post is None and name == "text" and not self.field("text") and self.own(profile_id, "text") is None:
+            self.type("text", value)
+            return
+        self._pending.variants.setdefault(profile_id, {})[name] = value
+        self._touched()
+
+    def _touched(self) -> None:
+        self._set_saving(Saving.TYPING)
+        self._save_timer.start()
+        if not self._note_timer.isActive():
+            self._note_timer.start()
+        self.typed.emit()
+
+    # saving
+    def save(self) -> None:
+        """Hands what was typed to a worker, unless it must wait for the person."""
+        self._save_timer.stop()
+        if not self._pending or (self.post is None and not self._says_something()):
+            return
+        if self._must_ask():
+            self._set_saving(Saving.HELD)
+            self.held.emit()
+            return
+        batch = self._pending.copy()
+        self._sent = batch.over(self._sent)
+        self._pending = Typed()
+        new = self.post is None
+        self._set_saving(Saving.SAVING)
+        self._put(Job(lambda keeper: keeper.save(batch), lambda saved: self._saved(saved, new), self._lost(batch)))
+
+    def settle(self) -> bool:
+        """Saves everything now and waits for it. What is refused stays in this machine's notes."""
+        self.save()
+        self._take(self._keeper.work())
+        self._keep_note(now=True)
+        return not self.unsaved
+
+    def consent(self) -> None:
+        """The person wants to go on although an approval is lost."""
+        self._consented = True
+        self.save()
+        waiting, self._waiting_steps = self._waiting_steps, []
+        for step in waiting:
+            step()
+
+    def give_up(self) -> None:
+        """Takes what was typed and not saved back; the approval stays."""
+        self._pending = Typed()
+        self._waiting_steps.clear()
+        self._save_timer.stop()
+        self._set_saving(Saving.SAVED if self.post else Saving.NOTHING)
+        self._keep_note()
+        self.changed.emit()
+
+    def bound(self, profile_ids: Iterable[int] | None = None) -> list[int]:
+        """Of the profiles (all) those whose approval, or place in review, an edit would take away."""
+        return [number for number in profile_ids or self.profile_ids if self.state(number) in BOUND]
+
+    def touched(self) -> list[int]:
+        """Profiles that what is typed now reaches."""
+        found = {number for number, row in self._pending.variants.items() if row}
+        for name in CONTENT & self._pending.fields.keys():
+            found |= {number for number in self.profile_ids if self.own(number, name) is None}
+        return sorted(found)
+
+    def _must_ask(self) -> bool:
+        return (
+            not self._consented and self.post is not None and bool(self.bound(self.touched()) if self.touched() else [])
+        )
+
+    def _says_something(self) -> bool:
+        fields = self._pending.fields
+        return any(str(fields.get(name) or "").strip() for name in ("text", "title")) or bool(fields.get("media"))
+
+    def _saved(self, saved: Saved, new: bool) -> None:
+        self._sent = Typed()
+        self._pending = self._pending.over(saved.left)
+        self.problem = saved.problem
+        if saved.post is not None:
+            if new:
+                self.stored.emit(saved.post.id)
+            self._tell()
+        if saved.problem is None:
+            self._set_saving(Saving.TYPING if self._pending else Saving.SAVED)
+        else:
+            self._set_saving(Saving.REFUSED)
+            if isinstance(saved.problem, StaleEdit):
+                self.clashed.emit(saved.problem)
+            else:
+                self.refused.emit(saved.problem)
+        if not self.unsaved:
+            self._consented = self._consented and bool(self.bound())
+        self._keep_note()
+        self.changed.emit()
+
+    def _lost(self, batch: Typed) -> Callable[[BaseException], None]:
+        def failed(error: BaseException) -> None:
+            self._sent = Typed()
+            self._pending = self._pending.over(batch)
+            self.problem = error
+            self._set_saving(Saving.REFUSED)
+            self.refused.emit(error)
+
+        return failed
+
+    # both versions of a clash
+    def keep_mine(self, fresh: Post) -> None:
+        """Saves what was typed over what somebody else wrote meanwhile."""
+        self._keeper.post = fresh
+        self.problem = None
+        self._consented = True
+        self.save()
+
+    def take_theirs(self, clash: StaleEdit, fresh: Post) -> None:
+        """Gives up the clashing fields; the history keeps what was typed."""
+        mine = clash.data.get("mine")
+        names = list(mine) if isinstance(mine, dict) else []
+        profile_id = clash.data.get("profile_id")
+        row = self._pending.variants.get(profile_id, {}) if isinstance(profile_id, int) else self._pending.fields
+        for name in names:
+            row.pop(name, None)
+        self._keeper.post = fresh
+        self.problem = None
+        self._set_saving(Saving.TYPING if self._pending else Saving.SAVED)
+        self.save()
+        self._keep_note()
+        self.changed.emit()
+
+    # steps
+    def take(
+        self,
+        step: Callable[[int], object],
+        done: Callable[[Any], None] | None = None,
+        *,
+        content_of: Iterable[int] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        """Takes a step on the post (given its id) after everything typed is saved. With `content_of` it changes what
+        those profiles get, and waits for the person's word where an approval would be lost."""
+        if self.post is None and not self._pending:
+            return
+        if content_of is not None and not self._consented and self.bound(content_of):
+            self._waiting_steps.append(lambda: self.take(step, done, content_of=None, failed=failed))
+            self._set_saving(Saving.HELD)
+            self.held.emit()
+            return
+        self.save()
+        if self.post is None and not self._sent:
+            return
+
+        def run(keeper: PostKeeper) -> object:
+            if keeper.post is None:
+                return None
+            answer = step(keeper.post.id)
+            keeper.post = self.context.services.planning.post(self.context.actor, keeper.post.id)
+            return answer
+
+        def well(answer: object) -> None:
+            self.problem = None
+            if not self.unsaved:
+                self._set_saving(Saving.SAVED)
+            self._tell()
+            self.changed.emit()
+            if done is not None:
+                done(answer)
+
+        self._set_saving(Saving.SAVING)
+        self._put(Job(run, well, failed or self._step_failed))
+
+    def change(
+        self,
+        what: str,
+        do: Callable[[int], object],
+        undo: Callable[[int], object],
+        *,
+        content_of: Iterable[int] | None = None,
+    ) -> None:
+        """A step that can be taken back: `what` names it in the list of undo."""
+
+        def done(answer: object) -> None:
+            post = self.post
+            if post is None:
+                return
+            number = post.id
+
+            def again(step: Callable[[int], object]) -> list[Change]:
+                step(number)
+                return [Change("post", number)]
+
+            self.context.undo.add(what, lambda: again(undo), lambda: again(do))
+
+        self.take(do, done, content_of=content_of)
+
+    def _step_failed(self, error: BaseException) -> None:
+        self.problem = error
+        self._set_saving(Saving.TYPING if self.unsaved else Saving.SAVED)
+        self.refused.emit(error)
+
+    def begin_with(self, **values: Any) -> None:
+        """Changes what a new post begins with."""
+        self._keeper.start = replace(self.start, **values)
+        self.typed.emit()
+        self.changed.emit()
+
+    # reading
+    def show(self, page: ComposerPage) -> None:
+        """A newer reading. What is typed stays, and is compared with it when it is saved."""
+        self.page = replace(page, files={**self.page.files, **page.files})
+        if not self.unsaved and not self._keeper.waiting and page.post is not None:
+            self._keeper.post = page.post
+        self.changed.emit()
+
+    def know_files(self, files: Iterable[Media]) -> None:
+        """Files that were just added, before the page is read again."""
+        self.page = replace(self.page, files={**self.page.files, **{row.id: row for row in files}})
+
+    # what a crash left
+    def restore(self, text: UnsavedText) -> None:
+        """Puts unsaved text back; it is saved like anything typed."""
+        self._restored = text.key
+        for name, value in text.fields.items():
+            self._pending.fields[name] = value
+        if self.post is None and text.profile_ids:
+            known = tuple(number for number in text.profile_ids if number in self.page.profiles)
+            self._keeper.start = replace(self.start, profile_ids=known)
+        for number, row in text.variants.items():
+            if number in self.profile_ids:
+                self._pending.variants[number] = dict(row)
+        self._touched()
+        self.changed.emit()
+
+    @property
+    def note_key(self) -> str:
+        """The key of this session's own unsaved text."""
+        return self._note.key
+
+    def keep_note_now(self) -> None:
+        """Before the post is left: what is not in the workspace by then is kept on this machine."""
+        self._note_timer.stop()
+        self._keep_note()
+
+    def _keep_note(self, *, now: bool = False) -> None:
+        if not self._note.want(self._unsaved_text()) and self._restored is None:
+            return
+        if now:
+            self._write_note()
+        else:
+            self._note_timer.setInterval(KEEP_EVERY)
+            self.context.face.tasks.run(self, lambda report: self._write_note(), failed=self._note_failed)
+
+    def _write_note(self) -> None:
+        """Any thread. A restored note goes once its text is the workspace's or kept anew."""
+        self._note.write()
+        if self._restored is not None:
+            self.context.services.unsaved.forget(self._restored)
+            self._restored = None
+
+    def _note_failed(self, error: BaseException) -> None:
+        """A note that cannot be written is no reason to stop anybody: the text is saved all the same."""
+
+    def _unsaved_text(self) -> UnsavedText | None:
+        typed = self._pending.over(self._sent)
+        fields = {name: str(typed.fields[name]) for name in FIELDS if typed.fields.get(name) is not None}
+        variants = {
+            number: {name: str(row[name]) for name in VARIANT_FIELDS if row.get(name) is not None}
+            for number, row in typed.variants.items()
+        }
+        if not any(fields.values()) and not any(variants.values()):
+            return None
+        post = self.post
+        return UnsavedText(
+            key=self._note.key,
+            post_id=post.id if post else None,
+            member_id=self.context.actor.member_id,
+            brand_id=self.page.brand.id,
+            name=self.name,
+            at=self.context.services.clock.now(),
+            fields=fields,
+            variants=variants,
+            profile_ids=self.profile_ids,
+        )
+
+    # parts
+    def _put(self, job: Job) -> None:
+        self._keeper.put(job)
+        self.context.face.tasks.run(self, lambda report: self._keeper.work(), self._take)
+
+    def _take(self, jobs: list[Job]) -> None:
+        for job in jobs:
+            if job.error is not None:
+                job.failed(job.error)
+            else:
+                job.done(job.answer)
+
+    def _tell(self) -> None:
+        post = self.post
+        if post is not None:
+            self.context.bus.tell(Change("post", post.id))
+
+    def _set_saving(self, saving: Saving) -> None:
+        if saving is not self.saving:
+            self.saving = saving
+            self.saving_changed.emit()
+
+    def _usual_kind(self, profile_id: int) -> Format:
+        from app.domain.networks import RULES
+
+        files = self.attached(profile_id)
+        if any(item.mime.startswith("video/") for item in files):
+            kind = Format.VIDEO
+        elif files:
+            kind = Format.CAROUSEL if len(files) > 1 else Format.IMAGE
+        else:
+            kind = Format.LINK if self.effective(profile_id, "link") else Format.TEXT
+        formats = RULES[self.page.profiles[profile_id].network].formats
+        return kind if kind in formats else (Format.TEXT if Format.TEXT in formats else sorted(formats)[0])
+
+
+def _timer(owner: QObject, milliseconds: int, then: Callable[[], None]) -> QTimer:
+    timer = QTimer(owner)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(then)
+    return timer

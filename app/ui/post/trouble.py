@@ -1,0 +1,138 @@
+"""What went wrong on the way out, profile by profile: failed with its reason, or unsure with three answers."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from app.domain.delivery import Delivery, Resolution
+from app.domain.networks import Connection
+from app.domain.people import Right
+from app.domain.workflow import PostState
+from app.system.labels import delivery_reason
+from app.system.labels import network as network_name
+from app.ui.links import open_url, openable
+from app.ui.post.banner import Banner, Step
+from app.ui.post.session import PostSession
+from app.ui.tab_context import TabContext
+from app.ui.tokens import S
+
+
+class Trouble(QWidget):
+    resolved = Signal(int, object, str)
+    """Delivery id, `Resolution` and the link a person gave."""
+    reopen_wanted = Signal(int)
+
+    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._banners: dict[int, Banner] = {}
+        self._links: dict[int, QLineEdit] = {}
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(S)
+        self.hide()
+
+    @property
+    def banners(self) -> dict[int, Banner]:
+        """By profile id."""
+        return dict(self._banners)
+
+    def link(self, profile_id: int) -> QLineEdit:
+        """Where the link to a post that is out is given."""
+        return self._links[profile_id]
+
+    def show_session(self, session: PostSession) -> None:
+        wanted = [number for number in session.profile_ids if self._matters(session, number)]
+        for number in [n for n in self._banners if n not in wanted]:
+            old = self._banners.pop(number)
+            self._links.pop(number, None)
+            self._rows.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        for number in wanted:
+            if number not in self._banners:
+                self._banners[number] = Banner()
+                self._rows.addWidget(self._banners[number])
+            self._write_one(session, number)
+        self.setVisible(bool(wanted))
+
+    def _matters(self, session: PostSession, number: int) -> bool:
+        return session.state(number) in (
+            PostState.FAILED,
+            PostState.UNSURE,
+            PostState.PUBLISHED,
+        ) or self._waits_in_vain(session, number)
+
+    def _waits_in_vain(self, session: PostSession, number: int) -> bool:
+        """It has a time, and no program takes it there."""
+        by_person = session.page.profiles[number].connection in (Connection.NONE, Connection.BY_HAND)
+        return by_person and session.state(number) is PostState.SCHEDULED
+
+    def _write_one(self, session: PostSession, number: int) -> None:
+        state, banner = session.state(number), self._banners[number]
+        delivery = session.page.deliveries.get(number)
+        words, profile = self._context.face.language.words, session.page.profiles[number]
+        name = f"{network_name(profile.network, words)} · {profile.handle}"
+        link = self._links.get(number)
+        if link is not None and state is not PostState.UNSURE:
+            link.hide()
+        if state is PostState.UNSURE and delivery is not None:
+            self._write_unsure(session, number, delivery, name)
+        elif state is PostState.FAILED:
+            why = delivery_reason(delivery.reason, words) if delivery is not None and delivery.reason else "–"
+            told = words.t("{profile}: not published ({reason}). Mend what is wrong, then send it to review again.",
+                           profile=name, reason=why)  # fmt: skip
+            steps: list[Step] = []
+            if session.may_write:
+                steps = [(words.t("Make it a draft again"), lambda: self.reopen_wanted.emit(number))]
+            banner.say("circle-x", "failed", told, steps)
+        elif state is PostState.PUBLISHED:
+            self._write_published(session, number, name)
+        else:
+            told = words.t("{profile} is not connected, so Szpalta does not publish there. Publish it by hand at its time.",
+                           profile=name)  # fmt: skip
+            banner.say("hand", "warn", told)
+
+    def _write_published(self, session: PostSession, number: int, name: str) -> None:
+        words, variant = self._context.face.language.words, session.variant(number)
+        at = variant.published_at if variant is not None else None
+        url = variant.remote_url if variant is not None else None
+        when = self._context.face.language.formats.moment(at, self._context.services.clock.now()) if at else "–"
+        steps: list[Step] = []
+        if url and openable(url) is not None:
+            steps = [(words.t("Open the post"), lambda: open_url(url))]
+        told = words.t("{profile}: published {when}.", profile=name, when=when)
+        self._banners[number].say("circle-dot", "published", told, steps)
+
+    def _write_unsure(self, session: PostSession, number: int, delivery: Delivery, name: str) -> None:
+        words, formats = self._context.face.language.words, self._context.face.language.formats
+        sent = formats.moment(delivery.first_send_at, session.page.now) if delivery.first_send_at else "–"
+        why = delivery_reason(delivery.reason, words) if delivery.reason else "–"
+        told = words.t(
+            "{profile}: we do not know whether this post is out. It was sent {when}; the network's answer: {reason}. "
+            "Look at the profile, then say what you see.",
+            profile=name, when=sent, reason=why,
+        )  # fmt: skip
+        steps: list[Step] = []
+        if Right.RESOLVE in session.page.rights:
+            steps = [
+                (words.t("It is out"), partial(self._tell, number, delivery.id, Resolution.PUBLISHED)),
+                (words.t("It is not out, try again"), partial(self._tell, number, delivery.id, Resolution.SEND_AGAIN)),
+                (words.t("Leave it"), partial(self._tell, number, delivery.id, Resolution.LEAVE)),
+            ]
+        banner = self._banners[number]
+        if steps and number not in self._links:
+            self._links[number] = QLineEdit()
+            banner.body.insertWidget(1, self._links[number])
+        if number in self._links:
+            self._links[number].setAccessibleName(words.t("Link to the post, when it is out"))
+            self._links[number].setPlaceholderText(words.t("Link to the post, when it is out"))
+            self._links[number].show()
+        banner.say("circle-question-mark", "unsure", told, steps)
+
+    def _tell(self, number: int, delivery_id: int, resolution: Resolution) -> None:
+        link = self._links[number].text().strip() if number in self._links else ""
+        self.resolved.emit(delivery_id, resolution, link if resolution is Resolution.PUBLISHED else "")
