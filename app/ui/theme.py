@@ -205,6 +205,18 @@ QToolButton[look="link"] { color: $accent; background: transparent; border: 1px 
 QToolButton[look="link"]:hover { background: $hover; }
 QToolButton[look="link"]:focus { border-color: $accent; }
 QLineEdit[look="search"] { background: $hover; }
+QTableView[look="plain"], QListView[look="plain"] { background: $surface; border: 1px solid transparent;
+    border-radius: $radius; outline: 0; }
+QTableView[look="plain"]:focus, QListView[look="plain"]:focus { border-color: $accent; }
+QTableView[look="plain"]::item { padding: 0 5px; border-bottom: 1px solid $line; }
+QTableView[look="plain"]::item:selected { background: $accentsoft; color: $text; }
+QTableView[look="plain"] QHeaderView, QTableView[look="plain"] QHeaderView::section { color: $muted; background: $surface;
+    border: none; font-size: $small_text; font-weight: 600; }
+QTableView[look="plain"] QHeaderView::section { border-bottom: 1px solid $line; padding: $xs 5px; }
+QPushButton[look="title-button"] { background: transparent; border: 1px solid transparent; font-size: $heading_text;
+    font-weight: 700; padding: 5px $s; text-align: left; }
+QPushButton[look="title-button"]:hover { background: $hover; }
+QPushButton[look="title-button"]:focus { border-color: $accent; }
 QTableView[look="mini-month"] { background: transparent; border: none; }
 QTableView[look="mini-month"] QHeaderView, QTableView[look="mini-month"] QHeaderView::section { color: $muted;
     background: transparent; border: none; font-size: $small_text; padding: 2px 0; }
@@ -212,9 +224,9 @@ QTextEdit { background: $surface; color: $text; border: none; selection-backgrou
     selection-color: $surface; }
 QTextEdit[look="following"] { color: $muted; }
 QTextEdit[look="alt"] { background: $window; border-radius: $radius; }
-QLineEdit[look="title"] { border: 1px solid transparent; background: transparent; font-size: $heading_text;
-    font-weight: 600; padding: $xs; }
-QLineEdit[look="title"]:focus { background: $surface; border-color: $accent; }
+QLineEdit[look="title"] { border: none; border-bottom: 1px solid transparent; border-radius: 0; background: transparent;
+    font-size: $heading_text; font-weight: 600; padding: $xs 0; }
+QLineEdit[look="title"]:focus { border-bottom-color: $accent; }
 QLineEdit[look="bare"] { border: none; background: transparent; padding: $xs 0; color: $accent; }
 QFrame[card="true"][writing="true"] { border-color: $accent; }
 QFrame[popover="true"] { background: $surface; border: 1px solid $line; border-radius: $radius; }
