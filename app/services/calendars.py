@@ -15,6 +15,7 @@ from app.domain.calendar_entry import CalendarFile, PlannedVariant
 from app.domain.days import day_bounds, local_day
 from app.domain.errors import BadInput, NotFound, SzpaltaError
 from app.domain.names import clean_name
+from app.domain.networks import Format
 from app.domain.people import Actor, Right
 from app.domain.workflow import PostState
 from app.domain.workspace import Brand, Workspace
@@ -31,6 +32,8 @@ KEPT = "calendars.kept"
 """The setting that lists the calendars kept up to date."""
 DAYS_BACK, DAYS_AHEAD = 90, 365
 """What a kept calendar covers around today."""
+_LATER = ("formats", "persona_ids", "campaign_ids", "pillar_ids", "author_ids")
+"""Filters that calendars kept before them do not have."""
 _SHOWN = ("post", "variant", "delivery", "profile", "campaign", "brand", "persona", "own_day")
 """Things a calendar tells about, as the history names them."""
 
@@ -46,6 +49,11 @@ class CalendarChoice:
     persona_id: int | None = None
     with_text: bool = False
     with_holidays: bool = False
+    formats: tuple[Format, ...] | None = None
+    persona_ids: tuple[int, ...] | None = None
+    campaign_ids: tuple[int, ...] | None = None
+    pillar_ids: tuple[int, ...] | None = None
+    author_ids: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +138,11 @@ class CalendarService:
             visible = visible_brands(work, actor)
         return [row for row in self._kept() if visible is None or visible.issuperset(row.choice.brand_ids or (None,))]
 
-    def stop_keeping(self, actor: Actor, name: str) -> None:
-        """Forgets a kept calendar; its file stays. Raises `NotFound` "calendar.not_kept"."""
+    def stop_keeping(self, actor: Actor, name: str, *, path: Path | None = None) -> None:
+        """Forgets a kept calendar, with `path` only the one there; its file stays. Raises `NotFound`
+        "calendar.not_kept"."""
         seen = self.kept_calendars(actor)
-        ended = [row for row in seen if row.name == name]
+        ended = [row for row in seen if row.name == name and path in (None, row.path)]
         if not ended:
             raise NotFound("calendar.not_kept", name=name, choices=[row.name for row in seen])
         self._remember(actor, [row for row in self._kept() if row not in ended], "forgotten")
@@ -258,6 +267,7 @@ def _planned(work: UnitOfWork, first: date, last: date, zone: str, choice: Calen
         states=choice.states,
         campaign_id=choice.campaign_id,
         persona_id=choice.persona_id,
+        **{name: getattr(choice, name) for name in _LATER},
     )
 
 
@@ -273,11 +283,11 @@ def _title(work: UnitOfWork, choice: CalendarChoice, words: Words) -> str:
 
 
 def _calendar_uid(here: Workspace, choice: CalendarChoice) -> str:
-    """Stable per workspace and filter, whatever language or consent."""
+    """Stable per workspace and filter, whatever language or consent, and whatever filters were thought of later."""
     filters = {
         name: sorted(value) if isinstance(value, tuple) else value
         for name, value in asdict(choice).items()
-        if name not in ("with_text", "with_holidays")
+        if name not in ("with_text", "with_holidays") and not (name in _LATER and value is None)
     }
     return str(uuid.uuid5(uuid.UUID(here.uid), json.dumps(filters, sort_keys=True)))
 
@@ -289,8 +299,10 @@ def _to_row(kept: KeptCalendar) -> dict[str, Any]:
 def _from_row(row: Mapping[str, Any]) -> KeptCalendar:
     """A kept calendar as the setting lists it; what a newer version added is left out."""
     told = {field.name: row["choice"].get(field.name, field.default) for field in fields(CalendarChoice)}
-    for name in ("brand_ids", "profile_ids"):
+    for name in ("brand_ids", "profile_ids", *_LATER):
         told[name] = None if told[name] is None else tuple(told[name])
+    if told["formats"] is not None:
+        told["formats"] = tuple(Format(kind) for kind in told["formats"])
     if told["states"] is not None:
         told["states"] = tuple(PostState(state) for state in told["states"])
     plain = {name: row[name] for name in ("name", "folder", "language", "days_back", "days_ahead")}

@@ -42,6 +42,11 @@ class PostListService:
                 states=choice.states,
                 campaign_id=choice.campaign_id,
                 persona_id=choice.persona_id,
+                formats=choice.formats,
+                persona_ids=choice.persona_ids,
+                campaign_ids=choice.campaign_ids,
+                pillar_ids=choice.pillar_ids,
+                author_ids=choice.author_ids,
             )
         return sorted(rows, key=lambda row: (row.at, row.variant_id))
 

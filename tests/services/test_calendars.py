@@ -15,7 +15,7 @@ import vobject
 
 from app.domain.days import WallTime
 from app.domain.errors import BadInput, NotFound, NotPermitted
-from app.domain.networks import Connection, Network
+from app.domain.networks import Connection, Format, Network
 from app.domain.people import Actor, Role
 from app.domain.workflow import PostState
 from app.domain.workspace import Place
@@ -194,6 +194,35 @@ def test_filters(desk: Desk) -> None:
         assert sorted(desk.events(choice)) == wanted
     named = desk.calendars.calendar_file(desk.ewa, FIRST, LAST, replace(ALL, persona_id=persona.id), language="en")
     assert named.name == "Content calendar: Jesion, Marta"
+
+
+def test_filters_of_the_window(file_desk: Desk, tmp_path: Path) -> None:
+    desk = file_desk
+    personas = PersonaService(desk.store, desk.clock)
+    ids = tuple(personas.add(desk.ewa, NewPersona(1, name)).id for name in ("Marta", "Jan"))
+    for name, number in zip(("Dla Marty", "Dla Jana"), ids, strict=True):
+        desk.put(desk.post(name, persona_ids=(number,)), PostState.APPROVED)
+    desk.put(desk.post("Zwykły"), PostState.APPROVED)
+    both = replace(ALL, persona_ids=ids, formats=(Format.TEXT,), author_ids=(desk.ewa.member_id or 0,))
+    assert sorted(desk.events(both)) == ["Facebook: Dla Jana", "Facebook: Dla Marty"]
+    for choice in (
+        replace(both, formats=(Format.REEL,)),
+        replace(both, campaign_ids=(1,)),
+        replace(both, pillar_ids=()),
+    ):
+        assert not desk.events(choice)
+    desk.calendars.keep(desk.ewa, tmp_path, both, language="pl", name="Dla obojga")
+    (kept,) = desk.calendars.kept_calendars(desk.ewa)
+    assert kept.choice == replace(both, brand_ids=kept.choice.brand_ids)
+
+
+def test_two_calendars_of_one_name_are_told_apart_by_their_place(file_desk: Desk, tmp_path: Path) -> None:
+    desk = file_desk
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        desk.calendars.keep(desk.ewa, tmp_path / name, ALL, language="pl", name="Plan")
+    desk.calendars.stop_keeping(desk.ewa, "Plan", path=tmp_path / "a" / "Plan.ics")
+    assert [row.path.parent.name for row in desk.calendars.kept_calendars(desk.ewa)] == ["b"]
 
 
 def test_the_sequence_rises_with_every_change_and_the_uid_stays(desk: Desk) -> None:

@@ -12,9 +12,10 @@ from app.domain.calendar_day import OwnDay
 from app.domain.calendar_entry import PlannedVariant
 from app.domain.errors import NotFound
 from app.domain.networks import Connection as Way
-from app.domain.networks import Network
+from app.domain.networks import Format, Network
 from app.domain.workflow import PostState
 from app.domain.workspace import Campaign, Task
+from app.store.queries.posts import about, of_variant
 from app.store.queries.rows import add, edit, make
 from app.store.schema.content import campaign, post, post_persona, task, variant
 from app.store.schema.team import holiday, own_day, pillar, profile, setting
@@ -130,15 +131,18 @@ class PlanRows:
         states: Iterable[PostState] | None = None,
         campaign_id: int | None = None,
         persona_id: int | None = None,
+        formats: Iterable[Format] | None = None,
+        persona_ids: Iterable[int] | None = None,
+        campaign_ids: Iterable[int] | None = None,
+        pillar_ids: Iterable[int] | None = None,
+        author_ids: Iterable[int] | None = None,
     ) -> list[PlannedVariant]:
         """Variants with a time from `start` (inclusive) to `end` (exclusive, both UTC), by time."""
         query = _planned().where(_between(start, end))
+        query = query.where(*of_variant(profile_ids, states, formats))
+        query = query.where(*about(persona_ids, campaign_ids, pillar_ids, author_ids))
         if brand_ids is not None:
             query = query.where(post.c.brand_id.in_(list(brand_ids)))
-        if profile_ids is not None:
-            query = query.where(variant.c.profile_id.in_(list(profile_ids)))
-        if states is not None:
-            query = query.where(variant.c.state.in_([state.value for state in states]))
         if campaign_id is not None:
             query = query.where(post.c.campaign_id == campaign_id)
         if persona_id is not None:

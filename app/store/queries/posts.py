@@ -140,8 +140,8 @@ class PostRows:
             query = query.where(
                 post.c.id.in_(select(post_persona.c.post_id).where(post_persona.c.persona_id == persona_id))
             )
-        query = query.where(*_about(persona_ids, campaign_ids, pillar_ids, author_ids))
-        if wanted := _of_variant(profile_ids, states, formats):
+        query = query.where(*about(persona_ids, campaign_ids, pillar_ids, author_ids))
+        if wanted := of_variant(profile_ids, states, formats):
             query = query.where(post.c.id.in_(select(variant.c.post_id).where(*wanted)))
         query = query.order_by(post.c.due_at.is_(None), post.c.due_at, post.c.id).limit(limit)
         return [row.id for row in self._connection.execute(query)]
@@ -211,7 +211,7 @@ class PostRows:
         author_ids: Iterable[int] | None = None,
     ) -> list[PlannedChip]:
         """What falls between start (inclusive) and end (exclusive), by time."""
-        wanted = _of_variant(profile_ids, states, formats) + _about(persona_ids, campaign_ids, pillar_ids, author_ids)
+        wanted = of_variant(profile_ids, states, formats) + about(persona_ids, campaign_ids, pillar_ids, author_ids)
         query = _chips()
         if brand_ids is not None:
             query = query.where(post.c.brand_id.in_(list(brand_ids)))
@@ -362,7 +362,7 @@ def _chips() -> Select[Any]:
     )
 
 
-def _of_variant(
+def of_variant(
     profile_ids: Iterable[int] | None, states: Iterable[PostState] | None, formats: Iterable[Format] | None
 ) -> list[ColumnElement[bool]]:
     """What one variant must be."""
@@ -376,7 +376,7 @@ def _of_variant(
     return wanted
 
 
-def _about(
+def about(
     persona_ids: Iterable[int] | None,
     campaign_ids: Iterable[int] | None,
     pillar_ids: Iterable[int] | None,
