@@ -1,0 +1,355 @@
+"""What will be on paper, page by page, and the ways to take it: PDF, printer, clipboard, pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol, TypeVar, cast, runtime_checkable
+
+from PySide6.QtCore import QEvent, QSizeF, QStandardPaths, Qt, QTimer
+from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.errors import is_expected, sentence
+from app.ui.face import Face
+from app.ui.links import open_folder
+from app.ui.printing.page_view import PageView
+from app.ui.printing.paper import PrintedDocument, page_image, page_layout, printable, write_pdf
+from app.ui.tokens import XL, L, M, S
+from app.ui.widgets.icon_label import IconLabel
+from app.ui.widgets.labels import plain_label, wrapped_label
+from app.ui.widgets.segmented import Segmented
+
+T = TypeVar("T")
+PICTURE_DPI = 200
+"""Pictures people take away are sharper than those of the preview."""
+KEPT_PAGES = 8
+"""Pictures kept at a time; each is some megabytes."""
+FOLDER = "printing.folder"
+
+
+@runtime_checkable
+class TurnableDocument(Protocol):
+    """A document that can be made for both orientations."""
+
+    def turned(self, landscape: bool) -> PrintedDocument: ...
+
+
+class PrintPreview(QDialog):
+    """Takes a document that is ready to be drawn; `file_name` is proposed without an ending.
+
+    A document that says `paints_anywhere` (no widgets, no pixmaps) is drawn on a worker's thread.
+    """
+
+    def __init__(self, document: PrintedDocument, face: Face, file_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._document, self._face, self._file_name = document, face, file_name
+        self._pages: list[PageView] = []
+        self._recent: list[int] = []
+        self._made = 0
+        self._saved_in: Path | None = None
+        self._dialog: QFileDialog | None = None
+        self._build()
+        self.write()
+        face.language.switched.connect(self.write)
+        self.resize(1040, 780)
+        QTimer.singleShot(0, self, self._start)
+
+    # building
+    def _build(self) -> None:
+        self._heading = plain_label("", "heading")
+        self._heading.setWordWrap(True)
+        self._count = plain_label("", "muted")
+        self.turn = Segmented(("portrait", "landscape"))
+        self.turn.choose("landscape" if self._document.landscape else "portrait")
+        self.turn.chosen.connect(self._turn)
+        self.turn.setVisible(isinstance(self._document, TurnableDocument))
+        self.zoom = Segmented(("page", "width"))
+        self.zoom.choose("width" if not self._document.landscape else "page")
+        self.zoom.chosen.connect(lambda _: self._fit())
+        top = QHBoxLayout()
+        top.setSpacing(M)
+        top.addWidget(self._heading, 1)
+        top.addWidget(self._count)
+        top.addWidget(self.turn)
+        top.addWidget(self.zoom)
+        page = QWidget()
+        page.setProperty("look", "page")
+        self._column = QVBoxLayout(page)
+        self._column.setContentsMargins(L, L, L, L)
+        self._column.setSpacing(L)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.area.setWidget(page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(XL, L, XL, L)
+        whole.setSpacing(M)
+        whole.addLayout(top)
+        whole.addWidget(self.area, 1)
+        whole.addWidget(self._told_row())
+        whole.addLayout(self._buttons())
+
+    def _told_row(self) -> QWidget:
+        """What became of the last thing asked for."""
+        self._told_icon, self._told = IconLabel("circle-check", "approved"), wrapped_label()
+        self.show_folder = QPushButton()
+        self.show_folder.clicked.connect(self._open_folder)
+        self._banner = QFrame()
+        self._banner.setProperty("banner", True)
+        row = QHBoxLayout(self._banner)
+        row.setContentsMargins(M, S, M, S)
+        row.setSpacing(S)
+        row.addWidget(self._told_icon)
+        row.addWidget(self._told, 1)
+        row.addWidget(self.show_folder)
+        self._banner.hide()
+        return self._banner
+
+    def _buttons(self) -> QHBoxLayout:
+        self.copy, self.png, self.print, self.pdf = (QPushButton() for _ in range(4))
+        self.leave = QPushButton()
+        self.pdf.setProperty("look", "primary")
+        self.pdf.setDefault(True)
+        self.copy.clicked.connect(self._copy)
+        self.png.clicked.connect(lambda: self._ask("png", self._write_pictures))
+        self.print.clicked.connect(self._print)
+        self.pdf.clicked.connect(lambda: self._ask("pdf", self._write_pdf))
+        self.leave.clicked.connect(self.close)
+        row = QHBoxLayout()
+        row.setSpacing(S)
+        for button in (self.copy, self.png):
+            row.addWidget(button)
+        row.addStretch()
+        for button in (self.leave, self.print, self.pdf):
+            row.addWidget(button)
+        return row
+
+    def write(self) -> None:
+        """Writes the words of the window; the document keeps the language it was made in."""
+        words = self._face.language.words
+        self.setWindowTitle(words.t("Print preview"))
+        self._heading.setText(self._document.title)
+        self.turn.say(words.t("Orientation"), {"portrait": words.t("Portrait"), "landscape": words.t("Landscape")})
+        self.zoom.say(words.t("Size"), {"page": words.t("Whole page"), "width": words.t("Page width")})
+        self.area.setAccessibleName(words.t("Pages"))
+        self.copy.setText(words.t("Copy as image"))
+        self.png.setText(words.t("Save as PNG…"))
+        self.print.setText(words.t("Print…"))
+        self.pdf.setText(words.t("Save as PDF…"))
+        self.leave.setText(words.t("Close"))
+        self.show_folder.setText(words.t("Open the folder"))
+        self._write_count()
+
+    def _write_count(self) -> None:
+        count, words = len(self._pages), self._face.language.words
+        self._count.setText(words.n("{n} page", "{n} pages", count) if count else "")
+        for number, page in enumerate(self._pages):
+            page.setAccessibleName(words.t("Page {page} of {pages}", page=number + 1, pages=count))
+
+    # pages
+    def _start(self) -> None:
+        """After the first paint: counting pages lays the whole document out."""
+        document, made = self._document, self._made
+        size = printable(document.landscape)
+
+        def counted(count: int) -> None:
+            if made == self._made:
+                self._show_pages(count)
+
+        self._draw(lambda: document.page_count(size), counted)
+
+    def _show_pages(self, count: int) -> None:
+        for page in self._pages:
+            self._column.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        self._pages = [PageView(number) for number in range(count)]
+        self._recent = []
+        for page in self._pages:
+            page.wanted.connect(self._paint, Qt.ConnectionType.QueuedConnection)
+            self._column.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._fit()
+        self._write_count()
+
+    def _fit(self) -> None:
+        """Pages as wide as the window, or as high."""
+        whole = page_layout(self._document.landscape).fullRect().size()
+        room = QSizeF(self.area.viewport().size()) - QSizeF(2 * L, 2 * L)
+        scale = room.width() / whole.width()
+        if self.zoom.now == "page":
+            scale = min(scale, room.height() / whole.height())
+        for page in self._pages:
+            page.setFixedSize((whole * max(scale, 0.1)).toSize())
+            page.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _paint(self, number: int) -> None:
+        """Draws a page that came into sight; the picture of the one seen longest ago goes."""
+        document, made = self._document, self._made
+        dots = round(110 * self.devicePixelRatioF())
+
+        def show(image: QImage) -> None:
+            if made != self._made:
+                return
+            self._pages[number].show_image(image)
+            self._recent.append(number)
+            if len(self._recent) > KEPT_PAGES:
+                self._pages[self._recent.pop(0)].show_image(None)
+
+        self._draw(lambda: page_image(document, number, dots), show)
+
+    def _draw(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """On a worker's thread where the document can be drawn there, else at the next quiet moment."""
+        if getattr(self._document, "paints_anywhere", False):
+            self._face.tasks.run(self, lambda report: work(), done, self._fail)
+        else:
+            QTimer.singleShot(0, self, lambda: self._draw_here(work, done))
+
+    def _draw_here(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        try:
+            done(work())
+        except OSError as error:
+            self._fail(error)
+
+    def _turn(self, wanted: str) -> None:
+        if isinstance(self._document, TurnableDocument):
+            self._document = self._document.turned(wanted == "landscape")
+            self._made += 1
+            self._start()
+
+    def _page_in_sight(self) -> int:
+        """The page most of which is seen."""
+        middle = self.area.verticalScrollBar().value() + self.area.viewport().height() / 2
+        return min(
+            range(len(self._pages)), key=lambda n: abs(self._pages[n].geometry().center().y() - middle), default=0
+        )
+
+    # taking it away
+    def _ask(self, ending: str, write: Callable[[Path], None]) -> None:
+        words, remembered = self._face.language.words, self._face.remembered
+        dialog = QFileDialog(self, words.t("Save as PDF") if ending == "pdf" else words.t("Save as PNG"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(f"{ending.upper()} (*.{ending})")
+        dialog.setDefaultSuffix(ending)
+        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        kept = Path(remembered.window(FOLDER) or usual)
+        dialog.setDirectory(str(kept if kept.is_dir() else Path.home()))
+        dialog.selectFile(f"{self._file_name}.{ending}")
+
+        def chosen(file: str) -> None:
+            remembered.keep_window(FOLDER, str(Path(file).parent))
+            write(Path(file))
+
+        dialog.fileSelected.connect(chosen)
+        self._dialog = dialog
+        dialog.open()
+
+    def _write_pdf(self, path: Path) -> None:
+        document = self._document
+
+        def write() -> list[Path]:
+            write_pdf(document, path)
+            return [path]
+
+        self._draw(_blaming(path, write), self._say_saved)
+
+    def _write_pictures(self, path: Path) -> None:
+        """A file for each page; from the second on with its number."""
+        document, count = self._document, max(len(self._pages), 1)
+
+        def write() -> list[Path]:
+            files = [path, *(path.with_stem(f"{path.stem}-{n}") for n in range(2, count + 1))]
+            for number, file in enumerate(files):
+                _save_picture(page_image(document, number, PICTURE_DPI), file)
+            return files
+
+        self._draw(_blaming(path, write), self._say_saved)
+
+    def _copy(self) -> None:
+        document, number = self._document, self._page_in_sight()
+
+        def copied(image: QImage) -> None:
+            QApplication.clipboard().setImage(image)
+            words = self._face.language.words
+            text = words.t("Page {page} is in the clipboard.", page=number + 1)
+            self._tell(text)
+
+        self._draw(lambda: page_image(document, number, PICTURE_DPI), copied)
+
+    def _print(self) -> None:
+        from app.ui.printing.printer import print_document
+
+        print_document(self._document, self)
+
+    # telling
+    def _say_saved(self, files: list[Path]) -> None:
+        words = self._face.language.words
+        self._saved_in = files[0].parent
+        text = words.n("Saved: {file}", "{n} files saved, beginning with {file}", len(files), file=str(files[0]))
+        self._tell(text, folder=True)
+
+    def _tell(self, text: str, *, folder: bool = False, icon: tuple[str, str] = ("circle-check", "approved")) -> None:
+        self._told_icon.show_icon(*icon)
+        self._told.setText(text)
+        self.show_folder.setVisible(folder)
+        self._banner.show()
+
+    def _fail(self, error: BaseException) -> None:
+        if not is_expected(error):
+            self._face.tasks.unexpected.emit(error)
+            return
+        self._tell(sentence(error, self._face.language), icon=("triangle-alert", "failed"))
+
+    def _open_folder(self) -> None:
+        if self._saved_in is None or open_folder(self._saved_in):
+            return
+        words = self._face.language.words
+        text = words.t("This computer has no program that shows the folder {folder}.", folder=str(self._saved_in))
+        self._tell(text, icon=("info", "muted"))
+
+
+def _blaming(path: Path, write: Callable[[], T]) -> Callable[[], T]:
+    """An error names the file a person chose, not the one it was being written to."""
+
+    def blamed() -> T:
+        try:
+            return write()
+        except OSError as error:
+            error.filename = str(path)
+            raise
+
+    return blamed
+
+
+def _save_picture(image: QImage, path: Path) -> None:
+    """Whole or not at all."""
+    half = path.with_name(f".{path.name}.part")
+    try:
+        half.touch()
+        if not cast(bool, image.save(str(half), "PNG")):  # type: ignore[call-overload]
+            raise OSError(f"{path.name} cannot be written")
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)
