@@ -278,8 +278,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a dashboard can be narrowed to, and the days there are data of."""
+    """What a dashboard of a workspace can be narrowed to, and the days there are data of."""
 
+    workspace_uid: str
     today: date
     extent: Period | None
     profiles: tuple[Profile, ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -40,10 +41,11 @@ class DashboardService:
             extent = work.figures.extent(seen_filters(work, actor, own))
             personas = work.personas.all(brand_ids=brands)
             campaigns = work.plans.campaigns(brand_ids=brands)
-            today = local_day(self._clock.now(), work.team.workspace().zone)
+            workspace = work.team.workspace()
+        today = local_day(self._clock.now(), workspace.zone)
         networks = tuple(dict.fromkeys(row.network for row in profiles))
         return Choices(
-            today, Period(*extent) if extent else None, profiles, tuple(personas), tuple(campaigns), networks
+            workspace.uid, today, Period(*extent) if extent else None, profiles, tuple(personas), tuple(campaigns), networks
         )
 
     def load(
@@ -80,6 +82,14 @@ class DashboardService:
             spec, period, compared, filters, self._pictured(tiles), briefs(figures), profiles, sources,
             Period(*extent) if extent else None, self._clock.now(),
         )  # fmt: skip
+
+    def csv(self, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+        """A table as CSV for the clipboard: ISO dates, points, no separators; nothing a spreadsheet would run."""
+        from app.exchange.tables import write_csv
+
+        page = io.StringIO(newline="")
+        write_csv(page, headers, rows)
+        return page.getvalue()
 
     def _tile(self, actor: Actor, spec: TileSpec, figures: Figures) -> Tile:
         words = about(spec.kpi) if spec.kpi else None

@@ -1,0 +1,105 @@
+"""Words of dashboards: their names, periods, comparisons, tiles, and how a figure is written with its unit."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from app.domain.dashboard_values import KpiAbout
+from app.domain.dashboards import Comparison, DashboardSpec, Preset, Segment, TileKind, TileSpec
+from app.system import labels
+from app.system.figure_words import measure
+from app.system.format_tables import NO_DATA
+from app.system.formats import Formats
+from app.system.words import N_, NC_, Words
+
+DASHBOARDS: dict[str, tuple[str, str]] = {
+    "overview": NC_("dashboard", "Overview"),
+    "content": NC_("dashboard", "Content"),
+    "community": NC_("dashboard", "Community"),
+    "campaign": NC_("dashboard", "Campaign"),
+}
+PRESETS: dict[Preset, tuple[str, str]] = {
+    Preset.LAST_7: NC_("period", "Last 7 days"),
+    Preset.LAST_28: NC_("period", "Last 28 days"),
+    Preset.LAST_90: NC_("period", "Last 90 days"),
+    Preset.THIS_MONTH: NC_("period", "This month"),
+    Preset.LAST_MONTH: NC_("period", "Last month"),
+    Preset.QUARTER: NC_("period", "This quarter"),
+    Preset.YEAR: NC_("period", "This year"),
+    Preset.FREE: NC_("period", "From – to"),
+}
+COMPARISONS: dict[Comparison, tuple[str, str]] = {
+    Comparison.PREVIOUS: NC_("comparison", "against the previous period"),
+    Comparison.LAST_YEAR: NC_("comparison", "against the same period last year"),
+    Comparison.NONE: NC_("comparison", "without comparison"),
+}
+SEGMENTS: dict[Segment, tuple[str, str]] = {
+    Segment.ALL: NC_("segment", "All"),
+    Segment.ORGANIC: NC_("segment", "Organic"),
+    Segment.PAID: NC_("segment", "Paid"),
+}
+_TILES: dict[str, str] = {
+    "by_format": N_("Interactions per post by format, median"),
+    "by_pillar": N_("Interactions per post by pillar, median"),
+    "by_persona": N_("Interactions per post by persona, median"),
+    "by_weekday": N_("Posts by weekday"),
+    "by_profile": N_("Interactions by profile"),
+    "cadence": N_("Posts per week against the target"),
+    "comments": N_("Comments received"),
+    "response": N_("Answers to questions"),
+    "weekday_hour": N_("When to publish"),
+    "formats": N_("Formats, median with a 90% interval"),
+    "sum:comments": N_("Comments under posts of the period"),
+    "sum:link_clicks": N_("Link clicks"),
+}
+_DIGITS = {"percent": 2, "per_1000": 1, "ratio": 2, "per_week": 1}
+
+
+def dashboard_name(spec: DashboardSpec, words: Words) -> str:
+    """What a dashboard is called: that of one network by the network's name."""
+    return labels.network(spec.network, words) if spec.network else words.c(*DASHBOARDS[spec.key])
+
+
+def tile_title(spec: TileSpec, about: KpiAbout | None, words: Words) -> str:
+    """The heading of a tile."""
+    if spec.kind is TileKind.LINES:
+        return words.t("{kpi}, by profile", kpi=kpi_title(spec.kpi, about, words))
+    if spec.key in _TILES:
+        return words.t(_TILES[spec.key])
+    return kpi_title(spec.kpi, about, words)
+
+
+def kpi_title(kpi: str, about: KpiAbout | None, words: Words) -> str:
+    """A KPI's name; a sum of any measure names the measure in this language."""
+    if kpi in _TILES or about is None:
+        return words.t(_TILES.get(kpi, "")) or kpi
+    return words.t(about.title, **_filled(about, words))
+
+
+def kpi_formula(about: KpiAbout, words: Words) -> str:
+    return words.t(about.formula, **_filled(about, words))
+
+
+def _filled(about: KpiAbout, words: Words) -> dict[str, str]:
+    return {name: measure(value, words) for name, value in about.words.items()}
+
+
+def figure(value: float | None, unit: str, formats: Formats, *, large: bool = False) -> str:
+    """A value with its unit; `large` shortens great counts, for axes."""
+    if value is None:
+        return NO_DATA
+    if unit == "percent":
+        return formats.percent(value, 2)
+    if unit == "seconds":
+        return formats.duration(timedelta(seconds=value))
+    if large:
+        return formats.large(value)
+    return formats.number(value, 0 if float(value).is_integer() else _DIGITS.get(unit, 1))
+
+
+def difference(change: float, before: float, unit: str, formats: Formats) -> str:
+    """A change against a period before: points of percentages, else the number and its share."""
+    if unit == "percent":
+        return formats.change_points(change, 2)
+    told = formats.change(change, 0 if float(change).is_integer() else _DIGITS.get(unit, 1))
+    return f"{told} ({formats.change_percent(change / before * 100)})" if before > 0 else told

@@ -1,0 +1,203 @@
+"""What stands inside a tile: a number with its change, a plot with the sentence under it, a table of posts, or words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.domain.dashboard_values import (
+    FailedContent,
+    LinesContent,
+    NumberContent,
+    Pick,
+    PostsContent,
+    ResponseContent,
+    Tile,
+)
+from app.domain.errors import SzpaltaError
+from app.system.sentences import explain
+from app.ui.dashboard.drawings import drawing_of, sentence_of, sparkline
+from app.ui.dashboard.posts_table import PostsTable
+from app.ui.dashboard.tables import TileTable, table_of
+from app.ui.dashboard.telling import Telling
+from app.ui.plots.legend import Legend
+from app.ui.plots.line_frame import LineFrame
+from app.ui.plots.plot_widget import PlotWidget
+from app.ui.tokens import RADIUS, XS, M, S, colors_of
+from app.ui.widgets.icon_label import IconLabel
+from app.ui.widgets.labels import plain_label, set_tip, wrapped_label
+
+MOST_SAID = 40
+"""Rows of a tile's numbers told to those who listen; the table has them all."""
+
+
+def body_of(tile: Tile, tell: Telling) -> QWidget:
+    content = tile.content
+    if isinstance(content, NumberContent):
+        return NumberBody(tile, content, tell)
+    if isinstance(content, PostsContent) and content.rows:
+        return PostsTable(tell.title(tile), content, tell)
+    if isinstance(content, ResponseContent):
+        return response_body(content, tell)
+    if isinstance(content, FailedContent):
+        return WordsBody("triangle-alert", "failed", _failure(content, tell))
+    drawing = drawing_of(tile, tell)
+    if drawing is None or not drawing.marks:
+        value = getattr(content, "value", None)
+        return WordsBody("minus", "muted", tell.unknown(value) if value else tell.words.t("No data in this period."))
+    return PlotBody(tile, tell)
+
+
+def spoken(table: TileTable, tell: Telling) -> str:
+    """A tile's numbers as sentences for those who listen."""
+    told = []
+    for row in range(min(len(table.rows), MOST_SAID)):
+        cells = [table.shown(row, place, tell) for place in range(len(table.headers))]
+        told.append(", ".join(f"{name}: {cell}" for name, cell in zip(table.headers, cells, strict=True)))
+    return "; ".join(told)
+
+
+def response_body(content: ResponseContent, tell: Telling) -> QWidget:
+    """Only answers make a rate: until they are fetched the tile says what is known and what it waits for."""
+    words = tell.words
+    seen = words.n(
+        "{n} question was seen in this period.", "{n} questions were seen in this period.", content.questions,
+        n=tell.formats.number(content.questions),
+    )  # fmt: skip
+    waits = words.t("Waits for the inbox: answers and their times are not fetched yet, so there is no rate.")
+    return WordsBody("inbox", "muted", f"{seen}\n{waits}", lead="–")
+
+
+def _failure(content: FailedContent, tell: Telling) -> str:
+    error = content.error
+    why = explain(error, tell.words, tell.formats) if isinstance(error, SzpaltaError) else type(error).__name__
+    return tell.words.t("This tile could not be made; the others stand. {why}", why=why)
+
+
+class WordsBody(QWidget):
+    """A tile that has words instead of numbers."""
+
+    def __init__(self, icon: str, role: str, text: str, *, lead: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(text)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, XS, 0, XS)
+        whole.setSpacing(XS)
+        if lead:
+            whole.addWidget(plain_label(lead, "title"))
+        row = QHBoxLayout()
+        row.setSpacing(S)
+        row.addWidget(IconLabel(icon, role), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(wrapped_label(text, "muted"), 1)
+        whole.addLayout(row)
+        whole.addStretch()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        _paint_focus(self)
+
+
+class NumberBody(QWidget):
+    """One number, its change, what it rests on, and the small line. Enter and a click ask for the posts behind it."""
+
+    picked = Signal(object)
+
+    def __init__(self, tile: Tile, content: NumberContent, tell: Telling, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        value = content.value
+        shown, change = tell.of(value), tell.change(content)
+        period = tell.dashboard.period
+        self._pick = Pick(period.first, period.last)
+        number = plain_label(shown, "title")
+        if value.value is None:
+            set_tip(number, tell.unknown(value))
+        elif tell.left_out(value) or tell.doubts(value):
+            set_tip(number, "\n".join([*tell.left_out(value), *tell.doubts(value)]))
+        told = wrapped_label(change, "small")
+        if content.change is not None:
+            told.setProperty("look", "strong")
+            told.setProperty("role", "muted" if not content.change else "approved" if content.change > 0 else "failed")
+        set_tip(told, tell.before(content))
+        left = QVBoxLayout()
+        left.setSpacing(2)
+        left.addWidget(number)
+        left.addWidget(told)
+        line = PlotWidget(sparkline(content, tell), least=36)
+        line.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        line.chosen.connect(self.picked)
+        line.setVisible(any(one is not None for one in content.line.values))
+        row = QHBoxLayout()
+        row.setSpacing(M)
+        row.addLayout(left, 3)
+        row.addWidget(line, 2, Qt.AlignmentFlag.AlignVCenter)
+        sample = tell.unknown(value) if value.value is None else tell.sample(value)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(S)
+        whole.addLayout(row)
+        whole.addWidget(wrapped_label(sample, "small"))
+        whole.addStretch()
+        self.setAccessibleName(f"{tell.title(tile)}: {shown}")
+        self.setAccessibleDescription("; ".join(part for part in (change, tell.before(content), sample) if part))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.picked.emit(self._pick)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.picked.emit(self._pick)
+        super().mouseReleaseEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        _paint_focus(self)
+
+
+class PlotBody(QWidget):
+    """A plot, the legend of its lines, and the sentence under it."""
+
+    picked = Signal(object)
+
+    def __init__(self, tile: Tile, tell: Telling, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        drawing = drawing_of(tile, tell)
+        if drawing is None:
+            raise TypeError(tile.spec.kind)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(S)
+        if isinstance(drawing, LineFrame):
+            from app.ui.plots.line_plot import LinePlot
+
+            self.plot: PlotWidget = LinePlot(drawing)
+            whole.addWidget(Legend([series.name for series in drawing.series]))
+        else:
+            self.plot = PlotWidget(drawing)
+        self.plot.chosen.connect(self.picked)
+        self.plot.setAccessibleName(tell.title(tile))
+        self.plot.setAccessibleDescription(spoken(table_of(tile, tell), tell))
+        grows = isinstance(tile.content, LinesContent) or drawing.__class__.__name__ == "HeatMap"
+        whole.addWidget(self.plot, 1 if grows else 0)
+        if not grows:
+            whole.addStretch()
+        if sentence := sentence_of(tile, tell):
+            whole.addWidget(wrapped_label(sentence, "small"))
+
+
+def _paint_focus(widget: QWidget) -> None:
+    if not widget.hasFocus():
+        return
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colors_of(widget.palette()).of("accent"), 1))
+    painter.drawRoundedRect(widget.rect().adjusted(0, 0, -1, -1), RADIUS, RADIUS)
+    painter.end()
+
+

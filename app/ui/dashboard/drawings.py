@@ -1,0 +1,287 @@
+"""From what a tile shows to its drawing, and the sentence under it: the same for the window and for paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from math import ceil, floor, log10
+
+from app.domain.cadence import Verdict, WeekCadence
+from app.domain.dashboard_values import (
+    BarsContent,
+    CadenceContent,
+    CommentsContent,
+    FormatsContent,
+    HeatCell,
+    HeatContent,
+    LinesContent,
+    NumberContent,
+    Pick,
+    Tile,
+)
+from app.system.dashboard_words import figure
+from app.ui.dashboard.telling import Telling
+from app.ui.plots.bars import Bar, Bars, Interval, Intervals
+from app.ui.plots.drawing import Drawing, Mark
+from app.ui.plots.heat_map import Field, HeatMap
+from app.ui.plots.line_frame import LineFrame, LineSeries, PlotBreak
+from app.ui.plots.sparkline import Sparkline
+from app.ui.plots.weeks import Week, Weeks
+
+DAYPARTS = (0, 4, 8, 12, 16, 20)
+_VERDICTS = {Verdict.UNDER: ("warn", "▾"), Verdict.ON: ("approved", ""), Verdict.OVER: ("over", "▴")}
+
+
+def drawing_of(tile: Tile, tell: Telling) -> Drawing | None:
+    """None for what is a table or words only."""
+    content = tile.content
+    match content:
+        case NumberContent():
+            return sparkline(content, tell)
+        case LinesContent():
+            return _lines(content, tell)
+        case BarsContent():
+            return _bars(content, tell)
+        case FormatsContent():
+            return _formats(content, tell)
+        case HeatContent():
+            return _heat(content, tell)
+        case CadenceContent():
+            return _weeks(content, tell)
+        case CommentsContent():
+            return _comments(content, tell)
+    return None
+
+
+def sentence_of(tile: Tile, tell: Telling) -> str:
+    """What stands under a drawing; empty where nothing needs saying."""
+    content, words = tile.content, tell.words
+    if isinstance(content, LinesContent):
+        if content.window == 1:
+            return words.t("Counts of the day. A gap: not known.")
+        return words.n(
+            "Each point: posts of the {n} day up to that day. A gap: none, or not known.",
+            "Each point: posts of the {n} days up to that day. A gap: none, or not known.",
+            content.window,
+        )
+    if isinstance(content, HeatContent):
+        return timing_sentence(content, tell)
+    if isinstance(content, FormatsContent) and content.rows:
+        return words.t("Engagement rates of two networks are not compared: each has its own denominator.")
+    if isinstance(content, CommentsContent):
+        return words.t("Answers and times wait for the inbox.")
+    return ""
+
+
+def timing_sentence(content: HeatContent, tell: Telling) -> str:
+    """Whether weekday and hour make a difference, no more than is known."""
+    words, formats = tell.words, tell.formats
+    n = formats.number(content.n)
+    if content.verdict == "too_few" or content.p is None:
+        return words.t("Too few posts to judge (n = {n}; 60 are needed). Post when your team can answer.", n=n)
+    p = formats.number(max(content.p, 0.01), 2)
+    if content.best is None or content.uplift is None:
+        return words.t(
+            "No reliable difference between times (n = {n}, p = {p}). Post when your team can answer.", n=n, p=p
+        )
+    middle, low, high = (formats.change_percent((factor - 1) * 100, 0) for factor in content.uplift)
+    return words.t(
+        "Most often above average: {weekday}, {hours}: {middle} (90%: {low} to {high}; n = {n}, p = {p}).",
+        weekday=formats.weekday_name(content.best[0]), hours=_hours(content.best[1], 4),
+        middle=middle, low=low, high=high, n=n, p=p,
+    )  # fmt: skip
+
+
+def sparkline(content: NumberContent, tell: Telling) -> Sparkline:
+    unit, line = content.value.unit, content.line
+    window = 1 if content.value.kpi == "followers" else content.window
+    marks = [
+        Mark(f"{tell.day(day)}: {tell.value(value, unit)}", Pick(day - timedelta(days=window - 1), day))
+        for day, value in zip(line.days, line.values, strict=True)
+    ]
+    return Sparkline(line.values, marks)
+
+
+def _lines(content: LinesContent, tell: Telling) -> LineFrame:
+    days = content.lines[0].days if content.lines else ()
+    names = [tell.profile(line.profile_id or 0) for line in content.lines]
+    unit = content.value.unit
+    marks = []
+    for place, day in enumerate(days):
+        told = [
+            f"{name}: {tell.value(line.values[place], unit)}" for name, line in zip(names, content.lines, strict=True)
+        ]
+        start = day - timedelta(days=content.window - 1)
+        marks.append(Mark("\n".join([tell.days(start, day), *told]), Pick(start, day)))
+    known = [value for line in content.lines for value in line.values if value is not None]
+    floor_too = unit == "count" and bool(known) and content.window == 1
+    return LineFrame(
+        days,
+        [LineSeries(name, line.values) for name, line in zip(names, content.lines, strict=True)],
+        _breaks(content, days, tell),
+        [(place, tell.day(days[place])) for place in _ticks(len(days))],
+        [(value, figure(value, unit, tell.formats, large=True)) for value in scale_of(known, from_zero=not floor_too)],
+        marks,
+    )
+
+
+def _breaks(content: LinesContent, days: Sequence[date], tell: Telling) -> list[PlotBreak]:
+    """One dashed line a day, whoever's measure changed on it."""
+    found: dict[date, list[str]] = {}
+    for one in content.breaks:
+        told = tell.words.t(
+            "{profile} changed the metric here: {before} → {after}",
+            profile=tell.profile(one.profile_id), before=tell.metric(one.before), after=tell.metric(one.after),
+        )  # fmt: skip
+        found.setdefault(one.day, []).append(told)
+    step = (days[1] - days[0]).days if len(days) > 1 else 1
+    return [PlotBreak((day - days[0]).days / step - 0.5, "; ".join(told)) for day, told in found.items() if days]
+
+
+def scale_of(values: Sequence[float], *, from_zero: bool = True) -> list[float]:
+    """Three to six round values that hold all; from zero, unless a stock is looked at closely."""
+    if not values:
+        return [0.0, 1.0]
+    low, high = (0.0 if from_zero else min(values)), max(values)
+    low = min(low, *values)
+    span = high - low or abs(high) or 1.0
+    step = 10 ** floor(log10(span / 4))
+    step = next(step * factor for factor in (1, 2, 2.5, 5, 10) if span / (step * factor) <= 5)
+    first = floor(low / step)
+    return [number * step for number in range(first, max(ceil(high / step), first + 1) + 1)]
+
+
+def _ticks(count: int) -> list[int]:
+    if count <= 1:
+        return list(range(count))
+    step = max(1, ceil((count - 1) / 5))
+    return list(range(0, count, step))
+
+
+def _bars(content: BarsContent, tell: Telling) -> Bars:
+    period = tell.dashboard.period
+    rows, marks = [], []
+    for row in content.rows:
+        name, few = tell.group(row), row.n_used < 3 and content.value.kpi.endswith("_median")
+        shown = tell.words.t("too few") if few else tell.of(row)
+        sample = "" if content.value.unit == "posts" else f"n = {tell.formats.number(row.n_used)}"
+        rows.append(Bar(name, row.value, shown, sample, few))
+        group = (content.by, row.group.get("key", ""))
+        says = f"{name}: {tell.of(row) if row.value is not None else tell.unknown(row)}; {tell.sample(row)}"
+        marks.append(Mark(says, Pick(period.first, period.last, group=group)))
+    return Bars(rows, marks)
+
+
+def _formats(content: FormatsContent, tell: Telling) -> Intervals:
+    period, before = tell.dashboard.period, ""
+    rows, marks = [], []
+    for row in content.rows:
+        name = tell.format_name(row.format)
+        shown = tell.words.t("too few") if row.few else tell.rated(row.median, row.metric)
+        heading = f"{tell.network(row.network)} · {tell.metric(row.metric)}" if row.network != before else ""
+        before = row.network
+        n = f"n = {tell.formats.number(row.n)}"
+        rows.append(Interval(name, row.median, row.low, row.high, shown, n, row.few, heading))
+        says = f"{tell.network(row.network)}, {name}: {tell.rated(row.median, row.metric)}, {n}"
+        if row.low is not None and row.high is not None:
+            between = f"{tell.rated(row.low, row.metric)} – {tell.rated(row.high, row.metric)}"
+            says = f"{says}, {tell.words.t('90% interval {between}', between=between)}"
+        if row.few:
+            says = f"{says}, {tell.words.t('too few posts to judge')}"
+        group = ("format", row.format or "unknown")
+        marks.append(Mark(says, Pick(period.first, period.last, network=row.network, group=group)))
+    return Intervals(rows, marks)
+
+
+def _heat(content: HeatContent, tell: Telling) -> HeatMap:
+    enough = [cell.median for cell in content.cells if not cell.few]
+    low, high = min(enough, default=0.0), max(enough, default=0.0)
+
+    def share(cell: HeatCell) -> float | None:
+        if cell.few:
+            return None
+        return (cell.median - low) / (high - low) if high > low else 0.5
+
+    there = {(cell.weekday, cell.hour): cell for cell in content.cells}
+    fields, marks = [], []
+    for row, hour in enumerate(DAYPARTS):
+        for weekday in range(7):
+            cell = there.get((weekday, hour))
+            known = share(cell) if cell else None
+            text = tell.formats.number(cell.n) if cell else ""
+            fields.append(Field(row, weekday, known, text, content.best == (weekday, hour)))
+            marks.append(_heat_mark(content, weekday, hour, cell, tell))
+    columns = [tell.formats.weekday_short(weekday).rstrip(".") for weekday in range(7)]
+    return HeatMap([f"{hour}–{hour + 4}" for hour in DAYPARTS], columns, fields, marks)
+
+
+def _heat_mark(content: HeatContent, weekday: int, hour: int, cell: HeatCell | None, tell: Telling) -> Mark:
+    place = f"{tell.formats.weekday_name(weekday)}, {_hours(hour, 4)}"
+    if cell is None:
+        return Mark(tell.words.t("{place}: no posts", place=place))
+    value = tell.rated(cell.median, content.metric)
+    says = tell.words.n(
+        "{place}: median {value}, {n} post", "{place}: median {value}, {n} posts", cell.n, place=place, value=value
+    )
+    if cell.few:
+        says = f"{says}, {tell.words.t('too few posts to judge')}"
+    pick = Pick(
+        content.period.first,
+        content.period.last,
+        network=content.network,
+        weekday=weekday,
+        hours=(hour, hour + cell.hours),
+    )
+    return Mark(says, pick)
+
+
+def _hours(hour: int, length: int) -> str:
+    return f"{hour}:00–{hour + length}:00"
+
+
+def _weeks(content: CadenceContent, tell: Telling) -> Weeks:
+    """The newest eight weeks at most."""
+    starts = sorted({row.first for row in content.weeks})[-8:]
+    profiles = list(dict.fromkeys(row.profile_id for row in content.weeks))
+    fields, marks = [], []
+    for row in content.weeks:
+        if row.first not in starts:
+            continue
+        role, sign = _VERDICTS[row.verdict] if row.verdict else ("muted", "")
+        fields.append(Week(profiles.index(row.profile_id), starts.index(row.first), _posts_of(row, tell), role, sign))
+        marks.append(Mark(_week_says(row, tell), Pick(row.first, row.last, profile_id=row.profile_id)))
+    targets = [_target(next(row for row in content.weeks if row.profile_id == number), tell) for number in profiles]
+    names = [tell.profile(number) for number in profiles]
+    return Weeks(names, targets, [tell.day(start) for start in starts], fields, marks)
+
+
+def _posts_of(row: WeekCadence, tell: Telling) -> str:
+    told = tell.formats.number(row.published)
+    return f"{told} + {tell.formats.number(row.planned)}" if row.planned else told
+
+
+def _week_says(row: WeekCadence, tell: Telling) -> str:
+    words = tell.words
+    verdicts = {Verdict.UNDER: words.t("too few"), Verdict.ON: words.t("on target"), Verdict.OVER: words.t("too many")}
+    told = words.t(
+        "{profile}, {days}: published {published}, planned {planned}, target {target}",
+        profile=tell.profile(row.profile_id), days=tell.days(row.first, row.last), published=row.published,
+        planned=row.planned, target=_target(row, tell),
+    )  # fmt: skip
+    return f"{told} – {verdicts[row.verdict]}" if row.verdict else told
+
+
+def _target(row: WeekCadence, tell: Telling) -> str:
+    if row.low is None or row.high is None:
+        return tell.words.t("no target")
+    return str(row.low) if row.low == row.high else f"{row.low}–{row.high}"
+
+
+def _comments(content: CommentsContent, tell: Telling) -> Bars:
+    rows, marks = [], []
+    for row in content.rows:
+        asked = tell.words.n("{n} question", "{n} questions", row.questions, n=tell.formats.number(row.questions))
+        name, shown = tell.profile(row.profile_id), tell.formats.number(row.comments)
+        rows.append(Bar(name, float(row.comments), shown, asked))
+        marks.append(Mark(f"{name}: {shown}, {asked}"))
+    return Bars(rows, marks)

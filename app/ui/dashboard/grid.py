@@ -1,0 +1,96 @@
+"""Tiles on twelve columns: rows fill from left to right, and all tiles of a row are as high as its highest."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from app.domain.dashboards import COLUMNS
+from app.ui.tokens import L
+
+NARROW = 880
+"""Below this width small tiles stand two in a row and the others alone."""
+
+
+class TileLayout(QLayout):
+    """A layout for widgets that know their number of columns (`add`)."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._widths: dict[int, int] = {}
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def add(self, widget: QWidget, columns: int) -> None:
+        self._widths[len(self._items)] = columns
+        self.addWidget(widget)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._lay_out(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._lay_out(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        return QSize(NARROW, self.heightForWidth(NARROW))
+
+    def minimumSize(self) -> QSize:
+        return QSize(max((item.minimumSize().width() for item in self._items), default=0), 0)
+
+    def _lay_out(self, rect: QRect, *, move: bool) -> int:
+        top = rect.y()
+        for row in self._rows(rect.width()):
+            high = max(_height(item, width) for item, _, width in row)
+            for item, left, width in row:
+                if move:
+                    item.setGeometry(QRect(rect.x() + left, top, width, high))
+            top += high + L
+        return max(top - L - rect.y(), 0)
+
+    def _rows(self, width: int) -> list[list[tuple[QLayoutItem, int, int]]]:
+        """Items with left edge and width, row by row; the last of a row reaches to the edge."""
+        rows: list[list[tuple[QLayoutItem, int, int]]] = [[]]
+        taken = 0
+        for place, item in enumerate(self._items):
+            columns = fitted(self._widths.get(place, COLUMNS), width)
+            if taken + columns > COLUMNS:
+                rows.append([])
+                taken = 0
+            left, right = _edge(taken, width), _edge(taken + columns, width) - L
+            rows[-1].append((item, left, right - left))
+            taken += columns
+        return [row for row in rows if row]
+
+
+def fitted(columns: int, width: float) -> int:
+    """How many columns a tile takes where there is less room than it was made for."""
+    if width >= NARROW:
+        return columns
+    return COLUMNS // 2 if columns <= 3 else COLUMNS
+
+
+def _edge(column: int, width: int) -> int:
+    return round(column * (width + L) / COLUMNS)
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()

@@ -1,0 +1,119 @@
+"""Two small questions under a button: from which day to which, and which profiles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QFormLayout, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.domain.kpi import Period
+from app.domain.workspace import Profile
+from app.system import labels
+from app.ui.language import Language
+from app.ui.tokens import L, M, S
+from app.ui.widgets.labels import plain_label
+
+MOST_HIGH = 420
+
+
+class _Popup(QFrame):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("card", True)
+
+    def show_under(self, widget: QWidget) -> None:
+        self.adjustSize()
+        self.move(widget.mapToGlobal(QPoint(0, widget.height())))
+        self.show()
+        self.focusNextChild()
+
+
+class DaysPopup(_Popup):
+    chosen = Signal(object, object)
+    """First and last `date`."""
+
+    def __init__(self, period: Period, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        words = language.words
+        self.first, self.last = (_date_edit(day) for day in (period.first, period.last))
+        self.first.setAccessibleName(words.t("First day"))
+        self.last.setAccessibleName(words.t("Last day"))
+        self.apply = QPushButton(words.t("Show these days"))
+        self.apply.setProperty("look", "primary")
+        self.apply.clicked.connect(self._choose)
+        form = QFormLayout(self)
+        form.setContentsMargins(L, L, L, L)
+        form.setSpacing(S)
+        form.addRow(plain_label(words.t("First day")), self.first)
+        form.addRow(plain_label(words.t("Last day")), self.last)
+        form.addRow(self.apply)
+
+    def _choose(self) -> None:
+        first, last = (_day(edit) for edit in (self.first, self.last))
+        self.close()
+        self.chosen.emit(min(first, last), max(first, last))
+
+
+class ProfilesPopup(_Popup):
+    chosen = Signal(object)
+    """A tuple of ids, None for all."""
+
+    def __init__(
+        self, profiles: Sequence[Profile], ids: tuple[int, ...] | None, language: Language, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        words = language.words
+        self.boxes: dict[int, QCheckBox] = {}
+        inside = QWidget()
+        inside.setProperty("look", "page")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        for row in profiles:
+            name = f"{labels.network(row.network, words)} · {row.handle}"
+            box = QCheckBox(name.replace("&", "&&"))
+            box.setChecked(ids is None or row.id in ids)
+            box.toggled.connect(self._enable)
+            self.boxes[row.id] = box
+            column.addWidget(box)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        hint = inside.sizeHint()
+        area.setMinimumSize(hint.width() + M, min(hint.height(), MOST_HIGH))
+        self.apply = QPushButton(words.t("Show these profiles"))
+        self.apply.setProperty("look", "primary")
+        self.apply.clicked.connect(self._choose)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(L, L, L, L)
+        whole.setSpacing(M)
+        whole.addWidget(area, 1)
+        whole.addWidget(self.apply)
+        self._enable()
+
+    @property
+    def _ids(self) -> tuple[int, ...]:
+        return tuple(number for number, box in self.boxes.items() if box.isChecked())
+
+    def _enable(self) -> None:
+        self.apply.setEnabled(bool(self._ids))
+
+    def _choose(self) -> None:
+        ids = self._ids
+        self.close()
+        self.chosen.emit(None if len(ids) == len(self.boxes) else ids)
+
+
+def _date_edit(day: date) -> QDateEdit:
+    edit = QDateEdit(QDate(day.year, day.month, day.day))
+    edit.setCalendarPopup(True)
+    return edit
+
+
+def _day(edit: QDateEdit) -> date:
+    shown = edit.date()
+    return date(shown.year(), shown.month(), shown.day())

@@ -1,0 +1,170 @@
+"""The posts behind a number: a list beside the tiles, each row one click from its post."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.dashboard_values import PostBrief
+from app.domain.networks import Network
+from app.ui import icons
+from app.ui.dashboard.telling import Telling
+from app.ui.plots.look import bold, smaller
+from app.ui.tokens import ICON, MARK, SMALL, XS, L, M, S, colors_of
+from app.ui.widgets.icon_label import IconButton
+from app.ui.widgets.labels import as_tip, plain_label, wrapped_label
+
+POST = Qt.ItemDataRole.UserRole
+WIDE = 340
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class BriefModel(QAbstractListModel):
+    """`POST` gives the `PostBrief`; what is not ours and has no link cannot be opened."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: Sequence[PostBrief] = ()
+        self._tell: Telling | None = None
+
+    def fill(self, rows: Sequence[PostBrief], tell: Telling) -> None:
+        self.beginResetModel()
+        self._rows, self._tell = rows, tell
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if self._tell is None:
+            return None
+        row = self._rows[index.row()]
+        if role == POST:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return " ".join(row.text.split()) or self._tell.words.t("(without text)")
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return as_tip(f"{row.text}\n{self._beside(row)}")
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return self._beside(row)
+        return None
+
+    def beside(self, index: _Index) -> str:
+        return self._beside(self._rows[index.row()])
+
+    def _beside(self, row: PostBrief) -> str:
+        tell = self._tell
+        if tell is None:
+            return ""
+        count = tell.words.t("interactions: {n}", n=tell.value(row.interactions, "count"))
+        hour = f", {row.hour}:00" if row.hour is not None else ""
+        return f"{tell.profile(row.profile_id)} · {tell.day(row.day)}{hour} · {count}"
+
+
+class BriefDelegate(QStyledItemDelegate):
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        row: PostBrief = index.data(POST)
+        colors, box = colors_of(option.palette), option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, colors.of("accentsoft"))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, colors.of("hover"))
+        network = next((one for one in Network if one.value == row.network), Network.OTHER)
+        painter.drawPixmap(
+            QRect(box.left() + S, box.center().y() - MARK // 2, MARK, MARK), icons.mark(network, colors, MARK, 2.0)
+        )
+        text = QRect(box.left() + S + MARK + S, box.top() + XS, box.width() - MARK - 3 * S - ICON, box.height() - 2 * XS)
+        if row.post_id is None and row.permalink:
+            place = QRect(box.right() - S - ICON, box.center().y() - ICON // 2, ICON, ICON)
+            painter.drawPixmap(place, icons.pixmap("external-link", colors.of("muted"), ICON, 2.0))
+        model = index.model()
+        lines = (
+            (str(index.data()), bold(option.font), "text", Qt.AlignmentFlag.AlignTop),
+            (model.beside(index) if isinstance(model, BriefModel) else "", smaller(option.font, SMALL), "muted",
+             Qt.AlignmentFlag.AlignBottom),
+        )  # fmt: skip
+        for shown, font, role, side in lines:
+            painter.setFont(font)
+            painter.setPen(colors.of(role))
+            cut = painter.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, text.width())
+            painter.drawText(text, int(side), cut)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(WIDE, round(option.fontMetrics.height() * 2.1) + 2 * S)
+
+
+class PostsPanel(QFrame):
+    opened = Signal(object)
+    """A `PostBrief` to be shown in its place."""
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("panel", True)
+        self.setMinimumWidth(WIDE)
+        self.setMaximumWidth(WIDE)
+        self._heading = wrapped_label("", "heading")
+        self._count = plain_label("", "muted")
+        self._close = IconButton("x")
+        self._close.clicked.connect(self.leave)
+        self._model = BriefModel(self)
+        self.list = QListView()
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(BriefDelegate(self.list))
+        self.list.setProperty("look", "plain")
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.activated.connect(self._open)
+        self.list.clicked.connect(self._open)
+        head = QHBoxLayout()
+        head.setContentsMargins(L, M, S, 0)
+        head.addWidget(self._heading, 1)
+        head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 0, 0, 0)
+        whole.setSpacing(S)
+        whole.addLayout(head)
+        self._count.setContentsMargins(L, 0, S, 0)
+        whole.addWidget(self._count)
+        whole.addWidget(self.list, 1)
+        self.hide()
+
+    def show_posts(self, heading: str, posts: Sequence[PostBrief], tell: Telling) -> None:
+        words = tell.words
+        self._heading.setText(heading)
+        self._count.setText(words.n("{n} post", "{n} posts", len(posts), n=tell.formats.number(len(posts))))
+        self._close.say(words.t("Close"), "Esc")
+        self.list.setAccessibleName(words.t("Posts behind the number: {heading}", heading=heading))
+        self._model.fill(posts, tell)
+        self.show()
+        self.list.setCurrentIndex(self._model.index(0))
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        self.hide()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self, index: _Index) -> None:
+        post = index.data(POST)
+        if post is not None:
+            self.opened.emit(post)

@@ -1,0 +1,75 @@
+"""What the tab reads on a worker's thread: choices, the dashboard, small pictures; and pyqtgraph, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QImageReader
+
+from app.domain.dashboard_values import Choices, Dashboard, PostsContent
+from app.domain.errors import NotFound
+from app.domain.people import Actor
+from app.ui.dashboard.choice import DashboardChoice
+from app.ui.services import Services
+from app.ui.tasks import Progress
+
+SIDE = 72
+"""Pixels of a small picture: 36 on a dense display."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """`dashboard` None: there is no data at all, or no campaign for a campaign's dashboard."""
+
+    choices: Choices
+    choice: DashboardChoice
+    dashboard: Dashboard | None
+    pictures: Mapping[str, QImage]
+
+
+def read_dashboard(
+    services: Services, actor: Actor, brand_id: int | None, wanted: DashboardChoice | None, kept: object, report: Progress
+) -> Loaded:
+    """`wanted` None: what was remembered, as `kept(workspace_uid)` gives it."""
+    import pyqtgraph  # noqa: F401  its first import takes a quarter of a second: not on the main thread
+
+    report(0.1)
+    choices = services.dashboards.choices(actor, brand_id=brand_id)
+    if wanted is None:
+        wanted = DashboardChoice.from_json(kept(choices.workspace_uid) if callable(kept) else None)
+    choice = wanted.possible(choices)
+    report(0.2)
+    if choices.extent is None or (choice.spec.of_campaign and choice.campaign_id is None):
+        return Loaded(choices, choice, None, {})
+    dashboard = services.dashboards.load(
+        actor, choice.spec, choice.period(choices), choice.comparison, choice.filters,
+        brand_id=brand_id, report=lambda share: report(share),
+    )  # fmt: skip
+    return Loaded(choices, choice, dashboard, read_pictures(services, dashboard))
+
+
+def read_pictures(services: Services, dashboard: Dashboard) -> dict[str, QImage]:
+    """Small pictures of the posts in its tables; one that cannot be read is left out."""
+    lists = [tile.content for tile in dashboard.tiles if isinstance(tile.content, PostsContent)]
+    return small_pictures(services, {row.picture for content in lists for row in content.rows if row.picture})
+
+
+def small_pictures(services: Services, hashes: Iterable[str]) -> dict[str, QImage]:
+    """Square pieces from the middle of pictures, by the files' hashes."""
+    found = {}
+    for sha256 in hashes:
+        try:
+            reader = QImageReader(str(services.media.path_of(sha256)))
+        except NotFound:
+            continue
+        reader.setAutoTransform(True)
+        size = reader.size()
+        if size.isValid():
+            reader.setScaledSize(size.scaled(QSize(SIDE, SIDE), Qt.AspectRatioMode.KeepAspectRatioByExpanding))
+        image = reader.read()
+        if not image.isNull():
+            left, top = (image.width() - SIDE) // 2, (image.height() - SIDE) // 2
+            found[sha256] = image.copy(max(left, 0), max(top, 0), min(SIDE, image.width()), min(SIDE, image.height()))
+    return found

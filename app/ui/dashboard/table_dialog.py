@@ -1,0 +1,76 @@
+"""The numbers of a tile as a table."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QPushButton, QTableView, QVBoxLayout, QWidget
+
+from app.ui.dashboard.tables import TileTable
+from app.ui.dashboard.telling import Telling
+from app.ui.tokens import L, M
+from app.ui.widgets.labels import as_tip, wrapped_label
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class TileTableModel(QAbstractTableModel):
+    """Numbers stand to the right."""
+
+    def __init__(self, table: TileTable, tell: Telling, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._table, self._tell = table, tell
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
+        return 0 if parent.isValid() else len(self._table.rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
+        return 0 if parent.isValid() else len(self._table.headers)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return self._table.headers[section] if orientation is Qt.Orientation.Horizontal else str(section + 1)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._table.shown(index.row(), index.column(), self._tell)
+        value = self._table.rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            words = isinstance(value, str | date)
+            side = Qt.AlignmentFlag.AlignLeft if words else Qt.AlignmentFlag.AlignRight
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            if value is None:
+                return as_tip(self._tell.words.t("Not known."))
+            return as_tip(value) if isinstance(value, str) else None
+        return None
+
+
+class TableDialog(QDialog):
+    def __init__(self, heading: str, table: TileTable, tell: Telling, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(heading)
+        self.resize(760, 480)
+        self.view = QTableView()
+        self.view.setProperty("look", "table")
+        self.view.setAccessibleName(heading)
+        self.view.setModel(TileTableModel(table, tell, self))
+        self.view.setTabKeyNavigation(False)
+        self.view.setWordWrap(False)
+        self.view.verticalHeader().hide()
+        self.view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        close = QPushButton(tell.words.t("Close"))
+        close.clicked.connect(self.close)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(close)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(L, L, L, L)
+        whole.setSpacing(M)
+        whole.addWidget(wrapped_label(heading, "heading"))
+        whole.addWidget(self.view, 1)
+        whole.addLayout(row)

@@ -1,0 +1,169 @@
+"""Every tile as a table: for "Show as table", for the clipboard, and for those who listen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.dashboard_values import (
+    BarsContent,
+    CadenceContent,
+    CommentsContent,
+    FormatsContent,
+    HeatContent,
+    LinesContent,
+    NumberContent,
+    PostsContent,
+    ResponseContent,
+    Tile,
+)
+from app.system.figure_words import column
+from app.system.format_tables import NO_DATA
+from app.ui.dashboard.telling import Telling
+
+Cell = str | float | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class TileTable:
+    """Rows of plain values; None is unknown. `units` belong to the columns, for people: "percent", "count" …"""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    units: tuple[str, ...] = ()
+
+    def shown(self, row: int, place: int, tell: Telling) -> str:
+        """A cell as people read it."""
+        value = self.rows[row][place]
+        if value is None:
+            return NO_DATA
+        if isinstance(value, date):
+            return tell.formats.day_short(value)
+        if isinstance(value, str):
+            return value
+        return tell.value(value, self.units[place] if self.units else "count")
+
+
+def table_of(tile: Tile, tell: Telling) -> TileTable:
+    """Empty for a tile that failed."""
+    content = tile.content
+    match content:
+        case NumberContent():
+            return _number(content, tell.title(tile), tell)
+        case LinesContent():
+            return _lines(content, tell)
+        case BarsContent():
+            return _bars(content, tell)
+        case FormatsContent():
+            return _formats(content, tell)
+        case HeatContent():
+            return _heat(content, tell)
+        case PostsContent():
+            return _posts(content, tell)
+        case CadenceContent():
+            return _cadence(content, tell)
+        case CommentsContent():
+            return _comments(content, tell)
+        case ResponseContent():
+            return _response(content, tell)
+    return TileTable((), ())
+
+
+def _number(content: NumberContent, heading: str, tell: Telling) -> TileTable:
+    words, unit = tell.words, content.value.unit
+    rows: list[tuple[Cell, ...]] = list(zip(content.line.days, content.line.values, strict=True))
+    if content.window > 1 and content.value.kpi != "followers":
+        heading = words.n("{kpi}, {n} day up to then", "{kpi}, {n} days up to then", content.window, kpi=heading)
+    return TileTable((words.t("Day"), heading), tuple(rows), ("", unit))
+
+
+def _lines(content: LinesContent, tell: Telling) -> TileTable:
+    names = [tell.profile(line.profile_id or 0) for line in content.lines]
+    days = content.lines[0].days if content.lines else ()
+    rows = tuple((day, *(line.values[place] for line in content.lines)) for place, day in enumerate(days))
+    return TileTable((tell.words.t("Day"), *names), rows, ("", *[content.value.unit] * len(names)))
+
+
+def _bars(content: BarsContent, tell: Telling) -> TileTable:
+    rows = tuple((tell.group(row), row.value, float(row.n_used)) for row in content.rows)
+    headers = (tell.words.t("Group"), tell.words.t("Value"), tell.words.t("Posts"))
+    return TileTable(headers, rows, ("", content.value.unit, "count"))
+
+
+def _formats(content: FormatsContent, tell: Telling) -> TileTable:
+    words = tell.words
+    names = ("network", "metric", "format", "n", "median")
+    headers = (*(column(name, words) for name in names), words.t("90% from"), words.t("90% to"))
+    rows = tuple(
+        (
+            tell.network(r.network),
+            tell.metric(r.metric),
+            tell.format_name(r.format),
+            float(r.n),
+            r.median,
+            r.low,
+            r.high,
+        )
+        for r in content.rows
+    )
+    return TileTable(headers, rows, ("", "", "", "count", "percent", "percent", "percent"))
+
+
+def _heat(content: HeatContent, tell: Telling) -> TileTable:
+    headers = tuple(column(name, tell.words) for name in ("weekday", "hour", "n", "median"))
+    rows = tuple(
+        (tell.formats.weekday_name(r.weekday), f"{r.hour}:00–{r.hour + r.hours}:00", float(r.n), r.median)
+        for r in content.cells
+    )
+    return TileTable(headers, rows, ("", "", "count", "percent"))
+
+
+def _posts(content: PostsContent, tell: Telling) -> TileTable:
+    words = tell.words
+    names = ("rank", "network", "text", "day", "format")
+    headers = (*(column(name, words) for name in names), words.t("Reach or impressions"), words.t("Interactions"))
+    rows = tuple(
+        (
+            float(row.rank),
+            tell.network(row.post.network),
+            row.post.text,
+            row.post.day,
+            tell.format_name(row.post.format),
+            row.exposure,
+            row.interactions,
+            tell.metric(row.metric),
+            row.value,
+        )
+        for row in content.rows
+    )
+    last = (column("metric", words), column("value", words))
+    return TileTable((*headers, *last), rows, ("count", "", "", "", "", "count", "count", "", "percent"))
+
+
+def _cadence(content: CadenceContent, tell: Telling) -> TileTable:
+    t = tell.words.t
+    headers = (t("Profile"), t("Week"), t("Published"), t("Planned"), t("Target from"), t("Target to"))
+    rows = tuple(
+        (tell.profile(r.profile_id), r.week, float(r.published), float(r.planned), _number_or_none(r.low),
+         _number_or_none(r.high))
+        for r in content.weeks
+    )  # fmt: skip
+    return TileTable(headers, rows)
+
+
+def _number_or_none(value: int | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _comments(content: CommentsContent, tell: Telling) -> TileTable:
+    t = tell.words.t
+    rows = tuple(
+        (tell.profile(row.profile_id), float(row.comments), float(row.questions), float(row.answers))
+        for row in content.rows
+    )
+    return TileTable((t("Profile"), t("Comments"), t("Questions"), t("Own answers seen")), rows)
+
+
+def _response(content: ResponseContent, tell: Telling) -> TileTable:
+    headers = (tell.words.t("Questions"), tell.words.t("Own answers seen"))
+    return TileTable(headers, ((float(content.questions), float(content.answers)),))

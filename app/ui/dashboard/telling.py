@@ -1,0 +1,198 @@
+"""What is said about the tiles of a dashboard: titles, samples, doubts, changes, formulas. Values in, sentences out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+
+from PySide6.QtGui import QGuiApplication, QImage
+
+from app.domain.dashboard_values import Dashboard, KpiAbout, NumberContent, Tile
+from app.domain.dashboards import TileKind
+from app.domain.kpi import KpiValue
+from app.domain.networks import Format, Network
+from app.domain.workspace import Profile
+from app.system import labels
+from app.system.dashboard_words import difference, figure, kpi_formula, tile_title
+from app.system.figure_words import flag, group_key, left_out, measure
+from app.ui.language import Language
+from app.ui.tokens import Colors, colors_of
+
+
+class Telling:
+    """The words for one dashboard in one language."""
+
+    def __init__(
+        self, dashboard: Dashboard, language: Language, pictures: Mapping[str, QImage] | None = None
+    ) -> None:
+        self.dashboard = dashboard
+        self.pictures = pictures or {}
+        """Small pictures of our own posts, by the file's hash."""
+        self.words, self.formats = language.words, language.formats
+
+    @property
+    def today(self) -> date:
+        return self.formats.today(self.dashboard.now)
+
+    @property
+    def colors(self) -> Colors:
+        """Those of the window now."""
+        return colors_of(QGuiApplication.palette())
+
+    @cached_property
+    def _profiles(self) -> dict[int, Profile]:
+        return {row.id: row for row in self.dashboard.profiles}
+
+    # names
+    def title(self, tile: Tile) -> str:
+        return tile_title(tile.spec, tile.about, self.words)
+
+    def profile(self, number: int) -> str:
+        """The network, and the name too where there is more than one profile on it."""
+        row = self._profiles.get(number)
+        if row is None:
+            return str(number)
+        several = sum(1 for other in self._profiles.values() if other.network is row.network) > 1
+        name = labels.network(row.network, self.words)
+        return f"{name} · {row.handle}" if several or row.network is Network.OTHER else name
+
+    def network(self, key: str) -> str:
+        return next((labels.network(one, self.words) for one in Network if one.value == key), key)
+
+    def format_name(self, key: str | None) -> str:
+        found = next((labels.format_name(kind, self.words) for kind in Format if kind.value == key), None)
+        return found or self.words.t("format unknown")
+
+    def group(self, value: KpiValue) -> str:
+        """What a bar is for."""
+        by, key = value.group.get("by", ""), value.group.get("key", "")
+        if by == "profile" and key.isdecimal():
+            return self.profile(int(key))
+        label = value.group.get("label", "")
+        return group_key(by, key, self.words, self.formats) if label in ("", key) else label
+
+    def day(self, day: date) -> str:
+        return self.formats.day_brief(day, self.today)
+
+    def days(self, first: date, last: date) -> str:
+        return self.formats.days(first, last, self.today)
+
+    # figures
+    def value(self, value: float | None, unit: str) -> str:
+        return figure(value, unit, self.formats)
+
+    def of(self, value: KpiValue) -> str:
+        return figure(value.value, value.unit, self.formats)
+
+    def rated(self, value: float | None, metric: str) -> str:
+        """A value of a list, by what the list is ranked by."""
+        rate = metric.startswith("engagement_rate_by_")
+        return self.value(value, "percent" if rate else "count")
+
+    def metric(self, key: str) -> str:
+        return measure(key, self.words)
+
+    def change(self, content: NumberContent) -> str:
+        """The change against the compared period, or why there is none; empty where nothing is compared."""
+        words = self.words
+        if content.change is not None and content.before is not None and content.before.value is not None:
+            return difference(content.change, content.before.value, content.value.unit, self.formats)
+        reasons = {
+            "unknown": "",
+            "unknown_before": words.t("no data for the period before"),
+            "metric_changed": words.t("not comparable: the network changed its measure"),
+        }
+        return reasons.get(content.why_not, "")
+
+    def before(self, content: NumberContent) -> str:
+        """The value a number is held against, as a sentence; empty where nothing is compared."""
+        compared = self.dashboard.compared
+        if compared is None or content.before is None:
+            return ""
+        return self.words.t(
+            "{days}: {value}", days=self.days(compared.first, compared.last), value=self.of(content.before)
+        )
+
+    def sample(self, value: KpiValue, about: KpiAbout | None = None) -> str:
+        """How much a figure rests on, and how much was left out: "71 postów, 3 bez zasięgu"."""
+        words, n = self.words, value.n_used
+        if value.kpi.startswith("follower"):
+            told = words.n("{n} profile", "{n} profiles", n)
+            if value.kpi == "followers" and value.value is not None:
+                told = words.t("as of {day} · {profiles}", day=self.day(self.dashboard.period.last), profiles=told)
+        elif "from_daily_figures" in value.flags:
+            told = words.n(
+                "{n} day",
+                "{n} days",
+                n,
+            )
+        else:
+            told = words.n("{n} post", "{n} posts", n, n=self.formats.number(n))
+        missing = sum(value.left_out.values())
+        if missing:
+            rest = words.n("{n} left out", "{n} left out", missing, n=self.formats.number(missing))
+            told = f"{told} · {rest}"
+        return told
+
+    def left_out(self, value: KpiValue) -> list[str]:
+        """Why so much is not in a figure."""
+        return [left_out(reason, n, self.words, self.formats) for reason, n in value.left_out.items() if n]
+
+    def doubts(self, value: KpiValue) -> list[str]:
+        return [flag(name, n, self.words, self.formats) for name, n in value.flags.items()]
+
+    def unknown(self, value: KpiValue) -> str:
+        """Why a figure is unknown."""
+        reasons = self.left_out(value)
+        if reasons:
+            return self.words.t("No data: {reasons}", reasons="; ".join(reasons))
+        return self.words.t("No data in this period.")
+
+    # where it comes from
+    def about(self, tile: Tile, value: KpiValue | None) -> list[tuple[str, str]]:
+        """Heading and text of everything the "i" of a tile tells."""
+        words, told = self.words, []
+        if tile.about is not None:
+            told.append((words.t("Formula"), kpi_formula(tile.about, words)))
+            if tile.about.denominator:
+                told.append((words.t("Denominator"), words.t(tile.about.denominator)))
+            told.append((words.t("Definition by"), words.t(tile.about.source)))
+        elif text := self._own_words(tile):
+            told.append((words.t("Formula"), text))
+        if value is not None:
+            told.append((words.t("Sample"), self.sample(value)))
+            if missing := self.left_out(value):
+                told.append((words.t("Left out"), "\n".join(missing)))
+            if doubts := self.doubts(value):
+                told.append((words.t("Mind"), "\n".join(doubts)))
+        told.append((words.t("Data from"), "\n".join(self.sources()) or words.t("nowhere yet")))
+        return told
+
+    def sources(self) -> list[str]:
+        """One line a profile: where its figures come from and how old they are."""
+        words, found = self.words, []
+        for row in self.dashboard.sources:
+            name = self.profile(row.profile_id)
+            if row.fetched_at is not None:
+                when = self.formats.moment(row.fetched_at, self.dashboard.now)
+                found.append(words.t("{profile}: fetched {when}", profile=name, when=when))
+            if row.read_at is not None:
+                when = self.formats.moment(row.read_at, self.dashboard.now)
+                found.append(words.t("{profile}: file {file}, {when}", profile=name, file=row.file_name, when=when))
+            if row.fetched_at is None and row.read_at is None:
+                found.append(words.t("{profile}: no data fetched or imported yet", profile=name))
+        return found
+
+    def _own_words(self, tile: Tile) -> str:
+        words = self.words
+        match tile.spec.kind:
+            case TileKind.CADENCE:
+                return words.t("posts of each week against the profile's target, else what is usual on its network")
+            case TileKind.COMMENTS:
+                return words.t(
+                    "comments of other people seen on the profiles in the period; questions end in a question mark"
+                )
+            case TileKind.RESPONSE:
+                return words.t("answered questions ÷ questions × 100")
+        return ""

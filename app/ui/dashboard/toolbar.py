@@ -1,0 +1,247 @@
+"""The line over the tiles: which dashboard, which days against which, and what it is narrowed to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from app.domain.dashboard_values import Choices, Dashboard
+from app.domain.dashboards import READY, Comparison, Preset, Segment, dashboard_of
+from app.system import labels
+from app.system.dashboard_words import COMPARISONS, PRESETS, SEGMENTS, dashboard_name
+from app.ui.dashboard.choice import DashboardChoice
+from app.ui.dashboard.popups import DaysPopup, ProfilesPopup
+from app.ui.language import Language
+from app.ui.tokens import XL, XS, L, S
+from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.icon_label import IconButton
+from app.ui.widgets.labels import wrapped_label
+from app.ui.widgets.segmented import Segmented
+
+Entry = tuple[str, bool, Callable[[], None]]
+"""Text, whether it is chosen now, and what choosing it does."""
+
+
+class Toolbar(QWidget):
+    chosen = Signal(object)
+    """A `DashboardChoice`."""
+    asked = Signal(str)
+    """"print", "pdf", "png", "copy" or "reload"."""
+
+    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._language = language
+        self.choice = DashboardChoice()
+        self._choices: Choices | None = None
+        self.dashboards, self.period, self.comparison = _button("title-button"), _button(), _button()
+        self.profiles, self.persona, self.campaign = _button(), _button(), _button()
+        self.segment = Segmented([segment.value for segment in Segment])
+        self.more = IconButton("printer", "text")
+        self.refresh = IconButton("refresh-cw", "text")
+        self._told = wrapped_label("", "small")
+        flow = FlowLayout(spacing=S)
+        for widget in (self.dashboards, self.period, self.comparison, self.profiles, self.persona, self.campaign, self.segment):
+            flow.addWidget(widget)
+        row = QHBoxLayout()
+        row.setSpacing(XS)
+        row.addLayout(flow, 1)
+        row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.refresh, 0, Qt.AlignmentFlag.AlignTop)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(XL, L, XL, 0)
+        whole.setSpacing(S)
+        whole.addLayout(row)
+        whole.addWidget(self._told)
+        self._connect()
+        self.write()
+
+    def show_choices(self, choices: Choices, choice: DashboardChoice) -> None:
+        self._choices, self.choice = choices, choice
+        self.write()
+
+    def tell_data(self, dashboard: Dashboard | None) -> None:
+        """Which days are shown, against which, and how old the data are."""
+        words, formats = self._language.words, self._language.formats
+        if dashboard is None or self._choices is None:
+            self._told.setText("")
+            return
+        today, period, compared = self._choices.today, dashboard.period, dashboard.compared
+        told = [formats.days(period.first, period.last, today)]
+        if compared is not None:
+            days = formats.days(compared.first, compared.last, today)
+            told.append(words.t("compared with {days}", days=days))
+        if self._choices.extent is not None and self._choices.extent.last < period.last:
+            told.append(words.t("data reach to {day}", day=formats.day_brief(self._choices.extent.last, today)))
+        if dashboard.data_at is not None:
+            told.append(words.t("data of {when}", when=formats.moment(dashboard.data_at, dashboard.now)))
+        self._told.setText(" · ".join(told))
+
+    def write(self) -> None:
+        """Writes every word anew."""
+        words, choice, choices = self._language.words, self.choice, self._choices
+        for widget in (self.comparison, self.profiles, self.persona, self.campaign):
+            widget.setEnabled(choices is not None)
+        _say(self.dashboards, dashboard_name(choice.spec, words), words.t("Dashboard"))
+        _say(self.period, self._period_text(), words.t("Period"))
+        _say(self.comparison, words.c(*COMPARISONS[choice.comparison]), words.t("Comparison"))
+        _say(self.profiles, self._profiles_text(), words.t("Profiles"))
+        persona = next((row.name for row in choices.personas if row.id == choice.persona_id), None) if choices else None
+        _say(self.persona, persona or words.t("All personas"), words.t("Persona"))
+        campaign = next((row.name for row in choices.campaigns if row.id == choice.campaign_id), None) if choices else None
+        _say(self.campaign, campaign or words.t("All campaigns"), words.t("Campaign"))
+        self.persona.setVisible(bool(choices and choices.personas))
+        self.campaign.setVisible(bool(choices and choices.campaigns))
+        self.profiles.setVisible(bool(choices and len(choices.profiles) > 1))
+        self.segment.say(words.t("Paid or organic"), {key.value: words.c(*SEGMENTS[key]) for key in Segment})
+        self.segment.choose(choice.segment.value)
+        self.more.say(words.t("Print and save"))
+        self.refresh.say(words.t("Reload"), "F5")
+
+    def _connect(self) -> None:
+        self.dashboards.clicked.connect(lambda: self._pop(self.dashboards, self._dashboard_entries()))
+        self.period.clicked.connect(lambda: self._pop(self.period, self._period_entries()))
+        self.comparison.clicked.connect(lambda: self._pop(self.comparison, self._comparison_entries()))
+        self.persona.clicked.connect(lambda: self._pop(self.persona, self._persona_entries()))
+        self.campaign.clicked.connect(lambda: self._pop(self.campaign, self._campaign_entries()))
+        self.profiles.clicked.connect(self._choose_profiles)
+        self.segment.chosen.connect(lambda key: self._choose(segment=Segment(key)))
+        self.more.clicked.connect(self._show_more)
+        self.refresh.clicked.connect(lambda: self.asked.emit("reload"))
+
+    # entries of the menus
+    def _dashboard_entries(self) -> list[Entry | None]:
+        words = self._language.words
+        networks = self._choices.networks if self._choices else ()
+        own = [spec for network in networks if (spec := dashboard_of(f"network:{network.value}")) is not None]
+        entries: list[Entry | None] = [
+            (dashboard_name(spec, words), spec.key == self.choice.key, lambda key=spec.key: self._choose(key=key))  # type: ignore[misc]
+            for spec in (*READY, *own)
+        ]
+        if own:
+            entries.insert(len(READY), None)
+        return entries
+
+    def _period_entries(self) -> list[Entry | None]:
+        words = self._language.words
+        entries: list[Entry | None] = [
+            (words.c(*PRESETS[preset]), preset is self.choice.preset, lambda preset=preset: self._choose(preset=preset))  # type: ignore[misc]
+            for preset in Preset
+            if preset is not Preset.FREE
+        ]
+        free = (words.t("From – to…"), self.choice.preset is Preset.FREE, self._choose_days)
+        return [*entries, None, free]
+
+    def _comparison_entries(self) -> list[Entry | None]:
+        words = self._language.words
+        return [
+            (words.c(*COMPARISONS[one]), one is self.choice.comparison, lambda one=one: self._choose(comparison=one))  # type: ignore[misc]
+            for one in Comparison
+        ]
+
+    def _persona_entries(self) -> list[Entry | None]:
+        rows = [(row.id, row.name) for row in self._choices.personas] if self._choices else []
+        return self._of(rows, "persona_id", self._language.words.t("All personas"))
+
+    def _campaign_entries(self) -> list[Entry | None]:
+        rows = [(row.id, row.name) for row in self._choices.campaigns] if self._choices else []
+        every = "" if self.choice.spec.of_campaign else self._language.words.t("All campaigns")
+        return self._of(rows, "campaign_id", every)
+
+    def _of(self, rows: Sequence[tuple[int, str]], field: str, every: str) -> list[Entry | None]:
+        now = getattr(self.choice, field)
+        entries: list[Entry | None] = []
+        if every:
+            entries = [(every, now is None, lambda: self._choose(**{field: None})), None]
+        entries += [
+            (name, number == now, lambda number=number: self._choose(**{field: number}))  # type: ignore[misc]
+            for number, name in rows
+        ]
+        return entries
+
+    # choosing
+    def _choose(self, **values: object) -> None:
+        choice = replace(self.choice, **values)  # type: ignore[arg-type]
+        if choice != self.choice:
+            self.choice = choice
+            self.write()
+            self.chosen.emit(choice)
+
+    def _choose_days(self) -> None:
+        if self._choices is None:
+            return
+        popup = DaysPopup(self.choice.period(self._choices), self._language, self)
+        popup.chosen.connect(lambda first, last: self._choose(preset=Preset.FREE, first=first, last=last))
+        popup.show_under(self.period)
+
+    def _choose_profiles(self) -> None:
+        if self._choices is None:
+            return
+        popup = ProfilesPopup(self._choices.profiles, self.choice.profile_ids, self._language, self)
+        popup.chosen.connect(lambda ids: self._choose(profile_ids=ids))
+        popup.show_under(self.profiles)
+
+    def _pop(self, button: QPushButton, entries: Sequence[Entry | None]) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for entry in entries:
+            if entry is None:
+                menu.addSeparator()
+                continue
+            text, now, do = entry
+            action = menu.addAction(text.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(now)
+            action.triggered.connect(lambda _=False, do=do: do())
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _show_more(self) -> None:
+        words = self._language.words
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        steps = (
+            ("print", words.t("Print preview…")),
+            ("pdf", words.t("Save as PDF…")),
+            ("png", words.t("Save as picture…")),
+            ("copy", words.t("Copy as image")),
+        )
+        for key, text in steps:
+            menu.addAction(text).triggered.connect(lambda _=False, key=key: self.asked.emit(key))
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    # texts
+    def _period_text(self) -> str:
+        choice = self.choice
+        if choice.preset is Preset.FREE and choice.first and choice.last and self._choices:
+            return self._language.formats.days(choice.first, choice.last, self._choices.today)
+        return self._language.words.c(*PRESETS[choice.preset])
+
+    def _profiles_text(self) -> str:
+        words, ids = self._language.words, self.choice.profile_ids
+        if not ids or self._choices is None:
+            return words.t("All profiles")
+        if len(ids) == 1:
+            row = next(row for row in self._choices.profiles if row.id == ids[0])
+            return f"{labels.network(row.network, words)} · {row.handle}"
+        return words.n("{n} profile", "{n} profiles", len(ids))
+
+
+def _button(look: str = "") -> QPushButton:
+    button = QPushButton()
+    if look:
+        button.setProperty("look", look)
+    return button
+
+
+LONGEST = 32
+
+
+def _say(button: QPushButton, text: str, what: str) -> None:
+    """`what` is chosen here, for those who listen."""
+    shown = text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+    button.setText(f"{shown.replace('&', '&&')}  ▾")
+    button.setAccessibleName(f"{what}: {text}")
+
+

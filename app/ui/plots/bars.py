@@ -1,0 +1,168 @@
+"""Bars lying on their side: name on the left, value on the right, what it rests on in small type beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtGui import QPainter
+
+from app.ui.plots.drawing import Mark
+from app.ui.plots.look import PlotLook, write
+
+GAP = 8.0
+RIGHT = Qt.AlignmentFlag.AlignRight
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """`value` None is unknown: no bar, the text says so. `faint` rests on too little to judge by."""
+
+    name: str
+    value: float | None
+    text: str
+    sample: str = ""
+    faint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    rows: Sequence[Bar]
+    marks: Sequence[Mark]
+
+    def height(self, width: float, look: PlotLook) -> float:
+        return len(self.rows) * line_height(look)
+
+    def spot(self, place: int, size: QSizeF, look: PlotLook) -> QRectF:
+        high = line_height(look)
+        return QRectF(0, place * high, size.width(), high)
+
+    def paint(self, painter: QPainter, size: QSizeF, look: PlotLook, active: int | None = None) -> None:
+        columns = columns_of(
+            look,
+            size.width(),
+            [row.name for row in self.rows],
+            [row.text for row in self.rows],
+            [row.sample for row in self.rows],
+        )
+        most = max((row.value for row in self.rows if row.value is not None), default=0.0)
+        for place, row in enumerate(self.rows):
+            box = self.spot(place, size, look)
+            if place == active:
+                painter.fillRect(box, look.colors.of("hover"))
+            _write_row(painter, box, columns, look, (row.name, row.text, row.sample), faint=row.faint)
+            if row.value is not None and row.value > 0 and most > 0:
+                wide = max(columns.plot[1] * row.value / most, 2.0)
+                bar = QRectF(columns.plot[0], box.center().y() - look.metrics().height() * 0.3, wide, 0)
+                bar.setHeight(look.metrics().height() * 0.6)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(look.wash(0.2 if row.faint else 0.75))
+                painter.drawRoundedRect(bar, 3, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A median with its interval; without `low` and `high` there is none yet, and `text` says why."""
+
+    name: str
+    middle: float
+    low: float | None
+    high: float | None
+    text: str
+    sample: str
+    faint: bool = False
+    heading: str = ""
+    """Stands over the rows of one network."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intervals:
+    rows: Sequence[Interval]
+    marks: Sequence[Mark]
+
+    def height(self, width: float, look: PlotLook) -> float:
+        return (len(self.rows) + sum(1 for row in self.rows if row.heading)) * line_height(look)
+
+    def spot(self, place: int, size: QSizeF, look: PlotLook) -> QRectF:
+        high = line_height(look)
+        headings = sum(1 for row in self.rows[: place + 1] if row.heading)
+        return QRectF(0, (place + headings) * high, size.width(), high)
+
+    def paint(self, painter: QPainter, size: QSizeF, look: PlotLook, active: int | None = None) -> None:
+        columns = columns_of(
+            look,
+            size.width(),
+            [row.name for row in self.rows],
+            [row.text for row in self.rows],
+            [row.sample for row in self.rows],
+        )
+        for place, row in enumerate(self.rows):
+            box = self.spot(place, size, look)
+            if row.heading:
+                above = box.translated(0, -box.height())
+                write(painter, above, row.heading, font=look.small, color=look.colors.of("muted"))
+            if place == active:
+                painter.fillRect(box, look.colors.of("hover"))
+            _write_row(painter, box, columns, look, (row.name, row.text, row.sample), faint=row.faint)
+            self._paint_interval(painter, box, columns.plot, row, look)
+
+    def _paint_interval(
+        self, painter: QPainter, box: QRectF, plot: tuple[float, float], row: Interval, look: PlotLook
+    ) -> None:
+        most = max((row.high if row.high is not None else row.middle for row in self.rows), default=0.0)
+        if most <= 0:
+            return
+        left, wide = plot
+        high = look.metrics().height() * 0.62
+        ground = QRectF(left, box.center().y() - high / 2, wide, high)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colors.of("hover"))
+        painter.drawRoundedRect(ground, 3, 3)
+        if row.low is not None and row.high is not None and not row.faint:
+            start, end = left + wide * max(row.low, 0) / most, left + wide * row.high / most
+            painter.setBrush(look.wash(0.35))
+            painter.drawRoundedRect(QRectF(start, ground.y() + high * 0.22, max(end - start, 2), high * 0.56), 3, 3)
+        painter.setBrush(look.colors.of("muted" if row.faint else "accent"))
+        painter.drawRect(QRectF(left + wide * max(row.middle, 0) / most - 1, ground.y(), 2, high))
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Left edge and width of what stands beside each other."""
+
+    name: tuple[float, float]
+    plot: tuple[float, float]
+    text: tuple[float, float]
+    sample: tuple[float, float]
+
+
+def line_height(look: PlotLook) -> float:
+    return look.metrics(small=False).height() * 1.75
+
+
+def columns_of(
+    look: PlotLook, width: float, names: Sequence[str], texts: Sequence[str], samples: Sequence[str]
+) -> Columns:
+    """Names take what they need up to two fifths; numbers what they need; the plot the rest."""
+    body, small = look.metrics(small=False), look.metrics()
+    name = min(max(map(body.horizontalAdvance, names), default=0.0) + GAP, width * 0.4)
+    text = max(map(body.horizontalAdvance, texts), default=0.0) + GAP
+    sample = max(map(small.horizontalAdvance, samples), default=0.0) + (GAP if any(samples) else 0.0)
+    plot = max(width - name - text - sample, 12.0)
+    return Columns((0, name - GAP), (name, plot), (name + plot, text), (name + plot + text, sample))
+
+
+def _write_row(
+    painter: QPainter, box: QRectF, columns: Columns, look: PlotLook, texts: tuple[str, str, str], *, faint: bool
+) -> None:
+    name, text, sample = texts
+    ink, quiet = look.colors.of("text"), look.colors.of("muted")
+    kinds = (
+        (columns.name, name, look.font, ink, Qt.AlignmentFlag.AlignLeft),
+        (columns.text, text, look.small if faint else look.font, quiet if faint else ink, RIGHT),
+        (columns.sample, sample, look.small, quiet, RIGHT),
+    )
+    for (left, wide), shown, font, color, align in kinds:
+        if shown:
+            write(painter, QRectF(left, box.y(), wide, box.height()), shown, font=font, color=color, align=align)

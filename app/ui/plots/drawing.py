@@ -1,0 +1,45 @@
+"""What every plot is: something that paints itself into a box, on a screen or on paper, and has places to read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtGui import QPainter
+
+from app.domain.dashboard_values import Pick
+from app.ui.plots.look import PlotLook
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place of a plot with a value: what is said about it, and which posts stand behind it (None: none can be named)."""
+
+    says: str
+    pick: Pick | None = None
+
+
+class Drawing(Protocol):
+    @property
+    def marks(self) -> Sequence[Mark]:
+        """In the order arrow keys go through them."""
+        ...
+
+    def height(self, width: float, look: PlotLook) -> float:
+        """How high it wants to be."""
+        ...
+
+    def paint(self, painter: QPainter, size: QSizeF, look: PlotLook, active: int | None = None) -> None:
+        """Paints into `size` from the origin; `active` is the mark that is read now."""
+        ...
+
+    def spot(self, place: int, size: QSizeF, look: PlotLook) -> QRectF:
+        """Where a mark is."""
+        ...
+
+
+def mark_at(drawing: Drawing, point: QPointF, size: QSizeF, look: PlotLook) -> int | None:
+    """The mark under a point."""
+    return next((n for n in range(len(drawing.marks)) if drawing.spot(n, size, look).contains(point)), None)

@@ -1,0 +1,118 @@
+"""Lines through time in the window, drawn by pyqtgraph inside a `LineFrame`.
+
+Import this only after a worker has imported pyqtgraph: that takes a quarter of a second.
+"""
+
+from __future__ import annotations
+
+from math import nan
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.ui.plots.line_frame import LineFrame, LineSeries
+from app.ui.plots.look import MARKERS, PlotLook
+from app.ui.plots.plot_widget import PlotWidget
+
+
+class LinePlot(PlotWidget):
+    def __init__(self, frame: LineFrame, *, parent: QWidget | None = None) -> None:
+        super().__init__(frame, least=160, parent=parent)
+        self.frame = frame
+        self._view = pg.PlotWidget(background=None)
+        self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._view.viewport().setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._view.setMenuEnabled(False)
+        self._view.setMouseEnabled(False, False)
+        self._view.hideButtons()
+        self._view.setFrameShape(self._view.Shape.NoFrame)
+        self._cross = pg.InfiniteLine(angle=90, movable=False)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self._view)
+        self._draw()
+
+    def lay_out(self) -> None:
+        """Gives the axes their room in the size there is now."""
+        self._view.resize(self.size())
+        size, look = QSizeF(self.size()), self.look
+        box = self.frame.inside(size, look)
+        item = self._view.getPlotItem()
+        item.getAxis("left").setWidth(box.x())
+        item.getAxis("bottom").setHeight(size.height() - box.bottom())
+        item.layout.setContentsMargins(0, box.y(), size.width() - box.right(), 0)
+        item.layout.activate()
+
+    def read(self, place: int | None, at: QPointF | None = None) -> None:
+        super().read(place, at)
+        self._cross.setVisible(place is not None)
+        if place is not None:
+            self._cross.setValue(place)
+
+    def paint_values(self, painter: QPainter) -> None:
+        """The view inside paints itself."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.lay_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_view"):
+            self._draw()
+            self.lay_out()
+
+    def _draw(self) -> None:
+        item, look = self._view.getPlotItem(), self.look
+        item.clear()
+        self._dress_axes(item, look)
+        for value, _ in self.frame.scale:
+            item.addItem(pg.InfiniteLine(pos=value, angle=0, pen=_thin(look.colors.of("line"))), ignoreBounds=True)
+        for place, series in enumerate(self.frame.series):
+            self._add_line(item, place, series, look)
+        for one in self.frame.breaks:
+            self._add_break(item, one.place, one.text, look)
+        self._cross.setPen(_thin(look.colors.of("muted")))
+        self._cross.setVisible(self.active is not None)
+        item.addItem(self._cross, ignoreBounds=True)
+        count = max(len(self.frame.days), 1)
+        heights = (self.frame.bottom, self.frame.top)
+        item.setRange(xRange=(-0.5, count - 0.5), yRange=heights, padding=0)
+
+    def _dress_axes(self, item: pg.PlotItem, look: PlotLook) -> None:
+        for side, ticks in (("left", self.frame.scale), ("bottom", self.frame.ticks)):
+            axis = item.getAxis(side)
+            axis.setTicks([list(ticks)])
+            axis.setStyle(tickLength=0, tickFont=look.small, autoExpandTextSpace=False, hideOverlappingLabels=False)
+            axis.setPen(QPen(Qt.PenStyle.NoPen))
+            axis.setTextPen(_thin(look.colors.of("muted")))
+
+    def _add_line(self, item: pg.PlotItem, place: int, series: LineSeries, look: PlotLook) -> None:
+        known = [nan if value is None else value for value in series.values]
+        curve = item.plot(range(len(known)), known, pen=look.pen(place), connect="finite", antialias=True)
+        curve.setClipToView(True)
+        curve.setDownsampling(auto=True, method="peak")
+        marked = series.marked
+        symbol = MARKERS[place % len(MARKERS)]
+        heights = [known[number] for number in marked]
+        item.addItem(pg.ScatterPlotItem(marked, heights, symbol=symbol, size=5, pen=None, brush=look.series(place)))
+
+    def _add_break(self, item: pg.PlotItem, place: float, text: str, look: PlotLook) -> None:
+        pen = QPen(look.colors.of("muted"), 1, Qt.PenStyle.DashLine)
+        pen.setCosmetic(True)
+        item.addItem(pg.InfiniteLine(pos=place, angle=90, pen=pen), ignoreBounds=True)
+        late = place > len(self.frame.days) / 2
+        label = pg.TextItem(color=look.colors.of("muted"), anchor=(1, 0) if late else (0, 0))
+        label.setPlainText(text)
+        label.setFont(look.small)
+        label.setPos(place, self.frame.top)
+        item.addItem(label, ignoreBounds=True)
+
+
+def _thin(color: QColor) -> QPen:
+    pen = QPen(color, 1)
+    pen.setCosmetic(True)
+    return pen
