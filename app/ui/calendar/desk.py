@@ -21,6 +21,7 @@ from app.ui.calendar.source import PlanSource
 from app.ui.calendar.wording import Wording
 from app.ui.errors import sentence
 from app.ui.tab_context import TabContext
+from app.ui.tasks import TaskHandle
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +131,11 @@ class Desk(QObject):
         return ""
 
     # doing
-    def fetch(self, chip: PlannedChip, take: Callable[[Post], None]) -> None:
+    def fetch(self, owner: QObject, chip: PlannedChip, take: Callable[[Post], None]) -> TaskHandle:
         """Reads the chip's post for somebody who wants to move it; a failure is told when it is moved."""
         context = self.context
-        context.face.tasks.run(
-            self,
+        return context.face.tasks.run(
+            owner,
             lambda report: context.services.planning.post(context.actor, chip.post_id),
             take,
             lambda error: None,

@@ -82,7 +82,7 @@ class ChipDrag(QObject):
         self.everything = False
         self.verdict: Verdict | None = None
         self.ghost = Ghost(view.window())
-        desk.fetch(chip, self._know)
+        self._reading = desk.fetch(self, chip, self._know)
 
     @property
     def refused(self) -> bool:
@@ -99,6 +99,7 @@ class ChipDrag(QObject):
 
     def end(self, *, drop: bool) -> None:
         """Drops where it was aimed at, also where that is refused: the reason then stays as a notice."""
+        self._reading.cancel()
         self.ghost.hide()
         self.ghost.deleteLater()
         if drop and self.target is not None:

@@ -59,7 +59,7 @@ class MoveBox(QFrame):
         self.everything.toggled.connect(self._tell)
         self.second.toggled.connect(self._tell)
         self._tell()
-        desk.fetch(chip, self._know)
+        desk.fetch(self, chip, self._know)
 
     def _lay_out(self, title: str) -> None:
         words = self._desk.context.face.language.words
