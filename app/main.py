@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -29,6 +31,7 @@ from app.ui.theme import Theme
 
 if TYPE_CHECKING:
     from app.build import App
+    from app.ui.tour.tour import TourReport
 
 _log = logging.getLogger("szpalta.window")
 
@@ -136,6 +139,38 @@ def run(address: str | None, lang: str | None) -> int:
         tasks.close()
         if log is not None:
             close_log(log)
+
+
+def tour(folder: Path, demo: Path | None, lang: str | None, tell: Callable[[str], None]) -> TourReport:
+    """Pictures of every screen in `folder`, over workspaces of its own; `demo` is copied when it is there, else made."""
+    from app.ui.tour.tour import Tour
+
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(["szpalta"])
+    with tempfile.TemporaryDirectory(prefix="szpalta-tour-", ignore_cleanup_errors=True) as name:
+        home = Path(name)
+        paths = Paths(home / "data", home / "config", home / "cache", home / "logs")
+        if demo is not None and demo.exists():
+            _copy_demo(demo, paths.demo)
+        tasks = TaskRunner(app)
+        try:
+            face = make_face(app, tasks, paths, lang)
+            return Tour(face, Doors(paths), folder, tell=tell).walk()
+        finally:
+            tasks.close()
+
+
+def _copy_demo(demo: Path, place: Path) -> None:
+    """The demo with what lies beside it, when nobody has it open."""
+    if demo.with_name(f"{demo.name}-wal").exists():
+        return
+    place.parent.mkdir(parents=True, exist_ok=True)
+    for part in demo.parent.glob(f"{demo.name}*"):
+        if part.is_dir():
+            shutil.copytree(part, place.with_name(part.name))
+        else:
+            shutil.copyfile(part, place.with_name(part.name))
 
 
 def make_face(app: QApplication, tasks: TaskRunner, paths: Paths, lang: str | None = None) -> Face:

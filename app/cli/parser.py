@@ -127,9 +127,10 @@ def _add_families(commands: Commands) -> None:
         profiles,
         publishing,
         tasks,
+        tour,
     )
 
-    for module in (demo, keeping, brands, members, profiles):
+    for module in (demo, tour, keeping, brands, members, profiles):
         module.register(commands)
     post_steps.register(posts.register(commands))
     for part in (personas, campaigns, tasks, imports, numbers, cadence, publishing):

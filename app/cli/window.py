@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 from app.cli.refusals import Refusal
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.cli.context import Run
+    from app.ui.tour.tour import TourReport
 
 
 def has_display() -> bool:
@@ -32,3 +35,11 @@ def show(run: Run, address: str | None) -> int:
     from app.main import run as run_window
 
     return run_window(address, getattr(run.options, "lang", None))
+
+
+def tour(run: Run, folder: Path, demo: Path | None) -> TourReport:
+    """Pictures of every screen; drawn without a display where there is none, and never on it."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from app.main import tour as walk
+
+    return walk(folder, demo, getattr(run.options, "lang", None), run.complain)

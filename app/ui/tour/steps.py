@@ -1,0 +1,107 @@
+"""Ways to a stop that take more than asking for a place: what a person would press."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog
+
+from app.domain.errors import Refused
+from app.domain.networks import Network
+from app.ui.calendar.board import Board
+from app.ui.errors import show_crash, show_error
+from app.ui.importing.page import ImportPage
+from app.ui.places import DashboardPlace, ImportPlace
+from app.ui.tabs.calendar import CalendarTab
+from app.ui.tour.visit import NothingThere, Visit
+from app.ui.workspace_page import CALENDAR
+
+_numbers = count(1)
+
+
+def calendar_view(view: str) -> Callable[[Visit], None]:
+    """The calendar as "month", "week" or "agenda"."""
+
+    def show(visit: Visit) -> None:
+        _calendar_board(visit).toolbar.views.button(view).click()
+        visit.rest()
+
+    return show
+
+
+def calendar_print(visit: Visit) -> QDialog:
+    """The month in its print preview."""
+    board = _calendar_board(visit)
+    board.toolbar.views.button("month").click()
+    visit.rest()
+    board.toolbar.printing.click()
+    return _opened(visit)
+
+
+def calendar_share(visit: Visit) -> QDialog:
+    """The dialog that writes .ics files."""
+    _calendar_board(visit).toolbar.share.click()
+    return _opened(visit)
+
+
+def dashboard_of_network(visit: Visit) -> None:
+    profiles = visit.services.profiles.profiles(visit.actor)
+    networks = [row.network for row in profiles]
+    if not networks:
+        raise NothingThere
+    chosen = Network.FACEBOOK if Network.FACEBOOK in networks else networks[0]
+    visit.go(DashboardPlace(f"network:{chosen.value}"))
+
+
+def import_preview(visit: Visit) -> None:
+    """An export of the tour's own making, with rows that cannot be read."""
+    visit.go(ImportPlace(_export(visit.folder)))
+
+
+def import_report(visit: Visit) -> None:
+    import_preview(visit)
+    page = visit.page.findChild(ImportPage)
+    if page is None or not page.preview.side.go.isEnabled():
+        raise NothingThere
+    page.bring_in()
+    visit.rest()
+
+
+def error(visit: Visit) -> QDialog:
+    return show_error(visit.window, Refused("post.four_eyes"), visit.face.language)
+
+
+def crash(visit: Visit) -> QDialog:
+    return show_crash(visit.window, RuntimeError("tour"), visit.face.language)
+
+
+def _calendar_board(visit: Visit) -> Board:
+    tab = visit.open_tab(CALENDAR)
+    if not isinstance(tab, CalendarTab):
+        raise NothingThere
+    return tab.board
+
+
+def _opened(visit: Visit) -> QDialog:
+    visit.rest()
+    found = visit.dialogs()
+    if not found:
+        raise NothingThere
+    return found[-1]
+
+
+def _export(folder: Path) -> Path:
+    """Posts of a page as Meta Business Suite exports them; every file has other posts."""
+    number = next(_numbers)
+    header = "Post ID,Page ID,Page name,Title,Publish time,Post type,Reach,Reactions,Comments,Shares"
+    rows = [
+        f"{number}0000{day},7,Tour,Post {day},{date(2026, 3, day):%m/%d/%Y} 12:30,Photos,{day * 100},{day * 7},{day},1"
+        for day in range(13, 29)
+    ]
+    rows += [f"{number}900{day},7,Tour,Post,,Photos,{day},1,1,1" for day in range(3)]
+    file = folder / f"Mar-01-2026_Mar-31-2026_{number}.csv"
+    file.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    return file

@@ -1,0 +1,95 @@
+"""A workspace with something of every kind, all of it called as somebody wishes: for pictures and tests of long and odd texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from app.domain.days import local_day, wall_time
+from app.domain.networks import Connection, Network
+from app.domain.people import Actor, Role
+from app.domain.personas import Evidence
+from app.domain.workspace import Profile
+from app.services.campaigns import NewCampaign
+from app.services.personas import NewPersona, NewStatement
+from app.services.planning import NewPost
+from app.services.profiles import NewProfile
+from app.services.tasks import NewTask
+from app.ui.services import Services
+
+Name = Callable[[str], str]
+"""Makes a text of a plain one."""
+NETWORKS = (Network.FACEBOOK, Network.INSTAGRAM, Network.LINKEDIN)
+POSTS = 9
+LONG = (
+    "Jesienna kampania Konstantynopolitańczykowianeczki o najdłuższych możliwych nazwach bez ani jednego skrótu "
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+)
+
+
+def long_text(plain: str) -> str:
+    """Longer than any place for it."""
+    return f"{plain} {LONG}"
+
+
+def crowd(services: Services, actor: Actor, name: Name) -> None:
+    """Fills a workspace that has its owner and nothing else, seen by `actor`, who owns it."""
+    brand = services.workspaces.brands(actor)[0]
+    roles = {brand.id: frozenset({Role.EDITOR})}
+    editor = Actor(services.members.add_member(actor, name("Piotr Wilk"), "piotr@example.com", roles))
+    profiles = [
+        services.profiles.add_profile(
+            actor, NewProfile(brand.id, network, name("Piekarnia"), f"piekarnia{place}", Connection.PRACTICE)
+        )
+        for place, network in enumerate(NETWORKS)
+    ]
+    persona = _persona(services, actor, brand.id, name)
+    campaign = _campaign(services, actor, brand.id, name)
+    zone = services.workspaces.workspace().zone
+    start = services.clock.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    for number in range(POSTS):
+        author = editor if number % 2 else actor
+        when = wall_time(start + timedelta(hours=7 * number), zone)
+        chosen = tuple(profile.id for profile in _some(profiles, number))
+        new = NewPost(
+            brand.id,
+            text=name(f"Treść posta {number}"),
+            title=name(f"Post {number}"),
+            profile_ids=chosen,
+            when=when,
+            persona_ids=(persona,),
+            campaign_id=campaign,
+        )
+        post = services.planning.add(author, new)
+        if number % 3 != 2:
+            services.approval.submit(author, post.id)
+            services.planning.comment(author, post.id, name("Uwaga do treści"))
+    services.tasks.add(actor, NewTask(name("Zamówić mąkę"), assignee_id=actor.member_id, brand_id=brand.id))
+
+
+def _some(profiles: list[Profile], number: int) -> list[Profile]:
+    return profiles if number % 4 == 0 else [profiles[number % len(profiles)]]
+
+
+def _persona(services: Services, actor: Actor, brand_id: int, name: Name) -> int:
+    statements = tuple(
+        NewStatement(block, name("Czyta przy śniadaniu"), kind)
+        for block, kind in (("goals", Evidence.ASSUMED), ("pains", Evidence.ESTIMATED), ("interests", Evidence.ASSUMED))
+    )
+    new = NewPersona(
+        brand_id,
+        name("Ola"),
+        summary=name("Piecze w niedzielę"),
+        quote=name("Chcę wiedzieć, co jem"),
+        share=0.4,
+        tone_do=name("Prosto"),
+        tone_dont=name("Bez żargonu"),
+        statements=statements,
+    )
+    return services.personas.add(actor, new).id
+
+
+def _campaign(services: Services, actor: Actor, brand_id: int, name: Name) -> int:
+    today = local_day(services.clock.now(), services.workspaces.workspace().zone)
+    new = NewCampaign(brand_id, name("Jesień"), name("Więcej zamówień"), today, today + timedelta(days=30))
+    return services.campaigns.add(actor, new).id
