@@ -151,6 +151,13 @@ QToolButton[look="check-chip"]:focus { border: 2px solid $accent; padding: 1px 7
 QFrame[line="true"] { background: transparent; border: 1px solid transparent; border-radius: $radius; }
 QFrame[opens="true"]:hover { background: $hover; }
 QFrame[opens="true"]:focus { border-color: $accent; }
+QFrame[popup="true"] { background: $surface; border: 1px solid $line; border-radius: $radius; }
+QFrame[popup="true"] QListView, QFrame[sidebar="true"] QListView { background: transparent; border: none; outline: 0; }
+QFrame[sidebar="true"] { background: $surface; border: 0 solid $line; border-right-width: 1px; }
+QToolButton[look="status"] { color: $muted; font-size: $small_text; background: transparent;
+    border: 1px solid transparent; border-radius: 4px; padding: 0 $xs; }
+QToolButton[look="status"]:hover { color: $accent; }
+QToolButton[look="status"]:focus { border-color: $accent; color: $accent; }
 QFrame[rule="true"] { background: $line; border: none; }
 QTabBar { background: transparent; border: none; qproperty-drawBase: 0; }
 QTabBar::tab { color: $muted; background: transparent; border: none; border-bottom: 2px solid transparent;
@@ -268,13 +275,22 @@ QLabel[in_place="true"][opens="true"]:hover { background: $hover; }
 QLabel[in_place="true"]:focus { border-color: $accent; }
 QLabel[in_place="true"][empty="true"], QLabel[look="prompt"] { color: $muted; font-style: italic; }
 QLabel[look="quote"] { color: $muted; font-style: italic; font-size: $heading_text; }
-QLabel[look="fact"], QToolButton[look="fact"] { color: $muted; background: transparent; border: 1px solid transparent;
+QLabel[look="fact"], QPushButton[look="fact"] { color: $muted; background: transparent; border: 1px solid transparent;
     border-radius: $radius; padding: 1px $xs; }
-QToolButton[look="fact"]:hover { background: $hover; }
-QToolButton[look="fact"]:focus { border-color: $accent; }
+QPushButton[look="fact"]:hover, QPushButton[look="text"]:hover { background: $hover; }
+QPushButton[look="fact"]:focus, QPushButton[look="text"]:focus { border-color: $accent; }
+QPushButton[look="text"] { color: $accent; background: transparent; border-color: transparent; text-align: left;
+    padding: $xs 7px; }
 QFrame[editor="true"] { background: $surface; border: 1px solid $accent; border-radius: $radius; }
 QFrame[popover="true"] { background: $surface; border: 1px solid $line; border-radius: $radius; }
 QListView[look="cards"] { background: transparent; border: none; }
+QListView[look="rows"] { background: $surface; border: 1px solid $line; border-radius: $radius; padding: $xs; outline: 0; }
+QListView[look="rows"]::item { border: 1px solid transparent; border-radius: $radius; padding: $s; color: $text; }
+QListView[look="rows"]::item:hover { background: $hover; }
+QListView[look="rows"]::item:selected { background: $accentsoft; color: $text; }
+QListView[look="rows"]:focus { border-color: $accent; }
+QTextEdit[look="paper"] { background: $surface; border: 1px solid $line; border-radius: $radius; padding: $s; }
+QTextEdit[look="paper"]:focus { border-color: $accent; }
 QProgressBar { background: $line; border: none; border-radius: 3px; max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QTableCornerButton::section { background: $window; border: none; }

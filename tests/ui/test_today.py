@@ -12,13 +12,12 @@ from pytestqt.qtbot import QtBot
 from app.domain.errors import StoreProblem
 from app.services.today import TodayService
 from app.ui.changes import Change
-from app.ui.dialogs.post_peek import PostPeek
 from app.ui.tab_context import TabContext
 from app.ui.tabs.today import TodayTab
 from app.ui.widgets.line import Line
 from app.ui.widgets.section import AT_FIRST, Section
 from tests.fakes.offices import MORNING, Office, open_office
-from tests.ui.on_screen import nameless, texts
+from tests.ui.on_screen import texts
 
 
 def shown_tab(context: TabContext, qtbot: QtBot) -> TodayTab:
@@ -141,16 +140,3 @@ def test_a_problem_stands_where_it_happened_with_a_way_on(
     qtbot.waitUntil(lambda: context.face.tasks.is_idle)
     assert "Chleb na zakwasie" in texts(tab)
     assert not any(text.startswith("The disk is full") for text in texts(tab))
-
-
-def test_a_post_can_be_read(office: Office, context: TabContext, qtbot: QtBot) -> None:
-    number = next(row.post_id for row in office.app.today.page(office.owner).waiting)
-    dialog = PostPeek(office.app, office.owner, number, context.face)
-    qtbot.addWidget(dialog)
-    dialog.open()
-    qtbot.waitUntil(lambda: "Makowiec" in texts(dialog))
-    shown = texts(dialog)
-    for text in ("Text of Makowiec", "Author: Piotr Wilk", "In review", "History"):
-        assert text in shown
-    assert any(text.startswith("Sent to review: Piotr Wilk") for text in shown)
-    assert nameless(dialog) == []

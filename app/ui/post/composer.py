@@ -9,7 +9,7 @@ from app.domain.limits import Check
 from app.system.labels import network as network_name
 from app.ui.post.checks_view import ChecksView
 from app.ui.post.editor_card import EditorCard
-from app.ui.post.live_checks import Asked, Measured, Question, measure, strictest
+from app.ui.post.live_checks import Asked, Measured, Question, measure, strictest, tightest
 from app.ui.post.pickers import Pickers
 from app.ui.post.session import PostSession
 from app.ui.post.variant_tabs import VariantTabs
@@ -150,18 +150,20 @@ class Composer(QWidget):
         if front is None:
             worst = strictest(self.found)
             told = ""
-            if worst is not None:
+            tight = worst or tightest(self.found)
+            if tight is not None:
                 number = self._context.face.language.formats.number
                 told = words.t(
                     "{network}: {n} of {limit}",
-                    network=network_name(worst.network, words),
-                    n=number(worst.length),
-                    limit=number(worst.limit),
+                    network=network_name(tight.network, words),
+                    n=number(tight.length),
+                    limit=number(tight.limit),
                 )
-            self.card.show_measured(None, worst.place if worst else None, told)
+            self.card.show_measured(told, worst.place if worst else None)
         else:
-            row = self.found.get(front)
-            self.card.show_measured(row, row.place if row else None, "")
+            row, formats = self.found.get(front), self._context.face.language.formats
+            limits = {"n": formats.number(row.length), "limit": formats.number(row.limit)} if row else {}
+            self.card.show_measured(words.t("{n} of {limit}", **limits) if row else "", row.place if row else None)
         self._show_checks(session, front)
 
     def _show_checks(self, session: PostSession, front: int | None) -> None:

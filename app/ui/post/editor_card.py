@@ -11,7 +11,6 @@ from app.domain.names import clean_link
 from app.domain.networks import RULES, Network
 from app.domain.workflow import PostState
 from app.system.labels import format_name
-from app.ui.post.live_checks import Measured
 from app.ui.post.media_strip import MediaStrip, ShownMedia
 from app.ui.post.pill import Pill
 from app.ui.post.session import PostSession
@@ -60,6 +59,7 @@ class EditorCard(QFrame):
         self.link.setProperty("look", "bare")
         self._link_row, self._link_problem = QWidget(), wrapped_label("", "problem")
         self.comment = WritingField(lines=1)
+        self.comment.document().setDocumentMargin(XS)
         self._comment_row = QWidget()
         self.add_file, self.add_library = IconButton("image-plus"), IconButton("images")
         self.add_link = IconButton("link")
@@ -216,19 +216,15 @@ class EditorCard(QFrame):
         self.follow_again.say(words.t("Follow the post again"))
         self.follow_again.setVisible(bool(own) and session.may_write and not gone)
 
-    def show_measured(self, measured: Measured | None, marked: int | None, told: str) -> None:
-        """The counter of the variant in front, and where its text overflows; `told` names the network that says so."""
-        formats, words = self._context.face.language.formats, self._context.face.language.words
-        text = told
-        if measured is not None and not told:
-            text = words.t("{n} of {limit}", n=formats.number(measured.length), limit=formats.number(measured.limit))
-        over = bool(told) or bool(measured and measured.over)
-        self.counter.setText(text)
-        if self.counter.property("role") != ("failed" if over else "muted"):
-            self.counter.setProperty("role", "failed" if over else "muted")
+    def show_measured(self, counter: str, place: int | None) -> None:
+        """The counter of what is in front, and where its text overflows (None: nowhere)."""
+        role = "muted" if place is None else "failed"
+        self.counter.setText(counter)
+        if self.counter.property("role") != role:
+            self.counter.setProperty("role", role)
             self.counter.style().unpolish(self.counter)
             self.counter.style().polish(self.counter)
-        self.text.mark_from(marked)
+        self.text.mark_from(place)
 
     # drops
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -80,3 +80,9 @@ def strictest(rows: Mapping[int, Measured]) -> Measured | None:
     """Of the variants that share the post's text the one that cuts it first."""
     over = [row for row in rows.values() if row.shared and row.place is not None]
     return min(over, key=lambda row: row.place or 0, default=None)
+
+
+def tightest(rows: Mapping[int, Measured]) -> Measured | None:
+    """Of the variants that share the post's text the one whose network leaves the least room."""
+    shared = [row for row in rows.values() if row.shared]
+    return max(shared, key=lambda row: row.length / row.limit, default=None)

@@ -96,7 +96,7 @@ class Pickers(QWidget):
         if self._profile_id is None and len(times) > 1:
             value = words.n("{n} time", "{n} times", len(times))
             tip = words.t("The profiles have different times. Choosing one here gives it to all.")
-        self.time.say(words.t("Time"), value or words.t("No time yet"), tip=tip, role="" if value else "muted")
+        self.time.say(words.t("Time"), value, tip=tip)
 
     def choose_time(self) -> None:
         """Opens the choice of a time."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from app.ui import icons
-from app.ui.tokens import colors_of
+from app.ui.tokens import XS, S, colors_of
 from app.ui.widgets.labels import set_tip
 
+_SIGN, _ROOM = 14, 4
 LONGEST = 30
 """Characters of a choice a pill shows; its tooltip has it whole."""
 
@@ -37,10 +38,27 @@ class Pill(QToolButton):
             self.style().polish(self)
         self._paint_anew()
 
+    def sizeHint(self) -> QSize:
+        """Its words in its own small letters: Qt measures them in the window's."""
+        self.ensurePolished()
+        hint, metrics = super().sizeHint(), self.fontMetrics()
+        text = metrics.horizontalAdvance(self.text().replace("&&", "&"))
+        return QSize(_SIGN + _ROOM + XS + text + 2 * S + 6, hint.height())
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
             self._paint_anew()
 
     def _paint_anew(self) -> None:
-        self.setIcon(icons.icon(self._icon, colors_of(QGuiApplication.palette()).of(self._role), 14))
+        color, made = colors_of(QGuiApplication.palette()).of(self._role), QIcon()
+        for ratio in (1, 2):
+            drawn = QPixmap((_SIGN + _ROOM) * ratio, _SIGN * ratio)
+            drawn.setDevicePixelRatio(ratio)
+            drawn.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(drawn)
+            painter.drawPixmap(0, 0, icons.pixmap(self._icon, color, _SIGN, ratio))
+            painter.end()
+            made.addPixmap(drawn)
+        self.setIcon(made)
+        self.setIconSize(QSize(_SIGN + _ROOM, _SIGN))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.domain.networks import Network
@@ -51,11 +51,15 @@ class VariantTab(QAbstractButton):
         return self._over
 
     def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        metrics = QFontMetrics(font)
         widest = metrics.averageCharWidth() * WIDEST_NAME
         left = MARK + S if self._network is not None else 0
         signs = _SIGN + XS if self._state is not None else 0
-        inner = max(min(metrics.horizontalAdvance(self._name), widest), metrics.horizontalAdvance(self._below) + signs)
+        inner = max(
+            min(metrics.horizontalAdvance(self._name) + 2, widest), metrics.horizontalAdvance(self._below) + signs
+        )
         return QSize(left + inner + 2 * S + XS, 2 * metrics.height() + 2 * XS + 4)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -71,6 +71,7 @@ class VariantTabs(QWidget):
                 own = sum(session.own(row, "text") is not None for row in session.profile_ids)
                 follow = len(session.profile_ids) - own
                 below = words.n("{n} profile follows", "{n} profiles follow", follow)
+                below = below if session.profile_ids else words.t("no profiles yet")
                 tab.say(words.t("Post"), below, words.t("The text of the post, which variants follow"))
                 continue
             profile = session.page.profiles[number]
@@ -152,6 +153,7 @@ class VariantTabs(QWidget):
             if before is not None:
                 QWidget.setTabOrder(before, tab)
             before = tab
+        self.add.setMinimumHeight(self._tabs[None].sizeHint().height())
         self._row.addWidget(self.add)
         if before is not None:
             QWidget.setTabOrder(before, self.add)
