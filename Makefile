@@ -8,7 +8,7 @@ setup:
 
 run:
 	@$(PYTHON) packaging/setup run
-	@.venv/bin/szpalta demo
+	@.venv/bin/szpalta demo --tour
 
 test: setup
 	@packaging/checks

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FILE = "demo.szpalta"
 FILES = "demo-files"
+PICTURES = "demo-pictures"
 FRESH = timedelta(days=14)
 
 
@@ -28,6 +29,9 @@ def register(commands: Commands) -> None:
     demo = commands.add("demo", t("open the demo workspace; without a display play the loop on it"), open_demo)
     demo.add_argument("--dir", metavar="D", help=t("where it is kept"))
     demo.add_argument("--fresh", action="store_true", help=t("make it anew, instead of the one that is there"))
+    demo.add_argument(
+        "--tour", action="store_true", help=t("without a display, write pictures of every screen as well")
+    )
     commands.add("self-test", t("make a demo in a temporary folder and play the whole loop on it"), self_test)
 
 
@@ -39,7 +43,16 @@ def open_demo(run: Run) -> int:
         _tell_its_age(run, place)
     if window.has_display():
         return window.show(run, str(place))
-    return _play_here(run, place, place.parent / FILES)
+    code = _play_here(run, place, place.parent / FILES)
+    return code or (_walk(run, place) if run.options.tour else 0)
+
+
+def _walk(run: Run, place: Path) -> int:
+    """Pictures of every screen beside the demo, of a copy of it."""
+    from app.cli.tour import tell_tour
+
+    run.leave()
+    return tell_tour(run, place.parent / PICTURES, place)
 
 
 def _play_here(run: Run, place: Path, files: Path) -> int:

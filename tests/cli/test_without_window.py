@@ -14,8 +14,8 @@ from app.system.words import Words
 from tests.cli.conftest import OWNER
 
 ROOT = Path(__file__).resolve().parents[2]
-DRAWS = {"demo"}
-"""Opens the window where there is a display; `self-test` runs in a test of its own."""
+DRAWS = {"demo", "tour"}
+"""Open the window, or take its pictures; `self-test` runs in a test of its own."""
 
 SCRIPT = """
 import json, sys
