@@ -49,6 +49,12 @@ def palette_of(colors: Colors) -> QPalette:
     return palette
 
 
+def first_palette(setting: str) -> QPalette:
+    """The palette of a remembered setting, for the frame that is painted before there is a `Theme`."""
+    dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return palette_of(DARK if setting == "dark" or (setting != "light" and dark) else LIGHT)
+
+
 class Theme(QObject):
     """Applies a setting ("system", "light", "dark") to the application and follows the system while it says so."""
 
