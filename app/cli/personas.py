@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli import values
+from app.cli.refusals import Refusal
 from app.domain.personas import BLOCKS, FUNNEL_STAGES, Evidence
 
 if TYPE_CHECKING:
@@ -32,6 +34,9 @@ def register(commands: Commands) -> None:
     listed.add_argument("--brand", metavar="BRAND")
     show = family.add("show", t("show a persona with its statements"), show_persona)
     show.add_argument("persona", metavar="PERSONA", help=t("number or name"))
+    card = family.add("card", t("draw a persona's one-page card"), draw_card)
+    card.add_argument("persona", metavar="PERSONA", help=t("number or name"))
+    card.add_argument("-o", dest="out", required=True, metavar="OUT.pdf|.png", help=t("the file to write"))
     statements = family.family("statement", t("what a persona's page says"))
     state = statements.add("add", t("add a statement with what it rests on"), add_statement)
     state.add_argument("persona", metavar="PERSONA", help=t("number or name"))
@@ -123,6 +128,19 @@ def _tell(run: Run, persona: Persona) -> None:
     ]
     if rows:
         run.out.table((t("No."), t("Block"), t("Statement"), t("Known how"), t("Source"), "n"), rows, right=(0, 5))
+
+
+def draw_card(run: Run) -> None:
+    """Loads the window's drawing, on the offscreen platform."""
+    place = Path(run.options.out)
+    if place.suffix.lower() not in (".pdf", ".png"):
+        raise Refusal(run.words.t("Give the file a name that ends in .pdf or .png."))
+    persona = run.app.personas.persona(run.actor, run.options.persona)
+    from app.ui.printing.persona_card_file import write_card
+
+    pages = write_card(run.app, persona, place, run.words.language, run.formats.zone)
+    sentence = run.words.t("The card of {name} was written: {file}.", name=persona.name, file=str(place))
+    run.show({"id": persona.id, "file": str(place), "pages": pages}, lambda: run.out.line(sentence))
 
 
 def add_statement(run: Run) -> None:

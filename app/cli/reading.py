@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-_WORDS = frozenset({"list", "show", "history"})
+_WORDS = frozenset({"list", "show", "history", "card"})
 _ALWAYS = frozenset({"kpi", "cadence"})
 _WHERE_NEEDED = frozenset({"export", "holidays"})
 """These write something down where they can: who has seen an entry, days that were worked out."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from app.domain.personas import Evidence, Persona, Statement
 from app.system import labels
-from app.system.format_tables import NO_DATA
+from app.system.format_tables import NBSP, NO_DATA
 from app.system.words import N_
 from app.ui.language import Language
 
@@ -51,7 +51,7 @@ def source_line(row: Statement, language: Language) -> str:
     """What a statement rests on in one line, empty when nothing is known."""
     parts = [row.source] if row.source else []
     if row.n is not None:
-        parts.append(f"n = {language.formats.number(row.n)}")
+        parts.append(f"n{NBSP}={NBSP}{language.formats.number(row.n)}")
     return " · ".join(parts)
 
 
