@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -80,7 +82,15 @@ class Composer(QWidget):
         if self.tabs.now != self.card.front:
             self.card.look_at(self.tabs.now)
         self.card.show_now()
+        self._order()
         self._timer.start()
+
+    def _order(self) -> None:
+        """Tab goes as the eye does, also through what was made later."""
+        stops = [self.title, *self.pickers.stops, *self.tabs.stops, *self.card.stops]
+        for before, after in pairwise(stops):
+            if before.nextInFocusChain() is not after:
+                QWidget.setTabOrder(before, after)
 
     def write(self) -> None:
         """Writes every word anew."""
@@ -106,6 +116,7 @@ class Composer(QWidget):
 
     def _look_at(self, profile_id: int | None) -> None:
         self.card.look_at(profile_id)
+        self._order()
         if self._session is not None:
             self.pickers.show_session(self._session, profile_id)
         self._show_measured()

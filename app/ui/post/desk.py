@@ -180,6 +180,7 @@ class PostDesk(QWidget):
         else:
             self._beside.removeWidget(self.previews)
             self._below.addWidget(self.previews)
+        self.previews.show()
 
     @property
     def is_wide(self) -> bool:

@@ -117,6 +117,12 @@ class EditorCard(QFrame):
         """The field in front."""
         return self._fields[self._profile_id]
 
+    @property
+    def stops(self) -> list[QWidget]:
+        """What takes the focus, in visual order."""
+        tools = [self.add_file, self.add_library, self.add_link, self.format]
+        return [self.follow_again, self.text, *self.media.stops, self.link, self.comment, *tools]
+
     def start(self, session: PostSession) -> None:
         """Another post: nothing of the one before stays, not even its undo."""
         self._session = session
@@ -140,8 +146,6 @@ class EditorCard(QFrame):
             self._texts.addWidget(field)
         for number, field in self._fields.items():
             field.setVisible(number == profile_id)
-        QWidget.setTabOrder(self.follow_again, self.text)
-        QWidget.setTabOrder(self.text, self.link)
         self._link_wanted = False
         self.show_now()
 

@@ -91,3 +91,4 @@ class Head(QFrame):
         if state is not None:
             self._chip = StateChip(state, words, partly=partly)
             self._row.insertWidget(0, self._chip)
+            self._chip.show()

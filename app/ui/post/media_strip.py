@@ -83,6 +83,11 @@ class MediaStrip(QWidget):
         whole.addWidget(self.details)
 
     @property
+    def stops(self) -> list[QWidget]:
+        """What takes the focus, in visual order."""
+        return [*self._tiles, self.left, self.right, self.out, self.alt]
+
+    @property
     def tiles(self) -> list[MediaTile]:
         return list(self._tiles)
 
@@ -225,11 +230,6 @@ class MediaStrip(QWidget):
             self._flow.addWidget(tile)
             tile.show()
             self._tiles.append(tile)
-        before: QWidget | None = None
-        for widget in (*self._tiles, self.left, self.right, self.out, self.alt):
-            if before is not None:
-                QWidget.setTabOrder(before, widget)
-            before = widget
 
     def _read_missing(self) -> None:
         """Pictures are read on a worker; each file once."""

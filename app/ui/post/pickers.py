@@ -59,6 +59,11 @@ class Pickers(QWidget):
         """For one choice, for several."""
         return self._one, self._several
 
+    @property
+    def stops(self) -> list[QWidget]:
+        """What takes the focus, from left to right."""
+        return [self.time, self.personas, self.campaign, self.pillar, self.labels]
+
     def show_session(self, session: PostSession, profile_id: int | None) -> None:
         """The choices of a post; the time is that of a variant when one is in front."""
         self._session, self._profile_id = session, profile_id

@@ -44,6 +44,11 @@ class VariantTabs(QWidget):
     def tab(self, profile_id: int | None) -> VariantTab:
         return self._tabs[profile_id]
 
+    @property
+    def stops(self) -> list[QWidget]:
+        """What takes the focus, from left to right."""
+        return [*self._tabs.values(), self.add]
+
     def show_session(self, session: PostSession) -> None:
         """The tabs of a post; the one in front stays when it is still there."""
         self._session = session
@@ -140,7 +145,6 @@ class VariantTabs(QWidget):
             tab.hide()
             tab.deleteLater()
         self._tabs = {}
-        before: QWidget | None = None
         for number in wanted:
             network = session.page.profiles[number].network if number is not None else None
             tab = VariantTab(network, self)
@@ -150,13 +154,8 @@ class VariantTabs(QWidget):
             self._tabs[number] = tab
             self._row.addWidget(tab)
             tab.show()
-            if before is not None:
-                QWidget.setTabOrder(before, tab)
-            before = tab
         self.add.setMinimumHeight(self._tabs[None].sizeHint().height())
         self._row.addWidget(self.add)
-        if before is not None:
-            QWidget.setTabOrder(before, self.add)
         if focused in self._tabs and focused != 0:
             self._tabs[focused].setFocus()
 
