@@ -51,9 +51,8 @@ class CalendarDocument:
     landscape = True
     paints_anywhere = True
 
-    def __init__(self, plan: PrintedPlan, *, landscape: bool = True) -> None:
+    def __init__(self, plan: PrintedPlan) -> None:
         self._plan = plan
-        self.landscape = landscape
         self._size = IN_MONTH if self._is_month else IN_WEEK
         self._line = line_height(self._size)
         self._time = width_of("00:00", self._size, bold=True) + 3
@@ -65,10 +64,6 @@ class CalendarDocument:
         if self._is_month:
             return capital(plan.formats.month(plan.first))
         return plan.formats.days(plan.first, plan.last)
-
-    def turned(self, landscape: bool) -> CalendarDocument:
-        """The same grid on paper of another orientation."""
-        return CalendarDocument(self._plan, landscape=landscape)
 
     def page_count(self, size: QSizeF) -> int:
         return 1 + len(self._lay_out(size).pages)

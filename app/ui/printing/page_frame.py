@@ -23,12 +23,15 @@ class PageFrame:
         self._plan, self._title, self._width = plan, title, width
         filters = " · ".join(plan.filters)
         self._filters = lines_of(filters, SMALL, width, FILTER_LINES) if filters else []
+        self._name_room = width - width_of(title, TITLE, bold=True) - LEGEND_GAP
+        self._name_below = width_of(plan.name, TEXT, bold=True) > self._name_room
         self._legend = self._legend_rows()
 
     def head_height(self, *, first: bool) -> float:
         if not first:
             return line_height(TEXT) + GAP
-        return line_height(TITLE) + len(self._filters) * line_height(SMALL) + GAP
+        name = line_height(TEXT) if self._name_below else 0.0
+        return line_height(TITLE) + name + len(self._filters) * line_height(SMALL) + GAP
 
     def foot_height(self) -> float:
         return GAP + line_height(SMALL) * (1 + len(self._legend)) + LEGEND_ROOM
@@ -40,12 +43,14 @@ class PageFrame:
             sheet.text(0, 0, self._title, TEXT, bold=True, width=half)
             sheet.text(half, 0, plan.name, TEXT, color=SOFT, width=half, right=True)
             return
-        name_room = width - width_of(self._title, TITLE, bold=True) - LEGEND_GAP
         sheet.text(0, 0, self._title, TITLE, bold=True, width=width)
-        lower = line_height(TITLE) - line_height(TEXT) - 1
-        if name_room > 0:
-            sheet.text(width - name_room, lower, plan.name, TEXT, bold=True, width=name_room, right=True)
         y = line_height(TITLE)
+        if self._name_below:
+            sheet.text(0, y, plan.name, TEXT, bold=True, width=width)
+            y += line_height(TEXT)
+        else:
+            lower = y - line_height(TEXT) - 1
+            sheet.text(width - self._name_room, lower, plan.name, TEXT, bold=True, width=self._name_room, right=True)
         for line in self._filters:
             sheet.text(0, y, line, SMALL, color=SOFT)
             y += line_height(SMALL)

@@ -15,13 +15,13 @@ class PageView(QWidget):
     """White paper until its picture is there. It asks once for each picture it lacks."""
 
     wanted = Signal(int)
-    """The number of a page that was painted without a picture."""
+    """The number of a page that was painted without a picture of its size."""
 
     def __init__(self, page: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.page = page
         self._image: QImage | None = None
-        self._asked = False
+        self._asked = self._sharp = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     @property
@@ -30,8 +30,15 @@ class PageView(QWidget):
 
     def show_image(self, image: QImage | None) -> None:
         """None: back to white paper."""
-        self._image, self._asked = image, False
+        self._image, self._asked, self._sharp = image, False, image is not None
         self.update()
+
+    def fit(self, size: QSize) -> None:
+        """Another size wants a sharper picture; the old one stays until it is there."""
+        if size != self.size():
+            self._asked = False
+            self._sharp = False
+            self.setFixedSize(size)
 
     def sizeHint(self) -> QSize:
         return self.size()
@@ -51,6 +58,6 @@ class PageView(QWidget):
         painter.setPen(colors_of(QGuiApplication.palette()).of("line"))
         painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
         painter.end()
-        if self._image is None and not self._asked:
+        if not self._sharp and not self._asked:
             self._asked = True
             self.wanted.emit(self.page)

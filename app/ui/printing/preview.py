@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol, TypeVar, cast, runtime_checkable
 
-from PySide6.QtCore import QEvent, QSizeF, QStandardPaths, Qt, QTimer
-from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QSizeF, QStandardPaths, Qt, QTimer
+from PySide6.QtGui import QImage, QPageLayout
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -22,13 +22,12 @@ from PySide6.QtWidgets import (
 
 from app.ui.errors import is_expected, sentence
 from app.ui.face import Face
-from app.ui.links import open_folder
 from app.ui.printing.page_view import PageView
 from app.ui.printing.paper import PrintedDocument, page_image, page_layout, printable, write_pdf
 from app.ui.tokens import XL, L, M, S
-from app.ui.widgets.icon_label import IconLabel
-from app.ui.widgets.labels import plain_label, wrapped_label
+from app.ui.widgets.labels import plain_label
 from app.ui.widgets.segmented import Segmented
+from app.ui.widgets.told_banner import ToldBanner
 
 T = TypeVar("T")
 PICTURE_DPI = 200
@@ -58,13 +57,18 @@ class PrintPreview(QDialog):
         self._pages: list[PageView] = []
         self._recent: list[int] = []
         self._made = 0
-        self._saved_in: Path | None = None
+        self.told = ToldBanner(face.language)
         self._dialog: QFileDialog | None = None
         self._build()
         self.write()
         face.language.switched.connect(self.write)
         self.resize(1040, 780)
         QTimer.singleShot(0, self, self._start)
+
+    @property
+    def document(self) -> PrintedDocument:
+        """What is shown, turned as it is shown."""
+        return self._document
 
     # building
     def _build(self) -> None:
@@ -93,30 +97,17 @@ class PrintPreview(QDialog):
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.viewport().installEventFilter(self)
         self.area.setWidget(page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(XL, L, XL, L)
         whole.setSpacing(M)
         whole.addLayout(top)
         whole.addWidget(self.area, 1)
-        whole.addWidget(self._told_row())
+        whole.addWidget(self.told)
         whole.addLayout(self._buttons())
-
-    def _told_row(self) -> QWidget:
-        """What became of the last thing asked for."""
-        self._told_icon, self._told = IconLabel("circle-check", "approved"), wrapped_label()
-        self.show_folder = QPushButton()
-        self.show_folder.clicked.connect(self._open_folder)
-        self._banner = QFrame()
-        self._banner.setProperty("banner", True)
-        row = QHBoxLayout(self._banner)
-        row.setContentsMargins(M, S, M, S)
-        row.setSpacing(S)
-        row.addWidget(self._told_icon)
-        row.addWidget(self._told, 1)
-        row.addWidget(self.show_folder)
-        self._banner.hide()
-        return self._banner
 
     def _buttons(self) -> QHBoxLayout:
         self.copy, self.png, self.print, self.pdf = (QPushButton() for _ in range(4))
@@ -150,7 +141,7 @@ class PrintPreview(QDialog):
         self.print.setText(words.t("Print…"))
         self.pdf.setText(words.t("Save as PDF…"))
         self.leave.setText(words.t("Close"))
-        self.show_folder.setText(words.t("Open the folder"))
+        self.told.write()
         self._write_count()
 
     def _write_count(self) -> None:
@@ -192,28 +183,24 @@ class PrintPreview(QDialog):
         if self.zoom.now == "page":
             scale = min(scale, room.height() / whole.height())
         for page in self._pages:
-            page.setFixedSize((whole * max(scale, 0.1)).toSize())
-            page.updateGeometry()
+            page.fit((whole * max(scale, 0.1)).toSize())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize and watched is self.area.viewport():
             self._fit()
+        return super().eventFilter(watched, event)
 
     def _paint(self, number: int) -> None:
         """Draws a page that came into sight; the picture of the one seen longest ago goes."""
         document, made = self._document, self._made
-        dots = round(110 * self.devicePixelRatioF())
+        inches = page_layout(document.landscape).fullRect(QPageLayout.Unit.Inch).width()
+        dots = min(round(self._pages[number].width() * self.devicePixelRatioF() / inches), PICTURE_DPI)
 
         def show(image: QImage) -> None:
             if made != self._made:
                 return
             self._pages[number].show_image(image)
-            self._recent.append(number)
+            self._recent = [*(seen for seen in self._recent if seen != number), number]
             if len(self._recent) > KEPT_PAGES:
                 self._pages[self._recent.pop(0)].show_image(None)
 
@@ -294,7 +281,7 @@ class PrintPreview(QDialog):
             QApplication.clipboard().setImage(image)
             words = self._face.language.words
             text = words.t("Page {page} is in the clipboard.", page=number + 1)
-            self._tell(text)
+            self.told.say(text)
 
         self._draw(lambda: page_image(document, number, PICTURE_DPI), copied)
 
@@ -306,28 +293,14 @@ class PrintPreview(QDialog):
     # telling
     def _say_saved(self, files: list[Path]) -> None:
         words = self._face.language.words
-        self._saved_in = files[0].parent
         text = words.n("Saved: {file}", "{n} files saved, beginning with {file}", len(files), file=str(files[0]))
-        self._tell(text, folder=True)
-
-    def _tell(self, text: str, *, folder: bool = False, icon: tuple[str, str] = ("circle-check", "approved")) -> None:
-        self._told_icon.show_icon(*icon)
-        self._told.setText(text)
-        self.show_folder.setVisible(folder)
-        self._banner.show()
+        self.told.say(text, files[0].parent)
 
     def _fail(self, error: BaseException) -> None:
         if not is_expected(error):
             self._face.tasks.unexpected.emit(error)
             return
-        self._tell(sentence(error, self._face.language), icon=("triangle-alert", "failed"))
-
-    def _open_folder(self) -> None:
-        if self._saved_in is None or open_folder(self._saved_in):
-            return
-        words = self._face.language.words
-        text = words.t("This computer has no program that shows the folder {folder}.", folder=str(self._saved_in))
-        self._tell(text, icon=("info", "muted"))
+        self.told.warn(sentence(error, self._face.language))
 
 
 def _blaming(path: Path, write: Callable[[], T]) -> Callable[[], T]:
