@@ -39,6 +39,7 @@ class ReviewItem:
 
     post_id: int
     title: str
+    author_id: int | None
     author: str | None
     profiles: tuple[Profile, ...]
     due_at: datetime | None
@@ -202,6 +203,7 @@ class _Items:
         return ReviewItem(
             post_id=post.id,
             title=post.title or next(iter(post.text.strip().splitlines()), ""),
+            author_id=post.author_id,
             author=self._names.get(post.author_id) if post.author_id is not None else None,
             profiles=tuple(profiles),
             due_at=due_at,

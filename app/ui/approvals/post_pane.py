@@ -1,0 +1,189 @@
+"""The middle of the tab: the post exactly as each of its networks will show it, with the changes since another version."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.domain.content import Post
+from app.ui import icons
+from app.ui.approvals.reading import ReadPost, ReadVariant
+from app.ui.face import Face
+from app.ui.preview.post_preview import PostPreview, Previewed
+from app.ui.tokens import XL, L, M, S, colors_of
+from app.ui.widgets.check_chip import CheckChip
+from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.icon_label import IconLabel
+from app.ui.widgets.labels import wrapped_label
+from app.ui.widgets.state_chip import StateChip
+
+_WIDEST = 560
+
+
+class PostPane(QWidget):
+    calendar_wanted = Signal(int)
+    """The post's id: somebody wants to see it in the calendar."""
+    turned = Signal()
+    """Another profile is shown."""
+
+    def __init__(self, face: Face, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._face = face
+        self._read: ReadPost | None = None
+        self._place = 0
+        self._mark_changes = True
+        self._title = wrapped_label("", "heading")
+        self._state = QHBoxLayout()
+        self._chip: StateChip | None = None
+        self._calendar = QPushButton()
+        self._calendar.clicked.connect(self._want_calendar)
+        head = QHBoxLayout()
+        head.setSpacing(M)
+        head.addWidget(self._title, 1)
+        head.addLayout(self._state)
+        head.addWidget(self._calendar, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._profiles = QButtonGroup(self)
+        self._profiles.setExclusive(True)
+        self._switches = QWidget()
+        self._flow = FlowLayout(self._switches)
+        self._changes = CheckChip("", on=True)
+        self._changes.toggled.connect(self._switch_changes)
+        self._changed, self._changed_text = _banner()
+        self.preview = PostPreview(face)
+        page = QWidget()
+        page.setProperty("look", "page")
+        whole = QVBoxLayout(page)
+        whole.setContentsMargins(XL, L, XL, XL)
+        whole.setSpacing(M)
+        for part in (head, self._switches, self._changed, self.preview):
+            if isinstance(part, QWidget):
+                whole.addWidget(part)
+            else:
+                whole.addLayout(part)
+        whole.addStretch()
+        page.setMaximumWidth(_WIDEST + 2 * XL)
+        self._area = area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(area)
+        self._parts = (self._title, self._calendar, self._switches, self.preview)
+        self.show_read(None)
+
+    @property
+    def variant(self) -> ReadVariant | None:
+        """The variant that is shown now."""
+        rows = self._read.variants if self._read else ()
+        return rows[self._place] if self._place < len(rows) else None
+
+    def show_read(self, read: ReadPost | None) -> None:
+        """Shows a post, from the first profile when it is another one than before."""
+        if read is None or self._read is None or read.post_id != self._read.post_id:
+            self._place = 0
+            self._area.verticalScrollBar().setValue(0)
+        self._read = read
+        self._place = min(self._place, max(len(read.variants) - 1, 0)) if read else 0
+        self._make_switches()
+        self.write()
+
+    def write(self) -> None:
+        """Writes every word anew."""
+        words, read, row = self._face.language.words, self._read, self.variant
+        for part in self._parts:
+            part.setVisible(read is not None)
+        self._calendar.setText(words.t("Open in calendar"))
+        if self._chip is not None:
+            self._chip.hide()
+            self._chip.deleteLater()
+            self._chip = None
+        self._changed.setVisible(row is not None and row.shown.changed)
+        self._changed_text.setText(
+            words.t("The post was changed after it was sent to review. You see what was sent; it has to be sent again.")
+        )
+        if read is None or row is None:
+            self.preview.show_post(None)
+            return
+        post = read.page.post
+        self._title.setText(_title(post) or words.t("Post without a title"))
+        self._chip = StateChip(post.state, words, partly=post.partly)
+        self._state.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._chip.show()
+        before_n = row.shown.before_n
+        self._changes.setVisible(before_n is not None)
+        if before_n is not None:
+            self._changes.say(words.t("Changes since version {n}", n=before_n))
+        self._switches.setVisible(len(read.variants) > 1 or before_n is not None)
+        self.preview.show_post(self._previewed(row))
+        self.preview.write()
+
+    def _previewed(self, row: ReadVariant) -> Previewed:
+        shown, formats = row.shown, self._face.language.formats
+        due = shown.variant.due_at
+        return Previewed(
+            network=shown.profile.network,
+            handle=shown.profile.handle,
+            display_name=shown.profile.name,
+            when=formats.moment_full(due) if due else self._face.language.words.t("no time yet"),
+            text=shown.text,
+            link=shown.link,
+            first_comment=shown.first_comment,
+            format=shown.format,
+            pictures=row.pictures,
+            before_text=shown.before if self._mark_changes else None,
+        )
+
+    # switching
+    def _make_switches(self) -> None:
+        """A chip for each profile of several, and the one for changes at the end."""
+        while (item := self._flow.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None and widget is not self._changes:
+                widget.hide()
+                widget.deleteLater()
+        rows = self._read.variants if self._read else ()
+        colors = colors_of(self.palette())
+        for place, row in enumerate(rows if len(rows) > 1 else ()):
+            profile = row.shown.profile
+            picture = QIcon(icons.mark(profile.network, colors, 16, self.devicePixelRatioF()))
+            chip = CheckChip(profile.name or profile.handle, picture=picture, on=place == self._place)
+            self._profiles.addButton(chip)
+            chip.clicked.connect(lambda _=False, place=place: self._turn(place))
+            self._flow.addWidget(chip)
+            chip.show()
+        self._flow.addWidget(self._changes)
+
+    def _turn(self, place: int) -> None:
+        self._place = place
+        self.write()
+        self.turned.emit()
+
+    def _switch_changes(self, on: bool) -> None:
+        self._mark_changes = on
+        row = self.variant
+        if row is not None:
+            self.preview.show_post(self._previewed(row))
+
+    def _want_calendar(self) -> None:
+        if self._read is not None:
+            self.calendar_wanted.emit(self._read.post_id)
+
+
+def _title(post: Post) -> str:
+    return post.title or next(iter(post.text.strip().splitlines()), "")
+
+
+def _banner() -> tuple[QFrame, QLabel]:
+    frame, text = QFrame(), wrapped_label()
+    frame.setProperty("banner", True)
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(M, S, M, S)
+    row.setSpacing(S)
+    row.addWidget(IconLabel("triangle-alert", "warn"), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(text, 1)
+    return frame, text
