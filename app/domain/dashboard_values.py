@@ -303,6 +303,8 @@ class Dashboard:
     sources: tuple[Source, ...]
     extent: Period | None
     now: datetime
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What the "workspace", and the chosen "persona" and "campaign" are called."""
 
     @property
     def data_at(self) -> datetime | None:

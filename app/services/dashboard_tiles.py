@@ -36,7 +36,7 @@ from app.domain.dashboards import TileKind, TileSpec
 from app.domain.kpi import KpiValue, Period, PostFigures
 from app.services.dashboard_reading import Figures, heat_period
 
-SHOWN_POSTS = 8
+SHOWN_POSTS = 12
 _DAILY = frozenset({"followers"})
 
 

@@ -21,6 +21,7 @@ from app.services.dashboard_tiles import about, briefs, content_of
 from app.services.measuring import ALL, KpiService, seen_filters
 from app.services.seeing import brands_read
 from app.store.store import Store
+from app.store.unit import UnitOfWork
 from app.system.clock import Clock
 
 _log = logging.getLogger("szpalta.dashboards")
@@ -45,7 +46,13 @@ class DashboardService:
         today = local_day(self._clock.now(), workspace.zone)
         networks = tuple(dict.fromkeys(row.network for row in profiles))
         return Choices(
-            workspace.uid, today, Period(*extent) if extent else None, profiles, tuple(personas), tuple(campaigns), networks
+            workspace.uid,
+            today,
+            Period(*extent) if extent else None,
+            profiles,
+            tuple(personas),
+            tuple(campaigns),
+            networks,
         )
 
     def load(
@@ -74,13 +81,14 @@ class DashboardService:
             sources = sources_of(work, profiles)
             shown = [row.id for row in profiles]
             extent = work.figures.extent(FigureFilters(profile_ids=tuple(shown)))
+            names = _names(work, filters)
         tiles = []
         for place, one in enumerate(spec.tiles):
             report((place + 1) / (len(spec.tiles) + 1))
             tiles.append(self._tile(actor, one, figures))
         return Dashboard(
             spec, period, compared, filters, self._pictured(tiles), briefs(figures), profiles, sources,
-            Period(*extent) if extent else None, self._clock.now(),
+            Period(*extent) if extent else None, self._clock.now(), names,
         )  # fmt: skip
 
     def csv(self, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -127,3 +135,13 @@ class DashboardService:
             return replace(content, rows=rows)
 
         return tuple(replace(tile, content=pictured(tile.content)) for tile in tiles)
+
+
+def _names(work: UnitOfWork, filters: FigureFilters) -> dict[str, str]:
+    """What the workspace and the things chosen are called."""
+    found = {"workspace": work.team.workspace().name}
+    if filters.persona_id is not None:
+        found["persona"] = work.personas.get(filters.persona_id).name
+    if filters.campaign_id is not None:
+        found["campaign"] = work.plans.campaign(filters.campaign_id).name
+    return found

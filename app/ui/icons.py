@@ -64,20 +64,21 @@ def _tinted(name: str, color: str, size: int, ratio: float) -> QPixmap:
 
 @cache
 def _mark(network: Network, line: str, size: int, ratio: float) -> QPixmap:
-    rules = RULES[network]
+    return _drawn(lambda painter, box: paint_mark(painter, network, box, line), size, ratio)
 
-    def paint(painter: QPainter, box: QRectF) -> None:
-        painter.setPen(QColor(line))
-        painter.setBrush(QColor(rules.color))
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), size * 0.22, size * 0.22)
-        inner = box.adjusted(*(size * part for part in (0.21, 0.21, -0.21, -0.21)))
-        if network is Network.OTHER:
-            text = _source(f"lucide/{rules.mark}").replace("currentColor", ON_MARK)
-        else:
-            text = _source(f"networks/{rules.mark}").replace("<path ", f'<path fill="{ON_MARK}" ')
-        _renderer(text).render(painter, inner)
 
-    return _drawn(paint, size, ratio)
+def paint_mark(painter: QPainter, network: Network, box: QRectF, line: str) -> None:
+    """A network's mark as vectors, for paper; `line` is the colour of its edge. Safe on any thread."""
+    rules, size = RULES[network], box.width()
+    painter.setPen(QColor(line))
+    painter.setBrush(QColor(rules.color))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), size * 0.22, size * 0.22)
+    inner = box.adjusted(*(size * part for part in (0.21, 0.21, -0.21, -0.21)))
+    if network is Network.OTHER:
+        text = _source(f"lucide/{rules.mark}").replace("currentColor", ON_MARK)
+    else:
+        text = _source(f"networks/{rules.mark}").replace("<path ", f'<path fill="{ON_MARK}" ')
+    _renderer(text).render(painter, inner)
 
 
 def _renderer(text: str) -> QSvgRenderer:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -17,12 +15,12 @@ from app.domain.dashboard_values import (
     ResponseContent,
     Tile,
 )
-from app.domain.errors import SzpaltaError
-from app.system.sentences import explain
+from app.system.format_tables import NO_DATA
 from app.ui.dashboard.drawings import drawing_of, sentence_of, sparkline
 from app.ui.dashboard.posts_table import PostsTable
 from app.ui.dashboard.tables import TileTable, table_of
 from app.ui.dashboard.telling import Telling
+from app.ui.dashboard.wording import failure_text, response_text
 from app.ui.plots.legend import Legend
 from app.ui.plots.line_frame import LineFrame
 from app.ui.plots.plot_widget import PlotWidget
@@ -41,9 +39,9 @@ def body_of(tile: Tile, tell: Telling) -> QWidget:
     if isinstance(content, PostsContent) and content.rows:
         return PostsTable(tell.title(tile), content, tell)
     if isinstance(content, ResponseContent):
-        return response_body(content, tell)
+        return WordsBody("inbox", "muted", response_text(content, tell), lead=NO_DATA)
     if isinstance(content, FailedContent):
-        return WordsBody("triangle-alert", "failed", _failure(content, tell))
+        return WordsBody("triangle-alert", "failed", failure_text(content, tell))
     drawing = drawing_of(tile, tell)
     if drawing is None or not drawing.marks:
         value = getattr(content, "value", None)
@@ -58,23 +56,6 @@ def spoken(table: TileTable, tell: Telling) -> str:
         cells = [table.shown(row, place, tell) for place in range(len(table.headers))]
         told.append(", ".join(f"{name}: {cell}" for name, cell in zip(table.headers, cells, strict=True)))
     return "; ".join(told)
-
-
-def response_body(content: ResponseContent, tell: Telling) -> QWidget:
-    """Only answers make a rate: until they are fetched the tile says what is known and what it waits for."""
-    words = tell.words
-    seen = words.n(
-        "{n} question was seen in this period.", "{n} questions were seen in this period.", content.questions,
-        n=tell.formats.number(content.questions),
-    )  # fmt: skip
-    waits = words.t("Waits for the inbox: answers and their times are not fetched yet, so there is no rate.")
-    return WordsBody("inbox", "muted", f"{seen}\n{waits}", lead="–")
-
-
-def _failure(content: FailedContent, tell: Telling) -> str:
-    error = content.error
-    why = explain(error, tell.words, tell.formats) if isinstance(error, SzpaltaError) else type(error).__name__
-    return tell.words.t("This tile could not be made; the others stand. {why}", why=why)
 
 
 class WordsBody(QWidget):
@@ -199,5 +180,3 @@ def _paint_focus(widget: QWidget) -> None:
     painter.setPen(QPen(colors_of(widget.palette()).of("accent"), 1))
     painter.drawRoundedRect(widget.rect().adjusted(0, 0, -1, -1), RADIUS, RADIUS)
     painter.end()
-
-

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from app.domain.dashboard_values import Tile
 from app.ui.dashboard.bodies import body_of
 from app.ui.dashboard.popover import AboutPopover
+from app.ui.dashboard.posts_table import PostsTable
 from app.ui.dashboard.tables import TileTable, table_of
 from app.ui.dashboard.telling import Telling
-from app.ui.tokens import L, M, S, XS
+from app.ui.tokens import XS, L, M, S
 from app.ui.widgets.icon_label import IconButton
 from app.ui.widgets.labels import wrapped_label
 
@@ -55,6 +56,8 @@ class TileFrame(QFrame):
         inside = QVBoxLayout()
         inside.setContentsMargins(0, 0, L - S, 0)
         inside.addWidget(self.body)
+        if isinstance(self.body, PostsTable):
+            inside.addStretch()
         whole.addLayout(inside, 1)
 
     @property

@@ -54,15 +54,15 @@ class TileLayout(QLayout):
         return QSize(NARROW, self.heightForWidth(NARROW))
 
     def minimumSize(self) -> QSize:
-        return QSize(max((item.minimumSize().width() for item in self._items), default=0), 0)
+        return QSize(320, 0)
 
     def _lay_out(self, rect: QRect, *, move: bool) -> int:
         top = rect.y()
         for row in self._rows(rect.width()):
             high = max(_height(item, width) for item, _, width in row)
             for item, left, width in row:
-                if move:
-                    item.setGeometry(QRect(rect.x() + left, top, width, high))
+                if move and (widget := item.widget()) is not None:
+                    widget.setGeometry(QRect(rect.x() + left, top, width, high))
             top += high + L
         return max(top - L - rect.y(), 0)
 
@@ -93,4 +93,8 @@ def _edge(column: int, width: int) -> int:
 
 
 def _height(item: QLayoutItem, width: int) -> int:
-    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+    """Also of a tile that is not shown yet: an item of a hidden widget counts as empty."""
+    widget = item.widget()
+    if widget is None:
+        return 0
+    return widget.heightForWidth(width) if widget.hasHeightForWidth() else widget.sizeHint().height()

@@ -62,7 +62,11 @@ class ProfilesPopup(_Popup):
     """A tuple of ids, None for all."""
 
     def __init__(
-        self, profiles: Sequence[Profile], ids: tuple[int, ...] | None, language: Language, parent: QWidget | None = None
+        self,
+        profiles: Sequence[Profile],
+        ids: tuple[int, ...] | None,
+        language: Language,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         words = language.words

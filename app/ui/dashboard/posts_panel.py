@@ -86,7 +86,9 @@ class BriefDelegate(QStyledItemDelegate):
         painter.drawPixmap(
             QRect(box.left() + S, box.center().y() - MARK // 2, MARK, MARK), icons.mark(network, colors, MARK, 2.0)
         )
-        text = QRect(box.left() + S + MARK + S, box.top() + XS, box.width() - MARK - 3 * S - ICON, box.height() - 2 * XS)
+        text = QRect(
+            box.left() + S + MARK + S, box.top() + XS, box.width() - MARK - 3 * S - ICON, box.height() - 2 * XS
+        )
         if row.post_id is None and row.permalink:
             place = QRect(box.right() - S - ICON, box.center().y() - ICON // 2, ICON, ICON)
             painter.drawPixmap(place, icons.pixmap("external-link", colors.of("muted"), ICON, 2.0))

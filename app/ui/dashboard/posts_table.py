@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -21,6 +31,7 @@ from app.domain.dashboard_values import PostsContent, RankedPost
 from app.domain.networks import Network
 from app.ui import icons
 from app.ui.dashboard.telling import Telling
+from app.ui.dashboard.wording import beside, title
 from app.ui.plots.look import bold, smaller
 from app.ui.tokens import MARK, SMALL, XS, S, colors_of
 from app.ui.widgets.labels import as_tip
@@ -96,19 +107,6 @@ class PostsModel(QAbstractTableModel):
         return tell.metric(row.metric) if column == RATE else ""
 
 
-def title(row: RankedPost, tell: Telling) -> str:
-    """The beginning of a post's text."""
-    return " ".join(row.post.text.split()) or tell.words.t("(without text)")
-
-
-def beside(row: RankedPost, tell: Telling) -> str:
-    """Where and when it stands, and what it is ranked by."""
-    told = [tell.profile(row.post.profile_id), tell.day(row.post.day), tell.metric(row.metric)]
-    if row.young:
-        told.append(tell.words.t("younger than 48 h, still growing"))
-    return " · ".join(told)
-
-
 class PostDelegate(QStyledItemDelegate):
     """Paints picture or mark, the text, and in small type what belongs to it."""
 
@@ -126,6 +124,8 @@ class PostDelegate(QStyledItemDelegate):
             painter.fillRect(box, colors.of("accentsoft"))
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(box, colors.of("hover"))
+        painter.setPen(colors.of("line"))
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
         left = box.left() + XS
         picture = QRect(left, box.center().y() - PICTURE // 2 + 1, PICTURE, PICTURE)
         paint_picture(painter, picture, row, self._tell)
@@ -136,11 +136,15 @@ class PostDelegate(QStyledItemDelegate):
         painter.setPen(colors.of("text"))
         half = box.height() // 2
         upper = text.adjusted(0, XS, 0, -half)
-        painter.drawText(upper, int(Qt.AlignmentFlag.AlignVCenter), _cut(painter, title(row, self._tell), upper.width()))
+        painter.drawText(
+            upper, int(Qt.AlignmentFlag.AlignVCenter), _cut(painter, title(row, self._tell), upper.width())
+        )
         painter.setFont(small)
         painter.setPen(colors.of("muted"))
         lower = text.adjusted(0, half, 0, -XS)
-        painter.drawText(lower, int(Qt.AlignmentFlag.AlignVCenter), _cut(painter, beside(row, self._tell), lower.width()))
+        painter.drawText(
+            lower, int(Qt.AlignmentFlag.AlignVCenter), _cut(painter, beside(row, self._tell), lower.width())
+        )
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         hint = super().sizeHint(option, index)
@@ -162,7 +166,9 @@ def paint_picture(painter: QPainter, box: QRect, row: RankedPost, tell: Telling)
         return
     painter.drawImage(box, picture)
     size = max(box.height() // 3, 8)
-    painter.drawPixmap(QRect(box.right() - size + 3, box.bottom() - size + 3, size, size), icons.mark(network, colors, size, 2.0))
+    painter.drawPixmap(
+        QRect(box.right() - size + 3, box.bottom() - size + 3, size, size), icons.mark(network, colors, size, 2.0)
+    )
 
 
 def row_height(widget: QWidget) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -30,11 +32,14 @@ class Loaded:
 
 
 def read_dashboard(
-    services: Services, actor: Actor, brand_id: int | None, wanted: DashboardChoice | None, kept: object, report: Progress
+    services: Services,
+    actor: Actor,
+    brand_id: int | None,
+    wanted: DashboardChoice | None,
+    kept: object,
+    report: Progress,
 ) -> Loaded:
     """`wanted` None: what was remembered, as `kept(workspace_uid)` gives it."""
-    import pyqtgraph  # noqa: F401  its first import takes a quarter of a second: not on the main thread
-
     report(0.1)
     choices = services.dashboards.choices(actor, brand_id=brand_id)
     if wanted is None:
@@ -48,6 +53,19 @@ def read_dashboard(
         brand_id=brand_id, report=lambda share: report(share),
     )  # fmt: skip
     return Loaded(choices, choice, dashboard, read_pictures(services, dashboard))
+
+
+def load_pyqtgraph() -> None:
+    """Its first import takes a quarter of a second, and the garbage collector meanwhile holds every thread up."""
+    if "pyqtgraph" in sys.modules:
+        return
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        import pyqtgraph  # noqa: F401
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def read_pictures(services: Services, dashboard: Dashboard) -> dict[str, QImage]:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from PySide6.QtGui import QGuiApplication, QImage
 
-from app.domain.dashboard_values import Dashboard, KpiAbout, NumberContent, Tile
+from app.domain.dashboard_values import Dashboard, HeatContent, KpiAbout, NumberContent, Tile
 from app.domain.dashboards import TileKind
 from app.domain.kpi import KpiValue
 from app.domain.networks import Format, Network
@@ -23,9 +23,7 @@ from app.ui.tokens import Colors, colors_of
 class Telling:
     """The words for one dashboard in one language."""
 
-    def __init__(
-        self, dashboard: Dashboard, language: Language, pictures: Mapping[str, QImage] | None = None
-    ) -> None:
+    def __init__(self, dashboard: Dashboard, language: Language, pictures: Mapping[str, QImage] | None = None) -> None:
         self.dashboard = dashboard
         self.pictures = pictures or {}
         """Small pictures of our own posts, by the file's hash."""
@@ -46,7 +44,10 @@ class Telling:
 
     # names
     def title(self, tile: Tile) -> str:
-        return tile_title(tile.spec, tile.about, self.words)
+        title, content = tile_title(tile.spec, tile.about, self.words), tile.content
+        if isinstance(content, HeatContent) and content.network and self.dashboard.spec.network is None:
+            return f"{title} · {self.network(content.network)}"
+        return title
 
     def profile(self, number: int) -> str:
         """The network, and the name too where there is more than one profile on it."""

@@ -31,6 +31,7 @@ class TilesPage(QWidget):
         self._next: QWidget | None = None
         self._made: list[TileFrame] = []
         self._left: list[Tile] = []
+        self._veiled: list[TileFrame] = []
         self._focused = ""
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(XL, L, XL, XL)
@@ -62,8 +63,9 @@ class TilesPage(QWidget):
             self._turn.stop()
             return
         if not self._left:
-            self._turn.stop()
             self._swap()
+            self._turn.timeout.disconnect()
+            self._turn.timeout.connect(self._reveal_one)
             return
         tile = self._left.pop(0)
         frame = TileFrame(tile, self.tell, self._next)
@@ -73,6 +75,9 @@ class TilesPage(QWidget):
         layout = self._next.layout()
         if isinstance(layout, TileLayout):
             layout.add(frame, tile.spec.width)
+        for child in (frame, *frame.findChildren(QWidget)):
+            child.ensurePolished()  # here, one tile a turn, and not for all of them when they are shown
+        frame.hide()
         self._made.append(frame)
 
     def _pick(self, pick: object, heading: str) -> None:
@@ -95,13 +100,26 @@ class TilesPage(QWidget):
             self._whole.addWidget(self._board)
             self._board.show()
         self._whole.addStretch()
+        self._veiled = list(self.frames)
+
+    def _reveal_one(self) -> None:
+        """Showing all tiles at once would hold the window up; their places are known already."""
+        if self._veiled:
+            self._veiled.pop(0).show()
+            return
         self.focus_again()
+        self._rest()
         self.settled.emit()
 
-    def _drop_half_made(self) -> None:
+    def _rest(self) -> None:
         self._turn.stop()
+        self._turn.timeout.disconnect()
+        self._turn.timeout.connect(self._make_one)
+
+    def _drop_half_made(self) -> None:
+        self._rest()
+        while self._veiled:
+            self._veiled.pop().show()
         if self._next is not None:
             self._next.deleteLater()
             self._next = None
-
-

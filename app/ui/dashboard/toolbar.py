@@ -43,7 +43,15 @@ class Toolbar(QWidget):
         self.refresh = IconButton("refresh-cw", "text")
         self._told = wrapped_label("", "small")
         flow = FlowLayout(spacing=S)
-        for widget in (self.dashboards, self.period, self.comparison, self.profiles, self.persona, self.campaign, self.segment):
+        for widget in (
+            self.dashboards,
+            self.period,
+            self.comparison,
+            self.profiles,
+            self.persona,
+            self.campaign,
+            self.segment,
+        ):
             flow.addWidget(widget)
         row = QHBoxLayout()
         row.setSpacing(XS)
@@ -90,7 +98,9 @@ class Toolbar(QWidget):
         _say(self.profiles, self._profiles_text(), words.t("Profiles"))
         persona = next((row.name for row in choices.personas if row.id == choice.persona_id), None) if choices else None
         _say(self.persona, persona or words.t("All personas"), words.t("Persona"))
-        campaign = next((row.name for row in choices.campaigns if row.id == choice.campaign_id), None) if choices else None
+        campaign = (
+            next((row.name for row in choices.campaigns if row.id == choice.campaign_id), None) if choices else None
+        )
         _say(self.campaign, campaign or words.t("All campaigns"), words.t("Campaign"))
         self.persona.setVisible(bool(choices and choices.personas))
         self.campaign.setVisible(bool(choices and choices.campaigns))
@@ -243,5 +253,3 @@ def _say(button: QPushButton, text: str, what: str) -> None:
     shown = text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
     button.setText(f"{shown.replace('&', '&&')}  ▾")
     button.setAccessibleName(f"{what}: {text}")
-
-

@@ -8,7 +8,7 @@ from __future__ import annotations
 from math import nan
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QSizeF, Qt
+from PySide6.QtCore import QEvent, QPointF, QSizeF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -33,7 +33,7 @@ class LinePlot(PlotWidget):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self._view)
-        self._draw()
+        QTimer.singleShot(0, self, self._draw_all)
 
     def lay_out(self) -> None:
         """Gives the axes their room in the size there is now."""
@@ -62,12 +62,17 @@ class LinePlot(PlotWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_view"):
-            self._draw()
-            self.lay_out()
+            self._draw_all()
+
+    def _draw_all(self) -> None:
+        """In a turn of its own: making the view has taken one."""
+        self._draw()
+        self.lay_out()
 
     def _draw(self) -> None:
         item, look = self._view.getPlotItem(), self.look
         item.clear()
+        self._view.setBackground(look.colors.of("surface"))
         self._dress_axes(item, look)
         for value, _ in self.frame.scale:
             item.addItem(pg.InfiniteLine(pos=value, angle=0, pen=_thin(look.colors.of("line"))), ignoreBounds=True)
@@ -86,8 +91,11 @@ class LinePlot(PlotWidget):
         for side, ticks in (("left", self.frame.scale), ("bottom", self.frame.ticks)):
             axis = item.getAxis(side)
             axis.setTicks([list(ticks)])
-            axis.setStyle(tickLength=0, tickFont=look.small, autoExpandTextSpace=False, hideOverlappingLabels=False)
+            axis.setStyle(
+                tickLength=0, tickAlpha=0, tickFont=look.small, autoExpandTextSpace=False, hideOverlappingLabels=False
+            )
             axis.setPen(QPen(Qt.PenStyle.NoPen))
+            axis.setStyle(tickTextOffset=6)
             axis.setTextPen(_thin(look.colors.of("muted")))
 
     def _add_line(self, item: pg.PlotItem, place: int, series: LineSeries, look: PlotLook) -> None:

@@ -60,12 +60,13 @@ def screen_look(font: QFont) -> PlotLook:
     return PlotLook(colors_of(QGuiApplication.palette()), font, smaller(font, SMALL))
 
 
-def paper_look(points: float = 8.5) -> PlotLook:
+def paper_look(points: float = 8.0) -> PlotLook:
     """Light, whatever the window looks like; sizes are points of the page."""
     font = QFont(QGuiApplication.font())
     font.setPixelSize(round(points))
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # else texts come out wider than measured
     small = QFont(font)
-    small.setPixelSize(round(points * SMALL) - (points < 8))
+    small.setPixelSize(round(points * SMALL))
     return PlotLook(LIGHT, font, small)
 
 

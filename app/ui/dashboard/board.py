@@ -1,0 +1,234 @@
+"""A dashboard with its toolbar: what the figures say, over which days and against which, and the posts behind every number.
+
+Its modules take a tenth of a second to import: `ui.tabs.dashboard` has a worker do that first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.dashboard_values import Pick, PostBrief
+from app.domain.dashboards import dashboard_of
+from app.ui.changes import Change
+from app.ui.dashboard.choice import DashboardChoice
+from app.ui.dashboard.outlets import Outlets
+from app.ui.dashboard.posts_panel import PostsPanel
+from app.ui.dashboard.problem import Problem
+from app.ui.dashboard.reading import Loaded, read_dashboard
+from app.ui.dashboard.telling import Telling
+from app.ui.dashboard.tiles_page import TilesPage
+from app.ui.dashboard.toolbar import Toolbar
+from app.ui.errors import is_expected, sentence
+from app.ui.links import open_url
+from app.ui.places import DashboardPlace, ImportPlace, Place, PostPlace
+from app.ui.tab_context import TabContext
+from app.ui.tasks import TaskHandle
+from app.ui.widgets.empty_state import EmptyState
+
+_SHOWN = frozenset(
+    {"post", "variant", "delivery", "profile", "persona", "campaign", "import", "sync", "brand", "workspace"}
+)
+_LATER = 400
+"""Milliseconds a reload waits for further changes: a sync tells of many."""
+
+
+class DashboardBoard(QWidget):
+    went = Signal(object)
+    settled = Signal()
+
+    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._face = context.face
+        self._choice: DashboardChoice | None = None
+        self.loaded: Loaded | None = None
+        self._reading: TaskHandle | None = None
+        self._stale = True
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.reload)
+        self._build()
+        self._outlets = Outlets(context, self)
+        self._write()
+        context.bus.happened.connect(self._on_changes)
+
+    # as the page asks
+    def reload(self) -> None:
+        """Reads everything again; what is shown stays until then."""
+        if self._reading is not None:
+            self._reading.cancel()
+        self._stale = False
+        services, actor, brand, wanted = (
+            self._context.services,
+            self._context.actor,
+            self._context.brand_id,
+            self._choice,
+        )
+        kept = self._face.remembered.window
+        self._reading = self._face.tasks.run(
+            self,
+            lambda report: read_dashboard(services, actor, brand, wanted, lambda uid: kept(_key(uid)), report),
+            self._show,
+            self._say_problem,
+        )
+
+    def reload_if_stale(self) -> None:
+        if self._stale:
+            self.reload()
+
+    def write(self) -> None:
+        """Writes every word anew from what was read."""
+        self._write()
+        if self.loaded is not None:
+            self._show(self.loaded)
+
+    def go(self, place: Place) -> None:
+        if not isinstance(place, DashboardPlace):
+            return
+        spec = dashboard_of(place.key)
+        now = self._choice or DashboardChoice()  # a place comes with choices of its own, not those remembered
+        choice = replace(
+            now,
+            key=spec.key if spec else now.key,
+            campaign_id=place.campaign_id if place.campaign_id is not None else now.campaign_id,
+            profile_ids=(place.profile_id,) if place.profile_id is not None else now.profile_ids,
+        )
+        self._choose(choice)
+
+    # building
+    def _build(self) -> None:
+        self.toolbar = Toolbar(self._face.language)
+        self.toolbar.chosen.connect(self._choose)
+        self.toolbar.asked.connect(self._ask)
+        self.problem = Problem()
+        self.problem.again.connect(self.reload)
+        self.empty = EmptyState("chart-line")
+        self.empty.wanted.connect(self._next_step)
+        self.waiting = EmptyState("loader")
+        self.tiles = TilesPage()
+        self.tiles.picked.connect(self._show_behind)
+        self.tiles.opened.connect(self._open_post)
+        self.tiles.asked.connect(lambda frame, what: self._outlets.of_tile(frame, what))
+        self.tiles.settled.connect(self.settled)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self.tiles)
+        self.pages = QStackedWidget()
+        for page in (self.waiting, self.empty, self._area):
+            self.pages.addWidget(page)
+        self.panel = PostsPanel()
+        self.panel.opened.connect(self._open_post)
+        self.panel.closed.connect(self.tiles.focus_again)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self.toolbar)
+        left.addWidget(self.problem)
+        left.addWidget(self.pages, 1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(left, 1)
+        whole.addWidget(self.panel)
+
+    def _write(self) -> None:
+        words = self._face.language.words
+        self.toolbar.write()
+        self.problem.write(words)
+        self.waiting.say(words.t("Reading the figures"), words.t("The tiles appear in a moment."))
+
+    # showing
+    def _show(self, loaded: Loaded) -> None:
+        self.loaded, self._choice = loaded, loaded.choice
+        self.problem.hide()
+        self.toolbar.show_choices(loaded.choices, loaded.choice)
+        self.toolbar.tell_data(loaded.dashboard)
+        if loaded.dashboard is None:
+            self._say_empty(loaded)
+            self.pages.setCurrentWidget(self.empty)
+            self.panel.hide()
+            self.settled.emit()
+            return
+        tell = Telling(loaded.dashboard, self._face.language, loaded.pictures)
+        self.pages.setCurrentWidget(self._area)
+        self.tiles.show_tiles(tell)
+
+    def _say_empty(self, loaded: Loaded) -> None:
+        words = self._face.language.words
+        if loaded.choices.extent is not None:
+            self.empty.say(
+                words.t("There is no campaign yet"),
+                words.t(
+                    "This dashboard shows one campaign: its posts, reach and interactions against the time before."
+                ),
+                words.t("Show the overview"),
+            )
+            return
+        self.empty.say(
+            words.t("Here the figures of your profiles will stand"),
+            words.t(
+                "Followers, reach, interactions, formats and times, each with its formula and sample. "
+                "Import a file from a network, or connect a profile and fetch its data."
+            ),
+            words.t("Import a file"),
+        )
+
+    def _next_step(self) -> None:
+        if self.loaded is not None and self.loaded.choices.extent is not None:
+            self._choose(replace(self._choice or DashboardChoice(), key="overview"))
+        else:
+            self.went.emit(ImportPlace())
+
+    def _say_problem(self, error: BaseException) -> None:
+        if not is_expected(error):
+            self._face.tasks.unexpected.emit(error)
+        self.problem.say(sentence(error, self._face.language))
+        self.settled.emit()
+
+    # doing
+    def _choose(self, choice: DashboardChoice) -> None:
+        self._choice = choice
+        self.toolbar.choice = choice
+        self.panel.hide()
+        if self.loaded is not None:
+            self._face.remembered.keep_window(_key(self.loaded.choices.workspace_uid), choice.to_json())
+        self.reload()
+
+    def _ask(self, what: str) -> None:
+        if what == "reload":
+            self.reload()
+        elif self.tiles.tell is not None and self.loaded is not None and self.loaded.dashboard is not None:
+            self._outlets.of_dashboard(self.tiles, what)
+
+    def _show_behind(self, pick: Pick, heading: str) -> None:
+        tell = self.tiles.tell
+        if tell is None:
+            return
+        days = tell.days(pick.first, pick.last)
+        self.panel.show_posts(f"{heading} · {days}", tell.dashboard.behind(pick), tell)
+
+    def _open_post(self, post: PostBrief) -> None:
+        if post.post_id is not None:
+            self.went.emit(PostPlace(post.post_id))
+        elif not post.permalink or not open_url(post.permalink):
+            words = self._face.language.words
+            self._context.notices.warn(
+                words.t("This post was not written here and has no link that can be opened."), close=words.t("Close")
+            )
+
+    def _on_changes(self, changes: tuple[Change, ...]) -> None:
+        if not any(change.entity in _SHOWN for change in changes):
+            return
+        if self.isVisible():
+            self._soon.start(_LATER)
+        else:
+            self._stale = True
+
+
+def _key(workspace_uid: str) -> str:
+    return f"dashboard.{workspace_uid}"

@@ -1,0 +1,39 @@
+"""Sentences of single tiles that the window and paper share."""
+
+from __future__ import annotations
+
+from app.domain.dashboard_values import FailedContent, RankedPost, ResponseContent
+from app.domain.errors import SzpaltaError
+from app.system.sentences import explain
+from app.ui.dashboard.telling import Telling
+
+
+def title(row: RankedPost, tell: Telling) -> str:
+    """The beginning of a post's text."""
+    return " ".join(row.post.text.split()) or tell.words.t("(without text)")
+
+
+def beside(row: RankedPost, tell: Telling) -> str:
+    """Where and when it stands, and what it is ranked by."""
+    told = [tell.profile(row.post.profile_id), tell.day(row.post.day), tell.metric(row.metric)]
+    if row.young:
+        told.append(tell.words.t("younger than 48 h, still growing"))
+    return " · ".join(told)
+
+
+def response_text(content: ResponseContent, tell: Telling) -> str:
+    """Only answers make a rate: until they are fetched the tile says what is known and what it waits for."""
+    words = tell.words
+    seen = words.n(
+        "{n} question was seen in this period.", "{n} questions were seen in this period.", content.questions,
+        n=tell.formats.number(content.questions),
+    )  # fmt: skip
+    waits = words.t("Waits for the inbox: answers and their times are not fetched yet, so there is no rate.")
+    return f"{seen}\n{waits}"
+
+
+def failure_text(content: FailedContent, tell: Telling) -> str:
+    """Why a tile could not be made."""
+    error = content.error
+    why = explain(error, tell.words, tell.formats) if isinstance(error, SzpaltaError) else type(error).__name__
+    return tell.words.t("This tile could not be made; the others stand. {why}", why=why)
