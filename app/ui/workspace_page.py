@@ -29,6 +29,7 @@ from app.ui.services import Services
 from app.ui.tab_context import TabContext
 from app.ui.tokens import S
 from app.ui.undo import UndoList
+from app.ui.widgets.labels import plain_label
 
 if TYPE_CHECKING:
     from app.ui.importing.page import ImportPage
@@ -93,6 +94,9 @@ class WorkspacePage(QWidget):
         self.tab_bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for _ in self._makers:
             self.tab_bar.addTab("")
+        self._waiting = 0
+        self._count = plain_label("", "count", self.tab_bar)
+        self.tab_bar.setTabButton(APPROVALS, QTabBar.ButtonPosition.RightSide, self._count)
         self._pages = QStackedWidget()
         top = QFrame()
         top.setObjectName("tabs")
@@ -128,6 +132,7 @@ class WorkspacePage(QWidget):
         self.tab_bar.setAccessibleName(words.t("Tabs"))
         for place, (name, _) in enumerate(self._makers):
             self.tab_bar.setTabText(place, words.t(name))
+        self._show_waiting(self._waiting)
         for tab in self._tabs.values():
             tab.write()
         if self._importing is not None:
@@ -189,12 +194,26 @@ class WorkspacePage(QWidget):
         else:
             self.notices.warn(sentence(error, self._face.language), close=self._face.language.words.t("Close"))
 
+    def _show_waiting(self, count: int) -> None:
+        """How many posts wait for the member, beside the name of the tab that has them."""
+        self._waiting = count
+        if self.tab_bar.count() <= APPROVALS:
+            return
+        words = self._face.language.words
+        self._count.setText(self._face.language.formats.number(count) if count else "")
+        self._count.setVisible(bool(count))
+        told = words.n("{n} post waits for your review", "{n} posts wait for your review", count) if count else ""
+        name = words.t(self._makers[APPROVALS][0])
+        self.tab_bar.setAccessibleTabName(APPROVALS, f"{name}, {told}" if told else name)
+        self.tab_bar.setTabText(APPROVALS, name)
+
     # the tabs, imported when first looked at
     def _today(self) -> Tab:
         from app.ui.tabs.today import TodayTab
 
         tab = TodayTab(self.context)
         tab.loaded.connect(self.loaded)
+        tab.loaded.connect(lambda page: self._show_waiting(len(page.waiting)))
         return tab
 
     def _calendar(self) -> Tab:
@@ -205,7 +224,9 @@ class WorkspacePage(QWidget):
     def _approvals(self) -> Tab:
         from app.ui.tabs.approvals import ApprovalsTab
 
-        return ApprovalsTab(self.context)
+        tab = ApprovalsTab(self.context)
+        tab.counted.connect(self._show_waiting)
+        return tab
 
     def _dashboard(self) -> Tab:
         from app.ui.tabs.dashboard import DashboardTab
