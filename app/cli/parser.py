@@ -126,6 +126,7 @@ def _add_families(commands: Commands) -> None:
         practice,
         profiles,
         publishing,
+        reports,
         tasks,
         tour,
     )
@@ -133,7 +134,7 @@ def _add_families(commands: Commands) -> None:
     for module in (demo, tour, keeping, brands, members, profiles):
         module.register(commands)
     post_steps.register(posts.register(commands))
-    for part in (personas, campaigns, tasks, imports, numbers, cadence, publishing):
+    for part in (personas, campaigns, tasks, imports, numbers, cadence, reports, publishing):
         part.register(commands)
     for last in (calendars, kept_calendars, practice):
         last.register(commands)

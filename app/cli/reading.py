@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 _WORDS = frozenset({"list", "show", "history", "card"})
-_ALWAYS = frozenset({"kpi", "cadence"})
+_ALWAYS = frozenset({"kpi", "cadence", "report"})
 _WHERE_NEEDED = frozenset({"export", "holidays"})
 """These write something down where they can: who has seen an entry, days that were worked out."""
 _OTHERWISE = frozenset({"practice"})

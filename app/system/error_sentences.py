@@ -314,6 +314,7 @@ SENTENCES: dict[str, str] = {
     ),
     # numbers
     "kpi.period_reversed": N_("The period ends ({last}) before it begins ({first}). Change one of the days."),
+    "dashboard.which_campaign": N_("This dashboard shows one campaign, and none was chosen. Choose a campaign first."),
     "kpi.by_unknown": N_("Numbers cannot be grouped by {by}. Possible: {allowed}."),
     "kpi.group_not_possible": N_("{kpi} cannot be grouped by {by}. Possible: {allowed}."),
     "kpi.not_summable": N_(

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DRAWS = {"demo", "tour"}
 """Open the window, or take its pictures; `self-test` runs in a test of its own."""
 
-DRAWN = {("persona", "card")}
+DRAWN = {("persona", "card"), ("report", "pdf"), ("report", "png")}
 """Commands that draw inside a family that does not."""
 
 SCRIPT = """

@@ -52,7 +52,7 @@ class Outlets(QObject):
         elif what == "print":
             from app.ui.printing.preview import PrintPreview
 
-            PrintPreview(document, self._context.face, f"{document.file_name}.pdf", self._parent).open()
+            PrintPreview(document, self._context.face, document.file_name, self._parent).open()
         else:
             self._save(document, what)
 

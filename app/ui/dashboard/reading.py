@@ -50,7 +50,7 @@ def read_dashboard(
         return Loaded(choices, choice, None, {})
     dashboard = services.dashboards.load(
         actor, choice.spec, choice.period(choices), choice.comparison, choice.filters,
-        brand_id=brand_id, report=lambda share: report(share),
+        brand_id=brand_id, report=report,
     )  # fmt: skip
     return Loaded(choices, choice, dashboard, read_pictures(services, dashboard))
 

@@ -138,7 +138,7 @@ class Columns:
 
 
 def line_height(look: PlotLook) -> float:
-    return look.metrics(small=False).height() * 1.75
+    return look.metrics(small=False).height() * look.pitch
 
 
 def columns_of(

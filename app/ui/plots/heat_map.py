@@ -35,7 +35,7 @@ class HeatMap:
     marks: Sequence[Mark]
 
     def height(self, width: float, look: PlotLook) -> float:
-        return (len(self.rows) + 1) * look.metrics().height() * 1.75
+        return (len(self.rows) + 1) * look.metrics().height() * look.pitch
 
     def spot(self, place: int, size: QSizeF, look: PlotLook) -> QRectF:
         field = self.fields[place]

@@ -20,6 +20,8 @@ class PlotLook:
     colors: Colors
     font: QFont
     small: QFont
+    pitch: float = 1.75
+    """Height of a row of bars, in heights of its text."""
 
     def series(self, place: int) -> QColor:
         """The colour of a line or bar by its place in the legend."""
@@ -67,7 +69,7 @@ def paper_look(points: float = 8.0) -> PlotLook:
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # else texts come out wider than measured
     small = QFont(font)
     small.setPixelSize(round(points * SMALL))
-    return PlotLook(LIGHT, font, small)
+    return PlotLook(LIGHT, font, small, 1.42)
 
 
 def smaller(font: QFont, factor: float) -> QFont:

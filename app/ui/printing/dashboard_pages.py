@@ -22,7 +22,10 @@ PNG_DOTS = 144
 
 
 class DashboardDocument:
-    """`PrintedDocument` of one dashboard in the language it is told in. Safe to paint on any thread."""
+    """`PrintedDocument` of one dashboard in the language it is told in."""
+
+    paints_anywhere = True
+    """Neither widgets nor pixmaps: a worker may draw it."""
 
     def __init__(self, tell: Telling) -> None:
         self._tell = tell
