@@ -17,6 +17,7 @@ from app.system import labels
 from app.system.words import N_
 from app.ui.calendar.cadence_meter import CadenceMeter
 from app.ui.calendar.cadence_words import LOOK, target, told
+from app.ui.calendar.tab_order import in_turn
 from app.ui.changes import Change
 from app.ui.errors import is_expected, sentence
 from app.ui.tab_context import TabContext
@@ -161,6 +162,7 @@ class CadenceDetails(QDialog):
         for box, name in ((self.low, words.t("At least")), (self.high, words.t("At most"))):
             box.setRange(0, MOST)
             box.setAccessibleName(name)
+            box.lineEdit().setAccessibleName(name)
             box.setMinimumHeight(self.per.sizeHint().height())
         self.high.setMinimum(1)
         self.low.valueChanged.connect(lambda value: self.high.setValue(max(self.high.value(), value)))
@@ -182,6 +184,8 @@ class CadenceDetails(QDialog):
         self.set_button.setProperty("look", "primary")
         self._whole.addWidget(self.set_button, 0, Qt.AlignmentFlag.AlignRight)
         self.set_button.clicked.connect(self._set)
+        keys = (self.per.button(key) for key in ("day", "week"))
+        in_turn(self.low, self.high, *keys, self.suggestion, self.usual, self.set_button)
         self._start_values()
         self.usual.setText(words.t("Go back to the usual advice"))
         self.usual.setVisible(self._profile.cadence is not None)

@@ -12,6 +12,7 @@ from app.domain.cadence import Verdict, WeekCadence
 from app.domain.workspace import Profile
 from app.ui.calendar.cadence_meter import CadenceMeter
 from app.ui.calendar.cadence_words import told
+from app.ui.calendar.tab_order import in_turn
 from app.ui.language import Language
 from app.ui.tokens import XS, S
 from app.ui.widgets.icon_label import IconButton
@@ -36,7 +37,7 @@ class CadenceMeters(QWidget):
         self._monday: date | None = None
         self._today: date | None = None
         self._all = False
-        self._title = plain_label("", "caption")
+        self._title = wrapped_label("", "caption")
         self._span = plain_label("", "small")
         self._back, self._on = IconButton("chevron-left"), IconButton("chevron-right")
         self._back.clicked.connect(lambda: self._step(-_WEEK))
@@ -98,6 +99,7 @@ class CadenceMeters(QWidget):
             self._rows.addWidget(meter)
             if profile.id == focused:
                 meter.setFocus(Qt.FocusReason.OtherFocusReason)
+        in_turn(self._on, *self.meters, self.more)
         self.more.setText(words.n("Show all {n}", "Show all {n}", len(rows)))
         self.more.setVisible(len(shown) < len(rows))
         self._nothing.setText(words.t("Once there are profiles, this shows how often each one publishes."))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPen, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.tokens import colors_of
 from app.ui.widgets.check_chip import CheckChip
@@ -26,6 +26,7 @@ class FilterChip(CheckChip):
         self._full, self._tip, self._drawn = text, tip, drawn
         super().__init__(text, parent=parent)
         self.setIconSize(QSize(MARK, MARK))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         set_tip(self, tip or text)
 
     def say(self, text: str) -> None:
@@ -57,7 +58,7 @@ class FilterChip(CheckChip):
         metrics = self.fontMetrics()
         room = self.width() - (super().sizeHint().width() - metrics.horizontalAdvance(self.text()))
         whole = not self.testAttribute(Qt.WidgetAttribute.WA_Resized) or self.width() >= self.sizeHint().width()
-        fitted = self._full if whole else metrics.elidedText(self._full, Qt.TextElideMode.ElideRight, max(room, 0))
+        fitted = self._full if whole else metrics.elidedText(self._full, Qt.TextElideMode.ElideMiddle, max(room, 0))
         if self.text() != _shown(fitted):
             self.setText(_shown(fitted))
 

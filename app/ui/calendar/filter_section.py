@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, 
 
 from app.system.words import Words
 from app.ui.calendar.filter_chip import Drawn, FilterChip
+from app.ui.calendar.tab_order import in_turn
 from app.ui.tokens import XS, S
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.icon_label import IconButton
@@ -47,6 +48,8 @@ class FilterSection(QWidget):
         self._on: set[Hashable] = set()
         self._all = False
         self._words: Words | None = None
+        self.chips: list[FilterChip] = []
+        """Those shown, from the first to the last."""
         self.head = IconButton("chevron-down" if is_open else "chevron-right")
         self.head.setProperty("look", "fold")
         self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -143,6 +146,7 @@ class FilterSection(QWidget):
     def _place_chips(self) -> None:
         shown = self._shown()
         _empty(self._chips)
+        self.chips = []
         flow: FlowLayout | None = None
         group = None
         for row in shown:
@@ -152,7 +156,9 @@ class FilterSection(QWidget):
                     self._chips.addWidget(plain_label(group, "small"))
                 flow = FlowLayout(spacing=XS)
                 self._chips.addLayout(flow)
-            flow.addWidget(self._chip(row))
+            self.chips.append(self._chip(row))
+            flow.addWidget(self.chips[-1])
+        in_turn(self.head, self.search, *self.chips, self.more)
         rest = len(self._choices) - len(shown)
         self.more.setVisible(rest > 0 and not self.search.text().strip())
         if self._words is not None:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from app.domain.cadence import WeekCadence
 
 T = TypeVar("T")
-WIDE = 46
-"""Average characters the rail is wide."""
+WIDE, LARGE, NARROW = 46, 320, 33
+"""Average characters the rail is wide; from `LARGE` pixels on it grows less with the size of the text, down to `NARROW`."""
 _FILTERS = "calendar.filters"
 _WEEK = timedelta(days=6)
 
@@ -52,6 +52,7 @@ class Rail(QFrame):
         self._content: RailContent | None = None
         self._weeks: tuple[WeekCadence, ...] | None = None
         self._reading: dict[str, TaskHandle] = {}
+        self._problems: dict[str, BaseException] = {}
         self._monday = self._today() - timedelta(days=self._today().weekday())
         self.month = MiniMonth(self._language, self._today())
         self.panel = FilterPanel(self._language, context.face.remembered)
@@ -121,6 +122,7 @@ class Rail(QFrame):
     def write(self) -> None:
         """Writes every word anew."""
         self._again.setText(self._language.words.t("Try again"))
+        self._show_problem()
         self.month.write()
         self.cadence.write()
         if self._content is not None:
@@ -184,25 +186,31 @@ class Rail(QFrame):
             self._reading[what].cancel()
 
         def done(found: T) -> None:
-            self._problem.hide()
-            self._again.hide()
+            self._problems.pop(what, None)
+            self._show_problem()
             show(found)
 
         def work(report: Progress) -> T:
             return read()
 
-        self._reading[what] = self._context.face.tasks.run(self, work, done, self._fail)
+        def failed(error: BaseException) -> None:
+            if not is_expected(error):
+                self._context.face.tasks.unexpected.emit(error)
+            self._problems[what] = error
+            self._show_problem()
 
-    def _fail(self, error: BaseException) -> None:
-        if not is_expected(error):
-            self._context.face.tasks.unexpected.emit(error)
-        self._problem.setText(sentence(error, self._language))
-        self._problem.show()
-        self._again.show()
+        self._reading[what] = self._context.face.tasks.run(self, work, done, failed)
+
+    def _show_problem(self) -> None:
+        error = next(iter(self._problems.values()), None)
+        self._problem.setText("" if error is None else sentence(error, self._language))
+        self._problem.setVisible(error is not None)
+        self._again.setVisible(error is not None)
 
     # width
     def _set_width(self) -> None:
-        self.setFixedWidth(self.fontMetrics().averageCharWidth() * WIDE)
+        sign = self.fontMetrics().averageCharWidth()
+        self.setFixedWidth(min(sign * WIDE, max(LARGE, sign * NARROW)))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol, TypeVar, cast, runtime_checkable
+from typing import Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, QSizeF, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QImage, QPageLayout
@@ -321,7 +321,7 @@ def _save_picture(image: QImage, path: Path) -> None:
     half = path.with_name(f".{path.name}.part")
     try:
         half.touch()
-        if not cast(bool, image.save(str(half), "PNG")):  # type: ignore[call-overload]
+        if not image.save(str(half), b"PNG"):
             raise OSError(f"{path.name} cannot be written")
         half.replace(path)
     finally:
