@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -28,6 +28,13 @@ class Popover(QFrame):
         place.setX(max(screen.left(), min(place.x(), screen.right() - size.width())))
         self.move(place)
         self.show()
+
+    def event(self, event: QEvent) -> bool:
+        """While it is open no key of the window beneath is meant: Esc closes this alone."""
+        if event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTime, Signal
+from PySide6.QtGui import QGuiApplication, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QPushButton, QTimeEdit, QToolButton, QVBoxLayout, QWidget
 
 from app.domain.days import WallTime, wall_time
@@ -16,7 +17,7 @@ from app.ui.post.choice_model import Choice
 from app.ui.post.choice_popover import ChoicePopover
 from app.ui.post.pill import Pill
 from app.ui.post.popover import Popover
-from app.ui.tokens import XS, M, S
+from app.ui.tokens import XS, M, S, colors_of
 from app.ui.widgets.labels import wrapped_label
 from app.ui.widgets.segmented import Segmented
 
@@ -113,8 +114,24 @@ class SchedulePopover(Popover):
         words = self._face.language.words
         self.setAccessibleName(words.t("Time of the post"))
         self.days.setLocale(QLocale())
+        names = {
+            "qt_calendar_calendarview": words.t("Day"),
+            "qt_calendar_prevmonth": words.t("Previous month"),
+            "qt_calendar_nextmonth": words.t("Next month"),
+            "qt_calendar_monthbutton": words.t("Month"),
+            "qt_calendar_yearbutton": words.t("Year"),
+            "qt_calendar_yearedit": words.t("Year"),
+        }
         self.days.setAccessibleName(words.t("Day"))
+        for part in self.days.findChildren(QWidget):
+            if part.objectName() in names:
+                part.setAccessibleName(names[part.objectName()])
+        weekend = QTextCharFormat()
+        weekend.setForeground(colors_of(QGuiApplication.palette()).of("muted"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.days.setWeekdayTextFormat(day, weekend)
         self.hour.setAccessibleName(words.t("Hour"))
+        self.hour.lineEdit().setAccessibleName(words.t("Hour"))
         self.which.say(
             words.t("Which of the two equal hours"),
             {FIRST: words.t("The first time"), SECOND: words.t("The second time")},

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import QDate, Qt, QTime
+from pytestqt.qtbot import QtBot
+
+from app.domain.days import WallTime
+from app.ui.post.schedule_popover import SECOND, SchedulePopover
+from app.ui.tab_context import TabContext
+from tests.fakes.offices import MORNING, ZONE, Office
+from tests.ui.on_screen import nameless, texts
+from tests.ui.post.conftest import Opened
+from tests.ui.post.hands import at_rest, stored
+
+EARLY = datetime(2026, 2, 1, 8, 0, tzinfo=UTC)
+
+
+def opened(context: TabContext, qtbot: QtBot, now: datetime, when: WallTime | None, own: str | None) -> SchedulePopover:
+    page = context.notices.parentWidget()
+    popover = SchedulePopover(context.face, lambda: now, own, page)
+    popover.open_with(when, ZONE, page)
+    qtbot.waitUntil(popover.isVisible)
+    return popover
+
+
+def at(year: int, month: int, day: int, hour: int, minute: int = 0) -> WallTime:
+    return WallTime(datetime(year, month, day, hour, minute), ZONE)  # noqa: DTZ001  wall clock
+
+
+def test_an_hour_that_does_not_exist_is_refused_with_the_next_one(context: TabContext, qtbot: QtBot) -> None:
+    popover = opened(context, qtbot, EARLY, at(2026, 3, 29, 12), None)
+    popover.hour.setTime(QTime(2, 30))
+    assert popover.problem == "This hour does not exist on that day: clocks go forward then."
+    assert not popover.take.isEnabled()
+    assert popover.offer.text() == "Take 3:00"
+    qtbot.mouseClick(popover.offer, Qt.MouseButton.LeftButton)
+    assert popover.problem == ""
+    with qtbot.waitSignal(popover.chosen) as chosen:
+        qtbot.mouseClick(popover.take, Qt.MouseButton.LeftButton)
+    assert chosen.args[0].to_utc() == datetime(2026, 3, 29, 1, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("second", "hour"), [(False, 0), (True, 1)], ids=["first", "second"])
+def test_an_hour_that_comes_twice_is_asked_about(context: TabContext, qtbot: QtBot, second: bool, hour: int) -> None:
+    popover = opened(context, qtbot, EARLY, at(2026, 10, 25, 12), None)
+    assert not popover.which.isVisible()
+    popover.hour.setTime(QTime(2, 30))
+    assert popover.which.isVisible()
+    if second:
+        qtbot.mouseClick(popover.which.button(SECOND), Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(popover.chosen) as chosen:
+        qtbot.mouseClick(popover.take, Qt.MouseButton.LeftButton)
+    assert chosen.args[0].to_utc() == datetime(2026, 10, 25, hour, 30, tzinfo=UTC)
+
+
+def test_a_time_that_is_over_is_refused_in_place(context: TabContext, qtbot: QtBot) -> None:
+    popover = opened(context, qtbot, MORNING, at(2026, 11, 24, 14), None)
+    popover.hour.setTime(QTime(6, 0))
+    assert popover.problem == "This time is over. Choose a later one."
+    assert not popover.take.isEnabled()
+    assert popover.days.minimumDate() == QDate(2026, 11, 24)
+    popover.hide()
+
+
+def test_the_own_hour_and_another_zone_are_told(context: TabContext, qtbot: QtBot) -> None:
+    popover = opened(context, qtbot, MORNING, at(2026, 11, 24, 14), "Europe/Lisbon")
+    assert "14:00 (13:00 in Lisbon)" in texts(popover)
+    qtbot.mouseClick(popover.zone, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(popover._zones.search, "new york")
+    qtbot.keyClick(popover._zones.search, Qt.Key.Key_Return)
+    assert popover.wall.zone == "America/New_York"
+    assert popover.wall.to_utc() == datetime(2026, 11, 24, 19, 0, tzinfo=UTC)
+    assert any("20:00" in text for text in texts(popover))
+    assert nameless(popover) == []
+    popover.hide()
+
+
+def test_a_new_time_is_undone_to_the_old_one(
+    office: Office, context: TabContext, open_panel: Opened, qtbot: QtBot
+) -> None:
+    first = MORNING + timedelta(hours=6)
+    panel = open_panel(office.post(office.owner, "Rogale", first, office.facebook, office.linkedin))
+    panel.desk.composer.pickers.timed.emit(at(2026, 11, 25, 9))
+    at_rest(panel, qtbot)
+    assert {row.due_at for row in stored(office, panel).variants} == {datetime(2026, 11, 25, 8, 0, tzinfo=UTC)}
+    assert panel.desk.composer.pickers.time.text() == "tomorrow, 9:00"
+    context.undo.undo()
+    qtbot.waitUntil(lambda: stored(office, panel).due_at == first)
+    at_rest(panel, qtbot)
+    assert panel.desk.composer.pickers.time.text() == "today, 14:30"
+
+
+def test_one_profile_gets_its_own_time(office: Office, open_panel: Opened, qtbot: QtBot) -> None:
+    panel = open_panel(
+        office.post(office.owner, "Rogale", MORNING + timedelta(hours=6), office.facebook, office.linkedin)
+    )
+    panel.desk.composer.tabs.look_at(office.linkedin.id)
+    panel.desk.composer.pickers.timed.emit(at(2026, 11, 25, 9))
+    at_rest(panel, qtbot)
+    times = {row.profile_id: row.due_at for row in stored(office, panel).variants}
+    assert times[office.facebook.id] == MORNING + timedelta(hours=6)
+    assert times[office.linkedin.id] == datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
+    panel.desk.composer.tabs.look_at(None)
+    assert panel.desk.composer.pickers.time.text() == "2 times"
+
+
+def test_no_time_is_undone_too(office: Office, context: TabContext, open_panel: Opened, qtbot: QtBot) -> None:
+    first = MORNING + timedelta(hours=6)
+    panel = open_panel(office.post(office.owner, "Rogale", first))
+    panel.desk.composer.pickers.timed.emit(None)
+    at_rest(panel, qtbot)
+    assert stored(office, panel).due_at is None
+    context.undo.undo()
+    qtbot.waitUntil(lambda: stored(office, panel).due_at == first)
+    at_rest(panel, qtbot)

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.domain.networks import Connection, Network
+from app.domain.practice import FaultKind, PracticeFault
+from app.domain.workflow import PostState
+from app.services.planning import NewPost
+from app.services.profiles import NewProfile
+from tests.fakes.offices import MORNING, Office
+from tests.ui.on_screen import nameless
+from tests.ui.post.conftest import Opened
+from tests.ui.post.hands import at_rest, button, press, stored
+
+
+def sent_with(office: Office, kind: FaultKind, reason: str = "") -> int:
+    """A post whose sending met a fault of the Practice network."""
+    number = office.post(office.owner, "Rogale", MORNING + timedelta(hours=1), submit=True)
+    office.app.approval.approve(office.editor, number)
+    account = office.app.practice_store.account("facebook", office.facebook.handle, MORNING)
+    office.app.practice_store.add_fault(account.id, PracticeFault(kind, reason=reason))
+    office.clock.set(MORNING + timedelta(hours=1))
+    office.app.publishing.publish_due()
+    office.clock.set(MORNING + timedelta(hours=1, minutes=11))
+    office.app.publishing.publish_due()
+    return number
+
+
+def test_a_failed_post_says_why_and_becomes_a_draft_again(office: Office, open_panel: Opened, qtbot: QtBot) -> None:
+    panel = open_panel(sent_with(office, FaultKind.REFUSE, "The picture has 9 MB"))
+    banner = panel.desk.trouble.banners[office.facebook.id]
+    assert "not published (The picture has 9 MB)" in banner.text
+    assert panel.foot.strong.text() == "Reopen"
+    press(banner, "Make it a draft again", qtbot)
+    at_rest(panel, qtbot)
+    assert stored(office, panel).state is PostState.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("word", "state"),
+    [
+        ("It is out", PostState.PUBLISHED),
+        ("It is not out, try again", PostState.PUBLISHED),
+        ("Leave it", PostState.CANCELLED),
+    ],
+)
+def test_an_unsure_post_has_three_answers(
+    office: Office, open_panel: Opened, qtbot: QtBot, word: str, state: PostState
+) -> None:
+    number = sent_with(office, FaultKind.LOSE_ANSWER)
+    assert office.app.planning.post(office.owner, number).state is PostState.UNSURE
+    panel = open_panel(number)
+    banner = panel.desk.trouble.banners[office.facebook.id]
+    assert "we do not know whether this post is out" in banner.text
+    assert panel.desk.composer.card.text.isReadOnly()
+    assert nameless(panel) == []
+    if word == "It is out":
+        qtbot.keyClicks(panel.desk.trouble.link(office.facebook.id), "https://www.facebook.com/1")
+    qtbot.mouseClick(button(banner, word), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: stored(office, panel).state is state, timeout=10_000)
+    at_rest(panel, qtbot)
+    if word == "It is out":
+        assert stored(office, panel).variants[0].remote_url == "https://www.facebook.com/1"
+        assert button(panel.desk.trouble.banners[office.facebook.id], "Open the post")
+
+
+def test_a_profile_no_program_reaches_says_so(office: Office, open_panel: Opened, qtbot: QtBot) -> None:
+    brand = office.facebook.brand_id
+    new = NewProfile(brand, Network.PINTEREST, "swit", "swit", Connection.BY_HAND)
+    hand = office.app.profiles.add_profile(office.owner, new)
+    post = NewPost(brand, "Rogale", profile_ids=(hand.id,))
+    number = office.app.planning.add(office.owner, post).id
+    panel = open_panel(number)
+    assert panel.desk.trouble.banners == {}
+    assert any("takes no post without a picture" in text for text in _checks(panel))
+
+
+def _checks(panel: object) -> list[str]:
+    from tests.ui.on_screen import texts
+
+    return texts(panel.desk.composer.checks)  # type: ignore[attr-defined]
