@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.language import Language
+from app.ui.personas.broken_label import BrokenLabel
 from app.ui.personas.told_changes import headline, is_news, tell, texts_of
 from app.ui.tokens import XS, L, M
-from app.ui.widgets.labels import plain_label, wrapped_label
+from app.ui.widgets.labels import plain_label
 
 if TYPE_CHECKING:
     from app.services.persona_reviews import PersonaPage
@@ -28,7 +29,7 @@ class ChangesBanner(QFrame):
         self.setProperty("banner", True)
         self._title = plain_label("", "strong")
         self._title.setProperty("role", "accent")
-        self._text = wrapped_label()
+        self._text = BrokenLabel()
         self._all = QPushButton()
         self._all.setProperty("look", "text")
         self._all.clicked.connect(self.all_wanted)

@@ -79,6 +79,16 @@ class Block(QFrame):
     def fill(self, rows: Sequence[Statement], today: date, *, may_edit: bool) -> None:
         """Shows the statements; an open editor stays."""
         self._may_edit, self._today = may_edit, today
+        layout = self.layout()
+        if layout is not None:
+            layout.setEnabled(False)
+        self._take_rows(rows, may_edit=may_edit)
+        self._show_foot()
+        if layout is not None:
+            layout.setEnabled(True)
+            layout.invalidate()
+
+    def _take_rows(self, rows: Sequence[Statement], *, may_edit: bool) -> None:
         known = {row.id for row in rows}
         for number in [number for number in self._lines if number not in known]:
             self._drop(self._lines.pop(number))
@@ -99,8 +109,8 @@ class Block(QFrame):
         for place, widget in enumerate(wanted):
             if self._rows.indexOf(widget) != place:
                 self._rows.insertWidget(place, widget)
+                widget.setVisible(not isinstance(widget, StatementLine) or widget.row.id not in self._editors)
         self._order = [row.id for row in rows]
-        self._show_foot()
 
     def begin_new(self) -> None:
         """An empty editor at the end of the block."""
@@ -219,8 +229,6 @@ class Block(QFrame):
     def _show_foot(self) -> None:
         self._prompt.setVisible(not self._lines and 0 not in self._editors)
         self._add.setVisible(self._may_edit and 0 not in self._editors)
-        for number, line in self._lines.items():
-            line.setVisible(number not in self._editors)
 
     def _drop(self, widget: QWidget) -> None:
         self._rows.removeWidget(widget)

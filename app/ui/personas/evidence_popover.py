@@ -12,6 +12,7 @@ from app.system import labels
 from app.system.format_tables import NO_DATA
 from app.ui.language import Language
 from app.ui.links import open_url, openable
+from app.ui.personas.broken_label import BrokenLabel
 from app.ui.personas.told import EVIDENCE_LOOK, MEANINGS, period
 from app.ui.tokens import XS, L, M, S
 from app.ui.widgets.icon_label import IconLabel
@@ -57,16 +58,16 @@ class EvidencePopover(QFrame):
         grid.setColumnStretch(1, 1)
         for number, (caption, value) in enumerate(facts):
             grid.addWidget(plain_label(caption, "small"), number, 0, Qt.AlignmentFlag.AlignTop)
-            told = wrapped_label(value)
-            told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            grid.addWidget(told, number, 1)
+            grid.addWidget(BrokenLabel(value), number, 1)
         whole.addLayout(grid)
         whole.addLayout(self._buttons(row, language, edit))
         self.setFixedWidth(max(WIDE, self.fontMetrics().averageCharWidth() * 46))
 
     def open_at(self, corner: QPoint) -> None:
         """Shows it with its upper left corner there, inside the screen."""
-        self.adjustSize()
+        layout = self.layout()
+        if layout is not None:
+            self.resize(self.width(), layout.heightForWidth(self.width()))
         place = self.screen().availableGeometry()
         corner.setX(max(place.left(), min(corner.x(), place.right() - self.width())))
         corner.setY(max(place.top(), min(corner.y(), place.bottom() - self.height())))

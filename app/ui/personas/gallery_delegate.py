@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.ui import icons
 from app.ui.personas.broken_text import first_lines
 from app.ui.personas.gallery_model import CARD, Card
-from app.ui.personas.portraits import paint_portrait
+from app.ui.personas.portraits import portrait_picture
 from app.ui.tokens import HEADING, ICON, RADIUS, SMALL, XS, Colors, L, M, S, colors_of
 
 ROW_PORTRAIT, TILE_PORTRAIT = 44, 72
@@ -59,7 +59,10 @@ class PersonaDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(4.5, 2.5, -2.5, -2.5), RADIUS, RADIUS)
         side = float(ROW_PORTRAIT)
-        paint_portrait(painter, QRectF(box.left() + L, box.top() + M, side, side), card.name, card.portrait)
+        ratio = painter.device().devicePixelRatioF()
+        painter.drawPixmap(
+            box.topLeft() + QPointF(L, M), portrait_picture(card.name, card.portrait, ROW_PORTRAIT, ratio)
+        )
         left = box.left() + L + side + M
         inside = QRectF(left, box.top() + M, box.right() - L - left, box.height() - 2 * M)
         y = _line(painter, inside, inside.top(), card.name, _font(option.font, 1, bold=True), colors, "text")
@@ -73,6 +76,8 @@ class PersonaDelegate(QStyledItemDelegate):
 
     def _evidence(self, painter: QPainter, inside: QRectF, y: float, card: Card, small: QFont, colors: Colors) -> float:
         """The bar and how much of the page is measured, in words; gives where the next line may start."""
+        if card.measured is None:
+            return _line(painter, inside, y, card.evidence, small, colors, "muted")
         high = QFontMetricsF(small).height()
         told = QFontMetricsF(small).horizontalAdvance(card.evidence)
         bar = QRectF(inside.left(), y + (high - _BAR) / 2, max(24.0, inside.width() - told - S), _BAR)
@@ -94,7 +99,10 @@ class PersonaDelegate(QStyledItemDelegate):
         painter.setBrush(colors.of("surface"))
         painter.drawRoundedRect(box, RADIUS, RADIUS)
         side = float(TILE_PORTRAIT)
-        paint_portrait(painter, QRectF(box.left() + L, box.top() + L, side, side), card.name, card.portrait)
+        ratio = painter.device().devicePixelRatioF()
+        painter.drawPixmap(
+            box.topLeft() + QPointF(L, L), portrait_picture(card.name, card.portrait, TILE_PORTRAIT, ratio)
+        )
         left = box.left() + L + side + M
         beside = QRectF(left, box.top() + L, box.right() - L - left, side)
         heading, small = _font(option.font, HEADING, bold=True), _font(option.font, SMALL)

@@ -7,27 +7,24 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.language import Language
+from app.ui.personas.broken_label import BrokenLabel
 from app.ui.personas.day_field import DayField
 from app.ui.widgets.labels import wrapped_label
 
 _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.MenuBarFocusReason)
 
 
-class ReadLabel(QLabel):
+class ReadLabel(BrokenLabel):
     """A text one can step to and open; its text is its name for those who listen."""
 
     opened = Signal()
 
-    def __init__(self, look: str, *, wraps: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(wraps)
-        self.setProperty("look", look)
+    def __init__(self, look: str, parent: QWidget | None = None) -> None:
+        super().__init__("", look, parent)
         self.setProperty("in_place", True)
-        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def allow(self, may_edit: bool) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if may_edit else Qt.FocusPolicy.NoFocus)
@@ -197,7 +194,7 @@ class InPlaceText(InPlace):
     def __init__(self, look: str, *, lines: bool = False, told: Callable[[str], str] | None = None) -> None:
         editor = GrowingText() if lines else QLineEdit()
         self._dress = told
-        super().__init__(ReadLabel(look, wraps=True), editor)
+        super().__init__(ReadLabel(look), editor)
 
     def _told(self, value: object) -> str:
         text = str(value or "")
@@ -223,7 +220,7 @@ class InPlaceShare(InPlace):
     def __init__(self, language: Language, told: Callable[[float | None], str]) -> None:
         self._language, self._say_value = language, told
         self._line = QLineEdit()
-        super().__init__(ReadLabel("fact", wraps=False), self._line)
+        super().__init__(ReadLabel("fact"), self._line)
         self._line.setMaximumWidth(self._line.fontMetrics().averageCharWidth() * 12)
 
     def _told(self, value: object) -> str:
@@ -251,7 +248,7 @@ class InPlaceDay(InPlace):
     def __init__(self, language: Language, told: Callable[[date | None], str]) -> None:
         self._language, self._say_value = language, told
         self._line = DayField(language)
-        super().__init__(ReadLabel("fact", wraps=False), self._line)
+        super().__init__(ReadLabel("fact"), self._line)
         self._line.setMaximumWidth(self._line.fontMetrics().averageCharWidth() * 22)
 
     def say(self, name: str, prompt: str) -> None:
@@ -283,7 +280,7 @@ class InPlaceChoice(InPlace):
     def __init__(self, told: Callable[[str | None], str]) -> None:
         self._say_value = told
         self._box = QComboBox()
-        super().__init__(ReadLabel("fact", wraps=False), self._box)
+        super().__init__(ReadLabel("fact"), self._box)
         self._box.activated.connect(lambda _: self.commit())
 
     def offer(self, choices: tuple[str | None, ...], names: tuple[str, ...]) -> None:

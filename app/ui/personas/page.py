@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.errors import NotPermitted
 from app.domain.people import Right
@@ -34,6 +44,10 @@ SIDE = 36
 """Average characters of the side's width."""
 ROOM = 118
 """Average characters the page needs to have its side beside it."""
+
+
+NARROW = 74
+"""Average characters the way back needs to stand beside the actions."""
 
 
 class PersonaPageView(QWidget):
@@ -75,27 +89,30 @@ class PersonaPageView(QWidget):
         self._card, self._versions, self._review = QPushButton(), QPushButton(), QPushButton()
         self._review.setProperty("look", "primary")
         self._more = IconButton("ellipsis")
-        actions = QHBoxLayout()
-        actions.setSpacing(S)
-        actions.addWidget(self._back)
-        actions.addStretch()
+        buttons = QHBoxLayout()
+        buttons.setSpacing(S)
+        buttons.addStretch()
         for button in (self._card, self._versions, self._review, self._more):
-            actions.addWidget(button)
+            buttons.addWidget(button)
+        self._actions = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._actions.setSpacing(S)
+        self._actions.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        self._actions.addLayout(buttons, 1)
         self._locked, self._reason = _notice("lock", "muted")
         self._inside = QWidget()
         self._inside.setProperty("look", "page")
         self._inside.setMaximumWidth(WIDEST)
         cards = QWidget()
-        grid = CardColumns(self.fontMetrics().averageCharWidth() * 38, M, cards)
+        grid = self._grid = CardColumns(self.fontMetrics().averageCharWidth() * 38, M, cards)
         for card in (*self.blocks.values(), *self.tones):
             grid.addWidget(card)
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(XL, L, XL, XL)
         self._column.setSpacing(M)
-        self._column.addLayout(actions)
+        self._column.addLayout(self._actions)
         for part in (self._locked, self.header, self.banner, self.walk, cards):
             self._column.addWidget(part)
-        self._column.addStretch()
+        self._column.addStretch(1)
         self._area = _scrolled(self._inside)
         self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._panel = QFrame()
@@ -180,12 +197,17 @@ class PersonaPageView(QWidget):
         page, may_edit = self._page, self.may_edit
         if page is None:
             return
+        self._grid.setEnabled(False)
+        self._column.setEnabled(False)
         self.header.fill(page, persona, self._image, may_edit=may_edit)
         for code, block in self.blocks.items():
             rows = [row for row in persona.statements if row.block == code]
             block.fill(rows, page.today, may_edit=may_edit)
         for card in self.tones:
             card.fill(persona, may_edit=may_edit)
+        self._column.setEnabled(True)
+        self._grid.setEnabled(True)
+        self._grid.invalidate()
 
     def _why_locked(self, persona: Persona) -> str:
         member = self._context.actor.member
@@ -278,6 +300,8 @@ class PersonaPageView(QWidget):
     def _place_side(self) -> None:
         sign = self.fontMetrics().averageCharWidth()
         beside = self.width() >= sign * ROOM
+        wide = self.width() >= sign * NARROW
+        self._actions.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self._panel.setFixedWidth(sign * SIDE + 2 * L + S)
         self._panel.setVisible(beside)
         if beside and self._panel_area.widget() is not self.side:

@@ -6,7 +6,17 @@ from hashlib import blake2s
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QImageReader, QLinearGradient, QPainter, QPainterPath
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QImage,
+    QImageReader,
+    QLinearGradient,
+    QPainter,
+    QPainterPath,
+    QPixmap,
+    QPixmapCache,
+)
 
 from app.ui.icons import ON_MARK
 
@@ -42,6 +52,22 @@ def ground_of(name: str) -> tuple[QColor, QColor]:
     digest = blake2s(name.strip().casefold().encode(), digest_size=2).digest()
     hue = digest[0] * 360 // 256
     return QColor.fromHsl(hue, 92, 104), QColor.fromHsl((hue + 36 + digest[1] % 24) % 360, 104, 72)
+
+
+def portrait_picture(name: str, image: QImage | None, side: int, ratio: float) -> QPixmap:
+    """As `paint_portrait`, kept for the next time the same one is shown."""
+    key = f"szpalta portrait {image.cacheKey() if image is not None else name} {side} {ratio}"
+    found = QPixmap()
+    if QPixmapCache.find(key, found):
+        return found
+    made = QPixmap(round(side * ratio), round(side * ratio))
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    paint_portrait(painter, QRectF(0, 0, side, side), name, image)
+    painter.end()
+    QPixmapCache.insert(key, made)
+    return made
 
 
 def paint_portrait(painter: QPainter, box: QRectF, name: str, image: QImage | None) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QProgressBar, QPus
 from app.domain.personas import Statement
 from app.system import labels
 from app.ui.language import Language
+from app.ui.personas.broken_label import BrokenLabel
 from app.ui.personas.day_field import DayField
 from app.ui.personas.edits import PersonaEdits
 from app.ui.personas.statement_editor import StatementEditor
@@ -54,8 +55,8 @@ class ReviewWalk(QFrame):
         head.addWidget(self._count, 1)
         head.addWidget(self._leave)
         self._where = plain_label("", "caption")
-        self._text = wrapped_label("", "heading")
-        self._rests = wrapped_label("", "small")
+        self._text = BrokenLabel("", "heading")
+        self._rests = BrokenLabel("", "small")
         self.true = QPushButton()
         self.true.setProperty("look", "primary")
         self.change, self.remove = QPushButton(), QPushButton()

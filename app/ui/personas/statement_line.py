@@ -29,6 +29,8 @@ from app.ui.tokens import RADIUS, SMALL, XS, S, colors_of
 
 MIME = "application/x-szpalta-statement"
 _ICON = 12
+WIDTH = 260
+"""What a line asks for; how high it is follows from the width it gets."""
 
 
 class StatementLine(QWidget):
@@ -42,7 +44,7 @@ class StatementLine(QWidget):
 
     def __init__(self, row: Statement, language: Language, *, may_edit: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._language, self._may_edit = language, may_edit
+        self.row, self._language, self._may_edit = row, language, may_edit
         self._hover, self._pressed = False, QPoint()
         self._laid: tuple[int, list[QTextLayout], float] | None = None
         self._badge = QRectF()
@@ -51,11 +53,14 @@ class StatementLine(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.show_statement(row, may_edit=may_edit)
+        self._heights: dict[int, int] = {}
+        self.write()
 
     def show_statement(self, row: Statement, *, may_edit: bool) -> None:
-        self.row, self._may_edit = row, may_edit
-        self.write()
+        """Nothing is laid out anew for a statement that stayed as it was."""
+        if (row, may_edit) != (self.row, self._may_edit):
+            self.row, self._may_edit = row, may_edit
+            self.write()
 
     def write(self) -> None:
         self._kind = labels.evidence(self.row.kind, self._language.words)
@@ -74,17 +79,19 @@ class StatementLine(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return round(self._lay_out(width) + 0.5)
+        if width not in self._heights:
+            self._heights[width] = round(self._lay_out(width) + 0.5)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
-        width = 260
-        return QSize(width, self.heightForWidth(width))
+        return QSize(WIDTH, self.fontMetrics().height() * 2 + 2 * XS)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, self.fontMetrics().height())
 
     def _forget(self) -> None:
         self._laid = None
+        self._heights.clear()
         self.updateGeometry()
         self.update()
 

@@ -33,6 +33,7 @@ class ToneCard(QFrame):
         whole.setContentsMargins(S, M, S, M)
         whole.setSpacing(XS)
         whole.addLayout(head)
+        self.text.setContentsMargins(3, 0, 3, 0)
         whole.addWidget(self.text)
         whole.addStretch()
 

@@ -165,25 +165,32 @@ class PersonaCard:
     def _head_height(self, size: QSizeF) -> float:
         beside = size.width() - PORTRAIT - GUTTER
         lines = len(self._quote_lines(beside)) * line_height(QUOTE) + len(self._summary_lines(beside)) * line_height(10)
-        text = len(self._name_lines(beside)) * line_height(TITLE) + lines + line_height(SMALL) + 8
+        size_of_name = self._name_size(beside)
+        text = len(self._name_lines(beside)) * line_height(size_of_name) + lines + line_height(SMALL) + 8
         return max(PORTRAIT, text) + GAP + 6
 
     def _name_lines(self, width: float) -> list[str]:
-        return lines_of(self._persona.name, TITLE, width, 2, bold=True)
+        return lines_of(self._persona.name, self._name_size(width), width, bold=True)
+
+    def _name_size(self, width: float) -> float:
+        """A long name is set smaller."""
+        fits = (size for size in (TITLE, 20.0, 16.0) if len(lines_of(self._persona.name, size, width, bold=True)) <= 2)
+        return next(fits, 13.0)
 
     def _summary_lines(self, width: float) -> list[str]:
-        return lines_of(self._persona.summary, 10, width, 3) if self._persona.summary else []
+        return lines_of(self._persona.summary, 10, width) if self._persona.summary else []
 
     def _quote_lines(self, width: float) -> list[str]:
         quote = self._persona.quote
-        return lines_of(self._formats.quote(quote), QUOTE, width, 4) if quote else []
+        return lines_of(self._formats.quote(quote), QUOTE, width, 12) if quote else []
 
     def _draw_head(self, sheet: Sheet, painter: QPainter, size: QSizeF) -> float:
         paint_portrait(painter, QRectF(0, 0, PORTRAIT, PORTRAIT), self._persona.name, self._portrait)
         x, width, y = PORTRAIT + GUTTER, size.width() - PORTRAIT - GUTTER, 0.0
+        name = self._name_size(width)
         for line in self._name_lines(width):
-            sheet.text(x, y, line, TITLE, bold=True)
-            y += line_height(TITLE)
+            sheet.text(x, y, line, name, bold=True)
+            y += line_height(name)
         for line in self._summary_lines(width):
             sheet.text(x, y, line, 10)
             y += line_height(10)

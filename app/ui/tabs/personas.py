@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.domain.people import Right
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 RAIL = 32
 """Average characters of the rail's width."""
+RAIL_SHARE = 0.3
 _PAGE = frozenset({"persona", "brand", "member", "media"})
 _RESULTS = frozenset({"post", "variant", "delivery", "import", "import_run", "profile", "persona"})
 
@@ -94,7 +95,6 @@ class PersonasTab(QWidget):
             self._show,
             self._say_problem,
         )
-        self._count()
 
     def reload_if_stale(self) -> None:
         if self._stale:
@@ -133,9 +133,22 @@ class PersonasTab(QWidget):
 
     # showing
     def _write(self) -> None:
-        self.rail.setFixedWidth(max(260, self.fontMetrics().averageCharWidth() * RAIL + 60))
+        self._size_rail()
         for part in (self.rail, self.welcome, self.page, self.form):
             part.write()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "rail"):
+            self._size_rail()
+
+    def _size_rail(self) -> None:
+        wanted = max(260, self.fontMetrics().averageCharWidth() * RAIL + 60)
+        self.rail.setFixedWidth(min(wanted, max(260, round(self.width() * RAIL_SHARE))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._size_rail()
 
     def _show(self, reading: Reading) -> None:
         self._portraits |= reading.gallery.portraits
@@ -148,6 +161,7 @@ class PersonasTab(QWidget):
         self.rail.list.choose(self._chosen)
         if self._middle.currentWidget() is not self.form:
             self._show_middle()
+        self._count()
 
     def _show_gallery(self, gallery: Gallery) -> None:
         self._model.fill(gallery.personas, gallery.today, self._portraits)
