@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QToolTip, QW
 from app.domain.content import PlannedChip
 from app.ui.calendar.agenda_delegate import AgendaDelegate
 from app.ui.calendar.agenda_model import AgendaModel, Index
-from app.ui.calendar.desk import Desk
+from app.ui.calendar.desk import RELOOK, Desk
 from app.ui.calendar.keys import press_chip_key
 from app.ui.calendar.moving import Target
 from app.ui.calendar.plan import other_month
@@ -127,6 +127,12 @@ class AgendaView(QListView):
             QToolTip.showText(event.globalPos(), f"<p style='white-space:pre-wrap'>{text}</p>" if text else "", self)
             return True
         return super().viewportEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in RELOOK:
+            self.desk.forget_looks()
+            self.scheduleDelayedItemsLayout()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

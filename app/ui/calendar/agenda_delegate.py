@@ -19,7 +19,7 @@ from app.ui.tokens import RADIUS, STATE_LOOK, XS, L, M, S
 
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextSingleLine)
 _ELIDE = Qt.TextElideMode.ElideRight
-WIDE = 46
+WIDE = 64
 """Average characters of a line from which the state's word stands beside its icon."""
 
 

@@ -161,7 +161,8 @@ class Board(QWidget):
             if had_focus:
                 view.setFocus(Qt.FocusReason.OtherFocusReason)
         title = self._title()
-        self.toolbar.say_period(title)
+        week = self._face.language.formats.week(self.day) if self.shown == "week" else ""
+        self.toolbar.say_period(title, week)
         view.setAccessibleName(title)
         self._tell_nothing()
         self.period_shown.emit(*self.period)

@@ -1,11 +1,15 @@
-"""How a chip looks, the same in every view: the state's edge, the network's mark, the time, the first words, the state's icon."""
+"""How a chip looks, the same in every view: the state's edge, the network's mark, the time, the first words, the state's icon.
+
+Hundreds are painted at a time: what many chips have in common is drawn once and kept in the look.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPaintDevice, QPainter, QPalette
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPixmap, QStaticText
 
 from app.domain.content import PlannedChip
 from app.domain.networks import Network
@@ -18,10 +22,27 @@ from app.ui.tokens import RADIUS, SMALL, STATE_LOOK, XS, Colors, colors_of
 EDGE = 3
 MARK = 16
 ICON = 14
-GAP = 5
+GAP = 4
 LEAST_TEXT = 3
 """Average characters below which first words say nothing and are left out."""
 _FADED = frozenset({PostState.CANCELLED, PostState.REMOVED, PostState.REJECTED})
+_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextSingleLine)
+
+
+class _Ground(NamedTuple):
+    """What chips have in common: size, state, network, and whether a person stands on it."""
+
+    width: int
+    height: int
+    state: PostState
+    network: Network
+    chosen: bool
+
+
+class _Time(NamedTuple):
+    text: QStaticText
+    width: int
+    top: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +57,14 @@ class ChipLook:
     formats: Formats
     book: Book
     ratio: float
-
-    @property
-    def height(self) -> int:
-        """Of a chip with one line."""
-        return max(self.metrics.height() + XS, MARK + XS)
+    height: int
+    """Of a chip with one line."""
+    letter: int
+    """Width of an average character."""
+    text: QColor
+    muted: QColor
+    _grounds: dict[_Ground, QPixmap] = field(default_factory=dict)
+    _times: dict[str, _Time] = field(default_factory=dict)
 
     @property
     def tall(self) -> int:
@@ -51,13 +75,49 @@ class ChipLook:
         profile = self.book.profiles.get(chip.profile_id)
         return profile.network if profile else Network.OTHER
 
+    def ground(self, rect: QRect, chip: PlannedChip, chosen: bool) -> QPixmap:
+        key = _Ground(rect.width(), rect.height(), chip.state, self.network(chip), chosen)
+        if key not in self._grounds:
+            self._grounds[key] = _drawn(key, self)
+        return self._grounds[key]
+
+    def time(self, chip: PlannedChip) -> _Time:
+        text = self.formats.time(chip.due_at)
+        if text not in self._times:
+            made = QStaticText(text)
+            made.setTextFormat(Qt.TextFormat.PlainText)
+            made.prepare(font=self.font)
+            top = (self.height - round(made.size().height())) // 2
+            self._times[text] = _Time(made, self.metrics.horizontalAdvance(text), top)
+        return self._times[text]
+
+    def fitting(self, text: str, width: int) -> str:
+        """Elided; of a long text only as much is measured as could ever fit."""
+        most = 2 * width // max(1, self.letter) + 4
+        shown = text if len(text) <= most else text[:most] + "…"
+        return self.metrics.elidedText(shown, Qt.TextElideMode.ElideRight, width)
+
 
 def look_of(font: QFont, palette: QPalette, formats: Formats, book: Book, ratio: float) -> ChipLook:
     small = QFont(font)
     small.setPointSizeF(font.pointSizeF() * SMALL)
     bold = QFont(small)
     bold.setWeight(QFont.Weight.DemiBold)
-    return ChipLook(small, bold, QFontMetrics(small), QFontMetrics(bold), colors_of(palette), formats, book, ratio)
+    metrics, colors = QFontMetrics(small), colors_of(palette)
+    return ChipLook(
+        small,
+        bold,
+        metrics,
+        QFontMetrics(bold),
+        colors,
+        formats,
+        book,
+        ratio,
+        max(metrics.height() + XS, MARK + XS),
+        metrics.averageCharWidth(),
+        QColor(colors.text),
+        QColor(colors.muted),
+    )
 
 
 def paint_chip(
@@ -71,53 +131,45 @@ def paint_chip(
     two: bool = False,
 ) -> None:
     """Paints a chip into its rectangle; `two` puts the words on a line of their own."""
-    colors = look.colors
-    icon, role = STATE_LOOK[chip.state]
-    _paint_ground(painter, rect, colors, colors.of(role), chosen)
-    line = QRect(rect.left(), rect.top(), rect.width(), look.height)
-    left, right = rect.left() + EDGE + GAP, rect.right() - XS
-    middle = line.center().y()
-    right -= ICON
-    painter.drawPixmap(QPoint(right, middle - ICON // 2 + 1), icons.pixmap(icon, colors.of(role), ICON, look.ratio))
-    mark = icons.mark(look.network(chip), colors, MARK, look.ratio)
-    painter.drawPixmap(QPoint(left, middle - MARK // 2 + 1), mark)
-    left += MARK + GAP
-    right -= GAP
-    left = _paint_time(painter, line, left, right, look.formats.time(chip.due_at), look)
-    below = QRect(rect.left() + EDGE + GAP, line.bottom(), rect.width() - EDGE - GAP - XS, look.metrics.height())
-    words = below if two else QRect(left, line.top(), right - left, line.height())
-    if words.width() < look.metrics.averageCharWidth() * LEAST_TEXT:
-        return
+    painter.drawPixmap(rect.topLeft(), look.ground(rect, chip, chosen))
+    left, right, top = rect.left() + EDGE + GAP + MARK + GAP, rect.right() - XS - ICON - GAP, rect.top()
     painter.setFont(look.font)
-    painter.setPen(QColor(colors.muted if chip.state in _FADED else colors.text))
-    shown = look.metrics.elidedText(title, Qt.TextElideMode.ElideRight, words.width())
-    painter.drawText(words, _LEFT, shown)
+    time = look.time(chip)
+    if left + time.width <= right:
+        painter.setPen(look.muted)
+        painter.drawStaticText(left, top + time.top, time.text)
+        left += time.width + GAP
+    if two:
+        left, right = rect.left() + EDGE + GAP, rect.right() - XS
+        words = QRect(left, top + look.height - 2, right - left, look.metrics.height())
+    else:
+        words = QRect(left, top, right - left, look.height)
+    if right - left >= look.letter * LEAST_TEXT:
+        painter.setPen(look.muted if chip.state in _FADED else look.text)
+        painter.drawText(words, _LEFT, look.fitting(title, right - left))
 
 
-def _paint_ground(painter: QPainter, rect: QRect, colors: Colors, edge: QColor, chosen: bool) -> None:
-    painter.setPen(QColor(colors.accent) if chosen else Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colors.accentsoft if chosen else colors.hover))
-    painter.drawRoundedRect(rect.adjusted(0, 0, -1, -1), RADIUS - 2, RADIUS - 2)
+def _drawn(key: _Ground, look: ChipLook) -> QPixmap:
+    """Ground, edge, mark and the state's icon of a chip."""
+    colors, (icon, role) = look.colors, STATE_LOOK[key.state]
+    made = QPixmap(round(key.width * look.ratio), round(key.height * look.ratio))
+    made.setDevicePixelRatio(look.ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QColor(colors.accent) if key.chosen else Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colors.accentsoft if key.chosen else colors.hover))
+    inset = 0.5 if key.chosen else 0.0
+    painter.drawRoundedRect(
+        QRectF(0, 0, key.width, key.height).adjusted(inset, inset, -inset, -inset), RADIUS - 2, RADIUS - 2
+    )
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(edge)
-    painter.drawRoundedRect(QRect(rect.left(), rect.top(), EDGE, rect.height() - 1), 1.5, 1.5)
-
-
-def _paint_time(painter: QPainter, line: QRect, left: int, right: int, time: str, look: ChipLook) -> int:
-    """Gives where the next thing may begin."""
-    width = look.metrics.horizontalAdvance(time)
-    if left + width > right:
-        return left
-    painter.setFont(look.font)
-    painter.setPen(QColor(look.colors.muted))
-    painter.drawText(QRect(left, line.top(), width, line.height()), _LEFT, time)
-    return left + width + GAP
-
-
-def ratio_of(device: QPaintDevice | None) -> float:
-    """Device pixels per pixel where something is painted."""
-    screen = QGuiApplication.primaryScreen()
-    return device.devicePixelRatio() if device is not None else screen.devicePixelRatio()
-
-
-_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextSingleLine)
+    painter.setBrush(colors.of(role))
+    painter.drawRoundedRect(QRectF(0, 0, EDGE, key.height), 1.5, 1.5)
+    middle = look.height // 2
+    mark = icons.mark(key.network, colors, MARK, look.ratio)
+    painter.drawPixmap(QPoint(EDGE + GAP, middle - MARK // 2), mark)
+    state = icons.pixmap(icon, colors.of(role), ICON, look.ratio)
+    painter.drawPixmap(QPoint(key.width - XS - ICON, middle - ICON // 2), state)
+    painter.end()
+    return made

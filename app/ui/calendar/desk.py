@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from PySide6.QtCore import QModelIndex, QObject, QPoint, QRect, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Signal
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from app.domain.content import PlannedChip, Post
@@ -22,6 +22,14 @@ from app.ui.calendar.wording import Wording
 from app.ui.errors import sentence
 from app.ui.tab_context import TabContext
 from app.ui.tasks import TaskHandle
+
+RELOOK = (
+    QEvent.Type.FontChange,
+    QEvent.Type.PaletteChange,
+    QEvent.Type.StyleChange,
+    QEvent.Type.DevicePixelRatioChange,
+)
+"""After these chips look otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ class Desk(QObject):
         self.wording = Wording(context, source)
         self.chosen: int | None = None
         """The variant a person stands on, in every view."""
-        self._looks: dict[tuple[object, ...], ChipLook] = {}
+        self._looks: dict[QWidget, ChipLook] = {}
 
     # telling
     def now(self) -> datetime:
@@ -72,14 +80,17 @@ class Desk(QObject):
         return self.context.face.language.words.n("+{n} more", "+{n} more", count)
 
     def look(self, widget: QWidget) -> ChipLook:
-        """Made anew when font, palette, language or names change."""
-        formats, palette = self.context.face.language.formats, QApplication.palette()
-        ratio = widget.devicePixelRatioF()
-        key = (widget.font().toString(), palette.cacheKey(), id(formats), id(self.source.book), ratio)
-        if key not in self._looks:
-            self._looks.clear()
-            self._looks[key] = look_of(widget.font(), palette, formats, self.source.book, ratio)
-        return self._looks[key]
+        """Made anew when names or the language change, and after `forget_looks`."""
+        formats, book = self.context.face.language.formats, self.source.book
+        made = self._looks.get(widget)
+        if made is None or made.formats is not formats or made.book is not book:
+            made = look_of(widget.font(), QApplication.palette(), formats, book, widget.devicePixelRatioF())
+            self._looks[widget] = made
+        return made
+
+    def forget_looks(self) -> None:
+        """Font, palette or pixel ratio changed."""
+        self._looks.clear()
 
     def current(self, view: QWidget) -> QModelIndex:
         return view.currentIndex() if isinstance(view, QAbstractItemView) else QModelIndex()

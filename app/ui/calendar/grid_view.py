@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QTableVie
 
 from app.domain.content import PlannedChip
 from app.ui.calendar.cell_delegate import CellDelegate
-from app.ui.calendar.desk import Desk
+from app.ui.calendar.desk import RELOOK, Desk
 from app.ui.calendar.drag import ChipDrag
 from app.ui.calendar.grid_model import GridModel
 from app.ui.calendar.keys import ARROWS, held_keys, press_chip_key
@@ -84,6 +84,16 @@ class GridView(QTableView):
 
     def is_same_place(self, chip: PlannedChip, target: Target) -> bool:
         raise NotImplementedError
+
+    def fit(self) -> None:
+        """Gives rows the height they need."""
+        raise NotImplementedError
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in RELOOK and self._delegate is not None:
+            self.desk.forget_looks()
+            self.fit()
 
     # standing on something
     @property

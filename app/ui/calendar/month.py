@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -39,7 +39,7 @@ class MonthView(GridView):
         """Shows the month of a day."""
         first, last = month_span(day)
         self.month.show_span(first, last, day)
-        self._fit_rows()
+        self.fit()
         self.follow_plan()
 
     def target_at(self, index: QModelIndex, point: QPoint) -> Target:
@@ -58,14 +58,9 @@ class MonthView(GridView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_rows()
+        self.fit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self._fit_rows()
-
-    def _fit_rows(self) -> None:
+    def fit(self) -> None:
         """Rows share the height there is, as long as each has room for a few chips."""
         look, weeks = self.delegate.look(), self.month.rowCount()
         least = self.delegate.head_height(look) + LEAST_CHIPS * (look.height + BETWEEN) + 2 * XS

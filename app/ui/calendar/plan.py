@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from app.domain.calendar_day import CalendarDay
 from app.domain.content import PlannedChip
+from app.domain.days import day_bounds
 from app.domain.people import Actor, Right
 from app.domain.workspace import Profile
 from app.system.formats import Formats
@@ -53,10 +54,15 @@ def read_chips(
     """Every day of the span with its chips by time. On a worker's thread."""
     first, last = span
     rows = services.planning.chips(actor, first, last, zone=formats.zone, brand_ids=brand_ids, **filters.as_query())
-    found: dict[date, list[PlannedChip]] = {day: [] for day in days(first, last)}
-    for row in rows:
-        found[formats.local(row.due_at).date()].append(_on_one_line(row))
-    return {day: tuple(chips) for day, chips in found.items()}
+    found: dict[date, Chips] = {}
+    begin, count = 0, len(rows)
+    for day in days(first, last):
+        midnight, end = day_bounds(day, formats.zone)[1], begin
+        while end < count and rows[end].due_at < midnight:
+            end += 1
+        found[day] = tuple(_on_one_line(row) for row in rows[begin:end])
+        begin = end
+    return found
 
 
 def read_marks(

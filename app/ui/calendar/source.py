@@ -37,7 +37,7 @@ class PlanSource(QObject):
         self._fresh: set[date] = set()
         self._reading: set[date] = set()
         self._edition = 0
-        self._marks_edition = 0
+        self._marks_stale = True
         self._wanted: Span | None = None
         self._awaits_book = False
         self.stale = True
@@ -47,6 +47,10 @@ class PlanSource(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(10)
         self._soon.timeout.connect(self._read_wanted)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(40)
+        self._later.timeout.connect(self._read_around)
         context.bus.happened.connect(self._hear)
 
     # asked by views
@@ -71,7 +75,7 @@ class PlanSource(QObject):
         if self.stale:
             self.forget()
         self._read((first, last))
-        self._prefetch()
+        self._later.start()
 
     def filter(self, filters: CalendarFilters) -> None:
         if filters != self.filters:
@@ -89,9 +93,8 @@ class PlanSource(QObject):
 
     def forget_marks(self) -> None:
         """The names of days are another language's, or days were put down."""
-        self._marks_edition += 1
-        if self._wanted is not None:
-            self._read_marks(self._wanted)
+        self._marks_stale = True
+        self._later.start()
 
     # reading
     def _begin_edition(self) -> None:
@@ -105,20 +108,28 @@ class PlanSource(QObject):
             self._read_book()
         if self._wanted is not None:
             self._read(self._wanted)
-            self._prefetch()
+            self._later.start()
 
-    def _prefetch(self) -> None:
+    def _read_around(self) -> None:
+        """What the days are called, and the pages before and after: once what was asked for is painted, because a worker
+        that reads and a painting main thread hold each other up."""
         if self._wanted is None:
             return
         first, last = self._wanted
         length = max((last - first).days + 1, 7)
-        self._read((first - timedelta(days=length), first - timedelta(days=1)))
-        self._read((last + timedelta(days=1), last + timedelta(days=length)))
+        whole = (first - timedelta(days=length), last + timedelta(days=length))
+        self._read((whole[0], first - timedelta(days=1)))
+        self._read((last + timedelta(days=1), whole[1]))
+        if self._marks_stale or any(day not in self._marks for day in days(*whole)):
+            self._read_marks(whole)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Something will be read in a moment."""
+        return self._soon.isActive() or self._later.isActive()
 
     def _read(self, span: Span) -> None:
         missing = [day for day in days(*span) if day not in self._fresh and day not in self._reading]
-        if any(day not in self._marks for day in days(*span)):
-            self._read_marks(span)
         if not missing:
             return
         context, filters, edition = self._context, self.filters, self._edition
@@ -149,21 +160,21 @@ class PlanSource(QObject):
             self.failed.emit(error)
 
     def _read_marks(self, span: Span) -> None:
-        context, edition = self._context, self._marks_edition
-        for day in days(*span):
-            self._marks.setdefault(day, ())
+        context, anew = self._context, self._marks_stale
         language = context.face.language.name
+        self._marks_stale = False
+
+        def take(found: dict[date, tuple[CalendarDay, ...]]) -> None:
+            if language == context.face.language.name:
+                self._marks = found if anew else self._marks | found
+                self.changed.emit()
+
         context.face.tasks.run(
             self,
             lambda report: read_marks(context.services, context.actor, span, context.brand_id, language),
-            lambda found: self._take_marks(edition, found),
+            take,
             self.failed.emit,
         )
-
-    def _take_marks(self, edition: int, found: dict[date, tuple[CalendarDay, ...]]) -> None:
-        if edition == self._marks_edition:
-            self._marks.update(found)
-            self.changed.emit()
 
     def _read_book(self) -> None:
         context = self._context

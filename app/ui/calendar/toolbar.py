@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -30,13 +30,14 @@ class Toolbar(QWidget):
         super().__init__(parent)
         self.rail_button = IconButton("panel-left")
         self.title = plain_label("", "title")
+        self.note = plain_label("", "muted")
         self.before, self.after = IconButton("chevron-left", "text"), IconButton("chevron-right", "text")
         self.today = QPushButton()
         self.views = Segmented(VIEWS)
         self.printing, self.share, self.new = QPushButton(), QPushButton(), QPushButton()
         self.new.setProperty("look", "primary")
         self._left, self._right = QWidget(), QWidget()
-        _row(self._left, self.rail_button, self.title, self.before, self.today, self.after)
+        _row(self._left, self.rail_button, self.title, self.note, self.before, self.today, self.after)
         _row(self._right, self.views, self.printing, self.share, self.new)
         self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._whole.setContentsMargins(0, 0, 0, 0)
@@ -44,7 +45,7 @@ class Toolbar(QWidget):
         self._whole.addWidget(self._left)
         self._whole.addStretch()
         self._whole.addWidget(self._right)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._connect()
 
     def _connect(self) -> None:
@@ -70,9 +71,17 @@ class Toolbar(QWidget):
         self.new.setText(words.t("New post"))
         self._fit()
 
-    def say_period(self, text: str) -> None:
+    def say_period(self, text: str, beside: str) -> None:
+        """The period, and in small letters what it is called besides."""
         self.title.setText(text)
+        self.note.setText(beside)
+        self.note.setVisible(bool(beside))
         self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Two lines are always possible: as wide as the wider of them."""
+        widest = max(self._left.sizeHint().width(), self._right.sizeHint().width())
+        return QSize(widest, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

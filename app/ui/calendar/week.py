@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -72,7 +72,7 @@ class WeekView(GridView):
         same = self.week.first <= day <= self.week.last
         self.week.show_span(day)
         self._days.first = self.week.first
-        self._fit_rows()
+        self.fit()
         if not same:
             self.scroll_to_morning()
         self.follow_plan()
@@ -82,7 +82,7 @@ class WeekView(GridView):
         self.verticalScrollBar().setValue(self.rowViewportPosition(earliest) + self.verticalScrollBar().value())
 
     def follow_plan(self) -> None:
-        self._fit_rows()
+        self.fit()
         super().follow_plan()
 
     def target_at(self, index: QModelIndex, point: QPoint) -> Target:
@@ -108,16 +108,11 @@ class WeekView(GridView):
         local = self.desk.context.face.language.formats.local(chip.due_at)
         return (local.date(), local.time()) == (target.day, target.at)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self._fit_rows()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_rows()
+        self.fit()
 
-    def _fit_rows(self) -> None:
+    def fit(self) -> None:
         for hour in range(HOURS):
             height = self._hours.row_height(self.week.most_in(hour))
             if self.rowHeight(hour) != height:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 RAIL, BOARD, PANEL = range(3)
 PANEL_SHARE = 0.52
 """Of the width, for the panel, until a person drew it otherwise."""
-ROOM_FOR_ALL = 210
+ROOM_FOR_ALL = 260
 """Average characters from which rail, calendar and panel find room beside each other."""
 _RAIL, _SIZES = "calendar.rail", "calendar.panel"
 
@@ -61,6 +61,7 @@ class CalendarTab(QWidget):
         whole.addWidget(self._split)
         self._remember = _timer(self, 400, self._keep_sizes)
         self._rail_later = _timer(self, 50, self.rail.reload)
+        self._rail_follows = _timer(self, 30, lambda: self.rail.show_period(*self.board.period))
         self._split.splitterMoved.connect(lambda *_: self._remember.start())
         self._connect()
         self.source.filters = self.rail.filters
@@ -78,7 +79,7 @@ class CalendarTab(QWidget):
         bar.share_wanted.connect(self._share)
         bar.new_wanted.connect(self._new_here)
         self.board.empty_button.clicked.connect(self._new_here)
-        self.board.period_shown.connect(self.rail.show_period)
+        self.board.period_shown.connect(lambda *_: self._rail_follows.start())
         self.rail.filters_changed.connect(self.source.filter)
         self.rail.day_chosen.connect(self._look_at)
         self.rail.period_wanted.connect(lambda span: self.board.show_period_of(_inside(span)))
@@ -121,6 +122,11 @@ class CalendarTab(QWidget):
     def settle(self) -> bool:
         """Saves what is typed in the side panel; False when it could not be."""
         return self.panel is None or self.panel.settle()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Something will be read in a moment."""
+        return self.source.is_waiting or self._rail_later.isActive() or self._rail_follows.isActive()
 
     # the panel
     def _panel(self) -> PostPanel:

@@ -38,7 +38,7 @@ def settle(tab: CalendarTab, qtbot: QtBot) -> None:
 
     def ready() -> bool:
         QApplication.processEvents()
-        return tab._face.tasks.is_idle and not tab.source._soon.isActive() and not tab._rail_later.isActive()
+        return tab._face.tasks.is_idle and not tab.is_waiting
 
     qtbot.waitUntil(ready)
 
