@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
 
 from app.domain.limits import text_length
 from app.domain.networks import RULES, Network
+
+_LONGEST_SIGN = 40
+"""Code points one counted sign may have; of a text far too long the rest need not be looked at."""
 
 
 def whole_length(text: str, link: str | None, network: Network) -> int:
@@ -26,7 +28,7 @@ def fitting(text: str, link: str | None, network: Network) -> int:
     if over <= 0:
         return len(text)
     room = text_length(text, network) - over
-    low, high = 0, len(text)
+    low, high = 0, min(len(text), limit * _LONGEST_SIGN)
     while low < high:
         middle = (low + high + 1) // 2
         if text_length(text[:middle], network) <= room:
@@ -40,13 +42,3 @@ def fitting(text: str, link: str | None, network: Network) -> int:
 
 def _continues(char: str) -> bool:
     return unicodedata.category(char) in ("Mn", "Me", "Mc") or char in ("\u200d", "\ufe0f")
-
-
-def strictest(text: str, links: Iterable[tuple[Network, str | None]]) -> tuple[Network, int] | None:
-    """Of the networks a shared text goes to the one that cuts it first, with the place; None when all take it whole."""
-    places = [(fitting(text, link, network), network) for network, link in links]
-    over = [(place, network) for place, network in places if place < len(text)]
-    if not over:
-        return None
-    place, network = min(over, key=lambda row: row[0])
-    return network, place

@@ -88,10 +88,10 @@ class ChoicePopover(Popover):
         first = self.model.first_row()
         if first >= 0:
             self.list.setCurrentIndex(self.model.index(first))
-        row = max(self.list.sizeHintForRow(0), self.fontMetrics().height() + S) if rows else 0
+        height = sum(self.list.sizeHintForRow(row) for row in range(min(rows, MOST_ROWS)))
         self.list.setVisible(rows > 0)
         self._empty.setVisible(rows == 0)
-        self.list.setFixedHeight(row * min(rows, MOST_ROWS) + 2 * XS)
+        self.list.setFixedHeight(height + 2 * XS)
         self.adjustSize()
 
     def _turn(self, index: QModelIndex) -> None:

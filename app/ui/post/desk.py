@@ -17,10 +17,12 @@ from app.domain.networks import RULES, Format
 from app.domain.people import Right
 from app.system.labels import format_name
 from app.system.labels import network as network_name
+from app.ui.post.actions import ADD_PROFILE, DECIDE, DUPLICATE, offer
 from app.ui.post.banner import Banner
 from app.ui.post.clash import ClashBanner
 from app.ui.post.composer import Composer
 from app.ui.post.discussion import Discussion
+from app.ui.post.foot import word
 from app.ui.post.history_view import HistoryView
 from app.ui.post.library import Library
 from app.ui.post.previews import Previews
@@ -32,10 +34,13 @@ from app.ui.tokens import XL, L, M
 
 WIDE = 104
 """Average characters from which the previews stand beside the composer."""
+_OF_THE_POST = frozenset({ADD_PROFILE, DECIDE, DUPLICATE})
 KINDS = "*.png *.jpg *.jpeg *.webp *.gif *.mp4 *.mov *.pdf"
 
 
 class PostDesk(QWidget):
+    wanted = Signal(str, object)
+    """A step for one profile alone: its name and the tuple of profile ids."""
     problem = Signal(object)
     """The exception of a step that was refused."""
 
@@ -45,6 +50,7 @@ class PostDesk(QWidget):
         self._session: PostSession | None = None
         self._steps: PostSteps | None = None
         self._wide: bool | None = None
+        self._menu: QMenu | None = None
         self.refusal, self.held, self.unsaved = Banner(), Banner(), Banner()
         self.clash = ClashBanner(context.face.language)
         self.trouble = Trouble(context)
@@ -103,6 +109,7 @@ class PostDesk(QWidget):
         card.media_changed.connect(self._set_media)
         card.format_wanted.connect(self._ask_format)
         card.follow_wanted.connect(self._follow)
+        card.more_wanted.connect(self._open_variant_menu)
         self.discussion.said.connect(self._comment)
         self.trouble.resolved.connect(self._resolve)
         self.trouble.reopen_wanted.connect(lambda number: self._with(PostSteps.reopen)((number,)))
@@ -243,6 +250,33 @@ class PostDesk(QWidget):
                 action.setChecked(kind is session.kind(number))
                 action.triggered.connect(lambda _=False, kind=kind: self._with(PostSteps.set_format)(number, kind))
         menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height())))
+
+    def _open_variant_menu(self, anchor: QWidget) -> None:
+        """What may be done with the variant in front alone."""
+        session, number = self._session, self.composer.tabs.now
+        if session is None or number is None:
+            return
+        words = self._context.face.language.words
+        found = offer([session.state(number)], session.page.rights, may_decide=False)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in (*((found.strong,) if found.strong else ()), *found.others):
+            if name not in _OF_THE_POST:
+                menu.addAction(word(name, words)).triggered.connect(
+                    lambda _=False, name=name: self.wanted.emit(name, (number,))
+                )
+        menu.addSeparator()
+        rest = tuple(row for row in session.profile_ids if row != number)
+        menu.addAction(words.t("Take this profile off the post")).triggered.connect(
+            lambda: self._with(PostSteps.set_profiles)(rest)
+        )
+        self._menu = menu
+        menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height())))
+
+    @property
+    def menu(self) -> QMenu | None:
+        """The menu opened last."""
+        return self._menu
 
     def _ask_files(self) -> None:
         words = self._context.face.language.words

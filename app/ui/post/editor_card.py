@@ -19,6 +19,7 @@ from app.ui.tab_context import TabContext
 from app.ui.tokens import XS, M, S
 from app.ui.widgets.icon_label import IconButton, IconLabel
 from app.ui.widgets.labels import plain_label, wrapped_label
+from app.ui.widgets.state_chip import StateChip
 
 FIRST_COMMENT = frozenset(
     {Network.FACEBOOK, Network.INSTAGRAM, Network.LINKEDIN, Network.YOUTUBE, Network.THREADS, Network.OTHER}
@@ -37,6 +38,8 @@ class EditorCard(QFrame):
     format_wanted = Signal(object)
     """Carries the button the choice opens at."""
     follow_wanted = Signal()
+    more_wanted = Signal(object)
+    """The steps of this variant alone; carries the button they open at."""
 
     def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +55,9 @@ class EditorCard(QFrame):
         self.follow_again = IconButton("rotate-ccw")
         self.follow_again.setProperty("look", "link")
         self.follow_again.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.more = IconButton("ellipsis")
+        self._chip: StateChip | None = None
+        self._chip_key: tuple[PostState, str] | None = None
         self._follow_row = QWidget()
         self._texts = QVBoxLayout()
         self.media = MediaStrip(context)
@@ -69,7 +75,7 @@ class EditorCard(QFrame):
         self._connect()
 
     def _arrange(self) -> None:
-        _line(self._follow_row, self._follow_icon, self._follow, self.follow_again)
+        _line(self._follow_row, self._follow_icon, self._follow, self.follow_again, self.more)
         _line(self._link_row, IconLabel("link", "muted", 14), self.link)
         _line(self._comment_row, IconLabel("message-circle", "muted", 14), self.comment)
         tools = QHBoxLayout()
@@ -98,6 +104,7 @@ class EditorCard(QFrame):
 
     def _connect(self) -> None:
         self.follow_again.clicked.connect(self.follow_wanted)
+        self.more.clicked.connect(lambda: self.more_wanted.emit(self.more))
         self.media.changed.connect(self.media_changed)
         self.media.described.connect(self._describe)
         self.link.textEdited.connect(self._type_link)
@@ -121,7 +128,7 @@ class EditorCard(QFrame):
     def stops(self) -> list[QWidget]:
         """What takes the focus, in visual order."""
         tools = [self.add_file, self.add_library, self.add_link, self.format]
-        return [self.follow_again, self.text, *self.media.stops, self.link, self.comment, *tools]
+        return [self.follow_again, self.more, self.text, *self.media.stops, self.link, self.comment, *tools]
 
     def start(self, session: PostSession) -> None:
         """Another post: nothing of the one before stays, not even its undo."""
@@ -214,6 +221,8 @@ class EditorCard(QFrame):
             following = words.t("This has gone out; it stays as it was published.")
             if state is PostState.UNSURE:
                 following = words.t("This may have gone out, so it cannot be changed.")
+        self._show_chip(session, number)
+        self.more.say(words.t("Steps of this profile"))
         self._follow.setText(" · ".join(own) if own and not gone else following)
         self._follow_icon.show_icon("pencil" if own else "repeat-2", "accent" if own else "muted")
         self.follow_again.setText(words.t("Follow the post again"))
@@ -229,6 +238,24 @@ class EditorCard(QFrame):
             self.counter.style().unpolish(self.counter)
             self.counter.style().polish(self.counter)
         self.text.mark_from(place)
+
+    def _show_chip(self, session: PostSession, number: int) -> None:
+        """The state of the variant in front, once the workspace has it."""
+        words = self._context.face.language.words
+        key = (session.state(number), words.language) if session.post is not None else None
+        self.more.setVisible(key is not None and session.may_write)
+        if key == self._chip_key:
+            return
+        self._chip_key = key
+        if self._chip is not None:
+            self._chip.hide()
+            self._chip.deleteLater()
+            self._chip = None
+        row = self._follow_row.layout()
+        if key is not None and isinstance(row, QHBoxLayout):
+            self._chip = StateChip(key[0], words)
+            row.insertWidget(0, self._chip)
+            self._chip.show()
 
     # drops
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

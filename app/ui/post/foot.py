@@ -22,6 +22,7 @@ _OWN: dict[str, str] = {
     DUPLICATE: N_("Duplicate"),
     ADD_PROFILE: N_("Choose profiles"),
 }
+MOST_NAMES = 4
 _UNAPPROVED = frozenset({PostState.IDEA, PostState.DRAFT, PostState.IN_REVIEW, PostState.CHANGES_REQUESTED})
 
 
@@ -102,7 +103,8 @@ class Foot(QFrame):
         for name in self._offer.others:
             if name == "cancel":
                 menu.addSeparator()
-            menu.addAction(word(name, words)).triggered.connect(lambda _=False, name=name: self.wanted.emit(name))
+            text = words.t("Choose a time") if name == "schedule" else word(name, words)
+            menu.addAction(text).triggered.connect(lambda _=False, name=name: self.wanted.emit(name))
         menu.popup(self.more.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
     @property
@@ -119,7 +121,7 @@ class Foot(QFrame):
         if session.page.paused and states & {PostState.SCHEDULED, PostState.APPROVED}:
             return "pause", "warn", words.t("Publishing is stopped: nothing goes out until somebody resumes it.")
         when = session.when()
-        names = ", ".join(session.page.deciders) or "–"
+        names = _named(session.page.deciders)
         if states & _UNAPPROVED and when is not None:
             told = words.t(
                 "Goes out {when} only if approved by: {names}", when=told_time(when, self._context), names=names
@@ -132,6 +134,10 @@ class Foot(QFrame):
         if PostState.SCHEDULED in states and when is not None:
             return "send", "scheduled", words.t("Goes out {when}.", when=told_time(when, self._context))
         return "info", "muted", ""
+
+
+def _named(names: tuple[str, ...]) -> str:
+    return ", ".join(names[:MOST_NAMES]) + (f" +{len(names) - MOST_NAMES}" if len(names) > MOST_NAMES else "") or "–"
 
 
 def word(name: str, words: Words) -> str:

@@ -15,13 +15,14 @@ from app.domain.days import wall_time
 from app.domain.errors import NotFound
 from app.ui.changes import Change
 from app.ui.errors import is_expected, sentence
-from app.ui.places import NewPostPlace, PostPlace, ReviewPlace
+from app.ui.places import ReviewPlace
 from app.ui.post.actions import ADD_PROFILE, DECIDE, DUPLICATE, PUBLISH_NOW
 from app.ui.post.desk import PostDesk
 from app.ui.post.foot import Foot
 from app.ui.post.head import Head
 from app.ui.post.session import PostSession, Saving
 from app.ui.post.steps import PostSteps
+from app.ui.post.unsaved_offer import ignored
 from app.ui.tab_context import TabContext
 from app.ui.tasks import TaskHandle
 from app.ui.widgets.empty_state import EmptyState
@@ -48,14 +49,13 @@ class PostPanel(QFrame):
         self._session: PostSession | None = None
         self._steps: PostSteps | None = None
         self._reading: TaskHandle | None = None
-        self._wanted: tuple[str, object] | None = None
         self._leaving: list[PostSession] = []
-        self._restoring: UnsavedText | None = None
         self.setProperty("panel", True)
         self.setMinimumWidth(NARROWEST)
         self.head, self.desk, self.foot = Head(context), PostDesk(context), Foot(context)
         self._nothing = EmptyState("file-text")
-        self._nothing.wanted.connect(self.reload)
+        self._nothing.wanted.connect(self._try_again)
+        self._open_again: Callable[[], object] = self.reload
         self._pages = QStackedWidget()
         self._pages.addWidget(self.desk)
         self._pages.addWidget(self._nothing)
@@ -72,11 +72,11 @@ class PostPanel(QFrame):
         self.head.close_wanted.connect(self.close_post)
         self.foot.wanted.connect(self._take)
         self.desk.problem.connect(self._say_problem)
+        self.desk.wanted.connect(self._take)
         context.bus.happened.connect(self._on_changes)
         self._add_keys()
         self.foot.hide()
         self.desk.hide()
-        self._offer_unsaved()
 
     def _add_keys(self) -> None:
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
@@ -107,6 +107,7 @@ class PostPanel(QFrame):
             self.reload()
             return
         self._leave()
+        self._open_again = lambda: self.open_post(post_id)
         services, actor = self._context.services, self._context.actor
         self._read(lambda: services.composing.page(actor, post_id), lambda page: self._start(page, {}))
 
@@ -116,6 +117,7 @@ class PostPanel(QFrame):
         """Starts a post; the workspace has it once it says something. `at` is an aware instant."""
         self._leave()
         services, actor = self._context.services, self._context.actor
+        self._open_again = self.close_post
         chosen, people, brand_id = tuple(profile_ids), tuple(persona_ids), self._context.brand_id
 
         def read() -> ComposerPage:
@@ -175,7 +177,9 @@ class PostPanel(QFrame):
             self._reading.cancel()
         if not quiet:
             self.head.show_session(None)
-        self._reading = self._context.face.tasks.run(self, lambda report: read(), done, self._say_nothing)
+        self._reading = self._context.face.tasks.run(
+            self, lambda report: read(), done, partial(self._say_nothing, quiet)
+        )
 
     def _start(self, page: ComposerPage, begin: dict[str, object]) -> None:
         from app.services.planning import NewPost
@@ -226,6 +230,9 @@ class PostPanel(QFrame):
                        reason=sentence(error, self._context.face.language))  # fmt: skip
         self._context.notices.warn(told, close=words.t("Close"))
 
+    def _try_again(self) -> None:
+        self._open_again()
+
     def _show_around(self) -> None:
         if self._session is not None:
             self.head.show_session(self._session)
@@ -237,8 +244,13 @@ class PostPanel(QFrame):
         if self._session is not None and self._session.saving is Saving.SAVED:
             self.desk.refusal.hide()
 
-    def _say_nothing(self, error: BaseException) -> None:
-        """The post cannot be shown: it is gone, or of a brand this person may not see."""
+    def _say_nothing(self, quiet: bool, error: BaseException) -> None:
+        """The post cannot be shown: it is gone, or of a brand this person may not see. What was typed is kept."""
+        if quiet and not isinstance(error, NotFound):
+            self._say_problem(error)
+            return
+        if self._session is not None:
+            self._session.keep_note_now()
         if not is_expected(error):
             self._context.face.tasks.unexpected.emit(error)
         words = self._context.face.language.words
@@ -249,7 +261,8 @@ class PostPanel(QFrame):
         self.head.show_session(None)
         heading = words.t("This post is not here") if gone else words.t("The post could not be read")
         told = words.t("It was deleted, or it belongs to a brand you may not see.") if gone else ""
-        self._nothing.say(heading, told or sentence(error, self._context.face.language))
+        again = "" if gone else words.t("Try again")
+        self._nothing.say(heading, told or sentence(error, self._context.face.language), again)
         self._pages.setCurrentWidget(self._nothing)
 
     def _say_problem(self, error: BaseException) -> None:
@@ -271,7 +284,8 @@ class PostPanel(QFrame):
             self._again.start()
 
     # steps
-    def _take(self, name: str) -> None:
+    def _take(self, name: str, only: tuple[int, ...] | None = None) -> None:
+        """A step for all profiles, or for some."""
         steps, session = self._steps, self._session
         if steps is None or session is None:
             return
@@ -282,50 +296,24 @@ class PostPanel(QFrame):
         plain: dict[str, Callable[[], object]] = {
             ADD_PROFILE: self.desk.composer.tabs.choose_profiles,
             "schedule": self.desk.composer.pickers.choose_time,
-            "submit": steps.submit,
-            "withdraw_submission": steps.take_back,
-            "withdraw_approval": steps.withdraw_approval,
-            "develop": steps.develop,
-            "unschedule": steps.unschedule,
-            "hold": steps.hold,
-            "release": steps.release,
-            "reopen": steps.reopen,
-            "cancel": steps.cancel,
-            PUBLISH_NOW: steps.publish_now,
+            "submit": partial(steps.submit, only),
+            "withdraw_submission": partial(steps.take_back, only),
+            "withdraw_approval": partial(steps.withdraw_approval, only),
+            "develop": partial(steps.develop, only),
+            "unschedule": partial(steps.unschedule, only),
+            "hold": partial(steps.hold, only),
+            "release": partial(steps.release, only),
+            "reopen": partial(steps.reopen, only),
+            "cancel": partial(steps.cancel, only),
+            PUBLISH_NOW: partial(steps.publish_now, only),
             DUPLICATE: steps.duplicate,
         }
         plain[name]()
 
     # what a crash left
-    def _offer_unsaved(self) -> None:
-        """At the start of a workspace: what was typed and never reached it is offered."""
-        services, actor, words = self._context.services, self._context.actor, self._context.face.language.words
-
-        def offer(found: list[UnsavedText]) -> None:
-            if not found:
-                return
-            first = found[0]
-            name = first.name or words.t("Post without a title")
-            told = words.t("There is unsaved text: {name}", name=name)
-            self._context.notices.say(told, words.t("Restore it"), lambda: self.restore(first), close=words.t("Close"))
-
-        self._context.face.tasks.run(self, lambda report: services.unsaved.found(actor), offer, _ignore)
-
-    def restore(self, text: UnsavedText) -> None:
-        """Asks for the place of the post, and puts the text back once it is open."""
-        self._restoring = text
-        self.went.emit(PostPlace(text.post_id) if text.post_id is not None else NewPostPlace())
-        if self._session is not None and self.post_id == text.post_id:
-            self._look_for_unsaved()
-
     def _look_for_unsaved(self) -> None:
         session = self._session
         if session is None:
-            return
-        wanted, self._restoring = self._restoring, None
-        if wanted is not None and wanted.post_id == self.post_id:
-            session.restore(wanted)
-            self.desk.unsaved.hide()
             return
         services, actor, number = self._context.services, self._context.actor, self.post_id
 
@@ -334,7 +322,7 @@ class PostPanel(QFrame):
             if rows and self._session is session:
                 self._say_unsaved(session, rows[0])
 
-        self._context.face.tasks.run(session, lambda report: services.unsaved.found(actor), offer, _ignore)
+        self._context.face.tasks.run(session, lambda report: services.unsaved.found(actor), offer, ignored)
 
     def _say_unsaved(self, session: PostSession, text: UnsavedText) -> None:
         language = self._context.face.language
@@ -348,12 +336,8 @@ class PostPanel(QFrame):
 
         def discard() -> None:
             self.desk.unsaved.hide()
-            self._context.face.tasks.run(session, lambda report: unsaved.forget(text.key), failed=_ignore)
+            self._context.face.tasks.run(session, lambda report: unsaved.forget(text.key), failed=ignored)
 
         told = words.t("Text typed {when} was never saved: {name}", when=when, name=name)
         steps = [(words.t("Restore it"), put_back), (words.t("Discard it"), discard)]
         self.desk.unsaved.say("history", "accent", told, steps)
-
-
-def _ignore(error: BaseException) -> None:
-    """A note of this machine that cannot be read or taken away is no reason to stop anybody."""

@@ -41,6 +41,7 @@ class SchedulePopover(Popover):
         self.days.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.hour = QTimeEdit()
         self.hour.setDisplayFormat("H:mm")
+        self.hour.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
         self.zone = Pill("globe")
         self.which = Segmented((FIRST, SECOND))
         self._told = wrapped_label("", "muted")

@@ -210,7 +210,8 @@ class PostSession(QObject):
         self._touched()
 
     def _touched(self) -> None:
-        self._set_saving(Saving.TYPING)
+        nothing = self.post is None and not self._says_something()
+        self._set_saving(Saving.NOTHING if nothing else Saving.TYPING)
         self._save_timer.start()
         if not self._note_timer.isActive():
             self._note_timer.start()
@@ -247,6 +248,7 @@ class PostSession(QObject):
         waiting, self._waiting_steps = self._waiting_steps, []
         for step in waiting:
             step()
+        self._consented = self.unsaved
 
     def give_up(self) -> None:
         """Takes what was typed and not saved back; the approval stays."""
@@ -294,7 +296,7 @@ class PostSession(QObject):
             else:
                 self.refused.emit(saved.problem)
         if not self.unsaved:
-            self._consented = self._consented and bool(self.bound())
+            self._consented = False
         self._keep_note()
         self.changed.emit()
 

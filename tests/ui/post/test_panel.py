@@ -8,9 +8,11 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from app.domain.errors import StoreProblem
 from app.domain.networks import Connection, Network
 from app.domain.people import Actor, Role
 from app.domain.workflow import PostState
+from app.services.composing import ComposingService
 from app.services.planning import NewPost, PostEdit, VariantEdit
 from app.services.profiles import NewProfile
 from app.ui.changes import Change
@@ -427,3 +429,37 @@ def test_a_member_elsewhere_sees_the_own_hour(
     assert panel.session is not None
     assert panel.session.saving is Saving.SAVED
     assert datetime(2026, 11, 24, 13, 30, tzinfo=UTC) == LATER
+
+
+def test_one_profile_has_steps_of_its_own(office: Office, open_panel: Opened, qtbot: QtBot) -> None:
+    panel = open_panel(draft(office, submit=True))
+    panel.desk.composer.tabs.look_at(office.linkedin.id)
+    assert "In review" in texts(panel.desk.composer.card)
+    qtbot.mouseClick(panel.desk.composer.card.more, Qt.MouseButton.LeftButton)
+    menu = panel.desk.menu
+    assert menu is not None
+    steps = {action.text(): action for action in menu.actions()}
+    assert "Take this profile off the post" in steps
+    steps["Take back from review"].trigger()
+    menu.close()
+    at_rest(panel, qtbot)
+    states = {row.profile_id: row.state for row in stored(office, panel).variants}
+    assert states == {office.facebook.id: PostState.IN_REVIEW, office.linkedin.id: PostState.DRAFT}
+
+
+def test_a_brief_failure_of_reading_keeps_what_is_open(
+    office: Office, open_panel: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = open_panel(draft(office))
+
+    def locked(*given: object) -> None:
+        raise StoreProblem("store.locked", address="x")
+
+    write(panel.desk.composer.card.text, "Pisane ")
+    with monkeypatch.context() as patch:
+        patch.setattr(ComposingService, "page", locked)
+        panel.reload()
+        qtbot.waitUntil(lambda: panel.desk.refusal.text.startswith("Another program holds"))
+    assert panel.desk.composer.card.text.text == "Pisane Text of Drożdżówki"
+    saved(panel, qtbot)
+    assert stored(office, panel).text == "Pisane Text of Drożdżówki"

@@ -26,7 +26,7 @@ def opened(context: TabContext, qtbot: QtBot, now: datetime, when: WallTime | No
 
 
 def at(year: int, month: int, day: int, hour: int, minute: int = 0) -> WallTime:
-    return WallTime(datetime(year, month, day, hour, minute), ZONE)  # noqa: DTZ001  wall clock
+    return WallTime(datetime(year, month, day, hour, minute), ZONE)
 
 
 def test_an_hour_that_does_not_exist_is_refused_with_the_next_one(context: TabContext, qtbot: QtBot) -> None:

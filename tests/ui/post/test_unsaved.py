@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.errors import StoreProblem
 from app.services.planning import PlanningService
-from app.ui.places import PostPlace
+from app.ui.places import Place, PostPlace
 from app.ui.post.panel import PostPanel
+from app.ui.post.unsaved_offer import offer_unsaved
 from app.ui.tab_context import TabContext
 from tests.fakes.offices import MORNING, Office
 from tests.ui.post.conftest import Opened
@@ -28,7 +29,7 @@ def kill_while_writing(office: Office, home: Path, post_id: int) -> None:
     """A real process, really killed; what it wrote on this machine is then the office's."""
     command = [sys.executable, "-P", "-m", "tests.ui.post.killed", office.address, str(home), str(post_id)]
     given = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, cwd=ROOT, env=given, timeout=120, capture_output=True, check=False)  # noqa: S603
+    done = subprocess.run(command, cwd=ROOT, env=given, timeout=120, capture_output=True, check=False)
     assert done.returncode == -signal.SIGKILL, done.stderr.decode()
 
 
@@ -84,20 +85,19 @@ def test_it_is_offered_when_the_workspace_opens(
     office: Office, context: TabContext, open_panel: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     number = office.post(office.owner, "Rogale", MORNING)
-    left_behind(office, open_panel(number), monkeypatch)
+    first = open_panel(number)
+    left_behind(office, first, monkeypatch)
     page = context.notices.parentWidget()
     page.show()
-    panel = PostPanel(context)
-    qtbot.addWidget(panel)
-    panel.show()
+    asked: list[Place] = []
+    offer_unsaved(page, context, asked.append)
     qtbot.waitUntil(lambda: context.notices.text == "There is unsaved text: Rogale")
-    restore = next(row for row in context.notices.findChildren(QPushButton) if row.text() == "Restore it")
-    with qtbot.waitSignal(panel.went) as went:
-        restore.click()
-    assert went.args == [PostPlace(number)]
-    panel.open_post(number)
-    qtbot.waitUntil(lambda: panel.session is not None)
+    next(row for row in context.notices.findChildren(QPushButton) if row.text() == "Open it").click()
+    assert asked == [PostPlace(number)]
+    panel = open_panel(number)
+    press(panel.desk.unsaved, "Restore it", qtbot)
     assert panel.desk.composer.card.text.text == "Zostało Text of Rogale"
+    first.session.give_up()  # type: ignore[union-attr]
     saved(panel, qtbot)
     assert stored(office, panel).text == "Zostało Text of Rogale"
 
