@@ -53,11 +53,13 @@ class KeptList(QFrame):
         self._nothing.setText(words.t("No calendar is kept up to date."))
         self._nothing.setVisible(not self._files)
         while (item := self._rows.takeAt(0)) is not None:
-            if (row := item.widget()) is not None:
-                row.hide()
-                row.deleteLater()
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
         for file in self._files:
-            self._rows.addWidget(self._row(file))
+            row = self._row(file)
+            self._rows.addWidget(row)
+            row.show()
 
     def _row(self, file: KeptFile) -> QWidget:
         words, formats = self._face.language.words, self._face.language.formats

@@ -33,6 +33,10 @@ class PageView(QWidget):
         self._image, self._asked, self._sharp = image, False, image is not None
         self.update()
 
+    def let_go(self) -> None:
+        """Nobody sees it any more: it asks again when somebody does."""
+        self._asked = False
+
     def fit(self, size: QSize) -> None:
         """Another size wants a sharper picture; the old one stays until it is there."""
         if size != self.size():

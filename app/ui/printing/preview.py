@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol, TypeVar, runtime_checkable
 
-from PySide6.QtCore import QEvent, QObject, QSizeF, QStandardPaths, Qt, QTimer
-from PySide6.QtGui import QImage, QPageLayout
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSizeF, QStandardPaths, Qt, QTimer
+from PySide6.QtGui import QImage, QImageWriter, QPageLayout
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -192,9 +192,14 @@ class PrintPreview(QDialog):
 
     def _paint(self, number: int) -> None:
         """Draws a page that came into sight; the picture of the one seen longest ago goes."""
+        page = self._pages[number] if number < len(self._pages) else None
+        if page is None or page.visibleRegion().isEmpty():
+            if page is not None:
+                page.let_go()
+            return
         document, made = self._document, self._made
         inches = page_layout(document.landscape).fullRect(QPageLayout.Unit.Inch).width()
-        dots = min(round(self._pages[number].width() * self.devicePixelRatioF() / inches), PICTURE_DPI)
+        dots = min(round(page.width() * self.devicePixelRatioF() / inches), PICTURE_DPI)
 
         def show(image: QImage) -> None:
             if made != self._made:
@@ -321,7 +326,7 @@ def _save_picture(image: QImage, path: Path) -> None:
     half = path.with_name(f".{path.name}.part")
     try:
         half.touch()
-        if not image.save(str(half), b"PNG"):
+        if not QImageWriter(str(half), QByteArray(b"png")).write(image):
             raise OSError(f"{path.name} cannot be written")
         half.replace(path)
     finally:

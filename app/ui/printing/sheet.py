@@ -1,6 +1,7 @@
 """A page to draw on: sizes in points, text that a reader can select, black on white.
 
-Fonts are laid out twenty times larger and without hinting, so that a preview and a PDF break lines at the same places.
+Fonts are laid out twenty times larger and without hinting, so that a preview and a PDF break lines at the same places,
+and without ligatures, so that "fi" is found when somebody searches the PDF.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ def _font(family: str, size: float, bold: bool) -> QFont:
     font.setPixelSize(round(size * FINE))
     font.setBold(bold)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font.setFeature(QFont.Tag("liga"), 0)
     return font
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
@@ -213,7 +214,7 @@ def test_tab_goes_from_top_to_bottom(open_rail: Open) -> None:
     rows = [place(widget, rail)[0] for widget in tab_walk(rail)]
     first = rows.index(min(rows))
     turned = rows[first:] + rows[:first]
-    assert [b - a >= -12 for a, b in zip(turned, turned[1:], strict=False)].count(False) == 0
+    assert [b - a >= -12 for a, b in pairwise(turned)].count(False) == 0
 
 
 def test_trouble_is_told_with_a_way_on(
