@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from app.services.publishing import PublishingService
     from app.services.review import ReviewService
     from app.services.scheduling import SchedulingService
+    from app.services.search import SearchService
     from app.services.settling import SettlingService
     from app.services.strategy import StrategyService
     from app.services.syncing import SyncService
@@ -335,6 +336,12 @@ class App:
 
         keeping = make_keeping(self.clock, self.paths)
         return BackupService(self.store, self.clock, keeping, lambda uid: backup_folder(self.paths, uid))
+
+    @cached_property
+    def search(self) -> SearchService:
+        from app.services.search import SearchService
+
+        return SearchService(self.store, self.clock)
 
     @cached_property
     def post_lists(self) -> PostListService:

@@ -1,39 +1,50 @@
-"""The window's own composition root: Qt, what is remembered, and the ways to open a workspace."""
+"""The window's own composition root: Qt, what is remembered, and the ways to open a workspace.
+
+Only what the first frame needs is imported at the top; the rest comes in small steps once that is painted.
+"""
 
 from __future__ import annotations
 
-import logging
-import shutil
+import gc
+import json
 import sys
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from app.domain.errors import SzpaltaError
-from app.system.bundled import bundled
 from app.system.paths import Paths, find_paths
-from app.system.private_files import private_folder
-from app.system.settings import SettingsFile
-from app.ui.face import Face
-from app.ui.language import Language, usual_language
 from app.ui.main_window import MainWindow
-from app.ui.remembered import Remembered
-from app.ui.services import FirstWorkspace, Opened
-from app.ui.tasks import TaskRunner
-from app.ui.theme import Theme
 
 if TYPE_CHECKING:
+    import logging
+
     from app.build import App
+    from app.store.store import Store
+    from app.ui.face import Face
+    from app.ui.services import FirstWorkspace, Opened
+    from app.ui.tasks import Progress, TaskRunner
     from app.ui.tour.tour import TourReport
 
-_log = logging.getLogger("szpalta.window")
+THAW_MS = 3000
+"""How long after the first frame objects stop being looked through by the garbage collector at each start."""
+_FACE_PARTS = (
+    "app.system.settings", "app.system.formats", "app.ui.tasks", "app.ui.language", "app.ui.face", "app.domain.workspace",
+    "PySide6.QtSvg", "app.ui.icons", "app.system.labels", "app.ui.widgets.icon_label", "app.ui.jobs_menu",
+    "app.ui.search.field", "app.ui.top_bar", "app.ui.status_line",
+)  # fmt: skip
+"""What the bar and the status line need, imported one in each turn of the event loop."""
+_PAGE_PARTS = ("app.ui.errors", "app.ui.workspace_page", "app.ui.tabs.today_lines", "app.ui.tabs.today")
+_WORK_PARTS = (
+    "sqlalchemy", "sqlalchemy.dialects.sqlite", "app.store.unit", "app.store.opening", "app.build", "app.services.members",
+    "app.services.workspaces", "app.services.approval", "app.services.today", "app.services.tasks", "app.services.days",
+)  # fmt: skip
+"""What opening a workspace and reading its first page needs, imported on a worker's thread meanwhile."""
 
 
 class Doors:
@@ -43,17 +54,20 @@ class Doors:
         self._paths = paths
 
     def open(self, address: str) -> Opened:
-        from app.build import App, make_keeping
+        from app.build import make_keeping
 
-        app = App(make_keeping(paths=self._paths).open(address), paths=self._paths)
-        try:
-            app.tidy_up()
-        except SzpaltaError as problem:  # a full disk or a busy store is no reason not to look at the workspace
-            _log.warning("not tidied up: %s", problem.code)
-        except BaseException:
-            app.close()
-            raise
-        return Opened(address, app)
+        return self._opened(address, make_keeping(paths=self._paths).open(address))
+
+    def take_over(self, address: str) -> Opened:
+        from app.build import make_keeping
+
+        return self._opened(address, make_keeping(paths=self._paths).open_here(address))
+
+    def _opened(self, address: str, store: Store) -> Opened:
+        from app.build import App
+        from app.ui.services import Opened
+
+        return Opened(address, App(store, paths=self._paths))
 
     def demo(self, report: Callable[[float | None], None]) -> Opened:
         """The demo workspace, made in a process of its own where there is none: the window must not stutter meanwhile."""
@@ -69,6 +83,9 @@ class Doors:
     def found(self, new: FirstWorkspace) -> Opened:
         """A new workspace in the folder of workspaces. A refusal leaves no file behind."""
         from app.build import new_app
+        from app.domain.errors import SzpaltaError
+        from app.system.private_files import private_folder
+        from app.ui.services import Opened
 
         private_folder(self._paths.workspaces)
         place = _free(self._paths.workspaces, new.name)
@@ -114,35 +131,116 @@ def run(address: str | None, lang: str | None) -> int:
 
     `lang` ("pl", "en") speaks that language this time only.
     """
+    gc.disable()  # nothing made while starting is garbage; `_thaw` turns it on
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(["szpalta"])
-    paths = find_paths()
-    tasks = TaskRunner(app)
+    start = _Start(app, find_paths(), address, lang)
     hooked = sys.excepthook
-    log: logging.Handler | None = None
     try:
-        face = make_face(app, tasks, paths, lang)
-        window = MainWindow(face, Doors(paths))
-        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        sys.excepthook = _telling(tasks)
-        window.show()
-        from app.system.logs import close_log, open_log
-
-        log = open_log(paths.logs)
-        known = face.remembered.settings.workspaces
-        first = address or (known[0].location if known else None)
-        QTimer.singleShot(0, window, lambda: window.start(first))
+        start.show_frame()
         return app.exec()
     finally:
         sys.excepthook = hooked
-        tasks.close()
-        if log is not None:
-            close_log(log)
+        start.close()
+        gc.enable()
+
+
+class _Start:
+    """Paints the frame, then builds what belongs in it, a little in each turn of the event loop."""
+
+    def __init__(self, app: QApplication, paths: Paths, address: str | None, lang: str | None) -> None:
+        self._app, self._paths, self._address, self._lang = app, paths, address, lang
+        self._tasks: TaskRunner | None = None
+        self._log: logging.Handler | None = None
+        self.window = MainWindow()
+        self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._steps = self._build()
+        self._turn = QTimer(self.window)
+        self._turn.timeout.connect(self._step)
+
+    def show_frame(self) -> None:
+        from app.ui.theme import first_palette
+
+        theme, geometry = _left_behind(self._paths.settings)
+        self._app.setStyle("Fusion")
+        self._app.setPalette(first_palette(theme))
+        self.window.place(geometry)
+        self.window.show()
+        self._app.processEvents()
+        self._turn.start(0)
+        QTimer.singleShot(THAW_MS, _thaw)
+
+    def close(self) -> None:
+        if self._tasks is not None:
+            self._tasks.close()
+        if self._log is not None:
+            from app.system.logs import close_log
+            from app.system.session_marks import SessionMarks
+
+            SessionMarks(self._paths.data / "sessions").end()
+            close_log(self._log)
+
+    def _step(self) -> None:
+        if next(self._steps, None) is None:
+            self._turn.stop()
+
+    def _build(self) -> Iterator[bool]:
+        """Each `yield` gives the event loop a turn."""
+        from app.ui.tasks import TaskRunner
+
+        self._tasks = tasks = TaskRunner(self._app)
+        sys.excepthook = _telling(tasks)
+        tasks.run(self._app, _warm_up)
+        yield True
+        for name in _FACE_PARTS:
+            import_module(name)
+            yield True
+        face = make_face(self._app, tasks, self._paths, self._lang)
+        yield True
+        self.window.furnish(face, Doors(self._paths))
+        yield True
+        known = face.remembered.settings.workspaces
+        self.window.start(self._address or (known[0].location if known else None))
+        yield True
+        self._write_down()
+        for name in _PAGE_PARTS:
+            yield True
+            import_module(name)
+
+    def _write_down(self) -> None:
+        from app.system.logs import open_log
+        from app.system.session_marks import SessionMarks
+
+        self._log = open_log(self._paths.logs)
+        self.window.was_killed = SessionMarks(self._paths.data / "sessions").begin()
+
+
+def _warm_up(report: Progress) -> None:
+    for name in _WORK_PARTS:
+        import_module(name)
+
+
+def _thaw() -> None:
+    """What stands after the start stays: the garbage collector need not look through it again and again."""
+    gc.freeze()
+    gc.enable()
+
+
+def _left_behind(file: Path) -> tuple[str, str]:
+    """Look and place of the last window, read before anything else is there; whatever is wrong with them, nothing."""
+    try:
+        told = json.loads(file.read_bytes())
+        return str(told.get("theme", "")), str(told.get("window", {}).get("geometry", ""))
+    except (OSError, ValueError, AttributeError):
+        return "", ""
 
 
 def tour(folder: Path, demo: Path | None, lang: str | None, tell: Callable[[str], None]) -> TourReport:
     """Pictures of every screen in `folder`, over workspaces of its own; `demo` is copied when it is there, else made."""
+    import tempfile
+
+    from app.ui.tasks import TaskRunner
     from app.ui.tour.tour import Tour
 
     app = QApplication.instance()
@@ -163,6 +261,8 @@ def tour(folder: Path, demo: Path | None, lang: str | None, tell: Callable[[str]
 
 def _copy_demo(demo: Path, place: Path) -> None:
     """The demo with what lies beside it, when nobody has it open."""
+    import shutil
+
     if demo.with_name(f"{demo.name}-wal").exists():
         return
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -175,6 +275,15 @@ def _copy_demo(demo: Path, place: Path) -> None:
 
 def make_face(app: QApplication, tasks: TaskRunner, paths: Paths, lang: str | None = None) -> Face:
     """The look and language a person left behind, or the system's."""
+    from PySide6.QtGui import QIcon
+
+    from app.system.bundled import bundled
+    from app.system.settings import SettingsFile
+    from app.ui.face import Face
+    from app.ui.language import Language, usual_language
+    from app.ui.remembered import Remembered
+    from app.ui.theme import Theme
+
     app.setApplicationName("szpalta")
     app.setApplicationDisplayName("Szpalta")
     app.setWindowIcon(QIcon(str(bundled("icons/szpalta.svg"))))

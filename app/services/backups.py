@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.errors import StoreProblem
-from app.store.rotation import AT_MOST_EVERY, backup_due
+from app.store.rotation import AT_MOST_EVERY, backup_due, newest_backup
 
 if TYPE_CHECKING:
     from app.services.keeping import StoreKeeping
@@ -29,6 +29,16 @@ class BackupFolder:
     chosen: bool
 
 
+@dataclass(frozen=True, slots=True)
+class BackupState:
+    """Where automatic backups go and the newest of this workspace there; None: there is none yet."""
+
+    folder: Path
+    chosen: bool
+    newest_at: datetime | None
+    newest_size: int | None
+
+
 class BackupService:
     """`folder_of` names the folder of a workspace by its uid."""
 
@@ -39,6 +49,14 @@ class BackupService:
         self._clock = clock
         self._keeping = keeping
         self._folder_of = folder_of
+
+    def state(self) -> BackupState:
+        """What a person wants to know about the backups."""
+        with self._store.read() as work:
+            uid = work.team.workspace().uid
+        folder = self._folder_of(uid)
+        newest = newest_backup(folder.path, uid)
+        return BackupState(folder.path, folder.chosen, newest.at if newest else None, newest.size if newest else None)
 
     def due(self, every: timedelta = AT_MOST_EVERY) -> bool:
         """Quickly: something changed and the newest backup is `every` old. Never for what is open for reading only."""

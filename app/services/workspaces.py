@@ -73,6 +73,34 @@ class WorkspaceService:
         with self._store.read() as work:
             return work.team.workspace()
 
+    def edit_workspace(
+        self, actor: Actor, *, name: str | None = None, country: str | None = None, zone: str | None = None
+    ) -> Workspace:
+        """Changes what the workspace is called and where it is. Raises `BadInput` "zone.unknown", "name.empty"."""
+        given: dict[str, Any] = {}
+        if name is not None:
+            given["name"] = clean_name(name)
+        if country is not None:
+            given["country"] = country.upper()
+        if zone is not None:
+            known_zone(zone)
+            given["zone"] = zone
+        if not given:
+            raise BadInput("edit.nothing")
+        with self._store.write() as work:
+            allow(work, actor, Right.ADMIN, None)
+            here = work.team.workspace()
+            work.team.edit_workspace(here.version, given)
+            work.history.record(
+                at=self._clock.now(),
+                actor=actor,
+                entity="workspace",
+                entity_id=1,
+                action="edited",
+                facts={"fields": sorted(given)},
+            )
+            return work.team.workspace()
+
     def pause_publishing(self, actor: Actor, paused: bool, reason: str | None = None) -> None:
         """Stops or resumes everything that would go out by itself."""
         with self._store.write() as work:

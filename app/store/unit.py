@@ -19,6 +19,7 @@ from app.store.queries.plans import PlanRows, SettingRows
 from app.store.queries.posts import PostRows
 from app.store.queries.profiles import ProfileRows
 from app.store.queries.review import ReviewRows
+from app.store.queries.search import SearchRows
 from app.store.queries.team import TeamRows
 
 
@@ -83,6 +84,10 @@ class UnitOfWork:
     @cached_property
     def plans(self) -> PlanRows:
         return PlanRows(self._connection)
+
+    @cached_property
+    def search(self) -> SearchRows:
+        return SearchRows(self._connection)
 
     @cached_property
     def settings(self) -> SettingRows:

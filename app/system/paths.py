@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import sys
@@ -67,6 +66,8 @@ class Paths:
 def _plain(workspace_uid: str) -> str:
     if re.fullmatch(r"[0-9a-f]{32}", workspace_uid):
         return workspace_uid
+    import hashlib
+
     return hashlib.sha256(workspace_uid.encode("utf-8", "replace")).hexdigest()[:32]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from app.domain.errors import Refused
@@ -25,6 +24,8 @@ def private_folder(folder: Path) -> Path:
 
 def write_private(path: Path, content: bytes) -> None:
     """Replaces the file as a whole or not at all: written beside it, flushed to disk, renamed. Raises `OSError`."""
+    import tempfile
+
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)  # 0600 by itself
     try:
         with os.fdopen(handle, "wb") as file:

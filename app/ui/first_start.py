@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -60,6 +61,8 @@ class FirstStart(QWidget):
     address_chosen = Signal(str)
     answers_given = Signal(object)
     """A `FirstWorkspace`."""
+    taking_over = Signal(str)
+    """A person says that this workspace, last used on another computer, lives here now."""
 
     def __init__(self, face: Face, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,9 +86,17 @@ class FirstStart(QWidget):
     def say_problem(self, text: str) -> None:
         """An error stands where it happened: above the choices, or under the questions."""
         self.set_busy("")
+        self.offer_taking_over("")
         self._problem.setText(text)
         self._problem.setVisible(bool(text))
         self.questions.say_problem(text)
+
+    def offer_taking_over(self, address: str) -> None:
+        """Under the refusal of a workspace from another computer: the button that says it lives here now."""
+        self._elsewhere = address
+        self.take_over.setVisible(bool(address))
+        if address:
+            self.take_over.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_busy(self, text: str) -> None:
         """While something is being opened: what is happening, and no second click."""
@@ -96,6 +107,7 @@ class FirstStart(QWidget):
         self.questions.setEnabled(not text)
         if text:
             self._problem.hide()
+            self.take_over.hide()
 
     # building
     def _build(self) -> None:
@@ -103,6 +115,10 @@ class FirstStart(QWidget):
         self._problem, self._busy = wrapped_label("", "problem"), plain_label("", "muted")
         self._problem.hide()
         self._busy.hide()
+        self._elsewhere = ""
+        self.take_over = QPushButton()
+        self.take_over.hide()
+        self.take_over.clicked.connect(lambda: self.taking_over.emit(self._elsewhere))
         self._recent_name = plain_label("", "caption")
         self._recent = QVBoxLayout()
         self._recent.setSpacing(0)
@@ -114,7 +130,9 @@ class FirstStart(QWidget):
         for widget in heads:
             column.addWidget(widget)
         column.addSpacing(M)
-        rest: tuple[QWidget, ...] = (self._problem, self._busy, self.demo, self.new, self.open, self.server)
+        column.addWidget(self._problem)
+        column.addWidget(self.take_over, 0, Qt.AlignmentFlag.AlignLeft)
+        rest: tuple[QWidget, ...] = (self._busy, self.demo, self.new, self.open, self.server)
         for widget in rest:
             column.addWidget(widget)
         column.addSpacing(M)
@@ -125,11 +143,22 @@ class FirstStart(QWidget):
         self._pages.addWidget(choices)
         self._pages.addWidget(self.questions)
         self._pages.setMaximumWidth(WIDTH)
-        outside = QHBoxLayout(self)
-        outside.setContentsMargins(XL, XL * 2, XL, XL)
-        outside.addStretch(1)
-        outside.addWidget(self._pages, 6)
-        outside.addStretch(1)
+        inside = QWidget()
+        inside.setProperty("look", "page")
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(XL, XL, XL, XL)
+        row.addStretch(1)
+        row.addWidget(self._pages, 6)
+        row.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(area)
         self._list_recent(self._face.remembered.settings.workspaces[:MOST_RECENT])
 
     def _list_recent(self, known: tuple[KnownWorkspace, ...]) -> None:
@@ -171,6 +200,7 @@ class FirstStart(QWidget):
             words.t("Connect"),
         )
         self._recent_name.setText(words.t("Opened before"))
+        self.take_over.setText(words.t("It lives on this computer now: open it here"))
 
     # doing
     def _ask(self) -> None:

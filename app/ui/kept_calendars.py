@@ -28,7 +28,11 @@ class KeptCalendars(QObject):
         self._mark: int | None = None
         self._running = self._again = False
         bus.happened.connect(self._on_changes)
-        self._run()
+
+    def begin(self) -> None:
+        """The first run, once the workspace is in view."""
+        if not self._running:
+            self._run()
 
     def _on_changes(self, changes: tuple[Change, ...]) -> None:
         if self._running:

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPalette, QShortcut
+from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
     from app.domain.people import Member
@@ -55,6 +55,8 @@ class MainWindow(QMainWindow):
     """A workspace stands in the window."""
     bar: TopBar
     status: StatusLine
+    was_killed = False
+    """A window before this one was ended without being closed."""
 
     def __init__(self, face: Face | None = None, opening: Opening | None = None) -> None:
         super().__init__()
@@ -72,6 +74,24 @@ class MainWindow(QMainWindow):
         self.resize(*FIRST_SIZE)
         if face is not None and opening is not None:
             self.furnish(face, opening)
+        else:
+            self._sketch()
+
+    def _sketch(self) -> None:
+        """The first frame: an empty bar over an empty page, until `furnish`."""
+        bar, name = QFrame(), QLabel("Szpalta")
+        bar.setAutoFillBackground(True)
+        bar.setBackgroundRole(QPalette.ColorRole.Base)
+        bar.setMinimumHeight(44)
+        row = QVBoxLayout(bar)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.addWidget(name)
+        middle = QWidget()
+        whole = QVBoxLayout(middle)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(bar)
+        whole.addStretch()
+        self.setCentralWidget(middle)
 
     def furnish(self, face: Face, opening: Opening) -> None:
         """Builds the bar, the status line and the place between them."""
@@ -174,6 +194,8 @@ class MainWindow(QMainWindow):
         self._face.remembered.keep(
             self._face.remembered.settings.remember(address, entered.workspace.uid, name, SystemClock().now())
         )
+        if entered.acting is not None:
+            self._face.remembered.keep_window(f"acting:{address}", entered.acting.email)
         self.setWindowTitle(f"{name} – Szpalta")
         self._build_page()
         self.entered.emit()
@@ -187,11 +209,13 @@ class MainWindow(QMainWindow):
         if here is None:
             return
         self.bar.show_workspace(here)
-        self._page = WorkspacePage(here.opened.services, Actor(here.acting), self._face, here.brand_id, first_tab=tab)
+        self._page = WorkspacePage(here.opened.services, Actor(here.acting), self._face, here.brand_id)
         self._page.loaded.connect(self._loaded)
         self._page.went.connect(self._go_elsewhere)
         self._page.calendars.told.connect(self.status.say)
         self._page.undo.changed.connect(self._offer_commands)
+        if tab:
+            self._page.tab_bar.setCurrentIndex(tab)
         self._put_in_front(self._page)
         self._page.setFocus(Qt.FocusReason.OtherFocusReason)
         self._offer_commands()
@@ -204,6 +228,9 @@ class MainWindow(QMainWindow):
         self.status.show_page(page)
         if self._page is not None and self._backups is None and self._here is not None:
             self._backups = follow_up(self, self._page)
+            last = self._face.remembered.window("tab") or ""
+            if last.isdigit() and int(last) < self._page.tab_bar.count() and self._page.tab_bar.currentIndex() == 0:
+                self._page.tab_bar.setCurrentIndex(int(last))
 
     def act_as(self, member_id: int) -> None:
         """Another member uses the window from now on; what was being typed is settled first."""

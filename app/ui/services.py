@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from app.services.publishing import PublishingService
     from app.services.review import ReviewService
     from app.services.scheduling import SchedulingService
+    from app.services.search import SearchService
     from app.services.settling import SettlingService
     from app.services.strategy import StrategyService
     from app.services.syncing import SyncService
@@ -106,7 +107,13 @@ class Services(Protocol):
     @property
     def strategy(self) -> StrategyService: ...
     @property
+    def search(self) -> SearchService: ...
+    @property
     def post_lists(self) -> PostListService: ...
+    def tidy_up(self) -> None:
+        """What happened while nobody had the workspace open; once, soon after it stands in view."""
+        ...
+
     def close(self) -> None: ...
 
 
@@ -140,6 +147,10 @@ class Opening(Protocol):
     """Opens workspaces. Every call may take seconds: only through the task runner."""
 
     def open(self, address: str) -> Opened: ...
+
+    def take_over(self, address: str) -> Opened:
+        """As `open`, when a person has said that the workspace now lives on this computer only."""
+        ...
 
     def demo(self, report: Callable[[float | None], None]) -> Opened:
         """The demo workspace, made when it is not there yet."""

@@ -144,6 +144,11 @@ class TaskRunner(QObject):
         self._pool.submit(self._work, number, handle, work)
         return handle
 
+    def forget_finished(self) -> None:
+        """Takes what has ended off the background-work list."""
+        self.jobs = self.running
+        self.jobs_changed.emit()
+
     def close(self) -> None:
         """Cancels everything and waits for the threads; nothing is delivered afterwards."""
         self._closed = True

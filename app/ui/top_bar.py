@@ -1,112 +1,121 @@
-"""The thin bar above everything: workspace, commands, background work, look and language, and who acts."""
+"""The thin bar above everything: workspace, brand, search, background work, settings, and who acts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QCompleter,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QMenu,
-    QSizePolicy,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from app.domain.people import Member
-from app.domain.workspace import Workspace
 from app.system.labels import role
 from app.system.settings import THEMES
-from app.system.words import LANGUAGES, N_
+from app.system.words import LANGUAGES, Words
 from app.ui.face import Face
 from app.ui.jobs_menu import JobsButton
+from app.ui.places import SettingsPlace
+from app.ui.search.commands import LANGUAGE_NAMES, LOOK_NAMES, Command
+from app.ui.search.field import WIDTH, SearchField
 from app.ui.tokens import AVATAR, BAR_HEIGHT, L, M, S
 from app.ui.widgets.icon_label import IconButton
 from app.ui.widgets.labels import ElidedLabel, plain_label, set_tip
 
-SEARCH_WIDTH = 420
-LANGUAGE_NAMES = {"pl": "Polski", "en": "English"}
-_THEME_NAMES = {"system": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")}
+if TYPE_CHECKING:
+    from app.ui.main_window import Entered
+    from app.ui.tab_context import TabContext
+
+LONGEST_NAME = 32
+"""Characters of a brand's name the switch shows; the menu has it whole."""
 
 
 class TopBar(QFrame):
-    language_chosen = Signal(str)
-    theme_chosen = Signal(str)
     member_chosen = Signal(int)
-    leave_wanted = Signal()
+    brand_chosen = Signal(object)
+    """A brand's id, None for all."""
+    place_chosen = Signal(object)
+    error_chosen = Signal(object)
 
     def __init__(self, face: Face, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("bar")
         self._face = face
-        self._workspace: Workspace | None = None
-        self._members: tuple[Member, ...] = ()
-        self._acting: int | None = None
-        self._commands: dict[str, Callable[[], object]] = {}
+        self._here: Entered | None = None
+        self._commands: dict[str, Command] = {}
         self._build()
         self.write()
 
-    def show_workspace(
-        self, workspace: Workspace | None, members: tuple[Member, ...] = (), acting: int | None = None
-    ) -> None:
+    def show_workspace(self, here: Entered | None) -> None:
         """None: no workspace is open."""
-        self._workspace, self._members, self._acting = workspace, members, acting
+        self._here = here
         self.write()
 
-    def offer(self, commands: Mapping[str, Callable[[], object]]) -> None:
-        """What the command field can do now: words → what happens."""
-        self._commands = dict(commands)
-        self._choices.setStringList(list(self._commands))
+    def offer(self, commands: Sequence[Command], context: TabContext | None) -> None:
+        """What can be done now, and the workspace search looks in."""
+        self._commands = {row.key: row for row in commands}
+        self.search.offer(commands, context)
 
     def write(self) -> None:
-        """Writes every word anew."""
-        words, here = self._face.language.words, self._workspace
-        self.search.setPlaceholderText(words.t("Type a command…  Ctrl+K"))
-        self.search.setAccessibleName(words.t("Commands"))
-        self._look.say(words.t("Language and look"))
-        self._name.setText(here.name if here else "")
+        """Writes every word anew; an open menu is closed, its words are the old ones."""
+        words, here = self._face.language.words, self._here
+        for menu in (self._look_menu, self._person_menu, self._brand_menu):
+            menu.close()
+        self.search.write()
+        self._look.say(words.t("Settings, language and look"))
+        self._name.setText(here.workspace.name if here else "")
         self._demo.setText(words.t("Demo"))
         set_tip(self._demo, words.t("A made-up company on the Practice network. Nothing leaves this computer."))
-        for widget in (self._name, self.search, self._person):
+        for widget in (self._name, self._person):
             widget.setVisible(here is not None)
-        self._demo.setVisible(here is not None and here.is_demo)
-        acting = next((row for row in self._members if row.id == self._acting), None)
-        if acting is not None:
-            self._person.setText(initials(acting.name))
-            self._person.setAccessibleName(words.t("You are: {name}", name=acting.name))
-            set_tip(self._person, words.t("You are: {name}", name=acting.name))
+        self.search.setVisible(here is not None)
+        self._demo.setVisible(here is not None and here.workspace.is_demo)
+        self._write_brand(here, words)
+        if here is not None and here.acting is not None:
+            told = words.t("You are: {name}", name=here.acting.name)
+            self._person.setText(initials(here.acting.name))
+            self._person.setAccessibleName(told)
+            set_tip(self._person, told)
+
+    def _write_brand(self, here: Entered | None, words: Words) -> None:
+        several = here is not None and len(here.brands) > 1
+        self.brand.setVisible(several)
+        if here is None or not several:
+            return
+        chosen = next((row.name for row in here.brands if row.id == here.brand_id), words.t("All brands"))
+        shown = chosen if len(chosen) <= LONGEST_NAME else chosen[: LONGEST_NAME - 1].rstrip() + "…"
+        self.brand.setText(shown.replace("&", "&&"))
+        told = words.t("Brand: {name}", name=chosen)
+        self.brand.setAccessibleName(told)
+        set_tip(self.brand, told)
 
     # building
     def _build(self) -> None:
         self.setMinimumHeight(BAR_HEIGHT)
-        self._brand = plain_label("Szpalta", "heading")
         self._name = ElidedLabel("", "muted")
         self._name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._demo = plain_label("", "count")
-        self.search = self._command_field()
+        self.brand = IconButton("chevron-down")
+        self.brand.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.brand.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._brand_menu = _menu(self.brand, self._list_brands)
+        self.search = SearchField(self._face)
+        self.search.chosen.connect(self.place_chosen)
         self.jobs = JobsButton(self._face)
+        self.jobs.error_chosen.connect(self.error_chosen)
         self._look = IconButton("settings")
-        self._look.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._look_menu = QMenu(self._look)
-        self._look_menu.aboutToShow.connect(self._list_looks)
-        self._look.setMenu(self._look_menu)
+        self._look_menu = _menu(self._look, self._list_looks)
         self._person = QToolButton()
         self._person.setProperty("look", "avatar")
-        self._person.setFixedSize(AVATAR, AVATAR)
-        self._person.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._person_menu = QMenu(self._person)
-        self._person_menu.aboutToShow.connect(self._list_members)
-        self._person.setMenu(self._person_menu)
+        self._person.setMinimumSize(AVATAR, AVATAR)
+        self._person_menu = _menu(self._person, self._list_members)
         left, right = QHBoxLayout(), QHBoxLayout()
         left.setSpacing(M)
         right.setSpacing(S)
-        left.addWidget(self._brand)
+        left.addWidget(plain_label("Szpalta", "heading"))
         left.addWidget(self._name)
         left.addWidget(self._demo, 0, Qt.AlignmentFlag.AlignVCenter)
+        left.addWidget(self.brand)
         left.addStretch()
         right.addStretch()
         for widget in (self.jobs, self._look, self._person):
@@ -114,80 +123,81 @@ class TopBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(L, 6, L, 6)
         row.setSpacing(L)
-        row.addLayout(left, 1)
-        row.addWidget(self.search)
-        row.addLayout(right, 1)
+        row.addLayout(left, 3)
+        self.search.setMaximumWidth(WIDTH)
+        row.addWidget(self.search, 4)
+        row.addLayout(right, 3)
 
-    def _command_field(self) -> QLineEdit:
-        field = QLineEdit()
-        field.setProperty("look", "search")
-        field.setMinimumWidth(SEARCH_WIDTH)
-        field.setClearButtonEnabled(False)
-        self._choices = QStringListModel(self)
-        completer = QCompleter(self._choices, field)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.activated.connect(self._do, Qt.ConnectionType.QueuedConnection)
-        field.setCompleter(completer)
-        field.installEventFilter(self)
-        shortcut = QShortcut(QKeySequence("Ctrl+K"), self)
-        shortcut.activated.connect(self._ask_command)
-        return field
-
-    # doing
-    def _ask_command(self) -> None:
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
-        self._show_choices()
-
-    def _show_choices(self) -> None:
-        completer = self.search.completer()
-        completer.setCompletionPrefix(self.search.text())
-        completer.complete()
-
-    def _do(self, name: str) -> None:
-        command = self._commands.get(name)
-        self.search.clear()
-        if command is not None:
-            command()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A click into the empty field shows all there is to choose from."""
-        if watched is self.search and event.type() is QEvent.Type.MouseButtonRelease and not self.search.text():
-            self._show_choices()
-        return super().eventFilter(watched, event)
+    # menus
+    def _list_brands(self) -> None:
+        menu, words, here = self._brand_menu, self._face.language.words, self._here
+        menu.clear()
+        if here is None:
+            return
+        named = [("", words.t("All brands")), *((str(row.id), row.name) for row in here.brands)]
+        _exclusive(menu, named, str(here.brand_id or ""), lambda key: self.brand_chosen.emit(int(key) if key else None))
 
     def _list_looks(self) -> None:
         menu, words = self._look_menu, self._face.language.words
         menu.clear()
-        languages = [(name, LANGUAGE_NAMES[name]) for name in LANGUAGES]
-        _exclusive(menu, languages, self._face.language.name, self.language_chosen.emit)
-        menu.addSeparator()
-        looks = [(name, words.t(_THEME_NAMES[name])) for name in THEMES]
-        _exclusive(menu, looks, self._face.theme.setting, self.theme_chosen.emit)
-        if self._workspace is not None:
+        if self._here is not None:
+            settings = menu.addAction(f"{words.t('Settings')}\tCtrl+,")
+            settings.triggered.connect(lambda: self.place_chosen.emit(SettingsPlace()))
             menu.addSeparator()
-            menu.addAction(words.t("Open another workspace")).triggered.connect(self.leave_wanted)
+        languages = [(name, LANGUAGE_NAMES[name]) for name in LANGUAGES]
+        _exclusive(menu, languages, self._face.language.name, lambda key: self._do(f"language:{key}"))
+        menu.addSeparator()
+        looks = [(name, words.t(LOOK_NAMES[name])) for name in THEMES]
+        _exclusive(menu, looks, self._face.theme.setting, lambda key: self._do(f"look:{key}"))
+        menu.addSeparator()
+        for key in ("leave", "about", "quit"):
+            if (command := self._commands.get(key)) is not None:
+                shown = command.name.replace("&", "&&")
+                keys = f"\t{command.shortcuts[0]}" if command.shortcuts else ""
+                menu.addAction(shown + keys).triggered.connect(lambda _=False, key=key: self._do(key))
+
+    def _do(self, key: str) -> None:
+        if (command := self._commands.get(key)) is not None:
+            command.do()
 
     def _list_members(self) -> None:
-        menu, words = self._person_menu, self._face.language.words
+        menu, words, here = self._person_menu, self._face.language.words, self._here
         menu.clear()
+        if here is None:
+            return
         named = []
-        for row in self._members:
-            best = (
-                role(next(iter(sorted(r for roles in row.roles.values() for r in roles))), words) if row.roles else ""
-            )
-            owner = words.c("role", "Owner") if row.is_owner else best
-            named.append((str(row.id), f"{row.name} · {owner}" if owner else row.name))
-        _exclusive(menu, named, str(self._acting), lambda number: self.member_chosen.emit(int(number)))
+        for row in here.members:
+            told = member_role(row, words)
+            named.append((str(row.id), f"{row.name} · {told}" if told else row.name))
+        acting = str(here.acting.id) if here.acting else ""
+        _exclusive(menu, named, acting, lambda number: self.member_chosen.emit(int(number)))
+        menu.addSeparator()
+        more = menu.addAction(words.t("Members and roles"))
+        more.triggered.connect(lambda: self.place_chosen.emit(SettingsPlace("members")))
 
 
-def _exclusive(menu: QMenu, choices: list[tuple[str, str]], now: str, chosen: Callable[[str], None]) -> None:
+def _menu(button: QToolButton, fill: Callable[[], None]) -> QMenu:
+    menu = QMenu(button)
+    menu.aboutToShow.connect(fill)
+    button.setMenu(menu)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    return menu
+
+
+def _exclusive(menu: QMenu, choices: list[tuple[str, str]], now: str, chosen: Callable[[str], object]) -> None:
     group = QActionGroup(menu)
     for key, name in choices:
         action = QAction(name.replace("&", "&&"), group, checkable=True, checked=key == now)
         action.triggered.connect(lambda _=False, key=key: chosen(key))
         menu.addAction(action)
+
+
+def member_role(member: Member, words: Words) -> str:
+    """The role a member is known by: owner, or the first of theirs."""
+    if member.is_owner:
+        return words.c("role", "Owner")
+    held = sorted({one for roles in member.roles.values() for one in roles})
+    return role(held[0], words) if held else ""
 
 
 def initials(name: str) -> str:

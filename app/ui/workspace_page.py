@@ -138,6 +138,13 @@ class WorkspacePage(QWidget):
         if self._importing is not None:
             self._importing.write()
 
+    def settle(self) -> None:
+        """What is being typed is handed over for saving before the page goes away; a tab that edits has a `settle`."""
+        for tab in self._tabs.values():
+            settle = getattr(tab, "settle", None)
+            if settle is not None:
+                settle()
+
     def reload(self) -> None:
         """Reads the tab in front anew."""
         self._tabs[self.tab_bar.currentIndex()].reload()
@@ -184,6 +191,15 @@ class WorkspacePage(QWidget):
         tab = self._tabs[place]
         self._pages.setCurrentWidget(cast(QWidget, tab))
         tab.reload_if_stale()
+
+    def show_tab(self, number: int) -> None:
+        """Brings a tab to the front."""
+        self.tab_bar.setCurrentIndex(number)
+        self._look_at(number)
+
+    def warn(self, error: BaseException) -> None:
+        """Tells over the page why something did not work."""
+        self._say_failure(error)
 
     def _say_step(self, told: str) -> None:
         self.notices.say(told, close=self._face.language.words.t("Close"))

@@ -1,0 +1,61 @@
+"""What follows once a workspace is in view: tidying up, kept calendars, backups, and text a killed session left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.ui.automatic_backups import AutomaticBackups
+from app.ui.changes import Change
+from app.ui.places import NewPostPlace, PostPlace
+from app.ui.tasks import Progress
+
+if TYPE_CHECKING:
+    from app.services.unsaved import UnsavedText
+    from app.ui.main_window import MainWindow
+    from app.ui.workspace_page import WorkspacePage
+
+
+def follow_up(window: MainWindow, page: WorkspacePage) -> AutomaticBackups:
+    """Starts it all on worker threads, one after the other; gives what backs up while the workspace stands open."""
+    context = page.context
+    services, actor, tasks = context.services, context.actor, context.face.tasks
+
+    def tidy(report: Progress) -> tuple[bool, list[UnsavedText]]:
+        before = services.calendars.history_mark()
+        services.tidy_up()
+        return services.calendars.history_mark() != before, services.unsaved.found(actor)
+
+    def tidied(told: tuple[bool, list[UnsavedText]]) -> None:
+        changed, left = told
+        if changed:
+            page.bus.tell(Change("post"))
+        page.calendars.begin()
+        if left:
+            _tell_left(page, left)
+        elif window.was_killed:
+            _tell_killed(page)
+        window.was_killed = False
+
+    tasks.run(page, tidy, tidied, lambda error: page.calendars.begin())
+    backups = AutomaticBackups(services, context.face, window)
+    backups.told.connect(lambda told: window.status.say(told, "backup"))
+    return backups
+
+
+def _tell_left(page: WorkspacePage, left: list[UnsavedText]) -> None:
+    """Szpalta ended before it could save: what was typed is still there."""
+    words, first = page.context.face.language.words, left[0]
+    told = words.n(
+        "Szpalta ended before it could save. What was typed in {n} post was kept.",
+        "Szpalta ended before it could save. What was typed in {n} posts was kept.",
+        len(left),
+    )
+    place = NewPostPlace() if first.post_id is None else PostPlace(first.post_id)
+    page.notices.say(told, words.t("Show it"), lambda: page.go(place), close=words.t("Close"))
+
+
+def _tell_killed(page: WorkspacePage) -> None:
+    """Nothing was lost, and a person who saw the window vanish wants to read that."""
+    words = page.context.face.language.words
+    told = words.t("Szpalta was not closed properly last time. Everything that was typed had been saved.")
+    page.notices.say(told, close=words.t("Close"))

@@ -1,0 +1,250 @@
+"""The search field at the top and the list under it: type, arrows, Enter, Esc."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
+
+from app.ui.errors import is_expected
+from app.ui.face import Face
+from app.ui.search.commands import Command
+from app.ui.search.delegate import SearchDelegate
+from app.ui.search.model import SearchModel
+from app.ui.search.rows import Row, command_rows, found_rows
+from app.ui.tokens import XS
+from app.ui.widgets.labels import plain_label
+
+if TYPE_CHECKING:
+    from app.services.search import Found
+    from app.ui.tab_context import TabContext
+    from app.ui.tasks import TaskHandle
+
+PAUSE_MS = 120
+"""How long typing must rest before the workspace is asked."""
+WIDTH = 420
+HIGHEST = 460
+
+
+class SearchField(QLineEdit):
+    chosen = Signal(object)
+    """A `Place` somebody went to."""
+
+    def __init__(self, face: Face, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._face = face
+        self._context: TabContext | None = None
+        self._commands: Sequence[Command] = ()
+        self._asking: TaskHandle | None = None
+        self._found: Found | None = None
+        self._popup: SearchPopup | None = None
+        self._before: QWidget | None = None
+        self.setProperty("look", "search")
+        self.setMinimumWidth(WIDTH // 2)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._ask)
+        self.textEdited.connect(self._typed)
+
+    @property
+    def popup(self) -> SearchPopup | None:
+        """The list, once it was shown."""
+        return self._popup
+
+    def offer(self, commands: Sequence[Command], context: TabContext | None) -> None:
+        """What can be done now, and the workspace to look in."""
+        self._commands = commands
+        if context is not self._context:
+            self._context, self._found = context, None
+
+    def begin(self) -> None:
+        """Ctrl+K: ready to type, with everything there is to do below."""
+        if not self.hasFocus():
+            self._before = self.window().focusWidget()
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+        self._show()
+
+    def write(self) -> None:
+        words = self._face.language.words
+        self.setPlaceholderText(words.t("Search posts, personas, profiles, commands…  Ctrl+K"))
+        self.setAccessibleName(words.t("Search"))
+        self.end()
+
+    def end(self) -> None:
+        """Closes the list; what was typed stays."""
+        self._pause.stop()
+        if self._popup is not None:
+            self._popup.hide()
+
+    # finding
+    def _typed(self) -> None:
+        self._found = None
+        self._show()
+        self._pause.start()
+
+    def _ask(self, *, far: bool = False) -> None:
+        context, text = self._context, self.text()
+        if context is None or not text.strip():
+            return
+        if self._asking is not None:
+            self._asking.cancel()
+        services, actor, brands = context.services, context.actor, context.brand_ids
+        self._asking = self._face.tasks.run(
+            self, lambda report: services.search.find(actor, text, brand_ids=brands, far=far), self._answer, self._failed
+        )
+
+    def _answer(self, found: Found) -> None:
+        if found.text != self.text():
+            return
+        self._found = found
+        self._show()
+        if not found.whole:
+            self._ask(far=True)
+
+    def _failed(self, error: BaseException) -> None:
+        if not is_expected(error):
+            self._face.tasks.unexpected.emit(error)
+
+    # showing
+    def _rows(self) -> list[Row]:
+        from app.services.post_edits import search_key
+
+        words = self._face.language.words
+        groups: list[tuple[str, Sequence[Row]]] = []
+        if self._found is not None and self._context is not None:
+            now: datetime = self._context.services.clock.now()
+            groups += found_rows(self._found, self._face.language, now, self.chosen.emit)
+        groups.append((words.t("Commands"), command_rows(self.text(), self._commands, search_key)))
+        return [row for heading, rows in groups if rows for row in (Row(heading), *rows)]
+
+    def _show(self) -> None:
+        if not self.hasFocus():
+            return
+        if self._popup is None:
+            self._popup = SearchPopup(self, self._face)
+            self._popup.picked.connect(self._do)
+        words = self._face.language.words
+        waits = self._found is None and self._context is not None and bool(self.text().strip())
+        nothing = words.t("Looking…") if waits else words.t("Nothing found. Try another word or fewer of them.")
+        self._popup.show_rows(self._rows(), nothing)
+
+    def _do(self, row: Row) -> None:
+        self.end()
+        self.clear()
+        self._found = None
+        before, self._before = self._before, None
+        if before is not None:
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        if row.do is not None:
+            row.do()
+
+    # events
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, popup = event.key(), self._popup
+        listed = popup is not None and popup.isVisible()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            if not listed:
+                self._show()
+            elif popup is not None:
+                popup.move_choice(1 if key == Qt.Key.Key_Down else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and popup is not None and listed:
+            popup.pick()
+        elif key == Qt.Key.Key_Escape:
+            self._escape(listed)
+        else:
+            super().keyPressEvent(event)
+
+    def _escape(self, listed: bool) -> None:
+        if listed:
+            self.end()
+        elif self.text():
+            self.clear()
+        elif self._before is not None:
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self._show()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.end()
+
+
+class SearchPopup(QFrame):
+    """A frame of the window under the field; the field keeps the focus. `picked` carries a `Row`."""
+
+    picked = Signal(object)
+
+    def __init__(self, field: SearchField, face: Face) -> None:
+        super().__init__(field.window())
+        self.setProperty("popup", True)
+        self._field = field
+        self._model = SearchModel(face.language, self)
+        self.list = QListView()
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(SearchDelegate(face.language, self._model))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setAccessibleName(face.language.words.t("Search"))
+        self.list.clicked.connect(lambda index: self.picked.emit(self._model.row_at(index)))
+        self._nothing = plain_label("", "muted")
+        self._nothing.setContentsMargins(XS * 3, XS * 2, XS * 3, XS * 2)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(XS, XS, XS, XS)
+        whole.addWidget(self.list)
+        whole.addWidget(self._nothing)
+        field.window().installEventFilter(self)
+
+    @property
+    def model(self) -> SearchModel:
+        return self._model
+
+    def show_rows(self, rows: Sequence[Row], nothing: str) -> None:
+        """Shows these rows with the first result chosen, or says `nothing`."""
+        self._model.show_rows(rows)
+        self.list.setVisible(bool(rows))
+        self._nothing.setVisible(not rows)
+        self._nothing.setText(nothing)
+        self._choose(self._model.next_choice(-1, 1))
+        self._place()
+        self.show()
+        self.raise_()
+
+    def move_choice(self, step: int) -> None:
+        self._choose(self._model.next_choice(self.list.currentIndex().row(), step))
+
+    def pick(self) -> None:
+        index = self.list.currentIndex()
+        if index.isValid():
+            self.picked.emit(self._model.row_at(index))
+
+    def _choose(self, number: int) -> None:
+        if number >= 0:
+            self.list.setCurrentIndex(self._model.index(number))
+            if number == self._model.next_choice(-1, 1):
+                self.list.scrollToTop()
+
+    def _place(self) -> None:
+        window, field = self._field.window(), self._field
+        corner = field.mapTo(window, QPoint(0, field.height() + XS))
+        width = max(field.width(), min(WIDTH * 3 // 2, window.width() - 2 * XS))
+        left = min(max(corner.x() - (width - field.width()) // 2, XS), window.width() - width - XS)
+        if self._model.rowCount():
+            inside = sum(self.list.sizeHintForRow(number) for number in range(self._model.rowCount())) + 4
+        else:
+            inside = self._nothing.sizeHint().height()
+        room = min(HIGHEST, window.height() - corner.y() - XS * 2)
+        self.setGeometry(left, corner.y(), width, min(inside + 2 * XS + 2, room))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)

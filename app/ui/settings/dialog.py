@@ -1,0 +1,177 @@
+"""The settings: pages on the left, a search field over them that finds single settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+)
+
+from app.services.post_edits import search_key
+from app.ui import icons
+from app.ui.changes import Change
+from app.ui.settings.form import Setting, SettingsPage
+from app.ui.settings.pages import PAGES
+from app.ui.tokens import L, M, S, colors_of
+
+if TYPE_CHECKING:
+    from app.domain.people import Actor
+    from app.ui.face import Face
+    from app.ui.main_window import MainWindow
+    from app.ui.services import Services
+
+SIZE = (920, 640)
+SIDE = 240
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsContext:
+    """What a page of the settings is given."""
+
+    window: MainWindow
+    face: Face
+    services: Services
+    actor: Actor
+    address: str
+
+    def changed(self, *changes: Change) -> None:
+        """Something was changed: the tabs and the bar show it."""
+        if self.window.page is not None:
+            self.window.page.bus.tell(*changes)
+        self.window.read_again()
+
+
+class SettingsDialog(QDialog):
+    """`page` is the key of the page to begin with, "" for the first."""
+
+    def __init__(self, window: MainWindow, page: str = "") -> None:
+        super().__init__(window)
+        if window.page is None or window.here is None:
+            raise RuntimeError("no workspace is open")
+        tab = window.page.context
+        self._face = window.face
+        self._context = SettingsContext(window, tab.face, tab.services, tab.actor, window.here.opened.address)
+        self._made: dict[str, SettingsPage] = {}
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._build()
+        self.resize(QSize(*SIZE).boundedTo(window.size()))
+        self._write()
+        self._face.language.switched.connect(self._write)
+        self._face.theme.changed.connect(self._write)
+        self.show_page(page or PAGES[0].key)
+        self.pages.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def page(self, key: str) -> SettingsPage | None:
+        """A page that was looked at already."""
+        return self._made.get(key)
+
+    def show_page(self, key: str) -> None:
+        number = next((n for n, row in enumerate(PAGES) if row.key == key), 0)
+        self.pages.setCurrentRow(number)
+
+    def _build(self) -> None:
+        self.search = QLineEdit()
+        self.search.setProperty("look", "search")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._look_for)
+        self.pages = QListWidget()
+        self.pages.setFrameShape(QFrame.Shape.NoFrame)
+        self.pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.pages.currentRowChanged.connect(self._turn_to)
+        self._front = QStackedWidget()
+        side = QFrame()
+        side.setProperty("sidebar", True)
+        side.setMinimumWidth(SIDE)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(M, L, M, M)
+        column.setSpacing(S)
+        column.addWidget(self.search)
+        column.addWidget(self.pages, 1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(side, 2)
+        whole.addWidget(self._front, 5)
+
+    def _write(self) -> None:
+        words, colors = self._face.language.words, colors_of(QGuiApplication.palette())
+        self.setWindowTitle(words.t("Settings"))
+        self.search.setPlaceholderText(words.t("Find a setting"))
+        self.search.setAccessibleName(words.t("Find a setting"))
+        self.pages.setAccessibleName(words.t("Pages of the settings"))
+        for number, row in enumerate(PAGES):
+            item = self.pages.item(number)
+            if item is None:
+                item = QListWidgetItem()
+                self.pages.addItem(item)
+            item.setText(words.t(row.name))
+            item.setIcon(icons.icon(row.icon, colors.of("muted")))
+        for page in self._made.values():
+            page.build()
+
+    def _turn_to(self, number: int) -> None:
+        if number < 0:
+            return
+        self._front.setCurrentWidget(self._area(PAGES[number].key))
+
+    def _area(self, key: str) -> QScrollArea:
+        row = next(row for row in PAGES if row.key == key)
+        if key not in self._made:
+            page: SettingsPage = import_module(f"app.ui.settings.{row.module}").page(self._context)
+            self._made[key] = page
+            area = QScrollArea()
+            area.setWidgetResizable(True)
+            area.setFrameShape(QFrame.Shape.NoFrame)
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            area.setWidget(page)
+            area.setObjectName(key)
+            self._front.addWidget(area)
+            page.build()
+        found = self._front.findChild(QScrollArea, key)
+        if found is None:
+            raise LookupError(key)
+        return found
+
+    # finding
+    def _look_for(self, text: str) -> None:
+        """Pages with a setting of these words stay on the left; the settings themselves are marked."""
+        words = search_key(text).split()
+        first = -1
+        for number, row in enumerate(PAGES):
+            if words:
+                self._area(row.key)
+            mine = self._made[row.key].settings() if row.key in self._made else []
+            name = search_key(self._face.language.words.t(row.name))
+            hits = [setting for setting in mine if _fits(words, setting, name)]
+            for setting in mine:
+                setting.setVisible(not words or setting in hits or all(word in name for word in words))
+            shown = not words or bool(hits) or all(word in name for word in words)
+            self.pages.setRowHidden(number, not shown)
+            first = number if shown and first < 0 else first
+        if words and first >= 0 and self.pages.isRowHidden(self.pages.currentRow()):
+            self.pages.setCurrentRow(first)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.search.hasFocus():
+            self.pages.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        super().keyPressEvent(event)
+
+
+def _fits(words: list[str], setting: Setting, page: str) -> bool:
+    inside = search_key(f"{setting.name} {setting.told}")
+    return bool(words) and all(word in inside or word in page for word in words)

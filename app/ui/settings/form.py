@@ -1,0 +1,175 @@
+"""What a page of the settings is made of: settings that can be found by their words, under headings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from app.ui.errors import is_expected, sentence
+from app.ui.tokens import XL, XS, L, M, S
+from app.ui.widgets.labels import plain_label, wrapped_label
+
+if TYPE_CHECKING:
+    from app.ui.settings.dialog import SettingsContext
+
+
+class Setting(QFrame):
+    """One setting: its name and what it means on the left, its control on the right."""
+
+    def __init__(self, name: str, told: str = "", control: QWidget | None = None, *, below: bool = False) -> None:
+        super().__init__()
+        self.name, self.told = name, told
+        label, more = wrapped_label(name, "strong"), wrapped_label(told, "muted")
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(label)
+        more.setVisible(bool(told))
+        texts.addWidget(more)
+        if below:
+            whole = QVBoxLayout(self)
+            whole.setSpacing(S)
+            whole.addLayout(texts)
+        else:
+            row = QHBoxLayout(self)
+            row.setSpacing(L)
+            row.addLayout(texts, 3)
+        layout = self.layout()
+        if layout is None:
+            return
+        layout.setContentsMargins(0, S, 0, S)
+        if control is not None:
+            if not control.accessibleName():
+                control.setAccessibleName(name)
+            label.setBuddy(control)
+            if isinstance(layout, QHBoxLayout):
+                layout.addWidget(control, 2, Qt.AlignmentFlag.AlignVCenter)
+            else:
+                layout.addWidget(control)
+
+
+class SettingsPage(QWidget):
+    """A page builds itself in `build`, again whenever the language or its content changes."""
+
+    title = ""
+    lead = ""
+
+    def __init__(self, context: SettingsContext) -> None:
+        super().__init__()
+        self.context = context
+        self.setProperty("look", "page")
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(XL, L, XL, XL)
+        self._whole.setSpacing(XS)
+        self.problem = wrapped_label("", "problem")
+        self.problem.hide()
+
+    def build(self) -> None:
+        """Reads what it shows (through the task runner) and fills itself."""
+        raise NotImplementedError
+
+    def settings(self) -> list[Setting]:
+        """Every setting of the page, for the search field."""
+        return self.findChildren(Setting)
+
+    # parts
+    def begin(self, title: str, lead: str = "") -> None:
+        """Empties the page and writes its head."""
+        while (item := self._whole.takeAt(0)) is not None:
+            if (old := item.widget()) is not None and old is not self.problem:
+                old.hide()
+                old.deleteLater()
+        self._whole.addWidget(plain_label(title, "title"))
+        if lead:
+            self._whole.addWidget(wrapped_label(lead, "muted"))
+        self._whole.addWidget(self.problem)
+        self.problem.hide()
+
+    def add(self, *widgets: QWidget) -> None:
+        for widget in widgets:
+            if isinstance(widget, Setting):
+                self._whole.addWidget(_rule())
+            self._whole.addWidget(widget)
+
+    def end(self) -> None:
+        self._whole.addStretch()
+
+    def run(self, work: Callable[[], object], done: Callable[..., None] | None = None) -> None:
+        """A service call on a worker; what it refuses is told on the page."""
+
+        def finish(value: object) -> None:
+            self.problem.hide()
+            if done is not None:
+                done(value)
+
+        self.context.face.tasks.run(self, lambda report: work(), finish, self.fail)
+
+    def fail(self, error: BaseException) -> None:
+        if not is_expected(error):
+            self.context.face.tasks.unexpected.emit(error)
+            return
+        self.problem.setText(sentence(error, self.context.face.language))
+        self.problem.show()
+
+
+def _rule() -> QFrame:
+    line = QFrame()
+    line.setProperty("rule", True)
+    line.setFixedHeight(1)
+    return line
+
+
+def choice(rows: Iterable[tuple[str, str]], now: str, chosen: Callable[[str], object]) -> QComboBox:
+    """A list of (key, words) with `now` chosen; `chosen` hears the key a person takes."""
+    box = QComboBox()
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(16)
+    for key, name in rows:
+        box.addItem(name, key)
+    box.setCurrentIndex(max(box.findData(now), 0))
+    box.activated.connect(lambda number: chosen(str(box.itemData(number))))
+    return box
+
+
+def text_field(text: str, changed: Callable[[str], object]) -> QLineEdit:
+    """Hands its text over when somebody leaves it or presses Enter, and only when it changed."""
+    field = QLineEdit(text)
+    kept = [text]
+
+    def finish() -> None:
+        if field.text() != kept[0]:
+            kept[0] = field.text()
+            changed(field.text())
+
+    field.editingFinished.connect(finish)
+    return field
+
+
+def button(text: str, do: Callable[[], object], *, primary: bool = False) -> QPushButton:
+    made = QPushButton(text)
+    made.setAutoDefault(False)
+    if primary:
+        made.setProperty("look", "primary")
+    made.clicked.connect(lambda: do())
+    return made
+
+
+def beside(*widgets: QWidget) -> QWidget:
+    """Widgets in one row, as wide as they are."""
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(M)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch()
+    return box
+
+
+def value(text: str) -> QLabel:
+    """A setting that is only looked at; it can be selected and copied."""
+    label = wrapped_label(text)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

@@ -1,0 +1,181 @@
+"""Settings: profiles, adding them, how they are reached and how often they should speak."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QIcon, QGuiApplication
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+
+from app.domain.networks import Cadence, Connection, Network
+from app.domain.people import Right
+from app.domain.workspace import Profile
+from app.system.labels import connection, network
+from app.system.words import N_
+from app.ui import icons
+from app.ui.changes import Change
+from app.ui.settings.dialog import SettingsContext
+from app.ui.settings.form import Setting, SettingsPage, beside, button, choice, text_field
+from app.ui.tokens import colors_of
+from app.ui.widgets.labels import plain_label
+
+if TYPE_CHECKING:
+    from app.domain.workspace import Brand
+
+WAYS = (Connection.NONE, Connection.BY_HAND, Connection.PRACTICE)
+STATUS = {"active": N_("In use"), "paused": N_("Paused"), "closed": N_("Closed")}
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    profiles: tuple[Profile, ...]
+    brands: tuple[Brand, ...]
+
+
+class ProfilesPage(SettingsPage):
+    def build(self) -> None:
+        context = self.context
+
+        def read() -> Accounts:
+            brands = tuple(row for row in context.services.workspaces.brands(context.actor) if not row.archived)
+            return Accounts(tuple(context.services.profiles.profiles(context.actor)), brands)
+
+        self.run(read, self._show)
+
+    def _may(self, brand_id: int | None) -> bool:
+        member = self.context.actor.member
+        return member is None or member.may(Right.PLAN, brand_id)
+
+    def _show(self, told: Accounts) -> None:
+        words = self.context.face.language.words
+        self.begin(words.t("Profiles"), words.t("One account on one network. Without a connection you plan and export."))
+        if self._may(None):
+            self._offer_new(told)
+        for brand in told.brands:
+            mine = [row for row in told.profiles if row.brand_id == brand.id]
+            if len(told.brands) > 1 and mine:
+                self.add(plain_label(brand.name, "heading"))
+            for row in mine:
+                self.add(self._profile(row))
+        self.end()
+
+    def _profile(self, row: Profile) -> Setting:
+        words = self.context.face.language.words
+        handle = text_field(row.handle, lambda text: self._edit(row.id, handle=text))
+        way = choice(
+            [(one.value, connection(one, words)) for one in (*WAYS, *((row.connection,) if row.connection not in WAYS else ()))],
+            row.connection.value,
+            lambda key: self._edit(row.id, connection=key),
+        )
+        state = choice(
+            [(key, words.t(name)) for key, name in STATUS.items()],
+            row.status,
+            lambda key: self._edit(row.id, status=key),
+        )
+        handle.setAccessibleName(words.t("Name of the profile {handle}", handle=row.handle))
+        way.setAccessibleName(words.t("Connection of {handle}", handle=row.handle))
+        state.setAccessibleName(words.t("Whether {handle} is in use", handle=row.handle))
+        for box in (way, state):
+            box.setMinimumContentsLength(8)
+        parts: list[QWidget] = [handle, way, state, *self._cadence(row)]
+        for part in parts:
+            part.setEnabled(self._may(row.brand_id))
+        return Setting(f"{network(row.network, words)} · {row.name}", "", beside(*parts), below=True)
+
+    def _cadence(self, row: Profile) -> list[QWidget]:
+        """From how many to how many posts a day or a week."""
+        words = self.context.face.language.words
+        low, high = QSpinBox(), QSpinBox()
+        now = row.cadence
+        per = choice(
+            [("", words.t("no target")), ("day", words.t("posts a day")), ("week", words.t("posts a week"))],
+            now.per if now else "",
+            lambda key: change(),
+        )
+        for box, value, name in (
+            (low, now.low if now else 0, words.t("At least")),
+            (high, now.high if now else 0, words.t("At most")),
+        ):
+            box.setRange(0, 99)
+            box.setValue(value)
+            box.setAccessibleName(f"{name}, {row.handle}")
+            box.setVisible(now is not None)
+            box.editingFinished.connect(lambda: change())
+        per.setAccessibleName(words.t("How often {handle} should post", handle=row.handle))
+        per.setMinimumContentsLength(8)
+
+        def change() -> None:
+            kind = str(per.currentData() or "")
+            for box in (low, high):
+                box.setVisible(bool(kind))
+            wanted = Cadence(kind, low.value(), max(low.value(), high.value(), 1)) if kind else None
+            if wanted is not None and wanted != now:
+                self._edit(row.id, cadence=wanted)
+
+        dash = plain_label("–", "muted")
+        dash.setVisible(now is not None)
+        return [low, dash, high, per]
+
+    def _offer_new(self, told: Accounts) -> None:
+        words = self.context.face.language.words
+        kind, handle = self._networks(), QLineEdit()
+        handle.setPlaceholderText(words.t("Name of the profile, for example @sunrise"))
+        handle.setAccessibleName(words.t("Name of the profile"))
+        handle.setMinimumWidth(200)
+        way = choice([(one.value, connection(one, words)) for one in WAYS], Connection.PRACTICE.value, lambda key: None)
+        way.setAccessibleName(words.t("Connection"))
+        brand = choice([(str(row.id), row.name) for row in told.brands], self._usual_brand(), lambda key: None)
+        brand.setAccessibleName(words.t("Brand"))
+        brand.setVisible(len(told.brands) > 1)
+        for box in (way, brand):
+            box.setMinimumContentsLength(8)
+
+        def new() -> None:
+            given = str(kind.currentData()), handle.text(), str(way.currentData()), str(brand.currentData())
+            self._add(*given)
+
+        add = button(words.t("Add"), new, primary=True)
+        handle.returnPressed.connect(add.click)
+        parts = (kind, handle, way, *((brand,) if len(told.brands) > 1 else ()), add)
+        why = words.t("On the Practice network you try everything out and nothing leaves this computer.")
+        self.add(Setting(words.t("Add a profile"), why, beside(*parts), below=True))
+
+    def _usual_brand(self) -> str:
+        here = self.context.window.here
+        return str(here.brand_id or "") if here is not None else ""
+
+    def _networks(self) -> QComboBox:
+        words, colors = self.context.face.language.words, colors_of(QGuiApplication.palette())
+        box = choice([(one.value, network(one, words)) for one in Network], Network.FACEBOOK.value, lambda key: None)
+        for number, one in enumerate(Network):
+            box.setItemIcon(number, QIcon(icons.mark(one, colors)))
+        box.setAccessibleName(words.t("Network"))
+        box.setMinimumContentsLength(8)
+        return box
+
+    # doing
+    def _add(self, kind: str, handle: str, way: str, brand: str) -> None:
+        from app.services.profiles import NewProfile
+
+        context = self.context
+        new = NewProfile(int(brand), Network(kind), handle.lstrip("@"), handle, Connection(way))
+        self.run(lambda: context.services.profiles.add_profile(context.actor, new), self._changed_one(again=True))
+
+    def _edit(self, profile_id: int, **values: object) -> None:
+        context = self.context
+        edit: Callable[..., Profile] = context.services.profiles.edit_profile
+        self.run(lambda: edit(context.actor, profile_id, **values), self._changed_one())
+
+    def _changed_one(self, *, again: bool = False) -> Callable[[Profile], None]:
+        def changed(row: Profile) -> None:
+            self.context.changed(Change("profile", row.id))
+            if again:
+                self.build()
+
+        return changed
+
+
+def page(context: SettingsContext) -> ProfilesPage:
+    return ProfilesPage(context)

@@ -1,0 +1,62 @@
+"""Settings: the workspace itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.people import Right
+from app.ui.changes import Change
+from app.ui.settings.dialog import SettingsContext
+from app.ui.settings.form import Setting, SettingsPage, text_field
+from app.ui.settings.zones import country_field, zone_field
+from app.ui.widgets.check_chip import CheckChip
+
+if TYPE_CHECKING:
+    from app.domain.workspace import Workspace
+
+
+class WorkspaceSettingsPage(SettingsPage):
+    def build(self) -> None:
+        self.run(self.context.services.workspaces.workspace, self._show)
+
+    def _show(self, here: Workspace) -> None:
+        context, words = self.context, self.context.face.language.words
+        may = context.actor.member is None or context.actor.member.may(Right.ADMIN, None)
+        self.begin(words.t("Workspace"), "" if may else words.t("Only an owner changes what stands here."))
+        name = text_field(here.name, lambda text: self._edit(name=text))
+        country = country_field(context.face.language.name, here.country, lambda key: self._edit(country=key))
+        zone = zone_field(here.zone, "", lambda key: self._edit(zone=key))
+        for field in (name, country, zone):
+            field.setEnabled(may)
+        stopped = CheckChip(words.t("Publishing is stopped"), on=here.publishing_paused)
+        stopped.setEnabled(context.actor.member is None or context.actor.member.may(Right.SCHEDULE, None))
+        stopped.clicked.connect(self._pause)
+        self.add(
+            Setting(words.t("Name"), control=name),
+            Setting(words.t("Country"), words.t("Its public holidays stand in the calendar."), country),
+            Setting(words.t("Time zone"), words.t("All times are shown in it. Planned times do not move."), zone),
+            Setting(
+                words.t("Stop everything"),
+                words.t("While it is on nothing goes out by itself, whatever its time."),
+                stopped,
+            ),
+        )
+        self.end()
+
+    def _edit(self, **values: str) -> None:
+        context = self.context
+        self.run(
+            lambda: context.services.workspaces.edit_workspace(context.actor, **values),
+            lambda _: context.changed(Change("workspace")),
+        )
+
+    def _pause(self, on: bool) -> None:
+        context = self.context
+        self.run(
+            lambda: context.services.workspaces.pause_publishing(context.actor, on),
+            lambda _: context.changed(Change("workspace")),
+        )
+
+
+def page(context: SettingsContext) -> WorkspaceSettingsPage:
+    return WorkspaceSettingsPage(context)
