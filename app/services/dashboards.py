@@ -91,7 +91,7 @@ class DashboardService:
             Period(*extent) if extent else None, self._clock.now(), names,
         )  # fmt: skip
 
-    def csv(self, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    def csv(self, headers: Sequence[str], rows: Iterable[Sequence[str | float | date | None]]) -> str:
         """A table as CSV for the clipboard: ISO dates, points, no separators; nothing a spreadsheet would run."""
         from app.exchange.tables import write_csv
 

@@ -90,12 +90,11 @@ class DashboardBoard(QWidget):
             return
         spec = dashboard_of(place.key)
         now = self._choice or DashboardChoice()  # a place comes with choices of its own, not those remembered
-        choice = replace(
-            now,
-            key=spec.key if spec else now.key,
-            campaign_id=place.campaign_id if place.campaign_id is not None else now.campaign_id,
-            profile_ids=(place.profile_id,) if place.profile_id is not None else now.profile_ids,
-        )
+        choice = now.on(spec.key) if spec else now
+        if place.campaign_id is not None:
+            choice = replace(choice, campaign_id=place.campaign_id)
+        if place.profile_id is not None:
+            choice = replace(choice, profile_ids=(place.profile_id,))
         self._choose(choice)
 
     # building

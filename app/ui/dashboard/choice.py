@@ -44,6 +44,11 @@ class DashboardChoice:
             campaign_id=self.campaign_id,
         )
 
+    def on(self, key: str) -> DashboardChoice:
+        """Another dashboard with the same days and filters; a campaign belongs to the campaign's dashboard alone."""
+        left = self.spec.of_campaign and key != self.key
+        return replace(self, key=key, campaign_id=None if left else self.campaign_id)
+
     def possible(self, choices: Choices) -> DashboardChoice:
         """Without what is not there any more; a campaign's dashboard gets the newest campaign when none is chosen."""
         known = {row.id for row in choices.profiles}

@@ -66,10 +66,13 @@ def sentence_of(tile: Tile, tell: Telling) -> str:
         )
     if isinstance(content, HeatContent):
         return timing_sentence(content, tell)
-    if isinstance(content, FormatsContent) and content.rows:
+    if isinstance(content, FormatsContent) and len({row.network for row in content.rows}) > 1:
         return words.t("Engagement rates of two networks are not compared: each has its own denominator.")
     if isinstance(content, CommentsContent):
-        return words.t("Answers and times wait for the inbox.")
+        waits = words.t("Answers and times wait for the inbox.")
+        if tell.dashboard.filters.choose_posts:
+            waits = f"{words.t('Whole profiles, whatever the filters.')} {waits}"
+        return waits
     return ""
 
 

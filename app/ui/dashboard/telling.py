@@ -130,6 +130,8 @@ class Telling:
             )
         else:
             told = words.n("{n} post", "{n} posts", n, n=self.formats.number(n))
+        if value.kpi.startswith("follower") and self.dashboard.filters.choose_posts:
+            told = f"{told} · {words.t('whole profiles, whatever the filters')}"
         missing = sum(value.left_out.values())
         if missing:
             rest = words.n("{n} left out", "{n} left out", missing, n=self.formats.number(missing))

@@ -127,7 +127,7 @@ class Toolbar(QWidget):
         networks = self._choices.networks if self._choices else ()
         own = [spec for network in networks if (spec := dashboard_of(f"network:{network.value}")) is not None]
         entries: list[Entry | None] = [
-            (dashboard_name(spec, words), spec.key == self.choice.key, lambda key=spec.key: self._choose(key=key))  # type: ignore[misc]
+            (dashboard_name(spec, words), spec.key == self.choice.key, lambda key=spec.key: self._choose_dashboard(key))  # type: ignore[misc]
             for spec in (*READY, *own)
         ]
         if own:
@@ -172,8 +172,13 @@ class Toolbar(QWidget):
         return entries
 
     # choosing
+    def _choose_dashboard(self, key: str) -> None:
+        self._take(self.choice.on(key))
+
     def _choose(self, **values: object) -> None:
-        choice = replace(self.choice, **values)  # type: ignore[arg-type]
+        self._take(replace(self.choice, **values))  # type: ignore[arg-type]
+
+    def _take(self, choice: DashboardChoice) -> None:
         if choice != self.choice:
             self.choice = choice
             self.write()

@@ -10,7 +10,7 @@ from math import nan
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QSizeF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.ui.plots.line_frame import LineFrame, LineSeries
 from app.ui.plots.look import MARKERS, PlotLook
@@ -21,7 +21,7 @@ class LinePlot(PlotWidget):
     def __init__(self, frame: LineFrame, *, parent: QWidget | None = None) -> None:
         super().__init__(frame, least=160, parent=parent)
         self.frame = frame
-        self._view = pg.PlotWidget(background=None)
+        self._view = pg.PlotWidget(self, background=None)
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._view.viewport().setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -30,9 +30,6 @@ class LinePlot(PlotWidget):
         self._view.hideButtons()
         self._view.setFrameShape(self._view.Shape.NoFrame)
         self._cross = pg.InfiniteLine(angle=90, movable=False)
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self._view)
         QTimer.singleShot(0, self, self._draw_all)
 
     def lay_out(self) -> None:

@@ -166,7 +166,7 @@ class PostsInside:
         return look.metrics().height() * 1.4 + len(self._rows) * self._row_height(look)
 
     def paint(self, painter: QPainter, size: QSizeF, look: PlotLook) -> None:
-        columns = (0.14, 0.1, 0.14, 0.11)
+        columns = (0.12, 0.09, 0.13, 0.11)
         post = size.width() * (1 - sum(columns))
         head = look.metrics().height() * 1.4
         edges = [post + size.width() * sum(columns[:place]) for place in range(len(columns))]

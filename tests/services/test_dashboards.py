@@ -1,0 +1,160 @@
+"""Dashboards: one reading, every tile, and nothing invented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from app.domain.dashboard_values import (
+    CommentsContent,
+    Dashboard,
+    FailedContent,
+    FormatsContent,
+    HeatContent,
+    LinesContent,
+    NumberContent,
+    PostsContent,
+    ResponseContent,
+)
+from app.domain.dashboards import CAMPAIGN, COMMUNITY, CONTENT, OVERVIEW, Comparison, DashboardSpec, network_dashboard
+from app.domain.errors import BadInput
+from app.domain.kpi import FigureFilters, Period
+from app.domain.networks import Network
+from app.domain.people import Actor, Role
+from app.services import dashboard_tiles
+from tests.fakes.figures import count_followers, measure, measured_office
+from tests.fakes.offices import Office, open_office
+
+LAST = date(2026, 11, 23)
+PERIOD = Period(date(2026, 11, 10), LAST)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = measured_office(open_office(tmp_path))
+    yield made
+    made.app.close()
+
+
+def _load(office: Office, spec: DashboardSpec = OVERVIEW, period: Period = PERIOD, **filters: object) -> Dashboard:
+    given = FigureFilters(**filters)  # type: ignore[arg-type]
+    return office.app.dashboards.load(office.owner, spec, period, Comparison.PREVIOUS, given)
+
+
+def _number(board: Dashboard, key: str) -> NumberContent:
+    content = next(tile.content for tile in board.tiles if tile.spec.key == key)
+    assert isinstance(content, NumberContent)
+    return content
+
+
+def test_choices_tell_what_there_is(office: Office) -> None:
+    choices = office.app.dashboards.choices(office.owner)
+    assert choices.extent == Period(LAST - timedelta(days=39), LAST)
+    assert choices.networks == (Network.FACEBOOK, Network.LINKEDIN)
+    assert choices.today == date(2026, 11, 24)
+
+
+def test_numbers_stand_against_the_days_before(office: Office) -> None:
+    board = _load(office)
+    assert board.compared == Period(date(2026, 10, 27), date(2026, 11, 9))
+    followers = _number(board, "followers")
+    assert (followers.value.value, followers.change) == (1195.0, 70.0)
+    assert followers.line.values[-1] == 1195.0
+    assert _number(board, "post_reach_total").value.n_used == 28
+    assert not [tile for tile in board.tiles if isinstance(tile.content, FailedContent)]
+
+
+def test_without_data_before_there_is_no_change_and_a_reason(office: Office) -> None:
+    first = Period(date(2026, 10, 15), date(2026, 10, 20))
+    number = _number(_load(office, period=first), "post_reach_total")
+    assert (number.change, number.why_not) == (None, "unknown_before")
+    empty = _number(_load(office, period=Period(date(2020, 1, 1), date(2020, 1, 7))), "post_reach_total")
+    assert (empty.value.value, empty.why_not) == (None, "unknown")
+
+
+def test_a_change_of_measure_is_never_spliced(office: Office) -> None:
+    days = [LAST - timedelta(days=n) for n in range(80, 41, -1)]
+    measure(office, office.linkedin, days, "impressions")
+    measure(office, office.linkedin, [LAST - timedelta(days=n) for n in range(30, -1, -1)], "views")
+    spec = replace(OVERVIEW, tiles=(replace(OVERVIEW.tiles[1], kpi="views"), replace(OVERVIEW.tiles[4], kpi="views")))
+    board = _load(office, spec, Period(LAST - timedelta(days=70), LAST), profile_ids=(office.linkedin.id,))
+    lines = board.tiles[1].content
+    assert isinstance(lines, LinesContent)
+    assert [(one.before, one.after) for one in lines.breaks] == [("impressions", "views")]
+    assert lines.lines[0].values[0] is None and lines.lines[0].values[-1] is not None
+
+
+def test_a_line_for_each_profile_and_followers_only_where_they_are_known(office: Office) -> None:
+    content = next(tile.content for tile in _load(office, COMMUNITY).tiles if tile.spec.key == "lines_followers")
+    assert isinstance(content, LinesContent)
+    assert [line.profile_id for line in content.lines] == [office.facebook.id, office.linkedin.id]
+    assert content.lines[0].values[0] is not None
+    assert set(content.lines[1].values) == {None}
+
+
+def test_best_posts_take_turns_and_carry_their_own_figures(office: Office) -> None:
+    content = next(tile.content for tile in _load(office).tiles if tile.spec.key == "best_posts")
+    assert isinstance(content, PostsContent)
+    assert len(content.rows) == dashboard_tiles.SHOWN_POSTS
+    assert [row.post.network for row in content.rows] == ["facebook"] * 6 + ["linkedin"] * 6
+    best = content.rows[0]
+    assert best.exposure and best.interactions and best.value == pytest.approx(best.interactions / best.exposure * 100)
+
+
+def test_few_posts_say_so(office: Office) -> None:
+    tiles = _load(office).tiles
+    heat = next(tile.content for tile in tiles if isinstance(tile.content, HeatContent))
+    assert (heat.verdict, heat.p, heat.best) == ("too_few", None, None)
+    formats = next(tile.content for tile in tiles if isinstance(tile.content, FormatsContent))
+    assert all(row.few for row in formats.rows)
+
+
+def test_questions_are_counted_and_a_rate_waits_for_answers(office: Office) -> None:
+    tiles = _load(office, COMMUNITY).tiles
+    comments = next(tile.content for tile in tiles if isinstance(tile.content, CommentsContent))
+    assert [(row.comments, row.questions) for row in comments.rows] == [(6, 3), (0, 0)]
+    response = next(tile.content for tile in tiles if isinstance(tile.content, ResponseContent))
+    assert (response.questions, response.answers) == (3, 0)
+
+
+def test_a_tile_that_fails_leaves_the_others(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*given: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(dashboard_tiles._MAKERS, OVERVIEW.tiles[0].kind, broken)
+    tiles = _load(office).tiles
+    assert [isinstance(tile.content, FailedContent) for tile in tiles[:5]] == [True] * 4 + [False]
+
+
+def test_filters_choose_profiles_networks_and_payment(office: Office) -> None:
+    assert [row.id for row in _load(office, network_dashboard(Network.LINKEDIN)).profiles] == [office.linkedin.id]
+    assert {post.profile_id for post in _load(office, profile_ids=(office.facebook.id,)).posts} == {office.facebook.id}
+    assert _number(_load(office, CONTENT, paid=True), "posts").value.value == 0
+    count_followers(office, office.linkedin, LAST, LAST)
+    assert _number(_load(office, paid=True), "followers").value.n_used == 2
+
+
+def test_a_campaigns_dashboard_needs_one(office: Office) -> None:
+    with pytest.raises(BadInput, match=r"dashboard\.which_campaign"):
+        _load(office, CAMPAIGN)
+    with pytest.raises(BadInput, match=r"kpi\.period_reversed"):
+        _load(office, period=Period(LAST, date(2026, 1, 1)))
+
+
+def test_nobody_reads_another_brands_figures(office: Office) -> None:
+    other = office.app.workspaces.add_brand(office.owner, "Druga")
+    stranger = Actor(
+        office.app.members.add_member(office.owner, "Ewa", "ewa@example.com", {other.id: frozenset({Role.EDITOR})})
+    )
+    assert office.app.dashboards.choices(stranger).extent is None
+    board = office.app.dashboards.load(stranger, OVERVIEW, PERIOD)
+    assert board.profiles == () and board.posts == ()
+
+
+def test_the_clipboards_table_is_for_machines(office: Office) -> None:
+    text = office.app.dashboards.csv(("Day", "x"), [(LAST, 1.5), (None, "=1+1")])
+    assert text == "Day,x\r\n2026-11-23,1.5\r\n,'=1+1\r\n"
