@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import BadInput, StaleEdit
 from app.domain.personas import Persona, Statement
+from app.system.format_tables import NO_DATA
 from app.ui.changes import Change
 from app.ui.errors import is_expected, sentence
 from app.ui.tab_context import TabContext
@@ -31,9 +32,9 @@ _STATEMENT = tuple(field.name for field in fields(Statement) if field.name not i
 class Conflict(Exception):
     """Somebody changed the same thing meanwhile."""
 
-    def __init__(self, now: Persona) -> None:
+    def __init__(self, now: Persona, theirs: str) -> None:
         super().__init__("persona changed meanwhile")
-        self.now = now
+        self.now, self.theirs = now, theirs
 
 
 class PersonaEdits(QObject):
@@ -248,7 +249,8 @@ class PersonaEdits(QObject):
             self.persona = error.now
             self.changed.emit(error.now)
             told = face.language.words.t(
-                "Somebody changed this meanwhile. Esc shows theirs; saving again keeps what you wrote."
+                "Somebody changed this meanwhile: {theirs}. Esc keeps theirs; saving again keeps what you wrote.",
+                theirs=face.language.formats.quote(error.theirs),
             )
         elif is_expected(error):
             told = sentence(error, face.language)
@@ -277,6 +279,14 @@ def _told_of(persona: Persona, statement_id: int) -> Values | None:
     return None if row is None else {name: getattr(row, name) for name in _STATEMENT}
 
 
+def _readable(part: object) -> str:
+    """What they wrote: the text of a statement, else the values."""
+    if not isinstance(part, Mapping):
+        return NO_DATA
+    values = [part["text"]] if "text" in part else part.values()
+    return ", ".join(NO_DATA if value in (None, "") else str(value) for value in values)
+
+
 def _merged(
     context: TabContext, base: Persona, write: Callable[[int | None], Persona], part: Callable[[Persona], object]
 ) -> Persona:
@@ -286,5 +296,5 @@ def _merged(
     except StaleEdit:
         now = context.services.personas.persona(context.actor, base.id)
         if part(now) != part(base):
-            raise Conflict(now) from None
+            raise Conflict(now, _readable(part(now))) from None
         return write(now.version)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.domain.errors import NotPermitted
 from app.domain.people import Right
 from app.domain.personas import BLOCKS, Persona
+from app.ui.changes import Change
 from app.ui.errors import sentence
 from app.ui.personas.banner import ChangesBanner
 from app.ui.personas.block import Block
@@ -46,6 +47,8 @@ ROOM = 118
 """Average characters the page needs to have its side beside it."""
 
 
+AT_ONCE = 2
+"""Blocks of a persona just opened that are there at once; the others follow at the next turns of the loop."""
 NARROW = 74
 """Average characters the way back needs to stand beside the actions."""
 
@@ -64,6 +67,7 @@ class PersonaPageView(QWidget):
         self._page: PersonaPage | None = None
         self._image: QImage | None = None
         self._walking = False
+        self._waiting_blocks = 0
         self.header = PersonaHeader(self.edits, self._language)
         self.banner = ChangesBanner(self._language)
         self.walk = ReviewWalk(self.edits, self._language)
@@ -76,6 +80,11 @@ class PersonaPageView(QWidget):
     @property
     def persona(self) -> Persona | None:
         return self.edits.persona
+
+    @property
+    def is_filling(self) -> bool:
+        """Blocks of the page are still to come."""
+        return self._waiting_blocks > 0
 
     @property
     def may_edit(self) -> bool:
@@ -168,19 +177,19 @@ class PersonaPageView(QWidget):
                 block.close_all()
         self._page, self._image = page, image
         self.edits.follow(page.persona)
-        self._fill()
+        self._fill(fresh=other)
 
     def _show_persona(self, persona: Persona) -> None:
         """What was saved, before everything is read again."""
         if self._page is not None and persona.id == self._page.persona.id:
             self._fill_parts(persona)
 
-    def _fill(self) -> None:
+    def _fill(self, *, fresh: bool = False) -> None:
         page, persona = self._page, self.persona
         if page is None or persona is None:
             return
         words = self._language.words
-        self._fill_parts(persona)
+        self._fill_parts(persona, fresh=fresh)
         under_way = page.review.started_on is not None
         self._walking = self._walking and under_way
         self._review.setText(words.t("Go on with the review") if under_way else words.t("Start review"))
@@ -190,24 +199,45 @@ class PersonaPageView(QWidget):
         self._reason.setText(self._why_locked(persona))
         self.banner.fill(page)
         self.banner.setVisible(not self._walking)
+        stood = not self.walk.isHidden()
         self.walk.fill(page)
         self.walk.setVisible(self._walking)
+        if self._walking and not stood:
+            self.walk.begin()
 
-    def _fill_parts(self, persona: Persona) -> None:
+    def _fill_parts(self, persona: Persona, *, fresh: bool = False) -> None:
         page, may_edit = self._page, self.may_edit
         if page is None:
             return
         self._grid.setEnabled(False)
         self._column.setEnabled(False)
         self.header.fill(page, persona, self._image, may_edit=may_edit)
-        for code, block in self.blocks.items():
-            rows = [row for row in persona.statements if row.block == code]
-            block.fill(rows, page.today, may_edit=may_edit)
+        waiting = list(self.blocks)
+        while waiting and (not fresh or len(waiting) > len(self.blocks) - AT_ONCE):
+            self._fill_block(waiting.pop(0), persona)
         for card in self.tones:
             card.fill(persona, may_edit=may_edit)
         self._column.setEnabled(True)
         self._grid.setEnabled(True)
         self._grid.invalidate()
+        self._waiting_blocks = len(waiting)
+        if waiting:
+            QTimer.singleShot(0, self, lambda: self._fill_rest(waiting, persona.id))
+
+    def _fill_block(self, code: str, persona: Persona) -> None:
+        if self._page is not None:
+            rows = [row for row in persona.statements if row.block == code]
+            self.blocks[code].fill(rows, self._page.today, may_edit=self.may_edit)
+
+    def _fill_rest(self, waiting: list[str], persona_id: int) -> None:
+        """A long page comes block by block, so that the window never stutters."""
+        persona = self.persona
+        if persona is None or persona.id != persona_id:
+            return
+        self._fill_block(waiting.pop(0), persona)
+        self._waiting_blocks = len(waiting)
+        if waiting:
+            QTimer.singleShot(0, self, lambda: self._fill_rest(waiting, persona_id))
 
     def _why_locked(self, persona: Persona) -> str:
         member = self._context.actor.member
@@ -217,26 +247,25 @@ class PersonaPageView(QWidget):
         return self._language.words.t("This persona is archived. Take it out of the archive to edit it.")
 
     # doing
-    def edit_name(self) -> None:
-        self.header.name.begin()
-
     def begin_review(self) -> None:
         """Starts a review, or goes on with the one under way."""
         page, context = self._page, self._context
         if page is None:
             return
-        self._walking = True
         if page.review.started_on is not None:
+            self._walking = True
             self._fill()
-            self.walk.begin()
             return
-        from app.ui.changes import Change
-
         number = page.persona.id
+
+        def started(state: object) -> None:
+            self._walking = True
+            context.bus.tell(Change("persona", number))
+
         context.face.tasks.run(
             self,
             lambda report: context.services.persona_reviews.start(context.actor, number),
-            lambda _: context.bus.tell(Change("persona", number)),
+            started,
             lambda error: context.notices.warn(sentence(error, self._language), close=self._language.words.t("Close")),
         )
 
@@ -249,8 +278,6 @@ class PersonaPageView(QWidget):
         page, context = self._page, self._context
         if page is None:
             return
-        from app.ui.changes import Change
-
         number, words = page.persona.id, self._language.words
 
         def done(persona: Persona) -> None:

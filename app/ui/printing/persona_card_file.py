@@ -55,5 +55,5 @@ def _write_png(card: PersonaCard, place: Path) -> None:
         painter.drawImage(0, number * first.height(), page_image(card, number, DOTS_PER_INCH))
     painter.end()
     file = QSaveFile(str(place))
-    if not file.open(QSaveFile.OpenModeFlag.WriteOnly) or not whole.save(file, "PNG") or not file.commit():
+    if not file.open(QSaveFile.OpenModeFlag.WriteOnly) or not whole.save(file, b"PNG") or not file.commit():
         raise OSError(f"{place.name} cannot be written")
