@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.people import Actor, Role
@@ -67,7 +67,7 @@ def state(office: Office, post_id: int) -> PostState:
 
 
 def now_shown(tab: ApprovalsTab) -> str:
-    return next(text.text() for text in tab.pane.findChildren(PostText) if text.isVisible())
+    return next(text.text() for text in tab.pane.preview.findChildren(PostText) if text.isVisible())
 
 
 def test_the_queue_stands_in_groups_by_urgency(three: Office, context: TabContext, shown, settled: Wait) -> None:
@@ -201,7 +201,10 @@ def test_own_posts_say_who_decides(office: Office, context: TabContext, shown, s
     tab = shown(context)
     tab.go(ReviewPlace(number))
     settled(tab)
-    assert "This is your own work, so somebody else decides (four eyes). Waits for: Piotr Wilk" in texts(tab.bar)
+    assert (
+        "This is your own work, so somebody else decides (four eyes). Waits for: Piotr Wilk, since today, 8:30"
+        in texts(tab.bar)
+    )
     QTest.keyClicks(tab.list, "a")
     assert state(office, number) is PostState.IN_REVIEW
 
@@ -253,7 +256,7 @@ def test_changes_since_the_last_version_are_marked(office: Office, context: TabC
     office.app.approval.submit(office.editor, number)
     context.bus.tell(Change("post", number))
     settled(tab)
-    label = next(text for text in tab.pane.findChildren(PostText) if text.isVisible())
+    label = next(text for text in tab.pane.preview.findChildren(PostText) if text.isVisible())
     assert label.accessibleDescription() == "Added: za 20 zł"
     tab.pane._changes.click()
     assert label.accessibleDescription() == ""
@@ -288,7 +291,7 @@ def test_the_choice_stays_when_the_queue_is_read_again(
 
 def test_open_in_calendar(office: Office, context: TabContext, shown, qtbot: QtBot) -> None:
     tab = shown(context)
-    button = next(b for b in tab.pane.findChildren(QPushButton) if b.text() == "Open in calendar")
+    button = next(b for b in tab.pane.findChildren(QToolButton) if b.text() == "Open in calendar")
     with qtbot.waitSignal(tab.went) as asked:
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert asked.args == [PostPlace(tab.list.post)]

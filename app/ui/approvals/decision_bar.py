@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.system.words import N_, Words
 from app.ui.language import Language
 from app.ui.post.discussion import CommentField
 from app.ui.tokens import L, M, S
+from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import plain_label, set_tip, wrapped_label
 
@@ -39,16 +40,17 @@ class DecisionBar(QFrame):
         self._kept: dict[tuple[int | None, str], str] = {}
         self._post: int | None = None
         self._count = 1
-        self._barred, self._able = "state", tuple[str, ...]()
+        self._barred, self._able, self._since = "state", tuple[str, ...](), ""
         self._buttons = {name: QPushButton() for name in KEYS}
         self._buttons["approve"].setProperty("look", "primary")
         self._row = QWidget()
         grid = QGridLayout(self._row)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(S)
-        for place, (name, button) in enumerate(self._buttons.items()):
+        self._grid = grid
+        for name, button in self._buttons.items():
             button.clicked.connect(self._pressed(name))
-            grid.addWidget(button, int(place > 0), max(place - 1, 0), 1, 2 if place == 0 else 1)
+        self._arrange()
         self._reason = QWidget()
         self.field = CommentField(lines=2)
         self.field.setProperty("look", "alt")
@@ -78,19 +80,31 @@ class DecisionBar(QFrame):
         self.field.installEventFilter(self)
         self._send.clicked.connect(self._send_reason)
         self._cancel.clicked.connect(self.stop_asking)
-        foot = QHBoxLayout()
-        foot.setSpacing(S)
-        foot.addStretch()
-        foot.addWidget(self._cancel)
+        buttons = QWidget()
+        foot = FlowLayout(buttons)
         foot.addWidget(self._send)
+        foot.addWidget(self._cancel)
         whole = QVBoxLayout(self._reason)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(S)
         whole.addWidget(self._question)
         whole.addWidget(self.field)
         whole.addWidget(self._hint)
-        whole.addLayout(foot)
+        whole.addWidget(buttons)
         self._reason.hide()
+
+    def _arrange(self) -> None:
+        """Approve above; the other two beside each other where they fit, else below each other."""
+        approve, *others = self._buttons.values()
+        room = (self.width() - 2 * L - S) // 2
+        stacked = any(button.sizeHint().width() > room for button in others)
+        self._grid.addWidget(approve, 0, 0, 1, 2)
+        for place, button in enumerate(others):
+            self._grid.addWidget(button, 1 + place * stacked, 0 if stacked else place, 1, 2 if stacked else 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     @property
     def may_decide(self) -> bool:
@@ -101,11 +115,12 @@ class DecisionBar(QFrame):
         """The action a reason is being written for, empty for none."""
         return self._asking
 
-    def show_post(self, post_id: int | None, barred: str, able: tuple[str, ...]) -> None:
-        """`barred` says why nothing can be decided, `able` who can instead. A reason begun for a post is kept with it."""
+    def show_post(self, post_id: int | None, barred: str = "", able: tuple[str, ...] = (), since: str = "") -> None:
+        """`barred` says why nothing can be decided, `able` who can instead, `since` when it waits. A
+        reason begun for a post is kept with it."""
         if post_id != self._post:
             self.stop_asking()
-        self._post, self._barred, self._able = post_id, barred, able
+        self._post, self._barred, self._able, self._since = post_id, barred, able, since
         self.write()
 
     def show_count(self, count: int) -> None:
@@ -165,6 +180,7 @@ class DecisionBar(QFrame):
         self._hint.setText(words.t("Ctrl+Enter sends, Esc closes and keeps the text."))
         self._send.setText(names.get(self._asking, ""))
         self._cancel.setText(words.t("Cancel"))
+        self._arrange()
 
     def _why_not(self, words: Words) -> str:
         if not self._barred:
@@ -173,9 +189,9 @@ class DecisionBar(QFrame):
         if self._barred == "state":
             return told
         names = ", ".join(self._able)
-        return f"{told} " + (
-            words.t("Waits for: {names}", names=names) if names else words.t("Nobody else can decide.")
-        )
+        if not names:
+            return f"{told} {words.t('Nobody else can decide.')}"
+        return f"{told} {words.t('Waits for: {names}, since {when}', names=names, when=self._since)}"
 
     def _pressed(self, action: str) -> Callable[[], None]:
         return lambda: self.press(action)

@@ -49,6 +49,11 @@ def line_words(item: ReviewItem, now: datetime, language: Language, me: int | No
     return LineWords(title, author, when, spoken, urgent, role, _about(item, now, language))
 
 
+def has_more(item: ReviewItem) -> bool:
+    """Whether the line has something `about` it to say."""
+    return bool(item.stuck or item.asked_by or item.required > 1 or (item.group == "others" and item.waits_for))
+
+
 def _urgent(item: ReviewItem, now: datetime, language: Language) -> tuple[str, str]:
     words = language.words
     if item.due_at is not None and item.due_at <= now:

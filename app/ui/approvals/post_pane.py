@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.content import Post
+from app.system.words import Words
 from app.ui import icons
+from app.ui.approvals.line_words import STUCK
 from app.ui.approvals.reading import ReadPost, ReadVariant
 from app.ui.face import Face
 from app.ui.preview.post_preview import PostPreview, Previewed
+from app.ui.preview.post_text import PostText
 from app.ui.tokens import XL, L, M, S, colors_of
 from app.ui.widgets.check_chip import CheckChip
 from app.ui.widgets.flow import FlowLayout
-from app.ui.widgets.icon_label import IconLabel
+from app.ui.widgets.icon_label import IconButton, IconLabel
 from app.ui.widgets.labels import wrapped_label
 from app.ui.widgets.state_chip import StateChip
 
@@ -33,34 +36,30 @@ class PostPane(QWidget):
         self._read: ReadPost | None = None
         self._place = 0
         self._mark_changes = True
-        self._title = wrapped_label("", "heading")
-        self._state = QHBoxLayout()
+        self._title = PostText(look="heading")
         self._chip: StateChip | None = None
-        self._calendar = QPushButton()
+        self._calendar = IconButton("calendar-days", "accent")
+        self._calendar.setProperty("look", "link")
+        self._calendar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._calendar.clicked.connect(self._want_calendar)
-        head = QHBoxLayout()
-        head.setSpacing(M)
-        head.addWidget(self._title, 1)
-        head.addLayout(self._state)
-        head.addWidget(self._calendar, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._about = QWidget()
+        self._about_row = FlowLayout(self._about, M)
+        self._about_row.addWidget(self._calendar)
         self._profiles = QButtonGroup(self)
         self._profiles.setExclusive(True)
         self._switches = QWidget()
         self._flow = FlowLayout(self._switches)
         self._changes = CheckChip("", on=True)
         self._changes.toggled.connect(self._switch_changes)
-        self._changed, self._changed_text = _banner()
+        self._banner, self._banner_text = _banner()
         self.preview = PostPreview(face)
         page = QWidget()
         page.setProperty("look", "page")
         whole = QVBoxLayout(page)
         whole.setContentsMargins(XL, L, XL, XL)
         whole.setSpacing(M)
-        for part in (head, self._switches, self._changed, self.preview):
-            if isinstance(part, QWidget):
-                whole.addWidget(part)
-            else:
-                whole.addLayout(part)
+        for part in (self._title, self._about, self._switches, self._banner, self.preview):
+            whole.addWidget(part)
         whole.addStretch()
         page.setMaximumWidth(_WIDEST + 2 * XL)
         self._area = area = QScrollArea()
@@ -73,7 +72,7 @@ class PostPane(QWidget):
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(area)
-        self._parts = (self._title, self._calendar, self._switches, self.preview)
+        self._parts = (self._title, self._about, self._switches, self.preview)
         self.show_read(None)
 
     @property
@@ -98,29 +97,41 @@ class PostPane(QWidget):
         for part in self._parts:
             part.setVisible(read is not None)
         self._calendar.setText(words.t("Open in calendar"))
+        self._calendar.setAccessibleName(words.t("Open in calendar"))
         if self._chip is not None:
+            self._about_row.removeWidget(self._chip)
             self._chip.hide()
             self._chip.deleteLater()
             self._chip = None
-        self._changed.setVisible(row is not None and row.shown.changed)
-        self._changed_text.setText(
-            words.t("The post was changed after it was sent to review. You see what was sent; it has to be sent again.")
-        )
+        warning = self._warning(words)
+        self._banner.setVisible(bool(warning))
+        self._banner_text.setText(warning)
         if read is None or row is None:
             self.preview.show_post(None)
             return
         post = read.page.post
-        self._title.setText(_title(post) or words.t("Post without a title"))
+        self._title.show_plain(_title(post) or words.t("Post without a title"))
         self._chip = StateChip(post.state, words, partly=post.partly)
-        self._state.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._chip.show()
+        self._about_row.removeWidget(self._calendar)
+        for part in (self._chip, self._calendar):
+            self._about_row.addWidget(part)
+            part.show()
         before_n = row.shown.before_n
         self._changes.setVisible(before_n is not None)
         if before_n is not None:
             self._changes.say(words.t("Changes since version {n}", n=before_n))
         self._switches.setVisible(len(read.variants) > 1 or before_n is not None)
         self.preview.show_post(self._previewed(row))
-        self.preview.write()
+
+    def _warning(self, words: Words) -> str:
+        """What has to be known before anything is decided."""
+        row = self.variant
+        if row is not None and row.shown.changed:
+            return words.t(
+                "The post was changed after it was sent to review. You see what was sent; it has to be sent again."
+            )
+        item = self._read.page.item if self._read else None
+        return words.t(STUCK[item.stuck]) if item is not None and item.stuck else ""
 
     def _previewed(self, row: ReadVariant) -> Previewed:
         shown, formats = row.shown, self._face.language.formats

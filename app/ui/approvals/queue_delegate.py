@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -20,14 +20,19 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class QueueDelegate(QStyledItemDelegate):
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._heights: dict[tuple[str, int], int] = {}
+
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        metrics = QFontMetrics(option.font)
-        line: LineWords | None = index.data(Role.LINE)
-        if line is None:
+        lines: int = index.data(Role.LINES)
+        if not lines:
             return QSize(0, self._heading_height(option, index))
-        small = QFontMetrics(_small(option.font))
-        lines = small.height() * (2 if line.about else 1) + (2 if line.about else 0)
-        return QSize(0, max(metrics.height() + 2 + lines, self._marks_height(index)) + 2 * S + 2)
+        key = (option.font.key(), lines)
+        if key not in self._heights:
+            small = QFontMetrics(_small(option.font)).height()
+            self._heights[key] = QFontMetrics(option.font).height() + (small + 2) * (lines - 1)
+        return QSize(0, max(self._heights[key], self._marks_height(index)) + 2 * S + 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         line: LineWords | None = index.data(Role.LINE)

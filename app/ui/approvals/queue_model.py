@@ -11,8 +11,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from app.domain.networks import Network
 from app.system.words import N_
-from app.ui.approvals.line_words import LineWords, line_words
+from app.ui.approvals.line_words import LineWords, has_more, line_words
 from app.ui.language import Language
+from app.ui.widgets.labels import as_tip
 
 if TYPE_CHECKING:
     from app.services.review import ReviewBoard, ReviewItem
@@ -31,15 +32,16 @@ class Role(IntEnum):
     LINE = Qt.ItemDataRole.UserRole + 2
     NETWORKS = Qt.ItemDataRole.UserRole + 3
     COUNT = Qt.ItemDataRole.UserRole + 4
+    LINES = Qt.ItemDataRole.UserRole + 5
+    """How many lines of text a row has; 0 for a heading or a note."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A post with its words, else a heading with its count, else a note."""
+    """A post, else a heading with its count, else a note."""
 
     text: str
     item: ReviewItem | None = None
-    words: LineWords | None = None
     count: int | None = None
     networks: tuple[Network, ...] = ()
 
@@ -53,6 +55,7 @@ class QueueModel(QAbstractListModel):
         self._board: ReviewBoard | None = None
         self._hidden: set[int] = set()
         self._rows: list[_Row] = []
+        self._words: dict[int, LineWords] = {}
 
     @property
     def waiting_for_me(self) -> int:
@@ -66,10 +69,12 @@ class QueueModel(QAbstractListModel):
     def show_board(self, board: ReviewBoard) -> None:
         """Shows a queue read anew; what is hidden stays so until it says otherwise itself."""
         self._board = board
+        self._words.clear()
         self._build()
 
     def write(self) -> None:
         """Writes every word anew."""
+        self._words.clear()
         self._build()
 
     def hide(self, post_ids: Sequence[int]) -> None:
@@ -112,11 +117,15 @@ class QueueModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return row.text
             case Qt.ItemDataRole.AccessibleTextRole:
-                return row.words.whole if row.words else row.text
+                return self._line(row.item).whole if row.item else row.text
+            case Qt.ItemDataRole.ToolTipRole:
+                return as_tip(self._line(row.item).whole) if row.item else None
             case Role.POST:
                 return row.item.post_id if row.item else None
             case Role.LINE:
-                return row.words
+                return self._line(row.item) if row.item else None
+            case Role.LINES:
+                return (3 if has_more(row.item) else 2) if row.item else 0
             case Role.NETWORKS:
                 return row.networks
             case Role.COUNT:
@@ -133,6 +142,12 @@ class QueueModel(QAbstractListModel):
         rows = self._board.items if self._board else ()
         return [row for row in rows if row.group == group and row.post_id not in self._hidden]
 
+    def _line(self, item: ReviewItem) -> LineWords:
+        """The words of a post's line, made when they are first painted."""
+        if item.post_id not in self._words and self._board is not None:
+            self._words[item.post_id] = line_words(item, self._board.now, self._language, self._me)
+        return self._words[item.post_id]
+
     def _build(self) -> None:
         self.beginResetModel()
         self._rows = []
@@ -147,11 +162,8 @@ class QueueModel(QAbstractListModel):
         heading = _Row(language.words.t(HEADINGS[group]), count=len(items))
         if group == "mine" and not items:
             return [heading, _Row(self._nothing(board))] if board.may_decide else []
-        rows = []
-        for item in items:
-            told = line_words(item, board.now, language, self._me)
-            networks = tuple(dict.fromkeys(profile.network for profile in item.profiles))
-            rows.append(_Row(told.title, item, told, networks=networks))
+        untitled = language.words.t("Post without a title")
+        rows = [_Row(item.title or untitled, item, networks=_networks(item)) for item in items]
         return [heading, *rows] if rows else []
 
     def _nothing(self, board: ReviewBoard) -> str:
@@ -165,3 +177,7 @@ class QueueModel(QAbstractListModel):
         if not who:
             return words.t("Nothing waits for you.")
         return words.t("Nothing waits for you. Others have work: {who}", who=who)
+
+
+def _networks(item: ReviewItem) -> tuple[Network, ...]:
+    return tuple(dict.fromkeys(profile.network for profile in item.profiles))

@@ -29,6 +29,8 @@ class QueueView(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(60)
         model.modelReset.connect(self._keep)
         self.selectionModel().currentChanged.connect(lambda now, before: self._look(now.data(Role.POST)))
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_many.emit(self.chosen))

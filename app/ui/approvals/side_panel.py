@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from app.ui.approvals.check_lines import LOOKS, CheckLine, check_lines
@@ -13,9 +13,10 @@ from app.ui.approvals.reading import ReadPost, ReadVariant
 from app.ui.language import Language
 from app.ui.links import open_url
 from app.ui.post.discussion import Discussion
+from app.ui.preview.post_text import PostText
 from app.ui.tokens import XL, XS, L, S
 from app.ui.widgets.icon_label import IconButton, IconLabel
-from app.ui.widgets.labels import plain_label, wrapped_label
+from app.ui.widgets.labels import plain_label
 
 AT_FIRST = 8
 """Steps of the history shown before somebody asks for all."""
@@ -31,6 +32,7 @@ class SidePanel(QWidget):
         self._read: ReadPost | None = None
         self._row: ReadVariant | None = None
         self._all = False
+        self._shown: tuple[list[CheckLine], list[HistoryLine], str] | None = None
         self._checks_heading, self._checks = plain_label("", "caption"), _column()
         self.discussion = Discussion(language)
         self.discussion.said.connect(self.said)
@@ -38,7 +40,7 @@ class SidePanel(QWidget):
         self._more = QToolButton()
         self._more.setProperty("look", "link")
         self._more.clicked.connect(self._show_all)
-        self._page = page = QWidget()
+        self._page = page = _Page()
         page.setProperty("look", "page")
         whole = QVBoxLayout(page)
         whole.setContentsMargins(L, L, L, XL)
@@ -78,13 +80,16 @@ class SidePanel(QWidget):
         self._history_heading.setText(words.t("History"))
         if read is None or self._row is None:
             return
-        _fill(self._checks, [self._check(line) for line in check_lines(read, self._row, self._language)])
+        checks = check_lines(read, self._row, self._language)
         self.discussion.show_comments(read.page.comments, read.page.names, may=read.page.may_comment)
         lines = history_lines(read, self._language)
         self._more.setText(words.n("Show {n} step", "Show all {n} steps", len(lines)))
         self._more.setVisible(not self._all and len(lines) > AT_FIRST + 1)
-        shown = lines[:AT_FIRST] if self._more.isVisibleTo(self._page) else lines
-        _fill(self._history, _history_rows(shown))
+        steps = lines[:AT_FIRST] if self._more.isVisibleTo(self._page) else lines
+        if (checks, steps, self._language.name) != self._shown:
+            self._shown = (checks, steps, self._language.name)
+            _fill(self._checks, [self._check(line) for line in checks])
+            _fill(self._history, _history_rows(steps))
 
     def _check(self, line: CheckLine) -> QWidget:
         row = QWidget()
@@ -94,7 +99,7 @@ class SidePanel(QWidget):
         icon, role = LOOKS[line.kind]
         middle = Qt.AlignmentFlag.AlignVCenter
         inside.addWidget(IconLabel(icon, role), 0, middle if line.link else Qt.AlignmentFlag.AlignTop)
-        inside.addWidget(wrapped_label(line.text), 1)
+        inside.addWidget(_text(line.text, "text"), 1)
         if line.link:
             button = IconButton("external-link", "accent")
             button.say(self._language.words.t("Open the link"))
@@ -110,10 +115,23 @@ class SidePanel(QWidget):
 def _history_rows(lines: Sequence[HistoryLine]) -> list[QWidget]:
     rows: list[QWidget] = []
     for line in lines:
-        rows.append(wrapped_label(line.text, "muted"))
+        rows.append(_text(line.text, "muted"))
         if line.reason:
-            rows.append(wrapped_label(line.reason))
+            rows.append(_text(line.reason, "text"))
     return rows
+
+
+def _text(text: str, role: str) -> PostText:
+    label = PostText(role)
+    label.show_plain(text)
+    return label
+
+
+class _Page(QWidget):
+    """As narrow as its place: a word without a blank in it does not push the rest out of sight."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
 
 
 def _column() -> QVBoxLayout:

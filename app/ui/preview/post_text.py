@@ -74,10 +74,16 @@ def _accents(text: str) -> list[tuple[int, int]]:
 
 
 class PostText(QLabel):
-    """Gives way to any width; those who listen hear the text as it will be, and what was taken out and put in."""
+    """Gives way to any width. `role` is the colour of its plain text.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Those who listen hear the text as it will be, and what was taken out and put in.
+    """
+
+    def __init__(self, role: str = "text", look: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._role = role
+        if look:
+            self.setProperty("look", look)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -89,6 +95,10 @@ class PostText(QLabel):
         self._document.setUndoRedoEnabled(False)
         self._document.setDocumentMargin(0)
         self._document.setDefaultTextOption(_wrapping())
+
+    def show_plain(self, text: str) -> None:
+        """Shows a text without any mark; unlike other labels it breaks words that are wider than itself."""
+        self.show_runs([Run(text)] if text else [])
 
     def show_runs(self, runs: list[Run], told: str = "") -> None:
         """`told` says the changes of the words to those who do not see them."""
@@ -109,7 +119,7 @@ class PostText(QLabel):
         for run in self._runs:
             if before is not None and before.fate is Fate.REMOVED and run.fate is Fate.ADDED:
                 cursor.insertText(_THIN, QTextCharFormat())
-            cursor.insertText(run.text, _format(run, colors))
+            cursor.insertText(run.text, _format(run, colors, self._role))
             before = run
         self.updateGeometry()
         self.update()
@@ -139,9 +149,9 @@ class PostText(QLabel):
         self._document.setTextWidth(self.width())
         context = QAbstractTextDocumentLayout.PaintContext()
         context.palette = self.palette()
-        context.clip = event.rect().toRectF()
         painter = QPainter(self)
         painter.setClipRect(event.rect())
+        painter.translate(0, max(0, (self.height() - self.heightForWidth(self.width())) // 2))
         self._document.documentLayout().draw(painter, context)
         painter.end()
 
@@ -152,9 +162,9 @@ def _wrapping() -> QTextOption:
     return option
 
 
-def _format(run: Run, colors: Colors) -> QTextCharFormat:
+def _format(run: Run, colors: Colors, role: str) -> QTextCharFormat:
     made = QTextCharFormat()
-    made.setForeground(colors.of("accent" if run.accent else "text"))
+    made.setForeground(colors.of("accent" if run.accent else role))
     if run.strong:
         made.setFontWeight(QFont.Weight.Bold)
     if run.fate is Fate.REMOVED:

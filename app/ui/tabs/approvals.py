@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui.approvals.deciding import Decided, Deciding
 from app.ui.approvals.decision_bar import KEYS, DecisionBar
@@ -26,8 +35,8 @@ if TYPE_CHECKING:
     from app.services.review import ReviewBoard
 
 _SHOWN = frozenset({"post", "variant", "delivery", "member", "profile", "brand", "media", "workspace"})
-_NARROWEST, _WIDEST, _PART = 320, 420, 0.25
-"""Width of the list and of the panel: a quarter of the tab within limits."""
+_NARROWEST, _WIDEST, _PART, _CHARACTERS = 320, 420, 0.25, 24
+"""Width of the list and of the panel: a quarter of the tab within limits, and never fewer characters than these."""
 KEPT = 12
 """Posts that are kept read, so that going back and forth shows them at once."""
 
@@ -68,6 +77,7 @@ class ApprovalsTab(QWidget):
         self._rail, self._panel = rail, panel
         _column(rail, self.list)
         _column(panel, self.side, _rule(), self.bar)
+        self.side.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         three = QWidget()
         row = QHBoxLayout(three)
         row.setContentsMargins(0, 0, 0, 0)
@@ -143,7 +153,8 @@ class ApprovalsTab(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        width = max(_NARROWEST, min(_WIDEST, round(self.width() * _PART)))
+        narrowest = max(_NARROWEST, self.fontMetrics().averageCharWidth() * _CHARACTERS)
+        width = max(narrowest, min(_WIDEST, round(self.width() * _PART)))
         self._rail.setFixedWidth(width)
         self._panel.setFixedWidth(width)
 
@@ -203,7 +214,7 @@ class ApprovalsTab(QWidget):
             self._opening.cancel()
         context = self._context
         if self._read is not None and self._read.post_id != post_id:
-            self.bar.show_post(None, "", ())
+            self.bar.show_post(None)
         self._opening = self._face.tasks.run(
             self, lambda report: read_post(context, post_id), self._show_post, self._say_gone
         )
@@ -217,9 +228,11 @@ class ApprovalsTab(QWidget):
         self.pane.show_read(read)
         self.side.show_read(read, self.pane.variant)
         if read is None:
-            self.bar.show_post(None, "", ())
+            self.bar.show_post(None)
             return
-        self.bar.show_post(read.post_id, read.page.barred, read.page.able)
+        item, formats = read.page.item, self._face.language.formats
+        since = formats.moment(item.since, read.now) if item else ""
+        self.bar.show_post(read.post_id, read.page.barred, read.page.able, since)
         self._read_ahead()
 
     def _read_ahead(self) -> None:
