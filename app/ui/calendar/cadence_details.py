@@ -41,7 +41,7 @@ class CadenceDetails(QDialog):
     """Stands beside its meter and goes when somebody clicks elsewhere or presses Escape."""
 
     def __init__(self, context: TabContext, meter: CadenceMeter, today: date) -> None:
-        super().__init__(meter, Qt.WindowType.Popup)
+        super().__init__(meter.parentWidget(), Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context, self._today = context, today
         self._profile, self._week = meter.profile, meter.week

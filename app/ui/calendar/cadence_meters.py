@@ -76,10 +76,13 @@ class CadenceMeters(QWidget):
         return [row for item in items if item and isinstance(row := item.widget(), CadenceMeter)]
 
     def fill(self, monday: date, today: date, profiles: Sequence[Profile], weeks: Sequence[WeekCadence]) -> None:
+        """Lines that would stay as they are stay themselves."""
+        before = (self._monday, self._today, self._profiles, self._weeks)
         self._monday, self._today = monday, today
         self._profiles = tuple(profiles)
         self._weeks = {week.profile_id: week for week in weeks}
-        self.write()
+        if before != (self._monday, self._today, self._profiles, self._weeks):
+            self.write()
 
     def write(self) -> None:
         """The focus stays on the profile it was on."""

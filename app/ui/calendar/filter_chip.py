@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.ui.tokens import colors_of
+from app.ui.tokens import Colors, colors_of
 from app.ui.widgets.check_chip import CheckChip
 from app.ui.widgets.labels import set_tip
 
@@ -20,7 +21,7 @@ NARROWEST = 6
 
 class FilterChip(CheckChip):
     """`tip` says more than the name does, such as network and handle of a profile. `drawn` gives the picture before the
-    name, `MARK` high, for a pixel ratio; it is asked again after a palette change."""
+    name, `MARK` high, for a pixel ratio: a value that can be compared. It is asked again after a palette change."""
 
     def __init__(self, text: str, *, tip: str = "", drawn: Drawn | None = None, parent: QWidget | None = None) -> None:
         self._full, self._tip, self._drawn = text, tip, drawn
@@ -50,7 +51,7 @@ class FilterChip(CheckChip):
 
     def _show_picture(self) -> None:
         if self._drawn is not None:
-            self._picture = _with_check(self._drawn)
+            self._picture = _with_check(self._drawn, colors_of(QGuiApplication.palette()))
         super()._show_picture()
 
     def _fit(self) -> None:
@@ -68,18 +69,18 @@ def _shown(text: str) -> str:
     return text.replace("&", "&&")
 
 
-def _with_check(drawn: Drawn) -> QIcon:
+@cache
+def _with_check(drawn: Drawn, colors: Colors) -> QIcon:
     """The picture, with a small check in its corner while the chip is on."""
     made = QIcon()
     for ratio in (1.0, 2.0):
         plain = drawn(ratio)
         made.addPixmap(plain, QIcon.Mode.Normal, QIcon.State.Off)
-        made.addPixmap(_checked(plain), QIcon.Mode.Normal, QIcon.State.On)
+        made.addPixmap(_checked(plain, colors), QIcon.Mode.Normal, QIcon.State.On)
     return made
 
 
-def _checked(plain: QPixmap) -> QPixmap:
-    colors = colors_of(QGuiApplication.palette())
+def _checked(plain: QPixmap, colors: Colors) -> QPixmap:
     made = plain.copy()
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import partial
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -22,7 +22,7 @@ from app.ui.calendar.filters import CalendarFilters
 from app.ui.calendar.rail_content import RailContent
 from app.ui.language import Language
 from app.ui.remembered import Remembered
-from app.ui.tokens import STATE_LOOK, XS, S, colors_of
+from app.ui.tokens import STATE_LOOK, S, colors_of
 from app.ui.widgets.labels import plain_label
 
 _KEPT = "calendar.rail.folded"
@@ -60,7 +60,7 @@ class FilterPanel(QWidget):
         top.addWidget(self.clear)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(XS)
+        whole.setSpacing(0)
         whole.addLayout(top)
         kept = remembered.window(_KEPT)
         folded = [key for key in _SECTIONS if key not in _OPEN_AT_FIRST] if kept is None else kept.split()
@@ -92,9 +92,7 @@ class FilterPanel(QWidget):
             "campaign_ids": [Choice(row.id, row.name) for row in content.campaigns],
             "pillar_ids": [Choice(row.id, row.name) for row in content.pillars],
             "formats": [Choice(kind, labels.format_name(kind, words)) for kind in Format],
-            "states": [
-                Choice(state, labels.post_state(state, words), drawn=partial(_state, state)) for state in PostState
-            ],
+            "states": [Choice(state, labels.post_state(state, words), drawn=StateIcon(state)) for state in PostState],
             "author_ids": [Choice(row.id, row.name, row.email) for row in content.members],
         }
         for key, (title, find) in _SECTIONS.items():
@@ -112,7 +110,7 @@ class FilterPanel(QWidget):
             alone = names[row.name] > 1 and networks[row.network] == 1
             name = network if alone else row.name if names[row.name] == 1 else row.handle
             tip = f"{network} · {row.name} · {row.handle}" if row.handle != row.name else f"{network} · {row.name}"
-            made.append(Choice(row.id, name, tip, partial(_mark, row.network), network))
+            made.append(Choice(row.id, name, tip, Mark(row.network), network))
         return made
 
     def _write_count(self) -> None:
@@ -136,10 +134,22 @@ class FilterPanel(QWidget):
         self._remembered.keep_window(_KEPT, " ".join(folded))
 
 
-def _mark(network: Network, ratio: float) -> QPixmap:
-    return icons.mark(network, colors_of(QGuiApplication.palette()), MARK, ratio)
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Draws the mark of a network."""
+
+    network: Network
+
+    def __call__(self, ratio: float) -> QPixmap:
+        return icons.mark(self.network, colors_of(QGuiApplication.palette()), MARK, ratio)
 
 
-def _state(state: PostState, ratio: float) -> QPixmap:
-    name, role = STATE_LOOK[state]
-    return icons.pixmap(name, colors_of(QGuiApplication.palette()).of(role), MARK, ratio)
+@dataclass(frozen=True, slots=True)
+class StateIcon:
+    """Draws the icon of a state."""
+
+    state: PostState
+
+    def __call__(self, ratio: float) -> QPixmap:
+        name, role = STATE_LOOK[self.state]
+        return icons.pixmap(name, colors_of(QGuiApplication.palette()).of(role), MARK, ratio)

@@ -31,6 +31,7 @@ class Choice:
     name: str
     tip: str = ""
     drawn: Drawn | None = None
+    """A value that is equal where its picture is, so that pictures are drawn once."""
     group: str = ""
 
 
@@ -101,6 +102,8 @@ class FilterSection(QWidget):
 
     def fill(self, title: str, find: str, choices: Sequence[Choice], words: Words) -> None:
         """What can be chosen, in the language of `words`. What was chosen stays so, as long as it is there."""
+        if self._words is not None and (self._choices, self._words.language) == (tuple(choices), words.language):
+            return
         self._choices, self._words = tuple(choices), words
         self._on &= {row.key for row in choices}
         self.head.setText(title.replace("&", "&&"))
@@ -122,6 +125,7 @@ class FilterSection(QWidget):
 
     def _fold(self) -> None:
         self.body.setVisible(not self.is_open)
+        self._place_chips()
         self.head.show_icon("chevron-down" if self.is_open else "chevron-right", "muted")
         self._write_head(self.head.text().replace("&&", "&"))
         self.folded.emit(self.is_open)
@@ -133,6 +137,9 @@ class FilterSection(QWidget):
 
     # chips
     def _shown(self) -> list[Choice]:
+        """None while it is folded: many chips take a moment."""
+        if not self.is_open:
+            return []
         from app.services.planning import search_key
 
         if wanted := search_key(self.search.text()):

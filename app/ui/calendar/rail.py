@@ -69,7 +69,7 @@ class Rail(QFrame):
         page.setProperty("look", "page")
         inside = QVBoxLayout(page)
         inside.setContentsMargins(L, M, L, L)
-        inside.setSpacing(L)
+        inside.setSpacing(M)
         for part in (self.month, self._problem, self._again, self.panel, self.cadence):
             inside.addWidget(part)
         inside.addStretch()

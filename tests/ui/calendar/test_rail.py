@@ -189,7 +189,7 @@ def opened_details(rail: Rail, number: int, qtbot: QtBot, context: TabContext) -
     meter.setFocus()
     qtbot.keyClick(meter, Qt.Key.Key_Return)
     settle(qtbot, context)
-    details = meter.findChild(CadenceDetails)
+    details = rail.findChild(CadenceDetails)
     assert details is not None
     assert nameless(details) == []
     return details
