@@ -89,16 +89,19 @@ class PostKeeper:
                 taken.append(job)
         return taken
 
-    def save(self, typed: Typed) -> Saved:
-        """Saves what was typed; the part that is refused comes back. The first saving of a new post makes it."""
-        left = typed.copy()
+    def save(self, typed: Typed, base: Post | None = None) -> Saved:
+        """Saves what was typed; the part that is refused comes back. The first saving of a new post makes it.
+
+        `base` is the post as it was when the typing began, None: as it was seen last.
+        """
+        left, base = typed.copy(), base or self.post
         try:
             if self.post is None:
                 self._found(left)
             else:
-                self._save_fields(left)
+                self._save_fields(left, base)
             for number in list(left.variants):
-                self._save_variant(number, left.variants[number])
+                self._save_variant(number, left.variants[number], base)
                 del left.variants[number]
         except SzpaltaError as problem:
             return Saved(self.post, left, problem)
@@ -118,16 +121,16 @@ class PostKeeper:
             if not left.variants[number]:
                 del left.variants[number]
 
-    def _save_fields(self, left: Typed) -> None:
+    def _save_fields(self, left: Typed, base: Post | None) -> None:
         if left.fields and self.post is not None:
             edit = PostEdit(**left.fields)
-            self.post = self._planning.edit(self._actor, self.post.id, edit, base=self.post)
+            self.post = self._planning.edit(self._actor, self.post.id, edit, base=base)
             left.fields.clear()
 
-    def _save_variant(self, profile_id: int, values: dict[str, Any]) -> None:
+    def _save_variant(self, profile_id: int, values: dict[str, Any], base: Post | None) -> None:
         if self.post is None or not values:
             return
-        before = variant_of(self.post, profile_id)
+        before = variant_of(base, profile_id) or variant_of(self.post, profile_id)
         if before is None:
             return
         edit = VariantEdit(**values)

@@ -73,6 +73,8 @@ class PostSession(QObject):
         self.problem: BaseException | None = None
         self._keeper = PostKeeper(context.services.planning, context.actor, start, page.post)
         self._pending, self._sent = Typed(), Typed()
+        self._base: Post | None = None
+        self._stored_media: dict[int, tuple[tuple[int, str], ...]] = {}
         self._consented = False
         self._waiting_steps: list[Callable[[], None]] = []
         self._restored: str | None = None
@@ -147,7 +149,8 @@ class PostSession(QObject):
         if name == "media":
             if not variant.own_media:
                 return None
-            return tuple((item.media_id, item.alt_text) for item in self.page.own_media.get(profile_id, ()))
+            read = tuple((item.media_id, item.alt_text) for item in self.page.own_media.get(profile_id, ()))
+            return self._stored_media.get(profile_id, read)
         return getattr(variant, name)
 
     def effective(self, profile_id: int | None, name: str) -> Any:
@@ -210,6 +213,8 @@ class PostSession(QObject):
         self._touched()
 
     def _touched(self) -> None:
+        if self._base is None and not self._sent:
+            self._base = self.post
         nothing = self.post is None and not self._says_something()
         self._set_saving(Saving.NOTHING if nothing else Saving.TYPING)
         self._save_timer.start()
@@ -230,9 +235,16 @@ class PostSession(QObject):
         batch = self._pending.copy()
         self._sent = batch.over(self._sent)
         self._pending = Typed()
+        base, self._base = self._base, None
         new = self.post is None
         self._set_saving(Saving.SAVING)
-        self._put(Job(lambda keeper: keeper.save(batch), lambda saved: self._saved(saved, new), self._lost(batch)))
+        self._put(
+            Job(
+                lambda keeper: keeper.save(batch, base),
+                lambda saved: self._saved(saved, batch, base, new),
+                self._lost(batch, base),
+            )
+        )
 
     def settle(self) -> bool:
         """Saves everything now and waits for it. What is refused stays in this machine's notes."""
@@ -252,7 +264,7 @@ class PostSession(QObject):
 
     def give_up(self) -> None:
         """Takes what was typed and not saved back; the approval stays."""
-        self._pending = Typed()
+        self._pending, self._base = Typed(), None
         self._waiting_steps.clear()
         self._save_timer.stop()
         self._set_saving(Saving.SAVED if self.post else Saving.NOTHING)
@@ -279,9 +291,13 @@ class PostSession(QObject):
         fields = self._pending.fields
         return any(str(fields.get(name) or "").strip() for name in ("text", "title")) or bool(fields.get("media"))
 
-    def _saved(self, saved: Saved, new: bool) -> None:
+    def _saved(self, saved: Saved, batch: Typed, base: Post | None, new: bool) -> None:
+        for number, row in batch.variants.items():
+            if "media" in row and number not in saved.left.variants:
+                self._stored_media[number] = row["media"]
         self._sent = Typed()
         self._pending = self._pending.over(saved.left)
+        self._base = (base if saved.problem else saved.post) if self._pending else None
         self.problem = saved.problem
         if saved.post is not None:
             if new:
@@ -300,10 +316,11 @@ class PostSession(QObject):
         self._keep_note()
         self.changed.emit()
 
-    def _lost(self, batch: Typed) -> Callable[[BaseException], None]:
+    def _lost(self, batch: Typed, base: Post | None) -> Callable[[BaseException], None]:
         def failed(error: BaseException) -> None:
             self._sent = Typed()
             self._pending = self._pending.over(batch)
+            self._base = base
             self.problem = error
             self._set_saving(Saving.REFUSED)
             self.refused.emit(error)
@@ -313,7 +330,7 @@ class PostSession(QObject):
     # both versions of a clash
     def keep_mine(self, fresh: Post) -> None:
         """Saves what was typed over what somebody else wrote meanwhile."""
-        self._keeper.post = fresh
+        self._keeper.post = self._base = fresh
         self.problem = None
         self._consented = True
         self.save()
@@ -326,7 +343,7 @@ class PostSession(QObject):
         row = self._pending.variants.get(profile_id, {}) if isinstance(profile_id, int) else self._pending.fields
         for name in names:
             row.pop(name, None)
-        self._keeper.post = fresh
+        self._keeper.post = self._base = fresh
         self.problem = None
         self._set_saving(Saving.TYPING if self._pending else Saving.SAVED)
         self.save()
@@ -413,8 +430,11 @@ class PostSession(QObject):
     def show(self, page: ComposerPage) -> None:
         """A newer reading. What is typed stays, and is compared with it when it is saved."""
         self.page = replace(page, files={**self.page.files, **page.files})
-        if not self.unsaved and not self._keeper.waiting and page.post is not None:
+        mine = self._keeper.post
+        rests = not self._sent and not self._keeper.waiting
+        if page.post is not None and rests and (mine is None or page.post.changed_at >= mine.changed_at):
             self._keeper.post = page.post
+            self._stored_media.clear()
         self.changed.emit()
 
     def know_files(self, files: Iterable[Media]) -> None:
