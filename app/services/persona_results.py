@@ -10,6 +10,7 @@ from app.analytics.compute import compute
 from app.domain.content import Post
 from app.domain.days import day_bounds, local_day
 from app.domain.kpi import FigureFilters, KpiValue, Period, PostFigures
+from app.domain.metrics import FAMILIES
 from app.domain.networks import Network
 from app.domain.people import Actor
 from app.domain.workspace import Profile
@@ -23,7 +24,7 @@ LEAST_POSTS = 5
 """With fewer posts on either side nothing is said about which did better."""
 LATEST = 6
 KPI = "engagement_rate_by_reach_median"
-_READ = frozenset({"interactions", "reactions", "likes", "comments", "shares", "saves", "reach"})
+_READ = frozenset({"reach", *(key for key, family in FAMILIES.items() if family == "interaction")})
 
 
 @dataclass(frozen=True, slots=True)

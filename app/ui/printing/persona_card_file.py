@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QSaveFile
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtCore import QByteArray, QSaveFile
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
 from PySide6.QtWidgets import QApplication
 
 from app.domain.errors import SzpaltaError
@@ -55,5 +55,7 @@ def _write_png(card: PersonaCard, place: Path) -> None:
         painter.drawImage(0, number * first.height(), page_image(card, number, DOTS_PER_INCH))
     painter.end()
     file = QSaveFile(str(place))
-    if not file.open(QSaveFile.OpenModeFlag.WriteOnly) or not whole.save(file, b"PNG") or not file.commit():
+    if not file.open(QSaveFile.OpenModeFlag.WriteOnly):
+        raise OSError(f"{place.name} cannot be written")
+    if not QImageWriter(file, QByteArray(b"png")).write(whole) or not file.commit():
         raise OSError(f"{place.name} cannot be written")

@@ -124,7 +124,7 @@ def test_leaving_the_editor_saves(desk: Desk, qtbot: QtBot) -> None:
     editor = editor_of(desk, "who")
     editor._text.setPlainText("miasta")
     desk.tab.page.blocks["goals"].lines[0].setFocus()
-    qtbot.waitUntil(lambda: not editor.isVisible())
+    qtbot.waitUntil(block.lines[1].isVisible)
     desk.idle()
     assert desk.texts()[1] == "miasta"
 
