@@ -14,6 +14,7 @@ from app.domain.dashboard_values import Pick, PostBrief
 from app.domain.dashboards import dashboard_of
 from app.ui.changes import Change
 from app.ui.dashboard.choice import DashboardChoice
+from app.ui.dashboard.frame import TileFrame
 from app.ui.dashboard.outlets import Outlets
 from app.ui.dashboard.posts_panel import PostsPanel
 from app.ui.dashboard.problem import Problem
@@ -110,7 +111,7 @@ class DashboardBoard(QWidget):
         self.tiles = TilesPage()
         self.tiles.picked.connect(self._show_behind)
         self.tiles.opened.connect(self._open_post)
-        self.tiles.asked.connect(lambda frame, what: self._outlets.of_tile(frame, what))
+        self.tiles.asked.connect(self._hand_out)
         self.tiles.settled.connect(self.settled)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -203,6 +204,9 @@ class DashboardBoard(QWidget):
             self.reload()
         elif self.tiles.tell is not None and self.loaded is not None and self.loaded.dashboard is not None:
             self._outlets.of_dashboard(self.tiles, what)
+
+    def _hand_out(self, frame: TileFrame, what: str) -> None:
+        self._outlets.of_tile(frame, what)
 
     def _show_behind(self, pick: Pick, heading: str) -> None:
         tell = self.tiles.tell

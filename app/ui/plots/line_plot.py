@@ -23,6 +23,7 @@ class LinePlot(PlotWidget):
         self.frame = frame
         self._view = pg.PlotWidget(self, background=None)
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._view.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._view.viewport().setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._view.setMenuEnabled(False)

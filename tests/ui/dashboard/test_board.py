@@ -1,0 +1,299 @@
+"""The dashboard as a person uses it: choose, read, open, copy; in both languages and without data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.domain.dashboard_values import FailedContent
+from app.domain.dashboards import OVERVIEW
+from app.services import dashboard_tiles
+from app.ui.changes import Change
+from app.ui.dashboard.board import DashboardBoard
+from app.ui.dashboard.popover import AboutPopover
+from app.ui.dashboard.popups import DaysPopup, ProfilesPopup
+from app.ui.dashboard.posts_table import PostsTable
+from app.ui.dashboard.table_dialog import TableDialog
+from app.ui.places import DashboardPlace, ImportPlace, PostPlace
+from app.ui.plots.plot_widget import PlotWidget
+from app.ui.tab_context import TabContext
+from app.ui.tabs.dashboard import DashboardTab
+from tests.fakes.figures import measured_office
+from tests.fakes.offices import Office, open_office
+from tests.ui.on_screen import nameless, tab_walk, texts
+
+Shown = Callable[..., DashboardTab]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = measured_office(open_office(tmp_path))
+    yield made
+    made.app.close()
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, context_for: Callable[[Office], TabContext]) -> Shown:
+    """The tab over an office, once its tiles stand."""
+
+    def made(office: Office, context: TabContext | None = None) -> DashboardTab:
+        tab = DashboardTab(context or context_for(office))
+        qtbot.addWidget(tab)
+        tab.resize(1280, 900)
+        tab.show()
+        with qtbot.waitSignal(tab.settled, timeout=20_000):
+            tab.reload_if_stale()
+        return tab
+
+    return made
+
+
+def _board(tab: DashboardTab) -> DashboardBoard:
+    assert tab.board is not None
+    return tab.board
+
+
+def _frame(tab: DashboardTab, key: str) -> QWidget:
+    return next(frame for frame in _board(tab).tiles.frames if frame.tile.spec.key == key)
+
+
+def _go(qtbot: QtBot, tab: DashboardTab, place: DashboardPlace) -> None:
+    with qtbot.waitSignal(tab.settled, timeout=20_000):
+        tab.go(place)
+
+
+def test_tiles_stand_with_numbers_changes_and_samples(office: Office, shown: Shown) -> None:
+    tab = shown(office)
+    seen = texts(tab)
+    assert [frame.tile.spec.key for frame in _board(tab).tiles.frames] == [tile.key for tile in OVERVIEW.tiles]
+    assert "1,195" in seen
+    assert any("compared with" in text for text in seen)
+    assert any("left out" in text or "posts" in text for text in seen)
+    assert any("Too few posts to judge" in text for text in seen)
+    assert any("Waits for the inbox" in text for text in seen)
+
+
+def test_every_control_has_a_name_and_tab_comes_round(office: Office, shown: Shown) -> None:
+    tab = shown(office)
+    assert nameless(tab) == []
+    _board(tab).toolbar.dashboards.setFocus()
+    tab.activateWindow()
+    walk = tab_walk(tab)
+    for frame in _board(tab).tiles.frames:
+        inside = [widget for widget in walk if frame.isAncestorOf(widget)]
+        assert len(inside) >= 3, frame.tile.spec.key
+
+
+def test_plots_say_their_numbers(office: Office, shown: Shown) -> None:
+    tab = shown(office)
+    plots = [plot for plot in tab.findChildren(PlotWidget) if plot.focusPolicy() != Qt.FocusPolicy.NoFocus]
+    assert plots
+    for plot in plots:
+        assert plot.accessibleName() and ":" in plot.accessibleDescription()
+
+
+def test_a_number_opens_the_posts_behind_it_and_a_post_its_place(office: Office, shown: Shown, qtbot: QtBot) -> None:
+    tab = shown(office)
+    frame = _frame(tab, "post_reach_total")
+    qtbot.keyClick(frame.body, Qt.Key.Key_Return)  # type: ignore[attr-defined]
+    panel = _board(tab).panel
+    assert panel.isVisible()
+    assert any(text.endswith("posts") for text in texts(panel))
+    model = panel.list.model()
+    assert isinstance(model, QAbstractItemModel) and model.rowCount() > 20
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    qtbot.keyClick(panel, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+
+
+def test_our_own_post_is_asked_for_and_another_opens_its_link(
+    office: Office, shown: Shown, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dataclasses import replace
+
+    tab = shown(office)
+    opened: list[str] = []
+    monkeypatch.setattr("app.ui.dashboard.board.open_url", lambda link: bool(opened.append(link)) or True)
+    board = _board(tab)
+    assert board.loaded is not None and board.loaded.dashboard is not None
+    post = board.loaded.dashboard.posts[-1]
+    board._open_post(post)
+    assert opened == [post.permalink]
+    with qtbot.waitSignal(tab.went) as went:
+        board._open_post(replace(post, post_id=7))
+    assert went.args == [PostPlace(7)]
+
+
+def test_the_i_tells_formula_sample_and_source(office: Office, shown: Shown, qtbot: QtBot) -> None:
+    tab = shown(office)
+    frame = _frame(tab, "engagement_rate_by_reach_median")
+    qtbot.mouseClick(frame.info, Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
+    popover = QApplication.activePopupWidget()
+    assert isinstance(popover, AboutPopover)
+    seen = texts(popover)
+    assert "median over posts of interactions ÷ reach × 100" in seen
+    for heading in ("Formula", "Denominator", "Sample", "Data from"):
+        assert heading in seen
+    qtbot.keyClick(popover, Qt.Key.Key_Escape)
+    assert QApplication.activePopupWidget() is None
+
+
+def test_choices_are_kept_and_other_dashboards_chosen(
+    office: Office, shown: Shown, qtbot: QtBot, context: TabContext
+) -> None:
+    tab = shown(office, context)
+    board = _board(tab)
+    with qtbot.waitSignal(tab.settled, timeout=20_000):
+        board.toolbar._choose_dashboard("network:linkedin")
+    assert {row.network.value for row in board.tiles.tell.dashboard.profiles} == {"linkedin"}  # type: ignore[union-attr]
+    with qtbot.waitSignal(tab.settled, timeout=20_000):
+        qtbot.mouseClick(board.toolbar.segment.button("paid"), Qt.MouseButton.LeftButton)
+    again = shown(office, context)
+    assert (_board(again).toolbar.choice.key, _board(again).toolbar.choice.segment.value) == (
+        "network:linkedin",
+        "paid",
+    )
+    kept = [value for key, value in context.face.remembered.settings.window.items() if key.startswith("dashboard.")]
+    assert json.loads(kept[0])["key"] == "network:linkedin"
+
+
+def test_days_and_profiles_are_chosen_in_popups(office: Office, shown: Shown, qtbot: QtBot) -> None:
+    tab = shown(office)
+    board = _board(tab)
+    board.toolbar._choose_days()
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, DaysPopup)
+    popup.first.setDate(popup.first.date().addDays(-3))
+    with qtbot.waitSignal(tab.settled, timeout=20_000):
+        qtbot.mouseClick(popup.apply, Qt.MouseButton.LeftButton)
+    assert board.tiles.tell is not None and board.tiles.tell.dashboard.period.days == 31
+    board.toolbar._choose_profiles()
+    choice = QApplication.activePopupWidget()
+    assert isinstance(choice, ProfilesPopup)
+    choice.boxes[office.linkedin.id].setChecked(False)
+    with qtbot.waitSignal(tab.settled, timeout=20_000):
+        qtbot.mouseClick(choice.apply, Qt.MouseButton.LeftButton)
+    assert [row.id for row in board.tiles.tell.dashboard.profiles] == [office.facebook.id]
+
+
+def test_a_place_brings_its_dashboard_and_a_campaigns_says_when_there_is_none(
+    office: Office, shown: Shown, qtbot: QtBot
+) -> None:
+    tab = shown(office)
+    _go(qtbot, tab, DashboardPlace("community", profile_id=office.facebook.id))
+    assert _board(tab).toolbar.choice.profile_ids == (office.facebook.id,)
+    _go(qtbot, tab, DashboardPlace("campaign"))
+    assert "There is no campaign yet" in texts(_board(tab).empty)
+    with qtbot.waitSignal(tab.settled, timeout=20_000):
+        qtbot.mouseClick(_board(tab).empty.button, Qt.MouseButton.LeftButton)
+    assert _board(tab).toolbar.choice.key == "overview"
+
+
+def test_without_data_it_says_what_this_is_for_and_offers_an_import(tmp_path: Path, shown: Shown, qtbot: QtBot) -> None:
+    office = open_office(tmp_path)
+    try:
+        tab = shown(office)
+        assert "Here the figures of your profiles will stand" in texts(_board(tab).empty)
+        with qtbot.waitSignal(tab.went) as went:
+            qtbot.mouseClick(_board(tab).empty.button, Qt.MouseButton.LeftButton)
+        assert went.args == [ImportPlace()]
+    finally:
+        office.app.close()
+
+
+def test_a_tile_that_fails_says_so_and_the_others_stand(
+    office: Office, shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*given: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(dashboard_tiles._MAKERS, OVERVIEW.tiles[4].kind, broken)
+    tab = shown(office)
+    frame = _frame(tab, "lines_interactions")
+    assert isinstance(frame.tile.content, FailedContent)  # type: ignore[attr-defined]
+    assert any("This tile could not be made" in text for text in texts(frame))
+    assert "1,195" in texts(tab)
+
+
+def test_another_language_writes_everything_anew_and_keeps_the_choice(
+    office: Office, shown: Shown, qtbot: QtBot
+) -> None:
+    tab = shown(office)
+    _go(qtbot, tab, DashboardPlace("community"))
+    board = _board(tab)
+    with qtbot.waitSignal(tab.settled, timeout=20_000):
+        tab._context.face.language.choose("pl")
+        tab.write()
+    assert board.toolbar.choice.key == "community"
+    assert "1195" in texts(tab) and "Obserwujący" in texts(tab)
+
+
+def test_a_change_reloads_what_is_seen_and_marks_what_is_not(office: Office, shown: Shown, qtbot: QtBot) -> None:
+    tab = shown(office)
+    board = _board(tab)
+    with qtbot.waitSignal(tab.settled, timeout=20_000):
+        board._context.bus.tell(Change("post", 1))
+    tab.hide()
+    board._context.bus.tell(Change("import"))
+    assert board._stale
+    board._context.bus.tell(Change("task", 1))
+
+
+@pytest.mark.parametrize("what", ["csv", "image"])
+def test_a_tile_is_copied(office: Office, shown: Shown, qtbot: QtBot, what: str) -> None:
+    tab = shown(office)
+    clipboard = QGuiApplication.clipboard()
+    clipboard.clear()
+    frame = _frame(tab, "followers")
+    frame.asked.emit(what)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: bool(clipboard.text()) if what == "csv" else not clipboard.image().isNull())
+    if what == "csv":
+        assert clipboard.text().splitlines()[-1] == "2026-11-23,1195.0"
+    else:
+        assert clipboard.image().width() == frame.width() * 2
+
+
+def test_a_tile_is_shown_as_a_table(office: Office, shown: Shown, qtbot: QtBot) -> None:
+    tab = shown(office)
+    for frame in _board(tab).tiles.frames:
+        frame.asked.emit("table")
+        dialog = tab.findChild(TableDialog)
+        assert isinstance(dialog, TableDialog)
+        model = dialog.view.model()
+        assert model is not None and model.columnCount() > 0
+        QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+        dialog.close()
+        qtbot.waitUntil(lambda: tab.findChild(TableDialog) is None)
+
+
+def test_best_posts_are_a_table_with_keys(
+    office: Office, shown: Shown, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.dashboard.board.open_url", lambda link: True)
+    tab = shown(office)
+    table = tab.findChild(PostsTable)
+    assert isinstance(table, PostsTable)
+    QAbstractItemModelTester(table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
+    tab.activateWindow()
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(lambda: table.currentIndex().isValid())
+    with qtbot.waitSignal(table.opened):
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+
+
+def test_the_menu_key_opens_a_tiles_menu(office: Office, shown: Shown, qtbot: QtBot) -> None:
+    tab = shown(office)
+    frame = _frame(tab, "followers")
+    qtbot.keyClick(frame, Qt.Key.Key_Menu)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [action.text() for action in menu.actions()][:3] == ["Show as table", "Copy data (CSV)", "Copy as image"]
+    menu.close()

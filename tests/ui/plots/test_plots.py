@@ -1,0 +1,147 @@
+"""Drawings: places to read, gaps, and painting into any size; the plot as a control."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import QPointF, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from pytestqt.qtbot import QtBot
+
+from app.domain.dashboard_values import Pick
+from app.ui.plots.bars import Bar, Bars, Interval, Intervals
+from app.ui.plots.drawing import Drawing, Mark, mark_at
+from app.ui.plots.heat_map import Field, HeatMap
+from app.ui.plots.line_frame import LineFrame, LineSeries, PlotBreak
+from app.ui.plots.look import PlotLook, paper_look
+from app.ui.plots.plot_widget import PlotWidget
+from app.ui.plots.sparkline import Sparkline
+from app.ui.plots.weeks import Week, Weeks
+from app.ui.tokens import DARK, LIGHT, SERIES_DARK, SERIES_LIGHT
+
+DAY = date(2026, 11, 2)
+PICK = Pick(DAY, DAY)
+SIZE = QSizeF(400, 200)
+
+
+def _marks(count: int) -> list[Mark]:
+    return [Mark(f"mark {n}", PICK) for n in range(count)]
+
+
+def _frame(breaks: bool = False) -> LineFrame:
+    days = [DAY + timedelta(days=n) for n in range(5)]
+    series = [LineSeries("Facebook", [1.0, 2.0, None, 4.0, None]), LineSeries("X", [None] * 5)]
+    told = [PlotBreak(2.5, "the metric changed here")] if breaks else []
+    return LineFrame(days, series, told, [(0, "2 Nov")], [(0.0, "0"), (5.0, "5")], _marks(5))
+
+
+DRAWINGS: list[Drawing] = [
+    Sparkline([1.0, None, 3.0], _marks(3)),
+    Bars([Bar("a", 3.0, "3"), Bar("b", None, "–", "n = 0", True)], _marks(2)),
+    Intervals(
+        [
+            Interval("a", 2.0, 1.0, 3.0, "2", "n = 12", heading="Facebook"),
+            Interval("b", 1.0, None, None, "few", "n = 1", True),
+        ],
+        _marks(2),
+    ),
+    HeatMap(["8–12"], ["Mon", "Tue"], [Field(0, 0, 1.0, "9", True), Field(0, 1, None)], _marks(2)),
+    Weeks(["Facebook"], ["5–8"], ["2 Nov", "9 Nov"], [Week(0, 0, "3", "warn", "▾"), Week(0, 1, "6", "approved")], _marks(2)),
+    _frame(),
+    _frame(breaks=True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("drawing", DRAWINGS, ids=lambda one: type(one).__name__)
+def test_every_drawing_paints_and_each_mark_lies_inside_and_is_found(drawing: Drawing, qtbot: QtBot) -> None:
+    look = paper_look()
+    image = QImage(400, 200, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    drawing.paint(painter, SIZE, look, 0)
+    painter.end()
+    assert len({image.pixel(x, y) for x in range(0, 400, 3) for y in range(0, 200, 3)}) > 1
+    assert drawing.height(400, look) > 0
+    for place in range(len(drawing.marks)):
+        spot = drawing.spot(place, SIZE, look)
+        assert mark_at(drawing, spot.center(), SIZE, look) == place
+    assert mark_at(drawing, QPointF(-5, -5), SIZE, look) is None
+
+
+def test_a_lone_point_of_a_long_line_is_marked() -> None:
+    values: list[float | None] = [float(n) for n in range(40)]
+    values[20], values[22] = None, None
+    assert LineSeries("x", values).marked == [21, 39]
+
+
+def test_a_break_gets_a_place_free_of_lines() -> None:
+    assert _frame(breaks=True).top > _frame().top > 5.0
+
+
+@pytest.mark.parametrize(("colors", "ground"), [(SERIES_LIGHT, LIGHT.surface), (SERIES_DARK, DARK.surface)])
+def test_series_stand_out_from_the_surface(colors: tuple[str, ...], ground: str) -> None:
+    def light(name: str) -> float:
+        parts = [QColor(name).redF(), QColor(name).greenF(), QColor(name).blueF()]
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    for color in colors:
+        low, high = sorted((light(color), light(ground)))
+        assert (high + 0.05) / (low + 0.05) >= 3
+
+
+@pytest.mark.parametrize("colors", [LIGHT, DARK])
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.5, 0.7, 1.0])
+def test_numbers_read_on_every_wash(colors: object, share: float, qtbot: QtBot) -> None:
+    base = paper_look()
+    look = PlotLook(colors, base.font, base.small)  # type: ignore[arg-type]
+    ground, ink = look.wash(share), look.on_wash(share)
+    assert abs(ground.lightnessF() - ink.lightnessF()) > 0.25
+
+
+def test_keys_read_one_value_after_the_other_and_enter_asks_for_the_posts(qtbot: QtBot) -> None:
+    widget = PlotWidget(DRAWINGS[1])
+    qtbot.addWidget(widget)
+    widget.resize(300, 100)
+    widget.show()
+    qtbot.keyClick(widget, Qt.Key.Key_Right)
+    assert widget.reading == Mark("mark 0", PICK)
+    qtbot.keyClick(widget, Qt.Key.Key_End)
+    qtbot.keyClick(widget, Qt.Key.Key_Right)
+    assert widget.reading == Mark("mark 1", PICK)
+    with qtbot.waitSignal(widget.chosen) as asked:
+        qtbot.keyClick(widget, Qt.Key.Key_Return)
+    assert asked.args == [PICK]
+    qtbot.keyClick(widget, Qt.Key.Key_Escape)
+    assert widget.reading is None
+
+
+def test_a_click_asks_for_the_posts_under_the_pointer(qtbot: QtBot) -> None:
+    widget = PlotWidget(DRAWINGS[3])
+    qtbot.addWidget(widget)
+    widget.resize(400, 200)
+    widget.show()
+    spot = widget.drawing.spot(1, SIZE, widget.look).center().toPoint()
+    qtbot.mouseMove(widget, spot)
+    with qtbot.waitSignal(widget.chosen):
+        qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=spot)
+    assert widget.active == 1
+
+
+def test_lines_are_drawn_with_their_breaks_and_take_a_new_palette(qtbot: QtBot) -> None:
+    from app.ui.plots.line_plot import LinePlot
+    from app.ui.theme import palette_of
+
+    plot = LinePlot(_frame(breaks=True))
+    qtbot.addWidget(plot)
+    plot.resize(500, 220)
+    plot.show()
+    qtbot.waitUntil(lambda: bool(plot._view.getPlotItem().items))
+    light = plot.grab().toImage()
+    plot.read(1)
+    assert plot._cross.isVisible() and plot._cross.value() == 1
+    plot.setPalette(palette_of(DARK))
+    assert plot.grab().toImage().size() == light.size()
+    plot.read(None)
+    assert not plot._cross.isVisible()
