@@ -108,7 +108,7 @@ def style_sheet(colors: Colors, size: float) -> str:
     values = {name: getattr(colors, name) for name in Colors.__slots__}
     values |= {f"{name}_text": f"{size * factor:.1f}pt" for name, factor in _SIZES.items()}
     values |= {name: f"{distance}px" for name, distance in _DISTANCES.items()}
-    values |= {name: _control(name, colors) for name in ("chevron", "check")}
+    values |= {name.replace("-", "_"): _control(name, colors) for name in ("chevron", "chevron-up", "check")}
     sheet = Template(_SHEET).substitute(values)
     return sheet + "".join(f'QLabel[role="{role}"] {{ color: {getattr(colors, role)}; }}\n' for role in TEXT_ROLES)
 
@@ -159,6 +159,10 @@ QFrame[opens="true"]:hover { background: $hover; }
 QFrame[opens="true"]:focus { border-color: $accent; }
 QFrame[popup="true"] { background: $surface; border: 1px solid $line; border-radius: $radius; }
 QFrame[popup="true"] QListView, QFrame[sidebar="true"] QListView { background: transparent; border: none; outline: 0; }
+QFrame[sidebar="true"] QListView::item { padding: 7px $s; border-radius: $radius; color: $text; }
+QFrame[sidebar="true"] QListView::item:hover { background: $hover; }
+QFrame[sidebar="true"] QListView::item:selected { background: $accentsoft; color: $accent; }
+QFrame[setting="true"] { background: transparent; border: 0 solid $line; border-bottom-width: 1px; }
 QFrame[sidebar="true"] { background: $surface; border: 0 solid $line; border-right-width: 1px; }
 QToolButton[look="status"] { color: $muted; font-size: $small_text; background: transparent;
     border: 1px solid transparent; border-radius: 4px; padding: 0 $xs; }
@@ -189,7 +193,12 @@ QLineEdit, QComboBox, QPlainTextEdit { background: $surface; border: 1px solid $
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus { border-color: $accent; }
 QSpinBox, QDateEdit, QDateTimeEdit, QTimeEdit { background: $surface; border: 1px solid $line; border-radius: $radius;
     padding: 6px $s; }
+QAbstractSpinBox QLineEdit { background: transparent; border: none; padding: 0; }
 QSpinBox:focus, QDateEdit:focus, QDateTimeEdit:focus, QTimeEdit:focus { border-color: $accent; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { background: transparent; border: none; width: 22px; }
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: $hover; }
+QAbstractSpinBox::up-arrow { image: url("$chevron_up"); width: 12px; height: 12px; }
+QAbstractSpinBox::down-arrow { image: url("$chevron"); width: 12px; height: 12px; }
 QDateEdit::drop-down { border: none; width: 26px; }
 QDateEdit::down-arrow { image: url("$chevron"); width: 14px; height: 14px; }
 QProgressBar { background: $hover; border: none; border-radius: 4px; min-height: 8px; max-height: 8px; }
