@@ -155,6 +155,7 @@ class _Start:
         self._log: logging.Handler | None = None
         self.window = MainWindow()
         self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.window.destroyed.connect(app.quit)
         self._steps = self._build()
         self._turn = QTimer(self.window)
         self._turn.timeout.connect(self._step)

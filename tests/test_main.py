@@ -85,6 +85,7 @@ def test_opening_in_the_window_tidies_up(tmp_path: Path, own_paths: Paths) -> No
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(SystemClock, "now", lambda self: MORNING + timedelta(days=1))
         app = Doors(own_paths).open(office.address).services
+        app.tidy_up()
     try:
         assert isinstance(app, App)
         with app.store.read() as work:

@@ -86,7 +86,10 @@ class SearchService:
             personas = _best(
                 words,
                 [
-                    (FoundPersona(row.id, row.name, row.summary), (row.name, row.summary, *(s.text for s in row.statements)))
+                    (
+                        FoundPersona(row.id, row.name, row.summary),
+                        (row.name, row.summary, *(s.text for s in row.statements)),
+                    )
                     for row in work.personas.all(brand_ids=numbers)
                 ],
             )

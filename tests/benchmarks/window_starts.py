@@ -27,7 +27,7 @@ def bare() -> None:
     from PySide6.QtWidgets import QApplication, QMainWindow
 
     class Bare(QMainWindow):
-        def paintEvent(self, event: QPaintEvent) -> None:
+        def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's own name
             super().paintEvent(event)
             QTimer.singleShot(0, _end)
 
@@ -49,7 +49,7 @@ def ours(address: str) -> None:
     told: dict[str, float] = {}
 
     class FirstPaint(QObject):
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
             if event.type() is not QEvent.Type.Paint or not isinstance(watched, QWidget):
                 return False
             if isinstance(watched.window(), QMainWindow):
@@ -100,7 +100,7 @@ class _Ticks:
         from PySide6.QtWidgets import QApplication
 
         for window in QApplication.topLevelWidgets():
-            page = getattr(window, "page", None)
+            page: object | None = getattr(window, "page", None)
             if page is not None:
                 return page
         return None

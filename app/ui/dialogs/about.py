@@ -50,7 +50,9 @@ class AboutDialog(QDialog):
         words = self._face.language.words
         self.setWindowTitle(words.t("About Szpalta"))
         self._lead.setText(
-            words.t("The desk at which a small marketing team runs its social media. Everything stays on this computer.")
+            words.t(
+                "The desk at which a small marketing team runs its social media. Everything stays on this computer."
+            )
         )
         self._versions.setAccessibleName(words.t("Versions and licences"))
         self._versions.setPlainText(versions(words))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.system.labels import post_state
@@ -29,7 +29,7 @@ class SearchDelegate(QStyledItemDelegate):
         return QSize(0, line + (M if heading else S * 2))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row, colors = self._model.row_at(index), colors_of(option.palette)
+        row, colors = self._model.row_at(index), colors_of(QGuiApplication.palette())
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = option.rect.adjusted(XS, 1, -XS, -1)
@@ -89,8 +89,8 @@ class SearchDelegate(QStyledItemDelegate):
         return box
 
 
-def _wide(metrics: object, text: str) -> int:
-    return int(metrics.horizontalAdvance(text)) + M  # type: ignore[attr-defined]
+def _wide(metrics: QFontMetrics, text: str) -> int:
+    return metrics.horizontalAdvance(text) + M
 
 
 def _small(font: QFont, *, bold: bool = False) -> QFont:

@@ -74,9 +74,9 @@ class SearchField(QLineEdit):
         words = self._face.language.words
         self.setPlaceholderText(words.t("Search posts, personas, profiles, commands…  Ctrl+K"))
         self.setAccessibleName(words.t("Search"))
-        self.end()
+        self.close_list()
 
-    def end(self) -> None:
+    def close_list(self) -> None:
         """Closes the list; what was typed stays."""
         self._pause.stop()
         if self._popup is not None:
@@ -96,7 +96,10 @@ class SearchField(QLineEdit):
             self._asking.cancel()
         services, actor, brands = context.services, context.actor, context.brand_ids
         self._asking = self._face.tasks.run(
-            self, lambda report: services.search.find(actor, text, brand_ids=brands, far=far), self._answer, self._failed
+            self,
+            lambda report: services.search.find(actor, text, brand_ids=brands, far=far),
+            self._answer,
+            self._failed,
         )
 
     def _answer(self, found: Found) -> None:
@@ -135,7 +138,7 @@ class SearchField(QLineEdit):
         self._popup.show_rows(self._rows(), nothing)
 
     def _do(self, row: Row) -> None:
-        self.end()
+        self.close_list()
         self.clear()
         self._found = None
         before, self._before = self._before, None
@@ -162,7 +165,7 @@ class SearchField(QLineEdit):
 
     def _escape(self, listed: bool) -> None:
         if listed:
-            self.end()
+            self.close_list()
         elif self.text():
             self.clear()
         elif self._before is not None:
@@ -174,7 +177,7 @@ class SearchField(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.end()
+        self.close_list()
 
 
 class SearchPopup(QFrame):

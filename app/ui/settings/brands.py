@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QLineEdit, QSpinBox
+from PySide6.QtWidgets import QLineEdit
 
 from app.domain.people import Right
 from app.system.words import N_
 from app.ui.changes import Change
 from app.ui.settings.dialog import SettingsContext
-from app.ui.settings.form import Setting, SettingsPage, beside, button, choice, text_field
+from app.ui.settings.form import Setting, SettingsPage, beside, button, choice, number_field, text_field
 from app.ui.settings.zones import zone_field
-from app.ui.widgets.labels import plain_label
 
 if TYPE_CHECKING:
     from app.domain.workspace import Brand
@@ -33,7 +32,8 @@ class BrandsPage(SettingsPage):
         words = self.context.face.language.words
         self.begin(words.t("Brands and approval"), words.t("A brand is what your team speaks for."))
         for row in rows:
-            self.add(plain_label(row.name, "heading"), *self._settings(row))
+            self.heading(row.name)
+            self.add(*self._settings(row))
         member = self.context.actor.member
         if member is None or member.may(Right.ADMIN, None):
             self._offer_new()
@@ -48,9 +48,7 @@ class BrandsPage(SettingsPage):
             row.four_eyes,
             lambda key: self._edit(row.id, four_eyes=key),
         )
-        count = QSpinBox()
-        count.setRange(1, 9)
-        count.setValue(row.required_approvals)
+        count = number_field(row.required_approvals, 1, 9)
         count.editingFinished.connect(lambda: self._edit_count(row, count.value()))
         banned = text_field(", ".join(row.banned_words), lambda text: self._edit(row.id, banned_words=_listed(text)))
         required = text_field(
@@ -63,7 +61,9 @@ class BrandsPage(SettingsPage):
             Setting(words.t("Name of the brand"), control=name),
             Setting(words.t("Four eyes"), words.t("Nobody approves a post of their own."), eyes),
             Setting(words.t("Approvals needed"), words.t("How many people must approve a post."), count),
-            Setting(words.t("Words to avoid"), words.t("A post with one of them is warned about. Commas between."), banned),
+            Setting(
+                words.t("Words to avoid"), words.t("A post with one of them is warned about. Commas between."), banned
+            ),
             Setting(words.t("Words each post needs"), words.t("For example a label of advertising."), required),
             Setting(words.t("Time zone of the brand"), control=zone),
         ]
@@ -76,14 +76,16 @@ class BrandsPage(SettingsPage):
         field.setMinimumWidth(220)
         make = button(words.t("Add a brand"), lambda: self._add(field.text()))
         field.returnPressed.connect(make.click)
-        self.add(Setting(words.t("Another brand"), words.t("With profiles, personas and roles of its own."), below=True))
+        self.add(
+            Setting(words.t("Another brand"), words.t("With profiles, personas and roles of its own."), below=True)
+        )
         self.add(beside(field, make))
 
     def _edit_count(self, row: Brand, value: int) -> None:
         if value != row.required_approvals:
             self._edit(row.id, required_approvals=value)
 
-    def _edit(self, brand_id: int, **values: object) -> None:
+    def _edit(self, brand_id: int, **values: Any) -> None:
         context = self.context
         self.run(
             lambda: context.services.workspaces.edit_brand(context.actor, brand_id, **values),
@@ -93,7 +95,8 @@ class BrandsPage(SettingsPage):
     def _add(self, name: str) -> None:
         context = self.context
         self.run(
-            lambda: context.services.workspaces.add_brand(context.actor, name), lambda made: self._changed(made.id, True)
+            lambda: context.services.workspaces.add_brand(context.actor, name),
+            lambda made: self._changed(made.id, True),
         )
 
     def _changed(self, brand_id: int, again: bool = False) -> None:

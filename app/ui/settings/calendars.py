@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.ui.settings.dialog import SettingsContext
@@ -21,10 +22,12 @@ class CalendarsPage(SettingsPage):
         words = self.context.face.language.words
         self.begin(
             words.t("Kept calendars"),
-            words.t("Files (.ics) in a folder that colleagues subscribe to. Szpalta writes them anew after each change."),
+            words.t(
+                "Files (.ics) in a folder that colleagues subscribe to. Szpalta writes them anew after each change."
+            ),
         )
         for row in rows:
-            stop = button(words.t("Stop keeping it"), lambda name=row.name: self._stop(name))
+            stop = button(words.t("Stop keeping it"), partial(self._stop, row.name))
             stop.setAccessibleName(words.t("Stop keeping {name}", name=row.name))
             self.add(Setting(row.name, str(row.path), stop))
         if not rows:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.ui.links import open_folder
 from app.ui.settings.dialog import SettingsContext
-from app.ui.settings.form import Setting, SettingsPage, button, value
+from app.ui.settings.form import Setting, SettingsPage, beside, button, value
 
 
 class DataPage(SettingsPage):
@@ -17,7 +17,7 @@ class DataPage(SettingsPage):
         where = words.t("The workspace is one file; a folder beside it holds its media.") if is_file else ""
         self.add(Setting(words.t("Place of the workspace"), where, value(address), below=True))
         if is_file:
-            self.add(button(words.t("Open the folder"), lambda: open_folder(Path(address).parent)))
+            self.add(beside(button(words.t("Open the folder"), lambda: open_folder(Path(address).parent))))
         count = len(self.context.face.remembered.settings.workspaces)
         forget = button(words.t("Forget the list"), self._forget)
         forget.setEnabled(count > 0)

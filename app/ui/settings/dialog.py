@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -26,6 +26,7 @@ from app.ui.changes import Change
 from app.ui.settings.form import Setting, SettingsPage
 from app.ui.settings.pages import PAGES
 from app.ui.tokens import L, M, S, colors_of
+from app.ui.widgets.labels import wrapped_label
 
 if TYPE_CHECKING:
     from app.domain.people import Actor
@@ -100,6 +101,9 @@ class SettingsDialog(QDialog):
         column.setSpacing(S)
         column.addWidget(self.search)
         column.addWidget(self.pages, 1)
+        self._nothing = wrapped_label("", "muted")
+        self._nothing.hide()
+        column.addWidget(self._nothing)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -111,6 +115,7 @@ class SettingsDialog(QDialog):
         self.setWindowTitle(words.t("Settings"))
         self.search.setPlaceholderText(words.t("Find a setting"))
         self.search.setAccessibleName(words.t("Find a setting"))
+        self._nothing.setText(words.t("Nothing found. Try another word or fewer of them."))
         self.pages.setAccessibleName(words.t("Pages of the settings"))
         for number, row in enumerate(PAGES):
             item = self.pages.item(number)
@@ -118,7 +123,9 @@ class SettingsDialog(QDialog):
                 item = QListWidgetItem()
                 self.pages.addItem(item)
             item.setText(words.t(row.name))
-            item.setIcon(icons.icon(row.icon, colors.of("muted")))
+            picture = icons.icon(row.icon, colors.of("muted"))
+            picture.addPixmap(icons.pixmap(row.icon, colors.of("accent")), QIcon.Mode.Selected)
+            item.setIcon(picture)
         for page in self._made.values():
             page.build()
 
@@ -162,6 +169,8 @@ class SettingsDialog(QDialog):
             shown = not words or bool(hits) or all(word in name for word in words)
             self.pages.setRowHidden(number, not shown)
             first = number if shown and first < 0 else first
+        self._nothing.setVisible(first < 0)
+        self.pages.setVisible(first >= 0)
         if words and first >= 0 and self.pages.isRowHidden(self.pages.currentRow()):
             self.pages.setCurrentRow(first)
 

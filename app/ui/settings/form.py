@@ -6,14 +6,29 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui.errors import is_expected, sentence
 from app.ui.tokens import XL, XS, L, M, S
+from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.labels import plain_label, wrapped_label
 
 if TYPE_CHECKING:
     from app.ui.settings.dialog import SettingsContext
+
+
+LONGEST = 30
+"""Characters of a choice that are seen before the list is opened."""
 
 
 class Setting(QFrame):
@@ -22,6 +37,7 @@ class Setting(QFrame):
     def __init__(self, name: str, told: str = "", control: QWidget | None = None, *, below: bool = False) -> None:
         super().__init__()
         self.name, self.told = name, told
+        self.setProperty("setting", True)
         label, more = wrapped_label(name, "strong"), wrapped_label(told, "muted")
         texts = QVBoxLayout()
         texts.setSpacing(2)
@@ -39,13 +55,15 @@ class Setting(QFrame):
         layout = self.layout()
         if layout is None:
             return
-        layout.setContentsMargins(0, S, 0, S)
+        layout.setContentsMargins(0, M, 0, M)
         if control is not None:
             if not control.accessibleName():
                 control.setAccessibleName(name)
             label.setBuddy(control)
             if isinstance(layout, QHBoxLayout):
-                layout.addWidget(control, 2, Qt.AlignmentFlag.AlignVCenter)
+                wide = isinstance(control, QLineEdit | QComboBox)
+                sides = Qt.AlignmentFlag(0) if wide else Qt.AlignmentFlag.AlignRight
+                layout.addWidget(control, 2, sides | Qt.AlignmentFlag.AlignVCenter)
             else:
                 layout.addWidget(control)
 
@@ -85,12 +103,17 @@ class SettingsPage(QWidget):
         if lead:
             self._whole.addWidget(wrapped_label(lead, "muted"))
         self._whole.addWidget(self.problem)
+        self._whole.addSpacing(M)
         self.problem.hide()
+
+    def heading(self, text: str) -> None:
+        """A heading over the settings that follow."""
+        label = plain_label(text, "heading")
+        label.setContentsMargins(0, L, 0, XS)
+        self._whole.addWidget(label)
 
     def add(self, *widgets: QWidget) -> None:
         for widget in widgets:
-            if isinstance(widget, Setting):
-                self._whole.addWidget(_rule())
             self._whole.addWidget(widget)
 
     def end(self) -> None:
@@ -114,20 +137,13 @@ class SettingsPage(QWidget):
         self.problem.show()
 
 
-def _rule() -> QFrame:
-    line = QFrame()
-    line.setProperty("rule", True)
-    line.setFixedHeight(1)
-    return line
-
-
 def choice(rows: Iterable[tuple[str, str]], now: str, chosen: Callable[[str], object]) -> QComboBox:
     """A list of (key, words) with `now` chosen; `chosen` hears the key a person takes."""
     box = QComboBox()
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(16)
     for key, name in rows:
         box.addItem(name, key)
+    box.setMinimumContentsLength(min(max((len(box.itemText(n)) for n in range(box.count())), default=8), LONGEST))
     box.setCurrentIndex(max(box.findData(now), 0))
     box.activated.connect(lambda number: chosen(str(box.itemData(number))))
     return box
@@ -136,6 +152,7 @@ def choice(rows: Iterable[tuple[str, str]], now: str, chosen: Callable[[str], ob
 def text_field(text: str, changed: Callable[[str], object]) -> QLineEdit:
     """Hands its text over when somebody leaves it or presses Enter, and only when it changed."""
     field = QLineEdit(text)
+    field.setCursorPosition(0)
     kept = [text]
 
     def finish() -> None:
@@ -152,19 +169,37 @@ def button(text: str, do: Callable[[], object], *, primary: bool = False) -> QPu
     made.setAutoDefault(False)
     if primary:
         made.setProperty("look", "primary")
-    made.clicked.connect(lambda: do())
+    made.clicked.connect(lambda _=False: do())
     return made
 
 
 def beside(*widgets: QWidget) -> QWidget:
-    """Widgets in one row, as wide as they are."""
+    """Widgets beside each other, in as many lines as they need."""
+    box = QWidget()
+    row = FlowLayout(box)
+    for widget in widgets:
+        row.addWidget(widget)
+    return box
+
+
+def in_row(*widgets: QWidget) -> QWidget:
+    """Widgets beside each other in one line."""
     box = QWidget()
     row = QHBoxLayout(box)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(M)
+    row.setSpacing(S)
     for widget in widgets:
         row.addWidget(widget)
-    row.addStretch()
+    return box
+
+
+def number_field(value: int, lowest: int, highest: int) -> QSpinBox:
+    """Typed, or changed with the arrow keys."""
+    box = QSpinBox()
+    box.setRange(lowest, highest)
+    box.setValue(value)
+    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+    box.setFixedWidth(box.fontMetrics().averageCharWidth() * 12)
     return box
 
 

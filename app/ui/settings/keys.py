@@ -36,13 +36,13 @@ class KeysPage(SettingsPage):
     def build(self) -> None:
         words = self.context.face.language.words
         self.begin(words.t("Keyboard shortcuts"), words.t("Everything can be reached with Tab, arrows and Enter, too."))
-        self.add(plain_label(words.t("Everywhere"), "heading"))
+        self.heading(words.t("Everywhere"))
         for row in commands_of(self.context.window):
             if row.shortcuts:
                 keys = " · ".join(_shown(one) for one in row.shortcuts)
                 self.add(Setting(row.name, control=plain_label(keys, "strong")))
         for name, rows in ON_TABS:
-            self.add(plain_label(words.t(name), "heading"))
+            self.heading(words.t(name))
             for keys, told in rows:
                 self.add(Setting(words.t(told), control=plain_label(_shown(keys), "strong")))
         self.end()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.people import Member, Right, Role
 from app.system.labels import role
 from app.ui.changes import Change
 from app.ui.settings.dialog import SettingsContext
-from app.ui.settings.form import Setting, SettingsPage, beside, button, choice
+from app.ui.settings.form import Setting, SettingsPage, beside, button, choice, in_row
 
 if TYPE_CHECKING:
     from app.domain.workspace import Brand
@@ -41,7 +42,9 @@ class MembersPage(SettingsPage):
         may = member is None or member.may(Right.ADMIN, None)
         self.begin(
             words.t("Members and roles"),
-            words.t("Creators write and plan, editors also approve, content managers also look after profiles and personas.")
+            words.t(
+                "Creators write and plan, editors also approve, content managers also look after profiles and personas."
+            )
             if may
             else words.t("Only an owner changes what stands here."),
         )
@@ -53,28 +56,26 @@ class MembersPage(SettingsPage):
 
     def _member(self, row: Member, team: Team, may: bool) -> Setting:
         words = self.context.face.language.words
-        controls = []
+        controls: list[QWidget] = []
         if not row.active:
             told = words.t("{email} · has left", email=row.email)
             if may and not row.email.startswith("erased-"):
                 controls.append(button(words.t("Bring back"), lambda: self._edit(row.id, active=True)))
-            return Setting(row.name, told, beside(*controls) if controls else None)
+            return Setting(row.name, told, in_row(*controls) if controls else None)
         if row.is_owner or not team.brands:
-            setting = Setting(row.name, f"{row.email} · {words.c('role', 'Owner')}")
-            return setting
+            return Setting(row.name, f"{row.email} · {words.c('role', 'Owner')}")
         for brand in team.brands:
             box = choice(self._roles(), self._held(row, brand), self._setter(row, brand))
-            box.setMinimumContentsLength(10)
             box.setEnabled(may)
             named = words.t("Role of {name} for {brand}", name=row.name, brand=brand.name)
             box.setAccessibleName(named)
-            box.setToolTip("")
             controls.append(box)
         if may:
             gone = button(words.t("Has left"), lambda: self._edit(row.id, active=False))
             gone.setAccessibleName(words.t("{name} has left", name=row.name))
             controls.append(gone)
-        return Setting(row.name, row.email, beside(*controls))
+        several = len(team.brands) > 1
+        return Setting(row.name, row.email, beside(*controls) if several else in_row(*controls), below=several)
 
     def _roles(self) -> list[tuple[str, str]]:
         words = self.context.face.language.words
@@ -93,7 +94,6 @@ class MembersPage(SettingsPage):
             field.setMinimumWidth(150)
         roles = [*self._roles()[1:], (OWNER, words.c("role", "Owner"))]
         kind = choice(roles, Role.EDITOR.value, lambda key: None)
-        kind.setMinimumContentsLength(10)
         kind.setAccessibleName(words.t("Role"))
         add = button(
             words.t("Add"), lambda: self._add(name.text(), email.text(), str(kind.currentData()), team), primary=True
@@ -104,7 +104,7 @@ class MembersPage(SettingsPage):
         self.add(Setting(words.t("Add a member"), told, beside(name, email, kind, add), below=True))
 
     # doing
-    def _setter(self, row: Member, brand: Brand):  # type: ignore[no-untyped-def]
+    def _setter(self, row: Member, brand: Brand) -> Callable[[str], None]:
         def chosen(key: str) -> None:
             held = frozenset({Role(key)}) if key else frozenset()
             context = self.context

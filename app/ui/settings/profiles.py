@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QIcon, QGuiApplication
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from app.domain.networks import Cadence, Connection, Network
 from app.domain.people import Right
@@ -17,7 +17,7 @@ from app.system.words import N_
 from app.ui import icons
 from app.ui.changes import Change
 from app.ui.settings.dialog import SettingsContext
-from app.ui.settings.form import Setting, SettingsPage, beside, button, choice, text_field
+from app.ui.settings.form import Setting, SettingsPage, beside, button, choice, number_field, text_field
 from app.ui.tokens import colors_of
 from app.ui.widgets.labels import plain_label
 
@@ -50,13 +50,15 @@ class ProfilesPage(SettingsPage):
 
     def _show(self, told: Accounts) -> None:
         words = self.context.face.language.words
-        self.begin(words.t("Profiles"), words.t("One account on one network. Without a connection you plan and export."))
+        self.begin(
+            words.t("Profiles"), words.t("One account on one network. Without a connection you plan and export.")
+        )
         if self._may(None):
             self._offer_new(told)
         for brand in told.brands:
             mine = [row for row in told.profiles if row.brand_id == brand.id]
             if len(told.brands) > 1 and mine:
-                self.add(plain_label(brand.name, "heading"))
+                self.heading(brand.name)
             for row in mine:
                 self.add(self._profile(row))
         self.end()
@@ -65,7 +67,10 @@ class ProfilesPage(SettingsPage):
         words = self.context.face.language.words
         handle = text_field(row.handle, lambda text: self._edit(row.id, handle=text))
         way = choice(
-            [(one.value, connection(one, words)) for one in (*WAYS, *((row.connection,) if row.connection not in WAYS else ()))],
+            [
+                (one.value, connection(one, words))
+                for one in (*WAYS, *((row.connection,) if row.connection not in WAYS else ()))
+            ],
             row.connection.value,
             lambda key: self._edit(row.id, connection=key),
         )
@@ -77,8 +82,7 @@ class ProfilesPage(SettingsPage):
         handle.setAccessibleName(words.t("Name of the profile {handle}", handle=row.handle))
         way.setAccessibleName(words.t("Connection of {handle}", handle=row.handle))
         state.setAccessibleName(words.t("Whether {handle} is in use", handle=row.handle))
-        for box in (way, state):
-            box.setMinimumContentsLength(8)
+        handle.setMinimumWidth(180)
         parts: list[QWidget] = [handle, way, state, *self._cadence(row)]
         for part in parts:
             part.setEnabled(self._may(row.brand_id))
@@ -87,24 +91,14 @@ class ProfilesPage(SettingsPage):
     def _cadence(self, row: Profile) -> list[QWidget]:
         """From how many to how many posts a day or a week."""
         words = self.context.face.language.words
-        low, high = QSpinBox(), QSpinBox()
         now = row.cadence
+        low, high = number_field(now.low if now else 0, 0, 99), number_field(now.high if now else 0, 0, 99)
         per = choice(
             [("", words.t("no target")), ("day", words.t("posts a day")), ("week", words.t("posts a week"))],
             now.per if now else "",
             lambda key: change(),
         )
-        for box, value, name in (
-            (low, now.low if now else 0, words.t("At least")),
-            (high, now.high if now else 0, words.t("At most")),
-        ):
-            box.setRange(0, 99)
-            box.setValue(value)
-            box.setAccessibleName(f"{name}, {row.handle}")
-            box.setVisible(now is not None)
-            box.editingFinished.connect(lambda: change())
         per.setAccessibleName(words.t("How often {handle} should post", handle=row.handle))
-        per.setMinimumContentsLength(8)
 
         def change() -> None:
             kind = str(per.currentData() or "")
@@ -114,6 +108,10 @@ class ProfilesPage(SettingsPage):
             if wanted is not None and wanted != now:
                 self._edit(row.id, cadence=wanted)
 
+        for box, name in ((low, words.t("At least")), (high, words.t("At most"))):
+            box.setAccessibleName(f"{name}, {row.handle}")
+            box.setVisible(now is not None)
+            box.editingFinished.connect(change)
         dash = plain_label("–", "muted")
         dash.setVisible(now is not None)
         return [low, dash, high, per]
@@ -129,8 +127,6 @@ class ProfilesPage(SettingsPage):
         brand = choice([(str(row.id), row.name) for row in told.brands], self._usual_brand(), lambda key: None)
         brand.setAccessibleName(words.t("Brand"))
         brand.setVisible(len(told.brands) > 1)
-        for box in (way, brand):
-            box.setMinimumContentsLength(8)
 
         def new() -> None:
             given = str(kind.currentData()), handle.text(), str(way.currentData()), str(brand.currentData())
@@ -152,7 +148,6 @@ class ProfilesPage(SettingsPage):
         for number, one in enumerate(Network):
             box.setItemIcon(number, QIcon(icons.mark(one, colors)))
         box.setAccessibleName(words.t("Network"))
-        box.setMinimumContentsLength(8)
         return box
 
     # doing

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from app.domain.people import Right
 from app.ui.changes import Change
 from app.ui.settings.dialog import SettingsContext
-from app.ui.settings.form import Setting, SettingsPage, text_field
+from app.ui.settings.form import Setting, SettingsPage, button, text_field
 from app.ui.settings.zones import country_field, zone_field
-from app.ui.widgets.check_chip import CheckChip
 
 if TYPE_CHECKING:
     from app.domain.workspace import Workspace
@@ -28,18 +27,21 @@ class WorkspaceSettingsPage(SettingsPage):
         zone = zone_field(here.zone, "", lambda key: self._edit(zone=key))
         for field in (name, country, zone):
             field.setEnabled(may)
-        stopped = CheckChip(words.t("Publishing is stopped"), on=here.publishing_paused)
-        stopped.setEnabled(context.actor.member is None or context.actor.member.may(Right.SCHEDULE, None))
-        stopped.clicked.connect(self._pause)
+        paused = here.publishing_paused
+        switch = button(
+            words.t("Resume publishing") if paused else words.t("Stop everything"), lambda: self._pause(not paused)
+        )
+        switch.setEnabled(context.actor.member is None or context.actor.member.may(Right.SCHEDULE, None))
+        told = (
+            words.t("Publishing is stopped: nothing goes out by itself, whatever its time.")
+            if paused
+            else words.t("What is scheduled goes out at its time.")
+        )
         self.add(
             Setting(words.t("Name"), control=name),
             Setting(words.t("Country"), words.t("Its public holidays stand in the calendar."), country),
             Setting(words.t("Time zone"), words.t("All times are shown in it. Planned times do not move."), zone),
-            Setting(
-                words.t("Stop everything"),
-                words.t("While it is on nothing goes out by itself, whatever its time."),
-                stopped,
-            ),
+            Setting(words.t("Publishing"), told, switch),
         )
         self.end()
 
@@ -54,8 +56,12 @@ class WorkspaceSettingsPage(SettingsPage):
         context = self.context
         self.run(
             lambda: context.services.workspaces.pause_publishing(context.actor, on),
-            lambda _: context.changed(Change("workspace")),
+            lambda _: self._paused(),
         )
+
+    def _paused(self) -> None:
+        self.context.changed(Change("workspace"))
+        self.build()
 
 
 def page(context: SettingsContext) -> WorkspaceSettingsPage:

@@ -20,10 +20,8 @@ class YouPage(SettingsPage):
             self.end()
             return
         may = member.may(Right.ADMIN, None)
-        name, email = (
-            text_field(text, lambda given, field=field: self._edit(**{field: given}))
-            for field, text in (("name", member.name), ("email", member.email))
-        )
+        name = text_field(member.name, lambda text: self._edit(name=text))
+        email = text_field(member.email, lambda text: self._edit(email=text))
         for field in (name, email):
             field.setReadOnly(not may)
         told = "" if may else words.t("An owner of the workspace can change it.")
