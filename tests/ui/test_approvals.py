@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
@@ -120,6 +122,18 @@ def test_an_approval_is_stored_and_the_next_is_there_at_once(
     assert state(three, number) is after
     assert context.notices.isVisibleTo(context.notices.parentWidget())
     assert now_shown(tab) == "Text of Bułki"
+
+
+def test_a_first_approval_of_two_says_that_another_is_needed(
+    three: Office, context: TabContext, shown, settled: Wait
+) -> None:
+    three.app.workspaces.edit_brand(three.owner, three.facebook.brand_id, required_approvals=2)
+    tab = shown(context)
+    QTest.keyClicks(tab.list, "a")
+    settled(tab)
+    assert context.undo.undo_name == "Approved by you, another person has to approve it too: Makowiec"
+    place = tab.model.row_of(tab.model.items[0].post_id)
+    assert "1 of 2 approvals" in tab.model.index(place).data(Qt.ItemDataRole.AccessibleTextRole)
 
 
 def test_undo_brings_the_post_back(three: Office, context: TabContext, shown, settled: Wait, qtbot: QtBot) -> None:
@@ -287,6 +301,42 @@ def test_the_choice_stays_when_the_queue_is_read_again(
     assert now_shown(tab) == "Text of Bułki"
     context.bus.tell(Change("persona"))
     assert context.face.tasks.is_idle
+
+
+def test_a_place_that_is_not_in_the_queue_says_so(office: Office, context: TabContext, shown, settled: Wait) -> None:
+    number = office.post(office.editor, "Szkic", MORNING + timedelta(hours=30))
+    tab = shown(context)
+    tab.go(ReviewPlace(number))
+    settled(tab)
+    assert context.notices._text.text() == "This post does not wait for a review now."
+    assert now_shown(tab) == "Text of Makowiec"
+
+
+def test_switching_the_language_keeps_what_is_typed_and_chosen(
+    three: Office, context: TabContext, shown, settled: Wait
+) -> None:
+    tab = shown(context)
+    QTest.keyClicks(tab.list, "j")
+    settled(tab)
+    QTest.keyClicks(tab.list, "c")
+    QTest.keyClicks(tab.bar.field, "cena")
+    context.face.language.choose("pl")
+    tab.write()
+    context.bus.tell(Change("post"))
+    settled(tab)
+    assert tab.bar.field.isVisible()
+    assert tab.bar.field.text == "cena"
+    assert now_shown(tab) == "Text of Bułki"
+
+
+def test_many_openings_leave_nothing_alive(office: Office, context: TabContext, qtbot: QtBot) -> None:
+    for _ in range(20):
+        tab = ApprovalsTab(context)
+        tab.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    del tab
+    gc.collect()
+    assert [row for row in gc.get_objects() if isinstance(row, ApprovalsTab) and shiboken6.isValid(row)] == []
 
 
 def test_open_in_calendar(office: Office, context: TabContext, shown, qtbot: QtBot) -> None:

@@ -20,6 +20,7 @@ _DONE: dict[str, str] = {
     "request_changes": N_("Changes requested: {title}"),
     "reject": N_("Rejected: {title}"),
 }
+_PARTLY = N_("Approved by you, another person has to approve it too: {title}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Decided:
     post_id: int
     title: str
     profile_ids: tuple[int, ...] | None = None
+    partly: bool = False
+    """Approved by the actor, while others have to approve it as well."""
 
 
 class Deciding(QObject):
@@ -71,7 +74,7 @@ class Deciding(QObject):
     def _offer_undo(self, action: str, reason: str, done: list[Decided], quiet: bool) -> None:
         words, context = self._context.face.language.words, self._context
         if len(done) == 1:
-            what = words.t(_DONE[action], title=done[0].title)
+            what = words.t(_PARTLY if done[0].partly else _DONE[action], title=done[0].title)
         else:
             what = words.n("Approved {n} post", "Approved {n} posts", len(done))
         context.undo.add(what, self._back(done), self._again(action, reason, done))
@@ -143,13 +146,15 @@ def _stored(context: TabContext, action: str, reason: str, post: Decided) -> Dec
     service = context.services.approval
     before = context.services.planning.post(context.actor, post.post_id)
     waiting = post.profile_ids or _in_review(before)
+    partly = False
     if action == "approve":
-        service.approve(context.actor, post.post_id, waiting)
+        after = service.approve(context.actor, post.post_id, waiting)
+        partly = any(row.state is PostState.IN_REVIEW for row in after.variants if row.profile_id in waiting)
     elif action == "reject":
         service.reject(context.actor, post.post_id, reason, waiting)
     else:
         service.request_changes(context.actor, post.post_id, reason, waiting)
-    return Decided(post.post_id, post.title, waiting)
+    return Decided(post.post_id, post.title, waiting, partly)
 
 
 def _in_review(post: Post) -> tuple[int, ...]:

@@ -96,8 +96,8 @@ class DecisionBar(QFrame):
     def _arrange(self) -> None:
         """Approve above; the other two beside each other where they fit, else below each other."""
         approve, *others = self._buttons.values()
-        room = (self.width() - 2 * L - S) // 2
-        stacked = any(button.sizeHint().width() > room for button in others)
+        wanted = sum(button.sizeHint().width() for button in others) + S * (len(others) - 1)
+        stacked = wanted > self.width() - 2 * L
         self._grid.addWidget(approve, 0, 0, 1, 2)
         for place, button in enumerate(others):
             self._grid.addWidget(button, 1 + place * stacked, 0 if stacked else place, 1, 2 if stacked else 1)

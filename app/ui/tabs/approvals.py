@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from app.services.review import ReviewBoard
 
 _SHOWN = frozenset({"post", "variant", "delivery", "member", "profile", "brand", "media", "workspace"})
-_NARROWEST, _WIDEST, _PART, _CHARACTERS = 320, 420, 0.25, 24
+_NARROWEST, _WIDEST, _PART, _CHARACTERS = 320, 420, 0.25, 27
 """Width of the list and of the panel: a quarter of the tab within limits, and never fewer characters than these."""
 KEPT = 12
 """Posts that are kept read, so that going back and forth shows them at once."""
@@ -51,6 +51,7 @@ class ApprovalsTab(QWidget):
         super().__init__(parent)
         self._context, self._face = context, context.face
         self._stale = True
+        self._wants_focus = False
         self._wanted: int | None = None
         self._reading: TaskHandle | None = None
         self._opening: TaskHandle | None = None
@@ -160,12 +161,14 @@ class ApprovalsTab(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        along_tabs = isinstance(QApplication.focusWidget(), QTabBar)
+        self._wants_focus = not along_tabs or bool(QApplication.mouseButtons())
         self._take_focus()
 
     def _take_focus(self) -> None:
-        """The keys work at once, unless somebody goes along the tabs or writes."""
-        focused = QApplication.focusWidget()
-        if not isinstance(focused, QTabBar) and (focused is None or not self.isAncestorOf(focused)):
+        """The keys work as soon as there is something to decide, unless somebody goes along the tabs by keyboard."""
+        if self._wants_focus and self.list.isVisible():
+            self._wants_focus = False
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # the queue
@@ -173,15 +176,24 @@ class ApprovalsTab(QWidget):
         self._reading = None
         self._posts.clear()
         self.model.show_board(board)
-        if self._wanted is not None:
-            self.list.choose(self._wanted)
-            self._wanted = None
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and not self.list.choose(wanted):
+            self._say_elsewhere(wanted)
         self.counted.emit(self.model.waiting_for_me)
         self._pages.setCurrentWidget(self._three if board.items else self._nothing)
-        if self.isVisible():
-            self._take_focus()
+        self._take_focus()
         if self.list.post is not None:
             self._open(self.list.post)
+
+    def _say_elsewhere(self, post_id: int) -> None:
+        """Somebody was sent here for a post that is not in the queue any more."""
+        words = self._face.language.words
+        self._context.notices.say(
+            words.t("This post does not wait for a review now."),
+            words.t("Open in calendar"),
+            lambda: self.went.emit(PostPlace(post_id)),
+            close=words.t("Close"),
+        )
 
     def _say_problem(self, error: BaseException) -> None:
         if not is_expected(error):
