@@ -79,7 +79,8 @@ class CrashDialog(QDialog):
         words = language.words
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(words.t("Something unexpected happened"))
-        self.resize(640, 420)
+        letter = self.fontMetrics()
+        self.resize(letter.averageCharWidth() * 92, letter.height() * 28)
         self._text = QPlainTextEdit(report_of(error), self)
         self._text.setReadOnly(True)
         self._text.setAccessibleName(words.t("Report"))
@@ -94,6 +95,7 @@ class CrashDialog(QDialog):
         buttons.addWidget(self._told, 1)
         buttons.addWidget(close)
         buttons.addWidget(self._copy)
+        self.setTabOrder(close, self._copy)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(L, L, L, L)
         whole.setSpacing(M)

@@ -217,7 +217,7 @@ class MainWindow(QMainWindow):
         if tab:
             self._page.tab_bar.setCurrentIndex(tab)
         self._put_in_front(self._page)
-        self._page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._page.tab_bar.setFocus(Qt.FocusReason.OtherFocusReason)
         self._offer_commands()
         self._take_drops()
 
@@ -431,6 +431,15 @@ class MainWindow(QMainWindow):
         from app.ui.errors import show_crash
 
         show_crash(self, error, self._face.language)
+
+    def focusNextPrevChild(self, following: bool) -> bool:
+        """Tab goes to the status line last, also after tabs that were made later than it."""
+        last = self.previousInFocusChain()
+        while last.focusPolicy() is Qt.FocusPolicy.NoFocus and last is not self:
+            last = last.previousInFocusChain()
+        if last is not self.status.waiting:
+            QWidget.setTabOrder(last, self.status.waiting)
+        return super().focusNextPrevChild(following)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._face is not None:

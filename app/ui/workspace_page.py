@@ -114,7 +114,6 @@ class WorkspacePage(QWidget):
         self.tab_bar.currentChanged.connect(self._look_at)
         self.tab_bar.tabBarClicked.connect(self._look_at)
         self._look_at(TODAY)
-        self.setFocusProxy(self.tab_bar)
 
     def kinds(self) -> tuple[tuple[str, Callable[[], Tab]], ...]:
         """Name and maker of every tab, from left to right."""
@@ -178,7 +177,6 @@ class WorkspacePage(QWidget):
         self._pages.setCurrentWidget(self._importing)
         self._importing.reload_if_stale()
         self._importing.go(place)
-        self._importing.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _look_at(self, place: int) -> None:
         if place < 0:

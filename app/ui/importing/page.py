@@ -81,7 +81,6 @@ class ImportPage(QWidget):
         whole.addLayout(head)
         whole.addWidget(self._views, 1)
         self._show(self.start)
-        self.setFocusProxy(self.start.choose.button)
 
     def _connect(self) -> None:
         self._back.clicked.connect(self.left)
@@ -130,8 +129,10 @@ class ImportPage(QWidget):
         files = [*([place.file] if place.file is not None else []), *place.more]
         if files and self._writing is None:
             self.open_files(files)
-        elif self._writing is None and self._report is not None:
-            self._begin()
+        else:
+            if self._writing is None and self._report is not None:
+                self._begin()
+            self.start.choose.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # a file
     def choose_file(self) -> None:

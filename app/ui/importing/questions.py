@@ -36,8 +36,8 @@ class Questions(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(M)
 
-    def show_questions(self, questions: Sequence[Question], answers: Mapping[str, str]) -> None:
-        """Replaces the controls; what was answered stays answered."""
+    def show_questions(self, questions: Sequence[Question], answers: Mapping[str, str], before: QWidget) -> None:
+        """Replaces the controls; what was answered stays answered. `before` is what Tab reaches ahead of them."""
         self._controls.clear()
         while (item := self._column.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
@@ -47,6 +47,8 @@ class Questions(QWidget):
             control = self._control(question, answers.get(question.name) or question.default or "")
             self._controls[question.name] = control
             self._column.addWidget(self._named(question, control))
+            QWidget.setTabOrder(before, control)
+            before = control
 
     @property
     def answers(self) -> dict[str, str]:

@@ -13,6 +13,7 @@ from app.ui.importing import wording
 from app.ui.importing.facts import Facts
 from app.ui.language import Language
 from app.ui.tokens import XL, L, M, S
+from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import plain_label, wrapped_label
 
@@ -49,11 +50,9 @@ class ReportView(QWidget):
         told.addWidget(self._lead)
         head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(told, 1)
-        ways = QHBoxLayout()
-        ways.setSpacing(S)
+        ways = FlowLayout()
         for button in (self.results, self.another, self.undo):
             ways.addWidget(button)
-        ways.addStretch()
         page = QWidget()
         page.setProperty("look", "page")
         page.setMaximumWidth(WIDEST)

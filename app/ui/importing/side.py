@@ -123,7 +123,7 @@ class ImportSide(QFrame):
         self._asked.setText(words.t("What the file does not say"))
         self._asked.setVisible(bool(asked))
         if not reading:
-            self.questions.show_questions(asked, look.choice.answers)
+            self.questions.show_questions(asked, look.choice.answers, self.profile)
         self.questions.setVisible(bool(asked))
         self.say_reading(reading)
 

@@ -67,7 +67,6 @@ class CalendarTab(QWidget):
         self.source.filters = self.rail.filters
         self._place_rail()
         self._write_words()
-        self.setFocusProxy(self.board.now)
 
     def _connect(self) -> None:
         desk, bar = self.desk, self.board.toolbar

@@ -19,7 +19,7 @@ from app.ui.services import Services
 
 Name = Callable[[str], str]
 """Makes a text of a plain one."""
-NETWORKS = (Network.FACEBOOK, Network.INSTAGRAM, Network.LINKEDIN)
+NETWORKS = (Network.FACEBOOK, Network.LINKEDIN)
 POSTS = 9
 LONG = (
     "Jesienna kampania Konstantynopolitańczykowianeczki o najdłuższych możliwych nazwach bez ani jednego skrótu "
