@@ -20,11 +20,20 @@ NARROWEST = 6
 
 
 class FilterChip(CheckChip):
-    """`tip` says more than the name does, such as network and handle of a profile. `drawn` gives the picture before the
-    name, `MARK` high, for a pixel ratio: a value that can be compared. It is asked again after a palette change."""
+    """`tip` says more than the name does; `spoken` is the name for those who listen, where it is another. `drawn` gives the
+    picture before the name, `MARK` high, for a pixel ratio: a value that can be compared. It is asked again after a
+    palette change."""
 
-    def __init__(self, text: str, *, tip: str = "", drawn: Drawn | None = None, parent: QWidget | None = None) -> None:
-        self._full, self._tip, self._drawn = text, tip, drawn
+    def __init__(
+        self,
+        text: str,
+        *,
+        tip: str = "",
+        spoken: str = "",
+        drawn: Drawn | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._full, self._spoken, self._drawn = text, spoken, drawn
         super().__init__(text, parent=parent)
         self.setIconSize(QSize(MARK, MARK))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -32,7 +41,7 @@ class FilterChip(CheckChip):
 
     def say(self, text: str) -> None:
         self._full = text
-        self.setAccessibleName(self._tip or text)
+        self.setAccessibleName(self._spoken or text)
         self._fit()
 
     def sizeHint(self) -> QSize:

@@ -110,7 +110,7 @@ class FilterPanel(QWidget):
             alone = names[row.name] > 1 and networks[row.network] == 1
             name = network if alone else row.name if names[row.name] == 1 else row.handle
             tip = f"{network} · {row.name} · {row.handle}" if row.handle != row.name else f"{network} · {row.name}"
-            made.append(Choice(row.id, name, tip, Mark(row.network), network))
+            made.append(Choice(row.id, name, tip, Mark(row.network), network, tip))
         return made
 
     def _write_count(self) -> None:

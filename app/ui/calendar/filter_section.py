@@ -25,7 +25,7 @@ FOUND = 40
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One chip. `group` is the heading it stands under where the section is long."""
+    """One chip, as `FilterChip` takes it. `group` is the heading it stands under where the section is long."""
 
     key: Hashable
     name: str
@@ -33,6 +33,7 @@ class Choice:
     drawn: Drawn | None = None
     """A value that is equal where its picture is, so that pictures are drawn once."""
     group: str = ""
+    spoken: str = ""
 
 
 class FilterSection(QWidget):
@@ -173,7 +174,7 @@ class FilterSection(QWidget):
             self._write_head(self.head.text().replace("&&", "&"))
 
     def _chip(self, row: Choice) -> FilterChip:
-        chip = FilterChip(row.name, tip=row.tip, drawn=row.drawn)
+        chip = FilterChip(row.name, tip=row.tip, spoken=row.spoken, drawn=row.drawn)
         chip.setChecked(row.key in self._on)
         chip.toggled.connect(lambda on, key=row.key: self._toggle(key, on))
         return chip

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QPainter
 
 from app.ui.printing.agenda_pages import DAY_GAP, Block, PostList
+from app.ui.printing.marks import PlanMarks
 from app.ui.printing.page_frame import PageFrame
 from app.ui.printing.printed_plan import PrintedPlan, PrintedPost
 from app.ui.printing.sheet import INK, PALE, SOFT, Sheet, capital, line_height, lines_of, width_of
@@ -55,6 +56,7 @@ class CalendarDocument:
         self._plan = plan
         self._size = IN_MONTH if self._is_month else IN_WEEK
         self._line = line_height(self._size)
+        self._marks = PlanMarks(plan)
         self._time = width_of("00:00", self._size, bold=True) + 3
         self._laid: _Laid | None = None
 
@@ -85,7 +87,7 @@ class CalendarDocument:
     # laying out
     def _lay_out(self, size: QSizeF) -> _Laid:
         if self._laid is None or self._laid.size != size:
-            frame = PageFrame(self._plan, self.title, size.width())
+            frame = PageFrame(self._plan, self.title, size.width(), self._marks.all)
             mondays = self._mondays()
             height = self._cells_height(frame, size) / len(mondays)
             weeks = tuple(
@@ -114,18 +116,19 @@ class CalendarDocument:
         """Whole posts where all of them fit; else their first words, as many as there is room for; else a list after it."""
         posts = self._plan.posts_on(day)
         room = int((height - 2 * PAD - self._top(day, width)) / self._line)
-        whole = [1 + len(lines_of(post.opening, self._size, width - 2 * PAD, MOST_LINES)) for post in posts]
+        wide = width - 2 * PAD
+        whole = [1 + len(lines_of(post.opening, self._size, wide, MOST_LINES)) for post in posts]
         if sum(whole) + GAPS * len(posts) <= room:
             return Cell(day, True, tuple(zip(posts, whole, strict=True)), ())
         if len(posts) > room:
             kept = max(room - 1, 0)
             return Cell(day, False, tuple((post, 1) for post in posts[:kept]), posts[kept:])
-        wanted = [len(lines_of(post.opening, self._size, self._beside(width - 2 * PAD), MOST_LINES)) for post in posts]
+        wanted = [len(lines_of(post.opening, self._size, self._beside(post, wide), MOST_LINES)) for post in posts]
         return Cell(day, False, tuple(zip(posts, _shared_out(wanted, room), strict=True)), ())
 
-    def _beside(self, width: float) -> float:
+    def _beside(self, post: PrintedPost, width: float) -> float:
         """The room for words between time, mark and state."""
-        return width - self._time - 2 * (self._size + 2)
+        return width - self._time - self._marks.of(post).width(self._size - 0.5) - self._size - 4
 
     def _top(self, day: date, width: float) -> float:
         """The height of a day's number and of what the day is."""
@@ -145,10 +148,11 @@ class CalendarDocument:
         icon_y = y + (self._line - size) / 2
         sheet.text(x, y, post.time, size, bold=True, width=self._time)
         left = x + self._time
-        sheet.mark(post.mark, left, icon_y, size - 0.5)
-        left += size + 2
+        mark = self._marks.of(post)
+        mark.draw(sheet, left, icon_y, size - 0.5)
+        left += mark.width(size - 0.5) + 2
         sheet.icon(STATE_LOOK[post.state][0], box.right() - size + 0.5, icon_y, size - 0.5)
-        room = self._beside(box.width())
+        room = self._beside(post, box.width())
         if whole:
             sheet.text(left, y, post.profile, size, width=room, color=SOFT)
             left, y, room, lines = x, y + self._line, box.width(), lines - 1

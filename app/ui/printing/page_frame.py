@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSizeF
 
+from app.domain.workflow import PostState
 from app.system.labels import post_state
+from app.ui.printing.marks import PlanMark
 from app.ui.printing.printed_plan import PrintedPlan
 from app.ui.printing.sheet import SOFT, Sheet, line_height, lines_of, width_of
 from app.ui.tokens import STATE_LOOK
@@ -17,15 +21,15 @@ FILTER_LINES = 3
 
 
 class PageFrame:
-    """Heights are known before anything is drawn."""
+    """Heights are known before anything is drawn. The legend explains the `marks` besides the states."""
 
-    def __init__(self, plan: PrintedPlan, title: str, width: float) -> None:
+    def __init__(self, plan: PrintedPlan, title: str, width: float, marks: Sequence[PlanMark] = ()) -> None:
         self._plan, self._title, self._width = plan, title, width
         filters = " · ".join(plan.filters)
         self._filters = lines_of(filters, SMALL, width, FILTER_LINES) if filters else []
         self._name_room = width - width_of(title, TITLE, bold=True) - LEGEND_GAP
         self._name_below = width_of(plan.name, TEXT, bold=True) > self._name_room
-        self._legend = self._legend_rows()
+        self._legend = self._legend_rows(marks)
 
     def head_height(self, *, first: bool) -> float:
         if not first:
@@ -60,8 +64,12 @@ class PageFrame:
         y = size.height() - self.foot_height() + GAP
         for row in self._legend:
             x = 0.0
-            for icon, word in row:
-                sheet.icon(icon, x, y + 1, SMALL)
+            for sign, word in row:
+                if isinstance(sign, PlanMark):
+                    sign.draw(sheet, x, y + 1, SMALL)
+                    x += sign.width(SMALL) - SMALL
+                else:
+                    sheet.icon(STATE_LOOK[sign][0], x, y + 1, SMALL)
                 x += SMALL + 3 + sheet.text(x + SMALL + 3, y, word, SMALL, color=SOFT) + LEGEND_GAP
             y += line_height(SMALL)
         y += LEGEND_ROOM
@@ -70,16 +78,21 @@ class PageFrame:
         number = words.t("page {page} of {pages}", page=page + 1, pages=pages)
         sheet.text(0, y, number, SMALL, color=SOFT, width=size.width(), right=True)
 
-    def _legend_rows(self) -> list[list[tuple[str, str]]]:
-        """Icon and word of each state there is, in as many rows as they need."""
-        rows: list[list[tuple[str, str]]] = []
+    def _legend_rows(self, marks: Sequence[PlanMark]) -> list[list[tuple[PostState | PlanMark, str]]]:
+        """Sign and word of each state there is, and of each mark, in as many rows as they need."""
+        plan = self._plan
+        signs: list[tuple[PostState | PlanMark, str]] = [
+            (state, post_state(state, plan.words)) for state in plan.states
+        ]
+        signs = [*((mark, mark.says) for mark in marks), *signs]
+        rows: list[list[tuple[PostState | PlanMark, str]]] = []
         x = self._width + 1
-        for state in self._plan.states:
-            word = post_state(state, self._plan.words)
-            wide = SMALL + 3 + width_of(word, SMALL) + LEGEND_GAP
+        for sign, word in signs:
+            sign_width = sign.width(SMALL) if isinstance(sign, PlanMark) else SMALL
+            wide = sign_width + 3 + width_of(word, SMALL) + LEGEND_GAP
             if x + wide > self._width:
                 rows.append([])
                 x = 0.0
-            rows[-1].append((STATE_LOOK[state][0], word))
+            rows[-1].append((sign, word))
             x += wide
         return rows

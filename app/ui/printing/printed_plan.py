@@ -51,6 +51,15 @@ class PrintedPlan:
         return tuple(post for post in self.posts if post.day == day)
 
     @property
+    def profiles(self) -> Mapping[Network, tuple[str, ...]]:
+        """The profiles of its posts by network, both in their own order."""
+        return {
+            network: names
+            for network in Network
+            if (names := tuple(sorted({post.profile for post in self.posts if post.mark is network}, key=str.casefold)))
+        }
+
+    @property
     def states(self) -> tuple[PostState, ...]:
         """Those of its posts, in the order of work."""
         there = {post.state for post in self.posts}

@@ -61,11 +61,12 @@ def chip(rail: Rail, section: str, name: str) -> FilterChip:
 
 def test_filters_say_what_there_is(office: Office, open_rail: Open) -> None:
     brand = office.facebook.brand_id
-    office.app.personas.add(office.owner, NewPersona(brand, "Ola & Jan"))
+    office.app.personas.add(office.owner, NewPersona(brand, "Ola & Jan", "<b>tłusta</b>"))
     office.app.campaigns.add(office.owner, NewCampaign(brand, "Święta"))
     rail = open_rail()
     assert [one.text() for one in chips(rail, "profile_ids")] == ["piekarniaswit", "piekarnia-swit"]
     assert chip(rail, "persona_ids", "Ola && Jan").accessibleName() == "Ola & Jan"
+    assert "&lt;b&gt;tłusta" in chip(rail, "persona_ids", "Ola && Jan").toolTip()
     assert rail.panel.sections["pillar_ids"].isHidden()
     rail.panel.sections["author_ids"].head.click()
     assert [one.text() for one in chips(rail, "author_ids")] == ["Anna Nowak", "Piotr Wilk"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -37,6 +38,18 @@ def test_the_month_says_whose_it_is_and_what_was_left_out(tmp_path: Path) -> Non
     for text in ("Monday", "Narodowe Święto", "9:01", "Kawa 1", "Draft"):
         assert text in page
     assert "Scheduled" not in page
+
+
+def test_profiles_of_one_network_are_told_apart(tmp_path: Path) -> None:
+    day = date(2026, 11, 24)
+    posts = [printed_post(day, number) for number in range(1, 6)]
+    plan = printed_plan([*posts, replace(posts[0], profile="@druga", time="17:00")])
+    (page,) = pdf_pages(CalendarDocument(plan), tmp_path)
+    plain = " ".join(page.split())
+    assert "1 @druga 2 @piekarnia Draft" in plain
+    assert "17:00 1 Kawa" in plain
+    (alone,) = pdf_pages(CalendarDocument(printed_plan(posts)), tmp_path)
+    assert "Facebook Draft" in " ".join(alone.split())
 
 
 def test_text_is_text_in_the_programs_fonts_and_nothing_is_a_picture(tmp_path: Path) -> None:
