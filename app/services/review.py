@@ -29,6 +29,7 @@ LONG = timedelta(days=3)
 SOON = timedelta(hours=3)
 """What waits for others this close to its time is stuck."""
 GROUPS = ("mine", "others", "changes", "stuck")
+_OTHER_PARTS = ("link", "media", "first_comment", "format")
 _SHOWN = (PostState.IN_REVIEW, PostState.CHANGES_REQUESTED)
 
 
@@ -63,7 +64,8 @@ class ReviewBoard:
 
 @dataclass(frozen=True, slots=True)
 class ReviewedVariant:
-    """A variant as it was handed in as version `n`; `before` is its text in version `before_n`, the last one decided about.
+    """A variant as it was handed in as version `n`; `before` is its text in version `before_n`, the last one decided about;
+    `also_changed` names what else is not as it was then ("link", "media", "first_comment", "format").
     `changed`: what would be sent now is not what was handed in."""
 
     variant: Variant
@@ -76,6 +78,7 @@ class ReviewedVariant:
     media: tuple[AttachedMedia, ...]
     before: str | None
     before_n: int | None
+    also_changed: tuple[str, ...]
     changed: bool
     checks: tuple[Check, ...]
 
@@ -258,6 +261,7 @@ def _reviewed(work: UnitOfWork, post: Post, variant: Variant, checks: list[Check
     latest = revisions[-1] if revisions else None
     earlier = _decided_before(revisions, work.posts.decisions(variant.id))
     stored: dict[str, Any] = json.loads(latest.content if latest else now.canonical())
+    before: dict[str, Any] | None = json.loads(earlier.content) if earlier else None
     return ReviewedVariant(
         variant=variant,
         profile=profile,
@@ -267,8 +271,9 @@ def _reviewed(work: UnitOfWork, post: Post, variant: Variant, checks: list[Check
         first_comment=stored["first_comment"],
         format=Format(stored["format"]),
         media=tuple(_attached(work, row) for row in stored["media"]),
-        before=json.loads(earlier.content)["text"] if earlier else None,
+        before=before["text"] if before else None,
         before_n=earlier.n if earlier else None,
+        also_changed=tuple(name for name in _OTHER_PARTS if before is not None and before[name] != stored[name]),
         changed=latest is not None and latest.sha256 != now.fingerprint(),
         checks=tuple(checks),
     )

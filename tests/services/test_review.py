@@ -69,11 +69,12 @@ def test_a_page_shows_what_was_handed_in_and_what_stood_before(desk: Desk, revie
         (1, "Kup teraz, dziś", None, False)
     ]
     desk.approval.request_changes(desk.editor, post.id, "Podajmy termin")
-    desk.planning.edit(desk.creator, post.id, PostEdit(text="Zamów do 2 grudnia, dziś"))
+    desk.planning.edit(desk.creator, post.id, PostEdit(text="Zamów do 2 grudnia, dziś", link="https://a.pl"))
     desk.approval.submit(desk.creator, post.id)
     page = review.page(desk.editor, post.id)
     shown = page.variants[0]
     assert (shown.n, shown.text, shown.before, shown.before_n) == (2, "Zamów do 2 grudnia, dziś", "Kup teraz, dziś", 1)
+    assert shown.also_changed == ("link",)
     assert page.barred == ""
     assert desk.editor.member.name in page.able
     assert [row.reason for row in page.decisions] == ["Podajmy termin"]

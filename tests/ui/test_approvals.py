@@ -266,12 +266,13 @@ def test_changes_since_the_last_version_are_marked(office: Office, context: TabC
     tab = shown(context)
     number = tab.list.post
     office.app.approval.request_changes(office.owner, number, "Podaj cenę")
-    office.app.planning.edit(office.editor, number, PostEdit(text="Text of Makowiec za 20 zł"))
+    office.app.planning.edit(office.editor, number, PostEdit(text="Text of Makowiec za 20 zł", link="https://a.pl/x"))
     office.app.approval.submit(office.editor, number)
     context.bus.tell(Change("post", number))
     settled(tab)
     label = next(text for text in tab.pane.preview.findChildren(PostText) if text.isVisible())
     assert label.accessibleDescription() == "Added: za 20 zł"
+    assert "Also changed since version 1: link" in texts(tab.pane)
     tab.pane._changes.click()
     assert label.accessibleDescription() == ""
 

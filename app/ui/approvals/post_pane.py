@@ -12,6 +12,7 @@ from app.ui import icons
 from app.ui.approvals.line_words import STUCK
 from app.ui.approvals.reading import ReadPost, ReadVariant
 from app.ui.face import Face
+from app.ui.post.clash import FIELDS
 from app.ui.preview.post_preview import PostPreview, Previewed
 from app.ui.preview.post_text import PostText
 from app.ui.tokens import XL, L, M, S, colors_of
@@ -55,13 +56,14 @@ class PostPane(QWidget):
         self._changes = CheckChip("", on=True)
         self._changes.toggled.connect(self._switch_changes)
         self._banner, self._banner_text = _banner()
+        self._also = wrapped_label("", "muted")
         self.preview = PostPreview(face)
         page = QWidget()
         page.setProperty("look", "page")
         whole = QVBoxLayout(page)
         whole.setContentsMargins(XL, L, XL, XL)
         whole.setSpacing(M)
-        for part in (self._title, self._about, self._switches, self._banner, self.preview):
+        for part in (self._title, self._about, self._switches, self._also, self._banner, self.preview):
             whole.addWidget(part)
         whole.addStretch()
         page.setMaximumWidth(_WIDEST + 2 * XL)
@@ -108,6 +110,7 @@ class PostPane(QWidget):
             self._chip = None
         warning = self._warning(words)
         self._banner.setVisible(bool(warning))
+        self._show_also_changed()
         self._banner_text.setText(warning)
         if read is None or row is None:
             self.preview.show_post(None)
@@ -123,6 +126,15 @@ class PostPane(QWidget):
             self._changes.say(words.t("Changes since version {n}", n=before_n))
         self._switches.setVisible(len(read.variants) > 1 or before_n is not None)
         self.preview.show_post(self._previewed(row))
+
+    def _show_also_changed(self) -> None:
+        """Changes that are not of words: they cannot be marked in the text."""
+        row, words = self.variant, self._face.language.words
+        parts = [words.c(*FIELDS[name]) for name in row.shown.also_changed] if row and self._mark_changes else []
+        self._also.setVisible(bool(parts))
+        if row is not None and parts:
+            told = words.t("Also changed since version {n}: {parts}", n=row.shown.before_n, parts=", ".join(parts))
+            self._also.setText(told)
 
     def _warning(self, words: Words) -> str:
         """What has to be known before anything is decided."""
@@ -177,6 +189,7 @@ class PostPane(QWidget):
 
     def _switch_changes(self, on: bool) -> None:
         self._mark_changes = on
+        self._show_also_changed()
         row = self.variant
         if row is not None:
             self.preview.show_post(self._previewed(row))
