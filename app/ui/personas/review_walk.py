@@ -104,7 +104,7 @@ class ReviewWalk(QFrame):
 
     def write(self) -> None:
         words = self._language.words
-        self._title.setText(words.t("Review"))
+        self._title.setText(words.t("Review of this persona"))
         self._leave.setText(words.t("Go on later"))
         self.true.setText(words.t("Still true"))
         self.change.setText(words.t("Change"))
@@ -151,6 +151,7 @@ class ReviewWalk(QFrame):
         total = len(page.persona.statements)
         self._bar.setRange(0, max(1, total))
         self._bar.setValue(total - len(review.waiting))
+        self._count.setVisible(bool(review.waiting))
         self._count.setText(words.n("{n} statement left", "{n} statements left", len(review.waiting)))
         for part in (self._where, self._text, self._rests, self._answers):
             part.setVisible(row is not None and self._editor is None)

@@ -17,8 +17,9 @@ from app.domain.personas import BLOCKS, Evidence, Persona, Statement
 from app.system import labels
 from app.ui.language import Language
 from app.ui.personas import told
+from app.ui.personas.broken_text import broken
 from app.ui.personas.portraits import paint_portrait
-from app.ui.printing.sheet import INK, RULE, SOFT, Sheet, line_height, lines_of, width_of
+from app.ui.printing.sheet import FINE, INK, RULE, SOFT, Sheet, font_of, line_height, lines_of, width_of
 from app.ui.tokens import LIGHT
 
 SIZES = (12.0, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
@@ -121,11 +122,11 @@ class PersonaCard:
 
     def _statement(self, row: Statement, width: float, text: float, heading: str, icon: str) -> Piece:
         small = text * 0.82
-        lines = tuple(line for part in row.text.splitlines() for line in lines_of(part, text, width))
+        lines = tuple(line for part in row.text.splitlines() for line in _lines(part, text, width))
         kind = labels.evidence(row.kind, self._words)
         source = told.source_line(row, self._language)
         fits = width_of(lines[-1], text) + 6 + _badge_width(kind, small) <= width if lines else True
-        below = tuple(lines_of(source, small, width)) if source else ()
+        below = tuple(_lines(source, small, width)) if source else ()
         return _piece(heading, icon, lines, row.kind, kind, below, text, badge_below=not fits)
 
     # drawing
@@ -253,6 +254,13 @@ class PersonaCard:
             parts.append(words.t("next review {day}", day=formats.day_short(self._persona.review_on)))
         parts.append(words.t("Printed on {day}", day=formats.day_short(self._today)))
         sheet.text(0, y, " · ".join(parts), small, color=SOFT, width=size.width())
+
+
+def _lines(text: str, size: float, width: float) -> list[str]:
+    """As `lines_of`, but what a no-break space holds together stays on one line."""
+    layout = broken(text, font_of(size), max(width, size) * FINE)
+    rows = [layout.lineAt(number) for number in range(layout.lineCount())]
+    return [layout.text()[row.textStart() : row.textStart() + row.textLength()].strip("\u2028 ") for row in rows]
 
 
 def _piece(
