@@ -12,6 +12,10 @@ from app.ui.approvals.reading import ReadPost
 from app.ui.language import Language
 
 _MAKES_VERSION = frozenset({"submit", "withdraw_approval"})
+_VERSIONED = _MAKES_VERSION | {"approve", "approved_partly", "request_changes", "reject", "undo_decision"}
+"""Steps about a version that was handed in; others are about the work on it."""
+_TOGETHER = 8
+"""So many lines back a step of the same minute counts as the same one, taken for another profile."""
 _LEFT_OUT = frozenset({"commented"})
 """Stands in the discussion."""
 
@@ -41,7 +45,7 @@ def history_lines(read: ReadPost, language: Language) -> list[HistoryLine]:
         if row.version:
             told = language.words.t("Version {n} · {step}", n=row.version, step=told)
         line = HistoryLine(told, language.formats.quote(row.reason) if row.reason else "")
-        if not found or found[-1] != line:
+        if line not in found[-_TOGETHER:]:
             found.append(line)
     return found
 
@@ -55,7 +59,7 @@ def _steps(read: ReadPost, language: Language) -> list[_Step]:
         name = _name(entry, language)
         if name is None or entry.action in _LEFT_OUT:
             continue
-        version = versions[entry.entity_id] if entry.entity == "variant" else 0
+        version = versions[entry.entity_id] if entry.action in _VERSIONED else 0
         who = read.page.names.get(entry.actor_id, "") if entry.actor_id is not None else ""
         reason = str((entry.words or {}).get("reason") or "")
         found.append(_Step(name, who, version, entry.at, reason))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QIcon
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from app.ui import icons
@@ -35,6 +35,13 @@ class CheckChip(QToolButton):
         self.setText(shown.replace("&", "&&"))
         self.setAccessibleName(text)
         set_tip(self, text if shown != text else "")
+
+    def sizeHint(self) -> QSize:
+        """Room for the bold letters it has while it is on, so that it stays as wide and clips nothing."""
+        hint, bold = super().sizeHint(), QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        more = QFontMetrics(bold).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(hint.width() + max(0, more), hint.height())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
