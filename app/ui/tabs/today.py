@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -41,6 +42,10 @@ class TodayContent:
     page: TodayPage
     tasks: tuple[Task, ...]
     days: tuple[CalendarDay, ...]
+
+
+Fill = tuple[Section, str, Sequence[Callable[[], QWidget]], str]
+"""A section, its heading, what makes its rows, and what is said without any."""
 
 
 class TodayTab(QWidget):
@@ -148,54 +153,68 @@ class TodayTab(QWidget):
             words.t("Publishing is stopped: nothing goes out by itself until somebody resumes it.")
         )
         lines = TodayLines(language, page, lambda post_id: self.went.emit(PostPlace(post_id)))
-        fills: tuple[tuple[Section, str, list[QWidget], str], ...] = (
-            (
-                self._attention,
-                words.t("Needs attention"),
-                [lines.attention(rows) for rows in together(page.attention)],
-                words.t("Nothing failed and nothing is in doubt."),
-            ),
-            (
-                self._going_out,
-                words.t("Going out today"),
-                [lines.going_out(rows) for rows in together(page.going_out)],
-                words.t("Nothing goes out today."),
-            ),
-            (
-                self._waiting,
-                words.t("Waits for me"),
-                [lines.waiting(row) for row in page.waiting],
-                words.t("No post waits for your review."),
-            ),
-            (
-                self._tasks,
-                words.t("My tasks"),
-                [lines.task(row, self._tick(row)) for row in content.tasks],
-                words.t("You have no open tasks."),
-            ),
-            (
-                self._days,
-                words.t("The next fortnight"),
-                lines.days(content.days),
-                words.t("No holidays or marketing days in the next fortnight."),
-            ),
-            (
-                self._questions,
-                words.t("Unanswered questions"),
-                [lines.question(row) for row in page.questions],
-                words.t("Nobody waits for an answer."),
-            ),
-            (
-                self._changes,
-                words.t("Since yesterday"),
-                [line for row in page.changes if (line := lines.change(row)) is not None],
-                words.t("Nothing has changed since yesterday morning."),
-            ),
+        self._fill(list(self._fills(content, lines)), page)
+
+    def _fill(self, fills: list[Fill], page: TodayPage) -> None:
+        """Builds one section, and the next in a later turn of the event loop: all at once would be felt as a stutter.
+
+        The turns go through the task runner, so that whoever waits for it finds the page whole.
+        """
+        if not fills:
+            self._settle()
+            self.loaded.emit(page)
+            return
+        section, heading, makers, empty = fills[0]
+        more = self._face.language.words.n("Show it", "Show all {n}", len(makers))
+        section.fill(heading, makers, empty, more)
+        section.show()
+        self._reading = self._face.tasks.run(self, lambda report: None, lambda _: self._fill(fills[1:], page))
+
+    def _fills(self, content: TodayContent, lines: TodayLines) -> Iterator[Fill]:
+        """What goes into each section, in the order it is built."""
+        page, words = content.page, self._face.language.words
+        yield (
+            self._going_out,
+            words.t("Going out today"),
+            [partial(lines.going_out, rows) for rows in together(page.going_out)],
+            words.t("Nothing goes out today."),
         )
-        for section, heading, rows, empty in fills:
-            section.fill(heading, rows, empty, words.n("Show it", "Show all {n}", len(rows)))
-        self._settle()
-        self.loaded.emit(page)
+        yield (
+            self._attention,
+            words.t("Needs attention"),
+            [partial(lines.attention, rows) for rows in together(page.attention)],
+            words.t("Nothing failed and nothing is in doubt."),
+        )
+        yield (
+            self._waiting,
+            words.t("Waits for me"),
+            [partial(lines.waiting, row) for row in page.waiting],
+            words.t("No post waits for your review."),
+        )
+        yield (
+            self._tasks,
+            words.t("My tasks"),
+            [partial(lines.task, row, self._tick(row)) for row in content.tasks],
+            words.t("You have no open tasks."),
+        )
+        yield (
+            self._days,
+            words.t("The next fortnight"),
+            lines.days(content.days),
+            words.t("No holidays or marketing days in the next fortnight."),
+        )
+        yield (
+            self._questions,
+            words.t("Unanswered questions"),
+            [partial(lines.question, row) for row in page.questions],
+            words.t("Nobody waits for an answer."),
+        )
+        yield (
+            self._changes,
+            words.t("Since yesterday"),
+            [partial(lines.change, row) for row in page.changes if lines.tells_of(row)],
+            words.t("Nothing has changed since yesterday morning."),
+        )
 
     def _settle(self) -> None:
         """Lays the new lines out now: otherwise the first picture shows them squeezed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QWidget
@@ -116,30 +117,34 @@ class TodayLines:
         line.add(label)
         return line
 
-    def days(self, rows: Iterable[CalendarDay]) -> list[QWidget]:
-        """One line per day's event; the date stands only on the first of a day."""
-        lines: list[QWidget] = []
+    def days(self, rows: Iterable[CalendarDay]) -> list[Callable[[], QWidget]]:
+        """What makes one line per day's event; the date stands only on the first of a day."""
+        makers: list[Callable[[], QWidget]] = []
         before = None
         for row in rows:
-            near = self._formats.day_near(row.day, self._page.day)
-            weekday = self._formats.weekday_short(row.day.weekday())
-            shown = near if abs((row.day - self._page.day).days) <= 1 else f"{weekday} {near}"
-            icon, role = _DAY_LOOK[row.kind]
-            line = Line(f"{shown}, {row.name}", opens=False)
-            line.lead("" if row.day == before else shown, DAY_WIDTH, "muted")
-            line.add(IconLabel(icon, role))
-            line.texts(row.name, "", "strong" if row.kind is DayKind.HOLIDAY else "")
-            kind = self._words.t(_DAY_KIND[row.kind])
-            line.add(plain_label(f"{kind} · {row.country}" if row.country else kind, "small"))
-            lines.append(line)
+            makers.append(partial(self._day, row, dated=row.day != before))
             before = row.day
-        return lines
+        return makers
 
-    def change(self, row: RecentChange) -> QWidget | None:
-        """None for a step nobody wants to read about."""
-        step = step_name(row.entity, row.action, self._words)
-        if step is None:
-            return None
+    def _day(self, row: CalendarDay, *, dated: bool) -> QWidget:
+        near = self._formats.day_near(row.day, self._page.day)
+        weekday = self._formats.weekday_short(row.day.weekday())
+        shown = near if abs((row.day - self._page.day).days) <= 1 else f"{weekday} {near}"
+        icon, role = _DAY_LOOK[row.kind]
+        line = Line(f"{shown}, {row.name}", opens=False)
+        line.lead(shown if dated else "", DAY_WIDTH, "muted")
+        line.add(IconLabel(icon, role))
+        line.texts(row.name, "", "strong" if row.kind is DayKind.HOLIDAY else "")
+        kind = self._words.t(_DAY_KIND[row.kind])
+        line.add(plain_label(f"{kind} · {row.country}" if row.country else kind, "small"))
+        return line
+
+    def tells_of(self, row: RecentChange) -> bool:
+        """False for a step nobody wants to read about."""
+        return step_name(row.entity, row.action, self._words) is not None
+
+    def change(self, row: RecentChange) -> QWidget:
+        step = step_name(row.entity, row.action, self._words) or ""
         told = f"{step}: {row.who}" if row.who else step
         if row.count > 1 and not row.title:
             told = f"{told} ({self._formats.number(row.count)})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
@@ -40,37 +40,44 @@ class Section(QFrame):
         whole.addLayout(head)
         whole.addLayout(self._rows)
 
-    def fill(self, heading: str, rows: Sequence[QWidget], empty: str, all_of_them: str) -> None:
+    def fill(self, heading: str, makers: Sequence[Callable[[], QWidget]], empty: str, all_of_them: str) -> None:
         """Replaces everything shown; without rows `empty` is said instead.
 
-        Of many rows the first are shown, and a button that says `all_of_them` brings the rest.
+        Each of `makers` makes one row. Of many only the first are made, and a button that says `all_of_them` brings the rest.
         """
         while (item := self._rows.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
         self._heading.setText(heading)
-        self._icon.show_icon(self._icon_name, self._loud if rows else self._quiet)
-        self._count.setText(str(len(rows)))
-        self._count.setVisible(bool(rows))
-        for row in rows or [self._nothing(empty)]:
-            self._rows.addWidget(row)
-            row.show()
-        if len(rows) > AT_FIRST + 1:
-            self._rows.addWidget(self._more(rows[AT_FIRST:], all_of_them), 0, Qt.AlignmentFlag.AlignLeft)
+        self._icon.show_icon(self._icon_name, self._loud if makers else self._quiet)
+        self._count.setText(str(len(makers)))
+        self._count.setVisible(bool(makers))
+        several = len(makers) > AT_FIRST + 1
+        for make in makers[:AT_FIRST] if several else makers:
+            self._add(make())
+        if not makers:
+            self._add(self._nothing(empty))
+        if several:
+            self._rows.addWidget(self._more(makers[AT_FIRST:], all_of_them), 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _more(self, rest: Sequence[QWidget], text: str) -> QWidget:
+    def _add(self, row: QWidget) -> None:
+        self._rows.addWidget(row)
+        row.show()
+
+    def _more(self, rest: Sequence[Callable[[], QWidget]], text: str) -> QWidget:
         button = QToolButton()
         button.setProperty("look", "link")
         button.setText(text)
-        for row in rest:
-            row.hide()
 
         def show_all() -> None:
-            for row in rest:
-                row.show()
-            rest[0].setFocus(Qt.FocusReason.OtherFocusReason)
             button.hide()
+            self._rows.removeWidget(button)
+            button.deleteLater()
+            made = [make() for make in rest]
+            for row in made:
+                self._add(row)
+            made[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
         button.clicked.connect(show_all)
         return button
