@@ -65,6 +65,8 @@ class PostKeeper:
         self._actor = actor
         self._lock = threading.Lock()
         self._jobs: deque[Job] = deque()
+        self.refused: SzpaltaError | None = None
+        """Why the last saving was refused; the steps after it wait."""
         self.start = start
         self.post = post
 
@@ -95,6 +97,7 @@ class PostKeeper:
         `base` is the post as it was when the typing began, None: as it was seen last.
         """
         left, base = typed.copy(), base or self.post
+        self.refused = None
         try:
             if self.post is None:
                 self._found(left)
@@ -104,6 +107,7 @@ class PostKeeper:
                 self._save_variant(number, left.variants[number], base)
                 del left.variants[number]
         except SzpaltaError as problem:
+            self.refused = problem
             return Saved(self.post, left, problem)
         return Saved(self.post, left)
 

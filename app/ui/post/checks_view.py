@@ -41,7 +41,9 @@ class ChecksView(QWidget):
                 old.deleteLater()
         for blocks, text in rows:
             icon, role = ("circle-x", "failed") if blocks else ("triangle-alert", "warn")
-            self._rows.addWidget(_row(icon, role, text) if text else _row("circle-check", "approved", good))
+            row = _row(icon, role, text) if text else _row("circle-check", "approved", good)
+            self._rows.addWidget(row)
+            row.show()
         self.setVisible(bool(rows))
 
 

@@ -55,6 +55,10 @@ class Composer(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(MEASURE_AFTER)
         self._timer.timeout.connect(self._measure)
+        self._orderer = QTimer(self)
+        self._orderer.setSingleShot(True)
+        self._orderer.setInterval(0)
+        self._orderer.timeout.connect(self._order)
         self.title.textEdited.connect(self._type_title)
         self.tabs.looked_at.connect(self._look_at)
 
@@ -68,6 +72,11 @@ class Composer(QWidget):
         session.changed.connect(self.show_now)
         self.show_now()
 
+    @property
+    def complete(self) -> bool:
+        """What is shown is measured, and Tab goes its way."""
+        return not (self._timer.isActive() or self._orderer.isActive())
+
     def show_now(self) -> None:
         """Everything as the session has it."""
         session = self._session
@@ -76,13 +85,14 @@ class Composer(QWidget):
         title = str(session.field("title") or "")
         if self.title.text() != title and self.title.text().strip() != title:
             self.title.setText(title)
+            self.title.setCursorPosition(0)
         self.title.setReadOnly(not session.may_write)
         self.tabs.show_session(session)
         self.pickers.show_session(session, self.tabs.now)
         if self.tabs.now != self.card.front:
             self.card.look_at(self.tabs.now)
         self.card.show_now()
-        self._order()
+        self._orderer.start()
         self._timer.start()
 
     def _order(self) -> None:
@@ -116,7 +126,7 @@ class Composer(QWidget):
 
     def _look_at(self, profile_id: int | None) -> None:
         self.card.look_at(profile_id)
-        self._order()
+        self._orderer.start()
         if self._session is not None:
             self.pickers.show_session(self._session, profile_id)
         self._show_measured()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
@@ -32,7 +32,7 @@ from app.ui.post.trouble import Trouble
 from app.ui.tab_context import TabContext
 from app.ui.tokens import XL, L, M
 
-WIDE = 104
+WIDE = 122
 """Average characters from which the previews stand beside the composer."""
 _OF_THE_POST = frozenset({ADD_PROFILE, DECIDE, DUPLICATE})
 KINDS = "*.png *.jpg *.jpeg *.webp *.gif *.mp4 *.mov *.pdf"
@@ -50,6 +50,10 @@ class PostDesk(QWidget):
         self._session: PostSession | None = None
         self._steps: PostSteps | None = None
         self._wide: bool | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self.show_now)
         self._menu: QMenu | None = None
         self.refusal, self.held, self.unsaved = Banner(), Banner(), Banner()
         self.clash = ClashBanner(context.face.language)
@@ -136,8 +140,9 @@ class PostDesk(QWidget):
         self.discussion.clear()
         for banner in (self.refusal, self.held, self.clash, self.unsaved):
             banner.hide()
+        self.trouble.show_session(session)
         self.composer.start(session)
-        self.show_now()
+        self._later.start()
         self._area.verticalScrollBar().setValue(0)
 
     def leave(self) -> None:
@@ -188,6 +193,11 @@ class PostDesk(QWidget):
             self._beside.removeWidget(self.previews)
             self._below.addWidget(self.previews)
         self.previews.show()
+
+    @property
+    def complete(self) -> bool:
+        """Everything of the post stands there; what is below the composer comes a moment later."""
+        return not self._later.isActive() and self.previews.complete and self.composer.complete
 
     @property
     def is_wide(self) -> bool:

@@ -108,7 +108,9 @@ class Discussion(QWidget):
                 old.hide()
                 old.deleteLater()
         for who, when, text in rows:
-            self._rows.addWidget(_comment(who, when, text))
+            row = _comment(who, when, text)
+            self._rows.addWidget(row)
+            row.show()
 
 
 def _comment(who: str, when: str, text: str) -> QWidget:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from app.domain.workflow import PostState
 from app.system.labels import action as action_word
@@ -22,6 +23,7 @@ _OWN: dict[str, str] = {
     DUPLICATE: N_("Duplicate"),
     ADD_PROFILE: N_("Choose profiles"),
 }
+NARROW = 64
 MOST_NAMES = 4
 _UNAPPROVED = frozenset({PostState.IDEA, PostState.DRAFT, PostState.IN_REVIEW, PostState.CHANGES_REQUESTED})
 
@@ -43,13 +45,19 @@ class Foot(QFrame):
         self.strong = QPushButton()
         self.strong.setProperty("look", "primary")
         self.strong.clicked.connect(self.take_strong)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(L, M, L, M)
-        row.setSpacing(S)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._told, 1)
-        row.addWidget(self.more)
-        row.addWidget(self.strong)
+        told, steps = QHBoxLayout(), QHBoxLayout()
+        told.setSpacing(S)
+        told.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        told.addWidget(self._told, 1)
+        steps.setSpacing(S)
+        steps.addStretch()
+        steps.addWidget(self.more)
+        steps.addWidget(self.strong)
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._both.setContentsMargins(L, M, L, M)
+        self._both.setSpacing(S)
+        self._both.addLayout(told, 1)
+        self._both.addLayout(steps)
         self._menu: QMenu | None = None
 
     @property
@@ -94,6 +102,14 @@ class Foot(QFrame):
     def take_strong(self) -> None:
         if self._offer.strong is not None and self.strong.isEnabled():
             self.wanted.emit(self._offer.strong)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Large letters, or little room: the sentence stands above the steps."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * NARROW
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._both.direction() != way:
+            self._both.setDirection(way)
 
     def open_menu(self) -> None:
         words = self._context.face.language.words

@@ -105,6 +105,6 @@ class HistoryView(QWidget):
                 old.hide()
                 old.deleteLater()
         for line, reason in rows:
-            self._rows.addWidget(wrapped_label(line, "muted"))
-            if reason:
-                self._rows.addWidget(wrapped_label(reason))
+            for label in (wrapped_label(line, "muted"), *((wrapped_label(reason),) if reason else ())):
+                self._rows.addWidget(label)
+                label.show()

@@ -75,6 +75,7 @@ class PostPanel(QFrame):
         self.desk.wanted.connect(self._take)
         context.bus.happened.connect(self._on_changes)
         self._add_keys()
+        self.desk.write()
         self.foot.hide()
         self.desk.hide()
 
@@ -194,7 +195,6 @@ class PostPanel(QFrame):
         self.desk.show()
         self._pages.setCurrentWidget(self.desk)
         self.desk.start(session, self._steps)
-        self.desk.write()
         self.foot.show()
         self._show_around()
         self._look_for_unsaved()
@@ -216,6 +216,7 @@ class PostPanel(QFrame):
             self._leaving.append(session)
             session.changed.connect(partial(self._let_go, session))
             session.refused.connect(self._say_lost)
+            session.clashed.connect(self._say_lost)
         else:
             session.deleteLater()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.errors import SzpaltaError
@@ -14,6 +15,8 @@ from app.ui.tab_context import TabContext
 from app.ui.tokens import L, S
 from app.ui.widgets.labels import plain_label, wrapped_label
 
+LONGEST = 4_000
+"""Signs of a text a preview shows."""
 MOST = 6
 """Previews at once; of more profiles the first are shown, each of the others in its tab."""
 
@@ -26,6 +29,10 @@ class Previews(QWidget):
         self._front: int | None = None
         self._shown: dict[int, PostPreview] = {}
         self._paths: dict[str, Path | None] = {}
+        self._wanted: list[int] = []
+        self._maker = QTimer(self)
+        self._maker.setInterval(0)
+        self._maker.timeout.connect(self._make_next)
         self._heading = plain_label("", "caption")
         self._nothing = wrapped_label("", "muted")
         self._rows = QVBoxLayout()
@@ -51,24 +58,50 @@ class Previews(QWidget):
             self._rows.removeWidget(old)
             old.hide()
             old.deleteLater()
-        for place, number in enumerate(wanted):
+        self._wanted = wanted
+        self._write_heading()
+        self._show_changed()
+        if any(number not in self._shown for number in wanted):
+            self._maker.start()
+        if session is not None:
+            self._find_files(session)
+
+    @property
+    def complete(self) -> bool:
+        """Every preview that is wanted stands there."""
+        return not self._maker.isActive()
+
+    def _make_next(self) -> None:
+        """One preview per turn of the event loop: nobody who types waits for all of them."""
+        for place, number in enumerate(self._wanted):
             if number not in self._shown:
                 self._shown[number] = PostPreview(self._context.face)
                 self._rows.insertWidget(place, self._shown[number])
-        if session is not None:
-            self._find_files(session)
-        self.write()
+                self._shown[number].show()
+                self._show_changed()
+                return
+        self._maker.stop()
 
     def write(self) -> None:
         """Writes every word anew."""
-        words, session = self._context.face.language.words, self._session
+        self._write_heading()
+        self._show_changed()
+        for preview in self._shown.values():
+            preview.write()
+
+    def _write_heading(self) -> None:
+        words = self._context.face.language.words
         self._heading.setText(words.t("Preview"))
         self._nothing.setText(words.t("Choose a profile to see the post as its network will show it."))
-        self._nothing.setVisible(not self._shown)
-        if session is None:
+        self._nothing.setVisible(not self._wanted)
+
+    def _show_changed(self) -> None:
+        if self._session is None:
             return
         for number, preview in self._shown.items():
-            preview.show_post(self._previewed(session, number))
+            now = self._previewed(self._session, number)
+            if now != preview.post:
+                preview.show_post(now)
 
     def _previewed(self, session: PostSession, number: int) -> Previewed:
         profile, when = session.page.profiles[number], session.when(number)
@@ -78,7 +111,7 @@ class Previews(QWidget):
             handle=profile.handle,
             display_name=profile.name,
             when=told_time(when, self._context) if when else self._context.face.language.words.t("No time yet"),
-            text=str(session.effective(number, "text") or ""),
+            text=_beginning(str(session.effective(number, "text") or "")),
             link=session.effective(number, "link") or None,
             first_comment=session.own(number, "first_comment") or None,
             format=session.kind(number),
@@ -89,7 +122,7 @@ class Previews(QWidget):
 
     def _find_files(self, session: PostSession) -> None:
         """Where the files lie is asked once each, on a worker."""
-        wanted = {row.sha256 for n in self._shown for row in session.attached(n)} - self._paths.keys()
+        wanted = {row.sha256 for n in self._wanted for row in session.attached(n)} - self._paths.keys()
         if not wanted:
             return
         media = self._context.services.media
@@ -105,6 +138,11 @@ class Previews(QWidget):
 
         def done(found: dict[str, Path | None]) -> None:
             self._paths |= found
-            self.write()
+            self._show_changed()
 
         self._context.face.tasks.run(self, lambda report: find(), done)
+
+
+def _beginning(text: str) -> str:
+    """What can be taken in beside a composer; networks fold long texts much earlier."""
+    return text if len(text) <= LONGEST else text[:LONGEST] + "…"

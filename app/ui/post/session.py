@@ -265,6 +265,7 @@ class PostSession(QObject):
     def give_up(self) -> None:
         """Takes what was typed and not saved back; the approval stays."""
         self._pending, self._base = Typed(), None
+        self._keeper.refused = None
         self._waiting_steps.clear()
         self._save_timer.stop()
         self._set_saving(Saving.SAVED if self.post else Saving.NOTHING)
@@ -331,7 +332,7 @@ class PostSession(QObject):
     def keep_mine(self, fresh: Post) -> None:
         """Saves what was typed over what somebody else wrote meanwhile."""
         self._keeper.post = self._base = fresh
-        self.problem = None
+        self.problem = self._keeper.refused = None
         self._consented = True
         self.save()
 
@@ -344,7 +345,7 @@ class PostSession(QObject):
         for name in names:
             row.pop(name, None)
         self._keeper.post = self._base = fresh
-        self.problem = None
+        self.problem = self._keeper.refused = None
         self._set_saving(Saving.TYPING if self._pending else Saving.SAVED)
         self.save()
         self._keep_note()
@@ -369,24 +370,29 @@ class PostSession(QObject):
             self.held.emit()
             return
         self.save()
+        if self.saving is Saving.HELD:
+            self._waiting_steps.append(lambda: self.take(step, done, failed=failed))
+            return
         if self.post is None and not self._sent:
             return
 
-        def run(keeper: PostKeeper) -> object:
-            if keeper.post is None:
+        def run(keeper: PostKeeper) -> tuple[object] | None:
+            if keeper.post is None or keeper.refused is not None:
                 return None
             answer = step(keeper.post.id)
             keeper.post = self.context.services.planning.post(self.context.actor, keeper.post.id)
-            return answer
+            return (answer,)
 
-        def well(answer: object) -> None:
+        def well(taken: tuple[object] | None) -> None:
+            if taken is None:
+                return
             self.problem = None
             if not self.unsaved:
                 self._set_saving(Saving.SAVED)
             self._tell()
             self.changed.emit()
             if done is not None:
-                done(answer)
+                done(taken[0])
 
         self._set_saving(Saving.SAVING)
         self._put(Job(run, well, failed or self._step_failed))

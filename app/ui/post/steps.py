@@ -274,7 +274,21 @@ class PostSteps:
         )
 
     def comment(self, text: str, done: Callable[[], None]) -> None:
-        self._session.take(lambda n: self._services.planning.comment(self._actor, n, text), lambda answer: done())
+        """A remark for the team; it waits for nothing that is being written."""
+        post, services = self._session.post, self._services
+        if post is None:
+            return
+
+        def stored(answer: None) -> None:
+            done()
+            self._context.bus.tell(Change("post", post.id))
+
+        self._context.face.tasks.run(
+            self._session,
+            lambda report: services.planning.comment(self._actor, post.id, text),
+            stored,
+            self._session.refused.emit,
+        )
 
     def duplicate(self) -> None:
         """A new draft with the same content and no time."""

@@ -34,9 +34,8 @@ def at_rest(panel: PostPanel, qtbot: QtBot) -> None:
     def rests() -> bool:
         session = panel.session
         busy = session is not None and session.saving in (Saving.SAVING, Saving.TYPING)
-        return bool(
-            tasks.is_idle and not panel._again.isActive() and not panel.desk.composer._timer.isActive() and not busy
-        )
+        busy = busy or (session is not None and not panel.desk.complete)
+        return bool(tasks.is_idle and not panel._again.isActive() and not busy)
 
     qtbot.waitUntil(rests)
 

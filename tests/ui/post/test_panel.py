@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import gc
+import weakref
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -320,6 +322,7 @@ def test_a_refusal_stands_in_place(office: Office, open_panel: Opened, qtbot: Qt
 def test_every_control_has_a_name_and_tab_goes_down(office: Office, open_panel: Opened, qtbot: QtBot) -> None:
     panel = open_panel(draft(office))
     panel.desk.composer.tabs.look_at(office.linkedin.id)
+    at_rest(panel, qtbot)
     assert nameless(panel) == []
     panel.head.close_button.setFocus()
     walk = tab_walk(panel)
@@ -463,3 +466,58 @@ def test_a_brief_failure_of_reading_keeps_what_is_open(
     assert panel.desk.composer.card.text.text == "Pisane Text of Drożdżówki"
     saved(panel, qtbot)
     assert stored(office, panel).text == "Pisane Text of Drożdżówki"
+
+
+def test_a_step_waits_for_the_choice_between_two_versions(office: Office, open_panel: Opened, qtbot: QtBot) -> None:
+    panel = open_panel(draft(office))
+    write(panel.desk.composer.card.text, "Moje: ")
+    assert panel.post_id is not None
+    office.app.planning.edit(office.editor, panel.post_id, PostEdit(text="Ich tekst"))
+    panel.foot.take_strong()
+    qtbot.waitUntil(lambda: panel.desk.clash.text != "")
+    at_rest(panel, qtbot)
+    assert stored(office, panel).state is PostState.DRAFT
+    press(panel.desk.clash, "Keep mine", qtbot)
+    qtbot.waitUntil(lambda: panel.desk.clash.text == "")
+    panel.foot.take_strong()
+    at_rest(panel, qtbot)
+    assert (stored(office, panel).state, stored(office, panel).text) == (
+        PostState.IN_REVIEW,
+        "Moje: Text of Drożdżówki",
+    )
+
+
+def test_a_step_waits_until_the_lost_approval_is_agreed_to(office: Office, open_panel: Opened, qtbot: QtBot) -> None:
+    number = draft(office, submit=True)
+    office.app.approval.approve(office.editor, number, (office.facebook.id,))
+    panel = open_panel(number)
+    panel.desk.composer.tabs.look_at(office.facebook.id)
+    write(panel.desk.composer.card.text, "Nowe: ")
+    panel.foot.wanted.emit("hold")
+    at_rest(panel, qtbot)
+    assert panel.desk.held.text != ""
+    states = {row.profile_id: row.state for row in stored(office, panel).variants}
+    assert states[office.facebook.id] is PostState.SCHEDULED
+    press(panel.desk.held, "Undo my change", qtbot)
+    at_rest(panel, qtbot)
+    assert {row.profile_id: row.state for row in stored(office, panel).variants} == states
+
+
+def test_opened_and_closed_often_nothing_stays_alive(office: Office, context: TabContext, qtbot: QtBot) -> None:
+    number = draft(office)
+    alive: list[weakref.ref[object]] = []
+    for _ in range(10):
+        panel = PostPanel(context)
+        panel.show()
+        panel.open_post(number)
+        qtbot.waitUntil(lambda panel=panel: panel.session is not None)
+        at_rest(panel, qtbot)
+        alive += [weakref.ref(panel), weakref.ref(panel.session), weakref.ref(panel.desk.composer)]
+        panel.close_post()
+        panel.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    del panel
+    qtbot.waitUntil(lambda: context.face.tasks.is_idle)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert [ref() for ref in alive if ref() is not None] == []
