@@ -120,7 +120,9 @@ class FilterSection(QWidget):
             return
         told = self._words.t("{title}: {n} chosen", title=title, n=len(self._on))
         self.head.setAccessibleName(told if self._on else title)
-        set_tip(self.head, self._words.t("Hide these filters") if self.is_open else self._words.t("Show these filters"))
+        press = self._words.t("Hide these filters") if self.is_open else self._words.t("Show these filters")
+        set_tip(self.head, press)
+        self.head.setAccessibleDescription(press)
         self._count.setText(str(len(self._on)))
         self._count.setVisible(bool(self._on))
 

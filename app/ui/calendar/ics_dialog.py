@@ -61,6 +61,7 @@ class IcsDialog(QDialog):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(page)
+        self._area, self._page = area, page
         self.leave = QPushButton()
         self.leave.setAutoDefault(False)
         foot = QHBoxLayout()
@@ -92,6 +93,8 @@ class IcsDialog(QDialog):
         self.leave.setText(words.t("Close"))
         for part in (self.what, self.once, self.keep, self.kept, self.told):
             part.write()
+        wide = self._page.minimumSizeHint().width() + self._area.verticalScrollBar().sizeHint().width()
+        self._area.setMinimumWidth(wide)
 
     # showing
     def _show(self, content: IcsContent) -> None:
