@@ -200,10 +200,15 @@ class NewWorkspacePage(QWidget):
         line.addWidget(row.network)
         line.addWidget(row.handle, 1)
         line.addWidget(row.remove)
+        ahead = self.more.previousInFocusChain()
+        while ahead.focusPolicy() is Qt.FocusPolicy.NoFocus:
+            ahead = ahead.previousInFocusChain()
         self._rows.append(row)
         self._profiles.addWidget(box)
         self._name_row(row)
-        self.setTabOrder(row.remove, self.more)
+        for control in (row.network, row.handle, row.remove):
+            self.setTabOrder(ahead, control)
+            ahead = control
 
     def _name_row(self, row: _ProfileRow) -> None:
         words = self._face.language.words
