@@ -87,6 +87,14 @@ class PlanningService:
             start, end = day_bounds(first, place)[0], day_bounds(last, place)[1]
             return work.posts.chips(start, end, brand_ids=brands, **filters)
 
+    def campaign_names(
+        self, actor: Actor, first: date, last: date, *, zone: str, brand_ids: Iterable[int] | None = None
+    ) -> dict[int, str]:
+        """The campaigns of the posts on these days of `zone`, by post; a post without one is not there."""
+        with self._store.read() as work:
+            brands = brands_read(work, actor, brand_ids)
+            return work.posts.campaign_names(day_bounds(first, zone)[0], day_bounds(last, zone)[1], brand_ids=brands)
+
     def history(self, actor: Actor, post_id: int) -> list[HistoryEntry]:
         """Everything that happened to a post, its variants and deliveries, oldest first."""
         with self._store.read() as work:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
@@ -12,7 +13,7 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-from PySide6.QtCore import QEvent, QEventLoop, QPoint, QPointF, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -73,6 +74,30 @@ class Bare(QWidget):
         painter.end()
 
 
+class Painted(QObject):
+    """Knows when the month was painted with all its days."""
+
+    def __init__(self, tab: CalendarTab) -> None:
+        super().__init__(tab)
+        self._tab, self.done = tab, False
+        tab.board.month.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        if event.type() is QEvent.Type.Paint and self._tab.source.knows(*self._tab.board.period):
+            QTimer.singleShot(0, self._finish)
+        return False
+
+    def is_done(self) -> bool:
+        return self.done
+
+    def _finish(self) -> None:
+        self.done = True
+
+    def end(self) -> None:
+        self._tab.board.month.viewport().removeEventFilter(self)
+        self.deleteLater()
+
+
 def _quiet(tab: CalendarTab, tasks: TaskRunner) -> None:
     _until(lambda: tasks.is_idle and not tab.is_waiting)
 
@@ -111,11 +136,12 @@ def _paging(tab: CalendarTab, tasks: TaskRunner) -> tuple[float, float]:
         _quiet(tab, tasks)
         tab.source._begin_edition()
         tab.source._chips.clear()
+        painted = Painted(tab)
         began = perf_counter()
         board.reload()
-        _until(lambda: tab.source.knows(*board.period))
-        board.month.viewport().repaint()
+        _until(painted.is_done)
         fresh.append(perf_counter() - began)
+        painted.end()
         _quiet(tab, tasks)
     return median(known), median(fresh)
 
@@ -183,6 +209,8 @@ def main() -> None:
         bare.resize(tab.board.month.viewport().size())
         bare.show()
         QApplication.processEvents()
+        gc.collect()
+        gc.freeze()
         floor = _floor(store, bare)
         shown = sum(len(tab.source.chips(date(2026, 11, 1) + timedelta(days=n))) for n in range(30))
         known, fresh = _paging(tab, tasks)

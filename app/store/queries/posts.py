@@ -32,6 +32,7 @@ from app.domain.networks import Format
 from app.domain.workflow import PostState, derive_state
 from app.store.queries.rows import add, by_id, edit, make
 from app.store.schema.content import (
+    campaign,
     decision,
     media,
     post,
@@ -219,6 +220,20 @@ class PostRows:
             query = query.where(*wanted)
         found = self._connection.execute(query, {"start": start, "end": end}).all()
         return [PlannedChip(a, b, c, due, _STATES[state], opening) for a, b, c, due, state, opening in found]
+
+    def campaign_names(
+        self, start: datetime, end: datetime, *, brand_ids: Iterable[int] | None = None
+    ) -> dict[int, str]:
+        """Of the posts with a variant between start (inclusive) and end (exclusive): the names of their campaigns, by post."""
+        query = (
+            select(post.c.id, campaign.c.name)
+            .join(variant, variant.c.post_id == post.c.id)
+            .join(campaign, campaign.c.id == post.c.campaign_id)
+            .where(variant.c.due_at >= start, variant.c.due_at < end)
+        )
+        if brand_ids is not None:
+            query = query.where(post.c.brand_id.in_(list(brand_ids)))
+        return {row.id: row.name for row in self._connection.execute(query)}
 
     # media
     def add_media(self, **values: Any) -> int:

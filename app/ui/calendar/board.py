@@ -21,7 +21,7 @@ from app.ui.tokens import L, M, S
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import plain_label, wrapped_label
 
-NARROW = 84
+NARROW = 112
 """Average characters below which days side by side cannot be read: the agenda stands in."""
 _REMEMBERED = "calendar.view"
 
@@ -39,6 +39,8 @@ class Board(QWidget):
         chosen = self._face.remembered.window(_REMEMBERED) or ""
         self.view = chosen if chosen in VIEWS else VIEWS[0]
         self._insisted = False
+        self._meant: tuple[date, date] | None = None
+        """The day a person stood on when the view changed, and the one that view has instead."""
         self.toolbar = Toolbar()
         self.month, self.week, self.agenda = MonthView(desk), WeekView(desk), AgendaView(desk)
         self._views: dict[str, MonthView | WeekView | AgendaView] = {
@@ -49,6 +51,7 @@ class Board(QWidget):
             self._stack.addWidget(view)
         self._build()
         self._connect()
+        self._write_words()
         self.shown = self._fitting()
         self._stack.setCurrentWidget(self._views[self.shown])
 
@@ -85,6 +88,7 @@ class Board(QWidget):
         desk.move_box_wanted.connect(lambda chip, place: MoveBox(desk, chip, self).open_at(place))
         desk.source.changed.connect(self._refresh)
         desk.source.failed.connect(self._say_problem)
+        desk.source.arrived.connect(self._problem.hide)
 
     # what is shown
     @property
@@ -135,13 +139,7 @@ class Board(QWidget):
 
     def write(self) -> None:
         """Writes every word anew; where a person stands stays."""
-        words = self._face.language.words
-        told = words.t(
-            "Here stands what goes out when, on every profile. Begin with a post: double-click a day, or press N."
-        )
-        self._empty_text.setText(told)
-        self.empty_button.setText(words.t("New post"))
-        self._again.setText(words.t("Try again"))
+        self._write_words()
         self._problem.hide()
         for view in self._views.values():
             view.viewport().update()
@@ -149,6 +147,15 @@ class Board(QWidget):
         self._show()
 
     # parts
+    def _write_words(self) -> None:
+        words = self._face.language.words
+        told = words.t(
+            "Here stands what goes out when, on every profile. Begin with a post: double-click a day, or press N."
+        )
+        self._empty_text.setText(told)
+        self.empty_button.setText(words.t("New post"))
+        self._again.setText(words.t("Try again"))
+
     def _show(self) -> None:
         self.shown = self._fitting()
         self.toolbar.views.choose(self.shown)
@@ -156,16 +163,27 @@ class Board(QWidget):
         view = self.now
         view.show_period(self.day)
         if self._stack.currentWidget() is not view:
-            had_focus = any(other.hasFocus() for other in self._views.values())
-            self._stack.setCurrentWidget(view)
-            if had_focus:
-                view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._change_to(view)
         title = self._title()
         week = self._face.language.formats.week(self.day) if self.shown == "week" else ""
         self.toolbar.say_period(title, week)
         view.setAccessibleName(title)
         self._tell_nothing()
         self.period_shown.emit(*self.period)
+
+    def _change_to(self, view: MonthView | WeekView | AgendaView) -> None:
+        """Another view stands where the one before stood; an agenda may have no line of that day and stand near it."""
+        before = next(other for other in self._views.values() if self._stack.currentWidget() is other)
+        first, last = self.period
+        had_focus, day = before.hasFocus(), before.here().day
+        if self._meant is not None and self._meant[1] == day:
+            day = self._meant[0]
+        self._stack.setCurrentWidget(view)
+        if had_focus:
+            view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._desk.chosen is None and first <= day <= last:
+            view.stand_on_day(day)
+        self._meant = (day, view.here().day)
 
     def _title(self) -> str:
         formats = self._face.language.formats
@@ -178,7 +196,6 @@ class Board(QWidget):
         view = self.now
         (view.rows if isinstance(view, AgendaView) else view.grid).refresh()
         view.follow_plan()
-        self._problem.hide()
         self._empty.setVisible(not self._desk.source.book.has_posts)
         self._tell_nothing()
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.domain.calendar_day import DayKind
 from app.domain.content import PlannedChip
-from app.ui.calendar.chip_look import ChipLook, paint_chip
+from app.ui.calendar.chip_look import ChipLook, is_tight, paint_chip
 from app.ui.calendar.desk import Desk
 from app.ui.calendar.grid_model import Cell, GridModel, MonthModel
 from app.ui.calendar.plan import find
@@ -34,8 +34,6 @@ class CellPlaces:
 class CellDelegate(QStyledItemDelegate):
     """`target` is the cell a drop would go to, `refused` whether it would be refused."""
 
-    two_lines = False
-
     def __init__(self, desk: Desk, model: GridModel, view: QWidget) -> None:
         super().__init__(view)
         self._desk, self._model, self._view = desk, model, view
@@ -49,13 +47,18 @@ class CellDelegate(QStyledItemDelegate):
         """What stands above the chips."""
         return 0
 
-    def chip_height(self, look: ChipLook) -> int:
-        return look.tall if self.two_lines else look.height
+    def two_lines(self, width: int, look: ChipLook) -> bool:
+        """Whether the words of a chip of this width stand on a line of their own."""
+        return False
+
+    def chip_height(self, width: int, look: ChipLook) -> int:
+        """Of the chips of a cell that is `width` wide."""
+        return look.tall if self.two_lines(width - 2 * XS - 1, look) else look.height
 
     def places(self, cell: Cell, rect: QRect) -> CellPlaces:
         """Lays a cell's chips out; the chosen one is always among those that find room."""
         look = self.look()
-        top, height = rect.top() + self.head_height(look) + BETWEEN, self.chip_height(look)
+        top, height = rect.top() + self.head_height(look) + BETWEEN, self.chip_height(rect.width(), look)
         room = max(0, (rect.bottom() - XS - top + BETWEEN) // (height + BETWEEN))
         shown = len(cell.chips) if len(cell.chips) <= room else max(0, room - 1)
         start = max(0, find(cell.chips, self._model.chosen) - shown + 1) if shown else 0
@@ -67,7 +70,7 @@ class CellDelegate(QStyledItemDelegate):
         hidden = len(cell.chips) - shown
         line = look.metrics.height()
         below = min(top + shown * (height + BETWEEN), rect.bottom() - line)
-        return CellPlaces(chips, QRect(left, below, width, line) if hidden else None, hidden)
+        return CellPlaces(chips, QRect(left + XS, below, width - XS, line) if hidden else None, hidden)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -101,11 +104,15 @@ class CellDelegate(QStyledItemDelegate):
         for place, chip in places.chips:
             title = chip.opening or self._desk.wording.title(chip)
             chosen = chip.variant_id == self._model.chosen
-            paint_chip(painter, place, chip, title, look, chosen=chosen, two=self.two_lines)
+            paint_chip(painter, place, chip, title, look, chosen=chosen, two=self.two_lines(place.width(), look))
         if places.more is not None:
             painter.setFont(look.bold)
             painter.setPen(QColor(look.colors.muted))
-            painter.drawText(places.more.adjusted(XS, 0, 0, 0), _LEFT, self._desk.more(places.hidden))
+            painter.drawText(places.more, _LEFT, self._more(places.hidden, places.more.width(), look))
+
+    def _more(self, hidden: int, width: int, look: ChipLook) -> str:
+        told = self._desk.more(hidden)
+        return told if look.bold_metrics.horizontalAdvance(told) <= width else f"+{hidden}"
 
     def _paint_lines(self, painter: QPainter, rect: QRect, look: ChipLook) -> None:
         line = QColor(look.colors.line)
@@ -131,6 +138,9 @@ class MonthDelegate(CellDelegate):
         super().__init__(desk, model, view)
         self._month = model
 
+    def two_lines(self, width: int, look: ChipLook) -> bool:
+        return is_tight(width, look)
+
     def head_height(self, look: ChipLook) -> int:
         return look.bold_metrics.height() + S
 
@@ -152,11 +162,12 @@ class MonthDelegate(CellDelegate):
 class WeekDelegate(CellDelegate):
     """An hour of a day; the line of now crosses today's column."""
 
-    two_lines = True
-
     def __init__(self, desk: Desk, model: GridModel, view: QWidget, now: Callable[[], datetime]) -> None:
         super().__init__(desk, model, view)
         self._now = now
+
+    def two_lines(self, width: int, look: ChipLook) -> bool:
+        return True
 
     def ground(self, cell: Cell, look: ChipLook) -> QColor:
         return QColor(look.colors.window if cell.day < self._desk.today() else look.colors.surface)

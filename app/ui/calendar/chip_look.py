@@ -25,6 +25,8 @@ ICON = 14
 GAP = 4
 LEAST_TEXT = 3
 """Average characters below which first words say nothing and are left out."""
+ROOMY = 4
+"""Average characters below which the words get a line of their own."""
 _FADED = frozenset({PostState.CANCELLED, PostState.REMOVED, PostState.REJECTED})
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextSingleLine)
 
@@ -61,6 +63,8 @@ class ChipLook:
     """Of a chip with one line."""
     letter: int
     """Width of an average character."""
+    beside: int
+    """What stands in a chip beside its words: edge, mark, the widest time, icon and the gaps."""
     text: QColor
     muted: QColor
     _grounds: dict[_Ground, QPixmap] = field(default_factory=dict)
@@ -115,6 +119,7 @@ def look_of(font: QFont, palette: QPalette, formats: Formats, book: Book, ratio:
         ratio,
         max(metrics.height() + XS, MARK + XS),
         metrics.averageCharWidth(),
+        EDGE + GAP + MARK + GAP + metrics.horizontalAdvance("00:00") + GAP + GAP + ICON + XS,
         QColor(colors.text),
         QColor(colors.muted),
     )
@@ -147,6 +152,11 @@ def paint_chip(
     if right - left >= look.letter * LEAST_TEXT:
         painter.setPen(look.muted if chip.state in _FADED else look.text)
         painter.drawText(words, _LEFT, look.fitting(title, right - left))
+
+
+def is_tight(width: int, look: ChipLook) -> bool:
+    """A chip of this width has no room for a few words beside all else."""
+    return width - look.beside < look.letter * ROOMY
 
 
 def _drawn(key: _Ground, look: ChipLook) -> QPixmap:

@@ -67,7 +67,7 @@ class DayHeader(QHeaderView):
             name = formats.weekday_short(day.weekday())
         painter.setFont(look.font)
         painter.setPen(QColor(look.colors.muted))
-        painter.drawText(room, _LEFT, name)
+        painter.drawText(room, _LEFT, look.metrics.elidedText(name, Qt.TextElideMode.ElideRight, room.width()))
         marks = sorted(self._desk.source.marks(day), key=lambda mark: tuple(DayKind).index(mark.kind))
         if marks:
             color = look.colors.holiday if marks[0].kind is DayKind.HOLIDAY else look.colors.muted

@@ -195,6 +195,7 @@ class GridView(QTableView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         hit = self.hit(event.position().toPoint())
         if hit.cell.isValid() and hit.chip is None and not hit.is_more:
+            self.stand_on(hit.cell)
             target = self.target_at(hit.cell, event.position().toPoint())
             self.desk.create(target.day, target.at)
 

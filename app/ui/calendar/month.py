@@ -63,7 +63,8 @@ class MonthView(GridView):
     def fit(self) -> None:
         """Rows share the height there is, as long as each has room for a few chips."""
         look, weeks = self.delegate.look(), self.month.rowCount()
-        least = self.delegate.head_height(look) + LEAST_CHIPS * (look.height + BETWEEN) + 2 * XS
+        chip = self.delegate.chip_height(self.viewport().width() // 7, look)
+        least = self.delegate.head_height(look) + LEAST_CHIPS * (chip + BETWEEN) + 2 * XS
         height, rest = divmod(self.viewport().height(), weeks)
         for row in range(weeks):
             self.setRowHeight(row, max(least, height + (1 if row < rest else 0)))

@@ -46,6 +46,7 @@ class MoveBox(QFrame):
         self.day.setDisplayFormat("dd.MM.yyyy" if desk.context.face.language.name == "pl" else "d MMM yyyy")
         self.time = QTimeEdit(QTime(local.hour, local.minute))
         self.time.setDisplayFormat("H:mm")
+        self.time.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
         self.second = QCheckBox(words.t("The later of the two: after the clocks go back"))
         self.second.setChecked(bool(local.fold))
         self.everything = QCheckBox()
@@ -65,7 +66,7 @@ class MoveBox(QFrame):
         words = self._desk.context.face.language.words
         grid = QGridLayout()
         grid.setSpacing(S)
-        for row, (name, field) in enumerate(((words.t("Day"), self.day), (words.t("Time"), self.time))):
+        for row, (name, field) in enumerate(((words.t("Day"), self.day), (words.c("clock", "Time"), self.time))):
             label = plain_label(name, "muted")
             label.setBuddy(field)
             field.setAccessibleName(name)

@@ -24,6 +24,8 @@ class PlanSource(QObject):
 
     changed = Signal()
     """Days or names may have changed."""
+    arrived = Signal()
+    """Days were read without trouble."""
     failed = Signal(object)
 
     def __init__(self, context: TabContext, parent: QObject | None = None) -> None:
@@ -34,6 +36,7 @@ class PlanSource(QObject):
         self._chips: dict[date, Chips] = {}
         self._marks: dict[date, tuple[CalendarDay, ...]] = {}
         self._campaigns: dict[int, str] = {}
+        self._campaigns_of: tuple[int, Span] | None = None
         self._fresh: set[date] = set()
         self._reading: set[date] = set()
         self._edition = 0
@@ -74,8 +77,7 @@ class PlanSource(QObject):
         self._wanted = (first, last)
         if self.stale:
             self.forget()
-        self._read((first, last))
-        self._later.start()
+        self._read_shown()
 
     def filter(self, filters: CalendarFilters) -> None:
         if filters != self.filters:
@@ -87,9 +89,9 @@ class PlanSource(QObject):
         """Reads everything anew; what is shown stays until then."""
         self.stale = False
         self._begin_edition()
-        self.forget_marks()
+        self._marks_stale = True
         self._read_book()
-        self._read_wanted()
+        self._read_shown()
 
     def forget_marks(self) -> None:
         """The names of days are another language's, or days were put down."""
@@ -106,13 +108,15 @@ class PlanSource(QObject):
         if self._awaits_book:
             self._awaits_book = False
             self._read_book()
-        if self._wanted is not None:
-            self._read(self._wanted)
+        self._read_shown()
+
+    def _read_shown(self) -> None:
+        if self._wanted is not None and not self._read(self._wanted):
             self._later.start()
 
     def _read_around(self) -> None:
-        """What the days are called, and the pages before and after: once what was asked for is painted, because a worker
-        that reads and a painting main thread hold each other up."""
+        """What the days are called, and the pages before and after: a moment after what was asked for was shown, because a
+        worker that reads and a painting main thread hold each other up."""
         if self._wanted is None:
             return
         first, last = self._wanted
@@ -120,6 +124,8 @@ class PlanSource(QObject):
         whole = (first - timedelta(days=length), last + timedelta(days=length))
         self._read((whole[0], first - timedelta(days=1)))
         self._read((last + timedelta(days=1), whole[1]))
+        if (self._edition, whole) != self._campaigns_of:
+            self._read_campaigns(whole)
         if self._marks_stale or any(day not in self._marks for day in days(*whole)):
             self._read_marks(whole)
 
@@ -128,10 +134,11 @@ class PlanSource(QObject):
         """Something will be read in a moment."""
         return self._soon.isActive() or self._later.isActive()
 
-    def _read(self, span: Span) -> None:
+    def _read(self, span: Span) -> bool:
+        """False when every day is there or on its way."""
         missing = [day for day in days(*span) if day not in self._fresh and day not in self._reading]
         if not missing:
-            return
+            return False
         context, filters, edition = self._context, self.filters, self._edition
         wanted = (missing[0], missing[-1])
         formats = context.face.language.formats
@@ -142,6 +149,7 @@ class PlanSource(QObject):
             lambda found: self._take(edition, found),
             lambda error: self._fail(edition, wanted, error),
         )
+        return True
 
     def _take(self, edition: int, found: dict[date, Chips]) -> None:
         if edition != self._edition:
@@ -151,8 +159,10 @@ class PlanSource(QObject):
         self._fresh.update(found)
         self._reading.difference_update(found)
         self._drop_far_days()
+        self.arrived.emit()
         if differs:
             self.changed.emit()
+        self._later.start()
 
     def _fail(self, edition: int, span: Span, error: BaseException) -> None:
         if edition == self._edition:
@@ -172,6 +182,24 @@ class PlanSource(QObject):
         context.face.tasks.run(
             self,
             lambda report: read_marks(context.services, context.actor, span, context.brand_id, language),
+            take,
+            self.failed.emit,
+        )
+
+    def _read_campaigns(self, span: Span) -> None:
+        context, zone = self._context, self._context.face.language.formats.zone
+        self._campaigns_of = (self._edition, span)
+
+        def take(found: dict[int, str]) -> None:
+            if found != self._campaigns:
+                self._campaigns = found
+                self.changed.emit()
+
+        context.face.tasks.run(
+            self,
+            lambda report: context.services.planning.campaign_names(
+                context.actor, *span, zone=zone, brand_ids=context.brand_ids
+            ),
             take,
             self.failed.emit,
         )

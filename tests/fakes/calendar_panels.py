@@ -1,0 +1,36 @@
+"""A post panel that only remembers what it was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from app.ui.tab_context import TabContext
+
+
+class FakePanel(QFrame):
+    closed = Signal()
+    went = Signal(object)
+    made: ClassVar[list[FakePanel]] = []
+
+    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.asked: list[tuple[object, ...]] = []
+        FakePanel.made.append(self)
+
+    def open_post(self, post_id: int) -> None:
+        self.asked.append(("open", post_id))
+
+    def new_post(
+        self, at: datetime | None = None, profile_ids: Iterable[int] = (), persona_ids: Iterable[int] = ()
+    ) -> None:
+        self.asked.append(("new", at, tuple(profile_ids), tuple(persona_ids)))
+
+    def write(self) -> None: ...
+    def reload(self) -> None: ...
+    def settle(self) -> bool:
+        return True

@@ -1,0 +1,318 @@
+"""The calendar as a whole: views, paging, filters, what others change, the panel beside it, languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolTip
+from pytestqt.qtbot import QtBot
+
+import app.ui.calendar.sharing
+import app.ui.post.panel
+from app.domain.errors import StoreProblem
+from app.services.planning import PlanningService
+from app.ui.calendar.agenda import AgendaView
+from app.ui.calendar.day_list import DayList
+from app.ui.calendar.filters import CalendarFilters
+from app.ui.calendar.grid_view import GridView
+from app.ui.changes import Change
+from app.ui.places import DayPlace, NewPostPlace, PostPlace, ReviewPlace
+from app.ui.tab_context import TabContext
+from app.ui.tabs.calendar import CalendarTab
+from tests.fakes.calendar_panels import FakePanel
+from tests.fakes.offices import MORNING, Office, open_office
+from tests.ui.calendar.tabs import cell_point, chip, middle, settle, shown_tab, stand_on
+from tests.ui.on_screen import nameless, place, tab_walk, texts
+
+TUESDAY = date(2026, 11, 24)
+
+
+@pytest.fixture(autouse=True)
+def panels(monkeypatch: pytest.MonkeyPatch) -> list[FakePanel]:
+    """Every panel made."""
+    FakePanel.made = []
+    monkeypatch.setattr(app.ui.post.panel, "PostPanel", FakePanel)
+    return FakePanel.made
+
+
+@pytest.fixture
+def tab(office: Office, context: TabContext, qtbot: QtBot) -> CalendarTab:
+    return shown_tab(context, qtbot)
+
+
+def _grid(tab: CalendarTab) -> GridView:
+    assert isinstance(tab.board.now, GridView)
+    return tab.board.now
+
+
+def test_the_period_is_named_and_paged(tab: CalendarTab, qtbot: QtBot) -> None:
+    bar = tab.board.toolbar
+    assert bar.title.text() == "November 2026"
+    qtbot.mouseClick(bar.after, Qt.MouseButton.LeftButton)
+    assert bar.title.text() == "December 2026"
+    qtbot.mouseClick(bar.views.button("week"), Qt.MouseButton.LeftButton)
+    assert (bar.title.text(), bar.note.text()) == ("21–27 December 2026", "week 52")
+    qtbot.mouseClick(bar.today, Qt.MouseButton.LeftButton)
+    assert bar.title.text() == "23–29 November 2026"
+    qtbot.mouseClick(bar.views.button("agenda"), Qt.MouseButton.LeftButton)
+    settle(tab, qtbot)
+    assert isinstance(tab.board.now, AgendaView)
+    assert bar.title.text() == "November 2026"
+    assert tab._face.remembered.window("calendar.view") == "agenda"
+
+
+def test_the_neighbour_months_are_read_before_somebody_pages(tab: CalendarTab) -> None:
+    assert tab.source.knows(date(2026, 10, 1), date(2026, 12, 31))
+
+
+def test_what_others_change_is_shown_and_the_chosen_chip_stays_chosen(
+    office: Office, tab: CalendarTab, context: TabContext, qtbot: QtBot
+) -> None:
+    stand_on(tab, chip(tab, "Makowiec"))
+    number = office.post(office.owner, "Drożdżówki", MORNING + timedelta(hours=1))
+    context.bus.tell(Change("persona_note", 1))
+    assert not tab.source.is_waiting
+    context.bus.tell(Change("post", number), Change("variant", number))
+    settle(tab, qtbot)
+    assert next(row.opening for row in tab.source.chips(TUESDAY)) == "Drożdżówki"
+    assert tab.board.now.chip == chip(tab, "Makowiec")
+
+
+def test_a_hidden_calendar_reads_when_it_is_looked_at(
+    office: Office, tab: CalendarTab, context: TabContext, qtbot: QtBot
+) -> None:
+    tab.hide()
+    context.bus.tell(Change("post", office.post(office.owner, "Drożdżówki", MORNING + timedelta(hours=1))))
+    settle(tab, qtbot)
+    with pytest.raises(LookupError):
+        chip(tab, "Drożdżówki")
+    tab.show()
+    tab.reload_if_stale()
+    settle(tab, qtbot)
+    assert chip(tab, "Drożdżówki")
+
+
+def test_filters_narrow_every_view(office: Office, tab: CalendarTab, qtbot: QtBot) -> None:
+    tab.rail.choose(CalendarFilters(profile_ids=(office.linkedin.id,)))
+    settle(tab, qtbot)
+    assert [row.profile_id for row in tab.source.chips(TUESDAY)] == [office.linkedin.id]
+    tab.board.choose_view("agenda")
+    tab.board.page(1)
+    settle(tab, qtbot)
+    assert "No posts in this period fit the filters." in texts(tab.board)
+
+
+def test_places_open_posts_new_posts_and_days(
+    office: Office, tab: CalendarTab, panels: list[FakePanel], qtbot: QtBot
+) -> None:
+    number = chip(tab, "Makowiec").post_id
+    tab.go(PostPlace(number))
+    tab.go(NewPostPlace(MORNING, (office.facebook.id,)))
+    assert len(panels) == 1
+    assert panels[0].asked == [("open", number), ("new", MORNING, (office.facebook.id,), ())]
+    assert panels[0].isVisible()
+    tab.go(DayPlace(date(2027, 1, 6), office.facebook.id))
+    settle(tab, qtbot)
+    assert tab.board.toolbar.title.text() == "January 2027"
+    assert tab.board.now.here().day == date(2027, 1, 6)
+    assert tab.source.filters.profile_ids == (office.facebook.id,)
+
+
+def test_a_click_opens_and_a_double_click_on_free_space_begins(
+    tab: CalendarTab, panels: list[FakePanel], qtbot: QtBot
+) -> None:
+    view = _grid(tab)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=middle(view, chip(tab, "Makowiec")))
+    assert panels[0].asked == [("open", chip(tab, "Makowiec").post_id)]
+    tab._hide_panel()
+    settle(tab, qtbot)
+    qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=cell_point(view, date(2026, 11, 27)))
+    assert panels[0].asked[1] == ("new", MORNING + timedelta(days=3, minutes=30), (), ())
+    tab._hide_panel()
+    settle(tab, qtbot)
+    qtbot.mouseClick(tab.board.toolbar.new, Qt.MouseButton.LeftButton)
+    assert panels[0].asked[2] == ("new", MORNING + timedelta(days=3, minutes=30), (), ())
+
+
+def test_with_a_post_open_on_a_small_screen_the_agenda_stands_in(
+    context: TabContext, office: Office, panels: list[FakePanel], qtbot: QtBot
+) -> None:
+    tab = shown_tab(context, qtbot, (1280, 760))
+    assert tab.rail.isVisible()
+    tab.desk.open(chip(tab, "Makowiec"))
+    settle(tab, qtbot)
+    assert (tab.rail.isVisible(), tab.board.shown, tab.board.view) == (False, "agenda", "month")
+    qtbot.mouseClick(tab.board.toolbar.views.button("week"), Qt.MouseButton.LeftButton)
+    assert tab.board.shown == "week"
+    panels[0].closed.emit()
+    settle(tab, qtbot)
+    assert (tab.rail.isVisible(), tab.board.shown) == (True, "week")
+
+
+def test_the_filters_can_be_put_away(tab: CalendarTab, context: TabContext, qtbot: QtBot) -> None:
+    button = tab.board.toolbar.rail_button
+    assert button.accessibleName() == "Hide the filters"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert not tab.rail.isVisible()
+    assert button.accessibleName() == "Show the filters"
+    assert context.face.remembered.window("calendar.rail") == "hidden"
+
+
+def test_more_than_fits_opens_as_a_list_of_the_day(office: Office, context: TabContext, qtbot: QtBot) -> None:
+    for number in range(12):
+        office.post(office.owner, f"Bułki {number}", MORNING + timedelta(days=1, hours=number / 2))
+    tab = shown_tab(context, qtbot)
+    view = _grid(tab)
+    index = view.grid.place(TUESDAY + timedelta(days=1))
+    places = view.delegate.places(view.grid.cell(index), view.visualRect(index))
+    assert places.hidden == 12 - len(places.chips)
+    assert places.more is not None
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=places.more.center())
+    day = tab.board.findChild(DayList)
+    assert day is not None
+    assert day.view.rows.rowCount() == 13
+    opened: list[int] = []
+    tab.desk.opened.connect(opened.append)
+    qtbot.keyClick(day.view, Qt.Key.Key_Down)
+    qtbot.keyClick(day.view, Qt.Key.Key_Return)
+    row = tab.source.chips(TUESDAY + timedelta(days=1))[1]
+    assert opened == [row.post_id]
+    settle(tab, qtbot)
+    assert tab.board.findChild(DayList) is None
+    view.stand_on(index, tab.source.chips(TUESDAY + timedelta(days=1))[-1])
+    shown = view.delegate.places(view.grid.cell(index), view.visualRect(index)).chips
+    assert shown[-1][1] == tab.source.chips(TUESDAY + timedelta(days=1))[-1]
+
+
+def test_a_tooltip_tells_all_of_a_chip_as_plain_text(office: Office, context: TabContext, qtbot: QtBot) -> None:
+    office.post(office.owner, "<b>Rogale</b> & co.", MORNING + timedelta(hours=1))
+    tab = shown_tab(context, qtbot)
+    view = _grid(tab)
+    point = middle(view, chip(tab, "<b>Rogale</b> & co."))
+    event = QHelpEvent(QEvent.Type.ToolTip, point, view.viewport().mapToGlobal(point))
+    QApplication.sendEvent(view.viewport(), event)
+    assert "&lt;b&gt;Rogale&lt;/b&gt; &amp; co." in QToolTip.text()
+    assert "Facebook · piekarniaswit\nTuesday, 24 November 2026, 9:30" in QToolTip.text()
+    QToolTip.hideText()
+
+
+def test_an_empty_calendar_says_what_it_is_for(
+    tmp_path: Path, context_for: Callable[[Office], TabContext], panels: list[FakePanel], qtbot: QtBot
+) -> None:
+    office = open_office(tmp_path)
+    tab = shown_tab(context_for(office), qtbot)
+    assert any(text.startswith("Here stands what goes out when") for text in texts(tab.board))
+    qtbot.mouseClick(tab.board.empty_button, Qt.MouseButton.LeftButton)
+    assert panels[0].asked == [("new", MORNING + timedelta(hours=1), (), ())]
+    tab._context.bus.tell(Change("post", office.post(office.owner, "Rogale", MORNING + timedelta(hours=1))))
+    settle(tab, qtbot)
+    assert not any(text.startswith("Here stands what goes out when") for text in texts(tab.board))
+
+
+def test_the_language_is_switched_without_losing_the_place(tab: CalendarTab, context: TabContext, qtbot: QtBot) -> None:
+    tab.board.page(1)
+    stand = _grid(tab).currentIndex()
+    context.face.language.choose("pl")
+    tab.write()
+    settle(tab, qtbot)
+    assert tab.board.toolbar.title.text() == "Grudzień 2026"
+    assert _grid(tab).currentIndex() == stand
+    names = [mark.name for mark in tab.source.marks(date(2026, 12, 6))]
+    assert "Mikołajki" in names
+    assert not {"Saint Nicholas Day"} & set(names)
+
+
+def test_a_problem_stands_where_it_happened_with_a_way_on(
+    office: Office, context: TabContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*args: object, **values: object) -> None:
+        raise StoreProblem("store.full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(PlanningService, "chips", fail)
+        tab = shown_tab(context, qtbot)
+        assert any(text.startswith("The disk is full") for text in texts(tab.board))
+    again = next(b for b in tab.board.findChildren(QPushButton) if b.text() == "Try again" and b.isVisible())
+    qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
+    settle(tab, qtbot)
+    assert chip(tab, "Makowiec")
+    assert not any(text.startswith("The disk is full") for text in texts(tab.board))
+
+
+def test_paper_and_files_get_what_is_shown(tab: CalendarTab, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(app.ui.calendar.sharing, "open_print_preview", lambda *given: asked.append(given[2:]))
+    monkeypatch.setattr(app.ui.calendar.sharing, "open_ics", lambda *given: asked.append(given[2:]))
+    bar = tab.board.toolbar
+    qtbot.mouseClick(bar.printing, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(bar.share, Qt.MouseButton.LeftButton)
+    month = ("month", date(2026, 11, 1), date(2026, 11, 30), CalendarFilters())
+    assert asked == [month, (CalendarFilters(),)]
+
+
+def test_the_agenda_names_the_campaign(office: Office, context: TabContext, qtbot: QtBot) -> None:
+    from app.services.campaigns import NewCampaign
+    from app.services.planning import PostEdit
+
+    made = office.app.campaigns.add(office.owner, NewCampaign(office.facebook.brand_id, "Zima 2026"))
+    number = office.post(office.owner, "Rogale", MORNING + timedelta(hours=1))
+    office.app.planning.edit(office.owner, number, PostEdit(campaign_id=made.id))
+    tab = shown_tab(context, qtbot)
+    assert tab.source.campaign(number) == "Zima 2026"
+    assert tab.source.campaign(chip(tab, "Makowiec").post_id) == ""
+
+
+def test_every_control_has_a_name_and_tab_goes_from_top_to_bottom(tab: CalendarTab, qtbot: QtBot) -> None:
+    for view in ("month", "week", "agenda"):
+        tab.board.choose_view(view)
+        settle(tab, qtbot)
+        assert nameless(tab.board) == []
+    bar = tab.board.toolbar
+    bar.rail_button.setFocus()
+    window = tab.window()
+    walk = [widget for widget in tab_walk(window) if tab.board.isAncestorOf(widget)]
+    assert [place(widget, window)[0] for widget in walk] == sorted(place(widget, window)[0] for widget in walk)
+    assert walk[-1] is tab.board.now
+
+
+@pytest.mark.parametrize("points", [9, 20])
+def test_nothing_of_the_toolbar_is_clipped(office: Office, context: TabContext, qtbot: QtBot, points: int) -> None:
+    context.face.language.choose("pl")
+    font = QApplication.font()
+    large = QApplication.font()
+    large.setPointSizeF(points)
+    QApplication.setFont(large)
+    context.face.theme.use_text_size(points)
+    try:
+        tab = shown_tab(context, qtbot, (1280, 760))
+        shown = [
+            part
+            for kind in (QLabel, QPushButton)
+            for part in tab.board.toolbar.findChildren(kind)
+            if part.isVisible() and part.text()
+        ]
+        assert [part.text() for part in shown if part.width() < part.sizeHint().width()] == []
+        assert all(tab.board.rect().contains(QPoint(*reversed(place(part, tab.board)))) for part in shown)
+    finally:
+        QApplication.setFont(font)
+        context.face.theme.use_text_size(font.pointSizeF())
+
+
+def test_who_waits_for_review_is_found_in_approvals(tab: CalendarTab, qtbot: QtBot) -> None:
+    from app.ui.calendar.menu import ChipMenu
+    from app.ui.calendar.moving import Target
+
+    row = chip(tab, "Makowiec")
+    tab.desk.ask_menu(row, Target(TUESDAY), QPoint(10, 10))
+    menu = tab.findChild(ChipMenu)
+    assert menu is not None
+    entry = next(one for one in menu.actions() if one.text() == "Show in approvals")
+    with qtbot.waitSignal(tab.went) as went:
+        entry.trigger()
+    assert went.args == [ReviewPlace(row.post_id)]
+    menu.close()
