@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.system.file_names import safe_file_name
 from app.ui.errors import is_expected, sentence
 from app.ui.face import Face
 from app.ui.printing.page_view import PageView
@@ -45,7 +46,7 @@ class TurnableDocument(Protocol):
 
 
 class PrintPreview(QDialog):
-    """Takes a document that is ready to be drawn; `file_name` is proposed without an ending.
+    """Takes a document that is ready to be drawn; `file_name` is proposed without an ending and may be any text.
 
     A document that says `paints_anywhere` (no widgets, no pixmaps) is drawn on a worker's thread.
     """
@@ -248,7 +249,7 @@ class PrintPreview(QDialog):
         usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         kept = Path(remembered.window(FOLDER) or usual)
         dialog.setDirectory(str(kept if kept.is_dir() else Path.home()))
-        dialog.selectFile(f"{self._file_name}.{ending}")
+        dialog.selectFile(safe_file_name(self._file_name, f".{ending}"))
 
         def chosen(file: str) -> None:
             remembered.keep_window(FOLDER, str(Path(file).parent))

@@ -107,6 +107,17 @@ def test_a_pdf_is_saved_where_a_person_says(open_preview: Open, tmp_path: Path, 
     assert {path.name for path in tmp_path.iterdir()} == {"Ulotka świt.pdf", "home"}
 
 
+def test_any_text_becomes_a_name_every_system_takes(face: Face, qtbot: QtBot, tmp_path: Path) -> None:
+    preview = PrintPreview(Leaflet(), face, "../Ola: mama/tata?")
+    qtbot.addWidget(preview)
+    preview.open()
+    preview.pdf.click()
+    dialog = preview.findChild(QFileDialog)
+    assert dialog is not None
+    assert Path(dialog.selectedFiles()[0]).name == "Ola mama tata.pdf"
+    dialog.reject()
+
+
 def test_pictures_of_every_page_are_saved(open_preview: Open, tmp_path: Path, qtbot: QtBot) -> None:
     preview = open_preview(Leaflet())
     preview.png.click()
