@@ -135,6 +135,9 @@ class TaskRunner(QObject):
         A `title` puts the work on the background-work list.
         """
         handle = TaskHandle()
+        if self._closed:  # the application is ending: nobody would get the answer
+            handle.cancel()
+            return handle
         job = Job(title, handle, SystemClock().now()) if title else None
         number = next(self._numbers)
         self._tasks[number] = _Task(owner, handle, done, failed, progress, job)

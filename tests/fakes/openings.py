@@ -18,6 +18,9 @@ class FakeOpening:
             raise StoreProblem("store.missing", address=address)
         return self.opened
 
+    def take_over(self, address: str) -> Opened:
+        return self.open(address)
+
     def demo(self, report: Callable[[float | None], None]) -> Opened:
         report(0.5)
         return self.open("demo")

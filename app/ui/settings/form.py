@@ -57,8 +57,8 @@ class Setting(QFrame):
             return
         layout.setContentsMargins(0, M, 0, M)
         if control is not None:
-            if not control.accessibleName():
-                control.setAccessibleName(name)
+            if isinstance(control, QComboBox | QSpinBox | QLineEdit) or not control.accessibleName():
+                name_control(control, control.accessibleName() or name)
             label.setBuddy(control)
             if isinstance(layout, QHBoxLayout):
                 wide = isinstance(control, QLineEdit | QComboBox)
@@ -83,6 +83,7 @@ class SettingsPage(QWidget):
         self._whole.setSpacing(XS)
         self.problem = wrapped_label("", "problem")
         self.problem.hide()
+        self._whole.addWidget(self.problem)
 
     def build(self) -> None:
         """Reads what it shows (through the task runner) and fills itself."""
@@ -99,9 +100,9 @@ class SettingsPage(QWidget):
             if (old := item.widget()) is not None and old is not self.problem:
                 old.hide()
                 old.deleteLater()
-        self._whole.addWidget(plain_label(title, "title"))
+        self.add(plain_label(title, "title"))
         if lead:
-            self._whole.addWidget(wrapped_label(lead, "muted"))
+            self.add(wrapped_label(lead, "muted"))
         self._whole.addWidget(self.problem)
         self._whole.addSpacing(M)
         self.problem.hide()
@@ -110,11 +111,12 @@ class SettingsPage(QWidget):
         """A heading over the settings that follow."""
         label = plain_label(text, "heading")
         label.setContentsMargins(0, L, 0, XS)
-        self._whole.addWidget(label)
+        self.add(label)
 
     def add(self, *widgets: QWidget) -> None:
         for widget in widgets:
             self._whole.addWidget(widget)
+            widget.show()
 
     def end(self) -> None:
         self._whole.addStretch()
@@ -180,6 +182,13 @@ def beside(*widgets: QWidget) -> QWidget:
     for widget in widgets:
         row.addWidget(widget)
     return box
+
+
+def name_control(control: QWidget, name: str) -> None:
+    """For those who listen; the field inside a list that can be typed in is a control of its own."""
+    control.setAccessibleName(name)
+    for inner in control.findChildren(QLineEdit):
+        inner.setAccessibleName(name)
 
 
 def in_row(*widgets: QWidget) -> QWidget:

@@ -17,7 +17,7 @@ from app.system.words import N_
 from app.ui import icons
 from app.ui.changes import Change
 from app.ui.settings.dialog import SettingsContext
-from app.ui.settings.form import Setting, SettingsPage, beside, button, choice, number_field, text_field
+from app.ui.settings.form import Setting, SettingsPage, beside, button, choice, name_control, number_field, text_field
 from app.ui.tokens import colors_of
 from app.ui.widgets.labels import plain_label
 
@@ -109,7 +109,7 @@ class ProfilesPage(SettingsPage):
                 self._edit(row.id, cadence=wanted)
 
         for box, name in ((low, words.t("At least")), (high, words.t("At most"))):
-            box.setAccessibleName(f"{name}, {row.handle}")
+            name_control(box, f"{name}, {row.handle}")
             box.setVisible(now is not None)
             box.editingFinished.connect(change)
         dash = plain_label("–", "muted")
