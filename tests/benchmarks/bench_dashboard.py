@@ -1,0 +1,101 @@
+"""The demo's overview: time until all its tiles stand, and the longest the window is held up meanwhile."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from time import perf_counter
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.build import App, make_demo, open_app
+from app.main import make_face
+from app.system.paths import Paths
+from app.ui.changes import ChangeBus
+from app.ui.face import Face
+from app.ui.notices import Notices
+from app.ui.tab_context import TabContext
+from app.ui.tasks import TaskRunner
+from app.ui.undo import UndoList
+
+LONGEST_GAP = 50.0
+ROUNDS = 5
+TICK = 2
+LONGEST_RUN = 60_000
+
+
+class Gaps:
+    """Listens how regularly the event loop comes round."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+        self._last = perf_counter()
+        self._timer = QTimer()
+        self._timer.setInterval(TICK)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+
+    def begin(self) -> None:
+        self.longest, self._last = 0.0, perf_counter()
+
+    def _tick(self) -> None:
+        now = perf_counter()
+        self.longest = max(self.longest, (now - self._last) * 1000)
+        self._last = now
+
+
+def _context(app: App, face: Face, page: QWidget) -> TabContext:
+    bus = ChangeBus(page)
+    return TabContext(app, app.members.acting(None), face, bus, UndoList(face, bus, page), Notices(page))
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        paths = Paths(folder / "data", folder / "config", folder / "cache", folder / "logs")
+        address = os.environ.get("SZPALTA_DEMO") or str(folder / "demo.szpalta")
+        if not Path(address).exists():
+            make_demo(address, paths=paths)
+        qt = QApplication.instance() or QApplication(["szpalta"])
+        if not isinstance(qt, QApplication):
+            sys.exit("dashboard: there is another kind of application")
+        tasks = TaskRunner(qt)
+        app = open_app(address, paths=paths)
+        page = QWidget()
+        first, others = _measured(_context(app, make_face(qt, tasks, paths, "en"), page))
+        tasks.close()
+        app.close()
+    times, later = sorted(took for took, _ in others), max(gap for _, gap in others)
+    print(
+        f"dashboard of the demo: first {first[0]:.0f} ms with imports, then {times[len(times) // 2]:.0f} ms median of {ROUNDS}; "
+        f"longest gap of the main loop {first[1]:.0f} ms first, {later:.0f} ms later (at most {LONGEST_GAP:.0f})"
+    )
+    if max(first[1], later) > LONGEST_GAP:
+        sys.exit(1)
+
+
+def _measured(context: TabContext) -> tuple[tuple[float, float], list[tuple[float, float]]]:
+    """Milliseconds and longest gap of the first showing, and of each reload."""
+    from app.ui.tabs.dashboard import DashboardTab
+
+    tab = DashboardTab(context)
+    tab.resize(1280, 800)
+    tab.show()
+    gaps, loop = Gaps(), QEventLoop()
+    tab.settled.connect(loop.quit)
+    QTimer.singleShot(LONGEST_RUN, loop, lambda: sys.exit("dashboard: its tiles never stood"))
+    found = []
+    for _ in range(ROUNDS + 1):
+        QApplication.processEvents()
+        gaps.begin()
+        began = perf_counter()
+        tab.reload()
+        loop.exec()
+        found.append(((perf_counter() - began) * 1000, gaps.longest))
+    tab.deleteLater()
+    return found[0], found[1:]
