@@ -211,7 +211,7 @@ class PostPanel(QFrame):
         session.changed.disconnect(self._show_around)
         session.saving_changed.disconnect(self._show_saving)
         session.save()
-        session.keep_note_now()
+        session.notes.keep()
         if session.saving is Saving.SAVING:
             self._leaving.append(session)
             session.changed.connect(partial(self._let_go, session))
@@ -251,7 +251,7 @@ class PostPanel(QFrame):
             self._say_problem(error)
             return
         if self._session is not None:
-            self._session.keep_note_now()
+            self._session.notes.keep()
         if not is_expected(error):
             self._context.face.tasks.unexpected.emit(error)
         words = self._context.face.language.words
@@ -319,7 +319,7 @@ class PostPanel(QFrame):
         services, actor, number = self._context.services, self._context.actor, self.post_id
 
         def offer(found: list[UnsavedText]) -> None:
-            rows = [row for row in found if row.post_id == number and row.key != session.note_key]
+            rows = [row for row in found if row.post_id == number and row.key != session.notes.key]
             if rows and self._session is session:
                 self._say_unsaved(session, rows[0])
 

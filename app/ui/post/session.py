@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from enum import StrEnum
@@ -10,15 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.domain.content import AttachedMedia, Media, Post, Variant
-from app.domain.days import WallTime
+from app.domain.content import Media, Post
 from app.domain.errors import StaleEdit
-from app.domain.networks import Format
-from app.domain.people import Right
-from app.domain.workflow import PostState
-from app.services.post_keeper import Job, PostKeeper, Saved, Typed, variant_of
-from app.services.unsaved import FIELDS, VARIANT_FIELDS, UnsavedNote, UnsavedText
+from app.services.post_keeper import Job, PostKeeper, Saved, Typed
+from app.services.unsaved import FIELDS, VARIANT_FIELDS, UnsavedText
 from app.ui.changes import Change
+from app.ui.post.draft import Draft
+from app.ui.post.session_notes import SessionNotes
 from app.ui.tab_context import TabContext
 
 if TYPE_CHECKING:
@@ -27,15 +24,6 @@ if TYPE_CHECKING:
 
 SAVE_AFTER = 1_200
 """Milliseconds of rest after which what was typed is saved."""
-KEEP_AFTER = 400
-KEEP_EVERY = 1_000
-CONTENT = frozenset({"text", "link", "media"})
-BOUND = frozenset(
-    {PostState.IN_REVIEW, PostState.APPROVED, PostState.SCHEDULED, PostState.ON_HOLD, PostState.PUBLISHING}
-)
-"""States somebody's yes, or the question for it, would be lost from by an edit."""
-GONE = frozenset({PostState.PUBLISHED, PostState.UNSURE, PostState.REMOVED})
-_OPENING = 60
 
 
 class Saving(StrEnum):
@@ -48,7 +36,7 @@ class Saving(StrEnum):
     REFUSED = "refused"
 
 
-class PostSession(QObject):
+class PostSession(Draft):
     """Made for one post and dropped with it; `page` is the newest reading. Every service call runs on a worker."""
 
     typed = Signal()
@@ -66,133 +54,14 @@ class PostSession(QObject):
     """A new post is in the workspace now: its id."""
 
     def __init__(self, context: TabContext, page: ComposerPage, start: NewPost, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.context = context
-        self.page = page
+        super().__init__(context, page, start, parent)
         self.saving = Saving.SAVED if page.post else Saving.NOTHING
         self.problem: BaseException | None = None
-        self._keeper = PostKeeper(context.services.planning, context.actor, start, page.post)
-        self._pending, self._sent = Typed(), Typed()
         self._base: Post | None = None
-        self._stored_media: dict[int, tuple[tuple[int, str], ...]] = {}
         self._consented = False
         self._waiting_steps: list[Callable[[], None]] = []
-        self._restored: str | None = None
-        self._note = UnsavedNote(context.services.unsaved, uuid.uuid4().hex)
+        self.notes = SessionNotes(context, self._unsaved_text, self)
         self._save_timer = _timer(self, SAVE_AFTER, self.save)
-        self._note_timer = _timer(self, KEEP_AFTER, self._keep_note)
-
-    # what it is now
-    @property
-    def post(self) -> Post | None:
-        return self._keeper.post
-
-    @property
-    def start(self) -> NewPost:
-        """What a new post begins with."""
-        return self._keeper.start
-
-    @property
-    def may_write(self) -> bool:
-        return Right.WRITE in self.page.rights
-
-    @property
-    def unsaved(self) -> bool:
-        return bool(self._pending or self._sent)
-
-    @property
-    def profile_ids(self) -> tuple[int, ...]:
-        post = self.post
-        return self.start.profile_ids if post is None else tuple(row.profile_id for row in post.variants)
-
-    def variant(self, profile_id: int) -> Variant | None:
-        return variant_of(self.post, profile_id)
-
-    def state(self, profile_id: int | None) -> PostState:
-        """The state of a variant, None: of the post."""
-        variant = self.variant(profile_id) if profile_id is not None else None
-        if variant is not None:
-            return variant.state
-        if profile_id is None and self.post is not None:
-            return self.post.state
-        return PostState.DRAFT
-
-    def gone(self, profile_id: int | None) -> bool:
-        """What it says is, or may be, on the network."""
-        post = self.post
-        if profile_id is not None:
-            return self.state(profile_id) in GONE
-        return post is not None and bool(post.variants) and all(row.state in GONE for row in post.variants)
-
-    def field(self, name: str) -> Any:
-        """A field of the post as typed."""
-        for typed in (self._pending, self._sent):
-            if name in typed.fields:
-                return typed.fields[name]
-        source = self.post if self.post is not None else self.start
-        value = getattr(source, name)
-        if name == "media" and isinstance(source, Post):
-            return tuple((item.media_id, item.alt_text) for item in source.media)
-        return value
-
-    def own(self, profile_id: int, name: str) -> Any:
-        """A variant's own value as typed, None where it follows the post (or has none)."""
-        for typed in (self._pending, self._sent):
-            row = typed.variants.get(profile_id, {})
-            if name in row:
-                return row[name]
-            if row.get("follow") and name in CONTENT:
-                return None
-        variant = self.variant(profile_id)
-        if variant is None:
-            return None
-        if name == "media":
-            if not variant.own_media:
-                return None
-            read = tuple((item.media_id, item.alt_text) for item in self.page.own_media.get(profile_id, ()))
-            return self._stored_media.get(profile_id, read)
-        return getattr(variant, name)
-
-    def effective(self, profile_id: int | None, name: str) -> Any:
-        """What goes out: the variant's own value, else the post's."""
-        own = self.own(profile_id, name) if profile_id is not None else None
-        return own if own is not None else self.field(name)
-
-    def kind(self, profile_id: int) -> Format:
-        """The format a variant goes out in; before there is one, the one the program would choose."""
-        chosen = self.own(profile_id, "format")
-        return Format(chosen) if chosen is not None else self._usual_kind(profile_id)
-
-    def attached(self, profile_id: int | None) -> tuple[AttachedMedia, ...]:
-        """The media that go out, with what is known of each file."""
-        found = []
-        for number, alt in self.effective(profile_id, "media"):
-            file = self.page.files.get(number)
-            if file is not None:
-                found.append(AttachedMedia(number, file.sha256, file.file_name, file.mime, alt))
-        return tuple(found)
-
-    @property
-    def name(self) -> str:
-        """Title or first words, for people; empty for an empty post."""
-        text = str(self.field("title") or self.field("text") or "")
-        return " ".join(text.split())[:_OPENING]
-
-    def when(self, profile_id: int | None = None) -> WallTime | None:
-        """The time a post or one of its variants has."""
-        post = self.post
-        if post is None:
-            return self.start.when
-        source: Post | Variant = post
-        if profile_id is not None:
-            source = self.variant(profile_id) or post
-        elif post.due_at is None and len({row.due_at for row in post.variants}) == 1:
-            source = post.variants[0]
-        if source.due_at is None:
-            return None
-        from app.domain.days import wall_time
-
-        return wall_time(source.due_at, source.zone)
 
     # typing
     def type(self, name: str, value: Any) -> None:
@@ -218,8 +87,7 @@ class PostSession(QObject):
         nothing = self.post is None and not self._says_something()
         self._set_saving(Saving.NOTHING if nothing else Saving.TYPING)
         self._save_timer.start()
-        if not self._note_timer.isActive():
-            self._note_timer.start()
+        self.notes.soon()
         self.typed.emit()
 
     # saving
@@ -250,7 +118,7 @@ class PostSession(QObject):
         """Saves everything now and waits for it. What is refused stays in this machine's notes."""
         self.save()
         self._take(self._keeper.work())
-        self._keep_note(now=True)
+        self.notes.keep(now=True)
         return not self.unsaved
 
     def consent(self) -> None:
@@ -269,28 +137,13 @@ class PostSession(QObject):
         self._waiting_steps.clear()
         self._save_timer.stop()
         self._set_saving(Saving.SAVED if self.post else Saving.NOTHING)
-        self._keep_note()
+        self.notes.keep()
         self.changed.emit()
-
-    def bound(self, profile_ids: Iterable[int] | None = None) -> list[int]:
-        """Of the profiles (all) those whose approval, or place in review, an edit would take away."""
-        return [number for number in profile_ids or self.profile_ids if self.state(number) in BOUND]
-
-    def touched(self) -> list[int]:
-        """Profiles that what is typed now reaches."""
-        found = {number for number, row in self._pending.variants.items() if row}
-        for name in CONTENT & self._pending.fields.keys():
-            found |= {number for number in self.profile_ids if self.own(number, name) is None}
-        return sorted(found)
 
     def _must_ask(self) -> bool:
         return (
             not self._consented and self.post is not None and bool(self.bound(self.touched()) if self.touched() else [])
         )
-
-    def _says_something(self) -> bool:
-        fields = self._pending.fields
-        return any(str(fields.get(name) or "").strip() for name in ("text", "title")) or bool(fields.get("media"))
 
     def _saved(self, saved: Saved, batch: Typed, base: Post | None, new: bool) -> None:
         for number, row in batch.variants.items():
@@ -314,7 +167,7 @@ class PostSession(QObject):
                 self.refused.emit(saved.problem)
         if not self.unsaved:
             self._consented = False
-        self._keep_note()
+        self.notes.keep()
         self.changed.emit()
 
     def _lost(self, batch: Typed, base: Post | None) -> Callable[[BaseException], None]:
@@ -348,7 +201,7 @@ class PostSession(QObject):
         self.problem = self._keeper.refused = None
         self._set_saving(Saving.TYPING if self._pending else Saving.SAVED)
         self.save()
-        self._keep_note()
+        self.notes.keep()
         self.changed.emit()
 
     # steps
@@ -450,7 +303,7 @@ class PostSession(QObject):
     # what a crash left
     def restore(self, text: UnsavedText) -> None:
         """Puts unsaved text back; it is saved like anything typed."""
-        self._restored = text.key
+        self.notes.restored = text.key
         for name, value in text.fields.items():
             self._pending.fields[name] = value
         if self.post is None and text.profile_ids:
@@ -461,35 +314,6 @@ class PostSession(QObject):
                 self._pending.variants[number] = dict(row)
         self._touched()
         self.changed.emit()
-
-    @property
-    def note_key(self) -> str:
-        """The key of this session's own unsaved text."""
-        return self._note.key
-
-    def keep_note_now(self) -> None:
-        """Before the post is left: what is not in the workspace by then is kept on this machine."""
-        self._note_timer.stop()
-        self._keep_note()
-
-    def _keep_note(self, *, now: bool = False) -> None:
-        if not self._note.want(self._unsaved_text()) and self._restored is None:
-            return
-        if now:
-            self._write_note()
-        else:
-            self._note_timer.setInterval(KEEP_EVERY)
-            self.context.face.tasks.run(self, lambda report: self._write_note(), failed=self._note_failed)
-
-    def _write_note(self) -> None:
-        """Any thread. A restored note goes once its text is the workspace's or kept anew."""
-        self._note.write()
-        if self._restored is not None:
-            self.context.services.unsaved.forget(self._restored)
-            self._restored = None
-
-    def _note_failed(self, error: BaseException) -> None:
-        """A note that cannot be written is no reason to stop anybody: the text is saved all the same."""
 
     def _unsaved_text(self) -> UnsavedText | None:
         typed = self._pending.over(self._sent)
@@ -502,7 +326,7 @@ class PostSession(QObject):
             return None
         post = self.post
         return UnsavedText(
-            key=self._note.key,
+            key=self.notes.key,
             post_id=post.id if post else None,
             member_id=self.context.actor.member_id,
             brand_id=self.page.brand.id,
@@ -534,19 +358,6 @@ class PostSession(QObject):
         if saving is not self.saving:
             self.saving = saving
             self.saving_changed.emit()
-
-    def _usual_kind(self, profile_id: int) -> Format:
-        from app.domain.networks import RULES
-
-        files = self.attached(profile_id)
-        if any(item.mime.startswith("video/") for item in files):
-            kind = Format.VIDEO
-        elif files:
-            kind = Format.CAROUSEL if len(files) > 1 else Format.IMAGE
-        else:
-            kind = Format.LINK if self.effective(profile_id, "link") else Format.TEXT
-        formats = RULES[self.page.profiles[profile_id].network].formats
-        return kind if kind in formats else (Format.TEXT if Format.TEXT in formats else sorted(formats)[0])
 
 
 def _timer(owner: QObject, milliseconds: int, then: Callable[[], None]) -> QTimer:
