@@ -214,3 +214,71 @@ def _is_cut(label: QLabel) -> bool:
         return label.heightForWidth(label.width()) > label.height()
     hint = label.sizeHint()
     return hint.width() > label.width() or hint.height() > label.height()
+
+
+def test_another_brand_is_shown_and_remembered(show: Show, office: Office, face: Face, qtbot: QtBot) -> None:
+    other = office.app.workspaces.add_brand(office.owner, "Druga marka")
+    window = show(office)
+    assert window.bar.brand.isVisible()
+    assert window.bar.brand.text() == "All brands"
+    window.bar.brand_chosen.emit(other.id)
+    qtbot.waitUntil(lambda: face.tasks.is_idle)
+    page = window.page
+    assert page is not None
+    assert page.context.brand_id == other.id
+    assert window.bar.brand.text() == "Druga marka"
+    assert face.remembered.window(f"brand:{office.address}") == str(other.id)
+
+
+def test_undo_goes_to_the_field_first_and_then_to_the_workspace(show: Show, office: Office, qtbot: QtBot) -> None:
+    window = show(office)
+    page = window.page
+    assert page is not None
+    undone: list[str] = []
+
+    def undo() -> tuple[()]:
+        undone.append("x")
+        return ()
+
+    page.undo.add("Moved", undo, undo)
+    window.activateWindow()
+    window.bar.search.setFocus()
+    qtbot.keyClicks(window.bar.search, "abc")
+    window.do("undo")
+    assert window.bar.search.text() == ""
+    assert undone == []
+    page.tab_bar.setFocus()
+    window.do("undo")
+    qtbot.waitUntil(lambda: undone == ["x"])
+
+
+def test_a_workspace_from_another_computer_is_taken_over_after_a_yes(
+    office: Office, face: Face, qtbot: QtBot
+) -> None:
+    from app.domain.errors import StoreProblem
+
+    class Elsewhere(FakeOpening):
+        def open(self, address: str) -> Opened:
+            raise StoreProblem("store.other_machine", address=address)
+
+        def take_over(self, address: str) -> Opened:
+            return Opened(address, office.app)
+
+    window = MainWindow(face, Elsewhere(None))
+    qtbot.addWidget(window)
+    window.show()
+    window.start(office.address)
+    qtbot.waitUntil(lambda: face.tasks.is_idle)
+    first = window.front
+    assert isinstance(first, FirstStart)
+    assert first.take_over.isVisible()
+    qtbot.mouseClick(first.take_over, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: face.tasks.is_idle)
+    assert window.page is not None
+
+
+def test_what_waits_is_one_click_from_the_status_line(show: Show, office: Office, qtbot: QtBot) -> None:
+    window = show(office)
+    qtbot.mouseClick(window.status.waiting, Qt.MouseButton.LeftButton)
+    assert window.page is not None
+    assert window.page.tab_bar.currentIndex() == 2

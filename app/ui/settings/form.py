@@ -57,7 +57,7 @@ class Setting(QFrame):
             return
         layout.setContentsMargins(0, M, 0, M)
         if control is not None:
-            if isinstance(control, QComboBox | QSpinBox | QLineEdit) or not control.accessibleName():
+            if isinstance(control, QComboBox | QSpinBox | QLineEdit):
                 name_control(control, control.accessibleName() or name)
             label.setBuddy(control)
             if isinstance(layout, QHBoxLayout):

@@ -12,7 +12,7 @@ from app.domain.people import Member, Right, Role
 from app.system.labels import role
 from app.ui.changes import Change
 from app.ui.settings.dialog import SettingsContext
-from app.ui.settings.form import Setting, SettingsPage, beside, button, choice, in_row
+from app.ui.settings.form import Setting, SettingsPage, beside, button, choice, in_row, name_control
 
 if TYPE_CHECKING:
     from app.domain.workspace import Brand
@@ -67,8 +67,7 @@ class MembersPage(SettingsPage):
         for brand in team.brands:
             box = choice(self._roles(), self._held(row, brand), self._setter(row, brand))
             box.setEnabled(may)
-            named = words.t("Role of {name} for {brand}", name=row.name, brand=brand.name)
-            box.setAccessibleName(named)
+            name_control(box, words.t("Role of {name} for {brand}", name=row.name, brand=brand.name))
             controls.append(box)
         if may:
             gone = button(words.t("Has left"), lambda: self._edit(row.id, active=False))

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import threading
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.ui.jobs_menu import JobsList
+from app.ui.main_window import MainWindow
+from app.ui.tasks import Progress
+from tests.fakes.offices import Office
+from tests.ui.conftest import Show
+from tests.ui.on_screen import nameless, texts
+
+
+def opened(window: MainWindow) -> JobsList:
+    window.bar.jobs.open_list()
+    made = window.bar.jobs.jobs_list
+    assert made is not None
+    return made
+
+
+def press(widget: JobsList, text: str, qtbot: QtBot) -> None:
+    button = next(one for one in widget.findChildren(QPushButton) if one.text() == text and one.isVisible())
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_running_work_shows_how_far_it_is_and_can_be_stopped(show: Show, office: Office, qtbot: QtBot) -> None:
+    window = show(office)
+    seen = threading.Event()
+
+    def work(report: Progress) -> None:
+        while True:
+            report(0.4)
+            seen.wait(0.01)
+
+    window.face.tasks.run(window, work, title="Reading a file")
+    qtbot.waitUntil(lambda: any(job.share == 0.4 for job in window.face.tasks.running))
+    listed = opened(window)
+    assert "Running: 40%" in texts(listed)
+    assert nameless(listed) == []
+    press(listed, "Stop", qtbot)
+    qtbot.waitUntil(lambda: window.face.tasks.is_idle)
+    assert any(text.startswith("Stopped") for text in texts(listed))
+    press(listed, "Clear finished", qtbot)
+    assert window.face.tasks.jobs == []
+    listed.close()
+
+
+def test_failed_work_says_why(show: Show, office: Office, qtbot: QtBot) -> None:
+    window = show(office)
+
+    def work(report: Progress) -> None:
+        raise FileNotFoundError(2, "No such file", "posts.csv")
+
+    window.face.tasks.run(window, work, failed=lambda error: None, title="Reading a file")
+    qtbot.waitUntil(lambda: window.face.tasks.is_idle)
+    chosen: list[object] = []
+    window.bar.error_chosen.connect(chosen.append)
+    listed = opened(window)
+    assert any("posts.csv" in text for text in texts(listed))
+    press(listed, "Details", qtbot)
+    assert isinstance(chosen[0], FileNotFoundError)
