@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Signal
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
@@ -67,7 +68,7 @@ class Desk(QObject):
         self.wording = Wording(context, source)
         self.chosen: int | None = None
         """The variant a person stands on, in every view."""
-        self._looks: dict[QWidget, ChipLook] = {}
+        self._looks: WeakKeyDictionary[QWidget, ChipLook] = WeakKeyDictionary()
 
     # telling
     def now(self) -> datetime:

@@ -152,7 +152,7 @@ class GridView(QTableView):
         told = self.grid.data(index, Qt.ItemDataRole.AccessibleTextRole) if index.isValid() else None
         if told and self.hasFocus():
             event = QAccessibleEvent(self, QAccessible.Event.NameChanged)
-            event.setChild((index.row() + 1) * (self.grid.columnCount() + 1) + index.column() + 1)
+            event.setChild(cell_number(self, index))
             QAccessible.updateAccessibility(event)
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
 
@@ -357,3 +357,8 @@ class GridView(QTableView):
             return
         chips, place = self.grid.cell(there).chips, find(cell.chips, self.grid.chosen)
         self.stand_on(there, chips[min(place, len(chips) - 1)] if chips and place >= 0 else None)
+
+
+def cell_number(view: GridView, index: QModelIndex) -> int:
+    """Which child of the table a cell is for those who listen: Qt counts row by row, headers included."""
+    return (index.row() + 1) * (view.grid.columnCount() + 1) + index.column() + 1

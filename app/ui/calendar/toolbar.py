@@ -75,7 +75,6 @@ class Toolbar(QWidget):
         """The period, and in small letters what it is called besides."""
         self.title.setText(text)
         self.note.setText(beside)
-        self.note.setVisible(bool(beside))
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
@@ -93,10 +92,18 @@ class Toolbar(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        wide = self._left.sizeHint().width() + self._right.sizeHint().width() + M <= self.width()
+        self.note.setVisible(bool(self.note.text()))
+        wide = self._is_wide()
+        if not wide and self.note.text():
+            self.note.hide()
+            wide = self._is_wide()
+            self.note.setVisible(not wide)
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._whole.direction() is not direction:
             self._whole.setDirection(direction)
+
+    def _is_wide(self) -> bool:
+        return self._left.sizeHint().width() + self._right.sizeHint().width() + M <= self.width()
 
 
 def _row(widget: QWidget, *parts: QWidget) -> None:

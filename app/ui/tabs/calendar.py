@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from app.domain.content import PlannedChip
+from app.domain.content import PlannedChip, Post
 from app.ui.calendar.board import Board
 from app.ui.calendar.deeds import Deeds
 from app.ui.calendar.desk import Desk
@@ -110,6 +110,7 @@ class CalendarTab(QWidget):
         """Shows a post, a new post or a day."""
         if isinstance(place, PostPlace):
             self._open_post(place.post_id)
+            self._find(place.post_id)
         elif isinstance(place, NewPostPlace):
             self._panel().new_post(place.at, place.profile_ids, place.persona_ids)
             self._show_panel()
@@ -143,6 +144,21 @@ class CalendarTab(QWidget):
     def _open_post(self, post_id: int) -> None:
         self._panel().open_post(post_id)
         self._show_panel()
+
+    def _find(self, post_id: int) -> None:
+        """Stands on a post in the calendar, wherever that is."""
+        context = self._context
+
+        def stand(post: Post) -> None:
+            timed = [row for row in post.variants if row.due_at is not None]
+            if timed and timed[0].due_at is not None and all(row.id != self.desk.chosen for row in timed):
+                self.board.show_day(self._face.language.formats.local(timed[0].due_at).date())
+                self.desk.chosen = timed[0].id
+                self.board.now.follow_plan()
+
+        self._face.tasks.run(
+            self, lambda report: context.services.planning.post(context.actor, post_id), stand, lambda error: None
+        )
 
     def _new_post(self, at: datetime | None) -> None:
         self._panel().new_post(at)

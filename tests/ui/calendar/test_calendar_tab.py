@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtGui import QAccessible, QHelpEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolTip
 from pytestqt.qtbot import QtBot
 
 import app.ui.calendar.sharing
 import app.ui.post.panel
 from app.domain.errors import StoreProblem
-from app.services.planning import PlanningService
+from app.services.campaigns import NewCampaign
+from app.services.planning import PlanningService, PostEdit
 from app.ui.calendar.agenda import AgendaView
 from app.ui.calendar.day_list import DayList
 from app.ui.calendar.filters import CalendarFilters
-from app.ui.calendar.grid_view import GridView
+from app.ui.calendar.grid_view import GridView, cell_number
+from app.ui.calendar.menu import ChipMenu
+from app.ui.calendar.move_box import MoveBox
+from app.ui.calendar.moving import Target
 from app.ui.changes import Change
 from app.ui.places import DayPlace, NewPostPlace, PostPlace, ReviewPlace
 from app.ui.tab_context import TabContext
@@ -111,7 +117,11 @@ def test_places_open_posts_new_posts_and_days(
     office: Office, tab: CalendarTab, panels: list[FakePanel], qtbot: QtBot
 ) -> None:
     number = chip(tab, "Makowiec").post_id
+    tab.board.page(2)
     tab.go(PostPlace(number))
+    settle(tab, qtbot)
+    assert tab.board.toolbar.title.text() == "November 2026"
+    assert tab.board.now.chip == chip(tab, "Makowiec")
     tab.go(NewPostPlace(MORNING, (office.facebook.id,)))
     assert len(panels) == 1
     assert panels[0].asked == [("open", number), ("new", MORNING, (office.facebook.id,), ())]
@@ -256,9 +266,6 @@ def test_paper_and_files_get_what_is_shown(tab: CalendarTab, qtbot: QtBot, monke
 
 
 def test_the_agenda_names_the_campaign(office: Office, context: TabContext, qtbot: QtBot) -> None:
-    from app.services.campaigns import NewCampaign
-    from app.services.planning import PostEdit
-
     made = office.app.campaigns.add(office.owner, NewCampaign(office.facebook.brand_id, "Zima 2026"))
     number = office.post(office.owner, "Rogale", MORNING + timedelta(hours=1))
     office.app.planning.edit(office.owner, number, PostEdit(campaign_id=made.id))
@@ -304,9 +311,6 @@ def test_nothing_of_the_toolbar_is_clipped(office: Office, context: TabContext, 
 
 
 def test_who_waits_for_review_is_found_in_approvals(tab: CalendarTab, qtbot: QtBot) -> None:
-    from app.ui.calendar.menu import ChipMenu
-    from app.ui.calendar.moving import Target
-
     row = chip(tab, "Makowiec")
     tab.desk.ask_menu(row, Target(TUESDAY), QPoint(10, 10))
     menu = tab.findChild(ChipMenu)
@@ -316,3 +320,36 @@ def test_who_waits_for_review_is_found_in_approvals(tab: CalendarTab, qtbot: QtB
         entry.trigger()
     assert went.args == [ReviewPlace(row.post_id)]
     menu.close()
+
+
+def test_a_screen_reader_hears_the_chip_a_person_stands_on(tab: CalendarTab, qtbot: QtBot) -> None:
+    view = _grid(tab)
+    index = view.grid.place(TUESDAY)
+    table = QAccessible.queryAccessibleInterface(view)
+    assert table is not None
+
+    def heard() -> str:
+        return table.child(cell_number(view, index)).text(QAccessible.Text.Name)
+
+    assert heard() == "Tuesday, 24 November 2026, 3 posts"
+    stand_on(tab, chip(tab, "Makowiec"))
+    assert heard() == "11:30, Facebook · piekarniaswit: Makowiec. State: In review."
+
+
+def test_small_windows_leave_nothing_alive(tab: CalendarTab, qtbot: QtBot) -> None:
+    view, row = _grid(tab), chip(tab, "Makowiec")
+    for _ in range(10):
+        view.list_day(view.grid.place(TUESDAY))
+        tab.desk.move_box_wanted.emit(row, view.place_on_screen(row))
+        tab.desk.ask_menu(row, Target(TUESDAY), QPoint(10, 10))
+        for kind in (DayList, MoveBox, ChipMenu):
+            found = tab.findChild(kind)
+            assert found is not None
+            found.close()
+        settle(tab, qtbot)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    del found
+    gc.collect()
+    kinds = (DayList, MoveBox, ChipMenu)
+    assert [type(one) for one in gc.get_objects() if isinstance(one, kinds) and shiboken6.isValid(one)] == []
+    assert [tab.findChildren(kind) for kind in kinds] == [[], [], []]
