@@ -51,6 +51,8 @@ class ComposerPage:
     names: Mapping[int, str]
     deciders: tuple[str, ...]
     paused: bool
+    brands: tuple[Brand, ...] = ()
+    """For a new post: the brands the actor may write for."""
     own_media: Mapping[int, tuple[AttachedMedia, ...]] = field(default_factory=dict)
     files: Mapping[int, Media] = field(default_factory=dict)
     rights_checks: Mapping[int, tuple[Check, ...]] = field(default_factory=dict)
@@ -102,6 +104,7 @@ class ComposingService:
             names={row.id: row.name for row in members},
             deciders=_deciders(work, actor, brand, post),
             paused=here.publishing_paused,
+            brands=_writable(work, actor) if post is None else (),
         )
 
     def _brand(self, work: UnitOfWork, actor: Actor, brand_id: int | None) -> Brand:
@@ -109,15 +112,18 @@ class ComposingService:
             check_sees(work, actor, brand_id, "brand.not_found", brand=brand_id)
             return work.team.brand(brand_id)
         seen = [row for row in work.team.brands() if Right.VIEW in _rights(work, actor, row.id)]
-        writable = [row for row in seen if Right.WRITE in _rights(work, actor, row.id)]
         if not seen:
             raise NotFound("brand.not_found", brand=None)
-        return (writable or seen)[0]
+        return (_writable(work, actor) or seen)[0]
 
 
 def _rights(work: UnitOfWork, actor: Actor, brand_id: int) -> frozenset[Right]:
     """What the actor may do now, whatever it was when the actor was made."""
     return frozenset(Right) if actor.member is None else work.team.member(actor.member.id).rights(brand_id)
+
+
+def _writable(work: UnitOfWork, actor: Actor) -> tuple[Brand, ...]:
+    return tuple(row for row in work.team.brands() if Right.WRITE in _rights(work, actor, row.id))
 
 
 def _deciders(work: UnitOfWork, actor: Actor, brand: Brand, post: Post | None) -> tuple[str, ...]:

@@ -73,6 +73,7 @@ class PostPanel(QFrame):
         self.foot.wanted.connect(self._take)
         self.desk.problem.connect(self._say_problem)
         self.desk.wanted.connect(self._take)
+        self.desk.composer.pickers.brand_picked.connect(self._change_brand)
         context.bus.happened.connect(self._on_changes)
         self._add_keys()
         self.desk.write()
@@ -134,6 +135,27 @@ class PostPanel(QFrame):
             self.desk.composer.card.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
         self._read(read, start)
+
+    def _change_brand(self, brand_id: int) -> None:
+        """A new post becomes another brand's; what was typed goes with it."""
+        session = self._session
+        if session is None or session.post is not None or brand_id == session.page.brand.id:
+            return
+        typed = {name: session.field(name) for name in ("title", "text", "link", "media") if session.field(name)}
+        when, files = session.start.when, tuple(session.page.files.values())
+        session.give_up()
+        self._leave()
+        services, actor = self._context.services, self._context.actor
+
+        def start(page: ComposerPage) -> None:
+            self._start(page, {"when": when})
+            if self._session is not None:
+                self._session.know_files(files)
+                for name, value in typed.items():
+                    self._session.type(name, value)
+                self._session.changed.emit()
+
+        self._read(lambda: services.composing.blank(actor, brand_id), start)
 
     def close_post(self) -> None:
         """Closes the panel; everything typed is saved first."""

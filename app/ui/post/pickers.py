@@ -27,6 +27,8 @@ NONE = 0
 class Pickers(QWidget):
     picked = Signal(str, object)
     """A field of `PostEdit` and its new value."""
+    brand_picked = Signal(int)
+    """Of a new post."""
     timed = Signal(object)
     """A `WallTime`, None for no time."""
 
@@ -36,17 +38,18 @@ class Pickers(QWidget):
         self._session: PostSession | None = None
         self._profile_id: int | None = None
         flow = FlowLayout(self, XS)
-        self.time = Pill("calendar-clock")
+        self.brand, self.time = Pill("store"), Pill("calendar-clock")
         self.personas, self.campaign = Pill("user-round"), Pill("megaphone")
         self.pillar, self.labels = Pill("layers"), Pill("tag")
-        for pill in (self.time, self.personas, self.campaign, self.pillar, self.labels):
+        for pill in (self.brand, self.time, self.personas, self.campaign, self.pillar, self.labels):
             flow.addWidget(pill)
         member = context.actor.member
         self.schedule = SchedulePopover(context.face, context.services.clock.now, member.zone if member else None, self)
         self.schedule.chosen.connect(self.timed)
         self._one, self._several = ChoicePopover(several=False, parent=self), ChoicePopover(several=True, parent=self)
         self._field = ""
-        self._one.chosen.connect(lambda keys: self.picked.emit(self._field, keys[0]))
+        self._one.chosen.connect(self._take_one)
+        self.brand.clicked.connect(self._choose_brand)
         self._several.chosen.connect(lambda keys: self.picked.emit(self._field, tuple(sorted(keys))))
         self.time.clicked.connect(self.choose_time)
         self.personas.clicked.connect(self._choose_personas)
@@ -62,7 +65,7 @@ class Pickers(QWidget):
     @property
     def stops(self) -> list[QWidget]:
         """What takes the focus, from left to right."""
-        return [self.time, self.personas, self.campaign, self.pillar, self.labels]
+        return [self.brand, self.time, self.personas, self.campaign, self.pillar, self.labels]
 
     def show_session(self, session: PostSession, profile_id: int | None) -> None:
         """The choices of a post; the time is that of a variant when one is in front."""
@@ -81,6 +84,8 @@ class Pickers(QWidget):
             return
         words, page = self._context.face.language.words, session.page
         self._write_time(session)
+        self.brand.say(words.t("Brand"), page.brand.name)
+        self.brand.setVisible(session.post is None and len(page.brands) > 1)
         named = [row.name for row in page.personas if row.id in session.field("persona_ids")]
         self.personas.say(words.t("Personas"), _together(named), tip=", ".join(named))
         campaign = next((row.name for row in page.campaigns if row.id == session.field("campaign_id")), "")
@@ -108,6 +113,20 @@ class Pickers(QWidget):
         session = self._session
         if session is not None and self.time.isEnabled():
             self.schedule.open_with(session.when(self._profile_id), session.page.brand.zone, self.time)
+
+    def _take_one(self, keys: tuple[int, ...]) -> None:
+        if self._field == "brand_id":
+            self.brand_picked.emit(keys[0])
+        else:
+            self.picked.emit(self._field, keys[0])
+
+    def _choose_brand(self) -> None:
+        words, session = self._context.face.language.words, self._session
+        if session is None:
+            return
+        self._one.say(words.t("Brand"), words.t("Search for a brand"), words.t("There is no such brand."))
+        rows = [Choice(row.id, row.name) for row in session.page.brands]
+        self._open(self._one, "brand_id", rows, (session.page.brand.id,), self.brand)
 
     def _choose_personas(self) -> None:
         words, session = self._context.face.language.words, self._session

@@ -521,3 +521,20 @@ def test_opened_and_closed_often_nothing_stays_alive(office: Office, context: Ta
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     assert [ref() for ref in alive if ref() is not None] == []
+
+
+def test_a_new_post_may_be_of_another_brand(office: Office, open_panel: Opened, qtbot: QtBot) -> None:
+    other = office.app.workspaces.add_brand(office.owner, "Cukiernia")
+    panel = open_panel(None)
+    pickers = panel.desk.composer.pickers
+    assert pickers.brand.isVisible()
+    write(panel.desk.composer.card.text, "Torty")
+    qtbot.mouseClick(pickers.brand, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(pickers.popovers[0].search, "cuk")
+    qtbot.keyClick(pickers.popovers[0].search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: panel.session is not None and panel.session.page.brand.id == other.id)
+    saved(panel, qtbot)
+    post = stored(office, panel)
+    assert (post.brand_id, post.text) == (other.id, "Torty")
+    assert not pickers.brand.isVisible()
+    assert len([row for row in office.app.planning.posts(office.owner) if row.text == "Torty"]) == 1
