@@ -435,9 +435,9 @@ class MainWindow(QMainWindow):
     def focusNextPrevChild(self, following: bool) -> bool:
         """Tab goes to the status line last, also after tabs that were made later than it."""
         last = self.previousInFocusChain()
-        while last.focusPolicy() is Qt.FocusPolicy.NoFocus and last is not self:
+        while last is not None and last is not self and last.focusPolicy() is Qt.FocusPolicy.NoFocus:
             last = last.previousInFocusChain()
-        if last is not self.status.waiting:
+        if last is not None and last is not self.status.waiting:
             QWidget.setTabOrder(last, self.status.waiting)
         return super().focusNextPrevChild(following)
 

@@ -6,21 +6,31 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+from PySide6.QtWidgets import QDialog
+
 from app.services.calendars import CalendarChoice
-from app.ui.printing.paper import write_pdf
+from app.ui.printing.paper import page_image, write_pdf
 from app.ui.printing.preview import PrintPreview
 from app.ui.tour import steps
 from app.ui.tour.visit import NothingThere, Visit
 
 Make = Callable[[Visit, Path], None]
+DOTS_PER_INCH = 200
 
 
-def month(visit: Visit, file: Path) -> None:
-    """The month as it is printed."""
-    preview = steps.calendar_print(visit)
-    if not isinstance(preview, PrintPreview):
-        raise NothingThere
-    write_pdf(preview.document, file)
+def _printed(show: Callable[[Visit], QDialog]) -> Make:
+    """What a print preview holds: PDF, or its first page as a picture."""
+
+    def make(visit: Visit, file: Path) -> None:
+        preview = show(visit)
+        if not isinstance(preview, PrintPreview):
+            raise NothingThere
+        if file.suffix == ".pdf":
+            write_pdf(preview.document, file)
+        else:
+            page_image(preview.document, 0, DOTS_PER_INCH).save(str(file))
+
+    return make
 
 
 def plan(visit: Visit, file: Path) -> None:
@@ -33,7 +43,10 @@ def plan(visit: Visit, file: Path) -> None:
 
 
 PAPERS: tuple[tuple[str, Make], ...] = (
-    ("month.pdf", month),
+    ("month.pdf", _printed(steps.calendar_print)),
+    ("dashboard.pdf", _printed(steps.dashboard_print)),
+    ("persona.pdf", _printed(steps.persona_card)),
+    ("persona.png", _printed(steps.persona_card)),
     ("plan.ics", plan),
 )
 """File name and maker."""

@@ -12,12 +12,15 @@ from PySide6.QtWidgets import QDialog
 from app.domain.errors import Refused
 from app.domain.networks import Network
 from app.ui.calendar.board import Board
+from app.ui.dashboard.toolbar import Toolbar
+from app.ui.dialogs.about import AboutDialog
 from app.ui.errors import show_crash, show_error
 from app.ui.importing.page import ImportPage
-from app.ui.places import DashboardPlace, ImportPlace
+from app.ui.personas.page import PersonaPageView
+from app.ui.places import DashboardPlace, ImportPlace, PersonaPlace, SettingsPlace
 from app.ui.tabs.calendar import CalendarTab
 from app.ui.tour.visit import NothingThere, Visit
-from app.ui.workspace_page import CALENDAR
+from app.ui.workspace_page import CALENDAR, DASHBOARD
 
 _numbers = count(1)
 
@@ -54,6 +57,46 @@ def dashboard_of_network(visit: Visit) -> None:
         raise NothingThere
     chosen = Network.FACEBOOK if Network.FACEBOOK in networks else networks[0]
     visit.go(DashboardPlace(f"network:{chosen.value}"))
+
+
+def dashboard_print(visit: Visit) -> QDialog:
+    visit.open_tab(DASHBOARD)
+    bar = visit.page.findChild(Toolbar)
+    if bar is None:
+        raise NothingThere
+    bar.asked.emit("print")
+    return _opened(visit)
+
+
+def persona(visit: Visit) -> PersonaPageView:
+    """The first persona's page."""
+    found = visit.services.personas.personas(visit.actor)
+    if found:
+        visit.go(PersonaPlace(found[0].id))
+    page = visit.page.findChild(PersonaPageView)
+    if not found or page is None:
+        raise NothingThere
+    return page
+
+
+def persona_card(visit: Visit) -> QDialog:
+    persona(visit).card_wanted.emit()
+    return _opened(visit)
+
+
+def settings(key: str) -> Callable[[Visit], QDialog]:
+    """A page of the settings."""
+
+    def show(visit: Visit) -> QDialog:
+        visit.page.go(SettingsPlace(key))
+        return _opened(visit)
+
+    return show
+
+
+def about(visit: Visit) -> QDialog:
+    AboutDialog(visit.face, visit.window).open()
+    return _opened(visit)
 
 
 def import_preview(visit: Visit) -> None:

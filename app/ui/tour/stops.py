@@ -12,10 +12,10 @@ from app.ui.places import (
     DashboardPlace,
     ImportPlace,
     NewPostPlace,
-    PersonaPlace,
     PostPlace,
     ReviewPlace,
 )
+from app.ui.settings.pages import PAGES
 from app.ui.tour import steps
 from app.ui.tour.visit import NothingThere, Visit
 from app.ui.workspace_page import APPROVALS, DASHBOARD, PERSONAS, TODAY
@@ -56,10 +56,7 @@ def _review(visit: Visit) -> None:
 
 
 def _persona(visit: Visit) -> None:
-    found = visit.services.personas.personas(visit.actor)
-    if not found:
-        raise NothingThere
-    visit.go(PersonaPlace(found[0].id))
+    steps.persona(visit)
 
 
 def _some_post(visit: Visit) -> int:
@@ -92,8 +89,12 @@ STOPS: tuple[Stop, ...] = (
     Stop("dashboard", _tab(DASHBOARD)),
     *(Stop(f"dashboard-{key}", _dashboard(key)) for key in ("content", "community", "campaign")),
     Stop("dashboard-network", steps.dashboard_of_network),
+    Stop("dashboard-print", steps.dashboard_print),
     Stop("personas", _tab(PERSONAS)),
     Stop("persona", _persona),
+    Stop("persona-card", steps.persona_card),
+    *(Stop(f"settings-{page.key}", steps.settings(page.key)) for page in PAGES),
+    Stop("about", steps.about),
     Stop("import", lambda visit: visit.go(ImportPlace())),
     Stop("import-preview", steps.import_preview),
     Stop("import-report", steps.import_report),
