@@ -6,8 +6,6 @@ import os
 import socket
 import uuid
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,8 +14,7 @@ from app.connectors.base import Account
 from app.domain.people import Actor
 from app.services.delivery_steps import DeliverySteps
 from app.services.steps import VariantSteps
-from app.system.clock import Clock, SetClock, SystemClock
-from app.system.machine import machine_id
+from app.system.clock import Clock, SystemClock
 from app.system.paths import Paths, find_paths
 
 if TYPE_CHECKING:
@@ -27,17 +24,15 @@ if TYPE_CHECKING:
     from app.domain.workspace import Profile
     from app.services.afterwards import AfterwardsService
     from app.services.approval import ApprovalService
-    from app.services.backups import BackupFolder, BackupService
+    from app.services.backups import BackupService
     from app.services.calendars import CalendarService
     from app.services.campaigns import CampaignService
     from app.services.composing import ComposingService
     from app.services.dashboards import DashboardService
     from app.services.days import DaysService
-    from app.services.demo_cast import Desk
     from app.services.import_desk import ImportDesk
     from app.services.import_looking import ImportChoice
     from app.services.importing import ImportService
-    from app.services.keeping import StoreKeeping
     from app.services.measuring import KpiService
     from app.services.media import MediaService
     from app.services.members import MemberService
@@ -332,6 +327,7 @@ class App:
 
     @cached_property
     def backups(self) -> BackupService:
+        from app.build_keeping import backup_folder, make_keeping
         from app.services.backups import BackupService
 
         keeping = make_keeping(self.clock, self.paths)
@@ -386,93 +382,3 @@ def import_apart(
         )
     finally:
         app.close()
-
-
-def make_keeping(clock: Clock | None = None, paths: Paths | None = None) -> StoreKeeping:
-    """What makes, opens, checks and copies workspaces as wholes on this machine."""
-    from app.services.keeping import StoreKeeping
-
-    here = paths or find_paths()
-    return StoreKeeping(
-        clock or SystemClock(),
-        machine_id=machine_id(here.config),
-        workspaces=here.workspaces,
-        server_media=lambda uid: here.of_server(uid, "media"),
-    )
-
-
-def backup_folder(paths: Paths, uid: str) -> BackupFolder:
-    """Where automatic backups of a workspace go: the folder a person chose, else the usual one."""
-    from app.services.backups import BackupFolder
-    from app.system.settings import SettingsFile
-
-    chosen = SettingsFile(paths.settings).load().backup_folders.get(uid)
-    return BackupFolder(Path(chosen) if chosen else paths.backups(uid), chosen is not None)
-
-
-def make_demo(
-    address: str,
-    *,
-    now: datetime | None = None,
-    paths: Paths | None = None,
-    progress: Callable[[float], None] = lambda share: None,
-) -> None:
-    """Makes the demo workspace at `address`, where nothing may be yet. Takes some seconds; `progress` hears 0..1."""
-    from app.services.demo import DemoService
-    from app.system.bundled import bundled
-
-    moment = now or SystemClock().now()
-    clock = SetClock(moment)
-    app = new_app(address, clock=clock, paths=paths)
-    try:
-        DemoService(_demo_desk(app, clock), bundled("demo")).make(moment, progress)
-    finally:
-        app.close()
-
-
-def _demo_desk(app: App, clock: SetClock) -> Desk:
-    from app.services.demo_cast import Desk
-
-    return Desk(
-        store=app.store,
-        clock=clock,
-        workspaces=app.workspaces,
-        strategy=app.strategy,
-        members=app.members,
-        profiles=app.profiles,
-        planning=app.planning,
-        scheduling=app.scheduling,
-        approval=app.approval,
-        deliveries=app.delivery_steps,
-        publishing=app.publishing,
-        afterwards=app.afterwards,
-        syncing=app.syncing,
-        media=app.media,
-        personas=app.personas,
-        campaigns=app.campaigns,
-        tasks=app.tasks,
-        practice=_PracticeForDemo(app),
-        account_for=app.account_for,
-        machine_id=machine_id(app.paths.config),
-    )
-
-
-class _PracticeForDemo:
-    """The Practice network with its workshop door open: its past can be written and its moods set."""
-
-    def __init__(self, app: App) -> None:
-        self._store = app.practice_store
-        self._clock = app.clock
-        self.register_past = app.practice.register_past
-        self.post_history = app.practice.post_history
-        self.profile_history = app.practice.profile_history
-
-    def set_up(self, account: Account, *, seed: int, followers: int, since: datetime) -> None:
-        here = self._store.account(account.network, account.handle, since)
-        self._store.configure(replace(here, seed=seed, followers=followers, since=since))
-
-    def misbehave(self, account: Account, kind: str, seconds: float = 0.0, reason: str = "") -> None:
-        from app.domain.practice import FaultKind, PracticeFault
-
-        here = self._store.account(account.network, account.handle, self._clock.now())
-        self._store.add_fault(here.id, PracticeFault(FaultKind(kind), seconds=seconds, reason=reason))

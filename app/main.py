@@ -54,12 +54,12 @@ class Doors:
         self._paths = paths
 
     def open(self, address: str) -> Opened:
-        from app.build import make_keeping
+        from app.build_keeping import make_keeping
 
         return self._opened(address, make_keeping(paths=self._paths).open(address))
 
     def take_over(self, address: str) -> Opened:
-        from app.build import make_keeping
+        from app.build_keeping import make_keeping
 
         return self._opened(address, make_keeping(paths=self._paths).open_here(address))
 
@@ -71,7 +71,7 @@ class Doors:
 
     def demo(self, report: Callable[[float | None], None]) -> Opened:
         """The demo workspace, made in a process of its own where there is none: the window must not stutter meanwhile."""
-        from app.build import make_demo
+        from app.build_demo import make_demo
         from app.system.child import run_aside
         from app.system.whole_folder import make_whole
 

@@ -89,7 +89,7 @@ class Run:
     @cached_property
     def keeping(self) -> StoreKeeping:
         """What makes, opens, checks and copies workspaces as wholes."""
-        from app.build import make_keeping
+        from app.build_keeping import make_keeping
 
         return make_keeping(self.clock, self.paths)
 

@@ -76,7 +76,7 @@ def _play_here(run: Run, place: Path, files: Path) -> int:
 
 def _make(run: Run, place: Path) -> None:
     """Made aside and moved into its place when it is whole, so that nobody finds half a company."""
-    from app.build import make_demo
+    from app.build_demo import make_demo
     from app.system.whole_folder import make_whole
 
     run.complain(run.words.t("Making the demo workspace in {place}; this takes some seconds.", place=place))
@@ -124,7 +124,7 @@ def self_test(run: Run) -> int:
 
 def _made(run: Run, folder: Path, paths: Paths) -> Check:
     """Making the demo is the first check."""
-    from app.build import make_demo
+    from app.build_demo import make_demo
     from app.cli.loop import Check
 
     try:

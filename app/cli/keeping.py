@@ -133,7 +133,7 @@ def check(run: Run) -> int:
 
 def _newest_backup(run: Run) -> Kept | None:
     """By the workspace itself; a broken one is known by its place."""
-    from app.build import backup_folder
+    from app.build_keeping import backup_folder
 
     place = run.options.place
     known = run.settings.known(place if "://" in place else str(Path(place).absolute()))
@@ -235,7 +235,7 @@ def load_dump(run: Run) -> None:
 
 def choose_folder(run: Run) -> None:
     """Kept in the settings of this person on this machine: another machine has other disks."""
-    from app.build import backup_folder
+    from app.build_keeping import backup_folder
     from app.cli.refusals import Refusal
 
     with closing(run.keeping.open_to_read(run.options.place)) as store, store.read() as work:

@@ -51,7 +51,7 @@ def _demo(home: Path) -> str:
     place = home / "demo.szpalta"
     ready = os.environ.get("SZPALTA_BENCH_DEMO")
     if ready is None:
-        from app.build import make_demo
+        from app.build_demo import make_demo
 
         make_demo(str(place))
         return str(place)

@@ -16,7 +16,7 @@ from tests.cli.conftest import Command
 @pytest.fixture
 def small_demo(template: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The team's workspace in place of the whole invented company."""
-    monkeypatch.setattr("app.build.make_demo", lambda address, **_: shutil.copyfile(template, address))
+    monkeypatch.setattr("app.build_demo.make_demo", lambda address, **_: shutil.copyfile(template, address))
 
 
 @pytest.mark.usefixtures("small_demo")
@@ -36,7 +36,7 @@ def test_a_demo_that_fails_half_way_leaves_nothing(
         Path(address).write_text("half")
         raise OSError(28, "No space left on device", address)
 
-    monkeypatch.setattr("app.build.make_demo", half)
+    monkeypatch.setattr("app.build_demo.make_demo", half)
     answer = szpalta("demo", "--dir", tmp_path / "here")
     assert answer.code == 1 and "full" in answer.err
     assert list((tmp_path / "here").iterdir()) == []
@@ -46,7 +46,7 @@ def test_a_self_test_that_cannot_even_begin_fails(szpalta: Command, monkeypatch:
     def broken(address: str, **_: object) -> None:
         raise ZeroDivisionError("bang")
 
-    monkeypatch.setattr("app.build.make_demo", broken)
+    monkeypatch.setattr("app.build_demo.make_demo", broken)
     answer = szpalta("self-test", "--json")
     assert answer.code == 1 and '"ok": false' in answer.out and "bang" in answer.out
 

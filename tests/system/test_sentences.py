@@ -25,8 +25,9 @@ from app.system.sentences import explain, explain_code
 from app.system.words import Words
 
 CODE = re.compile(r"[a-z_]+(?:\.[a-z_]+){1,2}")
-FILE_ENDINGS = {"zip", "json", "csv", "ics", "sqlite", "szpalta", "log"}
-NO_CODES = {"holidays.filled"}
+FILE_ENDINGS = {"zip", "json", "csv", "ics", "sqlite", "szpalta", "log", "pdf", "png"}
+NO_CODES = {"holidays.filled", "calendar.view", "calendar.rail", "calendar.rail.folded", "calendar.kept.folder",
+            "calendar.filters", "calendar.panel"}  # fmt: skip
 """Names of settings that look like codes."""
 ERRORS = {
     "SzpaltaError", "NotFound", "Refused", "NotPermitted", "StaleEdit", "BadInput", "StoreProblem", "NotExecuted",

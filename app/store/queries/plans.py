@@ -15,7 +15,7 @@ from app.domain.networks import Connection as Way
 from app.domain.networks import Format, Network
 from app.domain.workflow import PostState
 from app.domain.workspace import Campaign, Task
-from app.store.queries.posts import about, of_variant
+from app.store.queries.post_filters import about, of_variant
 from app.store.queries.rows import add, edit, make
 from app.store.schema.content import campaign, post, post_persona, task, variant
 from app.store.schema.team import holiday, own_day, pillar, profile, setting

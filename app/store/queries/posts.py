@@ -30,6 +30,7 @@ from app.domain.content import AttachedMedia, Decision, Media, PlannedChip, Post
 from app.domain.errors import NotFound
 from app.domain.networks import Format
 from app.domain.workflow import PostState, derive_state
+from app.store.queries.post_filters import about, of_variant
 from app.store.queries.rows import add, by_id, edit, make
 from app.store.schema.content import (
     campaign,
@@ -375,39 +376,6 @@ def _chips() -> Select[Any]:
         .where(variant.c.due_at >= bindparam("start"), variant.c.due_at < bindparam("end"))
         .order_by(variant.c.due_at, variant.c.id)
     )
-
-
-def of_variant(
-    profile_ids: Iterable[int] | None, states: Iterable[PostState] | None, formats: Iterable[Format] | None
-) -> list[ColumnElement[bool]]:
-    """What one variant must be."""
-    wanted: list[ColumnElement[bool]] = []
-    if profile_ids is not None:
-        wanted.append(variant.c.profile_id.in_(list(profile_ids)))
-    if states is not None:
-        wanted.append(variant.c.state.in_([state.value for state in states]))
-    if formats is not None:
-        wanted.append(variant.c.format.in_([kind.value for kind in formats]))
-    return wanted
-
-
-def about(
-    persona_ids: Iterable[int] | None,
-    campaign_ids: Iterable[int] | None,
-    pillar_ids: Iterable[int] | None,
-    author_ids: Iterable[int] | None,
-) -> list[ColumnElement[bool]]:
-    """What the post must be for: one of the personas, campaigns and pillars, by one of the authors."""
-    columns = (
-        (post.c.campaign_id, campaign_ids),
-        (post.c.pillar_id, pillar_ids),
-        (post.c.author_id, author_ids),
-    )
-    wanted: list[ColumnElement[bool]] = [column.in_(list(ids)) for column, ids in columns if ids is not None]
-    if persona_ids is not None:
-        mine = select(post_persona.c.post_id).where(post_persona.c.persona_id.in_(list(persona_ids)))
-        wanted.append(post.c.id.in_(mine))
-    return wanted
 
 
 def _between(column: ColumnElement[Any], start: datetime | None, end: datetime | None) -> ColumnElement[bool]:

@@ -35,7 +35,7 @@ from app.ui.personas.tone_card import ToneCard
 from app.ui.tab_context import TabContext
 from app.ui.tokens import XL, L, M, S
 from app.ui.widgets.icon_label import IconButton, IconLabel
-from app.ui.widgets.labels import wrapped_label
+from app.ui.widgets.labels import set_tip, wrapped_label
 
 if TYPE_CHECKING:
     from app.services.persona_reviews import PersonaPage
@@ -155,7 +155,7 @@ class PersonaPageView(QWidget):
         words = self._language.words
         self._back.setText(words.t("‹ All personas"))
         self._card.setText(words.t("Card…"))
-        self._card.setToolTip(words.t("A one-page card to print or save as PDF or PNG"))
+        set_tip(self._card, words.t("A one-page card to print or save as PDF or PNG"))
         self._versions.setText(words.t("Versions"))
         self._more.say(words.t("More"))
         parts: list[PersonaHeader | Block | ToneCard | ReviewWalk | PersonaSide]

@@ -29,7 +29,7 @@ from app.ui.personas.day_field import DayField
 from app.ui.personas.in_place import GrowingText
 from app.ui.personas.told import MEANINGS, PROMPTS
 from app.ui.tokens import XS, M, S
-from app.ui.widgets.labels import plain_label, wrapped_label
+from app.ui.widgets.labels import plain_label, set_tip, wrapped_label
 from app.ui.widgets.segmented import Segmented
 
 _KINDS = tuple(kind.value for kind in Evidence)
@@ -139,9 +139,9 @@ class StatementEditor(QFrame):
         self._checked.write(names[5])
         self._offer_confidence()
         self._save.setText(words.t("Save"))
-        self._save.setToolTip(QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText))
+        set_tip(self._save, QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText))
         self._cancel.setText(words.t("Cancel"))
-        self._cancel.setToolTip("Esc")
+        set_tip(self._cancel, "Esc")
         self._say_kind()
 
     def _offer_confidence(self) -> None:
