@@ -22,7 +22,6 @@ from app.ui.post.foot import Foot
 from app.ui.post.head import Head
 from app.ui.post.session import PostSession, Saving
 from app.ui.post.steps import PostSteps
-from app.ui.post.unsaved_offer import ignored
 from app.ui.tab_context import TabContext
 from app.ui.tasks import TaskHandle
 from app.ui.widgets.empty_state import EmptyState
@@ -345,7 +344,7 @@ class PostPanel(QFrame):
             if rows and self._session is session:
                 self._say_unsaved(session, rows[0])
 
-        self._context.face.tasks.run(session, lambda report: services.unsaved.found(actor), offer, ignored)
+        self._context.face.tasks.run(session, lambda report: services.unsaved.found(actor), offer, _ignored)
 
     def _say_unsaved(self, session: PostSession, text: UnsavedText) -> None:
         language = self._context.face.language
@@ -359,8 +358,14 @@ class PostPanel(QFrame):
 
         def discard() -> None:
             self.desk.unsaved.hide()
-            self._context.face.tasks.run(session, lambda report: unsaved.forget(text.key), failed=ignored)
+            self._context.face.tasks.run(
+                session, lambda report: unsaved.forget(text.key), lambda answer: self._look_for_unsaved(), _ignored
+            )
 
         told = words.t("Text typed {when} was never saved: {name}", when=when, name=name)
         steps = [(words.t("Restore it"), put_back), (words.t("Discard it"), discard)]
         self.desk.unsaved.say("history", "accent", told, steps)
+
+
+def _ignored(error: BaseException) -> None:
+    """A note of this machine that cannot be read or taken away is no reason to stop anybody."""

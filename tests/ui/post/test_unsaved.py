@@ -8,14 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.errors import StoreProblem
 from app.services.planning import PlanningService
-from app.ui.places import Place, PostPlace
 from app.ui.post.panel import PostPanel
-from app.ui.post.unsaved_offer import offer_unsaved
 from app.ui.tab_context import TabContext
 from tests.fakes.offices import MORNING, Office
 from tests.ui.post.conftest import Opened
@@ -81,19 +78,13 @@ def left_behind(office: Office, panel: PostPanel, monkeypatch: pytest.MonkeyPatc
         assert not panel.settle()
 
 
-def test_it_is_offered_when_the_workspace_opens(
-    office: Office, context: TabContext, open_panel: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+def test_it_is_restored_in_its_post(
+    office: Office, open_panel: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     number = office.post(office.owner, "Rogale", MORNING)
     first = open_panel(number)
     left_behind(office, first, monkeypatch)
-    page = context.notices.parentWidget()
-    page.show()
-    asked: list[Place] = []
-    offer_unsaved(page, context, asked.append)
-    qtbot.waitUntil(lambda: context.notices.text == "There is unsaved text: Rogale")
-    next(row for row in context.notices.findChildren(QPushButton) if row.text() == "Open it").click()
-    assert asked == [PostPlace(number)]
+    assert [(row.post_id, row.name) for row in office.app.unsaved.found(office.owner)] == [(number, "Rogale")]
     panel = open_panel(number)
     press(panel.desk.unsaved, "Restore it", qtbot)
     assert panel.desk.composer.card.text.text == "Zostało Text of Rogale"
