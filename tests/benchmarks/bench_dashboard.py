@@ -7,6 +7,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from time import perf_counter, thread_time
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -76,10 +77,10 @@ def main() -> None:
         first, others = _measured(_context(app, make_face(qt, tasks, paths, "en"), page))
         tasks.close()
         app.close()
-    times = sorted(row.took for row in others)
+    times = [row.took for row in others]
     longest = max(row.longest for row in others)
     print(
-        f"dashboard of the demo: first {first.took:.0f} ms with imports, then {times[len(times) // 2]:.0f} ms median of {ROUNDS}; "
+        f"dashboard of the demo: first {first.took:.0f} ms with imports, then {median(times):.0f} ms median of {ROUNDS}; "
         f"longest gap of the main loop {first.longest:.0f} ms first, {longest:.0f} ms later (at most {LONGEST_GAP:.0f}); "
         f"own work {max(row.busiest for row in (first, *others)):.0f} ms at a time"
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -53,19 +51,6 @@ def read_dashboard(
         brand_id=brand_id, report=report,
     )  # fmt: skip
     return Loaded(choices, choice, dashboard, read_pictures(services, dashboard))
-
-
-def load_pyqtgraph() -> None:
-    """Its first import takes a quarter of a second, and the garbage collector meanwhile holds every thread up."""
-    if "pyqtgraph" in sys.modules:
-        return
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        import pyqtgraph  # noqa: F401
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def read_pictures(services: Services, dashboard: Dashboard) -> dict[str, QImage]:

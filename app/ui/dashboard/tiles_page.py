@@ -11,8 +11,6 @@ from app.ui.dashboard.grid import TileLayout
 from app.ui.dashboard.telling import Telling
 from app.ui.tokens import XL, L
 
-WIDEST = 1760
-
 
 class TilesPage(QWidget):
     picked = Signal(object, str)
@@ -32,6 +30,8 @@ class TilesPage(QWidget):
         self._made: list[TileFrame] = []
         self._left: list[Tile] = []
         self._veiled: list[TileFrame] = []
+        self._gone: list[QWidget] = []
+        self._told = True
         self._focused = ""
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(XL, L, XL, XL)
@@ -47,7 +47,6 @@ class TilesPage(QWidget):
         self.tell = tell
         self._left = list(tell.dashboard.tiles)
         self._next = QWidget()
-        self._next.setMaximumWidth(WIDEST)
         TileLayout(self._next)
         self._made = []
         self._turn.start()
@@ -90,7 +89,7 @@ class TilesPage(QWidget):
         if self._board is not None:
             self._whole.removeWidget(self._board)
             self._board.hide()
-            self._board.deleteLater()
+            self._gone = [self._board, *self.frames]
         while (item := self._whole.takeAt(0)) is not None:
             if (widget := item.widget()) is not None and widget is not self._board:
                 widget.deleteLater()
@@ -100,16 +99,21 @@ class TilesPage(QWidget):
             self._whole.addWidget(self._board)
             self._board.show()
         self._whole.addStretch()
-        self._veiled = list(self.frames)
+        self._veiled, self._told = list(self.frames), False
 
     def _reveal_one(self) -> None:
         """Showing all tiles at once would hold the window up; their places are known already."""
         if self._veiled:
             self._veiled.pop(0).show()
             return
-        self.focus_again()
-        self._rest()
-        self.settled.emit()
+        if not self._told:
+            self._told = True
+            self.focus_again()
+            self.settled.emit()
+        elif self._gone:
+            self._gone.pop().deleteLater()
+        else:
+            self._rest()
 
     def _rest(self) -> None:
         self._turn.stop()
@@ -118,6 +122,8 @@ class TilesPage(QWidget):
 
     def _drop_half_made(self) -> None:
         self._rest()
+        while self._gone:
+            self._gone.pop().deleteLater()
         while self._veiled:
             self._veiled.pop().show()
         if self._next is not None:

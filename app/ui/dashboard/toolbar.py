@@ -73,6 +73,7 @@ class Toolbar(QWidget):
     def tell_data(self, dashboard: Dashboard | None) -> None:
         """Which days are shown, against which, and how old the data are."""
         words, formats = self._language.words, self._language.formats
+        self.more.setEnabled(dashboard is not None)
         if dashboard is None or self._choices is None:
             self._told.setText("")
             return

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from app.system.collector import collector_resting
 from app.ui.places import Place
 from app.ui.tab_context import TabContext
 from app.ui.widgets.empty_state import EmptyState
@@ -79,9 +82,14 @@ class DashboardTab(QWidget):
 
 
 def _imported() -> type[DashboardBoard]:
-    """On a worker's thread."""
-    from app.ui.dashboard.board import DashboardBoard
-    from app.ui.dashboard.reading import load_pyqtgraph
+    """On a worker's thread: pyqtgraph alone takes a quarter of a second."""
+    first = "pyqtgraph" not in sys.modules
+    with collector_resting():
+        import pyqtgraph  # noqa: F401
 
-    load_pyqtgraph()
+        import app.services.dashboards
+        import app.ui.plots.line_plot  # noqa: F401
+        from app.ui.dashboard.board import DashboardBoard
+    if first:
+        gc.freeze()  # so many modules make a full collection longer than the window may wait
     return DashboardBoard
