@@ -18,7 +18,7 @@ from app.ui.places import (
 from app.ui.settings.pages import PAGES
 from app.ui.tour import steps
 from app.ui.tour.visit import NothingThere, Visit
-from app.ui.workspace_page import APPROVALS, DASHBOARD, PERSONAS, TODAY
+from app.ui.workspace_page import APPROVALS, PERSONAS, TODAY
 
 Show = Callable[[Visit], QWidget | None]
 """Brings the window to the stop; what is to be pictured, None: the window."""
@@ -86,7 +86,7 @@ STOPS: tuple[Stop, ...] = (
     Stop("post-new", lambda visit: visit.go(NewPostPlace())),
     Stop("approvals", _tab(APPROVALS)),
     Stop("approvals-post", _review),
-    Stop("dashboard", _tab(DASHBOARD)),
+    Stop("dashboard", _dashboard("overview")),
     *(Stop(f"dashboard-{key}", _dashboard(key)) for key in ("content", "community", "campaign")),
     Stop("dashboard-network", steps.dashboard_of_network),
     Stop("dashboard-print", steps.dashboard_print),
