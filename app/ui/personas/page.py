@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from app.services.persona_reviews import PersonaPage
 
 WIDEST = 1180
-SIDE = 36
+SIDE = 42
 """Average characters of the side's width."""
 ROOM = 118
 """Average characters the page needs to have its side beside it."""
