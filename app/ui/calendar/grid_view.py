@@ -24,9 +24,9 @@ from app.ui.calendar.cell_delegate import CellDelegate
 from app.ui.calendar.desk import RELOOK, Desk
 from app.ui.calendar.drag import ChipDrag
 from app.ui.calendar.grid_model import GridModel
+from app.ui.calendar.grid_walk import walk_chips, walk_days
 from app.ui.calendar.keys import ARROWS, held_keys, press_chip_key
 from app.ui.calendar.moving import Target
-from app.ui.calendar.plan import find
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -273,9 +273,9 @@ class GridView(QTableView):
         if held_keys(event):
             return False
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.walk_chips(1 if key is Qt.Key.Key_Down else -1)
+            walk_chips(self, 1 if key is Qt.Key.Key_Down else -1)
         elif key in ARROWS:
-            self.walk_days(1 if key is Qt.Key.Key_Right else -1)
+            walk_days(self, 1 if key is Qt.Key.Key_Right else -1)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and index.isValid():
             day = self.grid.day(index)
             self.stand_on_day(day + timedelta(days=(6 if key is Qt.Key.Key_End else 0) - day.weekday()))
@@ -316,47 +316,6 @@ class GridView(QTableView):
             self._end_drag(drop=False)
         super().focusOutEvent(event)
         self.viewport().update()
-
-    # walking
-    def walk_chips(self, step: int) -> None:
-        """To the chip above or below, and from the first or last one to the cell above or below."""
-        index = self.currentIndex()
-        if not index.isValid():
-            self.follow_plan()
-            return
-        chips = self.grid.cell(index).chips
-        place = find(chips, self.grid.chosen)
-        wanted = place + step
-        if place < 0 and step < 0:
-            wanted = -2
-        if -1 <= wanted < len(chips):
-            self.stand_on(index, chips[wanted] if wanted >= 0 else None)
-            return
-        self.walk_cells(index, step)
-
-    def walk_cells(self, index: QModelIndex, step: int) -> None:
-        """To the cell above or below; over the edge to the day a week away."""
-        there = self.grid.index(index.row() + step, index.column())
-        if not there.isValid():
-            self.desk.day_wanted.emit(self.grid.day(index) + timedelta(days=7 * step))
-            return
-        chips = self.grid.cell(there).chips
-        self.stand_on(there, chips[-1] if chips and step < 0 else None)
-
-    def walk_days(self, step: int) -> None:
-        """To the day before or after; over the edge to the next page."""
-        index = self.currentIndex()
-        if not index.isValid():
-            self.follow_plan()
-            return
-        cell = self.grid.cell(index)
-        day = cell.day + timedelta(days=step)
-        there = self.grid.place(day, cell.hour)
-        if not there.isValid():
-            self.desk.day_wanted.emit(day)
-            return
-        chips, place = self.grid.cell(there).chips, find(cell.chips, self.grid.chosen)
-        self.stand_on(there, chips[min(place, len(chips) - 1)] if chips and place >= 0 else None)
 
 
 def cell_number(view: GridView, index: QModelIndex) -> int:

@@ -44,9 +44,9 @@ class MoveBox(QFrame):
         self.day = QDateEdit(QDate(local.year, local.month, local.day))
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("dd.MM.yyyy" if desk.context.face.language.name == "pl" else "d MMM yyyy")
-        self.time = QTimeEdit(QTime(local.hour, local.minute))
-        self.time.setDisplayFormat("H:mm")
-        self.time.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
+        self.at = QTimeEdit(QTime(local.hour, local.minute))
+        self.at.setDisplayFormat("H:mm")
+        self.at.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
         self.second = QCheckBox(words.t("The later of the two: after the clocks go back"))
         self.second.setChecked(bool(local.fold))
         self.everything = QCheckBox()
@@ -56,7 +56,7 @@ class MoveBox(QFrame):
         self.button.clicked.connect(self._move)
         self._lay_out(desk.wording.title(chip))
         self.day.dateChanged.connect(self._tell)
-        self.time.timeChanged.connect(self._tell)
+        self.at.timeChanged.connect(self._tell)
         self.everything.toggled.connect(self._tell)
         self.second.toggled.connect(self._tell)
         self._tell()
@@ -66,7 +66,7 @@ class MoveBox(QFrame):
         words = self._desk.context.face.language.words
         grid = QGridLayout()
         grid.setSpacing(S)
-        for row, (name, field) in enumerate(((words.t("Day"), self.day), (words.c("clock", "Time"), self.time))):
+        for row, (name, field) in enumerate(((words.t("Day"), self.day), (words.c("clock", "Time"), self.at))):
             label = plain_label(name, "muted")
             label.setBuddy(field)
             field.setAccessibleName(name)
@@ -104,7 +104,7 @@ class MoveBox(QFrame):
 
     @property
     def target(self) -> Target:
-        day, at = self.day.date(), self.time.time()
+        day, at = self.day.date(), self.at.time()
         fold = 1 if self.second.isVisibleTo(self) and self.second.isChecked() else 0
         return Target(date(day.year(), day.month(), day.day()), time(at.hour(), at.minute()), fold)
 

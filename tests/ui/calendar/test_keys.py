@@ -129,7 +129,7 @@ def test_t_asks_for_a_day_and_a_time(office: Office, tab: CalendarTab, qtbot: Qt
     box.day.setDate(QDate(2026, 11, 20))
     assert not box.button.isEnabled()
     box.day.setDate(QDate(2026, 11, 30))
-    box.time.setTime(QTime(7, 5))
+    box.at.setTime(QTime(7, 5))
     assert box.everything.isVisible()
     box.everything.setChecked(True)
     qtbot.keyClick(box, K.Key_Return)
@@ -147,7 +147,7 @@ def test_an_hour_that_comes_twice_is_asked_about(office: Office, tab: CalendarTa
     assert box is not None
     assert not box.second.isVisible()
     box.day.setDate(QDate(2027, 10, 31))
-    box.time.setTime(QTime(2, 30))
+    box.at.setTime(QTime(2, 30))
     assert box.second.isVisible()
     box.second.setChecked(True)
     qtbot.keyClick(box, K.Key_Return)
