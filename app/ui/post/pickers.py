@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.cadence import WeekCadence
 from app.domain.days import WallTime
 from app.domain.errors import BadInput
 from app.domain.people import Right
@@ -20,6 +22,7 @@ from app.ui.tab_context import TabContext
 from app.ui.tokens import XS
 from app.ui.widgets.flow import FlowLayout
 
+MOST_LINES = 4
 NONE = 0
 """The key of "no campaign", "no pillar"; the services take it as such."""
 
@@ -46,6 +49,7 @@ class Pickers(QWidget):
         member = context.actor.member
         self.schedule = SchedulePopover(context.face, context.services.clock.now, member.zone if member else None, self)
         self.schedule.chosen.connect(self.timed)
+        self.schedule.week_wanted.connect(self._read_week)
         self._one, self._several = ChoicePopover(several=False, parent=self), ChoicePopover(several=True, parent=self)
         self._field = ""
         self._one.chosen.connect(self._take_one)
@@ -113,6 +117,35 @@ class Pickers(QWidget):
         session = self._session
         if session is not None and self.time.isEnabled():
             self.schedule.open_with(session.when(self._profile_id), session.page.brand.zone, self.time)
+
+    def _read_week(self, monday: date) -> None:
+        """How many posts the profiles have in a week already, read on a worker."""
+        session, services, actor = self._session, self._context.services, self._context.actor
+        if session is None:
+            return
+        brand_id, chosen = session.page.brand.id, session.profile_ids
+
+        def told(rows: tuple[WeekCadence, ...]) -> None:
+            lines = [self._week_line(session, row) for row in rows if row.profile_id in chosen and row.high is not None]
+            self.schedule.show_week(monday, "\n".join(lines[:MOST_LINES]))
+
+        sunday = monday + timedelta(days=6)
+        self._context.face.tasks.run(
+            self,
+            lambda report: services.measuring.cadence(actor, monday, sunday, brand_id=brand_id),
+            told,
+            lambda error: self.schedule.show_week(monday, ""),
+        )
+
+    def _week_line(self, session: PostSession, row: WeekCadence) -> str:
+        count, target = row.planned + row.published, f"{row.low}–{row.high}"
+        return self._context.face.language.words.n(
+            "{profile}: {n} post that week, target {target}",
+            "{profile}: {n} posts that week, target {target}",
+            count,
+            profile=session.page.profiles[row.profile_id].handle,
+            target=target if row.low != row.high else str(row.high),
+        )
 
     def _take_one(self, keys: tuple[int, ...]) -> None:
         if self._field == "brand_id":

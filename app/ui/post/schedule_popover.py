@@ -29,12 +29,15 @@ class SchedulePopover(Popover):
     """`chosen` carries a `WallTime`, or None for no time. A time that is over or does not exist is refused in place."""
 
     chosen = Signal(object)
+    week_wanted = Signal(object)
+    """The Monday of the week the chosen day is in: `show_week` may tell how full it is."""
 
     def __init__(self, face: Face, now: Callable[[], datetime], own_zone: str | None, parent: QWidget) -> None:
         super().__init__(parent)
         self._face, self._now, self._own_zone = face, now, own_zone
         self._zone = "UTC"
         self._offered: datetime | None = None
+        self._monday: date | None = None
         self.days = QCalendarWidget()
         self.days.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.days.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
@@ -46,6 +49,7 @@ class SchedulePopover(Popover):
         self.which = Segmented((FIRST, SECOND))
         self._told = wrapped_label("", "muted")
         self._problem = wrapped_label("", "problem")
+        self._week = wrapped_label("", "small")
         self.offer = QToolButton()
         self.offer.setProperty("look", "link")
         self.none = QPushButton()
@@ -80,8 +84,10 @@ class SchedulePopover(Popover):
         whole.addWidget(self._told)
         whole.addWidget(self._problem)
         whole.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignLeft)
+        whole.addWidget(self._week)
         whole.addSpacing(XS)
         whole.addLayout(foot)
+        self._week.hide()
 
     def open_with(self, when: WallTime | None, zone: str, anchor: QWidget) -> None:
         """`zone` is the usual one of the post's brand; without `when` the next full hour is offered."""
@@ -94,9 +100,24 @@ class SchedulePopover(Popover):
         self.days.setSelectedDate(QDate(start.local.year, start.local.month, start.local.day))
         self.hour.setTime(QTime(start.local.hour, start.local.minute))
         self.which.choose(SECOND if start.fold else FIRST)
+        self._monday = None
         self._look()
         self.open_below(anchor)
         self.hour.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def show_week(self, monday: date, told: str) -> None:
+        """How full the week is for the post's profiles."""
+        if monday == self._monday:
+            self._week.setText(told)
+            self._week.setVisible(bool(told))
+            self.adjustSize()
+
+    def _ask_week(self) -> None:
+        day = self.wall.local.date()
+        monday = day - timedelta(days=day.weekday())
+        if monday != self._monday:
+            self._monday = monday
+            self.week_wanted.emit(monday)
 
     @property
     def wall(self) -> WallTime:
@@ -170,6 +191,7 @@ class SchedulePopover(Popover):
         if offered is not None:
             self.offer.setText(words.t("Take {time}", time=language.formats.time(offered.time())))
         self.take.setEnabled(not problem)
+        self._ask_week()
         self.adjustSize()
 
     def _told_elsewhere(self, wall: WallTime, moment: datetime) -> str:

@@ -115,3 +115,11 @@ def test_no_time_is_undone_too(office: Office, context: TabContext, open_panel: 
     context.undo.undo()
     qtbot.waitUntil(lambda: stored(office, panel).due_at == first)
     at_rest(panel, qtbot)
+
+
+def test_the_week_of_a_day_is_told(office: Office, open_panel: Opened, qtbot: QtBot) -> None:
+    panel = open_panel(office.post(office.owner, "Rogale", MORNING + timedelta(hours=6)))
+    schedule = panel.desk.composer.pickers.schedule
+    qtbot.mouseClick(panel.desk.composer.pickers.time, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "piekarniaswit: 3 posts that week, target 14–21" in texts(schedule), timeout=20_000)
+    schedule.hide()
