@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 from app.domain.dashboards import COLUMNS
 from app.ui.tokens import L
 
-NARROW = 880
-"""Below this width small tiles stand two in a row and the others alone."""
+NARROW, SINGLE = 120, 56
+"""Average characters of text: in less width small tiles stand two in a row and the others alone; in less still, each alone."""
 
 
 class TileLayout(QLayout):
@@ -51,7 +51,8 @@ class TileLayout(QLayout):
         self._lay_out(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        return QSize(NARROW, self.heightForWidth(NARROW))
+        wide = NARROW * self._letter()
+        return QSize(wide, self.heightForWidth(wide))
 
     def minimumSize(self) -> QSize:
         return QSize(320, 0)
@@ -66,12 +67,17 @@ class TileLayout(QLayout):
             top += high + L
         return max(top - L - rect.y(), 0)
 
+    def _letter(self) -> int:
+        """Width of an average letter of the text there is: large text needs wider tiles."""
+        widget = self.parentWidget()
+        return max(widget.fontMetrics().averageCharWidth(), 1) if widget is not None else 8
+
     def _rows(self, width: int) -> list[list[tuple[QLayoutItem, int, int]]]:
         """Items with left edge and width, row by row; the last of a row reaches to the edge."""
         rows: list[list[tuple[QLayoutItem, int, int]]] = [[]]
         taken = 0
         for place, item in enumerate(self._items):
-            columns = fitted(self._widths.get(place, COLUMNS), width)
+            columns = fitted(self._widths.get(place, COLUMNS), width / self._letter())
             if taken + columns > COLUMNS:
                 rows.append([])
                 taken = 0
@@ -81,11 +87,11 @@ class TileLayout(QLayout):
         return [row for row in rows if row]
 
 
-def fitted(columns: int, width: float) -> int:
-    """How many columns a tile takes where there is less room than it was made for."""
-    if width >= NARROW:
+def fitted(columns: int, letters: float) -> int:
+    """How many columns a tile takes in a width of so many average letters."""
+    if letters >= NARROW:
         return columns
-    return COLUMNS // 2 if columns <= 3 else COLUMNS
+    return COLUMNS // 2 if columns <= 3 and letters >= SINGLE else COLUMNS
 
 
 def _edge(column: int, width: int) -> int:
