@@ -6,7 +6,7 @@ Only what the first frame needs is imported at the top; the rest comes in small 
 from __future__ import annotations
 
 import gc
-import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -229,12 +229,14 @@ def _thaw() -> None:
 
 
 def _left_behind(file: Path) -> tuple[str, str]:
-    """Look and place of the last window, read before anything else is there; whatever is wrong with them, nothing."""
+    """Look and place of the last window, read before anything that reads settings is there; without them, nothing."""
     try:
-        told = json.loads(file.read_bytes())
-        return str(told.get("theme", "")), str(told.get("window", {}).get("geometry", ""))
-    except (OSError, ValueError, AttributeError):
+        told = file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
         return "", ""
+    found = (re.search(wanted, told) for wanted in (r'"theme": *"(\w+)"', r'"geometry": *"([A-Za-z0-9+/=]+)"'))
+    theme, geometry = ("" if one is None else one[1] for one in found)
+    return theme, geometry
 
 
 def tour(folder: Path, demo: Path | None, lang: str | None, tell: Callable[[str], None]) -> TourReport:

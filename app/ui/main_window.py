@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -17,9 +16,9 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
-    from app.domain.people import Member
-    from app.domain.workspace import Brand, Workspace
+    from app.domain.workspace import Brand
     from app.ui.automatic_backups import AutomaticBackups
+    from app.ui.entered import Entered
     from app.ui.face import Face
     from app.ui.first_start import FirstStart
     from app.ui.importing.drop import FileDrop
@@ -33,19 +32,6 @@ if TYPE_CHECKING:
 
 FIRST_SIZE = (1280, 800)
 SMALLEST = (900, 600)
-
-
-@dataclass(frozen=True, slots=True)
-class Entered:
-    """An opened workspace with what the frame shows of it."""
-
-    opened: Opened
-    workspace: Workspace
-    members: tuple[Member, ...]
-    acting: Member | None
-    brands: tuple[Brand, ...] = ()
-    brand_id: int | None = None
-    """The brand chosen at the top; None: all."""
 
 
 class MainWindow(QMainWindow):
@@ -164,7 +150,9 @@ class MainWindow(QMainWindow):
             opened = work(report)
             try:
                 report(1.0)  # stopped at the last moment
-                return _entered(opened, remembered.window)
+                from app.ui.entered import read_entered
+
+                return read_entered(opened, remembered.window)
             except BaseException:
                 opened.services.close()
                 raise
@@ -238,15 +226,17 @@ class MainWindow(QMainWindow):
         member = next((row for row in here.members if row.id == member_id), None) if here else None
         if here is None or page is None or member is None:
             return
+        from app.ui.entered import brands_of
+
         page.settle()
         self._face.remembered.keep_window(f"acting:{here.opened.address}", member.email)
-        self._here = replace(here, acting=member)
-        self._face.tasks.run(self, lambda report: _brands(here.opened, member), self._with_brands)
+        self._here = here.acted_by(member)
+        self._face.tasks.run(self, lambda report: brands_of(here.opened, member), self._with_brands)
 
     def _with_brands(self, brands: tuple[Brand, ...]) -> None:
         if self._here is not None and self._page is not None:
             kept = self._here.brand_id if any(row.id == self._here.brand_id for row in brands) else None
-            self._here = replace(self._here, brands=brands, brand_id=kept)
+            self._here = self._here.showing(kept, brands)
             self._build_page(self._page.tab_bar.currentIndex())
 
     def show_brand(self, brand_id: int | None) -> None:
@@ -256,14 +246,17 @@ class MainWindow(QMainWindow):
             return
         page.settle()
         self._face.remembered.keep_window(f"brand:{here.opened.address}", str(brand_id or ""))
-        self._here = replace(here, brand_id=brand_id)
+        self._here = here.showing(brand_id)
         self._build_page(page.tab_bar.currentIndex())
 
     def read_again(self) -> None:
         """After the settings changed members, brands or the workspace: the frame shows them as they are."""
         here = self._here
         if here is not None:
-            self._face.tasks.run(self, lambda report: _entered(here.opened, self._face.remembered.window), self._reread)
+            from app.ui.entered import read_entered
+
+            kept = self._face.remembered.window
+            self._face.tasks.run(self, lambda report: read_entered(here.opened, kept), self._reread)
 
     def _reread(self, entered: Entered) -> None:
         self._here = entered
@@ -450,21 +443,3 @@ class MainWindow(QMainWindow):
             self.hide()
             self._close_workspace()
         super().closeEvent(event)
-
-
-def _entered(opened: Opened, remembered: Callable[[str], str | None]) -> Entered:
-    """On a worker's thread: what the frame needs. Acts: who acted here last, else the first owner."""
-    services = opened.services
-    members = tuple(row for row in services.members.members() if row.active)
-    owners = [row for row in members if row.is_owner]
-    last = [row for row in members if row.email == remembered(f"acting:{opened.address}")]
-    acting = next(iter(last + owners), None)
-    brands = _brands(opened, acting)
-    chosen = next((row.id for row in brands if str(row.id) == remembered(f"brand:{opened.address}")), None)
-    return Entered(opened, services.workspaces.workspace(), members, acting, brands, chosen)
-
-
-def _brands(opened: Opened, acting: Member | None) -> tuple[Brand, ...]:
-    from app.domain.people import Actor
-
-    return tuple(row for row in opened.services.workspaces.brands(Actor(acting)) if not row.archived)

@@ -23,7 +23,7 @@ from app.ui.widgets.icon_label import IconButton
 from app.ui.widgets.labels import ElidedLabel, plain_label, set_tip
 
 if TYPE_CHECKING:
-    from app.ui.main_window import Entered
+    from app.ui.entered import Entered
     from app.ui.tab_context import TabContext
 
 LONGEST_NAME = 32
