@@ -118,10 +118,9 @@ class SettingsDialog(QDialog):
         self._nothing.setText(words.t("Nothing found. Try another word or fewer of them."))
         self.pages.setAccessibleName(words.t("Pages of the settings"))
         for number, row in enumerate(PAGES):
+            if number >= self.pages.count():
+                self.pages.addItem(QListWidgetItem())
             item = self.pages.item(number)
-            if item is None:
-                item = QListWidgetItem()
-                self.pages.addItem(item)
             item.setText(words.t(row.name))
             picture = icons.icon(row.icon, colors.of("muted"))
             picture.addPixmap(icons.pixmap(row.icon, colors.of("accent")), QIcon.Mode.Selected)
