@@ -24,7 +24,7 @@ from tests.fakes.offices import Office
 from tests.ui.conftest import Show
 from tests.ui.on_screen import nameless, tab_walk, texts
 
-DATA = Path("/work/shared/data")
+DATA = Path(__file__).resolve().parents[4] / "shared" / "data"
 HOSTILE = "<b>Chleb</b><img src='file:///etc/passwd'>&amp;\u202egnp.exe" + "x" * 500
 TABLE = "Data;Co;Ile polubień;Zasięg;Uwagi\n" + "".join(
     f"{day:02}.03.2026;Post {day};{day * 3};{day * 100};\n" for day in range(13, 29)
