@@ -270,8 +270,7 @@ QListView[look="choices"]::item:selected { background: $accentsoft; color: $text
 QListView[look="choices"]::indicator { width: 14px; height: 14px; border: 1px solid $muted; border-radius: 4px;
     background: $surface; }
 QListView[look="choices"]::indicator:checked { border-color: $accent; background: $accent; image: url("$check"); }
-QTimeEdit { background: $surface; border: 1px solid $line; border-radius: $radius; padding: 6px $s; }
-QTimeEdit:focus { border-color: $accent; }
+QTimeEdit QLineEdit { padding-left: $s; }
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: $surface; }
 QCalendarWidget QToolButton { color: $text; background: transparent; border: 1px solid transparent;
     border-radius: $radius; padding: $xs $s; font-weight: 600; }

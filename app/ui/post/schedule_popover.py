@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QPushButton, QTimeEd
 from app.domain.days import WallTime, wall_time
 from app.domain.errors import BadInput
 from app.system.formats import Formats
+from app.ui import icons
 from app.ui.face import Face
 from app.ui.post.choice_model import Choice
 from app.ui.post.choice_popover import ChoicePopover
@@ -22,6 +23,7 @@ from app.ui.widgets.labels import wrapped_label
 from app.ui.widgets.segmented import Segmented
 
 FIRST, SECOND = "0", "1"
+_ARROWS = {"qt_calendar_prevmonth": "chevron-left", "qt_calendar_nextmonth": "chevron-right"}
 USUAL_HOUR = time(12, 0)
 
 
@@ -44,7 +46,6 @@ class SchedulePopover(Popover):
         self.days.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.hour = QTimeEdit()
         self.hour.setDisplayFormat("H:mm")
-        self.hour.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
         self.zone = Pill("globe")
         self.which = Segmented((FIRST, SECOND))
         self._told = wrapped_label("", "muted")
@@ -148,8 +149,11 @@ class SchedulePopover(Popover):
         for part in self.days.findChildren(QWidget):
             if part.objectName() in names:
                 part.setAccessibleName(names[part.objectName()])
-        weekend = QTextCharFormat()
-        weekend.setForeground(colors_of(QGuiApplication.palette()).of("muted"))
+        colors, weekend = colors_of(QGuiApplication.palette()), QTextCharFormat()
+        for part in self.days.findChildren(QToolButton):
+            if part.objectName() in _ARROWS:
+                part.setIcon(icons.icon(_ARROWS[part.objectName()], colors.of("text")))
+        weekend.setForeground(colors.of("muted"))
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.days.setWeekdayTextFormat(day, weekend)
         self.hour.setAccessibleName(words.t("Hour"))
