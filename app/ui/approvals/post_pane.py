@@ -44,11 +44,8 @@ class PostPane(QWidget):
         self._calendar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._calendar.clicked.connect(self._want_calendar)
         self._about = QWidget()
-        self._about_row = QHBoxLayout(self._about)
-        self._about_row.setContentsMargins(0, 0, 0, 0)
-        self._about_row.setSpacing(M)
+        self._about_row = FlowLayout(self._about, M)
         self._about_row.addWidget(self._calendar)
-        self._about_row.addStretch()
         self._profiles = QButtonGroup(self)
         self._profiles.setExclusive(True)
         self._switches = QWidget()
@@ -118,7 +115,9 @@ class PostPane(QWidget):
         post = read.page.post
         self._title.show_plain(_title(post) or words.t("Post without a title"))
         self._chip = StateChip(post.state, words, partly=post.partly)
-        self._about_row.insertWidget(0, self._chip, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._about_row.removeWidget(self._calendar)
+        for part in (self._chip, self._calendar):
+            self._about_row.addWidget(part)
         self._chip.show()
         before_n = row.shown.before_n
         self._changes.setVisible(before_n is not None)

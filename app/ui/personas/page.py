@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -92,6 +93,19 @@ class PersonaPageView(QWidget):
         return persona is not None and may_plan(self._context.actor, persona.brand_id) and not persona.archived
 
     # building
+    def focusNextPrevChild(self, following: bool) -> bool:
+        """Tab goes through the blocks, whenever they were made, and then through what stands beside them."""
+        page: list[QWidget] = []
+        beside: list[QWidget] = []
+        here = self.nextInFocusChain()
+        while here is not None and here is not self:
+            if here.focusPolicy() & Qt.FocusPolicy.TabFocus and self.isAncestorOf(here):
+                (beside if self.side.isAncestorOf(here) else page).append(here)
+            here = here.nextInFocusChain()
+        for before, after in pairwise([*page[-1:], *beside]):
+            self.setTabOrder(before, after)
+        return super().focusNextPrevChild(following)
+
     def _lay_out(self) -> None:
         self._back = QPushButton()
         self._back.setProperty("look", "text")

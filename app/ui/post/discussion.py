@@ -12,6 +12,7 @@ from app.domain.content import PostComment
 from app.ui.language import Language
 from app.ui.post.writing_field import WritingField
 from app.ui.tokens import XS, M, S
+from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.labels import plain_label, wrapped_label
 
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -116,11 +117,9 @@ class Discussion(QWidget):
 def _comment(who: str, when: str, text: str) -> QWidget:
     card = QFrame()
     card.setProperty("chip", True)
-    head = QHBoxLayout()
-    head.setSpacing(S)
+    head = FlowLayout()
     head.addWidget(plain_label(who, "strong"))
     head.addWidget(plain_label(when, "small"))
-    head.addStretch()
     inside = QVBoxLayout(card)
     inside.setContentsMargins(M, S, M, S)
     inside.setSpacing(XS)
