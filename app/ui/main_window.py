@@ -6,13 +6,11 @@ Only Qt is imported here: an empty frame is painted first, then `furnish` brings
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import QCloseEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
@@ -24,9 +22,8 @@ if TYPE_CHECKING:
     from app.ui.importing.drop import FileDrop
     from app.ui.places import Place
     from app.ui.search.commands import Command
-    from app.ui.services import FirstWorkspace, Opened, Opening
+    from app.ui.services import Opening
     from app.ui.status_line import StatusLine
-    from app.ui.tasks import Progress, TaskHandle
     from app.ui.top_bar import TopBar
     from app.ui.workspace_page import WorkspacePage
 
@@ -47,12 +44,10 @@ class MainWindow(QMainWindow):
     def __init__(self, face: Face | None = None, opening: Opening | None = None) -> None:
         super().__init__()
         self._face = cast("Face", face)
-        self._opening = cast("Opening", opening)
         self._here: Entered | None = None
         self._page: WorkspacePage | None = None
         self._first: FirstStart | None = None
         self._backups: AutomaticBackups | None = None
-        self._bringing: TaskHandle | None = None
         self._drop: FileDrop | None = None
         self._commands: list[Command] = []
         self.setWindowTitle("Szpalta")
@@ -81,10 +76,12 @@ class MainWindow(QMainWindow):
 
     def furnish(self, face: Face, opening: Opening) -> None:
         """Builds the bar, the status line and the place between them."""
+        from app.ui.bringing import Bringing
         from app.ui.status_line import StatusLine
         from app.ui.top_bar import TopBar
 
-        self._face, self._opening = face, opening
+        self._face = face
+        self._bringing = Bringing(face, opening, self)
         self.bar = TopBar(face)
         self.status = StatusLine(face.language)
         self._front = QStackedWidget()
@@ -133,44 +130,12 @@ class MainWindow(QMainWindow):
 
     def open(self, address: str) -> None:
         """Opens a workspace by file or address; an error is told on the first page."""
-        words = self._face.language.words
-        self._bring(lambda report: self._opening.open(address), words.t("Opening the workspace"), address)
-
-    def take_over(self, address: str) -> None:
-        """Opens a workspace that was last used on another computer, after a person said it lives here now."""
-        words = self._face.language.words
-        self._bring(lambda report: self._opening.take_over(address), words.t("Opening the workspace"))
+        self._bringing.open(address)
 
     # bringing a workspace
-    def _bring(self, work: Callable[[Progress], Opened], title: str, address: str | None = None) -> None:
-        """Runs what opens a workspace and enters it."""
-        remembered = self._face.remembered
-
-        def both(report: Progress) -> Entered:
-            opened = work(report)
-            try:
-                report(1.0)  # stopped at the last moment
-                from app.ui.entered import read_entered
-
-                return read_entered(opened, remembered.window)
-            except BaseException:
-                opened.services.close()
-                raise
-
-        def tell(share: float | None, note: str = "") -> None:
-            if self._first is not None:
-                done = self._face.language.formats.percent(share * 100, 0) if share is not None else ""
-                self._first.set_busy(f"{title}… {done}".rstrip())
-
-        tell(None)
-        stay = partial(self._stay, address)
-        self._bringing = self._face.tasks.run(self, both, self._enter, stay, tell, title=title)
-
-    def _note_cancelling(self) -> None:
-        """Somebody stopped it in the background-work list: the first page can be used again."""
-        if self._bringing is not None and self._bringing.cancelled and self._first is not None:
-            self._first.set_busy("")
-            self._bringing = None
+    def _tell(self, told: str) -> None:
+        if self._first is not None:
+            self._first.set_busy(told)
 
     def _enter(self, entered: Entered) -> None:
         from app.system.clock import SystemClock
@@ -262,7 +227,7 @@ class MainWindow(QMainWindow):
         self._here = entered
         self.bar.show_workspace(entered)
 
-    def _stay(self, address: str | None, error: BaseException) -> None:
+    def _stay(self, error: BaseException, address: str | None) -> None:
         """The workspace did not open: the first page says why and offers the other ways."""
         from app.ui.errors import is_expected, sentence
 
@@ -283,12 +248,11 @@ class MainWindow(QMainWindow):
         self.status.show_page(None)
         self.bar.show_workspace(None)
         self.setWindowTitle("Szpalta")
-        words = self._face.language.words
         first = FirstStart(self._face)
-        first.demo_wanted.connect(lambda: self._bring(self._opening.demo, words.t("Making the demo")))
-        first.address_chosen.connect(self.open)
-        first.taking_over.connect(self.take_over)
-        first.answers_given.connect(self._found)
+        first.demo_wanted.connect(self._bringing.demo)
+        first.address_chosen.connect(self._bringing.open)
+        first.taking_over.connect(self._bringing.take_over)
+        first.answers_given.connect(self._bringing.found)
         self._put_in_front(first)
         self._first = first
         first.demo.button.setFocus()
@@ -304,10 +268,6 @@ class MainWindow(QMainWindow):
         if self._here is not None:
             self._here.opened.services.close()
         self._backups = self._here = None
-
-    def _found(self, new: FirstWorkspace) -> None:
-        words = self._face.language.words
-        self._bring(lambda report: self._opening.found(new), words.t("Making the workspace"))
 
     def _put_in_front(self, page: QWidget) -> None:
         before = self._front.currentWidget()
@@ -326,7 +286,9 @@ class MainWindow(QMainWindow):
         self.bar.place_chosen.connect(self.go)
         self.bar.error_chosen.connect(self._show_error)
         self.status.place_chosen.connect(self.go)
-        face.tasks.jobs_changed.connect(self._note_cancelling)
+        self._bringing.told.connect(self._tell)
+        self._bringing.brought.connect(self._enter)
+        self._bringing.refused.connect(self._stay)
         face.tasks.unexpected.connect(self._show_crash)
         face.language.switched.connect(self._write)
 
@@ -398,16 +360,11 @@ class MainWindow(QMainWindow):
     def _offer_commands(self) -> None:
         """The commands of now, with their shortcuts, for the search field; a shortcut does what the command does."""
         from app.ui.search.commands import commands_of
+        from app.ui.shortcuts import keep_shortcuts
 
-        before = {row.key for row in self._commands}
         self._commands = commands_of(self)
         self.bar.offer(self._commands, self._page.context if self._page is not None else None)
-        for row in self._commands:
-            if row.shortcuts and row.key not in before and self.findChild(QShortcut, row.key) is None:
-                for keys in row.shortcuts:
-                    shortcut = QShortcut(QKeySequence(keys), self)
-                    shortcut.setObjectName(row.key)
-                    shortcut.activated.connect(partial(self.do, row.key))
+        keep_shortcuts(self, self._commands)
 
     def do(self, key: str) -> None:
         """Does a command by its key; nothing when it cannot be done now."""
@@ -428,9 +385,9 @@ class MainWindow(QMainWindow):
     def focusNextPrevChild(self, following: bool) -> bool:
         """Tab goes to the status line last, also after tabs that were made later than it."""
         last = self.previousInFocusChain()
-        while last is not None and last is not self and last.focusPolicy() is Qt.FocusPolicy.NoFocus:
+        while last and last is not self and last.focusPolicy() is Qt.FocusPolicy.NoFocus:
             last = last.previousInFocusChain()
-        if last is not None and last is not self.status.waiting:
+        if last and last is not self.status.waiting:
             QWidget.setTabOrder(last, self.status.waiting)
         return super().focusNextPrevChild(following)
 

@@ -200,15 +200,14 @@ class NewWorkspacePage(QWidget):
         line.addWidget(row.network)
         line.addWidget(row.handle, 1)
         line.addWidget(row.remove)
-        ahead = self.more.previousInFocusChain()
-        while ahead.focusPolicy() is Qt.FocusPolicy.NoFocus:
-            ahead = ahead.previousInFocusChain()
+        ahead: QWidget = self._rows[-1].remove if self._rows else self.zone
         self._rows.append(row)
         self._profiles.addWidget(box)
         self._name_row(row)
         for control in (row.network, row.handle, row.remove):
             self.setTabOrder(ahead, control)
             ahead = control
+        self.setTabOrder(ahead, self.more)
 
     def _name_row(self, row: _ProfileRow) -> None:
         words = self._face.language.words
