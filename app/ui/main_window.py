@@ -14,7 +14,6 @@ from PySide6.QtGui import QCloseEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
-    from app.domain.workspace import Brand
     from app.ui.automatic_backups import AutomaticBackups
     from app.ui.entered import Entered
     from app.ui.face import Face
@@ -76,12 +75,13 @@ class MainWindow(QMainWindow):
 
     def furnish(self, face: Face, opening: Opening) -> None:
         """Builds the bar, the status line and the place between them."""
+        from app.ui.acting import Acting
         from app.ui.bringing import Bringing
         from app.ui.status_line import StatusLine
         from app.ui.top_bar import TopBar
 
         self._face = face
-        self._bringing = Bringing(face, opening, self)
+        self._acting, self._bringing = Acting(face, self), Bringing(face, opening, self)
         self.bar = TopBar(face)
         self.status = StatusLine(face.language)
         self._front = QStackedWidget()
@@ -185,47 +185,33 @@ class MainWindow(QMainWindow):
             if last.isdigit() and int(last) < self._page.tab_bar.count() and self._page.tab_bar.currentIndex() == 0:
                 self._page.tab_bar.setCurrentIndex(int(last))
 
+    # who acts, and which brand is shown
     def act_as(self, member_id: int) -> None:
         """Another member uses the window from now on; what was being typed is settled first."""
-        here, page = self._here, self._page
-        member = next((row for row in here.members if row.id == member_id), None) if here else None
-        if here is None or page is None or member is None:
-            return
-        from app.ui.entered import brands_of
-
-        page.settle()
-        self._face.remembered.keep_window(f"acting:{here.opened.address}", member.email)
-        self._here = here.acted_by(member)
-        self._face.tasks.run(self, lambda report: brands_of(here.opened, member), self._with_brands)
-
-    def _with_brands(self, brands: tuple[Brand, ...]) -> None:
         if self._here is not None and self._page is not None:
-            kept = self._here.brand_id if any(row.id == self._here.brand_id for row in brands) else None
-            self._here = self._here.showing(kept, brands)
-            self._build_page(self._page.tab_bar.currentIndex())
+            self._page.settle()
+            self._acting.act_as(self._here, member_id)
 
     def show_brand(self, brand_id: int | None) -> None:
         """Only this brand is shown from now on; None: all the member may see."""
-        here, page = self._here, self._page
-        if here is None or page is None or here.brand_id == brand_id:
-            return
-        page.settle()
-        self._face.remembered.keep_window(f"brand:{here.opened.address}", str(brand_id or ""))
-        self._here = here.showing(brand_id)
-        self._build_page(page.tab_bar.currentIndex())
+        if self._here is not None and self._page is not None:
+            self._page.settle()
+            self._acting.show_brand(self._here, brand_id)
 
     def read_again(self) -> None:
         """After the settings changed members, brands or the workspace: the frame shows them as they are."""
-        here = self._here
-        if here is not None:
-            from app.ui.entered import read_entered
+        if self._here is not None:
+            self._acting.read_again(self._here)
 
-            kept = self._face.remembered.window
-            self._face.tasks.run(self, lambda report: read_entered(here.opened, kept), self._reread)
+    def _show_chosen(self, entered: Entered) -> None:
+        if self._page is not None and self._here is not None and entered.opened is self._here.opened:
+            self._here = entered
+            self._build_page(self._page.tab_bar.currentIndex())
 
-    def _reread(self, entered: Entered) -> None:
-        self._here = entered
-        self.bar.show_workspace(entered)
+    def _show_read(self, entered: Entered) -> None:
+        if self._here is not None and entered.opened is self._here.opened:
+            self._here = entered
+            self.bar.show_workspace(entered)
 
     def _stay(self, error: BaseException, address: str | None) -> None:
         """The workspace did not open: the first page says why and offers the other ways."""
@@ -286,6 +272,8 @@ class MainWindow(QMainWindow):
         self.bar.place_chosen.connect(self.go)
         self.bar.error_chosen.connect(self._show_error)
         self.status.place_chosen.connect(self.go)
+        self._acting.chosen.connect(self._show_chosen)
+        self._acting.read.connect(self._show_read)
         self._bringing.told.connect(self._tell)
         self._bringing.brought.connect(self._enter)
         self._bringing.refused.connect(self._stay)

@@ -122,7 +122,7 @@ def test_what_was_opened_before_is_one_click_away(
 ) -> None:
     answer(first(window), "Palarnia", "lucja@example.com", qtbot)
     qtbot.waitUntil(lambda: face.tasks.is_idle)
-    window.bar.leave_wanted.emit()
+    window.do("leave")
     assert "Opened before" in texts(window)
     assert window.windowTitle() == "Szpalta"
     place = str(paths.workspaces / "Palarnia.szpalta")

@@ -1,0 +1,77 @@
+"""Bringing a workspace into the window: opening, making or taking it over on a worker thread, told as it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from app.ui.entered import Entered
+    from app.ui.face import Face
+    from app.ui.services import FirstWorkspace, Opened, Opening
+    from app.ui.tasks import Progress, TaskHandle
+
+
+class Bringing(QObject):
+    """One workspace at a time; stopped from the background-work list it leaves nothing open."""
+
+    brought = Signal(object)
+    """An `Entered`: it is open."""
+    refused = Signal(object, object)
+    """The error, and the address that was asked for (None: there was none)."""
+    told = Signal(str)
+    """What is happening now; "" when it was stopped."""
+
+    def __init__(self, face: Face, opening: Opening, parent: QObject) -> None:
+        super().__init__(parent)
+        self._face, self._opening = face, opening
+        self._running: TaskHandle | None = None
+        face.tasks.jobs_changed.connect(self._note_stopping)
+
+    def open(self, address: str) -> None:
+        title = self._face.language.words.t("Opening the workspace")
+        self._bring(lambda report: self._opening.open(address), title, address)
+
+    def take_over(self, address: str) -> None:
+        """A workspace last used on another computer, after a person said it lives here now."""
+        title = self._face.language.words.t("Opening the workspace")
+        self._bring(lambda report: self._opening.take_over(address), title)
+
+    def demo(self) -> None:
+        self._bring(self._opening.demo, self._face.language.words.t("Making the demo"))
+
+    def found(self, new: FirstWorkspace) -> None:
+        title = self._face.language.words.t("Making the workspace")
+        self._bring(lambda report: self._opening.found(new), title)
+
+    def _bring(self, work: Callable[[Progress], Opened], title: str, address: str | None = None) -> None:
+        def both(report: Progress) -> Entered:
+            opened = work(report)
+            try:
+                report(1.0)  # stopped at the last moment
+                from app.ui.entered import read_entered
+
+                return read_entered(opened, self._face.remembered.window)
+            except BaseException:
+                opened.services.close()
+                raise
+
+        def tell(share: float | None, note: str = "") -> None:
+            done = self._face.language.formats.percent(share * 100, 0) if share is not None else ""
+            self.told.emit(f"{title}… {done}".rstrip())
+
+        tell(None)
+        refuse = partial(self._refuse, address)
+        self._running = self._face.tasks.run(self, both, self.brought.emit, refuse, tell, title=title)
+
+    def _refuse(self, address: str | None, error: BaseException) -> None:
+        self.refused.emit(error, address)
+
+    def _note_stopping(self) -> None:
+        """Somebody stopped it in the background-work list: the first page can be used again."""
+        if self._running is not None and self._running.cancelled:
+            self._running = None
+            self.told.emit("")
