@@ -161,7 +161,7 @@ class _Start:
         self._turn.timeout.connect(self._step)
 
     def show_frame(self) -> None:
-        from app.ui.theme import first_palette
+        from app.ui.colors import first_palette
 
         theme, geometry = _left_behind(self._paths.settings)
         self._app.setStyle("Fusion")

@@ -14,7 +14,8 @@ from PySide6.QtSvg import QSvgRenderer
 
 from app.domain.networks import RULES, Network
 from app.system.bundled import bundled
-from app.ui.tokens import ICON, MARK, Colors
+from app.ui.colors import Colors
+from app.ui.tokens import ICON, MARK
 
 ON_MARK = "#FFFFFF"
 """The drawing of a mark stands on the network's own colour in both palettes."""

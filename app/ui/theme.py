@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.system.bundled import bundled
 from app.ui import tokens
-from app.ui.tokens import DARK, LIGHT, TEXT_ROLES, Colors
+from app.ui.colors import DARK, LIGHT, Colors
+from app.ui.tokens import TEXT_ROLES
 
 _R = QPalette.ColorRole
 _ROLES: dict[QPalette.ColorRole, str] = {
@@ -47,12 +48,6 @@ def palette_of(colors: Colors) -> QPalette:
     for role in _FAINT:
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colors.muted))
     return palette
-
-
-def first_palette(setting: str) -> QPalette:
-    """The palette of a remembered setting, for the frame that is painted before there is a `Theme`."""
-    dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    return palette_of(DARK if setting == "dark" or (setting != "light" and dark) else LIGHT)
 
 
 class Theme(QObject):

@@ -26,11 +26,11 @@ from app.system.clock import SetClock
 from app.system.paths import Paths
 from app.ui import icons
 from app.ui.changes import ChangeBus
+from app.ui.colors import LIGHT
 from app.ui.notices import Notices
 from app.ui.tab_context import TabContext
 from app.ui.tabs.calendar import CalendarTab
 from app.ui.tasks import TaskRunner
-from app.ui.tokens import LIGHT
 from app.ui.undo import UndoList
 from tests.benchmarks.bench_month import _RAW, END, IN_MONTH, POSTS, START, _filled
 

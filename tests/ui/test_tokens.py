@@ -7,8 +7,9 @@ from PySide6.QtGui import QColor, QPalette
 
 from app.domain.workflow import PostState
 from app.system.bundled import bundled
+from app.ui.colors import DARK, LIGHT, Colors
 from app.ui.theme import palette_of
-from app.ui.tokens import DARK, GROUNDS, LIGHT, STATE_LOOK, TEXT_ROLES, Colors, colors_of
+from app.ui.tokens import GROUNDS, STATE_LOOK, TEXT_ROLES, colors_of
 
 
 def luminance(color: QColor) -> float:

@@ -17,7 +17,8 @@ from app.domain.workflow import PostState
 from app.system.formats import Formats
 from app.ui import icons
 from app.ui.calendar.plan import Book
-from app.ui.tokens import RADIUS, SMALL, STATE_LOOK, XS, Colors, colors_of
+from app.ui.colors import Colors
+from app.ui.tokens import RADIUS, SMALL, STATE_LOOK, XS, colors_of
 
 EDGE = 3
 MARK = 16

@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.ui.tokens import Colors, colors_of
+from app.ui.colors import Colors
+from app.ui.tokens import colors_of
 from app.ui.widgets.check_chip import CheckChip
 from app.ui.widgets.labels import set_tip
 

@@ -16,8 +16,9 @@ from app.domain.workspace import Profile
 from app.system import labels
 from app.system.dashboard_words import difference, figure, kpi_formula, tile_title
 from app.system.figure_words import flag, group_key, left_out, measure
+from app.ui.colors import Colors
 from app.ui.language import Language
-from app.ui.tokens import Colors, colors_of
+from app.ui.tokens import colors_of
 
 
 class Telling:

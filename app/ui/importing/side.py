@@ -13,11 +13,12 @@ from app.domain.workspace import Profile
 from app.services.import_looking import ImportLook
 from app.system.labels import network
 from app.ui import icons
+from app.ui.colors import LIGHT
 from app.ui.importing import wording
 from app.ui.importing.facts import Facts
 from app.ui.importing.questions import Questions
 from app.ui.language import Language
-from app.ui.tokens import LIGHT, L, M, S
+from app.ui.tokens import L, M, S
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import plain_label, wrapped_label
 

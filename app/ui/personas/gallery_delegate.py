@@ -7,10 +7,11 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.ui import icons
+from app.ui.colors import Colors
 from app.ui.personas.broken_text import first_lines
 from app.ui.personas.gallery_model import CARD, Card
 from app.ui.personas.portraits import portrait_picture
-from app.ui.tokens import HEADING, ICON, RADIUS, SMALL, XS, Colors, L, M, S, colors_of
+from app.ui.tokens import HEADING, ICON, RADIUS, SMALL, XS, L, M, S, colors_of
 
 ROW_PORTRAIT, TILE_PORTRAIT = 44, 72
 _BAR = 4

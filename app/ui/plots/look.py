@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPen
 
-from app.ui.tokens import LIGHT, SERIES_DARK, SERIES_LIGHT, SMALL, Colors, colors_of
+from app.ui.colors import LIGHT, Colors
+from app.ui.tokens import SERIES_DARK, SERIES_LIGHT, SMALL, colors_of
 
 DASHES: tuple[tuple[float, ...], ...] = ((), (6, 3), (2, 2), (8, 3, 2, 3), (12, 4), (1, 3))
 MARKERS = ("o", "s", "t", "d")

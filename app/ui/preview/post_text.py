@@ -26,7 +26,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.domain.limits import link_spans
 from app.domain.word_differences import Fate, Piece
-from app.ui.tokens import Colors, colors_of
+from app.ui.colors import Colors
+from app.ui.tokens import colors_of
 
 _NAMED = re.compile(r"(?<![\w#@])[#@]\w[\w.\-]*\w|(?<![\w#@])[#@]\w")
 _GROUND = 28

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.system.labels import post_state
 from app.ui import icons
+from app.ui.colors import Colors
 from app.ui.language import Language
 from app.ui.search.model import SearchModel
 from app.ui.search.rows import Row
-from app.ui.tokens import ICON, MARK, RADIUS, SMALL, STATE_LOOK, XS, Colors, M, S, colors_of
+from app.ui.tokens import ICON, MARK, RADIUS, SMALL, STATE_LOOK, XS, M, S, colors_of
 
 Index = QModelIndex | QPersistentModelIndex
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from app.domain.dashboard_values import Pick
+from app.ui.colors import DARK, LIGHT
 from app.ui.plots.bars import Bar, Bars, Interval, Intervals
 from app.ui.plots.drawing import Drawing, Mark, mark_at
 from app.ui.plots.heat_map import Field, HeatMap
@@ -18,7 +19,7 @@ from app.ui.plots.look import PlotLook, paper_look
 from app.ui.plots.plot_widget import PlotWidget
 from app.ui.plots.sparkline import Sparkline
 from app.ui.plots.weeks import Week, Weeks
-from app.ui.tokens import DARK, LIGHT, SERIES_DARK, SERIES_LIGHT
+from app.ui.tokens import SERIES_DARK, SERIES_LIGHT
 
 DAY = date(2026, 11, 2)
 PICK = Pick(DAY, DAY)
