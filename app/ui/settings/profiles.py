@@ -126,7 +126,6 @@ class ProfilesPage(SettingsPage):
         way.setAccessibleName(words.t("Connection"))
         brand = choice([(str(row.id), row.name) for row in told.brands], self._usual_brand(), lambda key: None)
         brand.setAccessibleName(words.t("Brand"))
-        brand.setVisible(len(told.brands) > 1)
 
         def new() -> None:
             given = str(kind.currentData()), handle.text(), str(way.currentData()), str(brand.currentData())
@@ -134,9 +133,10 @@ class ProfilesPage(SettingsPage):
 
         add = button(words.t("Add"), new, primary=True)
         handle.returnPressed.connect(add.click)
-        parts = (kind, handle, way, *((brand,) if len(told.brands) > 1 else ()), add)
+        row = beside(kind, handle, way, brand, add)
+        brand.setVisible(len(told.brands) > 1)
         why = words.t("On the Practice network you try everything out and nothing leaves this computer.")
-        self.add(Setting(words.t("Add a profile"), why, beside(*parts), below=True))
+        self.add(Setting(words.t("Add a profile"), why, row, below=True))
 
     def _usual_brand(self) -> str:
         here = self.context.window.here
