@@ -35,6 +35,10 @@ class Colors:
         """The colour of a role; raises `AttributeError` for a name that is none."""
         return QColor(getattr(self, role))
 
+    @property
+    def is_dark(self) -> bool:
+        return QColor(self.window).lightness() < 128
+
 
 LIGHT = Colors(
     window="#F4F5F7",

@@ -1,16 +1,17 @@
-"""Light and dark: Fusion with two palettes of our own and one short style sheet, both made from the tokens."""
+"""Light and dark, plain or in high contrast: Fusion with palettes of our own and one short style sheet, made from tokens."""
 
 from __future__ import annotations
 
 from string import Template
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from app.system.bundled import bundled
 from app.ui import tokens
 from app.ui.colors import DARK, LIGHT, Colors
+from app.ui.high_contrast import HIGH_DARK, HIGH_LIGHT
 from app.ui.tokens import TEXT_ROLES
 
 _R = QPalette.ColorRole
@@ -51,9 +52,14 @@ def palette_of(colors: Colors) -> QPalette:
 
 
 class Theme(QObject):
-    """Applies a setting ("system", "light", "dark") to the application and follows the system while it says so."""
+    """Applies a setting ("system", "light", "dark") to the application and follows the system while it says so.
+
+    High contrast and the size of the text are always the system's. Nothing slides or fades.
+    """
 
     changed = Signal()
+    resized = Signal()
+    """The system's text has another size: what was measured by the letters is measured anew."""
 
     def __init__(self, app: QApplication, setting: str = "system") -> None:
         super().__init__(app)
@@ -62,7 +68,13 @@ class Theme(QObject):
         self._colors: Colors | None = None
         self.setting = setting
         app.setStyle("Fusion")
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+        for effect in Qt.UIEffect:
+            app.setEffectEnabled(effect, False)
+        hints = QGuiApplication.styleHints()
+        self._high = _asks_for_contrast(hints.accessibility().contrastPreference())
+        hints.colorSchemeChanged.connect(self._follow)
+        hints.accessibility().contrastPreferenceChanged.connect(self.follow_contrast)
+        hints.installEventFilter(self)
         self._apply()
 
     @property
@@ -76,9 +88,22 @@ class Theme(QObject):
 
     def use_text_size(self, points: float) -> None:
         """The size the other sizes are factors of, when the system's changes."""
-        self._size = points
-        self._colors = None
+        if points != self._size:
+            self._size = points
+            self._colors = None
+            self._apply()
+            self.resized.emit()
+
+    def follow_contrast(self, preference: Qt.ContrastPreference) -> None:
+        """The system asks for high contrast, or no longer does."""
+        self._high = _asks_for_contrast(preference)
         self._apply()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The style hints hear of another font too, and of little else; a filter on the application would hear everything."""
+        if event.type() is QEvent.Type.ApplicationFontChange:
+            self.use_text_size(self._app.font().pointSizeF())
+        return False
 
     def _follow(self) -> None:
         if self.setting == "system":
@@ -89,13 +114,18 @@ class Theme(QObject):
         if wanted == "system":
             dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
             wanted = "dark" if dark else "light"
-        colors = DARK if wanted == "dark" else LIGHT
+        usual, high = (DARK, HIGH_DARK) if wanted == "dark" else (LIGHT, HIGH_LIGHT)
+        colors = high if self._high else usual
         if colors is self._colors:
             return
         self._colors = colors
         self._app.setPalette(palette_of(colors))
         self._app.setStyleSheet(style_sheet(colors, self._size))
         self.changed.emit()
+
+
+def _asks_for_contrast(preference: Qt.ContrastPreference) -> bool:
+    return preference is Qt.ContrastPreference.HighContrast
 
 
 def style_sheet(colors: Colors, size: float) -> str:
@@ -110,7 +140,7 @@ def style_sheet(colors: Colors, size: float) -> str:
 
 def _control(name: str, colors: Colors) -> str:
     """A style sheet takes drawings as files only: one for each palette."""
-    return bundled(f"icons/controls/{name}-{'dark' if colors is DARK else 'light'}.svg").as_posix()
+    return bundled(f"icons/controls/{name}-{'dark' if colors.is_dark else 'light'}.svg").as_posix()
 
 
 _SIZES = {"small": tokens.SMALL, "heading": tokens.HEADING, "title": tokens.TITLE}

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPalette
 
 from app.domain.workflow import PostState
 from app.ui.colors import DARK, LIGHT, Colors
+from app.ui.high_contrast import HIGH_DARK, HIGH_LIGHT
 
 XS, S, M, L, XL = 4, 8, 12, 16, 24
 """Spacing: inside a chip, between words, inside a card, between cards, around a page."""
@@ -56,4 +57,8 @@ STATE_LOOK: dict[PostState, tuple[str, str]] = {
 
 def colors_of(palette: QPalette) -> Colors:
     """The colours that belong to a palette of ours (`theme.palette_of`), told by its ground."""
-    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+    ground = palette.color(QPalette.ColorRole.Window)
+    return _BY_GROUND.get(ground.rgb()) or (DARK if ground.lightness() < 128 else LIGHT)
+
+
+_BY_GROUND = {row.of("window").rgb(): row for row in (LIGHT, DARK, HIGH_LIGHT, HIGH_DARK)}

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPalette
 from app.domain.workflow import PostState
 from app.system.bundled import bundled
 from app.ui.colors import DARK, LIGHT, Colors
+from app.ui.high_contrast import HIGH_DARK, HIGH_LIGHT
 from app.ui.theme import palette_of
 from app.ui.tokens import GROUNDS, STATE_LOOK, TEXT_ROLES, colors_of
 
@@ -23,11 +24,16 @@ def contrast(one: QColor, other: QColor) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+ALL = pytest.mark.parametrize(
+    "colors", [LIGHT, DARK, HIGH_LIGHT, HIGH_DARK], ids=["light", "dark", "high light", "high dark"]
+)
+
+
 def test_contrast_of_black_on_white_is_21() -> None:
     assert contrast(QColor("black"), QColor("white")) == pytest.approx(21)
 
 
-@pytest.mark.parametrize("colors", [LIGHT, DARK], ids=["light", "dark"])
+@ALL
 def test_every_text_colour_can_be_read_on_every_ground(colors: Colors) -> None:
     weak = [
         (role, ground, round(contrast(colors.of(role), colors.of(ground)), 2))
@@ -37,7 +43,7 @@ def test_every_text_colour_can_be_read_on_every_ground(colors: Colors) -> None:
     assert weak == []
 
 
-@pytest.mark.parametrize("colors", [LIGHT, DARK], ids=["light", "dark"])
+@ALL
 def test_texts_on_coloured_grounds_can_be_read(colors: Colors) -> None:
     assert contrast(colors.of("surface"), colors.of("accent")) >= 4.5  # the strong button, the avatar
     assert contrast(colors.of("accent"), colors.of("accentsoft")) >= 4.5  # counts
@@ -45,7 +51,14 @@ def test_texts_on_coloured_grounds_can_be_read(colors: Colors) -> None:
     assert contrast(colors.of("accent"), colors.of("surface")) >= 3  # the frame of what has the focus
 
 
-@pytest.mark.parametrize("colors", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("colors", [HIGH_LIGHT, HIGH_DARK], ids=["light", "dark"])
+def test_high_contrast_has_stronger_texts_and_lines(colors: Colors) -> None:
+    grounds = (*GROUNDS, "accentsoft")
+    assert min(contrast(colors.of(role), colors.of(ground)) for role in TEXT_ROLES for ground in grounds) >= 7
+    assert min(contrast(colors.of("line"), colors.of(ground)) for ground in grounds) >= 3
+
+
+@ALL
 def test_a_palette_tells_its_colours(colors: Colors) -> None:
     palette = palette_of(colors)
     assert colors_of(palette) is colors

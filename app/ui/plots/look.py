@@ -26,7 +26,7 @@ class PlotLook:
 
     def series(self, place: int) -> QColor:
         """The colour of a line or bar by its place in the legend."""
-        colors = SERIES_LIGHT if self.colors is LIGHT else SERIES_DARK
+        colors = SERIES_DARK if self.colors.is_dark else SERIES_LIGHT
         return QColor(colors[place % len(colors)])
 
     def pen(self, place: int) -> QPen:
