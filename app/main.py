@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.system.paths import Paths, find_paths
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import logging
 
     from app.build import App
+    from app.domain.today import FirstLook
     from app.store.store import Store
     from app.ui.face import Face
     from app.ui.services import FirstWorkspace, Opened
@@ -52,6 +53,12 @@ class Doors:
 
     def __init__(self, paths: Paths) -> None:
         self._paths = paths
+
+    def first_look(self, address: str, email: str | None) -> FirstLook | None:
+        from app.store.first_look import read_first_look
+        from app.system.clock import SystemClock
+
+        return read_first_look(address, email, SystemClock().now())
 
     def open(self, address: str) -> Opened:
         from app.build_keeping import make_keeping
@@ -153,8 +160,8 @@ class _Start:
         self._app, self._paths, self._address, self._lang = app, paths, address, lang
         self._tasks: TaskRunner | None = None
         self._log: logging.Handler | None = None
+        self._looked = False
         self.window = MainWindow()
-        self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.window.destroyed.connect(app.quit)
         self._steps = self._build()
         self._turn = QTimer(self.window)
@@ -188,11 +195,14 @@ class _Start:
 
     def _build(self) -> Iterator[bool]:
         """Each `yield` gives the event loop a turn."""
+        from PySide6.QtCore import Qt
+
+        self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         from app.ui.tasks import TaskRunner
 
         self._tasks = tasks = TaskRunner(self._app)
         sys.excepthook = _telling(tasks)
-        tasks.run(self._app, _warm_up)
+        self.window.looked.connect(self._look_done)
         yield True
         for name in _FACE_PARTS:
             import_module(name)
@@ -203,11 +213,17 @@ class _Start:
         yield True
         known = face.remembered.settings.workspaces
         self.window.start(self._address or (known[0].location if known else None))
-        yield True
+        while not self._looked:  # nothing is imported beside it: it would be in view later
+            yield True
         self._write_down()
         for name in _PAGE_PARTS:
             yield True
             import_module(name)
+
+    def _look_done(self) -> None:
+        if not self._looked and self._tasks is not None:
+            self._looked = True
+            self._tasks.run(self._app, _warm_up)
 
     def _write_down(self) -> None:
         from app.system.logs import open_log

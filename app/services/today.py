@@ -12,6 +12,7 @@ from app.domain.delivery import LATE_PUBLISH
 from app.domain.history import HistoryEntry
 from app.domain.people import Actor
 from app.domain.published import OpenQuestion
+from app.domain.today import NOT_GOING, TodayPost, title_of
 from app.domain.workflow import PostState
 from app.domain.workspace import Profile
 from app.services.approval import ApprovalService
@@ -30,22 +31,6 @@ QUESTIONS_KEPT = timedelta(days=7)
 CHANGES_READ = 400
 MOST_CHANGES = 30
 _UNAPPROVED = (PostState.DRAFT, PostState.IN_REVIEW, PostState.CHANGES_REQUESTED)
-_NOT_GOING = frozenset({PostState.IDEA, PostState.CANCELLED, PostState.REJECTED, PostState.REMOVED})
-
-
-@dataclass(frozen=True, slots=True)
-class TodayPost:
-    """One variant as a line. `attention` is "failed", "unsure", "missed", "unapproved" or None; `reason` the delivery's code."""
-
-    post_id: int
-    variant_id: int
-    title: str
-    profile: Profile
-    due_at: datetime | None
-    state: PostState
-    author: str | None
-    attention: str | None = None
-    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +101,10 @@ class TodayService:
             profiles = {row.id: row for row in work.profiles.all(brand_ids=visible)}
             names = {row.id: row.name for row in work.team.members()}
             start, end = day_bounds(day, here.zone)
-            due = [v for v in work.posts.variants_due(start, end) if v.state not in _NOT_GOING]
+            due = [v for v in work.posts.variants_due(start, end) if v.state not in NOT_GOING]
             marked = self._needing_attention(work, now)
             posts = _posts_of(work, [*due, *(variant for _, variant in marked)])
-            lines = _Lines(posts, profiles, names)
+            lines = _Lines(posts, profiles)
             changes = self._changes(work, names, day_bounds(day - timedelta(days=1), here.zone)[0], visible)
             return TodayPage(
                 now=now,
@@ -177,10 +162,9 @@ class TodayService:
 class _Lines:
     """Makes lines of variants whose post and profile the member may see."""
 
-    def __init__(self, posts: dict[int, Post], profiles: dict[int, Profile], names: dict[int, str]) -> None:
+    def __init__(self, posts: dict[int, Post], profiles: dict[int, Profile]) -> None:
         self._posts = posts
         self._profiles = profiles
-        self._names = names
 
     def of(self, rows: Iterable[tuple[str | None, str | None, Variant]]) -> tuple[TodayPost, ...]:
         made = []
@@ -188,11 +172,8 @@ class _Lines:
             profile, post = self._profiles.get(variant.profile_id), self._posts.get(variant.post_id)
             if profile is None or post is None:
                 continue
-            author = self._names.get(post.author_id) if post.author_id is not None else None
-            title = _title(post)
-            made.append(
-                TodayPost(post.id, variant.id, title, profile, variant.due_at, variant.state, author, attention, reason)
-            )
+            place = (profile.network, profile.handle, variant.due_at, variant.state)
+            made.append(TodayPost(post.id, variant.id, _title(post), *place, attention, reason))
         return tuple(made)
 
 
@@ -230,6 +211,4 @@ def _post_id(entry: HistoryEntry) -> int | None:
 
 
 def _title(post: Post) -> str:
-    """The title, else the first line of the text."""
-    lines = post.text.strip().splitlines()
-    return post.title or (lines[0] if lines else "")
+    return title_of(post.title, post.text)

@@ -16,12 +16,13 @@ from app import __version__
 from app.domain.errors import StoreProblem
 from app.store.archive import ArchiveReader, ArchiveWriter, new_archive
 from app.store.dump import ArchiveReport, dump, history_head, report_on, schema_of, workspace_uid, write_media
-from app.store.engine import APPLICATION_ID, open_engine
+from app.store.engine import open_engine
 from app.store.manifest import DATABASE, Manifest
 from app.store.media_files import wanted_media
 from app.store.problems import expected_problems
 from app.store.row_counts import row_counts
 from app.store.safe_files import file_problems, flush, free_bytes, new_private_file, private_folder
+from app.store.sqlite_files import APPLICATION_ID
 from app.store.store import Store, media_folder_of
 
 

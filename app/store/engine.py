@@ -11,7 +11,8 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
-APPLICATION_ID = 0x537A7061  # "Szpa"
+from app.store.sqlite_files import sqlite_module
+
 SAFE_SQLITE = (3, 51, 3)
 BUSY_TIMEOUT_MS = 5000
 
@@ -24,15 +25,6 @@ PRAGMAS: tuple[tuple[str, str], ...] = (
     ("cell_size_check", "ON"),
     ("mmap_size", "0"),
 )
-
-
-def sqlite_module() -> Any:
-    """The SQLite driver: `pysqlite3` (carries a current SQLite) where it has a wheel, else the standard library's."""
-    try:
-        import pysqlite3.dbapi2 as module
-    except ImportError:
-        import sqlite3 as module
-    return module
 
 
 def sqlite_is_safe() -> bool:

@@ -16,9 +16,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
 from app.domain.errors import StoreProblem
-from app.store.engine import APPLICATION_ID, open_engine
+from app.store.engine import open_engine
 from app.store.row_counts import row_counts
 from app.store.schema_version import SCHEMA
+from app.store.sqlite_files import APPLICATION_ID
 from app.store.triggers import create_triggers, drop_triggers
 from app.system.bundled import migrations_folder
 

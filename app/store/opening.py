@@ -9,10 +9,11 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from app.domain.errors import StoreProblem
-from app.store.engine import APPLICATION_ID, drop_empty_wal, is_url, open_engine, sqlite_is_safe
+from app.store.engine import drop_empty_wal, is_url, open_engine, sqlite_is_safe
 from app.store.problems import expected_problems, shown
 from app.store.safe_files import WAL_FILES, file_problems, new_private_file
 from app.store.schema_version import HEAD, SCHEMA
+from app.store.sqlite_files import APPLICATION_ID
 from app.store.store import Store
 from app.store.writer_lock import WriterLock
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, column, select, table
 from sqlalchemy import collate as in_collation
 
-from app.store.engine import sqlite_module
+from app.store.sqlite_files import sqlite_module
 from app.store.table_shapes import TableShape
 
 Row = tuple[Any, ...]

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.domain.errors import StoreProblem
-from app.store.engine import open_engine, sqlite_module
+from app.store.engine import open_engine
 from app.store.media_files import is_hash
 from app.store.problems import expected_problems
 from app.store.safe_files import (
@@ -20,6 +20,7 @@ from app.store.safe_files import (
     private_folder,
     publish,
 )
+from app.store.sqlite_files import sqlite_module
 from app.store.store import media_folder_of
 
 

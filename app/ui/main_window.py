@@ -1,6 +1,7 @@
 """The window: the bar, what is in front (first start or a workspace), and the status line.
 
-Only Qt is imported here: an empty frame is painted first, then `furnish` brings in everything else.
+Only Qt is imported here, and not its long list of names: an empty frame is painted first, then `furnish` brings in
+everything else.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ import base64
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
+    from app.domain.today import FirstLook
     from app.ui.automatic_backups import AutomaticBackups
     from app.ui.entered import Entered
     from app.ui.face import Face
@@ -37,6 +39,8 @@ class MainWindow(QMainWindow):
     """A workspace stands in the window."""
     bar: TopBar
     status: StatusLine
+    looked = Signal()
+    """What goes out today is in view, or there was nothing to look at yet."""
     was_killed = False
     """A window before this one was ended without being closed."""
 
@@ -49,6 +53,8 @@ class MainWindow(QMainWindow):
         self._backups: AutomaticBackups | None = None
         self._drop: FileDrop | None = None
         self._commands: list[Command] = []
+        self._look: FirstLook | None = None
+        self._wanted: Place | None = None
         self.setWindowTitle("Szpalta")
         self.setMinimumSize(*SMALLEST)
         self.resize(*FIRST_SIZE)
@@ -61,7 +67,7 @@ class MainWindow(QMainWindow):
         """The first frame: an empty bar over an empty page, until `furnish`."""
         bar, name = QFrame(), QLabel("Szpalta")
         bar.setAutoFillBackground(True)
-        bar.setBackgroundRole(QPalette.ColorRole.Base)
+        bar.setBackgroundRole(QPalette.ColorRole.Button)
         bar.setMinimumHeight(44)
         row = QVBoxLayout(bar)
         row.setContentsMargins(16, 0, 16, 0)
@@ -81,6 +87,7 @@ class MainWindow(QMainWindow):
         from app.ui.top_bar import TopBar
 
         self._face = face
+        self._opening = opening
         self._acting, self._bringing = Acting(face, self), Bringing(face, opening, self)
         self.bar = TopBar(face)
         self.status = StatusLine(face.language)
@@ -122,11 +129,34 @@ class MainWindow(QMainWindow):
             self.resize(*FIRST_SIZE)
 
     def start(self, address: str | None) -> None:
-        """Opens a workspace, or shows the first page when there is none to open."""
+        """Opens a workspace, or shows the first page when there is none to open. What goes out today is in view first."""
         if address is None:
             self.leave()
-        else:
-            self.open(address)
+            self.looked.emit()
+            return
+        email = self._face.remembered.window(f"acting:{address}")
+        self._face.tasks.run(
+            self,
+            lambda report: self._opening.first_look(address, email),
+            lambda look: self._look_first(look, address),
+        )
+
+    def _look_first(self, look: FirstLook | None, address: str) -> None:
+        if look is not None:
+            from app.ui.first_look import FirstLookPage
+
+            self._face.language.use_zone(look.zone)
+            page = FirstLookPage(look, self._face)
+            page.went.connect(self._want)
+            self._put_in_front(page)
+            page.repaint()  # in view before anything else takes its turn
+        self._look = look
+        self.looked.emit()
+        self.open(address)
+
+    def _want(self, place: Place) -> None:
+        """Somebody chose a post before it can be opened."""
+        self._wanted = place
 
     def open(self, address: str) -> None:
         """Opens a workspace by file or address; an error is told on the first page."""
@@ -162,7 +192,10 @@ class MainWindow(QMainWindow):
         if here is None:
             return
         self.bar.show_workspace(here)
-        self._page = WorkspacePage(here.opened.services, Actor(here.acting), self._face, here.brand_id)
+        self._page = WorkspacePage(
+            here.opened.services, Actor(here.acting), self._face, here.brand_id, first_look=self._look
+        )
+        self._look = None
         self._page.loaded.connect(self._loaded)
         self._page.went.connect(self._go_elsewhere)
         self._page.calendars.told.connect(self.status.say)
@@ -170,7 +203,7 @@ class MainWindow(QMainWindow):
         if tab:
             self._page.tab_bar.setCurrentIndex(tab)
         self._put_in_front(self._page)
-        self._page.tab_bar.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._page.tab_bar.setFocus()
         self._offer_commands()
         self._take_drops()
 
@@ -184,6 +217,9 @@ class MainWindow(QMainWindow):
             last = self._face.remembered.window("tab") or ""
             if last.isdigit() and int(last) < self._page.tab_bar.count() and self._page.tab_bar.currentIndex() == 0:
                 self._page.tab_bar.setCurrentIndex(int(last))
+            wanted, self._wanted = self._wanted, None
+            if wanted is not None:
+                self._page.go(wanted)
 
     # who acts, and which brand is shown
     def act_as(self, member_id: int) -> None:
@@ -372,6 +408,8 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, following: bool) -> bool:
         """Tab goes to the status line last, also after tabs that were made later than it."""
+        from PySide6.QtCore import Qt
+
         last = self.previousInFocusChain()
         while last and last is not self and last.focusPolicy() is Qt.FocusPolicy.NoFocus:
             last = last.previousInFocusChain()

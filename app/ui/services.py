@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from app.domain.networks import Connection, Network
+from app.domain.today import FirstLook
 from app.system.clock import Clock
 
 if TYPE_CHECKING:
@@ -145,6 +146,10 @@ class Opened:
 
 class Opening(Protocol):
     """Opens workspaces. Every call may take seconds: only through the task runner."""
+
+    def first_look(self, address: str, email: str | None) -> FirstLook | None:
+        """What goes out today, for the first picture; `email` of who acted here last. None: nothing to look at yet."""
+        ...
 
     def open(self, address: str) -> Opened: ...
 

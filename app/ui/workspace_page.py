@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.domain.people import Actor
-from app.system.words import N_
 from app.ui.changes import ChangeBus
 from app.ui.errors import is_expected, sentence
 from app.ui.face import Face
@@ -27,14 +26,15 @@ from app.ui.places import (
 )
 from app.ui.services import Services
 from app.ui.tab_context import TabContext
+from app.ui.tabs.kinds import APPROVALS, CALENDAR, DASHBOARD, PERSONAS, TAB_NAMES, TODAY
 from app.ui.tokens import S
 from app.ui.undo import UndoList
 from app.ui.widgets.labels import plain_label
 
 if TYPE_CHECKING:
+    from app.domain.today import FirstLook
     from app.ui.importing.page import ImportPage
 
-TODAY, CALENDAR, APPROVALS, DASHBOARD, PERSONAS = range(5)
 _TAB_OF: dict[type, int] = {
     PostPlace: CALENDAR,
     NewPostPlace: CALENDAR,
@@ -77,6 +77,8 @@ class WorkspacePage(QWidget):
         face: Face,
         brand_id: int | None = None,
         parent: QWidget | None = None,
+        *,
+        first_look: FirstLook | None = None,
     ) -> None:
         super().__init__(parent)
         self._face = face
@@ -85,6 +87,7 @@ class WorkspacePage(QWidget):
         self.notices = Notices(self)
         self.context = TabContext(services, actor, face, self.bus, self.undo, self.notices, brand_id)
         self.calendars = KeptCalendars(services, face, self.bus, self)
+        self._first_look = first_look
         self._makers = self.kinds()
         self._tabs: dict[int, Tab] = {}
         self._importing: ImportPage | None = None
@@ -117,13 +120,8 @@ class WorkspacePage(QWidget):
 
     def kinds(self) -> tuple[tuple[str, Callable[[], Tab]], ...]:
         """Name and maker of every tab, from left to right."""
-        return (
-            (N_("Today"), self._today),
-            (N_("Calendar"), self._calendar),
-            (N_("Approvals"), self._approvals),
-            (N_("Dashboard"), self._dashboard),
-            (N_("Personas"), self._personas),
-        )
+        makers = (self._today, self._calendar, self._approvals, self._dashboard, self._personas)
+        return tuple(zip(TAB_NAMES, makers, strict=True))
 
     def write(self) -> None:
         """Writes every word anew."""
@@ -225,7 +223,7 @@ class WorkspacePage(QWidget):
     def _today(self) -> Tab:
         from app.ui.tabs.today import TodayTab
 
-        tab = TodayTab(self.context)
+        tab = TodayTab(self.context, self._first_look)
         tab.loaded.connect(self.loaded)
         tab.loaded.connect(lambda page: self._show_waiting(len(page.waiting)))
         return tab

@@ -100,6 +100,8 @@ class _Ticks:
         from PySide6.QtWidgets import QApplication
 
         for window in QApplication.topLevelWidgets():
+            if "posts" not in self._told and getattr(getattr(window, "front", None), "in_view", False):
+                self._told["posts"] = _since_start()  # what goes out today is painted
             page: object | None = getattr(window, "page", None)
             if page is not None:
                 return page
@@ -107,13 +109,14 @@ class _Ticks:
 
     def _filled(self) -> None:
         self._told.setdefault("posts", _since_start())
+        self._told.setdefault("today", _since_start())
         self._told.setdefault("memory", _resident())
 
     def _watch(self, page: object) -> None:
         if not self._found:
             self._found = True
             page.loaded.connect(self._filled)  # type: ignore[attr-defined]
-        if "posts" not in self._told:
+        if "today" not in self._told:
             return
         idle = page.context.face.tasks.is_idle  # type: ignore[attr-defined]
         self._quiet = self._quiet + 1 if idle else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.domain.errors import StoreProblem
+from app.domain.today import FirstLook
 from app.ui.services import FirstWorkspace, Opened
 
 
@@ -12,6 +13,9 @@ class FakeOpening:
     def __init__(self, opened: Opened | None) -> None:
         self.opened = opened
         self.founded: list[FirstWorkspace] = []
+
+    def first_look(self, address: str, email: str | None) -> FirstLook | None:
+        return None
 
     def open(self, address: str) -> Opened:
         if self.opened is None:

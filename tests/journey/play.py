@@ -25,9 +25,9 @@ from app.ui.places import DashboardPlace, ImportPlace, NewPostPlace, PostPlace, 
 from app.ui.post.panel import PostPanel
 from app.ui.post.writing_field import WritingField
 from app.ui.tabs.approvals import ApprovalsTab
+from app.ui.tabs.kinds import APPROVALS
 from app.ui.tasks import TaskRunner
 from app.ui.tour.visit import Visit
-from app.ui.workspace_page import APPROVALS
 from tests.ui.screens import wait_until
 
 EXPORT = "Post ID,Page ID,Page name,Publish time,Title,Post type,Reach,Reactions\n" + "".join(

@@ -7,10 +7,10 @@ from sqlalchemy import text
 
 from app.domain.errors import StoreProblem
 from app.store import opening
-from app.store.engine import sqlite_module
 from app.store.migrate import upgrade
 from app.store.opening import create_store, open_store
 from app.store.schema_version import SCHEMA
+from app.store.sqlite_files import sqlite_module
 
 
 def code_of(act: Callable[[], object]) -> str:

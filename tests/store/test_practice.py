@@ -13,8 +13,8 @@ import pytest
 
 from app.domain.errors import BadInput, Refused, StoreProblem
 from app.domain.practice import FaultKind, FaultScope, PracticeFault, PracticeMedia
-from app.store.engine import sqlite_module
 from app.store.practice import PracticeStore, open_practice
+from app.store.sqlite_files import sqlite_module
 from tests.fakes.practice import MORNING, draft
 
 

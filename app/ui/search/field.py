@@ -1,4 +1,4 @@
-"""The search field at the top and the list under it: type, arrows, Enter, Esc."""
+"""The search field at the top: type, arrows, Enter, Esc. The list under it is imported when it is first shown."""
 
 from __future__ import annotations
 
@@ -6,28 +6,23 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.ui.errors import is_expected
 from app.ui.face import Face
-from app.ui.search.commands import Command
-from app.ui.search.delegate import SearchDelegate
-from app.ui.search.model import SearchModel
-from app.ui.search.rows import Row, command_rows, found_rows
-from app.ui.tokens import XS
-from app.ui.widgets.labels import plain_label
 
 if TYPE_CHECKING:
     from app.services.search import Found
+    from app.ui.search.commands import Command
+    from app.ui.search.popup import SearchPopup
+    from app.ui.search.rows import Row
     from app.ui.tab_context import TabContext
     from app.ui.tasks import TaskHandle
 
 PAUSE_MS = 120
 """How long typing must rest before the workspace is asked."""
 WIDTH = 420
-HIGHEST = 460
 
 
 class SearchField(QLineEdit):
@@ -111,12 +106,15 @@ class SearchField(QLineEdit):
             self._ask(far=True)
 
     def _failed(self, error: BaseException) -> None:
+        from app.ui.errors import is_expected
+
         if not is_expected(error):
             self._face.tasks.unexpected.emit(error)
 
     # showing
     def _rows(self) -> list[Row]:
         from app.services.post_edits import search_key
+        from app.ui.search.rows import Row, command_rows, found_rows
 
         words = self._face.language.words
         groups: list[tuple[str, Sequence[Row]]] = []
@@ -130,6 +128,8 @@ class SearchField(QLineEdit):
         if not self.hasFocus():
             return
         if self._popup is None:
+            from app.ui.search.popup import SearchPopup
+
             self._popup = SearchPopup(self, self._face)
             self._popup.picked.connect(self._do)
         words = self._face.language.words
@@ -178,76 +178,3 @@ class SearchField(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.close_list()
-
-
-class SearchPopup(QFrame):
-    """A frame of the window under the field; the field keeps the focus. `picked` carries a `Row`."""
-
-    picked = Signal(object)
-
-    def __init__(self, field: SearchField, face: Face) -> None:
-        super().__init__(field.window())
-        self.setProperty("popup", True)
-        self._field = field
-        self._model = SearchModel(face.language, self)
-        self.list = QListView()
-        self.list.setModel(self._model)
-        self.list.setItemDelegate(SearchDelegate(face.language, self._model))
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName(face.language.words.t("Search"))
-        self.list.clicked.connect(lambda index: self.picked.emit(self._model.row_at(index)))
-        self._nothing = plain_label("", "muted")
-        self._nothing.setContentsMargins(XS * 3, XS * 2, XS * 3, XS * 2)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(XS, XS, XS, XS)
-        whole.addWidget(self.list)
-        whole.addWidget(self._nothing)
-        field.window().installEventFilter(self)
-
-    @property
-    def model(self) -> SearchModel:
-        return self._model
-
-    def show_rows(self, rows: Sequence[Row], nothing: str) -> None:
-        """Shows these rows with the first result chosen, or says `nothing`."""
-        self._model.show_rows(rows)
-        self.list.setVisible(bool(rows))
-        self._nothing.setVisible(not rows)
-        self._nothing.setText(nothing)
-        self._choose(self._model.next_choice(-1, 1))
-        self._place()
-        self.show()
-        self.raise_()
-
-    def move_choice(self, step: int) -> None:
-        self._choose(self._model.next_choice(self.list.currentIndex().row(), step))
-
-    def pick(self) -> None:
-        index = self.list.currentIndex()
-        if index.isValid():
-            self.picked.emit(self._model.row_at(index))
-
-    def _choose(self, number: int) -> None:
-        if number >= 0:
-            self.list.setCurrentIndex(self._model.index(number))
-            if number == self._model.next_choice(-1, 1):
-                self.list.scrollToTop()
-
-    def _place(self) -> None:
-        window, field = self._field.window(), self._field
-        corner = field.mapTo(window, QPoint(0, field.height() + XS))
-        width = max(field.width(), min(WIDTH * 3 // 2, window.width() - 2 * XS))
-        left = min(max(corner.x() - (width - field.width()) // 2, XS), window.width() - width - XS)
-        if self._model.rowCount():
-            inside = sum(self.list.sizeHintForRow(number) for number in range(self._model.rowCount())) + 4
-        else:
-            inside = self._nothing.sizeHint().height()
-        room = min(HIGHEST, window.height() - corner.y() - XS * 2)
-        self.setGeometry(left, corner.y(), width, min(inside + 2 * XS + 2, room))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and self.isVisible():
-            self._place()
-        return super().eventFilter(watched, event)

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 
 from app.domain.calendar_day import CalendarDay
 from app.domain.people import Actor
+from app.domain.today import FirstLook
 from app.domain.workspace import Task
 from app.ui.changes import Change
 from app.ui.errors import is_expected, sentence
 from app.ui.places import Place, PostPlace
 from app.ui.services import Services
 from app.ui.tab_context import TabContext
-from app.ui.tabs.today_lines import TodayLines, together
+from app.ui.tabs.today_lines import TodayLines, fill_going_out, together
 from app.ui.tasks import Progress, TaskHandle
 from app.ui.tokens import XL, L, M, S
 from app.ui.widgets.icon_label import IconButton, IconLabel
@@ -56,15 +57,19 @@ class TodayTab(QWidget):
     went = Signal(object)
     """A `Place` of another tab somebody asked for."""
 
-    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: TabContext, look: FirstLook | None = None, parent: QWidget | None = None) -> None:
+        """`look`: what the window showed before the services were there; it stays in view until everything is read."""
         super().__init__(parent)
         self._services, self._actor = context.services, context.actor
         self._face, self._bus = context.face, context.bus
         self._content: TodayContent | None = None
         self._reading: TaskHandle | None = None
         self._stale = True
+        self._looked = False
         self._build()
         self._write()
+        if look is not None:
+            self._show_look(look)
         self._bus.happened.connect(self._on_changes)
 
     def reload(self) -> None:
@@ -134,13 +139,24 @@ class TodayTab(QWidget):
         for frame in (self._banner, self._problem):
             frame.hide()
         for section in self._sections:
-            section.setVisible(self._content is not None)
+            section.setVisible(self._content is not None or (self._looked and section is self._going_out))
 
     def _say_problem(self, error: BaseException) -> None:
         if not is_expected(error):
             self._face.tasks.unexpected.emit(error)
         self._problem_text.setText(sentence(error, self._face.language))
         self._problem.show()
+
+    def _show_look(self, look: FirstLook) -> None:
+        language = self._face.language
+        self._date.setText(language.formats.day_full(look.day))
+        lines = TodayLines(language, look.now, look.day, self._open_post)
+        fill_going_out(self._going_out, look.going_out, lines, language.words)
+        self._going_out.show()
+        self._looked = True
+
+    def _open_post(self, post_id: int) -> None:
+        self.went.emit(PostPlace(post_id))
 
     def _show(self, content: TodayContent) -> None:
         self._content = content
@@ -152,7 +168,7 @@ class TodayTab(QWidget):
         self._banner_text.setText(
             words.t("Publishing is stopped: nothing goes out by itself until somebody resumes it.")
         )
-        lines = TodayLines(language, page, lambda post_id: self.went.emit(PostPlace(post_id)))
+        lines = TodayLines(language, page.now, page.day, self._open_post)
         self._fill(list(self._fills(content, lines)), page)
 
     def _fill(self, fills: list[Fill], page: TodayPage) -> None:

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.domain.calendar_day import CalendarDay, DayKind
-from app.domain.workspace import Profile, Task
+from app.domain.networks import Network
+from app.domain.today import TodayPost
+from app.domain.workspace import Task
 from app.system.error_sentences import SENTENCES
 from app.system.history_words import step_name
 from app.system.labels import network, post_state
 from app.system.sentences import explain_code
-from app.system.words import N_
+from app.system.words import N_, Words
 from app.ui.language import Language
 from app.ui.links import open_url, openable
 from app.ui.widgets.icon_label import IconLabel, NetworkMark
 from app.ui.widgets.labels import plain_label, set_tip
 from app.ui.widgets.line import Line
+from app.ui.widgets.section import Section
 from app.ui.widgets.state_chip import StateChip
 
 if TYPE_CHECKING:
-    from app.services.today import Asked, RecentChange, TodayPage, TodayPost, Waiting
+    from app.services.today import Asked, RecentChange, Waiting
 
 TIME_WIDTH = 8
 DAY_WIDTH = 14
@@ -52,9 +55,9 @@ _DAY_KIND: dict[DayKind, str] = {
 class TodayLines:
     """`open_post` is called with a post's id when its line is chosen."""
 
-    def __init__(self, language: Language, page: TodayPage, open_post: Callable[[int], None]) -> None:
+    def __init__(self, language: Language, now: datetime, day: date, open_post: Callable[[int], None]) -> None:
         self._words, self._formats = language.words, language.formats
-        self._page = page
+        self._now, self._today = now, day
         self._open_post = open_post
 
     def going_out(self, rows: Sequence[TodayPost]) -> QWidget:
@@ -80,7 +83,7 @@ class TodayLines:
         line.add(*(NetworkMark(profile.network) for profile in row.profiles[:4]))
         since = words.t("waits since {when}", when=self._moment(row.since))
         line.texts(row.title, " · ".join(part for part in (row.author, since) if part))
-        late = row.due_at is not None and row.due_at <= self._page.now
+        late = row.due_at is not None and row.due_at <= self._now
         label = plain_label(when if row.due_at else words.t("no time yet"))
         label.setProperty("role", "failed" if late else "review")
         line.add(label)
@@ -91,11 +94,14 @@ class TodayLines:
         asked = row.question
         link = asked.permalink if asked.permalink and openable(asked.permalink) else None
         when = self._moment(asked.at)
-        line = Line(f"{asked.author}: {asked.text}. {when}, {self._profile(row.profile)}", opens=link is not None)
+        line = Line(
+            f"{asked.author}: {asked.text}. {when}, {self._place(row.profile.network, row.profile.handle)}",
+            opens=link is not None,
+        )
         if link is not None:
             line.chosen.connect(lambda: open_url(link))
         mark = NetworkMark(row.profile.network)
-        set_tip(mark, self._profile(row.profile))
+        set_tip(mark, self._place(row.profile.network, row.profile.handle))
         line.add(mark)
         line.texts(asked.text, " · ".join(part for part in (asked.author, when, asked.under) if part), "")
         return line
@@ -110,8 +116,8 @@ class TodayLines:
         box.toggled.connect(ticked)
         line.add(box)
         line.texts(row.title, row.brief, "")
-        late = row.due_on is not None and row.due_on < self._page.day
-        due = self._formats.day_near(row.due_on, self._page.day) if row.due_on else words.t("no day")
+        late = row.due_on is not None and row.due_on < self._today
+        due = self._formats.day_near(row.due_on, self._today) if row.due_on else words.t("no day")
         label = plain_label(due)
         label.setProperty("role", "failed" if late else "muted")
         line.add(label)
@@ -127,9 +133,9 @@ class TodayLines:
         return makers
 
     def _day(self, row: CalendarDay, *, dated: bool) -> QWidget:
-        near = self._formats.day_near(row.day, self._page.day)
+        near = self._formats.day_near(row.day, self._today)
         weekday = self._formats.weekday_short(row.day.weekday())
-        shown = near if abs((row.day - self._page.day).days) <= 1 else f"{weekday} {near}"
+        shown = near if abs((row.day - self._today).days) <= 1 else f"{weekday} {near}"
         icon, role = _DAY_LOOK[row.kind]
         line = Line(f"{shown}, {row.name}", opens=False)
         line.lead(shown if dated else "", DAY_WIDTH, "muted")
@@ -171,21 +177,21 @@ class TodayLines:
 
     def _finished(self, line: Line, rows: Sequence[TodayPost], beside: str) -> Line:
         for row in rows:
-            mark = NetworkMark(row.profile.network)
-            set_tip(mark, self._profile(row.profile))
+            mark = NetworkMark(row.network)
+            set_tip(mark, self._place(row.network, row.handle))
             line.add(mark)
         line.texts(rows[0].title, beside)
         line.add(StateChip(rows[0].state, self._words))
         return line
 
     def _profiles(self, rows: Sequence[TodayPost]) -> str:
-        return ", ".join(self._profile(row.profile) for row in rows)
+        return ", ".join(self._place(row.network, row.handle) for row in rows)
 
-    def _profile(self, profile: Profile) -> str:
-        return f"{network(profile.network, self._words)} · {profile.handle}"
+    def _place(self, kind: Network, handle: str) -> str:
+        return f"{network(kind, self._words)} · {handle}"
 
     def _moment(self, moment: datetime | None) -> str:
-        return self._formats.moment(moment, self._page.now) if moment else "–"
+        return self._formats.moment(moment, self._now) if moment else "–"
 
     def _reason(self, row: TodayPost) -> str:
         """The kept reason as a sentence when it needs nothing else to be one, else what such a state means."""
@@ -200,3 +206,10 @@ def together(rows: Iterable[TodayPost]) -> list[list[TodayPost]]:
     for row in rows:
         found.setdefault((row.post_id, row.due_at, row.state, row.attention, row.reason), []).append(row)
     return list(found.values())
+
+
+def fill_going_out(section: Section, posts: Iterable[TodayPost], lines: TodayLines, words: Words) -> None:
+    """The list that stands first, and that is all of the window's first look."""
+    makers = [partial(lines.going_out, rows) for rows in together(posts)]
+    more = words.n("Show it", "Show all {n}", len(makers))
+    section.fill(words.t("Going out today"), makers, words.t("Nothing goes out today."), more)

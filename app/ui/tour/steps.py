@@ -19,8 +19,8 @@ from app.ui.importing.page import ImportPage
 from app.ui.personas.page import PersonaPageView
 from app.ui.places import DashboardPlace, ImportPlace, PersonaPlace, SettingsPlace
 from app.ui.tabs.calendar import CalendarTab
+from app.ui.tabs.kinds import CALENDAR, DASHBOARD
 from app.ui.tour.visit import NothingThere, Visit
-from app.ui.workspace_page import CALENDAR, DASHBOARD
 
 _numbers = count(1)
 

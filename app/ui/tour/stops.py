@@ -16,9 +16,9 @@ from app.ui.places import (
     ReviewPlace,
 )
 from app.ui.settings.pages import PAGES
+from app.ui.tabs.kinds import APPROVALS, PERSONAS, TODAY
 from app.ui.tour import steps
 from app.ui.tour.visit import NothingThere, Visit
-from app.ui.workspace_page import APPROVALS, PERSONAS, TODAY
 
 Show = Callable[[Visit], QWidget | None]
 """Brings the window to the stop; what is to be pictured, None: the window."""
