@@ -80,6 +80,7 @@ class BrandsPage(SettingsPage):
             Setting(words.t("Another brand"), words.t("With profiles, personas and roles of its own."), below=True)
         )
         self.add(beside(field, make))
+        self.keep(brand=field)
 
     def _edit_count(self, row: Brand, value: int) -> None:
         if value != row.required_approvals:
@@ -96,13 +97,16 @@ class BrandsPage(SettingsPage):
         context = self.context
         self.run(
             lambda: context.services.workspaces.add_brand(context.actor, name),
-            lambda made: self._changed(made.id, True),
+            self._added,
         )
 
-    def _changed(self, brand_id: int, again: bool = False) -> None:
+    def _added(self, made: Brand) -> None:
+        self.forget()
+        self._changed(made.id)
+        self.build()
+
+    def _changed(self, brand_id: int) -> None:
         self.context.changed(Change("brand", brand_id))
-        if again:
-            self.build()
 
 
 def _listed(text: str) -> list[str]:

@@ -78,6 +78,9 @@ class SettingsPage(QWidget):
         super().__init__()
         self.context = context
         self.setProperty("look", "page")
+        self._fields: dict[str, QLineEdit | QComboBox] = {}
+        self._typed: dict[str, str] = {}
+        self._focused = ""
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(XL, L, XL, XL)
         self._whole.setSpacing(XS)
@@ -96,6 +99,9 @@ class SettingsPage(QWidget):
     # parts
     def begin(self, title: str, lead: str = "") -> None:
         """Empties the page and writes its head."""
+        self._typed |= {name: _content(field) for name, field in self._fields.items()}
+        self._focused = next((name for name, field in self._fields.items() if field.hasFocus()), "")
+        self._fields = {}
         while (item := self._whole.takeAt(0)) is not None:
             if (old := item.widget()) is not None and old is not self.problem:
                 old.hide()
@@ -120,6 +126,19 @@ class SettingsPage(QWidget):
 
     def end(self) -> None:
         self._whole.addStretch()
+
+    def keep(self, **fields: QLineEdit | QComboBox) -> None:
+        """What is typed or chosen here and not handed over yet outlives the page being written anew, until `forget`."""
+        self._fields = fields
+        for name, field in fields.items():
+            if name in self._typed:
+                _fill(field, self._typed[name])
+            if name == self._focused:
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def forget(self) -> None:
+        """What was typed has been handed over."""
+        self._fields, self._typed = {}, {}
 
     def run(self, work: Callable[[], object], done: Callable[..., None] | None = None) -> None:
         """A service call on a worker; what it refuses is told on the page."""
@@ -149,6 +168,17 @@ def choice(rows: Iterable[tuple[str, str]], now: str, chosen: Callable[[str], ob
     box.setCurrentIndex(max(box.findData(now), 0))
     box.activated.connect(lambda number: chosen(str(box.itemData(number))))
     return box
+
+
+def _content(field: QLineEdit | QComboBox) -> str:
+    return field.text() if isinstance(field, QLineEdit) else str(field.currentData())
+
+
+def _fill(field: QLineEdit | QComboBox, content: str) -> None:
+    if isinstance(field, QLineEdit):
+        field.setText(content)
+    elif (place := field.findData(content)) >= 0:
+        field.setCurrentIndex(place)
 
 
 def text_field(text: str, changed: Callable[[str], object]) -> QLineEdit:

@@ -101,6 +101,7 @@ class MembersPage(SettingsPage):
             field.returnPressed.connect(add.click)
         told = words.t("Nobody is written to. The person chooses themselves at the top right of this window.")
         self.add(Setting(words.t("Add a member"), told, beside(name, email, kind, add), below=True))
+        self.keep(name=name, email=email, role=kind)
 
     # doing
     def _setter(self, row: Member, brand: Brand) -> Callable[[str], None]:
@@ -122,8 +123,12 @@ class MembersPage(SettingsPage):
             lambda: context.services.members.add_member(
                 context.actor, name, email, held, language=context.face.language.name, is_owner=owner
             ),
-            lambda made: self._changed(made.id),
+            self._added,
         )
+
+    def _added(self, made: Member) -> None:
+        self.forget()
+        self._changed(made.id)
 
     def _edit(self, member_id: int, **values: object) -> None:
         context = self.context

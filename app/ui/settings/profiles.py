@@ -89,12 +89,16 @@ class ProfilesPage(SettingsPage):
         return Setting(f"{network(row.network, words)} · {row.name}", "", beside(*parts), below=True)
 
     def _cadence(self, row: Profile) -> list[QWidget]:
-        """From how many to how many posts a day or a week."""
-        words = self.context.face.language.words
-        now = row.cadence
+        """From how many to how many posts a day or a week; without a target of its own the network's usual one counts."""
+        words, now = self.context.face.language.words, row.cadence
+        kept = [now]
         low, high = number_field(now.low if now else 0, 0, 99), number_field(now.high if now else 0, 0, 99)
         per = choice(
-            [("", words.t("no target")), ("day", words.t("posts a day")), ("week", words.t("posts a week"))],
+            [
+                ("", words.t("as usual on the network")),
+                ("day", words.t("posts a day")),
+                ("week", words.t("posts a week")),
+            ],
             now.per if now else "",
             lambda key: change(),
         )
@@ -102,18 +106,19 @@ class ProfilesPage(SettingsPage):
 
         def change() -> None:
             kind = str(per.currentData() or "")
-            for box in (low, high):
+            for box in (low, dash, high):
                 box.setVisible(bool(kind))
             wanted = Cadence(kind, low.value(), max(low.value(), high.value(), 1)) if kind else None
-            if wanted is not None and wanted != now:
-                self._edit(row.id, cadence=wanted)
+            if wanted != kept[0]:
+                kept[0] = wanted
+                self._edit(row.id, cadence=wanted, usual_cadence=wanted is None)
 
+        dash = plain_label("–", "muted")
+        dash.setVisible(now is not None)
         for box, name in ((low, words.t("At least")), (high, words.t("At most"))):
             name_control(box, f"{name}, {row.handle}")
             box.setVisible(now is not None)
             box.editingFinished.connect(change)
-        dash = plain_label("–", "muted")
-        dash.setVisible(now is not None)
         return [low, dash, high, per]
 
     def _offer_new(self, told: Accounts) -> None:
@@ -137,6 +142,7 @@ class ProfilesPage(SettingsPage):
         brand.setVisible(len(told.brands) > 1)
         why = words.t("On the Practice network you try everything out and nothing leaves this computer.")
         self.add(Setting(words.t("Add a profile"), why, row, below=True))
+        self.keep(network=kind, handle=handle, way=way, brand=brand)
 
     def _usual_brand(self) -> str:
         here = self.context.window.here
@@ -156,20 +162,20 @@ class ProfilesPage(SettingsPage):
 
         context = self.context
         new = NewProfile(int(brand), Network(kind), handle.lstrip("@"), handle, Connection(way))
-        self.run(lambda: context.services.profiles.add_profile(context.actor, new), self._changed_one(again=True))
+        self.run(lambda: context.services.profiles.add_profile(context.actor, new), self._added)
+
+    def _added(self, row: Profile) -> None:
+        self.forget()
+        self._changed(row)
+        self.build()
 
     def _edit(self, profile_id: int, **values: object) -> None:
         context = self.context
         edit: Callable[..., Profile] = context.services.profiles.edit_profile
-        self.run(lambda: edit(context.actor, profile_id, **values), self._changed_one())
+        self.run(lambda: edit(context.actor, profile_id, **values), self._changed)
 
-    def _changed_one(self, *, again: bool = False) -> Callable[[Profile], None]:
-        def changed(row: Profile) -> None:
-            self.context.changed(Change("profile", row.id))
-            if again:
-                self.build()
-
-        return changed
+    def _changed(self, row: Profile) -> None:
+        self.context.changed(Change("profile", row.id))
 
 
 def page(context: SettingsContext) -> ProfilesPage:

@@ -14,7 +14,8 @@ from app.ui.top_bar import member_role
 class YouPage(SettingsPage):
     def build(self) -> None:
         context, words = self.context, self.context.face.language.words
-        member = context.actor.member
+        here = context.window.here  # as it was read last, also after a change made here
+        member = here.acting if here is not None else context.actor.member
         self.begin(words.t("You"))
         if member is None:
             self.end()

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.people import Actor
+from app.domain.networks import Cadence
+from app.domain.people import Actor, Role
 from app.ui.face import Face
 from app.ui.main_window import MainWindow
 from app.ui.settings.dialog import SettingsDialog
@@ -100,4 +101,72 @@ def test_the_approval_rule_of_a_brand_is_changed(show: Show, office: Office, fac
     page._edit(office.facebook.brand_id, four_eyes="always")  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: face.tasks.is_idle)
     assert office.app.workspaces.brand(Actor(), office.facebook.brand_id).four_eyes == "always"
+    dialog.close()
+
+
+def test_what_is_typed_and_not_added_yet_outlives_another_language(show: Show, office: Office, qtbot: QtBot) -> None:
+    window = show(office)
+    dialog = opened(window, "members", qtbot)
+    named(dialog, "Name").setText("Ewa Lis")
+    named(dialog, "E-mail address").setText("ewa@example.com")
+    role = next(box for box in dialog.findChildren(QComboBox) if box.accessibleName() == "Role" and box.isVisible())
+    role.setCurrentIndex(role.findData("creator"))
+    dialog.show_page("profiles")
+    qtbot.waitUntil(lambda: window.face.tasks.is_idle)
+    named(dialog, "Name of the profile").setText("@swit")
+    for language in ("pl", "en"):
+        window.speak(language)
+        qtbot.waitUntil(lambda: window.face.tasks.is_idle)
+    assert named(dialog, "Name of the profile").text() == "@swit"
+    dialog.show_page("members")
+    assert named(dialog, "Name").text() == "Ewa Lis"
+    press(dialog, "Add", qtbot)
+    qtbot.waitUntil(lambda: window.face.tasks.is_idle)
+    assert Role.CREATOR in office.app.members.member("ewa@example.com").roles[office.facebook.brand_id]
+    assert named(dialog, "Name").text() == ""
+    dialog.close()
+
+
+def test_a_target_is_set_and_taken_away_again(show: Show, office: Office, qtbot: QtBot) -> None:
+    window = show(office)
+    dialog = opened(window, "profiles", qtbot)
+    name = f"How often {office.facebook.handle} should post"
+
+    def choose(key: str) -> Cadence | None:
+        box = next(row for row in dialog.findChildren(QComboBox) if row.accessibleName() == name)
+        box.setCurrentIndex(box.findData(key))
+        box.activated.emit(box.currentIndex())
+        qtbot.waitUntil(lambda: window.face.tasks.is_idle)
+        rows = office.app.profiles.profiles(office.owner)
+        return next(row.cadence for row in rows if row.id == office.facebook.id)
+
+    assert choose("week") is not None
+    assert choose("") is None
+    dialog.close()
+
+
+def test_the_keys_of_the_approvals_are_the_real_ones(show: Show, office: Office, qtbot: QtBot) -> None:
+    from app.ui.approvals.decision_bar import KEYS
+
+    window = show(office)
+    dialog = opened(window, "keys", qtbot)
+    shown = texts(dialog)
+    assert set(KEYS.values()) <= set(shown)
+    assert {"Ctrl+K", "T", "Alt+← · Alt+→ · Alt+↑ · Alt+↓"} <= set(shown)
+    for page, keys in (("calendar", "PgUp · PgDown"), ("personas", "Enter · F2"), ("post", "Ctrl+Enter")):
+        assert keys in shown, page
+    dialog.close()
+
+
+def test_ones_own_name_stays_as_changed_in_another_language(show: Show, office: Office, qtbot: QtBot) -> None:
+    window = show(office)
+    dialog = opened(window, "you", qtbot)
+    field = named(dialog, "Your name")
+    field.setText("Anna Nowak-Lis")
+    field.editingFinished.emit()
+    qtbot.waitUntil(lambda: window.face.tasks.is_idle)
+    window.speak("pl")
+    qtbot.waitUntil(lambda: window.face.tasks.is_idle)
+    assert "Anna Nowak-Lis" in [row.text() for row in dialog.findChildren(QLineEdit)]
+    window.speak("en")
     dialog.close()
