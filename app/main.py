@@ -171,7 +171,8 @@ class _Start:
         from app.ui.colors import first_palette
 
         theme, geometry = _left_behind(self._paths.settings)
-        self._app.setStyle("Fusion")
+        if self._app.style().name() != "fusion":  # making a style twice costs a tenth of the first frame
+            self._app.setStyle("Fusion")
         self._app.setPalette(first_palette(theme))
         self.window.place(geometry)
         self.window.show()
