@@ -1,4 +1,4 @@
-"""Bringing a workspace into the window: opening, making or taking it over on a worker thread, told as it goes."""
+"""Bringing a workspace into the window: opening, making or taking it over on a worker thread, told on the first page."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 if TYPE_CHECKING:
     from app.ui.entered import Entered
     from app.ui.face import Face
+    from app.ui.first_start import FirstStart
     from app.ui.services import FirstWorkspace, Opened, Opening
     from app.ui.tasks import Progress, TaskHandle
 
@@ -20,16 +21,26 @@ class Bringing(QObject):
 
     brought = Signal(object)
     """An `Entered`: it is open."""
-    refused = Signal(object, object)
-    """The error, and the address that was asked for (None: there was none)."""
-    told = Signal(str)
-    """What is happening now; "" when it was stopped."""
+    stranded = Signal()
+    """It did not open and there is no first page to say why: whoever hears it brings one by `first_page`."""
 
     def __init__(self, face: Face, opening: Opening, parent: QObject) -> None:
         super().__init__(parent)
         self._face, self._opening = face, opening
         self._running: TaskHandle | None = None
+        self._first: FirstStart | None = None
         face.tasks.jobs_changed.connect(self._note_stopping)
+
+    def first_page(self) -> FirstStart:
+        """A new one, whose choices are done here and which says how they go."""
+        from app.ui.first_start import FirstStart
+
+        first = self._first = FirstStart(self._face)
+        first.demo_wanted.connect(self.demo)
+        first.address_chosen.connect(self.open)
+        first.taking_over.connect(self.take_over)
+        first.answers_given.connect(self.found)
+        return first
 
     def open(self, address: str) -> None:
         title = self._face.language.words.t("Opening the workspace")
@@ -61,17 +72,35 @@ class Bringing(QObject):
 
         def tell(share: float | None, note: str = "") -> None:
             done = self._face.language.formats.percent(share * 100, 0) if share is not None else ""
-            self.told.emit(f"{title}… {done}".rstrip())
+            self._tell(f"{title}… {done}".rstrip())
 
         tell(None)
         refuse = partial(self._refuse, address)
-        self._running = self._face.tasks.run(self, both, self.brought.emit, refuse, tell, title=title)
+        self._running = self._face.tasks.run(self, both, self._done, refuse, tell, title=title)
+
+    def _tell(self, told: str) -> None:
+        if self._first is not None:
+            self._first.set_busy(told)
+
+    def _done(self, entered: Entered) -> None:
+        self._first = None
+        self.brought.emit(entered)
 
     def _refuse(self, address: str | None, error: BaseException) -> None:
-        self.refused.emit(error, address)
+        """The first page says why and offers the other ways."""
+        from app.ui.errors import is_expected, sentence
+
+        if self._first is None:
+            self.stranded.emit()
+        if self._first is not None:
+            self._first.say_problem(sentence(error, self._face.language) if is_expected(error) else "")
+            if getattr(error, "code", "") == "store.other_machine" and address is not None:
+                self._first.offer_taking_over(address)
+        if not is_expected(error):
+            self._face.tasks.unexpected.emit(error)
 
     def _note_stopping(self) -> None:
         """Somebody stopped it in the background-work list: the first page can be used again."""
         if self._running is not None and self._running.cancelled:
             self._running = None
-            self.told.emit("")
+            self._tell("")

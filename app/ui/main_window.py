@@ -10,7 +10,7 @@ import base64
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -49,7 +49,6 @@ class MainWindow(QMainWindow):
         self._face = cast("Face", face)
         self._here: Entered | None = None
         self._page: WorkspacePage | None = None
-        self._first: FirstStart | None = None
         self._backups: AutomaticBackups | None = None
         self._drop: FileDrop | None = None
         self._commands: list[Command] = []
@@ -163,10 +162,6 @@ class MainWindow(QMainWindow):
         self._bringing.open(address)
 
     # bringing a workspace
-    def _tell(self, told: str) -> None:
-        if self._first is not None:
-            self._first.set_busy(told)
-
     def _enter(self, entered: Entered) -> None:
         from app.system.clock import SystemClock
 
@@ -204,8 +199,8 @@ class MainWindow(QMainWindow):
             self._page.tab_bar.setCurrentIndex(tab)
         self._put_in_front(self._page)
         self._page.tab_bar.setFocus()
-        self._offer_commands()
-        self._take_drops()
+        QTimer.singleShot(0, self, self._offer_commands)
+        QTimer.singleShot(0, self, self._take_drops)
 
     def _loaded(self, page: object) -> None:
         """Something is in view: what can wait begins now."""
@@ -249,34 +244,16 @@ class MainWindow(QMainWindow):
             self._here = entered
             self.bar.show_workspace(entered)
 
-    def _stay(self, error: BaseException, address: str | None) -> None:
-        """The workspace did not open: the first page says why and offers the other ways."""
-        from app.ui.errors import is_expected, sentence
-
-        first = self._first or self.leave()
-        first.say_problem(sentence(error, self._face.language) if is_expected(error) else "")
-        if getattr(error, "code", "") == "store.other_machine" and address is not None:
-            first.offer_taking_over(address)
-        if not is_expected(error):
-            self._show_crash(error)
-
     def leave(self) -> FirstStart:
         """Closes what is open and shows the first page."""
-        from app.ui.first_start import FirstStart
-
         self._close_workspace()
         self._page = None
         self.setAcceptDrops(False)
         self.status.show_page(None)
         self.bar.show_workspace(None)
         self.setWindowTitle("Szpalta")
-        first = FirstStart(self._face)
-        first.demo_wanted.connect(self._bringing.demo)
-        first.address_chosen.connect(self._bringing.open)
-        first.taking_over.connect(self._bringing.take_over)
-        first.answers_given.connect(self._bringing.found)
+        first = self._bringing.first_page()
         self._put_in_front(first)
-        self._first = first
         first.demo.button.setFocus()
         self._offer_commands()
         return first
@@ -295,7 +272,6 @@ class MainWindow(QMainWindow):
         before = self._front.currentWidget()
         self._front.addWidget(page)
         self._front.setCurrentWidget(page)
-        self._first = None
         if before is not None:
             self._front.removeWidget(before)
             before.deleteLater()
@@ -310,11 +286,11 @@ class MainWindow(QMainWindow):
         self.status.place_chosen.connect(self.go)
         self._acting.chosen.connect(self._show_chosen)
         self._acting.read.connect(self._show_read)
-        self._bringing.told.connect(self._tell)
         self._bringing.brought.connect(self._enter)
-        self._bringing.refused.connect(self._stay)
+        self._bringing.stranded.connect(self.leave)
         face.tasks.unexpected.connect(self._show_crash)
         face.language.switched.connect(self._write)
+        face.theme.resized.connect(self._write)
 
     def go(self, place: Place) -> None:
         """Brings a place of the open workspace to the front."""
@@ -408,13 +384,9 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, following: bool) -> bool:
         """Tab goes to the status line last, also after tabs that were made later than it."""
-        from PySide6.QtCore import Qt
+        from app.ui.tab_order import put_last
 
-        last = self.previousInFocusChain()
-        while last and last is not self and last.focusPolicy() is Qt.FocusPolicy.NoFocus:
-            last = last.previousInFocusChain()
-        if last and last is not self.status.waiting:
-            QWidget.setTabOrder(last, self.status.waiting)
+        put_last(self.status.waiting, self)
         return super().focusNextPrevChild(following)
 
     def closeEvent(self, event: QCloseEvent) -> None:
