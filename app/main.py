@@ -42,8 +42,9 @@ _FACE_PARTS = (
 """What the bar and the status line need, imported one in each turn of the event loop."""
 _PAGE_PARTS = ("app.ui.errors", "app.ui.workspace_page", "app.ui.tabs.today_lines", "app.ui.tabs.today")
 _WORK_PARTS = (
-    "sqlalchemy", "sqlalchemy.dialects.sqlite", "app.store.unit", "app.store.opening", "app.build", "app.services.members",
-    "app.services.workspaces", "app.services.approval", "app.services.today", "app.services.tasks", "app.services.days",
+    "app.system.logs", "app.system.session_marks", "sqlalchemy", "sqlalchemy.dialects.sqlite", "app.store.unit",
+    "app.store.opening", "app.build", "app.services.members", "app.services.workspaces", "app.services.approval", "app.services.today",
+    "app.services.tasks", "app.services.days",
 )  # fmt: skip
 """What opening a workspace and reading its first page needs, imported on a worker's thread meanwhile."""
 
@@ -216,10 +217,11 @@ class _Start:
         self.window.start(self._address or (known[0].location if known else None))
         while not self._looked:  # nothing is imported beside it: it would be in view later
             yield True
-        self._write_down()
         for name in _PAGE_PARTS:
             yield True
             import_module(name)
+        yield True
+        self._write_down()
 
     def _look_done(self) -> None:
         if not self._looked and self._tasks is not None:

@@ -7,6 +7,7 @@ everything else.
 from __future__ import annotations
 
 import base64
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -191,6 +192,7 @@ class MainWindow(QMainWindow):
             here.opened.services, Actor(here.acting), self._face, here.brand_id, first_look=self._look
         )
         self._look = None
+        self._page.counted.connect(self.status.show_waiting)
         self._page.loaded.connect(self._loaded)
         self._page.went.connect(self._go_elsewhere)
         self._page.calendars.told.connect(self.status.say)
@@ -204,14 +206,12 @@ class MainWindow(QMainWindow):
 
     def _loaded(self, page: object) -> None:
         """Something is in view: what can wait begins now."""
-        from app.ui.after_opening import follow_up
+        from app.ui.after_opening import follow_up, show_last_tab
 
         self.status.show_page(page)
         if self._page is not None and self._backups is None and self._here is not None:
             self._backups = follow_up(self, self._page)
-            last = self._face.remembered.window("tab") or ""
-            if last.isdigit() and int(last) < self._page.tab_bar.count() and self._page.tab_bar.currentIndex() == 0:
-                self._page.tab_bar.setCurrentIndex(int(last))
+            show_last_tab(self._page)
             wanted, self._wanted = self._wanted, None
             if wanted is not None:
                 self._page.go(wanted)
