@@ -42,6 +42,13 @@ def follow_up(window: MainWindow, page: WorkspacePage) -> AutomaticBackups:
     return backups
 
 
+def show_last_tab(page: WorkspacePage) -> None:
+    """The tab that stood in front when the window was closed, unless somebody went elsewhere already."""
+    last = page.context.face.remembered.window("tab") or ""
+    if last.isdigit() and int(last) < page.tab_bar.count() and page.tab_bar.currentIndex() == 0:
+        page.tab_bar.setCurrentIndex(int(last))
+
+
 def _tell_left(page: WorkspacePage, left: list[UnsavedText]) -> None:
     """Szpalta ended before it could save: what was typed is still there."""
     words, first = page.context.face.language.words, left[0]

@@ -7,7 +7,6 @@ everything else.
 from __future__ import annotations
 
 import base64
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 

@@ -25,6 +25,7 @@ class StatusLine(QFrame):
         self.setObjectName("status")
         self._language = language
         self._page: TodayPage | None = None
+        self._waiting: int | None = None
         self._notices: dict[str, str] = {}
         self._fetched, self._zone = (plain_label("", "small") for _ in range(2))
         self.waiting = QToolButton()
@@ -62,7 +63,13 @@ class StatusLine(QFrame):
         if page is None:
             self._notices.clear()
             self.say("")
+            self._waiting = None
         self._page = cast("TodayPage | None", page)
+        self.write()
+
+    def show_waiting(self, count: int) -> None:
+        """How many posts wait for the member now, after a decision or another change."""
+        self._waiting = count
         self.write()
 
     def write(self) -> None:
@@ -76,7 +83,7 @@ class StatusLine(QFrame):
         else:
             when = formats.moment(page.fetched_at, page.now)
             self._fetched.setText(words.t("Data fetched: {when}", when=when))
-        waiting = len(page.waiting)
+        waiting = len(page.waiting) if self._waiting is None else self._waiting
         told = (
             words.n("{n} post waits for your review", "{n} posts wait for your review", waiting)
             if waiting

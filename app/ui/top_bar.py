@@ -72,7 +72,8 @@ class TopBar(QFrame):
         self._demo.setVisible(here is not None and here.workspace.is_demo)
         self._write_brand(here, words)
         if here is not None and here.acting is not None:
-            told = words.t("You are: {name}", name=here.acting.name)
+            held = member_role(here.acting, words)
+            told = words.t("You are: {name}", name=f"{here.acting.name}, {held}" if held else here.acting.name)
             self._person.setText(initials(here.acting.name))
             self._person.setAccessibleName(told)
             set_tip(self._person, told)

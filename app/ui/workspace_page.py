@@ -29,10 +29,12 @@ from app.ui.tab_context import TabContext
 from app.ui.tabs.kinds import APPROVALS, CALENDAR, DASHBOARD, PERSONAS, TAB_NAMES, TODAY
 from app.ui.tokens import S
 from app.ui.undo import UndoList
+from app.ui.waiting import WaitingCount
 from app.ui.widgets.labels import plain_label
 
 if TYPE_CHECKING:
     from app.domain.today import FirstLook
+    from app.services.today import TodayPage
     from app.ui.importing.page import ImportPage
 
 _TAB_OF: dict[type, int] = {
@@ -67,6 +69,8 @@ class Tab(Protocol):
 class WorkspacePage(QWidget):
     loaded = Signal(object)
     """The `TodayPage` shown last, for the status line."""
+    counted = Signal(int)
+    """How many posts wait for the member's review."""
     went = Signal(object)
     """A `Place` that is neither a tab's nor the import page: the settings."""
 
@@ -98,6 +102,8 @@ class WorkspacePage(QWidget):
         for _ in self._makers:
             self.tab_bar.addTab("")
         self._waiting = 0
+        self._counting = WaitingCount(self.context, self)
+        self._counting.counted.connect(self._show_waiting)
         self._count = plain_label("", "count", self.tab_bar)
         self.tab_bar.setTabButton(APPROVALS, QTabBar.ButtonPosition.RightSide, self._count)
         self._pages = QStackedWidget()
@@ -209,10 +215,12 @@ class WorkspacePage(QWidget):
     def _show_waiting(self, count: int) -> None:
         """How many posts wait for the member, beside the name of the tab that has them."""
         self._waiting = count
+        self.counted.emit(count)
         if self.tab_bar.count() <= APPROVALS:
             return
         words = self._face.language.words
         self._count.setText(self._face.language.formats.number(count) if count else "")
+        self._count.adjustSize()
         self._count.setVisible(bool(count))
         told = words.n("{n} post waits for your review", "{n} posts wait for your review", count) if count else ""
         name = words.t(self._makers[APPROVALS][0])
@@ -225,8 +233,14 @@ class WorkspacePage(QWidget):
 
         tab = TodayTab(self.context, self._first_look)
         tab.loaded.connect(self.loaded)
-        tab.loaded.connect(lambda page: self._show_waiting(len(page.waiting)))
+        tab.loaded.connect(self._take_count)
         return tab
+
+    def _take_count(self, page: TodayPage) -> None:
+        if self.context.brand_id is None:
+            self._show_waiting(len(page.waiting))
+        else:  # Today shows every brand
+            self._counting.count()
 
     def _calendar(self) -> Tab:
         from app.ui.tabs.calendar import CalendarTab

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.system.settings import SettingsFile
+from app.ui.changes import Change
 from app.ui.face import Face
 from app.ui.first_start import FirstStart
 from app.ui.main_window import MainWindow
@@ -252,9 +253,7 @@ def test_undo_goes_to_the_field_first_and_then_to_the_workspace(show: Show, offi
     qtbot.waitUntil(lambda: undone == ["x"])
 
 
-def test_a_workspace_from_another_computer_is_taken_over_after_a_yes(
-    office: Office, face: Face, qtbot: QtBot
-) -> None:
+def test_a_workspace_from_another_computer_is_taken_over_after_a_yes(office: Office, face: Face, qtbot: QtBot) -> None:
     from app.domain.errors import StoreProblem
 
     class Elsewhere(FakeOpening):
@@ -282,3 +281,31 @@ def test_what_waits_is_one_click_from_the_status_line(show: Show, office: Office
     qtbot.mouseClick(window.status.waiting, Qt.MouseButton.LeftButton)
     assert window.page is not None
     assert window.page.tab_bar.currentIndex() == 2
+
+
+def test_what_waits_follows_decisions_and_changes(show: Show, office: Office, qtbot: QtBot) -> None:
+    window = show(office)
+    page = window.page
+    assert page is not None
+    assert window.status.waiting.text() == "1 post waits for your review"
+    page.show_tab(1)
+    qtbot.waitUntil(lambda: window.face.tasks.is_idle)
+    first, *_ = office.app.approval.queue(office.owner)
+    office.app.approval.approve(office.owner, first.post.id)
+    page.bus.tell(Change("post", first.post.id))
+    qtbot.waitUntil(lambda: window.status.waiting.text() == "Nothing waits for your review")
+    assert page.tab_bar.accessibleTabName(2) == "Approvals"
+    page.show_tab(2)
+    office.app.approval.undo_decision(office.owner, first.post.id)
+    page.bus.tell(Change("post", first.post.id))
+    qtbot.waitUntil(lambda: window.status.waiting.text() == "1 post waits for your review")
+
+
+def test_who_acts_is_told_with_the_role(show: Show, office: Office, face: Face, qtbot: QtBot) -> None:
+    window = show(office)
+    assert window.bar._person.accessibleName() == "You are: Anna Nowak, Owner"
+    assert "You are: Anna Nowak, Owner" in window.bar._person.toolTip()
+    window.bar._person_menu.aboutToShow.emit()
+    actions = [action for action in window.bar._person_menu.actions() if action.text()]
+    assert [action.text() for action in actions if action.isChecked()] == ["Anna Nowak · Owner"]
+    assert actions[-1].text() == "Members and roles"
