@@ -1,4 +1,4 @@
-"""The background-work indicator: how much runs now; it opens the list of what runs and what ran."""
+"""The background-work indicator: how much runs now; it opens the list of what runs, what ran, and what was said."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QS
 
 from app.ui.errors import is_expected, sentence
 from app.ui.face import Face
+from app.ui.recent_messages import Messages, RecentMessages
 from app.ui.tasks import Job, JobState
 from app.ui.tokens import XS, M, S
 from app.ui.widgets.icon_label import IconButton, IconLabel
@@ -25,7 +26,7 @@ _LOOK = {
 
 
 class JobsButton(IconButton):
-    """Shown once there was background work; a click or Ctrl+J opens the list."""
+    """Shown once there was background work or a message; a click or Ctrl+J opens the list."""
 
     error_chosen = Signal(object)
 
@@ -33,6 +34,8 @@ class JobsButton(IconButton):
         super().__init__("activity", "muted", parent)
         self._face = face
         self._list: JobsList | None = None
+        self.messages = Messages(self)
+        self.messages.changed.connect(self._count)
         self.clicked.connect(self.open_list)
         face.tasks.jobs_changed.connect(self._count)
         face.language.switched.connect(self._count)
@@ -46,7 +49,7 @@ class JobsButton(IconButton):
     def open_list(self) -> None:
         """Shows the list below the indicator; it closes on Esc and when something else is clicked."""
         if self._list is None:
-            self._list = JobsList(self._face, self.window())
+            self._list = JobsList(self._face, self.messages, self.window())
             self._list.error_chosen.connect(self.error_chosen)
             self._list.destroyed.connect(self._forget)
         anchor = self if self.isVisible() else self.window()
@@ -60,23 +63,27 @@ class JobsButton(IconButton):
         words, running = self._face.language.words, len(self._face.tasks.running)
         told = words.n("{n} task in the background", "{n} tasks in the background", running)
         failed = any(job.state is JobState.FAILED for job in self._face.tasks.jobs)
-        self.setVisible(bool(self._face.tasks.jobs))
+        self.setVisible(bool(self._face.tasks.jobs or self.messages.kept))
         style = Qt.ToolButtonStyle
         self.setToolButtonStyle(style.ToolButtonTextBesideIcon if running else style.ToolButtonIconOnly)
         self.setText(told if running else "")
         quiet = ("triangle-alert", "failed") if failed else ("activity", "muted")
         self.show_icon(*(("loader", "accent") if running else quiet))
-        self.say(told if running else words.t("Background work"), "Ctrl+J")
+        self.say(told if running else words.t("Background work and messages"), "Ctrl+J")
 
 
 class JobsList(QFrame):
-    """Every job with its progress, cancelling and, when it failed, why. `error_chosen` carries the exception."""
+    """Every job with its progress, cancelling and, when it failed, why; below them what was said lately.
+
+    `error_chosen` carries the exception.
+    """
 
     error_chosen = Signal(object)
 
-    def __init__(self, face: Face, parent: QWidget) -> None:
+    def __init__(self, face: Face, messages: Messages, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
-        self._face = face
+        self._face, self._messages = face, messages
+        self._said = RecentMessages(face)
         self.setProperty("popup", True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._rows: dict[int, JobRow] = {}
@@ -93,6 +100,7 @@ class JobsList(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._inside)
         column.addWidget(self._empty)
+        column.addWidget(self._said)
         column.addStretch()
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -108,8 +116,10 @@ class JobsList(QFrame):
         whole.addLayout(head)
         whole.addWidget(self._area, 1)
         face.tasks.jobs_changed.connect(self._update)
+        messages.changed.connect(self._show_messages)
         face.language.switched.connect(self.close)
         self._update()
+        self._show_messages()
 
     def open_at(self, corner: QPoint) -> None:
         """With its top right at `corner` (global)."""
@@ -118,8 +128,11 @@ class JobsList(QFrame):
         self.resize(WIDTH, min(HIGHEST, inside + self._heading.sizeHint().height() + 5 * M))
         self.move(corner.x() - WIDTH, corner.y() + XS)
         self.show()
-        first = next((row.action for row in self._rows.values() if row.action.isVisible()), self._clear)
-        first.setFocus(Qt.FocusReason.PopupFocusReason)
+        first = next((row.action for row in self._rows.values() if row.action.isVisible()), None)
+        (first or self._said.first or self._clear).setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _show_messages(self) -> None:
+        self._said.show_all(self._messages.kept)
 
     def _update(self) -> None:
         words, jobs = self._face.language.words, self._face.tasks.jobs[-MOST:]

@@ -55,6 +55,7 @@ class TopBar(QFrame):
         """What can be done now, and the workspace search looks in."""
         self._commands = {row.key: row for row in commands}
         self.search.offer(commands, context)
+        self.jobs.messages.follow(context.notices if context is not None else None)
 
     def write(self) -> None:
         """Writes every word anew; an open menu is closed, its words are the old ones."""

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.jobs_menu import JobsList
 from app.ui.main_window import MainWindow
+from app.ui.recent_messages import MessageRow
 from app.ui.tasks import Progress
 from tests.fakes.offices import Office
 from tests.ui.conftest import Show
@@ -62,3 +63,41 @@ def test_failed_work_says_why(show: Show, office: Office, qtbot: QtBot) -> None:
     assert any("posts.csv" in text for text in texts(listed))
     press(listed, "Details", qtbot)
     assert isinstance(chosen[0], FileNotFoundError)
+
+
+def test_what_was_said_can_be_read_again(show: Show, office: Office, qtbot: QtBot) -> None:
+    window = show(office)
+    page = window.page
+    assert page is not None
+    qtbot.waitUntil(lambda: window.bar.jobs.messages._from is page.notices)
+    page.notices.say("The post was moved")
+    page.notices.warn("<b>posts.csv</b> cannot be read")
+    assert window.bar.jobs.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    listed = opened(window)
+    assert {"Recent messages", "The post was moved", "<b>posts.csv</b> cannot be read"} <= set(texts(listed))
+    rows = listed.findChildren(MessageRow)
+    assert [row.accessibleName().split(", ", 1)[1] for row in rows] == [
+        "Trouble: <b>posts.csv</b> cannot be read",
+        "Done: The post was moved",
+    ]
+    rows[0].setFocus()
+    qtbot.keyClick(rows[0], Qt.Key.Key_Down)
+    assert listed.focusWidget() is rows[1]
+    assert nameless(listed) == []
+    page.notices.say("Saved")
+    assert "Saved" in texts(listed)
+    listed.close()
+
+
+def test_messages_outlive_another_brand_and_end_with_the_workspace(show: Show, office: Office, qtbot: QtBot) -> None:
+    other = office.app.workspaces.add_brand(office.owner, "Druga marka")
+    window = show(office)
+    page, said = window.page, window.bar.jobs.messages
+    assert page is not None
+    page.notices.say("The post was moved")
+    window.show_brand(other.id)
+    qtbot.waitUntil(lambda: window.page is not page and window.page is not None and said._from is window.page.notices)
+    assert [row.text for row in said.kept] == ["The post was moved"]
+    window.leave()
+    assert said.kept == ()

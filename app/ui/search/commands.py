@@ -92,7 +92,7 @@ def _anywhere(window: MainWindow, words: Words) -> Iterator[Command]:
         shown = words.t("Look: {look}", look=words.t(LOOK_NAMES[name]))
         yield Command(f"look:{name}", shown, _LOOK_ICONS[name], partial(window.look, name))
     yield Command("find", words.t("Search"), "search", window.bar.search.begin, ("Ctrl+K",))
-    yield Command("jobs", words.t("Background work"), "activity", window.bar.jobs.open_list, ("Ctrl+J",))
+    yield Command("jobs", words.t("Background work and messages"), "activity", window.bar.jobs.open_list, ("Ctrl+J",))
     yield Command("about", words.t("About Szpalta"), "info", partial(_about, window))
     yield Command("quit", words.t("Quit"), "log-out", window.close, ("Ctrl+Q",))
 

@@ -1,0 +1,99 @@
+"""Messages that were shown over a page and went, to be read again: time, icon and text, the newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.ui.face import Face
+from app.ui.notices import KEPT, Notice, Notices
+from app.ui.tokens import XS, S
+from app.ui.widgets.icon_label import IconLabel
+from app.ui.widgets.labels import plain_label, wrapped_label
+
+MOST = 15
+
+
+class Messages(QObject):
+    """Those of the workspace that is open, also after the page they stood on was built anew for another brand."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._from: Notices | None = None
+        self.kept: tuple[Notice, ...] = ()
+
+    def follow(self, notices: Notices | None) -> None:
+        """None: no workspace is open, and what was said belongs to the one before."""
+        if notices is self._from:
+            return
+        self._from = notices
+        if notices is None:
+            self.kept = ()
+        else:
+            self.kept = (*self.kept, *notices.kept)[-KEPT:]
+            notices.said.connect(self._add)
+        self.changed.emit()
+
+    def _add(self, notice: Notice) -> None:
+        self.kept = (*self.kept, notice)[-KEPT:]
+        self.changed.emit()
+
+
+class MessageRow(QFrame):
+    """Takes the focus, so that Tab and arrows come by and the message is read out."""
+
+    def __init__(self, notice: Notice, face: Face) -> None:
+        super().__init__()
+        words, time = face.language.words, face.language.formats.time(notice.at)
+        kind = words.t("Trouble") if notice.trouble else words.t("Done")
+        self.setProperty("line", True)
+        self.setProperty("opens", True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(f"{time}, {kind}: {notice.text}")
+        icon, role = ("triangle-alert", "failed") if notice.trouble else ("circle-check", "approved")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(XS, XS, S, XS)
+        row.setSpacing(S)
+        row.addWidget(IconLabel(icon, role), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(wrapped_label(notice.text), 1)
+        row.addWidget(plain_label(time, "small"), 0, Qt.AlignmentFlag.AlignTop)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):  # else the list scrolls under the focus
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+        else:
+            super().keyPressEvent(event)
+
+
+class RecentMessages(QWidget):
+    """Hidden while there are none."""
+
+    def __init__(self, face: Face, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._face = face
+        self._heading = plain_label("", "caption")
+        self._rows: list[MessageRow] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, S, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._heading)
+
+    @property
+    def first(self) -> QWidget | None:
+        """What takes the focus first."""
+        return next(iter(self._rows), None)
+
+    def show_all(self, kept: Iterable[Notice]) -> None:
+        for old in self._rows:
+            old.hide()
+            old.deleteLater()
+        self._heading.setText(self._face.language.words.t("Recent messages"))
+        self._rows = [MessageRow(row, self._face) for row in reversed([*kept][-MOST:])]
+        for row in self._rows:
+            self._column.addWidget(row)
+        self.setVisible(bool(self._rows))
