@@ -3,45 +3,29 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayoutItem, QWidget
 
 from app.domain.dashboards import COLUMNS
 from app.ui.tokens import L
+from app.ui.widgets.item_layout import ItemLayout
 
 NARROW, SINGLE = 120, 56
 """Average characters of text: in less width small tiles stand two in a row and the others alone; in less still, each alone."""
 
 
-class TileLayout(QLayout):
+class TileLayout(ItemLayout):
     """A layout for widgets that know their number of columns (`add`)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
         self._widths: dict[int, int] = {}
-        self.setContentsMargins(0, 0, 0, 0)
 
     def add(self, widget: QWidget, columns: int) -> None:
         self._widths[len(self._items)] = columns
         self.addWidget(widget)
 
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         return self._lay_out(QRect(0, 0, width, 0), move=False)
