@@ -43,8 +43,8 @@ _FACE_PARTS = (
 _PAGE_PARTS = ("app.ui.errors", "app.ui.workspace_page", "app.ui.tabs.today_lines", "app.ui.tabs.today")
 _WORK_PARTS = (
     "app.system.logs", "app.system.session_marks", "sqlalchemy", "sqlalchemy.dialects.sqlite", "app.store.unit",
-    "app.store.opening", "app.build", "app.services.members", "app.services.workspaces", "app.services.approval", "app.services.today",
-    "app.services.tasks", "app.services.days",
+    "app.store.opening", "app.build", "app.services.members", "app.services.workspaces", "app.services.approval",
+    "app.services.today", "app.services.tasks", "app.services.days",
 )  # fmt: skip
 """What opening a workspace and reading its first page needs, imported on a worker's thread meanwhile."""
 
@@ -139,7 +139,7 @@ def run(address: str | None, lang: str | None) -> int:
 
     `lang` ("pl", "en") speaks that language this time only.
     """
-    gc.disable()  # nothing made while starting is garbage; `_thaw` turns it on
+    gc.disable()  # nothing made before the first frame is garbage; afterwards `ui.collecting` looks after it
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(["szpalta"])
@@ -244,7 +244,6 @@ def _warm_up(report: Progress) -> None:
 def _thaw() -> None:
     """What stands after the start stays: the garbage collector need not look through it again and again."""
     gc.freeze()
-    gc.enable()
 
 
 def _left_behind(file: Path) -> tuple[str, str]:

@@ -20,6 +20,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.system.clock import SystemClock
+from app.ui.collecting import Collecting
 
 T = TypeVar("T")
 THREADS = 4
@@ -107,6 +108,7 @@ class TaskRunner(QObject):
         self._tasks: dict[int, _Task[Any]] = {}
         self._numbers = count(1)
         self._closed = False
+        self._collecting = Collecting(self)
         self.jobs: list[Job] = []
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -158,6 +160,7 @@ class TaskRunner(QObject):
         for task in self._tasks.values():
             task.handle.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._collecting.stop()
         self._tasks.clear()
 
     def _work(self, number: int, handle: TaskHandle, work: Callable[[Progress], Any]) -> None:
