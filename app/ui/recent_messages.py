@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -77,7 +78,7 @@ class RecentMessages(QWidget):
         super().__init__(parent)
         self._face = face
         self._heading = plain_label("", "caption")
-        self._rows: list[MessageRow] = []
+        self._rows: dict[int, MessageRow] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, S, 0, 0)
         self._column.setSpacing(0)
@@ -86,14 +87,21 @@ class RecentMessages(QWidget):
     @property
     def first(self) -> QWidget | None:
         """What takes the focus first."""
-        return next(iter(self._rows), None)
+        return next(reversed(self._rows.values()), None)
 
     def show_all(self, kept: Iterable[Notice]) -> None:
-        for old in self._rows:
+        """Rows that stand already stay, and so does the focus."""
+        wanted = {id(row): row for row in [*kept][-MOST:]}
+        self._heading.setText(self._face.language.words.t("Recent messages"))
+        for number in [number for number in self._rows if number not in wanted]:
+            old = self._rows.pop(number)
             old.hide()
             old.deleteLater()
-        self._heading.setText(self._face.language.words.t("Recent messages"))
-        self._rows = [MessageRow(row, self._face) for row in reversed([*kept][-MOST:])]
-        for row in self._rows:
-            self._column.addWidget(row)
+        for number, notice in wanted.items():
+            if number not in self._rows:
+                row = self._rows[number] = MessageRow(notice, self._face)
+                self._column.insertWidget(1, row)
+                row.show()
+        for above, below in pairwise(reversed(self._rows.values())):
+            QWidget.setTabOrder(above, below)
         self.setVisible(bool(self._rows))

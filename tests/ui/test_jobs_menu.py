@@ -76,7 +76,7 @@ def test_what_was_said_can_be_read_again(show: Show, office: Office, qtbot: QtBo
     qtbot.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     listed = opened(window)
     assert {"Recent messages", "The post was moved", "<b>posts.csv</b> cannot be read"} <= set(texts(listed))
-    rows = listed.findChildren(MessageRow)
+    rows = sorted(listed.findChildren(MessageRow), key=lambda row: row.y())
     assert [row.accessibleName().split(", ", 1)[1] for row in rows] == [
         "Trouble: <b>posts.csv</b> cannot be read",
         "Done: The post was moved",
@@ -86,7 +86,12 @@ def test_what_was_said_can_be_read_again(show: Show, office: Office, qtbot: QtBo
     assert listed.focusWidget() is rows[1]
     assert nameless(listed) == []
     page.notices.say("Saved")
-    assert "Saved" in texts(listed)
+    qtbot.waitUntil(lambda: "Saved" in texts(listed))
+    assert listed.focusWidget() is rows[1]
+    qtbot.keyClick(rows[1], Qt.Key.Key_Up)
+    qtbot.keyClick(rows[0], Qt.Key.Key_Up)
+    newest = listed.focusWidget()
+    assert newest is not None and newest.accessibleName().endswith("Done: Saved")
     listed.close()
 
 
