@@ -19,6 +19,7 @@ class TileLayout(ItemLayout):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._widths: dict[int, int] = {}
+        self.setContentsMargins(0, 0, 0, 0)
 
     def add(self, widget: QWidget, columns: int) -> None:
         self._widths[len(self._items)] = columns

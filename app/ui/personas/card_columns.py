@@ -15,6 +15,7 @@ class CardColumns(ItemLayout):
         super().__init__(parent)
         self._narrowest, self._gap = narrowest, gap
         self._heights: dict[int, int] = {}
+        self.setContentsMargins(0, 0, 0, 0)
 
     def invalidate(self) -> None:
         self._heights.clear()

@@ -13,6 +13,7 @@ class FlowLayout(ItemLayout):
     def __init__(self, parent: QWidget | None = None, spacing: int = S) -> None:
         super().__init__(parent)
         self._gap = spacing
+        self.setContentsMargins(0, 0, 0, 0)
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
