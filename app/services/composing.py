@@ -15,6 +15,7 @@ from app.domain.people import Actor, Right
 from app.domain.workspace import Brand, Campaign, Label, Pillar, Profile
 from app.services.approval import ApprovalService
 from app.services.planning import PlanningService
+from app.services.returning import Returned, returned
 from app.services.review_queue import four_eyes_apply
 from app.services.seeing import check_sees, seen_post
 from app.store.store import Store
@@ -59,6 +60,8 @@ class ComposerPage:
     deliveries: Mapping[int, Delivery] = field(default_factory=dict)
     comments: tuple[PostComment, ...] = ()
     history: tuple[HistoryEntry, ...] = ()
+    returned: Returned | None = None
+    """What a reviewer answered, while the post stands sent back or rejected."""
 
 
 class ComposingService:
@@ -153,4 +156,5 @@ def _with_story(
         deliveries=deliveries,
         comments=tuple(work.posts.comments(post.id)),
         history=tuple(reversed(history)),
+        returned=returned(work, [post], dict(page.names)).get(post.id),
     )

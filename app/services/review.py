@@ -17,6 +17,7 @@ from app.domain.workflow import PostState
 from app.domain.workspace import Profile
 from app.services.approval import ApprovalService
 from app.services.planning import PlanningService
+from app.services.returning import Returned, returned, returned_variants
 from app.services.review_queue import QueueItem, authors_of, four_eyes_apply, queue_items
 from app.services.seeing import brands_read, seen_post
 from app.services.steps import content_of
@@ -28,15 +29,15 @@ LONG = timedelta(days=3)
 """What waits for others longer than this is stuck."""
 SOON = timedelta(hours=3)
 """What waits for others this close to its time is stuck."""
-GROUPS = ("mine", "others", "changes", "stuck")
+GROUPS = ("mine", "others", "changes", "stuck", "rejected")
 _OTHER_PARTS = ("link", "media", "first_comment", "format")
-_SHOWN = (PostState.IN_REVIEW, PostState.CHANGES_REQUESTED)
+_SHOWN = (PostState.IN_REVIEW, PostState.CHANGES_REQUESTED, PostState.REJECTED)
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewItem:
     """A line of the queue. `group` is one of `GROUPS`; `stuck` says why: "nobody" can decide, "soon" its time comes, "long"
-    it has waited; empty when it is not. `waits_for` are names; `asked_by` asked for changes."""
+    it has waited; empty when it is not. `waits_for` are names; `asked_by` asked for changes, or rejected it."""
 
     post_id: int
     title: str
@@ -101,6 +102,9 @@ class ReviewPage:
     may_comment: bool
     banned_words: int
     required_words: int
+    returned: Returned | None = None
+    """What a reviewer answered, while the post stands sent back or rejected."""
+    may_write: bool = False
 
 
 class ReviewService:
@@ -111,7 +115,8 @@ class ReviewService:
         self._planning = planning
 
     def board(self, actor: Actor, *, brand_ids: Iterable[int] | None = None) -> ReviewBoard:
-        """Everything in review or sent back that the actor may see: what goes out first, then what has waited longest."""
+        """Everything in review or sent back, and what was rejected lately, that the actor may see: what goes out first,
+        then what has waited longest."""
         now = self._clock.now()
         with self._store.read() as work:
             ids = work.posts.ids(states=_SHOWN, brand_ids=brands_read(work, actor, brand_ids))
@@ -150,6 +155,8 @@ class ReviewService:
                 may_comment=member is None or member.may(Right.COMMENT, post.brand_id),
                 banned_words=len(brand.banned_words),
                 required_words=len(brand.required_words),
+                returned=returned(work, [post], names).get(post_id) if waiting is None else None,
+                may_write=member is None or member.may(Right.WRITE, post.brand_id),
             )
 
 
@@ -169,8 +176,8 @@ class _Items:
         for post in posts:
             if post.id in queued:
                 found.append(self._waiting(post, queued[post.id]))
-            elif any(v.state is PostState.CHANGES_REQUESTED for v in post.variants):
-                found.append(self._sent_back(post, decisions))
+            elif back := returned_variants(post, self._now):
+                found.append(self._sent_back(post, back, decisions))
         return found
 
     def _waiting(self, post: Post, row: QueueItem) -> ReviewItem:
@@ -180,15 +187,18 @@ class _Items:
         names = tuple(self._names[number] for number in row.waits_for)
         return self._item(post, PostState.IN_REVIEW, row.due_at, row.waiting_since, group, stuck, names, None, row)
 
-    def _sent_back(self, post: Post, decisions: dict[int, list[Decision]]) -> ReviewItem:
-        back = [v for v in post.variants if v.state is PostState.CHANGES_REQUESTED]
+    def _sent_back(self, post: Post, back: list[Variant], decisions: dict[int, list[Decision]]) -> ReviewItem:
+        """What was asked for comes before what was rejected: it can still be mended for its time."""
+        asked_for = [v for v in back if v.state is PostState.CHANGES_REQUESTED]
+        state, group, decision = PostState.CHANGES_REQUESTED, "changes", "request_changes"
+        if not asked_for:
+            state, group, decision = PostState.REJECTED, "rejected", "reject"
+        back = asked_for or back
         times = [v.due_at for v in back if v.due_at is not None]
-        asked = [row for v in back for row in decisions[v.id] if row.decision == "request_changes"]
+        asked = [row for v in back for row in decisions[v.id] if row.decision == decision]
         by = self._names.get(asked[-1].member_id) if asked and asked[-1].member_id is not None else None
         since = min(v.state_since for v in back)
-        return self._item(
-            post, PostState.CHANGES_REQUESTED, min(times, default=None), since, "changes", "", (), by, None
-        )
+        return self._item(post, state, min(times, default=None), since, group, "", (), by, None)
 
     def _item(
         self,

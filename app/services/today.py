@@ -16,6 +16,7 @@ from app.domain.today import NOT_GOING, TodayPost, title_of
 from app.domain.workflow import PostState
 from app.domain.workspace import Profile
 from app.services.approval import ApprovalService
+from app.services.returning import RETURNED, Returned, returned, returned_variants
 from app.services.review_queue import QueueItem
 from app.services.seeing import visible_brands
 from app.store.store import Store
@@ -43,6 +44,15 @@ class Waiting:
     author: str | None
     due_at: datetime | None
     since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SentBack:
+    """A post of the member that a reviewer sent back; `profiles` are those it stands sent back for."""
+
+    title: str
+    profiles: tuple[Profile, ...]
+    answer: Returned
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,8 @@ class TodayPage:
     fetched_at: datetime | None
     questions: tuple[Asked, ...] = ()
     """Unanswered questions of the last days, the longest waiting first."""
+    sent_back: tuple[SentBack, ...] = ()
+    """The member's own posts that were sent back or rejected, the newest answer first."""
 
 
 class TodayService:
@@ -121,6 +133,7 @@ class TodayService:
                     for row in work.comments.unanswered_questions(now - QUESTIONS_KEPT)
                     if row.profile_id in profiles
                 ),
+                sent_back=_sent_back(work, actor, now, profiles, names),
             )
 
     def _needing_attention(self, work: UnitOfWork, now: datetime) -> list[tuple[str, Variant]]:
@@ -173,7 +186,8 @@ class _Lines:
             if profile is None or post is None:
                 continue
             place = (profile.network, profile.handle, variant.due_at, variant.state)
-            made.append(TodayPost(post.id, variant.id, _title(post), *place, attention, reason))
+            title = title_of(post.title, post.text if variant.text is None else variant.text)
+            made.append(TodayPost(post.id, variant.id, title, *place, attention, reason))
         return tuple(made)
 
 
@@ -197,6 +211,22 @@ def _waiting(
         for item in queue
         if actor.member_id in item.waits_for
     )
+
+
+def _sent_back(
+    work: UnitOfWork, actor: Actor, now: datetime, profiles: dict[int, Profile], names: dict[int, str]
+) -> tuple[SentBack, ...]:
+    if actor.member_id is None:
+        return ()
+    posts = {post.id: post for post in work.posts.many(work.posts.ids(author_ids=[actor.member_id], states=RETURNED))}
+    standing = {post.id: returned_variants(post, now) for post in posts.values()}
+    answers = returned(work, [posts[number] for number, rows in standing.items() if rows], names)
+    rows = []
+    for answer in sorted(answers.values(), key=lambda row: row.at, reverse=True):
+        known = tuple(profiles[v.profile_id] for v in standing[answer.post_id] if v.profile_id in profiles)
+        if known:
+            rows.append(SentBack(_title(posts[answer.post_id]), known, answer))
+    return tuple(rows)
 
 
 def _posts_of(work: UnitOfWork, variants: list[Variant]) -> dict[int, Post]:

@@ -8,7 +8,9 @@ import pytest
 
 from app.domain.people import Actor, Role
 from app.domain.published import RemoteRemark
+from app.services.planning import VariantEdit
 from app.services.today import KEPT_MISSED, QUESTIONS_KEPT, SOON
+from app.store.first_look import read_first_look
 from tests.fakes.offices import MORNING, Office, busy_office, open_office
 
 
@@ -107,3 +109,33 @@ def test_a_question_waits_until_somebody_of_us_answers_it(office: Office) -> Non
         (office.facebook.id, "open?"),
         (office.facebook.id, "echo?"),
     ]
+
+
+def test_the_author_sees_what_came_back_and_only_for_a_while_what_was_rejected(office: Office) -> None:
+    back = office.post(office.owner, "back", MORNING + timedelta(days=30), submit=True)
+    refused = office.post(office.owner, "refused", MORNING + timedelta(days=30), submit=True)
+    office.app.approval.request_changes(office.editor, back, "shorter")
+    office.clock.advance(timedelta(minutes=1))
+    office.app.approval.reject(office.editor, refused, "no")
+    rows = office.app.today.page(office.owner).sent_back
+    assert [(row.title, row.answer.by, row.answer.reason) for row in rows] == [
+        ("refused", "Piotr Wilk", "no"),
+        ("back", "Piotr Wilk", "shorter"),
+    ]
+    assert office.app.today.page(office.editor).sent_back == ()
+    office.clock.advance(timedelta(days=15))
+    assert [row.title for row in office.app.today.page(office.owner).sent_back] == ["back"]
+    office.app.approval.undo_decision(office.editor, back)
+    assert office.app.today.page(office.owner).sent_back == ()
+
+
+def test_without_a_title_a_line_and_a_chip_begin_with_the_variants_own_text(office: Office) -> None:
+    number = office.post(office.owner, "", MORNING + timedelta(hours=2), office.facebook, office.linkedin)
+    office.app.planning.edit_variant(office.owner, number, office.linkedin.id, VariantEdit(text="Own words"))
+    page = office.app.today.page(office.owner)
+    assert {row.handle: row.title for row in page.going_out}["piekarnia-swit"] == "Own words"
+    look = read_first_look(office.address, None, MORNING)
+    assert look is not None and look.going_out == page.going_out
+    chips = office.app.planning.chips(office.owner, MORNING.date(), MORNING.date())
+    openings = {row.profile_id: row.opening for row in chips}
+    assert openings == {office.facebook.id: "Text of ", office.linkedin.id: "Own words"}

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.errors import StoreProblem
 from app.services.today import TodayService
 from app.ui.changes import Change
+from app.ui.places import NewPostPlace
 from app.ui.tab_context import TabContext
 from app.ui.tabs.today import TodayTab
 from app.ui.widgets.line import Line
@@ -140,3 +141,64 @@ def test_a_problem_stands_where_it_happened_with_a_way_on(
     qtbot.waitUntil(lambda: context.face.tasks.is_idle)
     assert "Chleb na zakwasie" in texts(tab)
     assert not any(text.startswith("The disk is full") for text in texts(tab))
+
+
+def test_the_author_reads_who_sent_a_post_back_and_why(
+    office: Office, context_for: Callable[[Office], TabContext], qtbot: QtBot
+) -> None:
+    number = office.post(office.owner, "Pączki", MORNING + timedelta(days=2), submit=True)
+    office.app.approval.request_changes(office.editor, number, "Proszę dopisać cenę")
+    refused = office.post(office.owner, "Black Friday", MORNING + timedelta(days=3), submit=True)
+    office.app.approval.reject(office.editor, refused, "Nie nasz styl")
+    tab = shown_tab(context_for(office), qtbot)
+    shown = texts(section(tab, "Waits for me"))
+    assert 'Piotr Wilk, today, 8:30: "Proszę dopisać cenę"' in shown
+    assert {"Changes requested", "Rejected", "Pączki", "Black Friday", "Makowiec"} <= set(shown)
+    with qtbot.waitSignal(tab.went) as chosen:
+        qtbot.mouseClick(line(tab, "Pączki", "Waits for me"), Qt.MouseButton.LeftButton)
+    assert chosen.args[0].post_id == number
+
+
+def test_what_is_out_stands_after_what_is_to_come_and_is_not_counted(
+    office: Office, context: TabContext, qtbot: QtBot
+) -> None:
+    office.post(office.owner, "Wieczorem", MORNING + timedelta(hours=11))
+    office.clock.set(MORNING + timedelta(hours=8))
+    office.app.publishing.publish_due()
+    shown = texts(section(shown_tab(context, qtbot), "Going out today"))
+    assert shown[:2] == ["Going out today", "2"]
+    assert shown.index("Wieczorem") < shown.index("Already out") < shown.index("Chleb na zakwasie")
+
+
+def test_a_new_post_is_begun_from_today(
+    tmp_path: Path, context_for: Callable[[Office], TabContext], qtbot: QtBot
+) -> None:
+    tab = shown_tab(context_for(open_office(tmp_path)), qtbot)
+    new = next(button for button in tab.findChildren(QPushButton) if button.text() == "New post")
+    with qtbot.waitSignal(tab.went) as wanted:
+        qtbot.mouseClick(new, Qt.MouseButton.LeftButton)
+    assert wanted.args[0] == NewPostPlace()
+
+
+def test_reading_anew_and_coming_back_show_the_heading_unless_somebody_scrolled(
+    office: Office, context: TabContext, qtbot: QtBot
+) -> None:
+    for number in range(9):
+        office.post(office.owner, f"Bułki {number}", MORNING + timedelta(hours=1, minutes=number))
+    tab = shown_tab(context, qtbot)
+    tab.resize(1000, 400)
+    bar = tab._area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    tab.reload()
+    qtbot.waitUntil(lambda: context.face.tasks.is_idle)
+    assert bar.value() == 0
+    bar.setValue(bar.maximum())
+    tab.hide()
+    tab.show()
+    qtbot.waitUntil(lambda: bar.value() == 0)
+    bar.triggerAction(bar.SliderAction.SliderPageStepAdd)
+    place = bar.value()
+    tab.reload()
+    qtbot.waitUntil(lambda: context.face.tasks.is_idle)
+    assert bar.value() == place > 0

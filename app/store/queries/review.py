@@ -62,7 +62,9 @@ class ReviewRows:
 
 
 def _others(post_id: int, start: datetime, end: datetime) -> Select[Any]:
-    opening = case((post.c.title != "", post.c.title), else_=func.substr(post.c.text, 1, 80))
+    opening = case(
+        (post.c.title != "", post.c.title), else_=func.substr(func.coalesce(variant.c.text, post.c.text), 1, 80)
+    )
     return (
         select(variant.c.id, variant.c.post_id, variant.c.profile_id, variant.c.due_at, variant.c.state, opening)
         .join(post, post.c.id == variant.c.post_id)

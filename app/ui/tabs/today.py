@@ -8,7 +8,8 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.calendar_day import CalendarDay
@@ -17,10 +18,10 @@ from app.domain.today import FirstLook
 from app.domain.workspace import Task
 from app.ui.changes import Change
 from app.ui.errors import is_expected, sentence
-from app.ui.places import Place, PostPlace
+from app.ui.places import NewPostPlace, Place, PostPlace
 from app.ui.services import Services
 from app.ui.tab_context import TabContext
-from app.ui.tabs.today_lines import TodayLines, fill_going_out, together
+from app.ui.tabs.today_lines import TodayLines, fill_going_out, going_out_makers, together
 from app.ui.tasks import Progress, TaskHandle
 from app.ui.tokens import XL, L, M, S
 from app.ui.widgets.icon_label import IconButton, IconLabel
@@ -45,8 +46,15 @@ class TodayContent:
     days: tuple[CalendarDay, ...]
 
 
-Fill = tuple[Section, str, Sequence[Callable[[], QWidget]], str]
-"""A section, its heading, what makes its rows, and what is said without any."""
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A section, its heading, what makes its rows, what is said without any, and what the heading counts (None: all)."""
+
+    section: Section
+    heading: str
+    makers: Sequence[Callable[[], QWidget]]
+    empty: str
+    count: int | None = None
 
 
 class TodayTab(QWidget):
@@ -66,6 +74,7 @@ class TodayTab(QWidget):
         self._reading: TaskHandle | None = None
         self._stale = True
         self._looked = False
+        self._scrolled_to = 0
         self._build()
         self._write()
         if look is not None:
@@ -94,6 +103,10 @@ class TodayTab(QWidget):
         head.addWidget(self._title, 0, Qt.AlignmentFlag.AlignBottom)
         head.addWidget(self._date, 1, Qt.AlignmentFlag.AlignBottom)
         head.addWidget(self._refresh)
+        self._new = QPushButton()
+        self._new.setProperty("look", "primary")
+        self._new.clicked.connect(lambda: self.went.emit(NewPostPlace()))
+        head.addWidget(self._new)
         self._banner, self._banner_text = _banner("pause", "warn")
         self._problem, self._problem_text = _banner("triangle-alert", "failed")
         self._again = QPushButton()
@@ -128,13 +141,17 @@ class TodayTab(QWidget):
         )  # fmt: skip
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        outside.addWidget(_scrolled(page))
+        self._area = _scrolled(page)
+        bar = self._area.verticalScrollBar()
+        bar.actionTriggered.connect(lambda action: self._keep_place(bar.sliderPosition()))
+        outside.addWidget(self._area)
 
     # showing
     def _write(self) -> None:
         words = self._face.language.words
         self._title.setText(words.t("Today"))
         self._refresh.say(words.t("Reload"), "F5")
+        self._new.setText(words.t("New post"))
         self._again.setText(words.t("Try again"))
         for frame in (self._banner, self._problem):
             frame.hide()
@@ -180,52 +197,57 @@ class TodayTab(QWidget):
             self._settle()
             self.loaded.emit(page)
             return
-        section, heading, makers, empty = fills[0]
-        more = self._face.language.words.n("Show it", "Show all {n}", len(makers))
-        section.fill(heading, makers, empty, more)
-        section.show()
+        fill = fills[0]
+        more = self._face.language.words.n("Show it", "Show all {n}", len(fill.makers))
+        fill.section.fill(fill.heading, fill.makers, fill.empty, more, fill.count)
+        fill.section.show()
         self._reading = self._face.tasks.run(self, lambda report: None, lambda _: self._fill(fills[1:], page))
 
     def _fills(self, content: TodayContent, lines: TodayLines) -> Iterator[Fill]:
         """What goes into each section, in the order it is built."""
         page, words = content.page, self._face.language.words
-        yield (
+        coming, to_come = going_out_makers(page.going_out, lines, words)
+        yield Fill(
             self._going_out,
             words.t("Going out today"),
-            [partial(lines.going_out, rows) for rows in together(page.going_out)],
+            coming,
             words.t("Nothing goes out today."),
+            to_come,
         )
-        yield (
+        yield Fill(
             self._attention,
             words.t("Needs attention"),
             [partial(lines.attention, rows) for rows in together(page.attention)],
             words.t("Nothing failed and nothing is in doubt."),
         )
-        yield (
+        yield Fill(
             self._waiting,
             words.t("Waits for me"),
-            [partial(lines.waiting, row) for row in page.waiting],
+            [
+                *(partial(lines.sent_back, row) for row in page.sent_back),
+                *(partial(lines.waiting, row) for row in page.waiting),
+            ],
             words.t("No post waits for your review."),
         )
-        yield (
+        yield Fill(
             self._tasks,
             words.t("My tasks"),
             [partial(lines.task, row, self._tick(row)) for row in content.tasks],
             words.t("You have no open tasks."),
         )
-        yield (
+        yield Fill(
             self._days,
             words.t("The next fortnight"),
             lines.days(content.days),
             words.t("No holidays or marketing days in the next fortnight."),
         )
-        yield (
+        yield Fill(
             self._questions,
             words.t("Unanswered questions"),
             [partial(lines.question, row) for row in page.questions],
             words.t("Nobody waits for an answer."),
         )
-        yield (
+        yield Fill(
             self._changes,
             words.t("Since yesterday"),
             [partial(lines.change, row) for row in page.changes if lines.tells_of(row)],
@@ -241,6 +263,18 @@ class TodayTab(QWidget):
         page_layout = self._page.layout()
         if page_layout is not None:
             page_layout.activate()
+        self._restore_place()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._restore_place)  # after the focus has come back to where it was
+
+    def _restore_place(self) -> None:
+        self._area.verticalScrollBar().setValue(self._scrolled_to)
+
+    def _keep_place(self, place: int) -> None:
+        """How far somebody scrolled. Rows made anew take the focus along, and the page with it; that is not scrolling."""
+        self._scrolled_to = place
 
     # doing
     def _tick(self, task: Task) -> Callable[[bool], None]:

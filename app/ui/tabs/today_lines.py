@@ -7,11 +7,12 @@ from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.domain.calendar_day import CalendarDay, DayKind
 from app.domain.networks import Network
 from app.domain.today import TodayPost
+from app.domain.workflow import PostState
 from app.domain.workspace import Task
 from app.system.error_sentences import SENTENCES
 from app.system.history_words import step_name
@@ -20,14 +21,15 @@ from app.system.sentences import explain_code
 from app.system.words import N_, Words
 from app.ui.language import Language
 from app.ui.links import open_url, openable
+from app.ui.tokens import XS, S
 from app.ui.widgets.icon_label import IconLabel, NetworkMark
-from app.ui.widgets.labels import plain_label, set_tip
+from app.ui.widgets.labels import plain_label, set_tip, wrapped_label
 from app.ui.widgets.line import Line
 from app.ui.widgets.section import Section
 from app.ui.widgets.state_chip import StateChip
 
 if TYPE_CHECKING:
-    from app.services.today import Asked, RecentChange, Waiting
+    from app.services.today import Asked, RecentChange, SentBack, Waiting
 
 TIME_WIDTH = 8
 DAY_WIDTH = 14
@@ -50,6 +52,9 @@ _DAY_KIND: dict[DayKind, str] = {
     DayKind.TRADING_SUNDAY: N_("shops are open"),
     DayKind.OWN: N_("your own day"),
 }
+
+
+_OUT = frozenset({PostState.PUBLISHED})
 
 
 class TodayLines:
@@ -88,6 +93,31 @@ class TodayLines:
         label.setProperty("role", "failed" if late else "review")
         line.add(label)
         return line
+
+    def sent_back(self, row: SentBack) -> QWidget:
+        """A post of the member that came back, with who sent it back and why."""
+        answer, title = row.answer, row.title or self._words.t("Post without a title")
+        when = self._moment(answer.at)
+        lead = ", ".join(part for part in (answer.by, when) if part)
+        told = f"{lead}: {self._formats.quote(answer.reason)}" if answer.reason else lead
+        line = self._opening(answer.post_id, f"{title}. {post_state(answer.state, self._words)}. {told}")
+        set_tip(line, told)
+        line.add(*(NetworkMark(profile.network) for profile in row.profiles[:4]))
+        line.texts(title, " ".join(told.split()))
+        line.add(StateChip(answer.state, self._words))
+        return line
+
+    def already_out(self, rows: Sequence[TodayPost]) -> QWidget:
+        """The first line of what is out, under a heading of its own."""
+        both = QWidget()
+        column = QVBoxLayout(both)
+        column.setContentsMargins(0, S, 0, 0)
+        column.setSpacing(0)
+        heading = plain_label(self._words.t("Already out"), "caption")
+        heading.setContentsMargins(S, XS, S, XS)
+        column.addWidget(heading)
+        column.addWidget(self.going_out(rows))
+        return both
 
     def question(self, row: Asked) -> QWidget:
         """Opens the post on its network, where it can be answered."""
@@ -208,8 +238,30 @@ def together(rows: Iterable[TodayPost]) -> list[list[TodayPost]]:
     return list(found.values())
 
 
+def going_out_makers(
+    posts: Iterable[TodayPost], lines: TodayLines, words: Words
+) -> tuple[list[Callable[[], QWidget]], int]:
+    """What makes the rows of today: what is still to come, then what is out already; and how many are to come."""
+    found = together(posts)
+    to_come = [rows for rows in found if rows[0].state not in _OUT]
+    out = [rows for rows in found if rows[0].state in _OUT]
+    makers: list[Callable[[], QWidget]] = [partial(lines.going_out, rows) for rows in to_come]
+    if out and not to_come:
+        makers.append(lambda: _said(words.t("Nothing more goes out today.")))
+    if out:
+        makers.append(partial(lines.already_out, out[0]))
+    makers += [partial(lines.going_out, rows) for rows in out[1:]]
+    return makers, len(to_come)
+
+
 def fill_going_out(section: Section, posts: Iterable[TodayPost], lines: TodayLines, words: Words) -> None:
     """The list that stands first, and that is all of the window's first look."""
-    makers = [partial(lines.going_out, rows) for rows in together(posts)]
+    makers, count = going_out_makers(posts, lines, words)
     more = words.n("Show it", "Show all {n}", len(makers))
-    section.fill(words.t("Going out today"), makers, words.t("Nothing goes out today."), more)
+    section.fill(words.t("Going out today"), makers, words.t("Nothing goes out today."), more, count)
+
+
+def _said(text: str) -> QWidget:
+    label = wrapped_label(text, "muted")
+    label.setContentsMargins(S, XS, S, XS)
+    return label

@@ -40,8 +40,16 @@ class Section(QFrame):
         whole.addLayout(head)
         whole.addLayout(self._rows)
 
-    def fill(self, heading: str, makers: Sequence[Callable[[], QWidget]], empty: str, all_of_them: str) -> None:
-        """Replaces everything shown; without rows `empty` is said instead.
+    def fill(
+        self,
+        heading: str,
+        makers: Sequence[Callable[[], QWidget]],
+        empty: str,
+        all_of_them: str,
+        count: int | None = None,
+    ) -> None:
+        """Replaces everything shown; without rows `empty` is said instead. `count`: what the heading counts, when it is
+        not every row.
 
         Each of `makers` makes one row. Of many only the first are made, and a button that says `all_of_them` brings the rest.
         """
@@ -51,8 +59,9 @@ class Section(QFrame):
                 old.deleteLater()
         self._heading.setText(heading)
         self._icon.show_icon(self._icon_name, self._loud if makers else self._quiet)
-        self._count.setText(str(len(makers)))
-        self._count.setVisible(bool(makers))
+        count = len(makers) if count is None else count
+        self._count.setText(str(count))
+        self._count.setVisible(bool(count))
         several = len(makers) > AT_FIRST + 1
         for make in makers[:AT_FIRST] if several else makers:
             self._add(make())
