@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.connectors.base import Connector
     from app.connectors.networks.practice import PracticeConnector
     from app.domain.imports import ImportReport
+    from app.domain.syncing import SyncReport
     from app.domain.workspace import Profile
     from app.services.afterwards import AfterwardsService
     from app.services.approval import ApprovalService
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from app.services.composing import ComposingService
     from app.services.dashboards import DashboardService
     from app.services.days import DaysService
+    from app.services.fetch_desk import FetchDesk
     from app.services.import_desk import ImportDesk
     from app.services.import_looking import ImportChoice
     from app.services.importing import ImportService
@@ -245,6 +247,20 @@ class App:
         return SyncService(self.store, self.clock, connector_for=self.connector_for, account_for=self.account_for)
 
     @cached_property
+    def fetch_desk(self) -> FetchDesk:
+        from app.services.fetch_desk import FetchDesk
+
+        apart = partial(fetch_apart, self.store.address, self.clock, self.paths)
+        return FetchDesk(self.store, self.syncing, apart if self._writes_beside else None)
+
+    @property
+    def _writes_beside(self) -> bool:
+        """Whether another process may write to the store while this one has it open."""
+        from app.store.engine import sqlite_is_safe
+
+        return not self.store.is_file or sqlite_is_safe()
+
+    @cached_property
     def importing(self) -> ImportService:
         from app.services.importing import ImportService
 
@@ -253,11 +269,9 @@ class App:
     @cached_property
     def import_desk(self) -> ImportDesk:
         from app.services.import_desk import ImportDesk
-        from app.store.engine import sqlite_is_safe
 
-        beside = not self.store.is_file or sqlite_is_safe()
         apart = partial(import_apart, self.store.address, self.clock, self.paths)
-        return ImportDesk(self.store, self.importing, apart if beside else None)
+        return ImportDesk(self.store, self.importing, apart if self._writes_beside else None)
 
     @cached_property
     def measuring(self) -> KpiService:
@@ -358,6 +372,24 @@ def new_app(address: str, *, clock: Clock | None = None, paths: Paths | None = N
     from app.store.opening import create_store
 
     return App(create_store(address), clock, paths)
+
+
+def fetch_apart(
+    address: str,
+    clock: Clock,
+    paths: Paths,
+    profile_ids: Sequence[int],
+    *,
+    progress: Callable[[float | None], None],
+) -> list[SyncReport]:
+    """Fetching in a process of its own, beside the window that has the same workspace open."""
+    from app.services.fetch_desk import fetch_each
+
+    app = open_app(address, clock=clock, paths=paths)
+    try:
+        return fetch_each(app.syncing, profile_ids, progress)
+    finally:
+        app.close()
 
 
 def import_apart(

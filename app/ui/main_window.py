@@ -193,6 +193,8 @@ class MainWindow(QMainWindow):
         self._look = None
         self._page.counted.connect(self.status.show_waiting)
         self._page.loaded.connect(self._loaded)
+        self._page.fetching.changed.connect(self._show_fetching)
+        self._show_fetching()
         self._page.went.connect(self._go_elsewhere)
         self._page.calendars.told.connect(self.status.say)
         self._page.undo.changed.connect(self._offer_commands)
@@ -214,6 +216,10 @@ class MainWindow(QMainWindow):
             wanted, self._wanted = self._wanted, None
             if wanted is not None:
                 self._page.go(wanted)
+
+    def _show_fetching(self) -> None:
+        if self._page is not None:
+            self.status.show_fetching(self._page.fetching.share, self._page.fetching.fetched_at)
 
     # who acts, and which brand is shown
     def act_as(self, member_id: int) -> None:
@@ -385,7 +391,8 @@ class MainWindow(QMainWindow):
         """Tab goes to the status line last, also after tabs that were made later than it."""
         from app.ui.tab_order import put_last
 
-        put_last(self.status.waiting, self)
+        for control in (self.status.fetched, self.status.waiting):
+            put_last(control, self)
         return super().focusNextPrevChild(following)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -67,4 +67,19 @@ class SettingsPlace:
     page: str = ""
 
 
-Place = PostPlace | NewPostPlace | DayPlace | ReviewPlace | PersonaPlace | DashboardPlace | ImportPlace | SettingsPlace
+@dataclass(frozen=True, slots=True)
+class FetchPlace:
+    """Nowhere to go: the data of the connected profiles is fetched, wherever this was asked for."""
+
+
+Place = (
+    PostPlace
+    | NewPostPlace
+    | DayPlace
+    | ReviewPlace
+    | PersonaPlace
+    | DashboardPlace
+    | ImportPlace
+    | SettingsPlace
+    | FetchPlace
+)

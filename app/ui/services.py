@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.services.composing import ComposingService
     from app.services.dashboards import DashboardService
     from app.services.days import DaysService
+    from app.services.fetch_desk import FetchDesk
     from app.services.import_desk import ImportDesk
     from app.services.importing import ImportService
     from app.services.measuring import KpiService
@@ -89,6 +90,8 @@ class Services(Protocol):
     def media(self) -> MediaService: ...
     @property
     def syncing(self) -> SyncService: ...
+    @property
+    def fetch_desk(self) -> FetchDesk: ...
     @property
     def importing(self) -> ImportService: ...
     @property

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from app.ui.language import Language
-from app.ui.places import ReviewPlace
+from app.ui.places import FetchPlace, ReviewPlace
 from app.ui.tokens import XL, XS, L, S
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import ElidedLabel, plain_label, set_tip
@@ -27,16 +28,20 @@ class StatusLine(QFrame):
         self._page: TodayPage | None = None
         self._waiting: int | None = None
         self._notices: dict[str, str] = {}
-        self._fetched, self._zone = (plain_label("", "small") for _ in range(2))
-        self.waiting = QToolButton()
-        self.waiting.setProperty("look", "status")
+        self._share: float | None = None
+        self._fetched_at: datetime | None = None
+        self._zone = plain_label("", "small")
+        self.fetched, self.waiting = QToolButton(), QToolButton()
+        for button in (self.fetched, self.waiting):
+            button.setProperty("look", "status")
+        self.fetched.clicked.connect(lambda: self.place_chosen.emit(FetchPlace()))
         self.waiting.clicked.connect(lambda: self.place_chosen.emit(ReviewPlace()))
         self._sign = IconLabel("triangle-alert", "warn", 14)
         self._notice = ElidedLabel("", "small")
         row = QHBoxLayout(self)
         row.setContentsMargins(L, XS, L, XS)
         row.setSpacing(XL)
-        row.addWidget(self._fetched)
+        row.addWidget(self.fetched)
         row.addWidget(self.waiting)
         trouble = QHBoxLayout()
         trouble.setSpacing(S)
@@ -63,7 +68,7 @@ class StatusLine(QFrame):
         if page is None:
             self._notices.clear()
             self.say("")
-            self._waiting = None
+            self._waiting = self._share = self._fetched_at = None
         self._page = cast("TodayPage | None", page)
         self.write()
 
@@ -72,17 +77,18 @@ class StatusLine(QFrame):
         self._waiting = count
         self.write()
 
+    def show_fetching(self, share: float | None, fetched_at: datetime | None) -> None:
+        """How far fetching is, None when nothing is fetched; `fetched_at` when it last ended well, where that is known."""
+        self._share, self._fetched_at = share, fetched_at
+        self.write()
+
     def write(self) -> None:
-        words, formats, page = self._language.words, self._language.formats, self._page
+        words, page = self._language.words, self._page
         self.setVisible(page is not None)
         self._sign.setVisible(bool(self._notice.text()))
         if page is None:
             return
-        if page.fetched_at is None:
-            self._fetched.setText(words.t("No data has been fetched yet"))
-        else:
-            when = formats.moment(page.fetched_at, page.now)
-            self._fetched.setText(words.t("Data fetched: {when}", when=when))
+        self._write_fetched(page)
         waiting = len(page.waiting) if self._waiting is None else self._waiting
         told = (
             words.n("{n} post waits for your review", "{n} posts wait for your review", waiting)
@@ -94,3 +100,17 @@ class StatusLine(QFrame):
         set_tip(self.waiting, words.t("Go to the approvals"))
         self._zone.setText(page.zone.replace("_", " "))
         set_tip(self._zone, words.t("All times are shown in this time zone."))
+
+    def _write_fetched(self, page: TodayPage) -> None:
+        """When data was last fetched, or how far fetching is; a click fetches it."""
+        words, formats = self._language.words, self._language.formats
+        at = max(filter(None, (page.fetched_at, self._fetched_at)), default=None)
+        if self._share is not None:
+            told = words.t("Fetching data: {share}", share=formats.percent(self._share * 100, 0))
+        elif at is None:
+            told = words.t("No data has been fetched yet")
+        else:
+            told = words.t("Data fetched: {when}", when=formats.moment(at, max(at, page.now)))
+        self.fetched.setText(told)
+        self.fetched.setAccessibleName(told)
+        set_tip(self.fetched, f"{words.t('Fetch data')} (Ctrl+Shift+F5)")

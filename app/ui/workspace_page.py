@@ -12,11 +12,13 @@ from app.domain.people import Actor
 from app.ui.changes import ChangeBus
 from app.ui.errors import is_expected, sentence
 from app.ui.face import Face
+from app.ui.fetching import Fetching
 from app.ui.kept_calendars import KeptCalendars
 from app.ui.notices import Notices
 from app.ui.places import (
     DashboardPlace,
     DayPlace,
+    FetchPlace,
     ImportPlace,
     NewPostPlace,
     PersonaPlace,
@@ -90,6 +92,8 @@ class WorkspacePage(QWidget):
         self.undo = UndoList(face, self.bus, self)
         self.notices = Notices(self)
         self.context = TabContext(services, actor, face, self.bus, self.undo, self.notices, brand_id)
+        self.fetching = Fetching(self.context, self)
+        self.fetching.went.connect(self.go)
         self.calendars = KeptCalendars(services, face, self.bus, self)
         self._first_look = first_look
         self._makers = self.kinds()
@@ -156,6 +160,9 @@ class WorkspacePage(QWidget):
         """Brings a place to the front."""
         if isinstance(place, ImportPlace):
             self._import(place)
+            return
+        if isinstance(place, FetchPlace):
+            self.fetching.begin()
             return
         number = _TAB_OF.get(type(place))
         if number is None:

@@ -24,7 +24,7 @@ from app.ui.dashboard.tiles_page import TilesPage
 from app.ui.dashboard.toolbar import Toolbar
 from app.ui.errors import is_expected, sentence
 from app.ui.links import open_url
-from app.ui.places import DashboardPlace, ImportPlace, Place, PostPlace
+from app.ui.places import DashboardPlace, FetchPlace, ImportPlace, Place, PostPlace
 from app.ui.tab_context import TabContext
 from app.ui.tasks import TaskHandle
 from app.ui.widgets.empty_state import EmptyState
@@ -107,6 +107,7 @@ class DashboardBoard(QWidget):
         self.problem.again.connect(self.reload)
         self.empty = EmptyState("chart-line")
         self.empty.wanted.connect(self._next_step)
+        self.empty.other_wanted.connect(lambda: self.went.emit(FetchPlace()))
         self.waiting = EmptyState("loader")
         self.tiles = TilesPage()
         self.tiles.picked.connect(self._show_behind)
@@ -176,6 +177,7 @@ class DashboardBoard(QWidget):
                 "Import a file from a network, or connect a profile and fetch its data."
             ),
             words.t("Import a file"),
+            words.t("Fetch data"),
         )
 
     def _next_step(self) -> None:
@@ -202,6 +204,8 @@ class DashboardBoard(QWidget):
     def _ask(self, what: str) -> None:
         if what == "reload":
             self.reload()
+        elif what == "fetch":
+            self.went.emit(FetchPlace())
         elif self.tiles.tell is not None and self.loaded is not None and self.loaded.dashboard is not None:
             self._outlets.of_dashboard(self.tiles, what)
 

@@ -29,7 +29,7 @@ class Toolbar(QWidget):
     chosen = Signal(object)
     """A `DashboardChoice`."""
     asked = Signal(str)
-    """"print", "pdf", "png", "copy" or "reload"."""
+    """"print", "pdf", "png", "copy", "fetch" or "reload"."""
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +40,7 @@ class Toolbar(QWidget):
         self.profiles, self.persona, self.campaign = _button(), _button(), _button()
         self.segment = Segmented([segment.value for segment in Segment])
         self.more = IconButton("printer", "text")
+        self.fetch = IconButton("download", "text")
         self.refresh = IconButton("refresh-cw", "text")
         self._told = wrapped_label("", "small")
         flow = FlowLayout(spacing=S)
@@ -57,6 +58,7 @@ class Toolbar(QWidget):
         row.setSpacing(XS)
         row.addLayout(flow, 1)
         row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.fetch, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.refresh, 0, Qt.AlignmentFlag.AlignTop)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(XL, L, XL, 0)
@@ -109,6 +111,7 @@ class Toolbar(QWidget):
         self.segment.say(words.t("Paid or organic"), {key.value: words.c(*SEGMENTS[key]) for key in Segment})
         self.segment.choose(choice.segment.value)
         self.more.say(words.t("Print and save"))
+        self.fetch.say(words.t("Fetch data"), "Ctrl+Shift+F5")
         self.refresh.say(words.t("Reload"), "F5")
 
     def _connect(self) -> None:
@@ -120,6 +123,7 @@ class Toolbar(QWidget):
         self.profiles.clicked.connect(self._choose_profiles)
         self.segment.chosen.connect(lambda key: self._choose(segment=Segment(key)))
         self.more.clicked.connect(self._show_more)
+        self.fetch.clicked.connect(lambda: self.asked.emit("fetch"))
         self.refresh.clicked.connect(lambda: self.asked.emit("reload"))
 
     # entries of the menus

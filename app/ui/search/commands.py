@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from app.domain.people import Right
 from app.system.settings import THEMES
 from app.system.words import LANGUAGES, N_, Words
-from app.ui.places import ImportPlace, NewPostPlace, ReviewPlace, SettingsPlace
+from app.ui.places import FetchPlace, ImportPlace, NewPostPlace, ReviewPlace, SettingsPlace
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
@@ -48,6 +48,8 @@ def _in_workspace(window: MainWindow, page: WorkspacePage, words: Words) -> Iter
         yield Command(f"tab{number}", shown, icon, partial(page.show_tab, number), (f"Ctrl+{number + 1}",))
     yield Command("queue", words.t("Show what waits for my review"), "clock", lambda: page.go(ReviewPlace()))
     yield from _steps(window, page, words)
+    fetch = words.t("Fetch data")
+    yield Command("fetch", fetch, "download", lambda: page.go(FetchPlace()), ("Ctrl+Shift+F5",))
     yield Command("import", words.t("Import a file"), "file-down", lambda: page.go(ImportPlace()), ("Ctrl+I",))
     yield Command("ics", words.t("Write the calendar as a file (.ics)"), "calendar-days", partial(_write_ics, page))
     yield Command("reload", words.t("Reload"), "refresh-cw", window.reload, ("F5",))

@@ -16,6 +16,8 @@ NARROW = 440
 class EmptyState(QWidget):
     wanted = Signal()
     """The next step was asked for."""
+    other_wanted = Signal()
+    """The other step, where two lead on."""
 
     def __init__(self, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +31,8 @@ class EmptyState(QWidget):
         self.button = QPushButton()
         self.button.setProperty("look", "primary")
         self.button.clicked.connect(self.wanted)
+        self.other = QPushButton()
+        self.other.clicked.connect(self.other_wanted)
         middle = QHBoxLayout()  # an alignment would give a wrapped text the height of one line
         middle.addStretch(1)
         middle.addWidget(self._text, 100)
@@ -40,12 +44,20 @@ class EmptyState(QWidget):
         whole.addWidget(IconLabel(icon, "muted", PICTURE), 0, Qt.AlignmentFlag.AlignHCenter)
         whole.addWidget(self._heading)
         whole.addLayout(middle)
-        whole.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        steps = QHBoxLayout()
+        steps.setSpacing(M)
+        steps.addStretch()
+        steps.addWidget(self.button)
+        steps.addWidget(self.other)
+        steps.addStretch()
+        whole.addLayout(steps)
         whole.addStretch()
 
-    def say(self, heading: str, text: str, step: str = "") -> None:
-        """Without `step` there is no button."""
+    def say(self, heading: str, text: str, step: str = "", other: str = "") -> None:
+        """Without `step` there is no button; `other` is a second one beside it."""
         self._heading.setText(heading)
         self._text.setText(text)
         self.button.setText(step)
         self.button.setVisible(bool(step))
+        self.other.setText(other)
+        self.other.setVisible(bool(other))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from app.ui.dashboard.popover import AboutPopover
 from app.ui.dashboard.popups import DaysPopup, ProfilesPopup
 from app.ui.dashboard.posts_table import PostsTable
 from app.ui.dashboard.table_dialog import TableDialog
-from app.ui.places import DashboardPlace, ImportPlace, PostPlace
+from app.ui.places import DashboardPlace, FetchPlace, ImportPlace, PostPlace
 from app.ui.plots.plot_widget import PlotWidget
 from app.ui.tab_context import TabContext
 from app.ui.tabs.dashboard import DashboardTab
@@ -171,7 +172,17 @@ def test_days_and_profiles_are_chosen_in_popups(office: Office, shown: Shown, qt
     board.toolbar._choose_days()
     popup = QApplication.activePopupWidget()
     assert isinstance(popup, DaysPopup)
-    popup.first.setDate(popup.first.date().addDays(-3))
+    first, last = popup.first.day(), popup.last.day()
+    assert first is not None
+    assert last is not None
+    wanted = first - timedelta(days=3)
+    popup.first.selectAll()
+    qtbot.keyClicks(popup.first, "40.40.2023")
+    assert "This is no day. Write it like this: 24.11.2026." in texts(popup)
+    assert not popup.apply.isEnabled()
+    popup.first.selectAll()
+    qtbot.keyClicks(popup.first, f"{wanted.day}.{wanted.month:02}.{wanted.year}")
+    assert (popup.first.day(), popup.last.day()) == (wanted, last)
     with qtbot.waitSignal(tab.settled, timeout=20_000):
         qtbot.mouseClick(popup.apply, Qt.MouseButton.LeftButton)
     assert board.tiles.tell is not None and board.tiles.tell.dashboard.period.days == 31
@@ -297,3 +308,25 @@ def test_the_menu_key_opens_a_tiles_menu(office: Office, shown: Shown, qtbot: Qt
     assert isinstance(menu, QMenu)
     assert [action.text() for action in menu.actions()][:3] == ["Show as table", "Copy data (CSV)", "Copy as image"]
     menu.close()
+
+
+def test_fetching_is_asked_for_beside_reloading(shown: Shown, office: Office, qtbot: QtBot) -> None:
+    tab = shown(office)
+    went: list[object] = []
+    tab.went.connect(went.append)
+    qtbot.mouseClick(_board(tab).toolbar.fetch, Qt.MouseButton.LeftButton)
+    assert went == [FetchPlace()]
+
+
+def test_an_empty_dashboard_offers_importing_and_fetching(shown: Shown, tmp_path: Path, qtbot: QtBot) -> None:
+    empty = open_office(tmp_path / "empty")
+    tab = shown(empty)
+    went: list[object] = []
+    tab.went.connect(went.append)
+    board = _board(tab)
+    assert board.empty.isVisible()
+    for button in (board.empty.button, board.empty.other):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert went == [ImportPlace(), FetchPlace()]
+    tab.close()
+    empty.app.close()

@@ -1,0 +1,160 @@
+"""Fetching the data of all connected profiles, wherever it is asked for: one job that can be watched and stopped."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.networks import Network
+from app.system.labels import network as network_name
+from app.system.sentences import explain_code
+from app.ui.changes import Change
+from app.ui.errors import is_expected, sentence
+from app.ui.places import SettingsPlace
+from app.ui.tab_context import TabContext
+from app.ui.tasks import JobState, TaskHandle
+
+if TYPE_CHECKING:
+    from app.domain.syncing import SyncReport
+    from app.services.fetch_desk import Fetchable
+    from app.system.words import Words
+
+
+class Fetching(QObject):
+    """One for a workspace's page. What came is told over the page and to everybody who shows figures."""
+
+    changed = Signal()
+    """It began, went on or ended."""
+    went = Signal(object)
+    """A `Place`: the settings, when no profile is connected."""
+
+    def __init__(self, context: TabContext, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._tasks = context.face.tasks
+        self._handle: TaskHandle | None = None
+        self._looking = False
+        self.share: float | None = None
+        """How much is done, 0..1; None while nothing is fetched."""
+        self.fetched_at: datetime | None = None
+        """When something was last fetched from here."""
+        self._tasks.jobs_changed.connect(self._watch)
+
+    def begin(self) -> None:
+        """Fetches every connected profile this person may; while that goes on it says so instead."""
+        if self._looking or self._handle is not None:
+            words = self._words
+            self._context.notices.say(words.t("Data is being fetched already."), close=words.t("Close"))
+            return
+        self._looking = True
+        desk, context = self._context.services.fetch_desk, self._context
+        self._tasks.run(self, lambda report: desk.fetchable(context.actor, context.brand_ids), self._fetch, self._fail)
+
+    @property
+    def _words(self) -> Words:
+        return self._context.face.language.words
+
+    def _fetch(self, found: Fetchable) -> None:
+        self._looking = False
+        if not found.mine:
+            self._say_none(found)
+            return
+        words, desk, actor = self._words, self._context.services.fetch_desk, self._context.actor
+        numbers, count = [row.id for row in found.mine], len(found.mine)
+        self.share = 0.0
+        self._handle = self._tasks.run(
+            self,
+            lambda report: desk.fetch(actor, numbers, report),
+            self._finish,
+            self._fail,
+            self._go_on,
+            title=words.n("Fetching the data of {n} profile", "Fetching the data of {n} profiles", count),
+        )
+        self.changed.emit()
+
+    def _say_none(self, found: Fetchable) -> None:
+        words = self._words
+        if found.others:
+            told = words.t("You may not fetch the data of the connected profiles. Ask whoever owns the workspace.")
+            self._context.notices.warn(told, close=words.t("Close"))
+            return
+        self._context.notices.warn(
+            words.t("No profile is connected, so there is nothing to fetch. Connect one in the settings."),
+            words.t("Open the settings"),
+            lambda: self.went.emit(SettingsPlace("profiles")),
+            close=words.t("Close"),
+        )
+
+    # while it goes on
+    def _go_on(self, share: float | None, note: str) -> None:
+        if share is not None:
+            self.share = share
+            self.changed.emit()
+
+    def _watch(self) -> None:
+        """A job that was stopped gives no answer; what had come until then stays and is told to others."""
+        handle = self._handle
+        if handle is None or not handle.cancelled:
+            return
+        if all(job.handle is not handle or job.state is not JobState.RUNNING for job in self._tasks.jobs):
+            words = self._words
+            self._end()
+            told = words.t("Fetching was stopped. What had come until then stays.")
+            self._context.notices.say(told, close=words.t("Close"))
+
+    # the end
+    def _finish(self, reports: list[SyncReport]) -> None:
+        if any(_whole(row) for row in reports):
+            self.fetched_at = self._context.services.clock.now()
+        self._end()
+        words = self._words
+        troubles = [f"{self._name(row)}: {why}" for row in reports if (why := self._trouble(row))]
+        told = "\n".join([*([self._came(reports)] if any(map(_whole, reports)) or not troubles else []), *troubles])
+        (self._context.notices.warn if troubles else self._context.notices.say)(told, close=words.t("Close"))
+
+    def _fail(self, error: BaseException) -> None:
+        self._looking = False
+        if self._handle is not None:
+            self._end()
+        if is_expected(error):
+            text = sentence(error, self._context.face.language)
+            self._context.notices.warn(text, close=self._words.t("Close"))
+        else:
+            self._tasks.unexpected.emit(error)
+
+    def _end(self) -> None:
+        self._handle = self.share = None
+        self.changed.emit()
+        self._context.bus.tell(Change("profile"), Change("sync"), Change("post"))
+
+    # words
+    def _came(self, reports: list[SyncReport]) -> str:
+        words, number = self._words, self._context.face.language.formats.number
+        posts, figures, comments = (
+            sum(getattr(row, name) for row in reports) for name in ("posts_new", "figures_new", "comments_new")
+        )
+        parts = []
+        if posts:
+            parts.append(words.n("{n} new post", "{n} new posts", posts, n=number(posts)))
+        if figures:
+            parts.append(words.n("{n} new figure", "{n} new figures", figures, n=number(figures)))
+        if comments:
+            parts.append(words.n("{n} new comment", "{n} new comments", comments, n=number(comments)))
+        if not parts:
+            return words.t("Data is fetched. Nothing new has come since the last time.")
+        return words.t("Data is fetched: {what}.", what=", ".join(parts))
+
+    def _trouble(self, row: SyncReport) -> str:
+        words = self._words
+        if row.error is not None:
+            return explain_code(row.error, row.error_data, words, self._context.face.language.formats)
+        return words.t("cannot be reached yet") if row.skipped is not None else ""
+
+    def _name(self, row: SyncReport) -> str:
+        return f"{network_name(Network(row.network), self._words)} · {row.profile}"
+
+
+def _whole(row: SyncReport) -> bool:
+    return row.error is None and row.skipped is None
