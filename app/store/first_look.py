@@ -19,7 +19,8 @@ from app.store.sqlite_files import APPLICATION_ID, sqlite_module
 
 MOST = 200
 _DUE = """
-SELECT post.id, variant.id, post.title, coalesce(variant.text, post.text), profile.network, profile.handle, variant.due_at, variant.state
+SELECT post.id, variant.id, post.title, coalesce(variant.text, post.text), profile.network, profile.handle,
+    variant.due_at, variant.state
 FROM variant JOIN post ON post.id = variant.post_id JOIN profile ON profile.id = variant.profile_id
 WHERE variant.due_at >= ? AND variant.due_at < ? AND (? OR profile.brand_id IN
     (SELECT brand_id FROM member_role WHERE member_id = ?))
