@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
 )
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 SIZE = (920, 640)
 SIDE = 240
+LETTER = 7
+"""Width of a letter in pixels that `SIZE` is meant for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,8 @@ class SettingsDialog(QDialog):
         self._made: dict[str, SettingsPage] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build()
-        self.resize(QSize(*SIZE).boundedTo(window.size()))
         self._write()
+        self.resize(self._usual_size().boundedTo(window.size()))
         self._face.language.switched.connect(self._write)
         self._face.theme.changed.connect(self._write)
         self.show_page(page or PAGES[0].key)
@@ -96,6 +99,8 @@ class SettingsDialog(QDialog):
         side = QFrame()
         side.setProperty("sidebar", True)
         side.setMinimumWidth(SIDE)
+        side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self._side = side
         column = QVBoxLayout(side)
         column.setContentsMargins(M, L, M, M)
         column.setSpacing(S)
@@ -107,8 +112,12 @@ class SettingsDialog(QDialog):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(side, 2)
-        whole.addWidget(self._front, 5)
+        whole.addWidget(side)
+        whole.addWidget(self._front, 1)
+
+    def _usual_size(self) -> QSize:
+        """Greater with greater letters."""
+        return QSize(*SIZE) * max(1.0, self.fontMetrics().averageCharWidth() / LETTER)
 
     def _write(self) -> None:
         words, colors = self._face.language.words, colors_of(QGuiApplication.palette())
@@ -125,6 +134,10 @@ class SettingsDialog(QDialog):
             picture = icons.icon(row.icon, colors.of("muted"))
             picture.addPixmap(icons.pixmap(row.icon, colors.of("accent")), QIcon.Mode.Selected)
             item.setIcon(picture)
+        self.pages.ensurePolished()
+        widest = self.pages.sizeHintForColumn(0) + 2 * M + S
+        room = self._usual_size().boundedTo(self._context.window.size()).width()
+        self._side.setFixedWidth(max(SIDE, min(widest, room * 2 // 5)))
         for page in self._made.values():
             page.build()
 
