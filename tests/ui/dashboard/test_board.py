@@ -216,6 +216,9 @@ def test_without_data_it_says_what_this_is_for_and_offers_an_import(tmp_path: Pa
         with qtbot.waitSignal(tab.went) as went:
             qtbot.mouseClick(_board(tab).empty.button, Qt.MouseButton.LeftButton)
         assert went.args == [ImportPlace()]
+        with qtbot.waitSignal(tab.went) as went:
+            qtbot.mouseClick(_board(tab).empty.other, Qt.MouseButton.LeftButton)
+        assert went.args == [FetchPlace()]
     finally:
         office.app.close()
 
@@ -316,17 +319,3 @@ def test_fetching_is_asked_for_beside_reloading(shown: Shown, office: Office, qt
     tab.went.connect(went.append)
     qtbot.mouseClick(_board(tab).toolbar.fetch, Qt.MouseButton.LeftButton)
     assert went == [FetchPlace()]
-
-
-def test_an_empty_dashboard_offers_importing_and_fetching(shown: Shown, tmp_path: Path, qtbot: QtBot) -> None:
-    empty = open_office(tmp_path / "empty")
-    tab = shown(empty)
-    went: list[object] = []
-    tab.went.connect(went.append)
-    board = _board(tab)
-    assert board.empty.isVisible()
-    for button in (board.empty.button, board.empty.other):
-        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert went == [ImportPlace(), FetchPlace()]
-    tab.close()
-    empty.app.close()
