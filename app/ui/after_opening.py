@@ -62,7 +62,9 @@ def _tell_left(page: WorkspacePage, left: list[UnsavedText]) -> None:
 
 
 def _tell_killed(page: WorkspacePage) -> None:
-    """Nothing was lost, and a person who saw the window vanish wants to read that."""
+    """No unsaved text was found, and a person who saw the window vanish wants to read that."""
     words = page.context.face.language.words
-    told = words.t("Szpalta was not closed properly last time. Everything that was typed had been saved.")
+    told = words.t(
+        "Szpalta was not closed properly last time. No unsaved text was found; at most the last moment of typing is missing."
+    )
     page.notices.say(told, close=words.t("Close"))

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
 from app.services.unsaved import UnsavedNote
 from app.ui.tab_context import TabContext
@@ -14,13 +14,14 @@ from app.ui.tab_context import TabContext
 if TYPE_CHECKING:
     from app.services.unsaved import UnsavedText
 
-FIRST_AFTER = 400
-"""Milliseconds after the first key."""
-EVERY = 1_000
+FIRST_AFTER = 150
+"""Milliseconds after a key that follows a pause: this much typing, no more, is lost when the program is ended by force."""
+EVERY = 600
+"""Milliseconds between two notes while somebody goes on typing."""
 
 
 class SessionNotes(QObject):
-    """`unsaved` says what is to be kept now, None: nothing. Files are written on a worker, at most every second."""
+    """`unsaved` says what is to be kept now, None: nothing. Files are written on a worker, not for every key."""
 
     def __init__(self, context: TabContext, unsaved: Callable[[], UnsavedText | None], parent: QObject) -> None:
         super().__init__(parent)
@@ -30,7 +31,7 @@ class SessionNotes(QObject):
         self._note = UnsavedNote(context.services.unsaved, uuid.uuid4().hex)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(FIRST_AFTER)
+        self._since = QElapsedTimer()
         self._timer.timeout.connect(self.keep)
 
     @property
@@ -40,7 +41,8 @@ class SessionNotes(QObject):
     def soon(self) -> None:
         """Something was typed."""
         if not self._timer.isActive():
-            self._timer.start()
+            passed = self._since.elapsed() if self._since.isValid() else EVERY
+            self._timer.start(max(FIRST_AFTER, EVERY - passed))
 
     def keep(self, *, now: bool = False) -> None:
         """Keeps what is unsaved, or forgets what no longer is; `now` waits until it is written."""
@@ -50,7 +52,7 @@ class SessionNotes(QObject):
         if now:
             self._write()
         else:
-            self._timer.setInterval(EVERY)
+            self._since.restart()
             self._context.face.tasks.run(self, lambda report: self._write(), failed=self._failed)
 
     def _write(self) -> None:
