@@ -17,6 +17,8 @@ from app.ui.widgets.labels import plain_label, wrapped_label
 MOST = 20
 WIDTH = 400
 HIGHEST = 420
+LETTERS, LINES = 60, 28
+"""So wide and so high where letters are great."""
 _LOOK = {
     JobState.RUNNING: ("loader", "accent"),
     JobState.DONE: ("circle-check", "approved"),
@@ -125,8 +127,10 @@ class JobsList(QFrame):
         """With its top right at `corner` (global)."""
         page = self._area.widget()
         inside = page.sizeHint().height() if page is not None else 0
-        self.resize(WIDTH, min(HIGHEST, inside + self._heading.sizeHint().height() + 5 * M))
-        self.move(corner.x() - WIDTH, corner.y() + XS)
+        width = max(WIDTH, min(self.fontMetrics().averageCharWidth() * LETTERS, corner.x() - XS))
+        highest = max(HIGHEST, self.fontMetrics().lineSpacing() * LINES)
+        self.resize(width, min(highest, inside + self._heading.sizeHint().height() + 5 * M))
+        self.move(corner.x() - width, corner.y() + XS)
         self.show()
         first = next((row.action for row in self._rows.values() if row.action.isVisible()), None)
         (first or self._said.first or self._clear).setFocus(Qt.FocusReason.PopupFocusReason)

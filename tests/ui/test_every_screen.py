@@ -61,6 +61,33 @@ def test_opening_it_a_hundred_times_leaves_nothing_alive(busy: House, name: str)
     _open_often(busy, name, 100)
 
 
+@pytest.mark.parametrize("times", [4, pytest.param(100, marks=pytest.mark.soak)])
+def test_the_first_page_and_its_questions_leave_nothing_alive(first: House, times: int) -> None:
+    counts = []
+    for _ in range(times):
+        first.window.leave()
+        first.show(BY_NAME["first-start-questions"])
+        counts.append(len(QApplication.allWidgets()))
+    assert counts[-1] <= counts[1]
+
+
+@pytest.mark.parametrize("times", [5, pytest.param(100, marks=pytest.mark.soak)])
+def test_lists_of_the_bar_leave_nothing_alive(busy: House, times: int) -> None:
+    busy.visit.close_all()
+    counts = []
+    for _ in range(times):
+        busy.window.bar.jobs.open_list()
+        busy.visit.rest()
+        busy.window.bar._person_menu.aboutToShow.emit()
+        busy.window.bar.search.begin()
+        busy.window.bar.search.setText("post")
+        busy.visit.rest()
+        busy.window.bar.search.clear()
+        busy.visit.close_all()
+        counts.append(len(QApplication.allWidgets()))
+    assert counts[-1] <= counts[1]
+
+
 def _open_often(house: House, name: str, times: int) -> None:
     counts = []
     for _ in range(times):

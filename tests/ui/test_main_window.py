@@ -154,10 +154,11 @@ def test_the_search_field_switches_the_language(show: Show, office: Office, face
     assert face.language.name == "pl"
 
 
-def test_twenty_windows_leave_nothing_alive(face: Face, office: Office, qapp: QApplication, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("times", [20, pytest.param(100, marks=pytest.mark.soak)])
+def test_windows_leave_nothing_alive(face: Face, office: Office, qapp: QApplication, qtbot: QtBot, times: int) -> None:
     before = {id(widget) for widget in QApplication.topLevelWidgets()}
     gone: list[weakref.ref[MainWindow]] = []
-    for _ in range(20):
+    for _ in range(times):
         window = MainWindow(face, FakeOpening(Opened(office.address, office.app)))
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.show()

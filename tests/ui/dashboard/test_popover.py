@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.ui.dashboard.frame import TileFrame
+from app.ui.dashboard.popover import AboutPopover
+from app.ui.tab_context import TabContext
+from app.ui.tabs.dashboard import DashboardTab
+from tests.fakes.figures import measured_office
+from tests.fakes.offices import Office, open_office
+
+
+@pytest.mark.parametrize("times", [5, pytest.param(100, marks=pytest.mark.soak)])
+def test_what_a_number_is_made_of_leaves_nothing_alive(
+    tmp_path: Path, context_for: Callable[[Office], TabContext], qtbot: QtBot, times: int
+) -> None:
+    office = measured_office(open_office(tmp_path))
+    tab = DashboardTab(context_for(office))
+    qtbot.addWidget(tab)
+    tab.show()
+    with qtbot.waitSignal(tab.settled, timeout=20_000):
+        tab.reload_if_stale()
+    info = next(row.info for row in tab.findChildren(TileFrame) if row.isVisible())
+    counts = []
+    for _ in range(times):
+        qtbot.mouseClick(info, Qt.MouseButton.LeftButton)
+        popover = next(row for row in QApplication.topLevelWidgets() if isinstance(row, AboutPopover))
+        popover.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        counts.append(len(QApplication.allWidgets()))
+    assert counts[-1] <= counts[1]
+    office.app.close()
