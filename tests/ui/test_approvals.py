@@ -373,3 +373,41 @@ def test_both_languages_and_hostile_words(office: Office, context: TabContext, s
     settled(tab)
     assert "Do akceptacji" in texts(tab)
     assert tab.model.index(1).data(ItemRole.LINE).title == HOSTILE
+
+
+def test_the_author_reads_why_a_post_came_back_and_goes_on_to_mend_it(
+    office: Office, context_for: Callable[[Office], TabContext], shown, qtbot: QtBot
+) -> None:
+    back = office.post(office.owner, "Pączki", MORNING + timedelta(days=2), submit=True)
+    office.app.approval.request_changes(office.editor, back, "Proszę dopisać cenę")
+    tab = shown(context_for(office))
+    assert not tab.bar.mend.isVisible()
+    assert tab.list.choose(back)
+    qtbot.waitUntil(tab.bar.mend.isVisible)
+    assert tab.pane.returned.text == 'Piotr Wilk, today, 8:30: "Proszę dopisać cenę"'
+    assert "Change what was asked for, then send the post to review again." in texts(tab.bar)
+    with qtbot.waitSignal(tab.went) as went:
+        qtbot.mouseClick(tab.bar.mend, Qt.MouseButton.LeftButton)
+    assert went.args[0] == PostPlace(back)
+
+
+def test_what_was_rejected_lately_stands_last(office: Office, context: TabContext, shown) -> None:
+    refused = office.post(office.editor, "Black Friday", MORNING + timedelta(hours=1), submit=True)
+    office.app.approval.reject(office.owner, refused, "Nie nasz styl")
+    tab = shown(context)
+    assert rows(tab)[-2:] == ["Rejected posts", "Black Friday"]
+    line = tab.model.index(tab.model.rowCount() - 1).data(ItemRole.LINE)
+    assert line.about == "Rejected by: Anna Nowak"
+
+
+def test_a_post_whose_decision_is_undone_by_key_is_chosen_again(
+    three: Office, context: TabContext, shown, settled: Wait
+) -> None:
+    tab = shown(context)
+    first = tab.list.post
+    tab.bar.press("approve")
+    settled(tab)
+    assert tab.list.post != first
+    context.undo.undo()
+    settled(tab)
+    assert tab.list.post == first

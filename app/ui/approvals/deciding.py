@@ -45,6 +45,12 @@ class Deciding(QObject):
     def __init__(self, context: TabContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self._undone: int | None = None
+
+    def take_undone(self) -> int | None:
+        """The post whose decision was taken back last, once: it is what somebody wants to look at now."""
+        undone, self._undone = self._undone, None
+        return undone
 
     def decide(self, action: str, reason: str, posts: Sequence[Decided]) -> None:
         """Stores one decision about each post; those that are refused leave the others as they are."""
@@ -103,6 +109,7 @@ class Deciding(QObject):
         def step() -> list[Change]:
             for row in done:
                 context.services.approval.undo_decision(context.actor, row.post_id, row.profile_ids)
+            self._undone = done[0].post_id
             return _changes(done)
 
         return step

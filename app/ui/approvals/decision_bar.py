@@ -32,6 +32,8 @@ _BARRED: dict[str, str] = {
 class DecisionBar(QFrame):
     decided = Signal(str, str)
     """The action and its reason ("" for an approval)."""
+    mending_wanted = Signal(int)
+    """The id of a post that was sent back: somebody wants to change it."""
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +42,7 @@ class DecisionBar(QFrame):
         self._kept: dict[tuple[int | None, str], str] = {}
         self._post: int | None = None
         self._count = 1
+        self._mending = False
         self._barred, self._able, self._since = "state", tuple[str, ...](), ""
         self._buttons = {name: QPushButton() for name in KEYS}
         self._buttons["approve"].setProperty("look", "primary")
@@ -67,10 +70,13 @@ class DecisionBar(QFrame):
         why.addWidget(IconLabel("info", "muted"), 0, Qt.AlignmentFlag.AlignTop)
         why.addWidget(self._why_text, 1)
         self._many = plain_label("", "strong")
+        self.mend = QPushButton()
+        self.mend.setProperty("look", "primary")
+        self.mend.clicked.connect(self._want_mending)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(L, M, L, M)
         whole.setSpacing(M)
-        for part in (self._why, self._many, self._row, self._reason):
+        for part in (self._why, self._many, self.mend, self._row, self._reason):
             whole.addWidget(part)
         self.write()
 
@@ -115,12 +121,21 @@ class DecisionBar(QFrame):
         """The action a reason is being written for, empty for none."""
         return self._asking
 
-    def show_post(self, post_id: int | None, barred: str = "", able: tuple[str, ...] = (), since: str = "") -> None:
-        """`barred` says why nothing can be decided, `able` who can instead, `since` when it waits. A
-        reason begun for a post is kept with it."""
+    def show_post(
+        self,
+        post_id: int | None,
+        barred: str = "",
+        able: tuple[str, ...] = (),
+        since: str = "",
+        *,
+        mending: bool = False,
+    ) -> None:
+        """`barred` says why nothing can be decided, `able` who can instead, `since` when it waits; `mending`: it came back
+        and may be changed. A reason begun for a post is kept with it."""
         if post_id != self._post:
             self.stop_asking()
         self._post, self._barred, self._able, self._since = post_id, barred, able, since
+        self._mending = mending and post_id is not None
         self.write()
 
     def show_count(self, count: int) -> None:
@@ -171,6 +186,8 @@ class DecisionBar(QFrame):
             set_tip(button, f"{names[action]} ({key})")
             button.setVisible(self._count == 1 or action == "approve")
         self._row.setVisible(self.may_decide)
+        self.mend.setText(words.t("Mend the post"))
+        self.mend.setVisible(self._mending and self._count == 1)
         self._many.setText(words.n("{n} post chosen", "{n} posts chosen", self._count))
         self._many.setVisible(self._count > 1)
         self._why.setVisible(self._post is not None and bool(self._barred) and self._count == 1)
@@ -185,6 +202,8 @@ class DecisionBar(QFrame):
     def _why_not(self, words: Words) -> str:
         if not self._barred:
             return ""
+        if self._mending:
+            return words.t("Change what was asked for, then send the post to review again.")
         told = words.t(_BARRED[self._barred])
         if self._barred == "state":
             return told
@@ -195,6 +214,10 @@ class DecisionBar(QFrame):
 
     def _pressed(self, action: str) -> Callable[[], None]:
         return lambda: self.press(action)
+
+    def _want_mending(self) -> None:
+        if self._post is not None:
+            self.mending_wanted.emit(self._post)
 
     def _send_reason(self) -> None:
         reason, action = self.field.text.strip(), self._asking

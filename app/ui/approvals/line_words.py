@@ -56,6 +56,8 @@ def has_more(item: ReviewItem) -> bool:
 
 def _urgent(item: ReviewItem, now: datetime, language: Language) -> tuple[str, str]:
     words = language.words
+    if item.group == "rejected":
+        return words.t("for {time}", time=_rough(now - item.since, language)), "muted"
     if item.due_at is not None and item.due_at <= now:
         return words.t("its time has passed"), "failed"
     if item.due_at is not None and item.due_at - now <= NEAR:
@@ -69,6 +71,8 @@ def _about(item: ReviewItem, now: datetime, language: Language) -> str:
     words = language.words
     if item.group == "changes":
         return words.t("Changes asked for by: {name}", name=item.asked_by) if item.asked_by else ""
+    if item.group == "rejected":
+        return words.t("Rejected by: {name}", name=item.asked_by) if item.asked_by else ""
     parts = []
     if item.required > 1:
         given, wanted = language.formats.number(item.approvals), language.formats.number(item.required)

@@ -12,10 +12,12 @@ from app.ui import icons
 from app.ui.approvals.line_words import STUCK
 from app.ui.approvals.reading import ReadPost, ReadVariant
 from app.ui.face import Face
+from app.ui.post.banner import Banner
 from app.ui.post.clash import FIELDS
+from app.ui.post.returned_words import returned_line
 from app.ui.preview.post_preview import PostPreview, Previewed
 from app.ui.preview.post_text import PostText
-from app.ui.tokens import XL, L, M, S, colors_of
+from app.ui.tokens import STATE_LOOK, XL, L, M, S, colors_of
 from app.ui.widgets.check_chip import CheckChip
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.icon_label import IconButton, IconLabel
@@ -53,6 +55,7 @@ class PostPane(QWidget):
         self._changes = CheckChip("", on=True)
         self._changes.toggled.connect(self._switch_changes)
         self._banner, self._banner_text = _banner()
+        self.returned = Banner()
         self._also = wrapped_label("", "muted")
         self.preview = PostPreview(face)
         page = QWidget()
@@ -60,7 +63,7 @@ class PostPane(QWidget):
         whole = QVBoxLayout(page)
         whole.setContentsMargins(XL, L, XL, XL)
         whole.setSpacing(M)
-        for part in (self._title, self._about, self._switches, self._also, self._banner, self.preview):
+        for part in (self._title, self._about, self.returned, self._switches, self._also, self._banner, self.preview):
             whole.addWidget(part)
         whole.addStretch()
         page.setMaximumWidth(_WIDEST + 2 * XL)
@@ -107,6 +110,7 @@ class PostPane(QWidget):
             self._chip = None
         warning = self._warning(words)
         self._banner.setVisible(bool(warning))
+        self._show_returned()
         self._show_also_changed()
         self._banner_text.setText(warning)
         if read is None or row is None:
@@ -125,6 +129,15 @@ class PostPane(QWidget):
             self._changes.say(words.t("Changes since version {n}", n=before_n))
         self._switches.setVisible(len(read.variants) > 1 or before_n is not None)
         self.preview.show_post(self._previewed(row))
+
+    def _show_returned(self) -> None:
+        """Why a reviewer sent it back: what the author looks for first."""
+        answer = self._read.page.returned if self._read is not None else None
+        if self._read is None or answer is None:
+            self.returned.hide()
+            return
+        icon, role = STATE_LOOK[answer.state]
+        self.returned.say(icon, role, returned_line(answer, self._face.language.formats, self._read.now))
 
     def _show_also_changed(self) -> None:
         """Changes that are not of words: they cannot be marked in the text."""

@@ -23,6 +23,7 @@ HEADINGS: dict[str, str] = {
     "others": N_("Waiting for others"),
     "changes": N_("Changes requested"),
     "stuck": N_("Stuck"),
+    "rejected": N_("Rejected posts"),
 }
 _Index = QModelIndex | QPersistentModelIndex
 

@@ -11,15 +11,18 @@ from app.domain.workflow import PostState, actions_from
 S = PostState
 PUBLISH_NOW = "publish_now"
 DECIDE = "decide"
+RESUBMIT = "resubmit"
+"""To review again what was sent back or rejected."""
 ADD_PROFILE = "add_profile"
 DUPLICATE = "duplicate"
 _TIMED = frozenset({S.APPROVED, S.SCHEDULED, S.ON_HOLD})
 _STRONG: tuple[tuple[str, frozenset[PostState]], ...] = (
-    ("submit", frozenset({S.IDEA, S.DRAFT, S.CHANGES_REQUESTED})),
+    ("submit", frozenset({S.IDEA, S.DRAFT})),
+    (RESUBMIT, frozenset({S.CHANGES_REQUESTED, S.REJECTED})),
     (DECIDE, frozenset({S.IN_REVIEW})),
     ("schedule", frozenset({S.APPROVED})),
     ("release", frozenset({S.ON_HOLD})),
-    ("reopen", frozenset({S.REJECTED, S.FAILED, S.EXPIRED, S.CANCELLED})),
+    ("reopen", frozenset({S.FAILED, S.EXPIRED, S.CANCELLED})),
 )
 _MENU = (
     "develop", "schedule", PUBLISH_NOW, "unschedule", "hold", "release", "withdraw_submission", DECIDE,
@@ -47,6 +50,6 @@ def offer(states: Iterable[PostState], rights: Iterable[Right], *, may_decide: b
     if Right.SCHEDULE in held and any(state in _TIMED for state in there):
         possible.add(PUBLISH_NOW)
     if Right.WRITE in held:
-        possible.add(DUPLICATE)
+        possible |= {DUPLICATE, RESUBMIT}
     strong = next((name for name, sources in _STRONG if name in possible and sources & set(there)), None)
     return Offer(strong, tuple(name for name in _MENU if name in possible and name != strong))

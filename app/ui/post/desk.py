@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.content import Media
 from app.domain.days import WallTime
@@ -26,11 +26,13 @@ from app.ui.post.foot import word
 from app.ui.post.history_view import HistoryView
 from app.ui.post.library import Library
 from app.ui.post.previews import Previews
+from app.ui.post.returned_words import returned_line
 from app.ui.post.session import PostSession
 from app.ui.post.steps import PostSteps
 from app.ui.post.trouble import Trouble
 from app.ui.tab_context import TabContext
-from app.ui.tokens import XL, L, M
+from app.ui.tokens import STATE_LOOK, XL, L, M
+from app.ui.widgets.file_dialogs import FileDialog
 
 WIDE = 122
 """Average characters from which the previews stand beside the composer."""
@@ -57,6 +59,7 @@ class PostDesk(QWidget):
         self._menu: QMenu | None = None
         self.refusal, self.held, self.unsaved = Banner(), Banner(), Banner()
         self.clash = ClashBanner(context.face.language)
+        self.returned = Banner()
         self.trouble = Trouble(context)
         self.composer = Composer(context)
         self.previews = Previews(context)
@@ -73,7 +76,7 @@ class PostDesk(QWidget):
         column = QVBoxLayout(self._page)
         column.setContentsMargins(L, L, L, XL)
         column.setSpacing(M)
-        for part in (self.unsaved, self.refusal, self.clash, self.held, self.trouble, self.composer):
+        for part in (self.unsaved, self.refusal, self.clash, self.held, self.returned, self.trouble, self.composer):
             column.addWidget(part)
         self._below = QVBoxLayout()
         column.addSpacing(M)
@@ -140,6 +143,7 @@ class PostDesk(QWidget):
         self.discussion.clear()
         for banner in (self.refusal, self.held, self.clash, self.unsaved):
             banner.hide()
+        self._show_returned(session)
         self.trouble.show_session(session)
         self.composer.start(session)
         self._later.start()
@@ -163,11 +167,22 @@ class PostDesk(QWidget):
         if not session.unsaved:
             self.held.hide()
             self.clash.hide()
+        self._show_returned(session)
         self.trouble.show_session(session)
         self.previews.show_session(session, self.composer.tabs.now)
         self.discussion.setVisible(there)
         self.discussion.show_comments(page.comments, page.names, may=Right.COMMENT in page.rights)
         self.history.show_history(page.history, page.names)
+
+    def _show_returned(self, session: PostSession) -> None:
+        """Why a reviewer sent it back, as long as it stands so."""
+        answer = session.page.returned
+        if answer is None or all(session.state(number) is not answer.state for number in session.profile_ids):
+            self.returned.hide()
+            return
+        icon, role = STATE_LOOK[answer.state]
+        told = returned_line(answer, self._context.face.language.formats, session.page.now)
+        self.returned.say(icon, role, told)
 
     def write(self) -> None:
         """Writes every word anew."""
@@ -290,9 +305,7 @@ class PostDesk(QWidget):
 
     def _ask_files(self) -> None:
         words = self._context.face.language.words
-        dialog = QFileDialog(self, words.t("Add pictures or files"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog = FileDialog(words, words.t("Add pictures or files"), self, several=True)
         dialog.setNameFilter(f"{words.t('Pictures, films and documents')} ({KINDS})")
         dialog.filesSelected.connect(lambda names: self._add_files(tuple(map(Path, names))))
         dialog.open()

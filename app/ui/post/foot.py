@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QPushButto
 from app.domain.workflow import PostState
 from app.system.labels import action as action_word
 from app.system.words import N_, Words
-from app.ui.post.actions import ADD_PROFILE, DECIDE, DUPLICATE, PUBLISH_NOW, Offer, offer
+from app.ui.post.actions import ADD_PROFILE, DECIDE, DUPLICATE, PUBLISH_NOW, RESUBMIT, Offer, offer
 from app.ui.post.pickers import told_time
 from app.ui.post.session import PostSession
 from app.ui.tab_context import TabContext
@@ -21,6 +21,7 @@ _OWN: dict[str, str] = {
     PUBLISH_NOW: N_("Publish now"),
     DECIDE: N_("Decide in Approvals"),
     DUPLICATE: N_("Duplicate"),
+    RESUBMIT: N_("Send to review again"),
     ADD_PROFILE: N_("Choose profiles"),
 }
 NARROW = 64

@@ -16,7 +16,7 @@ from app.domain.errors import NotFound
 from app.ui.changes import Change
 from app.ui.errors import is_expected, sentence
 from app.ui.places import ReviewPlace
-from app.ui.post.actions import ADD_PROFILE, DECIDE, DUPLICATE, PUBLISH_NOW
+from app.ui.post.actions import ADD_PROFILE, DECIDE, DUPLICATE, PUBLISH_NOW, RESUBMIT
 from app.ui.post.desk import PostDesk
 from app.ui.post.foot import Foot
 from app.ui.post.head import Head
@@ -319,6 +319,7 @@ class PostPanel(QFrame):
             ADD_PROFILE: self.desk.composer.tabs.choose_profiles,
             "schedule": self.desk.composer.pickers.choose_time,
             "submit": partial(steps.submit, only),
+            RESUBMIT: partial(steps.resubmit, only),
             "withdraw_submission": partial(steps.take_back, only),
             "withdraw_approval": partial(steps.withdraw_approval, only),
             "develop": partial(steps.develop, only),

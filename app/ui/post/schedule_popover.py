@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 
-from PySide6.QtCore import QDate, QLocale, Qt, QTime, Signal
-from PySide6.QtGui import QGuiApplication, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QPushButton, QTimeEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.domain.days import WallTime, wall_time
 from app.domain.errors import BadInput
 from app.system.formats import Formats
-from app.ui import icons
 from app.ui.face import Face
 from app.ui.post.choice_model import Choice
 from app.ui.post.choice_popover import ChoicePopover
 from app.ui.post.pill import Pill
 from app.ui.post.popover import Popover
-from app.ui.tokens import XS, M, S, colors_of
+from app.ui.tokens import XS, M, S
+from app.ui.widgets.calendar_look import dress
+from app.ui.widgets.day_field import DayField
 from app.ui.widgets.labels import wrapped_label
 from app.ui.widgets.segmented import Segmented
+from app.ui.widgets.time_field import TimeField
 
 FIRST, SECOND = "0", "1"
-_ARROWS = {"qt_calendar_prevmonth": "chevron-left", "qt_calendar_nextmonth": "chevron-right"}
 USUAL_HOUR = time(12, 0)
 
 
@@ -41,11 +42,7 @@ class SchedulePopover(Popover):
         self._offered: datetime | None = None
         self._monday: date | None = None
         self.days = QCalendarWidget()
-        self.days.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.days.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
-        self.days.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self.hour = QTimeEdit()
-        self.hour.setDisplayFormat("H:mm")
+        self.day, self.hour = DayField(face.language), TimeField(face.language)
         self.zone = Pill("globe")
         self.which = Segmented((FIRST, SECOND))
         self._told = wrapped_label("", "muted")
@@ -58,8 +55,12 @@ class SchedulePopover(Popover):
         self.take.setProperty("look", "primary")
         self._zones = ChoicePopover(several=False, parent=self)
         self._arrange()
-        self.days.selectionChanged.connect(self._look)
-        self.hour.timeChanged.connect(self._look)
+        self.days.selectionChanged.connect(self._show_selected)
+        self.days.clicked.connect(self._show_selected)
+        self.day.textChanged.connect(self._follow_typed)
+        self.hour.textChanged.connect(self._look)
+        for field in (self.day, self.hour):
+            field.returnPressed.connect(self._take)
         self.which.chosen.connect(lambda key: self._look())
         self.zone.clicked.connect(self._choose_zone)
         self._zones.chosen.connect(lambda keys: self._take_zone(keys[0]))
@@ -70,8 +71,8 @@ class SchedulePopover(Popover):
     def _arrange(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(S)
-        row.addWidget(self.hour)
-        row.addWidget(self.zone, 1)
+        row.addWidget(self.day, 3)
+        row.addWidget(self.hour, 2)
         foot = QHBoxLayout()
         foot.addWidget(self.none)
         foot.addStretch()
@@ -81,6 +82,7 @@ class SchedulePopover(Popover):
         whole.setSpacing(S)
         whole.addWidget(self.days)
         whole.addLayout(row)
+        whole.addWidget(self.zone, 0, Qt.AlignmentFlag.AlignLeft)
         whole.addWidget(self.which, 0, Qt.AlignmentFlag.AlignLeft)
         whole.addWidget(self._told)
         whole.addWidget(self._problem)
@@ -99,12 +101,14 @@ class SchedulePopover(Popover):
         today = wall_time(self._now(), self._zone).local.date()
         self.days.setMinimumDate(QDate(today.year, today.month, today.day))
         self.days.setSelectedDate(QDate(start.local.year, start.local.month, start.local.day))
-        self.hour.setTime(QTime(start.local.hour, start.local.minute))
+        self.day.show_day(start.local.date())
+        self.hour.show_time(start.local.time())
         self.which.choose(SECOND if start.fold else FIRST)
         self._monday = None
         self._look()
         self.open_below(anchor)
         self.hour.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.hour.selectAll()
 
     def show_week(self, monday: date, told: str) -> None:
         """How full the week is for the post's profiles."""
@@ -113,8 +117,22 @@ class SchedulePopover(Popover):
             self._week.setVisible(bool(told))
             self.adjustSize()
 
-    def _ask_week(self) -> None:
-        day = self.wall.local.date()
+    def _show_selected(self) -> None:
+        """The calendar's day is written into the field, unless that says it already."""
+        picked = self.days.selectedDate()
+        day = date(picked.year(), picked.month(), picked.day())
+        with suppress(ValueError):
+            if self.day.day() == day:
+                return
+        self.day.show_day(day)
+
+    def _follow_typed(self) -> None:
+        with suppress(ValueError):
+            if (day := self.day.day()) is not None:
+                self.days.setSelectedDate(QDate(day.year, day.month, day.day))
+        self._look()
+
+    def _ask_week(self, day: date) -> None:
         monday = day - timedelta(days=day.weekday())
         if monday != self._monday:
             self._monday = monday
@@ -122,9 +140,11 @@ class SchedulePopover(Popover):
 
     @property
     def wall(self) -> WallTime:
-        """The time as it stands here now."""
-        day, hour = self.days.selectedDate(), self.hour.time()
-        local = datetime.combine(date(day.year(), day.month(), day.day()), time(hour.hour(), hour.minute()))
+        """The time as it stands here now. Raises `ValueError` while the day or the hour cannot be read."""
+        day = self.day.day()
+        if day is None:
+            raise ValueError(self.day.text())
+        local = datetime.combine(day, self.hour.time())
         asked = WallTime(local, self._zone)
         return WallTime(local, self._zone, 1 if self.which.now == SECOND and asked.is_repeated() else 0)
 
@@ -136,28 +156,9 @@ class SchedulePopover(Popover):
     def _write(self) -> None:
         words = self._face.language.words
         self.setAccessibleName(words.t("Time of the post"))
-        self.days.setLocale(QLocale())
-        names = {
-            "qt_calendar_calendarview": words.t("Day"),
-            "qt_calendar_prevmonth": words.t("Previous month"),
-            "qt_calendar_nextmonth": words.t("Next month"),
-            "qt_calendar_monthbutton": words.t("Month"),
-            "qt_calendar_yearbutton": words.t("Year"),
-            "qt_calendar_yearedit": words.t("Year"),
-        }
-        self.days.setAccessibleName(words.t("Day"))
-        for part in self.days.findChildren(QWidget):
-            if part.objectName() in names:
-                part.setAccessibleName(names[part.objectName()])
-        colors, weekend = colors_of(QGuiApplication.palette()), QTextCharFormat()
-        for part in self.days.findChildren(QToolButton):
-            if part.objectName() in _ARROWS:
-                part.setIcon(icons.icon(_ARROWS[part.objectName()], colors.of("text")))
-        weekend.setForeground(colors.of("muted"))
-        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            self.days.setWeekdayTextFormat(day, weekend)
-        self.hour.setAccessibleName(words.t("Hour"))
-        self.hour.lineEdit().setAccessibleName(words.t("Hour"))
+        dress(self.days, words)
+        self.day.write(words.t("Day"))
+        self.hour.write(words.t("Hour"))
         self.which.say(
             words.t("Which of the two equal hours"),
             {FIRST: words.t("The first time"), SECOND: words.t("The second time")},
@@ -168,10 +169,15 @@ class SchedulePopover(Popover):
 
     def _look(self) -> None:
         """Says what the chosen time means, as it is chosen."""
-        language = self._face.language
-        words = language.words
+        words = self._face.language.words
         self.zone.say(words.t("Time zone"), self._zone)
-        wall, told, problem, offered = self.wall, "", "", None
+        try:
+            wall = self.wall
+        except ValueError:
+            unread = self.day.problem or self.hour.problem or words.t("Choose a day")
+            self._say("", unread, None, repeated=False)
+            return
+        told, problem, offered = "", "", None
         repeated = WallTime(wall.local, wall.zone).is_repeated()
         try:
             moment = wall.to_utc()
@@ -185,6 +191,11 @@ class SchedulePopover(Popover):
             elif repeated:
                 told = words.t("Clocks go back that night, so this hour comes twice. Choose which one is meant.")
             told = " ".join(part for part in (told, self._told_elsewhere(wall, moment)) if part)
+        self._say(told, problem, offered, repeated=repeated)
+        self._ask_week(wall.local.date())
+
+    def _say(self, told: str, problem: str, offered: datetime | None, *, repeated: bool) -> None:
+        language = self._face.language
         self._offered = offered
         self.which.setVisible(repeated)
         self._told.setText(told)
@@ -193,9 +204,8 @@ class SchedulePopover(Popover):
         self._problem.setVisible(bool(problem))
         self.offer.setVisible(offered is not None)
         if offered is not None:
-            self.offer.setText(words.t("Take {time}", time=language.formats.time(offered.time())))
+            self.offer.setText(language.words.t("Take {time}", time=language.formats.time(offered.time())))
         self.take.setEnabled(not problem)
-        self._ask_week()
         self.adjustSize()
 
     def _told_elsewhere(self, wall: WallTime, moment: datetime) -> str:
@@ -220,7 +230,7 @@ class SchedulePopover(Popover):
 
     def _take_offered(self) -> None:
         if self._offered is not None:
-            self.hour.setTime(QTime(self._offered.hour, self._offered.minute))
+            self.hour.show_time(self._offered.time())
 
     def _take(self) -> None:
         if not self.problem:

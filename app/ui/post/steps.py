@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,9 +15,9 @@ from app.domain.delivery import Resolution
 from app.domain.networks import Format
 from app.domain.workflow import PostState
 from app.services.planning import NewPost, PostEdit, VariantEdit
-from app.services.post_keeper import variant_of, whole_variant
 from app.ui.changes import Change
 from app.ui.places import PostPlace
+from app.ui.post.kept_post import KeptPost
 from app.ui.post.session import PostSession
 from app.ui.tasks import Progress
 
@@ -77,7 +76,7 @@ class PostSteps:
             return
         if not added and not removed:
             return
-        kept = _Kept(self._services, self._actor, session.page.own_media)
+        kept = KeptPost(self._services, self._actor, session.page.own_media)
 
         def do(number: int) -> None:
             kept.note(number)
@@ -175,6 +174,25 @@ class PostSteps:
             lambda n: approval.withdraw_submission(self._actor, n, profile_ids),
         )
 
+    def resubmit(self, profile_ids: tuple[int, ...] | None = None) -> None:
+        """What was sent back or rejected goes to review again, as it is written now."""
+        services, session = self._services, self._session
+        chosen = session.profile_ids if profile_ids is None else profile_ids
+
+        def do(number: int) -> None:
+            now = services.planning.post(self._actor, number)
+            there = [row for row in now.variants if row.profile_id in chosen]
+            rejected = tuple(row.profile_id for row in there if row.state is PostState.REJECTED)
+            if rejected:
+                services.scheduling.reopen(self._actor, number, rejected)
+            services.approval.submit(self._actor, number, profile_ids)
+
+        session.change(
+            self._words.t("Sent to review"),
+            do,
+            lambda n: services.approval.withdraw_submission(self._actor, n, profile_ids),
+        )
+
     def take_back(self, profile_ids: tuple[int, ...] | None = None) -> None:
         approval = self._services.approval
         self._session.change(
@@ -217,7 +235,7 @@ class PostSteps:
     def cancel(self, profile_ids: tuple[int, ...] | None = None) -> None:
         """Undo makes drafts of what was a draft and hands in again what was in review; an approval has to be asked anew."""
         scheduling, approval = self._services.scheduling, self._services.approval
-        kept = _Kept(self._services, self._actor, {})
+        kept = KeptPost(self._services, self._actor, {})
 
         def do(number: int) -> None:
             kept.note(number)
@@ -326,7 +344,7 @@ class PostSteps:
         return lambda number: self._services.planning.edit(self._actor, number, PostEdit(**fields))
 
     def _edit_variant(self, name: str, profile_id: int, edit: VariantEdit) -> None:
-        kept = _Kept(self._services, self._actor, self._session.page.own_media)
+        kept = KeptPost(self._services, self._actor, self._session.page.own_media)
 
         def do(number: int) -> None:
             kept.note(number)
@@ -335,7 +353,7 @@ class PostSteps:
         self._session.change(name, do, lambda n: kept.put_back(n, profile_id), content_of=(profile_id,))
 
     def _timed(self, name: str, do: Callable[[int], object]) -> None:
-        kept = _Kept(self._services, self._actor, {})
+        kept = KeptPost(self._services, self._actor, {})
 
         def noted(number: int) -> None:
             kept.note(number)
@@ -350,44 +368,3 @@ class PostSteps:
 
 
 _ENDED = frozenset({PostState.CANCELLED, PostState.PUBLISHED, PostState.REMOVED, PostState.UNSURE})
-
-
-class _Kept:
-    """The post as it was before a step, to be put back."""
-
-    def __init__(self, services: Any, actor: Any, own_media: Mapping[int, tuple[Any, ...]]) -> None:
-        self._services, self._actor = services, actor
-        self._media = {n: tuple((row.media_id, row.alt_text) for row in files) for n, files in own_media.items()}
-        self._before: Post | None = None
-
-    @property
-    def before(self) -> Post:
-        if self._before is None:
-            raise LookupError("before")
-        return self._before
-
-    def note(self, number: int) -> None:
-        if self._before is None:
-            self._before = self._services.planning.post(self._actor, number)
-
-    def put_back(self, number: int, profile_id: int) -> None:
-        """A variant's content is again what it was."""
-        was = variant_of(self.before, profile_id)
-        if was is not None:
-            edit = whole_variant(was, self._media.get(profile_id))
-            self._services.planning.edit_variant(self._actor, number, profile_id, edit)
-
-    def restore(self, number: int, profile_id: int) -> None:
-        """A variant that was taken off is there again, with its content, time and place in review."""
-        was = variant_of(self.before, profile_id)
-        if was is None:
-            return
-        self._services.planning.add_variant(self._actor, number, profile_id, was.format)
-        self.put_back(number, profile_id)
-        now = self._services.planning.post(self._actor, number)
-        added = variant_of(now, profile_id)
-        if added is not None and added.due_at != was.due_at:
-            before = replace(self.before, due_at=now.due_at, zone=now.zone, wall_time=now.wall_time)
-            self._services.scheduling.restore_times(self._actor, before, (profile_id,))
-        if was.state is PostState.IN_REVIEW:
-            self._services.approval.submit(self._actor, number, (profile_id,))

@@ -101,6 +101,7 @@ class ApprovalsTab(QWidget):
         self.pane.turned.connect(lambda: self.side.show_read(self._read, self.pane.variant))
         self.side.said.connect(self._comment)
         self.bar.decided.connect(self._decide)
+        self.bar.mending_wanted.connect(lambda post_id: self.went.emit(PostPlace(post_id)))
         self._nothing.wanted.connect(lambda: self.went.emit(NewPostPlace()))
         self._problem.wanted.connect(self.reload)
         self._deciding.stored.connect(self.model.settle)
@@ -207,7 +208,9 @@ class ApprovalsTab(QWidget):
     def _on_changes(self, changes: tuple[Change, ...]) -> None:
         if not any(change.entity in _SHOWN for change in changes):
             return
+        undone = self._deciding.take_undone()
         if self.isVisible():
+            self._wanted = undone if undone is not None else self._wanted
             self.reload()
         else:
             self._stale = True
@@ -244,7 +247,8 @@ class ApprovalsTab(QWidget):
             return
         item, formats = read.page.item, self._face.language.formats
         since = formats.moment(item.since, read.now) if item else ""
-        self.bar.show_post(read.post_id, read.page.barred, read.page.able, since)
+        mending = read.page.returned is not None and read.page.may_write
+        self.bar.show_post(read.post_id, read.page.barred, read.page.able, since, mending=mending)
         self._read_ahead()
 
     def _read_ahead(self) -> None:
@@ -298,7 +302,6 @@ class ApprovalsTab(QWidget):
 
     def _have_back(self, posts: tuple[int, ...]) -> None:
         self.model.unhide(posts)
-        self._wanted = posts[0]
 
     def _comment(self, text: str) -> None:
         if self._read is None:

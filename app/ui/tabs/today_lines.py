@@ -21,6 +21,7 @@ from app.system.sentences import explain_code
 from app.system.words import N_, Words
 from app.ui.language import Language
 from app.ui.links import open_url, openable
+from app.ui.post.returned_words import returned_line
 from app.ui.tokens import XS, S
 from app.ui.widgets.icon_label import IconLabel, NetworkMark
 from app.ui.widgets.labels import plain_label, set_tip, wrapped_label
@@ -97,9 +98,7 @@ class TodayLines:
     def sent_back(self, row: SentBack) -> QWidget:
         """A post of the member that came back, with who sent it back and why."""
         answer, title = row.answer, row.title or self._words.t("Post without a title")
-        when = self._moment(answer.at)
-        lead = ", ".join(part for part in (answer.by, when) if part)
-        told = f"{lead}: {self._formats.quote(answer.reason)}" if answer.reason else lead
+        told = returned_line(answer, self._formats, self._now)
         line = self._opening(answer.post_id, f"{title}. {post_state(answer.state, self._words)}. {told}")
         set_tip(line, told)
         line.add(*(NetworkMark(profile.network) for profile in row.profiles[:4]))

@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.people import RIGHTS, Role
 from app.domain.workflow import PostState
-from app.ui.post.actions import ADD_PROFILE, DECIDE, PUBLISH_NOW, offer
+from app.ui.post.actions import ADD_PROFILE, DECIDE, PUBLISH_NOW, RESUBMIT, offer
 
 S = PostState
 
@@ -13,7 +13,8 @@ S = PostState
     ("state", "role", "strong"),
     [
         (S.DRAFT, Role.CREATOR, "submit"),
-        (S.CHANGES_REQUESTED, Role.CREATOR, "submit"),
+        (S.CHANGES_REQUESTED, Role.CREATOR, RESUBMIT),
+        (S.REJECTED, Role.CREATOR, RESUBMIT),
         (S.IN_REVIEW, Role.CREATOR, None),
         (S.IN_REVIEW, Role.EDITOR, DECIDE),
         (S.APPROVED, Role.CREATOR, "schedule"),

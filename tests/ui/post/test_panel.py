@@ -538,3 +538,18 @@ def test_a_new_post_may_be_of_another_brand(office: Office, open_panel: Opened, 
     assert (post.brand_id, post.text) == (other.id, "Torty")
     assert not pickers.brand.isVisible()
     assert len([row for row in office.app.planning.posts(office.owner) if row.text == "Torty"]) == 1
+
+
+@pytest.mark.parametrize("decision", ["request_changes", "reject"])
+def test_what_came_back_says_why_above_all_and_goes_to_review_again(
+    office: Office, open_panel: Opened, qtbot: QtBot, decision: str
+) -> None:
+    number = office.post(office.owner, "Pączki", MORNING + timedelta(days=2), submit=True)
+    getattr(office.app.approval, decision)(office.editor, number, "Proszę dopisać cenę")
+    panel = open_panel(number)
+    assert panel.desk.returned.text == 'Piotr Wilk, today, 8:30: "Proszę dopisać cenę"'
+    assert panel.foot.strong.text() == "Send to review again"
+    qtbot.mouseClick(panel.foot.strong, Qt.MouseButton.LeftButton)
+    at_rest(panel, qtbot)
+    assert stored(office, panel).state is PostState.IN_REVIEW
+    assert not panel.desk.returned.isVisible()
