@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from app.ui.entered import Entered
     from app.ui.face import Face
     from app.ui.first_start import FirstStart
-    from app.ui.importing.drop import FileDrop
     from app.ui.places import Place
     from app.ui.search.commands import Command
     from app.ui.services import Opening
@@ -50,7 +49,6 @@ class MainWindow(QMainWindow):
         self._here: Entered | None = None
         self._page: WorkspacePage | None = None
         self._backups: AutomaticBackups | None = None
-        self._drop: FileDrop | None = None
         self._commands: list[Command] = []
         self._look: FirstLook | None = None
         self._wanted: Place | None = None
@@ -345,14 +343,9 @@ class MainWindow(QMainWindow):
 
     def _take_drops(self) -> None:
         """Files dropped anywhere on the window are imported."""
-        if self._drop is None:
-            from app.ui.importing.drop import FileDrop
+        from app.ui.importing.drop import take_drops
 
-            self._drop = FileDrop(self)
-            self._drop.dropped.connect(self.bring_files)
-        words = self._face.language.words
-        self._drop.say(words.t("Import a file"), words.t("Let go to see what is in it. Nothing is written yet."))
-        self.setAcceptDrops(True)
+        take_drops(self, self._face.language.words, self.bring_files)
 
     def _write(self) -> None:
         self.bar.write()

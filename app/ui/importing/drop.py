@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from app.system.words import Words
 from app.ui.tokens import XL
 from app.ui.widgets.empty_state import EmptyState
 
@@ -53,6 +55,16 @@ class FileDrop(QObject):
                 self.dropped.emit(files)
                 return True
         return super().eventFilter(watched, event)
+
+
+def take_drops(target: QWidget, words: Words, bring: Callable[[tuple[Path, ...]], None]) -> None:
+    """Files dropped anywhere on the widget are handed to `bring` from now on; again in another language: said anew."""
+    drop = target.findChild(FileDrop, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    if drop is None:
+        drop = FileDrop(target)
+        drop.dropped.connect(bring)
+    drop.say(words.t("Import a file"), words.t("Let go to see what is in it. Nothing is written yet."))
+    target.setAcceptDrops(True)
 
 
 def files_of(data: QMimeData) -> tuple[Path, ...]:
