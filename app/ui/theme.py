@@ -133,7 +133,7 @@ def style_sheet(colors: Colors, size: float) -> str:
     values = {name: getattr(colors, name) for name in Colors.__slots__}
     values |= {f"{name}_text": f"{size * factor:.1f}pt" for name, factor in _SIZES.items()}
     values |= {name: f"{distance}px" for name, distance in _DISTANCES.items()}
-    values |= {name.replace("-", "_"): _control(name, colors) for name in ("chevron", "chevron-up", "check")}
+    values |= {name.replace("-", "_"): _control(name, colors) for name in ("chevron", "check")}
     sheet = Template(_SHEET).substitute(values)
     return sheet + "".join(f'QLabel[role="{role}"] {{ color: {getattr(colors, role)}; }}\n' for role in TEXT_ROLES)
 
@@ -216,16 +216,7 @@ QToolButton::menu-indicator { image: none; width: 0; }
 QLineEdit, QComboBox, QPlainTextEdit { background: $surface; border: 1px solid $line; border-radius: $radius; padding: 6px $s;
     selection-background-color: $accent; }
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus { border-color: $accent; }
-QSpinBox, QDateEdit, QDateTimeEdit, QTimeEdit { background: $surface; border: 1px solid $line; border-radius: $radius;
-    padding: 6px $s; }
-QAbstractSpinBox QLineEdit { background: transparent; border: none; padding: 0; }
-QSpinBox:focus, QDateEdit:focus, QDateTimeEdit:focus, QTimeEdit:focus { border-color: $accent; }
-QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { background: transparent; border: none; width: 22px; }
-QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: $hover; }
-QAbstractSpinBox::up-arrow { image: url("$chevron_up"); width: 12px; height: 12px; }
-QAbstractSpinBox::down-arrow { image: url("$chevron"); width: 12px; height: 12px; }
-QDateEdit::drop-down { border: none; width: 26px; }
-QDateEdit::down-arrow { image: url("$chevron"); width: 14px; height: 14px; }
+QLineEdit[wrong="true"], QLineEdit[wrong="true"]:focus { border-color: $failed; }
 QProgressBar { background: $hover; border: none; border-radius: 4px; min-height: 8px; max-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QTableView[look="table"] { background: $surface; border: 1px solid $line; border-radius: $radius; outline: 0;
@@ -295,7 +286,6 @@ QListView[look="choices"]::item:selected { background: $accentsoft; color: $text
 QListView[look="choices"]::indicator { width: 14px; height: 14px; border: 1px solid $muted; border-radius: 4px;
     background: $surface; }
 QListView[look="choices"]::indicator:checked { border-color: $accent; background: $accent; image: url("$check"); }
-QTimeEdit QLineEdit { padding-left: $s; }
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: $surface; }
 QCalendarWidget QToolButton { color: $text; background: transparent; border: 1px solid transparent;
     border-radius: $radius; padding: $xs $s; font-weight: 600; }

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QPushButton, QSpinBox, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 
 from app.domain.cadence import CadenceSource, Verdict
 from app.domain.networks import Cadence
@@ -24,6 +24,7 @@ from app.ui.tab_context import TabContext
 from app.ui.tokens import XS, L, M, S
 from app.ui.widgets.icon_label import IconLabel, NetworkMark
 from app.ui.widgets.labels import plain_label, wrapped_label
+from app.ui.widgets.number_field import NumberField
 from app.ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class CadenceDetails(QDialog):
         self._build_head()
         self._build_numbers()
         self._build_days()
-        self.low, self.high = QSpinBox(), QSpinBox()
+        self.low, self.high = NumberField(0, MOST), NumberField(1, MOST)
         self.per = Segmented(("day", "week"))
         self.set_button = QPushButton(words.t("Set target"))
         self.suggestion, self.usual = QToolButton(), QToolButton()
@@ -160,13 +161,10 @@ class CadenceDetails(QDialog):
         self._whole.addWidget(rule)
         self._whole.addWidget(plain_label(words.t("Posts meant"), "caption"))
         for box, name in ((self.low, words.t("At least")), (self.high, words.t("At most"))):
-            box.setRange(0, MOST)
             box.setAccessibleName(name)
-            box.lineEdit().setAccessibleName(name)
             box.setMinimumHeight(self.per.sizeHint().height())
-        self.high.setMinimum(1)
-        self.low.valueChanged.connect(lambda value: self.high.setValue(max(self.high.value(), value)))
-        self.high.valueChanged.connect(lambda value: self.low.setValue(min(self.low.value(), value)))
+        self.low.changed.connect(lambda value: self.high.show_number(max(self.high.number, value)))
+        self.high.changed.connect(lambda value: self.low.show_number(min(self.low.number, value)))
         self.per.say(words.t("Posts in a day or in a week"), {"day": words.t("a day"), "week": words.t("a week")})
         row = QHBoxLayout()
         row.setSpacing(S)
@@ -199,8 +197,8 @@ class CadenceDetails(QDialog):
         self._take(target_of(self._profile) or Cadence("week", 1, 2))
 
     def _take(self, cadence: Cadence) -> None:
-        self.high.setValue(cadence.high)
-        self.low.setValue(cadence.low)
+        self.high.show_number(cadence.high)
+        self.low.show_number(cadence.low)
         self.per.choose(cadence.per)
 
     def _suggest(self, found: SuggestedCadence | None) -> None:
@@ -221,7 +219,7 @@ class CadenceDetails(QDialog):
         self.adjustSize()
 
     def _set(self) -> None:
-        self._write(Cadence(self.per.now, self.low.value(), self.high.value()))
+        self._write(Cadence(self.per.now, self.low.number, self.high.number))
 
     def _write(self, wanted: Cadence | None) -> None:
         if wanted == self._profile.cadence:

@@ -19,6 +19,7 @@ from app.ui.errors import is_expected, sentence
 from app.ui.printing.preview import FOLDER
 from app.ui.tab_context import TabContext
 from app.ui.tokens import XL, L, M
+from app.ui.widgets.file_dialogs import FileDialog
 from app.ui.widgets.labels import plain_label
 from app.ui.widgets.told_banner import ToldBanner
 
@@ -119,8 +120,7 @@ class IcsDialog(QDialog):
 
     def _ask_file(self) -> None:
         words = self._face.language.words
-        dialog = self._file_dialog(words.t("Save as .ics"), FOLDER)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = self._file_dialog(words.t("Save as .ics"), FOLDER, save=True)
         dialog.setNameFilter("iCalendar (*.ics)")
         dialog.setDefaultSuffix("ics")
         dialog.selectFile(words.c("file name", "calendar.ics"))
@@ -128,16 +128,13 @@ class IcsDialog(QDialog):
         dialog.open()
 
     def _ask_folder(self) -> None:
-        dialog = self._file_dialog(self._face.language.words.t("Choose a folder"), KEPT_FOLDER)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog = self._file_dialog(self._face.language.words.t("Choose a folder"), KEPT_FOLDER, save=False)
         dialog.fileSelected.connect(self.keep.folder.setText)
         dialog.open()
 
-    def _file_dialog(self, title: str, key: str) -> QFileDialog:
+    def _file_dialog(self, title: str, key: str, *, save: bool) -> QFileDialog:
         """Begins where somebody was last."""
-        dialog = QFileDialog(self, title)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = FileDialog(self._face.language.words, title, self, save=save, folder=not save)
         usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         kept = Path(self._face.remembered.window(key) or usual)
         dialog.setDirectory(str(kept if kept.is_dir() else Path.home()))

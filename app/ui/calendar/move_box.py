@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 
-from PySide6.QtCore import QDate, QPoint, QRect, Qt, QTime
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDateEdit,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
-    QTimeEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -24,7 +22,9 @@ from app.domain.errors import BadInput
 from app.ui.calendar.desk import Desk, Verdict
 from app.ui.calendar.moving import Target, movable
 from app.ui.tokens import L, M, S
+from app.ui.widgets.day_field import DayField
 from app.ui.widgets.labels import ElidedLabel, plain_label, wrapped_label
+from app.ui.widgets.time_field import TimeField
 
 WIDTH = 340
 
@@ -41,12 +41,9 @@ class MoveBox(QFrame):
         words, formats = desk.context.face.language.words, desk.context.face.language.formats
         local = formats.local(chip.due_at)
         self.setAccessibleName(words.t("Move to…"))
-        self.day = QDateEdit(QDate(local.year, local.month, local.day))
-        self.day.setCalendarPopup(True)
-        self.day.setDisplayFormat("dd.MM.yyyy" if desk.context.face.language.name == "pl" else "d MMM yyyy")
-        self.at = QTimeEdit(QTime(local.hour, local.minute))
-        self.at.setDisplayFormat("H:mm")
-        self.at.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
+        self.day, self.at = DayField(desk.context.face.language), TimeField(desk.context.face.language)
+        self.day.show_day(local.date())
+        self.at.show_time(local.time())
         self.second = QCheckBox(words.t("The later of the two: after the clocks go back"))
         self.second.setChecked(bool(local.fold))
         self.everything = QCheckBox()
@@ -55,8 +52,8 @@ class MoveBox(QFrame):
         self.button.setProperty("look", "primary")
         self.button.clicked.connect(self._move)
         self._lay_out(desk.wording.title(chip))
-        self.day.dateChanged.connect(self._tell)
-        self.at.timeChanged.connect(self._tell)
+        self.day.textChanged.connect(self._tell)
+        self.at.textChanged.connect(self._tell)
         self.everything.toggled.connect(self._tell)
         self.second.toggled.connect(self._tell)
         self._tell()
@@ -66,10 +63,14 @@ class MoveBox(QFrame):
         words = self._desk.context.face.language.words
         grid = QGridLayout()
         grid.setSpacing(S)
-        for row, (name, field) in enumerate(((words.t("Day"), self.day), (words.c("clock", "Time"), self.at))):
+        fields: tuple[tuple[str, DayField | TimeField], ...] = (
+            (words.t("Day"), self.day),
+            (words.c("clock", "Time"), self.at),
+        )
+        for row, (name, field) in enumerate(fields):
             label = plain_label(name, "muted")
             label.setBuddy(field)
-            field.setAccessibleName(name)
+            field.write(name)
             grid.addWidget(label, row, 0)
             grid.addWidget(field, row, 1)
         grid.setColumnStretch(1, 1)
@@ -101,12 +102,16 @@ class MoveBox(QFrame):
         self.move(QPoint(max(screen.left(), x), y))
         self.show()
         self.day.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.day.selectAll()
 
     @property
     def target(self) -> Target:
-        day, at = self.day.date(), self.at.time()
+        """Where to. Raises `ValueError` while the day or the time cannot be read."""
+        day = self.day.day()
+        if day is None:
+            raise ValueError(self.day.text())
         fold = 1 if self.second.isVisibleTo(self) and self.second.isChecked() else 0
-        return Target(date(day.year(), day.month(), day.day()), time(at.hour(), at.minute()), fold)
+        return Target(day, self.at.time(), fold)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -122,15 +127,23 @@ class MoveBox(QFrame):
         self._tell()
 
     def _tell(self) -> None:
-        target = self.target
+        try:
+            target = self.target
+        except ValueError:
+            unread = self._desk.context.face.language.words.t("Choose a day")
+            self._say("", self.day.problem or self.at.problem or unread)
+            return
         local = datetime.combine(target.day, target.at or time())
         self.second.setVisible(_twice(local, self._desk.context.face.language.formats.zone))
         verdict: Verdict = self._desk.judge(self.chip, self.target, self._post, everything=self.everything.isChecked())
-        self._verdict.setText(verdict.when)
-        self._verdict.setVisible(not verdict.refusal)
-        self._problem.setText(verdict.refusal)
-        self._problem.setVisible(bool(verdict.refusal))
-        self.button.setEnabled(not verdict.refusal)
+        self._say(verdict.when, verdict.refusal)
+
+    def _say(self, when: str, refusal: str) -> None:
+        self._verdict.setText(when)
+        self._verdict.setVisible(not refusal)
+        self._problem.setText(refusal)
+        self._problem.setVisible(bool(refusal))
+        self.button.setEnabled(not refusal)
         self.adjustSize()
 
     def _move(self) -> None:

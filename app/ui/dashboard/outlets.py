@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.ui.dashboard.frame import TileFrame
 from app.ui.dashboard.table_dialog import TableDialog
@@ -14,6 +15,10 @@ from app.ui.dashboard.tiles_page import TilesPage
 from app.ui.errors import is_expected, sentence
 from app.ui.tab_context import TabContext
 from app.ui.tokens import colors_of
+from app.ui.widgets.file_dialogs import FileDialog
+
+if TYPE_CHECKING:
+    from app.ui.printing.dashboard_pages import DashboardDocument
 
 DENSE = 2.0
 """Pixels of a copied picture for each of the window's, for slides and dense displays."""
@@ -57,18 +62,23 @@ class Outlets(QObject):
             self._save(document, what)
 
     def _save(self, document: object, what: str) -> None:
-        from app.ui.printing.dashboard_pages import DashboardDocument, write_pages
+        from app.ui.printing.dashboard_pages import DashboardDocument
 
         if not isinstance(document, DashboardDocument):
             raise TypeError(what)
         words = self._context.face.language.words
         kinds = {"pdf": words.t("PDF document (*.pdf)"), "png": words.t("PNG picture (*.png)")}
-        name, _ = QFileDialog.getSaveFileName(
-            self._parent, words.t("Save the dashboard"), f"{document.file_name}.{what}", kinds[what]
-        )
-        if not name:
-            return
-        place = Path(name) if Path(name).suffix else Path(f"{name}.{what}")
+        dialog = FileDialog(words, words.t("Save the dashboard"), self._parent, save=True)
+        dialog.setNameFilter(kinds[what])
+        dialog.setDefaultSuffix(what)
+        dialog.selectFile(f"{document.file_name}.{what}")
+        dialog.fileSelected.connect(lambda name: self._write(document, Path(name)))
+        dialog.open()
+
+    def _write(self, document: DashboardDocument, place: Path) -> None:
+        from app.ui.printing.dashboard_pages import write_pages
+
+        words = self._context.face.language.words
         self._context.face.tasks.run(
             self._parent,
             lambda report: write_pages(document, place),

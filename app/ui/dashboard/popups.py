@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QFormLayout, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.kpi import Period
 from app.domain.workspace import Profile
 from app.system import labels
 from app.ui.language import Language
 from app.ui.tokens import L, M, S
-from app.ui.widgets.labels import plain_label
+from app.ui.widgets.day_field import DayField
+from app.ui.widgets.labels import plain_label, wrapped_label
 
 MOST_HIGH = 420
 
@@ -38,9 +38,19 @@ class DaysPopup(_Popup):
     def __init__(self, period: Period, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         words = language.words
-        self.first, self.last = (_date_edit(day) for day in (period.first, period.last))
-        self.first.setAccessibleName(words.t("First day"))
-        self.last.setAccessibleName(words.t("Last day"))
+        self.first, self.last = DayField(language), DayField(language)
+        for field, name, day in (
+            (self.first, words.t("First day"), period.first),
+            (self.last, words.t("Last day"), period.last),
+        ):
+            field.write(name)
+            field.show_day(day)
+            field.setMinimumWidth(field.fontMetrics().averageCharWidth() * 22)
+            field.returnPressed.connect(self._choose)
+            field.textChanged.connect(self._look)
+        self._unwritten = words.t("Choose a day")
+        self._problem = wrapped_label("", "problem")
+        self._problem.hide()
         self.apply = QPushButton(words.t("Show these days"))
         self.apply.setProperty("look", "primary")
         self.apply.clicked.connect(self._choose)
@@ -49,10 +59,26 @@ class DaysPopup(_Popup):
         form.setSpacing(S)
         form.addRow(plain_label(words.t("First day")), self.first)
         form.addRow(plain_label(words.t("Last day")), self.last)
+        form.addRow(self._problem)
         form.addRow(self.apply)
+        self.apply.setAutoDefault(False)
+
+    def _look(self) -> None:
+        """Says in place what is no day; nothing is chosen until it is mended."""
+        problem = self.first.problem or self.last.problem
+        if not (self.first.text().strip() and self.last.text().strip()):
+            problem = problem or self._unwritten
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        self.apply.setEnabled(not problem)
+        self.adjustSize()
 
     def _choose(self) -> None:
-        first, last = (_day(edit) for edit in (self.first, self.last))
+        if not self.apply.isEnabled():
+            return
+        first, last = self.first.day(), self.last.day()
+        if first is None or last is None:
+            return
         self.close()
         self.chosen.emit(min(first, last), max(first, last))
 
@@ -110,14 +136,3 @@ class ProfilesPopup(_Popup):
         ids = self._ids
         self.close()
         self.chosen.emit(None if len(ids) == len(self.boxes) else ids)
-
-
-def _date_edit(day: date) -> QDateEdit:
-    edit = QDateEdit(QDate(day.year, day.month, day.day))
-    edit.setCalendarPopup(True)
-    return edit
-
-
-def _day(edit: QDateEdit) -> date:
-    shown = edit.date()
-    return date(shown.year(), shown.month(), shown.day())

@@ -6,10 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
-
 from app.ui.tasks import Progress
+from app.ui.widgets.file_dialogs import FileDialog
 
 if TYPE_CHECKING:
     from app.services.calendars import Exported
@@ -21,9 +19,7 @@ DAYS_BACK, DAYS_AHEAD = 30, 180
 def write_calendar_file(page: WorkspacePage) -> None:
     """Asks for a place and writes the posts from a month ago to half a year ahead."""
     words = page.context.face.language.words
-    dialog = QFileDialog(page, words.t("Write the calendar as a file (.ics)"))
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog = FileDialog(words, words.t("Write the calendar as a file (.ics)"), page, save=True)
     dialog.setDefaultSuffix("ics")
     dialog.setNameFilters([words.t("Calendars (*.ics)")])
     dialog.fileSelected.connect(lambda name: _write(page, Path(name)))

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, QTimeZone, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimeZone, Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from app.domain.imports import Question
 from app.system import import_words
 from app.ui.importing import wording
 from app.ui.language import Language
 from app.ui.tokens import XS, M
+from app.ui.widgets.day_field import DayField
 from app.ui.widgets.labels import plain_label
 
 FIRST_YEAR = 2004
 """Facebook's first year: none of the networks is older."""
-UNSET = QDate(FIRST_YEAR - 1, 12, 31)
 META_ZONE = "America/Los_Angeles"
 
-Control = QComboBox | QDateEdit
+Control = QComboBox | DayField
 
 
 class Questions(QWidget):
@@ -67,6 +67,8 @@ class Questions(QWidget):
         label = plain_label(told[:1].upper() + told[1:], "small")
         label.setWordWrap(True)
         label.setBuddy(control)
+        if isinstance(control, DayField):
+            control.write(label.text())
         control.setAccessibleName(label.text())
         column.addWidget(label)
         column.addWidget(control)
@@ -77,15 +79,20 @@ class Questions(QWidget):
             return self._day(value)
         return self._choice(question, value)
 
-    def _day(self, value: str) -> QDateEdit:
-        edit = QDateEdit()
-        edit.setCalendarPopup(True)
-        edit.setMinimumDate(UNSET)
-        edit.setSpecialValueText("–")
-        edit.setKeyboardTracking(False)
-        edit.setDate(QDate.fromString(value, "yyyy-MM-dd") if value else UNSET)
-        edit.dateChanged.connect(self.answered)
-        return edit
+    def _day(self, value: str) -> DayField:
+        field = DayField(self._language)
+        if value:
+            field.show_day(date.fromisoformat(value))
+        kept = [value]
+
+        def finish() -> None:
+            if not field.problem and _value(field) != kept[0]:
+                kept[0] = _value(field)
+                self.answered.emit()
+
+        field.editingFinished.connect(finish)
+        field.picked.connect(finish)
+        return field
 
     def _choice(self, question: Question, value: str) -> QComboBox:
         combo = QComboBox()
@@ -109,5 +116,8 @@ class Questions(QWidget):
 def _value(control: Control) -> str:
     if isinstance(control, QComboBox):
         return str(control.currentData() or "")
-    day = control.date()
-    return date(day.year(), day.month(), day.day()).isoformat() if day > UNSET else ""
+    try:
+        day = control.day()
+    except ValueError:
+        return ""
+    return day.isoformat() if day is not None else ""

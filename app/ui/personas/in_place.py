@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy,
 
 from app.ui.language import Language
 from app.ui.personas.broken_label import BrokenLabel
-from app.ui.personas.day_field import DayField
+from app.ui.widgets.day_field import DayField
 from app.ui.widgets.labels import wrapped_label
 
 _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.MenuBarFocusReason)

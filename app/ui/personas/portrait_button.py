@@ -6,11 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
 
 from app.ui.language import Language
 from app.ui.personas.portraits import paint_portrait
 from app.ui.tokens import colors_of
+from app.ui.widgets.file_dialogs import FileDialog
 from app.ui.widgets.labels import set_tip
 
 SIDE = 96
@@ -79,9 +80,7 @@ class PortraitButton(QAbstractButton):
 
     def _choose(self) -> None:
         words = self._language.words
-        dialog = QFileDialog(self.window(), words.t("Choose a picture"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog = FileDialog(words, words.t("Choose a picture"), self.window())
         pictures = " ".join(f"*{ending}" for ending in PICTURES)
         dialog.setNameFilter(f"{words.t('Pictures')} ({pictures})")
         dialog.fileSelected.connect(lambda name: self.chosen.emit(Path(name)))

@@ -25,10 +25,10 @@ from PySide6.QtWidgets import (
 from app.domain.personas import CONFIDENCES, LARGEST_SAMPLE, Evidence, Statement
 from app.system import labels
 from app.ui.language import Language
-from app.ui.personas.day_field import DayField
 from app.ui.personas.in_place import GrowingText
 from app.ui.personas.told import MEANINGS, PROMPTS
 from app.ui.tokens import XS, M, S
+from app.ui.widgets.day_field import DayField
 from app.ui.widgets.labels import plain_label, set_tip, wrapped_label
 from app.ui.widgets.segmented import Segmented
 

@@ -26,6 +26,7 @@ from app.ui.face import Face
 from app.ui.printing.page_view import PageView
 from app.ui.printing.paper import PrintedDocument, page_image, page_layout, printable, write_pdf
 from app.ui.tokens import XL, L, M, S
+from app.ui.widgets.file_dialogs import FileDialog
 from app.ui.widgets.labels import plain_label
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.told_banner import ToldBanner
@@ -241,9 +242,8 @@ class PrintPreview(QDialog):
     # taking it away
     def _ask(self, ending: str, write: Callable[[Path], None]) -> None:
         words, remembered = self._face.language.words, self._face.remembered
-        dialog = QFileDialog(self, words.t("Save as PDF") if ending == "pdf" else words.t("Save as PNG"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        title = words.t("Save as PDF") if ending == "pdf" else words.t("Save as PNG")
+        dialog = FileDialog(words, title, self, save=True)
         dialog.setNameFilter(f"{ending.upper()} (*.{ending})")
         dialog.setDefaultSuffix(ending)
         usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

@@ -7,11 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
-
 from app.ui.settings.dialog import SettingsContext
 from app.ui.settings.form import Setting, SettingsPage, beside, button, value
+from app.ui.widgets.file_dialogs import FileDialog
 
 if TYPE_CHECKING:
     from app.services.backups import BackupState
@@ -56,10 +54,8 @@ class BackupsPage(SettingsPage):
         self.end()
 
     def _choose(self, uid: str) -> None:
-        dialog = QFileDialog(self, self.context.face.language.words.t("Folder of the backups"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        words = self.context.face.language.words
+        dialog = FileDialog(words, words.t("Folder of the backups"), self, folder=True)
         dialog.fileSelected.connect(lambda name: self._keep(uid, Path(name)))
         dialog.open()
 

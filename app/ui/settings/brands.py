@@ -49,7 +49,7 @@ class BrandsPage(SettingsPage):
             lambda key: self._edit(row.id, four_eyes=key),
         )
         count = number_field(row.required_approvals, 1, 9)
-        count.editingFinished.connect(lambda: self._edit_count(row, count.value()))
+        count.editingFinished.connect(lambda: self._edit_count(row, count.number))
         banned = text_field(", ".join(row.banned_words), lambda text: self._edit(row.id, banned_words=_listed(text)))
         required = text_field(
             ", ".join(row.required_words), lambda text: self._edit(row.id, required_words=_listed(text))
@@ -59,7 +59,7 @@ class BrandsPage(SettingsPage):
             field.setEnabled(may)
         return [
             Setting(words.t("Name of the brand"), control=name),
-            Setting(words.t("Four eyes"), words.t("Nobody approves a post of their own."), eyes),
+            Setting(words.t("Four eyes"), words.t("Nobody approves a post of their own."), eyes, below=True),
             Setting(words.t("Approvals needed"), words.t("How many people must approve a post."), count),
             Setting(
                 words.t("Words to avoid"), words.t("A post with one of them is warned about. Commas between."), banned

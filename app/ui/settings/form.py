@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from app.ui.errors import is_expected, sentence
 from app.ui.tokens import XL, XS, L, M, S
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.labels import plain_label, wrapped_label
+from app.ui.widgets.number_field import NumberField
 
 if TYPE_CHECKING:
     from app.ui.settings.dialog import SettingsContext
@@ -57,11 +57,11 @@ class Setting(QFrame):
             return
         layout.setContentsMargins(0, M, 0, M)
         if control is not None:
-            if isinstance(control, QComboBox | QSpinBox | QLineEdit):
+            if isinstance(control, QComboBox | QLineEdit):
                 name_control(control, control.accessibleName() or name)
             label.setBuddy(control)
             if isinstance(layout, QHBoxLayout):
-                wide = isinstance(control, QLineEdit | QComboBox)
+                wide = isinstance(control, QLineEdit | QComboBox) and not isinstance(control, NumberField)
                 sides = Qt.AlignmentFlag(0) if wide else Qt.AlignmentFlag.AlignRight
                 layout.addWidget(control, 2, sides | Qt.AlignmentFlag.AlignVCenter)
             else:
@@ -106,7 +106,7 @@ class SettingsPage(QWidget):
             if (old := item.widget()) is not None and old is not self.problem:
                 old.hide()
                 old.deleteLater()
-        self.add(plain_label(title, "title"))
+        self.add(wrapped_label(title, "title"))
         if lead:
             self.add(wrapped_label(lead, "muted"))
         self._whole.addWidget(self.problem)
@@ -232,14 +232,11 @@ def in_row(*widgets: QWidget) -> QWidget:
     return box
 
 
-def number_field(value: int, lowest: int, highest: int) -> QSpinBox:
+def number_field(value: int, lowest: int, highest: int) -> NumberField:
     """Typed, or changed with the arrow keys."""
-    box = QSpinBox()
-    box.setRange(lowest, highest)
-    box.setValue(value)
-    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-    box.setFixedWidth(box.fontMetrics().averageCharWidth() * 12)
-    return box
+    field = NumberField(lowest, highest)
+    field.show_number(value)
+    return field
 
 
 def value(text: str) -> QLabel:

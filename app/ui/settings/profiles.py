@@ -108,7 +108,7 @@ class ProfilesPage(SettingsPage):
             kind = str(per.currentData() or "")
             for box in (low, dash, high):
                 box.setVisible(bool(kind))
-            wanted = Cadence(kind, low.value(), max(low.value(), high.value(), 1)) if kind else None
+            wanted = Cadence(kind, low.number, max(low.number, high.number, 1)) if kind else None
             if wanted != kept[0]:
                 kept[0] = wanted
                 self._edit(row.id, cadence=wanted, usual_cadence=wanted is None)

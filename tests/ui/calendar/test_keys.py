@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
-from PySide6.QtCore import QDate, QPoint, Qt, QTime
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -126,10 +126,10 @@ def test_t_asks_for_a_day_and_a_time(office: Office, tab: CalendarTab, qtbot: Qt
     _press(tab, qtbot, K.Key_T)
     box = tab.board.findChild(MoveBox)
     assert box is not None
-    box.day.setDate(QDate(2026, 11, 20))
+    box.day.show_day(date(2026, 11, 20))
     assert not box.button.isEnabled()
-    box.day.setDate(QDate(2026, 11, 30))
-    box.at.setTime(QTime(7, 5))
+    box.day.show_day(date(2026, 11, 30))
+    box.at.show_time(time(7, 5))
     assert box.everything.isVisible()
     box.everything.setChecked(True)
     qtbot.keyClick(box, K.Key_Return)
@@ -146,8 +146,8 @@ def test_an_hour_that_comes_twice_is_asked_about(office: Office, tab: CalendarTa
     box = tab.board.findChild(MoveBox)
     assert box is not None
     assert not box.second.isVisible()
-    box.day.setDate(QDate(2027, 10, 31))
-    box.at.setTime(QTime(2, 30))
+    box.day.show_day(date(2027, 10, 31))
+    box.at.show_time(time(2, 30))
     assert box.second.isVisible()
     box.second.setChecked(True)
     qtbot.keyClick(box, K.Key_Return)

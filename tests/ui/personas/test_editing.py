@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from app.domain.personas import Evidence, Persona
-from app.ui.personas.day_field import read_day
 from app.ui.personas.statement_editor import StatementEditor
+from app.ui.widgets.day_field import read_day
 from tests.fakes.pictures import picture
 from tests.ui.on_screen import texts
 from tests.ui.personas.conftest import Desk

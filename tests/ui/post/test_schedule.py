@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
-from PySide6.QtCore import QDate, Qt, QTime
+from PySide6.QtCore import QDate, Qt
 from pytestqt.qtbot import QtBot
 
 from app.domain.days import WallTime
@@ -31,7 +31,7 @@ def at(year: int, month: int, day: int, hour: int, minute: int = 0) -> WallTime:
 
 def test_an_hour_that_does_not_exist_is_refused_with_the_next_one(context: TabContext, qtbot: QtBot) -> None:
     popover = opened(context, qtbot, EARLY, at(2026, 3, 29, 12), None)
-    popover.hour.setTime(QTime(2, 30))
+    popover.hour.show_time(time(2, 30))
     assert popover.problem == "This hour does not exist on that day: clocks go forward then."
     assert not popover.take.isEnabled()
     assert popover.offer.text() == "Take 3:00"
@@ -46,7 +46,7 @@ def test_an_hour_that_does_not_exist_is_refused_with_the_next_one(context: TabCo
 def test_an_hour_that_comes_twice_is_asked_about(context: TabContext, qtbot: QtBot, second: bool, hour: int) -> None:
     popover = opened(context, qtbot, EARLY, at(2026, 10, 25, 12), None)
     assert not popover.which.isVisible()
-    popover.hour.setTime(QTime(2, 30))
+    popover.hour.show_time(time(2, 30))
     assert popover.which.isVisible()
     if second:
         qtbot.mouseClick(popover.which.button(SECOND), Qt.MouseButton.LeftButton)
@@ -55,9 +55,41 @@ def test_an_hour_that_comes_twice_is_asked_about(context: TabContext, qtbot: QtB
     assert chosen.args[0].to_utc() == datetime(2026, 10, 25, hour, 30, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("typed", ["17:30", "1730", "17.30", "5:30 pm"])
+def test_an_hour_is_typed_over_the_old_one_and_seen(context: TabContext, qtbot: QtBot, typed: str) -> None:
+    popover = opened(context, qtbot, MORNING, at(2026, 11, 25, 9), None)
+    assert popover.hour.selectedText() == "9:00"
+    qtbot.keyClicks(popover.hour, typed)
+    assert popover.hour.text() == typed
+    with qtbot.waitSignal(popover.chosen) as chosen:
+        qtbot.keyClick(popover.hour, Qt.Key.Key_Return)
+    assert chosen.args[0].local == datetime(2026, 11, 25, 17, 30)
+
+
+def test_what_is_no_hour_or_no_day_is_said_in_place(context: TabContext, qtbot: QtBot) -> None:
+    popover = opened(context, qtbot, MORNING, at(2026, 11, 25, 9), None)
+    qtbot.keyClicks(popover.hour, "25:70")
+    assert popover.problem == "This is no time of day. Write it like this: 17:30."
+    assert popover.hour.property("wrong")
+    assert not popover.take.isEnabled()
+    qtbot.keyClick(popover.hour, Qt.Key.Key_Return)
+    assert popover.isVisible()
+    popover.hour.show_time(time(10))
+    assert not popover.hour.property("wrong")
+    popover.day.selectAll()
+    qtbot.keyClicks(popover.day, "27.11.2026")
+    assert popover.days.selectedDate() == QDate(2026, 11, 27)
+    assert popover.take.isEnabled()
+    popover.days.setSelectedDate(QDate(2026, 11, 28))
+    assert popover.wall.local == datetime(2026, 11, 28, 10)
+    popover.day.setText("soon")
+    assert popover.problem == "This is no day. Write it like this: 24.11.2026."
+    popover.hide()
+
+
 def test_a_time_that_is_over_is_refused_in_place(context: TabContext, qtbot: QtBot) -> None:
     popover = opened(context, qtbot, MORNING, at(2026, 11, 24, 14), None)
-    popover.hour.setTime(QTime(6, 0))
+    popover.hour.show_time(time(6, 0))
     assert popover.problem == "This time is over. Choose a later one."
     assert not popover.take.isEnabled()
     assert popover.days.minimumDate() == QDate(2026, 11, 24)

@@ -5,33 +5,30 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale
-from PySide6.QtGui import QAction, QGuiApplication, QIcon
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidget, QWidgetAction
+from PySide6.QtCore import QDate, QLocale, Signal
+from PySide6.QtWidgets import QCalendarWidget, QWidget
 
-from app.ui import icons
 from app.ui.language import Language
-from app.ui.tokens import colors_of
+from app.ui.widgets.calendar_look import dress
+from app.ui.widgets.pick_field import PickField
 
 _PATTERNS = ("d.M.yyyy", "d/M/yyyy", "d MMM yyyy", "d MMMM yyyy")
+_EXAMPLE = "24.11.2026"
 
 
-class DayField(QLineEdit):
+class DayField(PickField):
     """Takes days as people of the language write them, and ISO days."""
 
+    picked = Signal()
+    """A day was taken from the calendar."""
+
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("calendar", parent)
         self._language = language
-        self._pick = QAction(self)
-        self._pick.triggered.connect(self.open_calendar)
-        self.addAction(self._pick, QLineEdit.ActionPosition.TrailingPosition)
-        self._pick.setIcon(self._icon())
-        self.textEdited.connect(lambda _: self.setProperty("wrong", False))
 
     def write(self, name: str) -> None:
         """`name` is what those who listen hear; a day that is set is written in the language's way."""
-        self.setAccessibleName(name)
-        self._pick.setText(self._language.words.t("Choose a day"))
+        self.name_them(name, self._language.words.t("Choose a day"))
         with suppress(ValueError):
             self.show_day(self.day())
 
@@ -43,28 +40,31 @@ class DayField(QLineEdit):
         text = self.text().strip()
         return read_day(text) if text else None
 
-    def open_calendar(self) -> None:
-        menu = QMenu(self)
-        calendar = QCalendarWidget(menu)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    @property
+    def problem(self) -> str:
+        """Why the text cannot be taken, empty when it can; what cannot be taken is marked."""
+        try:
+            self.day()
+        except ValueError:
+            self.mark(wrong=True)
+            return self._language.words.t("This is no day. Write it like this: {day}.", day=_EXAMPLE)
+        return ""
+
+    def open_choice(self) -> None:
+        calendar = QCalendarWidget()
+        dress(calendar, self._language.words)
         with suppress(ValueError):
             if (day := self.day()) is not None:
                 calendar.setSelectedDate(QDate(day.year, day.month, day.day))
-        chosen = QWidgetAction(menu)
-        chosen.setDefaultWidget(calendar)
-        menu.addAction(chosen)
+        menu = self.open_menu(calendar)
 
         def take(picked: QDate) -> None:
             self.show_day(date(picked.year(), picked.month(), picked.day()))
             menu.close()
+            self.picked.emit()
 
         calendar.activated.connect(take)
         calendar.clicked.connect(take)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
-
-    def _icon(self) -> QIcon:
-        return icons.icon("calendar", colors_of(QGuiApplication.palette()).of("muted"))
 
 
 def read_day(text: str) -> date:
