@@ -44,6 +44,7 @@ class ImportLook:
     open_questions: tuple[Question, ...] = ()
     """Those without which no row was read."""
     posts: int = 0
+    """Posts, days and groups count once what several rows or columns tell of."""
     days: int = 0
     groups: int = 0
     first_day: date | None = None
@@ -99,9 +100,9 @@ def _read(
         mapping=mapping,
         questions=tuple({question.name: question for table in tables for question in table.questions}.values()),
         open_questions=unanswered,
-        posts=len(parsed.posts),
+        posts=len({row.external_id for row in parsed.posts}),  # a post may stand in several tables
         days=len({row.day for row in parsed.days}),
-        groups=len(parsed.audience),
+        groups=len({(row.dimension, row.bucket) for row in parsed.audience}),
         first_day=first,
         last_day=last,
         rows_read=parsed.rows_read,

@@ -21,10 +21,11 @@ from app.ui.importing.side import profile_name
 from app.ui.importing.start import StartView
 from app.ui.importing.waiting import WaitingView
 from app.ui.importing.wording import network_of
-from app.ui.places import DashboardPlace, ImportPlace, Place
+from app.ui.places import DashboardPlace, ImportPlace, Place, SettingsPlace
 from app.ui.tab_context import TabContext
 from app.ui.tasks import TaskHandle
 from app.ui.tokens import XL, L, M
+from app.ui.widgets.file_dialogs import FileDialog
 from app.ui.widgets.icon_label import IconButton
 from app.ui.widgets.labels import ElidedLabel, plain_label
 
@@ -94,6 +95,8 @@ class ImportPage(QWidget):
         side.by_hand.connect(lambda: self._map(self._look.mapping if self._look else None))
         side.as_known.connect(lambda: self._map(None))
         side.wanted.connect(self.bring_in)
+        side.profile_wanted.connect(lambda: self.went.emit(SettingsPlace("profiles")))
+        self._context.bus.happened.connect(self._on_changes)
         self.report.results_wanted.connect(self._see_results)
         self.report.another_wanted.connect(self._next)
         self.report.undo_wanted.connect(self._undo_report)
@@ -137,9 +140,7 @@ class ImportPage(QWidget):
     # a file
     def choose_file(self) -> None:
         words = self._face.language.words
-        dialog = QFileDialog(self, words.t("Import a file"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog = FileDialog(words, words.t("Import a file"), self, several=True)
         dialog.setNameFilters([words.t("Tables ({patterns})", patterns=TABLES), words.t("All files (*)")])
         dialog.filesSelected.connect(lambda names: self.open_files([Path(name) for name in names]))
         dialog.open()
@@ -347,6 +348,13 @@ class ImportPage(QWidget):
         name = profile.network if profile is not None else network
         key = f"network:{name.value}" if name is not None else "overview"
         self.went.emit(DashboardPlace(key, profile_id=profile.id if profile else None))
+
+    def _on_changes(self, changes: tuple[Change, ...]) -> None:
+        """A profile was added or changed in the settings: the file may have found where it belongs."""
+        if self._views.currentWidget() is self.preview and any(change.entity == "profile" for change in changes):
+            self._keep_answers()
+            self.preview.say_reading()
+            self._read_through()
 
     def _tell_changes(self) -> None:
         self._context.bus.tell(Change("import_run"), Change("post"), Change("profile"))

@@ -34,6 +34,8 @@ class ImportSide(QFrame):
     """…and would rather have the program's reading again."""
     wanted = Signal()
     """Import it."""
+    profile_wanted = Signal()
+    """A profile is to be added first."""
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +62,8 @@ class ImportSide(QFrame):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.setMinimumContentsLength(14)
         self._no_profile = wrapped_label("", "muted")
+        self.add_profile = QPushButton()
+        self.add_profile.clicked.connect(self.profile_wanted)
         self._asked = plain_label("", "caption")
         self.questions = Questions(self._language)
         self.questions.answered.connect(self.changed)
@@ -79,7 +83,7 @@ class ImportSide(QFrame):
         groups: tuple[tuple[QWidget, ...], ...] = (
             (self._kind, self._facts, self._hand),
             (self._rows_label, self.rows),
-            (self._profile_label, self.profile, self._no_profile),
+            (self._profile_label, self.profile, self._no_profile, self.add_profile),
             (self._asked, self.questions),
         )
         for group in groups:
@@ -167,7 +171,11 @@ class ImportSide(QFrame):
         self.profile.setCurrentIndex(max(self.profile.findData(look.profile_id), 0))
         self.profile.setVisible(bool(fits))
         self._no_profile.setVisible(not fits)
-        self._no_profile.setText(self._without_profile(wording.network_of(look)))
+        missing = wording.network_of(look)
+        self._no_profile.setText(self._without_profile(missing))
+        self.add_profile.setVisible(not fits and missing is not None)
+        if missing is not None:
+            self.add_profile.setText(words.t("Add a profile: {network}", network=network(missing, words)))
 
     def _without_profile(self, found: Network | None) -> str:
         words = self._language.words

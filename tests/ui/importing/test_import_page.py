@@ -15,10 +15,13 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableView
 from pytestqt.qtbot import QtBot
 
 from app.domain.imports import ImportState
+from app.domain.networks import Connection, Network
+from app.services.profiles import NewProfile
 from app.exchange.imports.aliases import MEANINGS
+from app.ui.changes import Change
 from app.ui.importing.page import ImportPage
 from app.ui.importing.wording import PICKED
-from app.ui.places import DashboardPlace, ImportPlace
+from app.ui.places import DashboardPlace, ImportPlace, SettingsPlace
 from app.ui.tab_context import TabContext
 from tests.fakes.offices import Office
 from tests.ui.conftest import Show
@@ -32,6 +35,11 @@ TABLE = "Data;Co;Ile polubień;Zasięg;Uwagi\n" + "".join(
 META = "Post ID,Page ID,Page name,Publish time,Title,Post type,Reach,Reactions\n" + "".join(
     f"10000{day},7,Piekarnia,03/{day:02}/2026 12:30,Post {day},Photos,{day * 100},{day}\n" for day in range(13, 29)
 )
+YOUTUBE = """Geography,Views,Average view duration,Watch time (hours)
+Total,300,0:04:34,40.5
+US,200,0:05:42,30.25
+IN,100,0:03:08,10.25
+"""
 Open = Callable[..., ImportPage]
 
 
@@ -354,3 +362,28 @@ def test_columns_of_a_known_export_are_not_changed_by_accident(opened: Open) -> 
     triggers = page.preview.columns.editTriggers()
     assert triggers == QAbstractItemView.EditTrigger.NoEditTriggers
     assert date(2026, 3, 13) == page._look.first_day
+
+
+def test_a_missing_profile_is_added_from_here_and_the_file_finds_it(
+    opened: Open, context: TabContext, office: Office, qtbot: QtBot
+) -> None:
+    page = opened(YOUTUBE)
+    side = page.preview.side
+    assert "2 groups of people" in texts(side)
+    assert not side.go.isEnabled()
+    with qtbot.waitSignal(page.went) as asked:
+        qtbot.mouseClick(side.add_profile, Qt.MouseButton.LeftButton)
+    assert asked.args == [SettingsPlace("profiles")]
+    brand = office.facebook.brand_id
+    new = NewProfile(brand, Network.YOUTUBE, "Piekarnia na YouTube", "swit", Connection.NONE)
+    added = office.app.profiles.add_profile(office.owner, new)
+    context.bus.tell(Change("profile", added.id))
+    _wait(context, qtbot)
+    assert side.profile.currentText() == "YouTube · Piekarnia na YouTube"
+    assert side.go.isEnabled()
+    assert not side.add_profile.isVisible()
+
+
+def test_a_post_told_of_twice_is_counted_once(opened: Open) -> None:
+    page = opened(META + META.splitlines()[1] + "\n")
+    assert "16 posts" in texts(page)
