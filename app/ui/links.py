@@ -8,6 +8,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 ALLOWED = frozenset({"http", "https", "mailto"})
+NOWHERE = ".invalid"
+"""Names that never lead anywhere (RFC 2606): posts of the practice network bear them."""
 
 
 def openable(address: str) -> QUrl | None:
@@ -19,7 +21,14 @@ def openable(address: str) -> QUrl | None:
         return None
     if url.scheme() == "mailto":
         return url if "@" in url.path() else None
+    if url.host().endswith(NOWHERE):
+        return None
     return url if url.host() and not url.userInfo() else None
+
+
+def on_practice(address: str | None) -> bool:
+    """Whether it is the address of a post on the practice network, which has no page to open."""
+    return address is not None and QUrl(address.strip()).host() == f"practice{NOWHERE}"
 
 
 def open_url(address: str) -> bool:

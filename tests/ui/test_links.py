@@ -25,6 +25,7 @@ def test_web_and_mail_addresses_may_be_opened(address: str) -> None:
         "//server/share",
         "data:text/html,x",
         "szpalta://open",
+        "https://practice.invalid/piekarnia/1",
         "https://",
         "https:///path",
         "http:example.com",

@@ -23,7 +23,7 @@ from app.ui.dashboard.telling import Telling
 from app.ui.dashboard.tiles_page import TilesPage
 from app.ui.dashboard.toolbar import Toolbar
 from app.ui.errors import is_expected, sentence
-from app.ui.links import open_url
+from app.ui.links import on_practice, open_url
 from app.ui.places import DashboardPlace, FetchPlace, ImportPlace, Place, PostPlace
 from app.ui.tab_context import TabContext
 from app.ui.tasks import TaskHandle
@@ -222,6 +222,10 @@ class DashboardBoard(QWidget):
     def _open_post(self, post: PostBrief) -> None:
         if post.post_id is not None:
             self.went.emit(PostPlace(post.post_id))
+        elif on_practice(post.permalink):
+            words = self._face.language.words
+            told = words.t("This post is on the practice network, which has no page to open.")
+            self._context.notices.say(told, close=words.t("Close"))
         elif not post.permalink or not open_url(post.permalink):
             words = self._face.language.words
             self._context.notices.warn(

@@ -22,6 +22,7 @@ from app.domain.dashboard_values import PostBrief
 from app.domain.networks import Network
 from app.ui import icons
 from app.ui.dashboard.telling import Telling
+from app.ui.links import on_practice
 from app.ui.plots.look import bold, smaller
 from app.ui.tokens import ICON, MARK, SMALL, XS, L, M, S, colors_of
 from app.ui.widgets.icon_label import IconButton
@@ -89,7 +90,7 @@ class BriefDelegate(QStyledItemDelegate):
         text = QRect(
             box.left() + S + MARK + S, box.top() + XS, box.width() - MARK - 3 * S - ICON, box.height() - 2 * XS
         )
-        if row.post_id is None and row.permalink:
+        if row.post_id is None and row.permalink and not on_practice(row.permalink):
             place = QRect(box.right() - S - ICON, box.center().y() - ICON // 2, ICON, ICON)
             painter.drawPixmap(place, icons.pixmap("external-link", colors.of("muted"), ICON, 2.0))
         model = index.model()

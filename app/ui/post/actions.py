@@ -15,7 +15,8 @@ RESUBMIT = "resubmit"
 """To review again what was sent back or rejected."""
 ADD_PROFILE = "add_profile"
 DUPLICATE = "duplicate"
-_TIMED = frozenset({S.APPROVED, S.SCHEDULED, S.ON_HOLD})
+TIMED = frozenset({S.APPROVED, S.SCHEDULED, S.ON_HOLD})
+"""States from which a variant can be published at once."""
 _STRONG: tuple[tuple[str, frozenset[PostState]], ...] = (
     ("submit", frozenset({S.IDEA, S.DRAFT})),
     (RESUBMIT, frozenset({S.CHANGES_REQUESTED, S.REJECTED})),
@@ -47,7 +48,7 @@ def offer(states: Iterable[PostState], rights: Iterable[Right], *, may_decide: b
     possible = {name for state in there for name in actions_from(state, held)}
     if possible & _DECISIONS and may_decide:
         possible.add(DECIDE)
-    if Right.SCHEDULE in held and any(state in _TIMED for state in there):
+    if Right.SCHEDULE in held and any(state in TIMED for state in there):
         possible.add(PUBLISH_NOW)
     if Right.WRITE in held:
         possible |= {DUPLICATE, RESUBMIT}

@@ -17,7 +17,7 @@ from app.domain.networks import RULES, Format
 from app.domain.people import Right
 from app.system.labels import format_name
 from app.system.labels import network as network_name
-from app.ui.post.actions import ADD_PROFILE, DECIDE, DUPLICATE, offer
+from app.ui.post.actions import ADD_PROFILE, DECIDE, DUPLICATE, PUBLISH_NOW, TIMED, offer
 from app.ui.post.banner import Banner
 from app.ui.post.clash import ClashBanner
 from app.ui.post.composer import Composer
@@ -59,7 +59,7 @@ class PostDesk(QWidget):
         self._menu: QMenu | None = None
         self.refusal, self.held, self.unsaved = Banner(), Banner(), Banner()
         self.clash = ClashBanner(context.face.language)
-        self.returned = Banner()
+        self.returned, self.publishing = Banner(), Banner()
         self.trouble = Trouble(context)
         self.composer = Composer(context)
         self.previews = Previews(context)
@@ -76,7 +76,16 @@ class PostDesk(QWidget):
         column = QVBoxLayout(self._page)
         column.setContentsMargins(L, L, L, XL)
         column.setSpacing(M)
-        for part in (self.unsaved, self.refusal, self.clash, self.held, self.returned, self.trouble, self.composer):
+        for part in (
+            self.unsaved,
+            self.refusal,
+            self.clash,
+            self.held,
+            self.publishing,
+            self.returned,
+            self.trouble,
+            self.composer,
+        ):
             column.addWidget(part)
         self._below = QVBoxLayout()
         column.addSpacing(M)
@@ -141,7 +150,7 @@ class PostDesk(QWidget):
         session.refused.connect(self.problem)
         self.history.forget()
         self.discussion.clear()
-        for banner in (self.refusal, self.held, self.clash, self.unsaved):
+        for banner in (self.refusal, self.held, self.publishing, self.clash, self.unsaved):
             banner.hide()
         self._show_returned(session)
         self.trouble.show_session(session)
@@ -237,6 +246,24 @@ class PostDesk(QWidget):
         steps = [(words.t("Save it anyway"), session.consent), (words.t("Undo my change"), session.give_up)]
         self.held.say("triangle-alert", "warn", told, steps)
         self._area.ensureWidgetVisible(self.held)
+
+    def ask_publishing(self, only: tuple[int, ...] | None = None) -> None:
+        """Publishing at once cannot be taken back: it is asked for twice."""
+        session = self._session
+        if session is None:
+            return
+        words = self._context.face.language.words
+        chosen = [n for n in (session.profile_ids if only is None else only) if session.state(n) in TIMED]
+        names = ", ".join(network_name(session.page.profiles[n].network, words) for n in chosen)
+
+        def publish() -> None:
+            self.publishing.hide()
+            self._with(PostSteps.publish_now)(tuple(chosen))
+
+        steps = [(word(PUBLISH_NOW, words), publish), (words.t("Leave it"), self.publishing.hide)]
+        self.publishing.say("send", "warn", words.t("Publish now on: {networks}?", networks=names), steps)
+        self._area.ensureWidgetVisible(self.publishing)
+        self.publishing.buttons[-1].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_version(self, clash: StaleEdit) -> None:
         """Shows both versions; whichever is chosen is saved over the post as it is now."""

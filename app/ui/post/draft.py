@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -147,6 +148,13 @@ class Draft(QObject):
         if source.due_at is None:
             return None
         return wall_time(source.due_at, source.zone)
+
+    def published_at(self, profile_id: int | None = None) -> datetime | None:
+        """When it went out; of a post that is out everywhere, the last time one of its variants did."""
+        if not self.gone(profile_id) or self.post is None:
+            return None
+        rows = [row for row in self.post.variants if profile_id in (None, row.profile_id)]
+        return max((row.published_at for row in rows if row.published_at is not None), default=None)
 
     def bound(self, profile_ids: Iterable[int] | None = None) -> list[int]:
         """Of the profiles (all) those whose approval, or place in review, an edit would take away."""

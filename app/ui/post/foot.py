@@ -87,14 +87,18 @@ class Foot(QFrame):
         if session is None:
             return
         strong = self._offer.strong
+        self.more.setVisible(bool(self._offer.others))
+        self.more.say(words.t("More steps"))
+        if strong is None and self.strong.hasFocus():
+            successor = self.more if self._offer.others else self.parentWidget()
+            if successor is not None:
+                successor.setFocus(Qt.FocusReason.OtherFocusReason)
         self.strong.setVisible(strong is not None)
         if strong is not None:
             self.strong.setText(word(strong, words))
             set_tip(self.strong, f"{word(strong, words)} (Ctrl+Enter)")
             empty = session.post is None and not session.unsaved
             self.strong.setEnabled(not empty or strong == ADD_PROFILE)
-        self.more.setVisible(bool(self._offer.others))
-        self.more.say(words.t("More steps"))
         icon, role, told = self._next(session, words)
         self._icon.show_icon(icon, role)
         self._icon.setVisible(bool(told))

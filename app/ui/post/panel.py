@@ -328,7 +328,7 @@ class PostPanel(QFrame):
             "release": partial(steps.release, only),
             "reopen": partial(steps.reopen, only),
             "cancel": partial(steps.cancel, only),
-            PUBLISH_NOW: partial(steps.publish_now, only),
+            PUBLISH_NOW: partial(self.desk.ask_publishing, only),
             DUPLICATE: steps.duplicate,
         }
         plain[name]()

@@ -106,8 +106,12 @@ class Pickers(QWidget):
         words, value, tip = language.words, "", ""
         if when is not None:
             value, tip = told_time(when, self._context), words.t("Time: {when}", when=told_full(when, self._context))
+        published = session.published_at(self._profile_id)
+        if published is not None:
+            moment = language.formats.moment(published, self._context.services.clock.now())
+            value, tip = words.t("Published {when}", when=moment), ""
         times = {session.when(number) for number in session.profile_ids}
-        if self._profile_id is None and len(times) > 1:
+        if published is None and self._profile_id is None and len(times) > 1:
             value = words.n("{n} time", "{n} times", len(times))
             tip = words.t("The profiles have different times. Choosing one here gives it to all.")
         self.time.say(words.t("Time"), value, tip=tip)

@@ -104,13 +104,13 @@ class Previews(QWidget):
                 preview.show_post(now)
 
     def _previewed(self, session: PostSession, number: int) -> Previewed:
-        profile, when = session.page.profiles[number], session.when(number)
+        profile = session.page.profiles[number]
         files = session.attached(number)
         return Previewed(
             network=profile.network,
             handle=profile.handle,
             display_name=profile.name,
-            when=told_time(when, self._context) if when else self._context.face.language.words.t("No time yet"),
+            when=self._when(session, number),
             text=_beginning(str(session.effective(number, "text") or "")),
             link=session.effective(number, "link") or None,
             first_comment=session.own(number, "first_comment") or None,
@@ -119,6 +119,14 @@ class Previews(QWidget):
                 PreviewPicture(self._paths.get(row.sha256), row.mime, row.alt_text, row.file_name) for row in files
             ),
         )
+
+    def _when(self, session: PostSession, number: int) -> str:
+        """When it went out, else its time."""
+        language, published = self._context.face.language, session.published_at(number)
+        if published is not None:
+            return language.formats.moment(published, self._context.services.clock.now())
+        when = session.when(number)
+        return told_time(when, self._context) if when else language.words.t("No time yet")
 
     def _find_files(self, session: PostSession) -> None:
         """Where the files lie is asked once each, on a worker."""

@@ -13,7 +13,7 @@ from app.domain.people import Right
 from app.domain.workflow import PostState
 from app.system.labels import delivery_reason
 from app.system.labels import network as network_name
-from app.ui.links import open_url, openable
+from app.ui.links import on_practice, open_url, openable
 from app.ui.post.banner import Banner, Step
 from app.ui.post.session import PostSession
 from app.ui.tab_context import TabContext
@@ -105,6 +105,8 @@ class Trouble(QWidget):
         if url and openable(url) is not None:
             steps = [(words.t("Open the post"), lambda: open_url(url))]
         told = words.t("{profile}: published {when}.", profile=name, when=when)
+        if on_practice(url):
+            told = words.t("{profile}: published {when} on the practice network.", profile=name, when=when)
         self._banners[number].say("circle-dot", "published", told, steps)
 
     def _write_unsure(self, session: PostSession, number: int, delivery: Delivery, name: str) -> None:

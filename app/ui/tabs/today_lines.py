@@ -20,7 +20,7 @@ from app.system.labels import network, post_state
 from app.system.sentences import explain_code
 from app.system.words import N_, Words
 from app.ui.language import Language
-from app.ui.links import open_url, openable
+from app.ui.links import on_practice, open_url, openable
 from app.ui.post.returned_words import returned_line
 from app.ui.tokens import XS, S
 from app.ui.widgets.icon_label import IconLabel, NetworkMark
@@ -129,6 +129,8 @@ class TodayLines:
         )
         if link is not None:
             line.chosen.connect(lambda: open_url(link))
+        elif on_practice(asked.permalink):
+            set_tip(line, self._words.t("This post is on the practice network, which has no page to open."))
         mark = NetworkMark(row.profile.network)
         set_tip(mark, self._place(row.profile.network, row.profile.handle))
         line.add(mark)

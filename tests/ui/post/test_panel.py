@@ -251,9 +251,30 @@ def test_publish_now_really_publishes_on_practice(office: Office, open_panel: Op
     panel = open_panel(number)
     assert "publish_now" in panel.foot.offered.others
     panel.foot.wanted.emit("publish_now")
+    asked = panel.desk.publishing
+    assert asked.text == "Publish now on: Facebook, LinkedIn?"
+    press(asked, "Leave it", qtbot)
+    assert not asked.isVisible() and stored(office, panel).state is PostState.SCHEDULED
+    panel.foot.wanted.emit("publish_now")
+    press(asked, "Publish now", qtbot)
     qtbot.waitUntil(lambda: stored(office, panel).state is PostState.PUBLISHED, timeout=10_000)
     at_rest(panel, qtbot)
-    assert "Facebook · piekarniaswit: published today, 8:30." in texts(panel)
+    assert "Facebook · piekarniaswit: published today, 8:30 on the practice network." in texts(panel)
+    assert panel.desk.trouble.banners[office.facebook.id].buttons == []
+    assert panel.desk.composer.pickers.time.text() == "Published today, 8:30"
+
+
+def test_after_sending_to_review_the_focus_stays_at_the_foot(
+    office: Office, context: TabContext, open_panel: Opened, qtbot: QtBot
+) -> None:
+    panel = open_panel(draft(office))
+    panel.activateWindow()
+    qtbot.waitUntil(panel.isActiveWindow)
+    panel.foot.strong.setFocus()
+    qtbot.keyClick(panel.foot.strong, Qt.Key.Key_Space)
+    at_rest(panel, qtbot)
+    assert not panel.foot.strong.isVisible()
+    assert panel.foot.more.hasFocus()
 
 
 def test_a_viewer_reads_and_comments(office: Office, context: TabContext, open_panel: Opened, qtbot: QtBot) -> None:
