@@ -222,7 +222,7 @@ _RATES = (
            N_("sum of impressions ÷ sum of post reaches"), SUM_REACH, N_("Meta"), "impressions", "reach"),
 )  # fmt: skip
 
-_LIST_READS = ("interactions", "reach", "viewers", "impressions", "views", "followers")
+_LIST_READS = ("interactions", "engagements", "reach", "viewers", "impressions", "views", "followers")
 _LISTS = (
     _posts("best_posts", rankings.best_posts, N_("Best posts"), "posts",
            N_("the ten highest posts of each network by one metric of that network"), OF_METRIC, OWN, *_LIST_READS),

@@ -96,9 +96,10 @@ def _by_network(part: Slice, metric: str) -> list[Chosen]:
 
 
 def _choose(own: Slice) -> tuple[str, Sample]:
-    """The first rate that answers for half of the posts, else the measure that answers for most."""
+    """The first rate that answers for half of the posts, else the measure that answers for most; engagements, which count clicks
+    too, where a file gives nothing else."""
     best: tuple[str, Sample] | None = None
-    for name in (*RATES, "interactions"):
+    for name in (*RATES, "interactions", "engagements"):
         sample = _sample(own, name)
         if 2 * len(sample.posts) >= len(own.posts):
             return name, sample

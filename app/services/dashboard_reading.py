@@ -14,6 +14,7 @@ from app.domain.days import day_bounds
 from app.domain.kpi import DayFigures, FigureFilters, Period, PostFigures
 from app.domain.people import Actor
 from app.domain.workspace import Profile
+from app.services.dashboard_stand_ins import stand_ins
 from app.services.measuring import group_labels, seen_filters, wanted_metrics
 from app.services.seeing import brands_read
 from app.store.unit import UnitOfWork
@@ -36,6 +37,8 @@ class Figures:
     comments: tuple[CommentCount, ...] = ()
     comments_before: int | None = None
     pictures: dict[int, str] = field(default_factory=dict)
+    since: date | None = None
+    """The first day the profiles have anything of; None: not known."""
 
     @property
     def profile_ids(self) -> tuple[int, ...]:
@@ -70,7 +73,7 @@ def read_figures(
     profiles: tuple[Profile, ...],
 ) -> Figures:
     """One reading for all tiles of a dashboard."""
-    wishes = [definition(tile.kpi) for tile in spec.tiles if tile.kpi]
+    wishes = [definition(name) for tile in spec.tiles if tile.kpi for name in (tile.kpi, *stand_ins(tile))]
     wanted = wanted_metrics(wishes)
     narrowed = seen_filters(work, actor, replace(filters, profile_ids=tuple(row.id for row in profiles)))
     first = min(period.first - timedelta(days=spans_of(period)[1]), compared.first if compared else period.first)
@@ -87,7 +90,9 @@ def read_figures(
         before = sum(row.comments for row in _comments(work, profiles, compared)) if compared else None
     own = work.dashboards.own_posts(narrowed.profile_ids or (), heat_period(period).first, period.last)
     labels = {by: group_labels(work, by) for by in groups}
-    return Figures(period, compared, posts, days, profiles, labels, own, comments, before)
+    extent = work.figures.extent(narrowed)
+    since = extent[0] if extent else None
+    return Figures(period, compared, posts, days, profiles, labels, own, comments, before, since=since)
 
 
 def heat_period(period: Period) -> Period:

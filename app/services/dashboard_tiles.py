@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.analytics.compute import compute
+from app.analytics.counts import metric_reader
 from app.analytics.dictionary import definition
 from app.analytics.figure import Slice
 from app.analytics.interactions import extras_given, interactions
@@ -72,6 +73,8 @@ def _why_not(name: str, figures: Figures, value: KpiValue, before: KpiValue | No
         return "unknown"
     if before.value is None:
         return "unknown_before"
+    if figures.since is not None and figures.compared.first < figures.since and name != "followers":
+        return "partly_before"
     both = Period(min(figures.compared.first, figures.period.first), figures.period.last)
     return "metric_changed" if _value(name, figures, both).breaks else ""
 
@@ -227,4 +230,5 @@ def _rates(posts: Sequence[PostFigures], network: str, metric: str) -> list[tupl
     if metric in RATES:
         sample = rate_sample(part, RATES[metric])
         return list(zip(sample.posts, sample.ratios, strict=True))
-    return [(post, value) for post in own if (value := part.interactions(post)) is not None]
+    read, _ = metric_reader(part, metric)
+    return [(post, value) for post in own if (value := read(post)) is not None]

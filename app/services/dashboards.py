@@ -17,6 +17,7 @@ from app.domain.kpi import FigureFilters, Period
 from app.domain.people import Actor
 from app.domain.workspace import Profile
 from app.services.dashboard_reading import Figures, profiles_shown, read_figures, sources_of
+from app.services.dashboard_stand_ins import known_tiles
 from app.services.dashboard_tiles import about, briefs, content_of
 from app.services.measuring import ALL, KpiService, seen_filters
 from app.services.seeing import brands_read
@@ -83,7 +84,7 @@ class DashboardService:
             extent = work.figures.extent(FigureFilters(profile_ids=tuple(shown)))
             names = _names(work, filters)
         tiles = []
-        for place, one in enumerate(spec.tiles):
+        for place, one in enumerate(known_tiles(spec.tiles, figures.posts, figures.days, period)):
             report((place + 1) / (len(spec.tiles) + 1))
             tiles.append(self._tile(actor, one, figures))
         return Dashboard(

@@ -50,6 +50,7 @@ _TILES: dict[str, str] = {
     "weekday_hour": N_("When to publish"),
     "formats": N_("Formats, median with a 90% interval"),
     "sum:comments": N_("Comments under posts of the period"),
+    "sum:new_followers": N_("New followers"),
     "sum:link_clicks": N_("Link clicks"),
 }
 _DIGITS = {"percent": 2, "per_1000": 1, "ratio": 2, "per_week": 1}

@@ -23,8 +23,10 @@ from app.domain.dashboard_values import (
 from app.domain.dashboards import CAMPAIGN, COMMUNITY, CONTENT, OVERVIEW, Comparison, DashboardSpec, network_dashboard
 from app.domain.errors import BadInput
 from app.domain.kpi import FigureFilters, Period
+from app.domain.metrics import Observation, Reading
 from app.domain.networks import Network
 from app.domain.people import Actor, Role
+from app.domain.published import SeenPost
 from app.services import dashboard_tiles
 from tests.fakes.figures import count_followers, measure, measured_office
 from tests.fakes.offices import Office, open_office
@@ -158,3 +160,46 @@ def test_nobody_reads_another_brands_figures(office: Office) -> None:
 def test_the_clipboards_table_is_for_machines(office: Office) -> None:
     text = office.app.dashboards.csv(("Day", "x"), [(LAST, 1.5), (None, "=1+1")])
     assert text == "Day,x\r\n2026-11-23,1.5\r\n,'=1+1\r\n"
+
+
+def test_a_comparison_needs_the_whole_period_before(office: Office) -> None:
+    first = LAST - timedelta(days=39)
+    partly = Period(first + timedelta(days=5), LAST)
+    number = _number(_load(office, period=partly), "post_reach_total")
+    assert (number.change, number.why_not) == (None, "partly_before")
+    covered = _number(_load(office, period=Period(first + timedelta(days=20), LAST)), "post_reach_total")
+    assert covered.change is not None
+
+
+def test_engagements_and_new_followers_stand_in_where_a_file_gives_nothing_else(tmp_path: Path) -> None:
+    office = open_office(tmp_path)
+    days = [LAST - timedelta(days=n) for n in range(14)]
+    now, profile = office.clock.now(), office.linkedin
+    with office.app.store.write() as work:
+        ids = work.metrics.upsert_posts(
+            profile.id, [SeenPost(str(day), day, None, text="Post") for day in days], seen_at=now
+        ).ids
+        named = work.metrics.metric_ids(
+            "linkedin",
+            [Reading("Engagements", 0, "engagements"), Reading("Impressions", 0, "impressions")]
+            + [Reading("New followers", 0, "new_followers")],
+        )
+        for name, value in (("engagements", 5.0), ("impressions", 100.0)):
+            metric = next(number for key, number in named.items() if key[1] == name)
+            work.metrics.add_observations(Observation(profile.id, ids[str(day)], metric, 0, now, value) for day in days)
+        gains = named["New followers", "new_followers"]
+        work.metrics.add_observations(Observation(profile.id, 0, gains, day.toordinal(), now, 2.0) for day in days)
+    board = _load(office, network_dashboard(Network.LINKEDIN), Period(days[-1], days[0]))
+    keys = [tile.spec.key for tile in board.tiles]
+    assert not [tile for tile in board.tiles if isinstance(tile.content, FailedContent)]
+    assert "lines_engagements" in keys and "lines_sum:new_followers" in keys
+    assert "interactions_per_1000_followers" not in keys
+    assert _number(board, "engagements").value.value == 70.0
+    assert _number(board, "network_engagement_rate_by_impressions_median").value.value == 5.0
+    best = next(tile.content for tile in board.tiles if tile.spec.key == "best_posts")
+    assert isinstance(best, PostsContent) and {row.metric for row in best.rows} == {"engagements"}
+    gained = next(tile.content for tile in board.tiles if tile.spec.key == "lines_sum:new_followers")
+    assert isinstance(gained, LinesContent)
+    linkedin = next(line for line in gained.lines if line.profile_id == profile.id)
+    assert linkedin.values[-1] == 14.0
+    office.app.close()

@@ -103,6 +103,7 @@ class Telling:
         reasons = {
             "unknown": "",
             "unknown_before": words.t("no data for the period before"),
+            "partly_before": words.t("the period before is only partly in the data"),
             "metric_changed": words.t("not comparable: the network changed its measure"),
         }
         return reasons.get(content.why_not, "")
@@ -150,7 +151,8 @@ class Telling:
         """Why a figure is unknown."""
         reasons = self.left_out(value)
         if reasons:
-            return self.words.t("No data: {reasons}", reasons="; ".join(reasons))
+            told = "; ".join(reasons)
+            return f"{told[:1].upper()}{told[1:]}"
         return self.words.t("No data in this period.")
 
     # where it comes from
