@@ -10,9 +10,11 @@ import base64
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.ui.widgets.room import bring_inside, fit
 
 if TYPE_CHECKING:
     from app.domain.today import FirstLook
@@ -54,7 +56,7 @@ class MainWindow(QMainWindow):
         self._wanted: Place | None = None
         self.setWindowTitle("Szpalta")
         self.setMinimumSize(*SMALLEST)
-        self.resize(*FIRST_SIZE)
+        fit(self, QSize(*FIRST_SIZE))
         if face is not None and opening is not None:
             self.furnish(face, opening)
         else:
@@ -121,9 +123,11 @@ class MainWindow(QMainWindow):
         return self._front.currentWidget()
 
     def place(self, kept: str | None) -> None:
-        """Puts the window where it stood; a damaged memory gives the first size."""
+        """Puts the window where it stood, inside the screen; a damaged memory gives the first size."""
         if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
-            self.resize(*FIRST_SIZE)
+            fit(self, QSize(*FIRST_SIZE))
+        elif not self.windowState() & (Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen):
+            bring_inside(self)
 
     def start(self, address: str | None) -> None:
         """Opens a workspace, or shows the first page when there is none to open. What goes out today is in view first."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QSize, QStandardPaths, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.calendar import ics_work
@@ -21,6 +21,7 @@ from app.ui.tab_context import TabContext
 from app.ui.tokens import XL, L, M
 from app.ui.widgets.file_dialogs import FileDialog
 from app.ui.widgets.labels import plain_label
+from app.ui.widgets.room import fit
 from app.ui.widgets.told_banner import ToldBanner
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class IcsDialog(QDialog):
         self._build()
         self._connect()
         self.write()
-        self.resize(760, 820)
+        fit(self, QSize(760, 820))
         self._run(lambda: ics_work.read_ics(context, filters), self._show)
 
     def _build(self) -> None:

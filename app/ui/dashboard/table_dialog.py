@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from app.ui.dashboard.tables import TileTable
 from app.ui.dashboard.telling import Telling
 from app.ui.tokens import L, M
 from app.ui.widgets.labels import as_tip, wrapped_label
+from app.ui.widgets.room import fit
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -54,7 +55,7 @@ class TableDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(heading)
-        self.resize(760, 480)
+        fit(self, QSize(760, 480))
         self.view = QTableView()
         self.view.setProperty("look", "table")
         self.view.setAccessibleName(heading)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 
-from PySide6.QtCore import Qt, qVersion
+from PySide6.QtCore import QSize, Qt, qVersion
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from app.system.words import Words
 from app.ui.face import Face
 from app.ui.tokens import XL, M
 from app.ui.widgets.labels import plain_label, wrapped_label
+from app.ui.widgets.room import fit
 
 SIZE = (520, 440)
 
@@ -22,7 +23,7 @@ class AboutDialog(QDialog):
         super().__init__(parent)
         self._face = face
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(*SIZE)
+        fit(self, QSize(*SIZE))
         self._lead, self._told = wrapped_label(""), plain_label("", "muted")
         self._versions = QPlainTextEdit()
         self._versions.setReadOnly(True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
@@ -25,6 +25,7 @@ from app.ui.personas.told_changes import ToldChange, tell, texts_of
 from app.ui.tab_context import TabContext
 from app.ui.tokens import HEADING, SMALL, L, M, S, colors_of
 from app.ui.widgets.labels import plain_label, wrapped_label
+from app.ui.widgets.room import fit
 
 if TYPE_CHECKING:
     from app.services.persona_reviews import PersonaPage
@@ -43,7 +44,7 @@ class VersionsDialog(QDialog):
         self._context, self._language = context, context.face.language
         self._page: PersonaPage | None = None
         self._since_review = since_review
-        self.resize(980, 640)
+        fit(self, QSize(980, 640))
         self._build()
         self.write()
         self._language.switched.connect(self.write)

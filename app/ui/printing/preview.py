@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol, TypeVar, runtime_checkable
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSizeF, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, QSizeF, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QImage, QImageWriter, QPageLayout
 from PySide6.QtWidgets import (
     QApplication,
@@ -28,6 +28,7 @@ from app.ui.printing.paper import PrintedDocument, page_image, page_layout, prin
 from app.ui.tokens import XL, L, M, S
 from app.ui.widgets.file_dialogs import FileDialog
 from app.ui.widgets.labels import plain_label
+from app.ui.widgets.room import fit
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.told_banner import ToldBanner
 
@@ -64,7 +65,7 @@ class PrintPreview(QDialog):
         self._build()
         self.write()
         face.language.switched.connect(self.write)
-        self.resize(1040, 780)
+        fit(self, QSize(1040, 780))
         QTimer.singleShot(0, self, self._start)
 
     @property

@@ -28,6 +28,7 @@ from app.ui.settings.form import Setting, SettingsPage
 from app.ui.settings.pages import PAGES
 from app.ui.tokens import L, M, S, colors_of
 from app.ui.widgets.labels import wrapped_label
+from app.ui.widgets.room import fit
 
 if TYPE_CHECKING:
     from app.domain.people import Actor
@@ -72,7 +73,7 @@ class SettingsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build()
         self._write()
-        self.resize(self._usual_size().boundedTo(window.size()))
+        fit(self, self._usual_size().boundedTo(window.size()))
         self._face.language.switched.connect(self._write)
         self._face.theme.changed.connect(self._write)
         self.show_page(page or PAGES[0].key)

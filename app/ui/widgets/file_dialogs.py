@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHeaderView, QTreeView, QWidget
 
 from app.system.words import Words
+from app.ui.widgets.room import fit
 
 _L = QFileDialog.DialogLabel
 SIZE = (820, 520)
@@ -47,8 +48,7 @@ class FileDialog(QFileDialog):
         table = self.findChild(QTreeView)
         if table is None:
             return  # the system's own dialog
-        screen = self.screen().availableSize()
-        self.resize(min(max(self.width(), SIZE[0]), screen.width()), min(max(self.height(), SIZE[1]), screen.height()))
+        fit(self, self.size().expandedTo(QSize(*SIZE)))
         header = table.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
