@@ -181,8 +181,11 @@ def test_engagements_and_new_followers_stand_in_where_a_file_gives_nothing_else(
         ).ids
         named = work.metrics.metric_ids(
             "linkedin",
-            [Reading("Engagements", 0, "engagements"), Reading("Impressions", 0, "impressions")]
-            + [Reading("New followers", 0, "new_followers")],
+            [
+                Reading("Engagements", 0, "engagements"),
+                Reading("Impressions", 0, "impressions"),
+                Reading("New followers", 0, "new_followers"),
+            ],
         )
         for name, value in (("engagements", 5.0), ("impressions", 100.0)):
             metric = next(number for key, number in named.items() if key[1] == name)

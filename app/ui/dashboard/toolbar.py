@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
@@ -18,7 +19,7 @@ from app.ui.language import Language
 from app.ui.tokens import XL, XS, L, S
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.icon_label import IconButton
-from app.ui.widgets.labels import wrapped_label
+from app.ui.widgets.labels import set_tip, wrapped_label
 from app.ui.widgets.segmented import Segmented
 
 Entry = tuple[str, bool, Callable[[], None]]
@@ -81,6 +82,8 @@ class Toolbar(QWidget):
             return
         today, period, compared = self._choices.today, dashboard.period, dashboard.compared
         told = [formats.days(period.first, period.last, today)]
+        if self._ends_early() is not None:
+            told[0] = words.t("{days}, the last with data", days=told[0])
         if compared is not None:
             days = formats.days(compared.first, compared.last, today)
             told.append(words.t("compared with {days}", days=days))
@@ -236,7 +239,24 @@ class Toolbar(QWidget):
         choice = self.choice
         if choice.preset is Preset.FREE and choice.first and choice.last and self._choices:
             return self._language.formats.days(choice.first, choice.last, self._choices.today)
+        last = self._ends_early()
+        if last is not None and self._choices is not None:
+            words, days = self._language.words, choice.period(self._choices).days
+            day = self._language.formats.day_brief(last, self._choices.today)
+            return words.n("{n} day to {day}", "{n} days to {day}", days, day=day)
         return self._language.words.c(*PRESETS[choice.preset])
+
+    def _ends_early(self) -> date | None:
+        """The last day of "the last days" where the data end before yesterday, and they are not the last ones lived."""
+        choices = self._choices
+        if (
+            choices is None
+            or not self.choice.preset.value.startswith("last_")
+            or self.choice.preset is Preset.LAST_MONTH
+        ):
+            return None
+        last = self.choice.period(choices).last
+        return last if last < choices.today - timedelta(days=1) else None
 
     def _profiles_text(self) -> str:
         words, ids = self._language.words, self.choice.profile_ids
@@ -263,3 +283,4 @@ def _say(button: QPushButton, text: str, what: str) -> None:
     shown = text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
     button.setText(f"{shown.replace('&', '&&')}  ▾")
     button.setAccessibleName(f"{what}: {text}")
+    set_tip(button, text if shown != text else "")

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.dashboard_values import FailedContent
 from app.domain.dashboards import OVERVIEW
+from app.domain.kpi import KpiValue
 from app.services import dashboard_tiles
 from app.ui.changes import Change
 from app.ui.dashboard.board import DashboardBoard
@@ -319,3 +320,19 @@ def test_fetching_is_asked_for_beside_reloading(shown: Shown, office: Office, qt
     tab.went.connect(went.append)
     qtbot.mouseClick(_board(tab).toolbar.fetch, Qt.MouseButton.LeftButton)
     assert went == [FetchPlace()]
+
+
+def test_days_that_ended_long_ago_are_not_called_the_last_days(office: Office, shown: Shown) -> None:
+    office.clock.set(office.clock.now() + timedelta(days=400))
+    tab = shown(office)
+    toolbar = _board(tab).toolbar
+    assert toolbar.period.text().removesuffix("▾").strip() == "28 days to 23 Nov 2026"
+    assert any("the last with data" in text for text in texts(toolbar))
+
+
+def test_a_reason_is_said_once(office: Office, shown: Shown) -> None:
+    tab = shown(office)
+    tell = _board(tab).tiles.tell
+    assert tell is not None
+    value = KpiValue("post_reach_total", None, "count", "", None, 0, {"no_reach": 9}, {})
+    assert tell.unknown(value) == "Not known (reach): 9"
