@@ -44,6 +44,9 @@ class Notices(QFrame):
         self._close = IconButton("x")
         self._close.clicked.connect(self.hide)
         self._action.clicked.connect(self._act)
+        self._other = QPushButton()
+        self._other.clicked.connect(self._act_otherwise)
+        self._do_other: Callable[[], object] | None = None
         self._do: Callable[[], object] | None = None
         self.kept: list[Notice] = []
         row = QHBoxLayout(self)
@@ -51,6 +54,7 @@ class Notices(QFrame):
         row.setSpacing(M)
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
+        row.addWidget(self._other)
         row.addWidget(self._action)
         row.addWidget(self._close)
         self._timer = QTimer(self)
@@ -64,20 +68,40 @@ class Notices(QFrame):
         """What is shown now, empty when nothing is."""
         return self._text.text() if self.isVisible() else ""
 
-    def say(self, text: str, action: str = "", do: Callable[[], object] | None = None, *, close: str = "×") -> None:
-        """Something was done; `action` is the word of a button that calls `do`."""
-        self._show("circle-check", "approved", text, action, do, close)
+    def say(
+        self,
+        text: str,
+        action: str = "",
+        do: Callable[[], object] | None = None,
+        *,
+        close: str = "×",
+        other: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
+        """Something was done; `action` is the word of a button that calls `do`, `other` one more with what it does."""
+        self._show("circle-check", "approved", text, action, do, close, other)
 
     def warn(self, text: str, action: str = "", do: Callable[[], object] | None = None, *, close: str = "×") -> None:
         """Something was refused or failed, with the way on."""
         self._show("triangle-alert", "failed", text, action, do, close)
 
-    def _show(self, icon: str, role: str, text: str, action: str, do: Callable[[], object] | None, close: str) -> None:
+    def _show(
+        self,
+        icon: str,
+        role: str,
+        text: str,
+        action: str,
+        do: Callable[[], object] | None,
+        close: str,
+        other: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
         self._icon.show_icon(icon, role)
         self._text.setText(text)
         self._action.setText(action)
         self._action.setVisible(bool(action))
         self._do = do
+        word, self._do_other = other if other is not None else ("", None)
+        self._other.setText(word)
+        self._other.setVisible(bool(word))
         self._close.say(close)
         self._place()
         self.show()
@@ -92,6 +116,11 @@ class Notices(QFrame):
         self.hide()
         if self._do is not None:
             self._do()
+
+    def _act_otherwise(self) -> None:
+        self.hide()
+        if self._do_other is not None:
+            self._do_other()
 
     def _fade(self) -> None:
         if self.underMouse() or self.isAncestorOf(self.window().focusWidget() or self.window()):

@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainter
 from app.system.labels import post_state
 from app.ui.printing.page_frame import PageFrame
 from app.ui.printing.printed_plan import PrintedPlan, PrintedPost
-from app.ui.printing.sheet import RULE, SOFT, Sheet, capital, line_height, lines_of, width_of
+from app.ui.printing.sheet import INK, RULE, SOFT, Sheet, capital, line_height, lines_of, width_of
 from app.ui.tokens import STATE_LOOK
 
 DAY, TEXT, SMALL = 11.0, 9.0, 8.0
@@ -119,15 +119,15 @@ class PostList:
         sheet.text(0, y, post.time, TEXT, bold=True)
         sheet.mark(post.mark, x, y + (line_height(TEXT) - MARK) / 2 + 0.5, MARK - 1)
         _lines(sheet, row.profile, x + MARK + 4, small, SMALL)
-        _lines(sheet, row.opening, x + self._profile + GAP, y, TEXT)
+        _lines(sheet, row.opening, x + self._profile + GAP, y, TEXT, off=post.is_off)
         x = self._width - self._state
         sheet.icon(STATE_LOOK[post.state][0], x, y + (line_height(TEXT) - MARK) / 2 + 0.5, MARK - 1)
         _lines(sheet, row.state, x + MARK + 2, small, SMALL)
 
 
-def _lines(sheet: Sheet, lines: Sequence[str], x: float, y: float, size: float) -> None:
+def _lines(sheet: Sheet, lines: Sequence[str], x: float, y: float, size: float, *, off: bool = False) -> None:
     for line in lines:
-        sheet.text(x, y, line, size)
+        sheet.text(x, y, line, size, color=SOFT if off else INK, struck=off)
         y += line_height(size)
 
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QPainter
 
+from app.system.labels import post_state
 from app.ui.printing.agenda_pages import DAY_GAP, Block, PostList
 from app.ui.printing.marks import PlanMarks
 from app.ui.printing.page_frame import PageFrame
@@ -117,14 +118,18 @@ class CalendarDocument:
         posts = self._plan.posts_on(day)
         room = int((height - 2 * PAD - self._top(day, width)) / self._line)
         wide = width - 2 * PAD
-        whole = [1 + len(lines_of(post.opening, self._size, wide, MOST_LINES)) for post in posts]
+        whole = [1 + len(lines_of(self._told(post), self._size, wide, MOST_LINES)) for post in posts]
         if sum(whole) + GAPS * len(posts) <= room:
             return Cell(day, True, tuple(zip(posts, whole, strict=True)), ())
         if len(posts) > room:
             kept = max(room - 1, 0)
             return Cell(day, False, tuple((post, 1) for post in posts[:kept]), posts[kept:])
-        wanted = [len(lines_of(post.opening, self._size, self._beside(post, wide), MOST_LINES)) for post in posts]
+        wanted = [len(lines_of(self._told(post), self._size, self._beside(post, wide), MOST_LINES)) for post in posts]
         return Cell(day, False, tuple(zip(posts, _shared_out(wanted, room), strict=True)), ())
+
+    def _told(self, post: PrintedPost) -> str:
+        """Its words; what will not go out says so first."""
+        return f"{post_state(post.state, self._plan.words)}: {post.opening}" if post.is_off else post.opening
 
     def _beside(self, post: PrintedPost, width: float) -> float:
         """The room for words between time, mark and state."""
@@ -146,7 +151,7 @@ class CalendarDocument:
         """Time, mark and state on the first line; beside them the words, or the profile and the words below."""
         x, y, size = box.x(), box.y(), self._size
         icon_y = y + (self._line - size) / 2
-        sheet.text(x, y, post.time, size, bold=True, width=self._time)
+        sheet.text(x, y, post.time, size, bold=True, width=self._time, color=SOFT if post.is_off else INK)
         left = x + self._time
         mark = self._marks.of(post)
         mark.draw(sheet, left, icon_y, size - 0.5)
@@ -156,8 +161,9 @@ class CalendarDocument:
         if whole:
             sheet.text(left, y, post.profile, size, width=room, color=SOFT)
             left, y, room, lines = x, y + self._line, box.width(), lines - 1
-        for place, line in enumerate(lines_of(post.opening, size, room, lines)):
-            sheet.text(left, y + place * self._line, line, size)
+        for place, line in enumerate(lines_of(self._told(post), size, room, lines)):
+            color = SOFT if post.is_off else INK
+            sheet.text(left, y + place * self._line, line, size, color=color, struck=post.is_off)
 
     def _draw_grid(self, sheet: Sheet, laid: _Laid) -> None:
         plan, width = self._plan, laid.size.width() / WEEK

@@ -11,6 +11,8 @@ from app.domain.workflow import PostState
 from app.system.formats import Formats
 from app.system.words import Words
 
+_OFF = frozenset({PostState.REJECTED, PostState.CANCELLED, PostState.REMOVED})
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedPost:
@@ -23,6 +25,11 @@ class PrintedPost:
     profile: str
     opening: str
     state: PostState
+
+    @property
+    def is_off(self) -> bool:
+        """It will not go out: it is printed dimmed and struck through."""
+        return self.state in _OFF
 
 
 @dataclass(frozen=True, slots=True)

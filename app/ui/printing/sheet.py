@@ -94,12 +94,14 @@ class Sheet:
         color: QColor = INK,
         width: float | None = None,
         right: bool = False,
+        struck: bool = False,
     ) -> float:
         """One line whose top is `y`; with a `width` it ends in an ellipsis, `right` sets it against its right edge.
 
         Gives the width it took.
         """
         font = font_of(size, bold=bold)
+        font.setStrikeOut(struck)
         metrics = QFontMetricsF(font)
         shown = " ".join(text.split())
         if width is not None:

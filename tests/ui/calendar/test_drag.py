@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.days import WallTime
@@ -139,3 +140,18 @@ def test_the_ghost_stays_inside_the_window(office: Office, context: TabContext, 
     ghost = view._drag.ghost
     assert ghost.parentWidget().rect().contains(ghost.geometry())
     qtbot.keyClick(view, Qt.Key.Key_Escape)
+
+
+def test_after_one_profile_moved_it_is_said_which_stay_and_all_may_follow(
+    office: Office, context: TabContext, qtbot: QtBot
+) -> None:
+    tab = shown_tab(context, qtbot)
+    end = _drag_to_day(tab, "Chleb na zakwasie", THURSDAY, qtbot)
+    drop(_view(tab), end)
+    settle(tab, qtbot)
+    assert context.notices.text == "Only Facebook moved. Stays: LinkedIn, today, 16:30"
+    follow = next(b for b in context.notices.findChildren(QPushButton) if b.text() == "Move all")
+    qtbot.mouseClick(follow, Qt.MouseButton.LeftButton)
+    settle(tab, qtbot)
+    post = office.app.planning.post(office.owner, chip(tab, "Chleb na zakwasie").post_id)
+    assert {row.due_at for row in post.variants} == {MORNING + timedelta(days=2, hours=8)}

@@ -135,3 +135,11 @@ def test_paper_is_black_on_white_whatever_the_text(qapp: QApplication) -> None:
         colors = {image.pixel(x, y) for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)}
         assert all(QColor(color).saturation() < 20 for color in colors)
         assert image.pixelColor(2, 2).lightness() == 255
+
+
+@pytest.mark.parametrize("state", [PostState.REJECTED, PostState.CANCELLED])
+def test_what_will_not_go_out_says_so_in_the_month(tmp_path: Path, state: PostState) -> None:
+    post = replace(printed_post(date(2026, 11, 24)), state=state)
+    (page,) = (" ".join(found.split()) for found in pdf_pages(CalendarDocument(printed_plan([post])), tmp_path))
+    assert f"{state.value.capitalize()}: Kawa" in page
+    assert post.is_off and not printed_post(FIRST).is_off
