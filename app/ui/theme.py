@@ -171,6 +171,7 @@ QFrame[panel="true"] { background: $surface; border: 0 solid $line; border-left-
 QFrame[segmented="true"] { background: $surface; border: 1px solid $line; border-radius: $radius; }
 QToolButton[look="segment"] { color: $text; background: transparent; border: 1px solid transparent; border-radius: 5px;
     padding: 5px $m; }
+QFrame[narrow="true"] QToolButton[look="segment"] { padding: 5px $xs; }
 QToolButton[look="segment"]:hover { background: $hover; }
 QToolButton[look="segment"]:checked { color: $accent; background: $accentsoft; font-weight: 600; }
 QToolButton[look="segment"]:focus { border-color: $accent; }
@@ -232,8 +233,12 @@ QCheckBox::indicator:checked { border-color: $accent; background: $accent; image
 QCheckBox::indicator:focus { border: 2px solid $accent; width: 12px; height: 12px; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url("$chevron"); width: 14px; height: 14px; }
-QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; selection-background-color: $accentsoft;
-    selection-color: $text; }
+QComboBox { combobox-popup: 0; }
+QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; outline: 0; margin: 0; padding: 0;
+    selection-background-color: $accentsoft; selection-color: $text; }
+QComboBox QAbstractItemView::item { padding: $xs; color: $text; border: none; }
+QComboBox QAbstractItemView::item:selected { background: $accentsoft; color: $text; }
+QComboBoxPrivateContainer { background: $surface; border: none; }
 QToolButton[look="fold"] { color: $muted; background: transparent; border: 1px solid transparent; border-radius: $radius;
     padding: 2px 0; font-size: $small_text; font-weight: 600; text-align: left; }
 QToolButton[look="fold"]:hover { background: $hover; }

@@ -33,7 +33,7 @@ class WaitingView(QWidget):
         whole.setSpacing(M)
         whole.addStretch()
         whole.addWidget(IconLabel("file-spreadsheet", "muted", 40), 0, middle)
-        whole.addWidget(self._told, 0, middle)
+        whole.addWidget(self._told)
         whole.addWidget(self.bar, 0, middle)
         whole.addWidget(self.stop, 0, middle)
         whole.addStretch()

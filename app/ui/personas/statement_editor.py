@@ -59,6 +59,7 @@ class StatementEditor(QFrame):
     def _build(self) -> None:
         self._text = GrowingText()
         self._kind = Segmented(_KINDS)
+        self._kind.setProperty("narrow", True)
         self._kind.chosen.connect(self._say_kind)
         self._meaning = wrapped_label("", "small")
         self._source, self._n = QLineEdit(), QLineEdit()

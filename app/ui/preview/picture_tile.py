@@ -138,7 +138,10 @@ class PictureTile(QWidget):
         painter.setFont(font)
         metrics = painter.fontMetrics()
         sign = metrics.height() if self._badge_warns else 0
-        width = metrics.horizontalAdvance(self._badge) + 2 * S + 2 + (sign + XS if sign else 0)
+        beside, shown = 2 * S + 2 + (sign + XS if sign else 0), self._badge
+        if metrics.horizontalAdvance(shown) + beside > self.width() - 2 * S:
+            shown = "ALT"  # a small picture has room for the sign and this; the tooltip says it whole
+        width = metrics.horizontalAdvance(shown) + beside
         box = QRectF(
             S, self.height() - metrics.height() - XS - S, min(width, self.width() - 2 * S), metrics.height() + XS
         )
@@ -151,5 +154,4 @@ class PictureTile(QWidget):
             painter.drawPixmap(QPointF(inner.left(), inner.center().y() - (sign - 2) / 2), drawn)
             inner.setLeft(inner.left() + sign + XS)
         painter.setPen(colors.of("warn") if self._badge_warns else ON_PICTURE)
-        shown = metrics.elidedText(self._badge, Qt.TextElideMode.ElideRight, round(inner.width()))
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)

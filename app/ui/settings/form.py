@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from app.ui.settings.dialog import SettingsContext
 
 
-LONGEST = 30
+LONGEST = 44
 """Characters of a choice that are seen before the list is opened."""
 
 

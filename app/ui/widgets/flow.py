@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QLayoutItem, QLineEdit, QPushButton, QWidget
 
 from app.ui.tokens import S
 from app.ui.widgets.item_layout import ItemLayout
+
+NEARLY = 6
+"""Pixels between the heights of what is meant to be equally high."""
 
 
 class FlowLayout(ItemLayout):
@@ -46,6 +49,7 @@ class FlowLayout(ItemLayout):
         margins = self.contentsMargins()
         inside = rect.adjusted(margins.left(), margins.top(), -margins.right(), -margins.bottom())
         x, y, line = inside.x(), inside.y(), 0
+        row: list[tuple[QLayoutItem, QRect]] = []
         for item in self._items:
             widget = item.widget()
             if widget is not None and widget.isHidden():
@@ -53,9 +57,25 @@ class FlowLayout(ItemLayout):
             hint = item.sizeHint()
             size = QSize(min(hint.width(), max(inside.width(), item.minimumSize().width())), hint.height())
             if x + size.width() > inside.right() + 1 and line > 0:
+                _place(row, line)
                 x, y, line = inside.x(), y + line + self._gap, 0
             if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+                row.append((item, QRect(QPoint(x, y), size)))
             x += size.width() + self._gap
             line = max(line, size.height())
+        _place(row, line)
         return y + line - rect.y() + margins.bottom()
+
+
+def _place(row: list[tuple[QLayoutItem, QRect]], height: int) -> None:
+    """One line of widgets: fields and buttons are equally high, the rest stands in the middle between them."""
+    for item, box in row:
+        widget, missing = item.widget(), height - box.height()
+        if missing <= NEARLY and isinstance(widget, QComboBox | QLineEdit | QPushButton):
+            box.setHeight(height)
+            widget.setGeometry(box)
+            continue
+        if missing <= NEARLY:
+            box.moveTop(box.top() + missing // 2)
+        item.setGeometry(box)
+    row.clear()
