@@ -40,6 +40,9 @@ from app.system.clock import Clock
 __all__ = ["NewPost", "PlanningService", "PostEdit", "VariantEdit", "search_key"]
 
 
+MOST_UNDATED = 50
+
+
 class PlanningService:
     def __init__(self, store: Store, clock: Clock, steps: VariantSteps) -> None:
         self._store = store
@@ -86,6 +89,11 @@ class PlanningService:
             brands = brands_read(work, actor, brand_ids)
             start, end = day_bounds(first, place)[0], day_bounds(last, place)[1]
             return work.posts.chips(start, end, brand_ids=brands, **filters)
+
+    def undated(self, actor: Actor, *, brand_ids: Iterable[int] | None = None, **filters: Any) -> list[Post]:
+        """Ideas and drafts without a time or a profile, the newest first; `filters` as in `PostRows.chips`."""
+        with self._store.read() as work:
+            return work.posts.undated(MOST_UNDATED, brand_ids=brands_read(work, actor, brand_ids), **filters)
 
     def campaign_names(
         self, actor: Actor, first: date, last: date, *, zone: str, brand_ids: Iterable[int] | None = None

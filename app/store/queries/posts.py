@@ -32,6 +32,7 @@ from app.domain.networks import Format
 from app.domain.workflow import PostState, derive_state
 from app.store.queries.post_filters import about, of_variant
 from app.store.queries.rows import add, by_id, edit, make
+from app.store.queries.undated import undated_posts
 from app.store.schema.content import (
     campaign,
     decision,
@@ -221,6 +222,10 @@ class PostRows:
             query = query.where(*wanted)
         found = self._connection.execute(query, {"start": start, "end": end}).all()
         return [PlannedChip(a, b, c, due, _STATES[state], opening) for a, b, c, due, state, opening in found]
+
+    def undated(self, limit: int, **filters: Any) -> list[Post]:
+        """What stands on no day of the calendar, the newest first; `filters` as in `chips`."""
+        return self.many(undated_posts(self._connection, limit, **filters))
 
     def campaign_names(
         self, start: datetime, end: datetime, *, brand_ids: Iterable[int] | None = None

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QToolTip, QW
 
 from app.domain.content import PlannedChip
 from app.ui.calendar.agenda_delegate import AgendaDelegate
-from app.ui.calendar.agenda_model import AgendaModel, Index
+from app.ui.calendar.agenda_model import NO_DAY, AgendaModel, AgendaRow, Index
 from app.ui.calendar.desk import RELOOK, Desk
 from app.ui.calendar.keys import press_chip_key
 from app.ui.calendar.moving import Target
@@ -72,7 +72,7 @@ class AgendaView(QListView):
 
     def here(self) -> Target:
         row = self.rows.row_at(self.currentIndex())
-        return Target(row.day if row is not None else self.desk.today())
+        return Target(row.day if row is not None and row.day != NO_DAY else self.desk.today())
 
     def neighbour(self, chip: PlannedChip, key: Qt.Key) -> Target:
         local = self.desk.context.face.language.formats.local(chip.due_at)
@@ -83,8 +83,14 @@ class AgendaView(QListView):
         return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
 
     def enter(self) -> None:
-        if (chip := self.chip) is not None:
-            self.desk.open(chip)
+        row = self.rows.row_at(self.currentIndex())
+        self._open_undated(row)
+        if row is not None and row.chip is not None:
+            self.desk.open(row.chip)
+
+    def _open_undated(self, row: AgendaRow | None) -> None:
+        if row is not None and row.post is not None:
+            self.desk.opened.emit(row.post.id)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
@@ -102,14 +108,17 @@ class AgendaView(QListView):
         chip = self._chip_at(event)
         if event.button() is Qt.MouseButton.LeftButton and chip is not None:
             self.desk.open(chip)
+        elif event.button() is Qt.MouseButton.LeftButton:
+            self._open_undated(self.rows.row_at(self.indexAt(event.position().toPoint())))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        over = self._chip_at(event) is not None
+        row = self.rows.row_at(self.indexAt(event.position().toPoint()))
+        over = row is not None and (row.chip is not None or row.post is not None)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         row = self.rows.row_at(self.indexAt(event.position().toPoint()))
-        if row is not None and row.chip is None:
+        if row is not None and row.chip is None and row.day != NO_DAY:
             self.desk.create(row.day)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

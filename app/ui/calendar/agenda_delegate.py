@@ -9,9 +9,10 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.domain.calendar_day import DayKind
-from app.domain.content import PlannedChip
+from app.domain.content import PlannedChip, Post
+from app.domain.workflow import PostState
 from app.ui import icons
-from app.ui.calendar.agenda_model import AgendaModel, AgendaRow
+from app.ui.calendar.agenda_model import NO_DAY, AgendaModel, AgendaRow
 from app.ui.calendar.cell_delegate import paint_mark
 from app.ui.calendar.chip_look import EDGE, ICON, MARK, ChipLook
 from app.ui.calendar.desk import Desk
@@ -33,7 +34,7 @@ class AgendaDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         row, look = self._model.row_at(index), self._desk.look(self._view)
         body = QFontMetrics(self._view.font()).height()
-        if row is not None and row.chip is not None:
+        if row is not None and (row.chip is not None or row.post is not None):
             return QSize(200, body + look.metrics.height() + M)
         return QSize(200, body + L + (0 if index.row() == 0 else S))
 
@@ -48,7 +49,9 @@ class AgendaDelegate(QStyledItemDelegate):
         here = self._view.hasFocus() and self._desk.current(self._view) == index
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if row.chip is None:
+        if row.post is not None:
+            self._paint_undated(painter, rect.adjusted(0, 2, 0, -2), row.post, look, here)
+        elif row.chip is None:
             self._paint_day(painter, rect, row, look, here)
         else:
             self._paint_chip(painter, rect.adjusted(0, 2, 0, -2), row.chip, look)
@@ -60,8 +63,8 @@ class AgendaDelegate(QStyledItemDelegate):
         font.setBold(True)
         metrics = QFontMetrics(font)
         line = QRect(rect.left() + S, rect.bottom() - metrics.height() - S, rect.width() - 2 * S, metrics.height() + XS)
-        text = formats.day_full(row.day, today)
-        if abs((row.day - today).days) <= 1:
+        text = self._desk.wording.no_day() if row.day == NO_DAY else formats.day_full(row.day, today)
+        if row.day != NO_DAY and abs((row.day - today).days) <= 1:
             text = f"{formats.day_near(row.day, today)}, {text}"
         text = text[:1].upper() + text[1:]
         painter.setFont(font)
@@ -99,7 +102,7 @@ class AgendaDelegate(QStyledItemDelegate):
         mark = icons.mark(look.network(chip), colors, MARK + 4, look.ratio)
         painter.drawPixmap(QPoint(left, ground.center().y() - MARK // 2 - 1), mark)
         left += MARK + 4 + S
-        right = self._paint_state(painter, ground, chip, icon, role, look)
+        right = self._paint_state(painter, ground, chip.state, icon, role, look)
         self._paint_words(painter, QRect(left, ground.top(), right - left - S, ground.height()), chip, look)
 
     def _paint_time(self, painter: QPainter, ground: QRect, chip: PlannedChip, look: ChipLook) -> int:
@@ -113,10 +116,10 @@ class AgendaDelegate(QStyledItemDelegate):
         return box.right() + S
 
     def _paint_state(
-        self, painter: QPainter, ground: QRect, chip: PlannedChip, icon: str, role: str, look: ChipLook
+        self, painter: QPainter, ground: QRect, state: PostState, icon: str, role: str, look: ChipLook
     ) -> int:
         """Gives where the state begins."""
-        word = self._desk.wording.state(chip.state)
+        word = self._desk.wording.state(state)
         wide = ground.width() > look.metrics.averageCharWidth() * WIDE
         width = look.metrics.horizontalAdvance(word) if wide else 0
         left = ground.right() - S - width
@@ -131,15 +134,32 @@ class AgendaDelegate(QStyledItemDelegate):
         return left
 
     def _paint_words(self, painter: QPainter, rect: QRect, chip: PlannedChip, look: ChipLook) -> None:
+        told = " · ".join(filter(None, (self._desk.wording.profile(chip), self._desk.source.campaign(chip.post_id))))
+        self._paint_lines(painter, rect, self._desk.wording.title(chip), told, look)
+
+    def _paint_undated(self, painter: QPainter, rect: QRect, post: Post, look: ChipLook, here: bool) -> None:
+        """What stands on no day: its words, where it goes to, and its state."""
+        icon, role = STATE_LOOK[post.state]
+        ground = rect.adjusted(XS, 0, -XS - 1, -1)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colors.of(role))
+        painter.drawRoundedRect(QRect(ground.left() + XS, ground.top() + XS, EDGE, ground.height() - 2 * XS), 1.5, 1.5)
+        right = self._paint_state(painter, ground, post.state, icon, role, look)
+        left, wording = ground.left() + M, self._desk.wording
+        words = QRect(left, ground.top(), right - left - S, ground.height())
+        self._paint_lines(painter, words, wording.undated_title(post), wording.undated_about(post), look)
+        if here:
+            self._paint_focus(painter, rect, look)
+
+    def _paint_lines(self, painter: QPainter, rect: QRect, title: str, told: str, look: ChipLook) -> None:
         font = self._view.font()
         metrics = QFontMetrics(font)
         top = rect.top() + (rect.height() - metrics.height() - look.metrics.height()) // 2
         painter.setFont(font)
         painter.setPen(QColor(look.colors.text))
-        title = metrics.elidedText(self._desk.wording.title(chip), _ELIDE, rect.width())
+        title = metrics.elidedText(title, _ELIDE, rect.width())
         painter.drawText(QRect(rect.left(), top, rect.width(), metrics.height()), _LEFT, title)
         below = QRect(rect.left(), top + metrics.height(), rect.width(), look.metrics.height())
         painter.setFont(look.font)
         painter.setPen(QColor(look.colors.muted))
-        told = " · ".join(filter(None, (self._desk.wording.profile(chip), self._desk.source.campaign(chip.post_id))))
         painter.drawText(below, _LEFT, look.metrics.elidedText(told, _ELIDE, rect.width()))

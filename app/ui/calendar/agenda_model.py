@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.domain.calendar_day import DayKind
-from app.domain.content import PlannedChip
+from app.domain.content import PlannedChip, Post
 from app.ui.calendar.desk import Desk
 from app.ui.calendar.plan import days
 
@@ -16,11 +16,15 @@ Index = QModelIndex | QPersistentModelIndex
 _WORTH_A_LINE = frozenset({DayKind.HOLIDAY, DayKind.OWN})
 
 
+NO_DAY = date.max
+
+
 class AgendaRow(NamedTuple):
-    """`chip` None: the line of the day itself."""
+    """`chip` None: the line of the day itself, or `post`, which stands on no day. `NO_DAY` is the day of these."""
 
     day: date
     chip: PlannedChip | None
+    post: Post | None = None
 
 
 class AgendaModel(QAbstractListModel):
@@ -82,6 +86,10 @@ class AgendaModel(QAbstractListModel):
         wording = self._desk.wording
         if row.chip is not None:
             return wording.sentence(row.chip)
+        if row.post is not None:
+            return wording.undated(row.post)
+        if row.day == NO_DAY:
+            return wording.no_day()
         return wording.day(row.day, len(self._desk.source.chips(row.day)), self._desk.source.marks(row.day))
 
     def _made(self) -> list[AgendaRow]:
@@ -93,4 +101,7 @@ class AgendaModel(QAbstractListModel):
             if chips or named or day == today or single:
                 rows.append(AgendaRow(day, None))
                 rows += [AgendaRow(day, chip) for chip in chips]
+        if not single and source.undated:
+            rows.append(AgendaRow(NO_DAY, None))
+            rows += [AgendaRow(NO_DAY, None, post) for post in source.undated]
         return rows

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.calendar_day import CalendarDay
+from app.domain.content import Post
 from app.ui.calendar.filters import CalendarFilters
 from app.ui.calendar.plan import Book, Chips, days, read_book, read_chips, read_marks
 from app.ui.changes import Change
@@ -36,6 +37,8 @@ class PlanSource(QObject):
         self._chips: dict[date, Chips] = {}
         self._marks: dict[date, tuple[CalendarDay, ...]] = {}
         self._campaigns: dict[int, str] = {}
+        self.undated: tuple[Post, ...] = ()
+        """What stands on no day, the newest first."""
         self._campaigns_of: tuple[int, Span] | None = None
         self._fresh: set[date] = set()
         self._reading: set[date] = set()
@@ -84,6 +87,7 @@ class PlanSource(QObject):
             self.filters = filters
             self._begin_edition()
             self._read_wanted()
+            self._read_undated()
 
     def forget(self) -> None:
         """Reads everything anew; what is shown stays until then."""
@@ -204,7 +208,25 @@ class PlanSource(QObject):
             self.failed.emit,
         )
 
+    def _read_undated(self) -> None:
+        context, filters = self._context, self.filters
+
+        def take(found: tuple[Post, ...]) -> None:
+            if filters == self.filters and found != self.undated:
+                self.undated = found
+                self.changed.emit()
+
+        context.face.tasks.run(
+            self,
+            lambda report: tuple(
+                context.services.planning.undated(context.actor, brand_ids=context.brand_ids, **filters.as_query())
+            ),
+            take,
+            self.failed.emit,
+        )
+
     def _read_book(self) -> None:
+        self._read_undated()
         context = self._context
 
         def take(book: Book) -> None:

@@ -7,7 +7,8 @@ from datetime import date
 from PySide6.QtCore import QTimeZone
 
 from app.domain.calendar_day import CalendarDay, DayKind
-from app.domain.content import PlannedChip
+from app.domain.content import PlannedChip, Post
+from app.domain.today import title_of
 from app.domain.workflow import PostState
 from app.system.labels import network, post_state
 from app.system.words import N_
@@ -54,6 +55,29 @@ class Wording:
             title=self.title(chip),
             state=self.state(chip.state),
         )
+
+    def no_day(self) -> str:
+        return self._context.face.language.words.t("Without a time or a profile")
+
+    def undated_title(self, post: Post) -> str:
+        return title_of(post.title, post.text) or self._context.face.language.words.t("Post without a title")
+
+    def undated_about(self, post: Post) -> str:
+        """Its profiles, else that it has none; and its time when it has one."""
+        language, profiles = self._context.face.language, self._source.book.profiles
+        names = [
+            f"{network(row.network, language.words)} · {row.handle}"
+            for variant in post.variants
+            if (row := profiles.get(variant.profile_id)) is not None
+        ]
+        told = ", ".join(names) or language.words.t("no profile yet")
+        if post.due_at is None:
+            return told
+        return f"{language.formats.moment(post.due_at, self._context.services.clock.now())} · {told}"
+
+    def undated(self, post: Post) -> str:
+        """As a whole sentence."""
+        return f"{self.undated_title(post)}. {self.undated_about(post)}. {self.state(post.state)}"
 
     def tip(self, chip: PlannedChip) -> str:
         """Title, profile, exact time with the person's own clock where it differs, and state; a line each."""

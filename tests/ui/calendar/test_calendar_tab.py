@@ -11,14 +11,16 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible, QHelpEvent
+from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolTip
 from pytestqt.qtbot import QtBot
 
 import app.ui.calendar.sharing
 import app.ui.post.panel
+from app.domain.days import wall_time
 from app.domain.errors import StoreProblem
 from app.services.campaigns import NewCampaign
-from app.services.planning import PlanningService, PostEdit
+from app.services.planning import NewPost, PlanningService, PostEdit
 from app.ui.calendar.agenda import AgendaView
 from app.ui.calendar.day_list import DayList
 from app.ui.calendar.filters import CalendarFilters
@@ -31,7 +33,7 @@ from app.ui.places import DayPlace, NewPostPlace, PostPlace, ReviewPlace
 from app.ui.tab_context import TabContext
 from app.ui.tabs.calendar import CalendarTab
 from tests.fakes.calendar_panels import FakePanel
-from tests.fakes.offices import MORNING, Office, open_office
+from tests.fakes.offices import MORNING, ZONE, Office, open_office
 from tests.ui.calendar.tabs import cell_point, chip, middle, settle, shown_tab, stand_on
 from tests.ui.on_screen import nameless, place, tab_walk, texts
 
@@ -353,3 +355,25 @@ def test_small_windows_leave_nothing_alive(tab: CalendarTab, qtbot: QtBot) -> No
     kinds = (DayList, MoveBox, ChipMenu)
     assert [type(one) for one in gc.get_objects() if isinstance(one, kinds) and shiboken6.isValid(one)] == []
     assert [tab.findChildren(kind) for kind in kinds] == [[], [], []]
+
+
+def test_the_agenda_ends_with_what_has_no_time_and_opens_it(office: Office, context: TabContext, qtbot: QtBot) -> None:
+    planning, brand = office.app.planning, office.facebook.brand_id
+    planning.add(office.owner, NewPost(brand, "Bez profilu", when=wall_time(MORNING + timedelta(days=1), ZONE)))
+    idea = planning.add(office.owner, NewPost(brand, "Pomysł na lato", profile_ids=(office.facebook.id,)))
+    tab = shown_tab(context, qtbot)
+    tab.board.choose_view("agenda")
+    settle(tab, qtbot)
+    view = tab.board.agenda
+    QAbstractItemModelTester(view.rows, QAbstractItemModelTester.FailureReportingMode.Fatal, view)
+    told = [str(view.rows.index(row).data()) for row in range(view.rows.rowCount())]
+    assert told[-3:] == [
+        "Without a time or a profile",
+        "Pomysł na lato. Facebook · piekarniaswit. Draft",
+        "Bez profilu. tomorrow, 8:30 · no profile yet. Draft",
+    ]
+    view.setCurrentIndex(view.rows.index(view.rows.rowCount() - 2))
+    with qtbot.waitSignal(tab.desk.opened) as opened:
+        view.enter()
+    assert opened.args == [idea.id]
+    view.grab()
