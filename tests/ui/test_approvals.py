@@ -248,7 +248,7 @@ def test_nothing_for_me_tells_who_has_work(office: Office, context: TabContext, 
     tab = shown(context)
     QTest.keyClicks(tab.list, "a")
     settled(tab)
-    assert rows(tab)[:2] == ["Waiting for me", "Nothing waits for you. Others have work: Piotr Wilk 1"]
+    assert rows(tab)[:2] == ["Waiting for me", "Nothing waits for you. Others have work: Piotr Wilk (1)"]
 
 
 def test_a_comment_is_kept_with_the_post(

@@ -174,7 +174,7 @@ class QueueModel(QAbstractListModel):
         for item in board.items:
             for name in item.waits_for if item.post_id not in self._hidden else ():
                 counts[name] = counts.get(name, 0) + 1
-        who = ", ".join(f"{name} {self._language.formats.number(count)}" for name, count in sorted(counts.items()))
+        who = ", ".join(f"{name} ({self._language.formats.number(count)})" for name, count in sorted(counts.items()))
         if not who:
             return words.t("Nothing waits for you.")
         return words.t("Nothing waits for you. Others have work: {who}", who=who)
