@@ -59,6 +59,12 @@ def sentence_of(tile: Tile, tell: Telling) -> str:
     if isinstance(content, LinesContent):
         if content.window == 1:
             return words.t("Counts of the day. A gap: not known.")
+        if "from_daily_figures" in content.value.flags:
+            return words.n(
+                "Each point: the {n} day up to that day, added. A gap: not known.",
+                "Each point: the {n} days up to that day, added. A gap: not known.",
+                content.window,
+            )
         return words.n(
             "Each point: posts of the {n} day up to that day. A gap: none, or not known.",
             "Each point: posts of the {n} days up to that day. A gap: none, or not known.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,12 +15,13 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.dashboard_values import FailedContent
+from app.domain.dashboard_values import FailedContent, LinesContent
 from app.domain.dashboards import OVERVIEW
 from app.domain.kpi import KpiValue
 from app.services import dashboard_tiles
 from app.ui.changes import Change
 from app.ui.dashboard.board import DashboardBoard
+from app.ui.dashboard.drawings import sentence_of
 from app.ui.dashboard.popover import AboutPopover
 from app.ui.dashboard.popups import DaysPopup, ProfilesPopup
 from app.ui.dashboard.posts_table import PostsTable
@@ -336,3 +338,12 @@ def test_a_reason_is_said_once(office: Office, shown: Shown) -> None:
     assert tell is not None
     value = KpiValue("post_reach_total", None, "count", "", None, 0, {"no_reach": 9}, {})
     assert tell.unknown(value) == "Not known (reach): 9"
+
+
+def test_lines_of_daily_figures_do_not_speak_of_posts(office: Office, shown: Shown) -> None:
+    tab = shown(office)
+    tell, tile = _board(tab).tiles.tell, _frame(tab, "lines_interactions").tile
+    assert tell is not None and isinstance(tile.content, LinesContent)
+    assert sentence_of(tile, tell).startswith("Each point: posts of the 7 days")
+    daily = replace(tile.content, value=replace(tile.content.value, flags={"from_daily_figures": 28}))
+    assert sentence_of(replace(tile, content=daily), tell).startswith("Each point: the 7 days up to that day")
