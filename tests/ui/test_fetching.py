@@ -79,8 +79,7 @@ def test_the_main_loop_never_waits_for_it(show: Show, office: Office, face: Face
     window.page.go(FetchPlace())
     qtbot.waitUntil(lambda: window.page is not None and window.page.fetching.fetched_at is not None, timeout=60_000)
     tick.stop()
-    assert len(gaps) > 10
-    print("longest gap", max(gaps), "ms")
+    assert len(gaps) > 10  # it ran on meanwhile
 
 
 def test_the_keys_and_the_tab_key_reach_it(show: Show, office: Office, qtbot: QtBot) -> None:
