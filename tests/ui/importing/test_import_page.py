@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.imports import ImportState
 from app.domain.networks import Connection, Network
-from app.services.profiles import NewProfile
 from app.exchange.imports.aliases import MEANINGS
+from app.services.profiles import NewProfile
 from app.ui.changes import Change
 from app.ui.importing.page import ImportPage
 from app.ui.importing.wording import PICKED
