@@ -19,6 +19,14 @@ def test_labels_show_their_text_as_it_stands(qtbot: QtBot) -> None:
         assert label.text() == HOSTILE
 
 
+def test_a_line_is_one_line_high_whatever_breaks_its_text_has(qtbot: QtBot) -> None:
+    one, several = ElidedLabel("Chleb"), ElidedLabel("Chleb\n\nna zakwasie\n")
+    for label in (one, several):
+        qtbot.addWidget(label)
+    assert several.sizeHint().height() == one.sizeHint().height()
+    assert several.text() == "Chleb na zakwasie"
+
+
 def test_a_tooltip_shows_its_text_as_it_stands(qtbot: QtBot) -> None:
     label = plain_label("x")
     qtbot.addWidget(label)

@@ -47,13 +47,17 @@ class ElidedLabel(QLabel):
             self.setProperty("look", look)
         self.setText(text)
 
+    def setText(self, text: str) -> None:
+        """Line breaks of the text are blanks here."""
+        super().setText(" ".join(text.split()))
+
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
         return QSize(min(hint.width(), self.fontMetrics().averageCharWidth() * 8), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         metrics = self.fontMetrics()
-        line = " ".join(self.text().split())
+        line = self.text()
         shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, self.width())
         tip = line if shown != line else ""
         if bool(tip) != bool(self.toolTip()):
