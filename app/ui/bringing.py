@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class Bringing(QObject):
         self._running = self._face.tasks.run(self, both, self._done, refuse, tell, title=title)
 
     def _tell(self, told: str) -> None:
-        if self._first is not None:
+        if self._first is not None and shiboken6.isValid(self._first):  # another page may have taken its place
             self._first.set_busy(told)
 
     def _done(self, entered: Entered) -> None:
@@ -90,7 +91,8 @@ class Bringing(QObject):
         """The first page says why and offers the other ways."""
         from app.ui.errors import is_expected, sentence
 
-        if self._first is None:
+        if self._first is None or not shiboken6.isValid(self._first):
+            self._first = None
             self.stranded.emit()
         if self._first is not None:
             self._first.say_problem(sentence(error, self._face.language) if is_expected(error) else "")

@@ -94,6 +94,7 @@ class TopBar(QFrame):
     # building
     def _build(self) -> None:
         self.setMinimumHeight(BAR_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._name = ElidedLabel("", "muted")
         self._name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._demo = plain_label("", "count")
