@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.ui.entered import Entered
     from app.ui.tab_context import TabContext
 
+ABOVE = 6
 LONGEST_NAME = 32
 """Characters of a brand's name the switch shows; the menu has it whole."""
 
@@ -93,7 +94,6 @@ class TopBar(QFrame):
 
     # building
     def _build(self) -> None:
-        self.setMinimumHeight(BAR_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._name = ElidedLabel("", "muted")
         self._name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -124,8 +124,9 @@ class TopBar(QFrame):
         for widget in (self.jobs, self._look, self._person):
             right.addWidget(widget)
         row = QHBoxLayout(self)
-        row.setContentsMargins(L, 6, L, 6)
+        row.setContentsMargins(L, ABOVE, L, ABOVE)
         row.setSpacing(L)
+        row.addStrut(BAR_HEIGHT - 2 * ABOVE)  # a minimum height would count in place of what letters need
         row.addLayout(left, 3)
         self.search.setMaximumWidth(WIDTH)
         row.addWidget(self.search, 4)
