@@ -47,7 +47,9 @@ def test_a_line_that_does_not_fit_has_its_whole_text_as_tooltip(qtbot: QtBot) ->
 
 
 def test_labels_and_tooltips_are_made_in_one_place() -> None:
-    forbidden = re.compile(r"\bQLabel\((?!\"Szpalta\"\))|\.setToolTip\(|\bQDesktopServices\b|(?<!Accept)RichText|setHtml")
+    forbidden = re.compile(
+        r"\bQLabel\((?!\"Szpalta\"\))|\.setToolTip\(|\bQDesktopServices\b|(?<!Accept)RichText|setHtml"
+    )
     allowed = {"labels.py", "links.py"}
     found = [
         f"{path.name}: {line.strip()}"
