@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import socket
 import uuid
-from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,8 +19,6 @@ from app.system.paths import Paths, find_paths
 if TYPE_CHECKING:
     from app.connectors.base import Connector
     from app.connectors.networks.practice import PracticeConnector
-    from app.domain.imports import ImportReport
-    from app.domain.syncing import SyncReport
     from app.domain.workspace import Profile
     from app.services.afterwards import AfterwardsService
     from app.services.approval import ApprovalService
@@ -33,7 +30,6 @@ if TYPE_CHECKING:
     from app.services.days import DaysService
     from app.services.fetch_desk import FetchDesk
     from app.services.import_desk import ImportDesk
-    from app.services.import_looking import ImportChoice
     from app.services.importing import ImportService
     from app.services.measuring import KpiService
     from app.services.media import MediaService
@@ -248,6 +244,7 @@ class App:
 
     @cached_property
     def fetch_desk(self) -> FetchDesk:
+        from app.build_apart import fetch_apart
         from app.services.fetch_desk import FetchDesk
 
         apart = partial(fetch_apart, self.store.address, self.clock, self.paths)
@@ -268,6 +265,7 @@ class App:
 
     @cached_property
     def import_desk(self) -> ImportDesk:
+        from app.build_apart import import_apart
         from app.services.import_desk import ImportDesk
 
         apart = partial(import_apart, self.store.address, self.clock, self.paths)
@@ -372,45 +370,3 @@ def new_app(address: str, *, clock: Clock | None = None, paths: Paths | None = N
     from app.store.opening import create_store
 
     return App(create_store(address), clock, paths)
-
-
-def fetch_apart(
-    address: str,
-    clock: Clock,
-    paths: Paths,
-    profile_ids: Sequence[int],
-    *,
-    progress: Callable[[float | None], None],
-) -> list[SyncReport]:
-    """Fetching in a process of its own, beside the window that has the same workspace open."""
-    from app.services.fetch_desk import fetch_each
-
-    app = open_app(address, clock=clock, paths=paths)
-    try:
-        return fetch_each(app.syncing, profile_ids, progress)
-    finally:
-        app.close()
-
-
-def import_apart(
-    address: str,
-    clock: Clock,
-    paths: Paths,
-    actor: Actor,
-    choice: ImportChoice,
-    *,
-    progress: Callable[[float | None], None],
-) -> ImportReport:
-    """An import in a process of its own, beside the window that has the same workspace open."""
-    app = open_app(address, clock=clock, paths=paths)
-    try:
-        return app.importing.run(
-            actor,
-            choice.path,
-            profile_id=choice.profile_id,
-            answers=choice.answers,
-            mapping=choice.mapping,
-            progress=progress,
-        )
-    finally:
-        app.close()

@@ -7,6 +7,7 @@ everything else.
 from __future__ import annotations
 
 import base64
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -148,16 +149,12 @@ class MainWindow(QMainWindow):
 
             self._face.language.use_zone(look.zone)
             page = FirstLookPage(look, self._face)
-            page.went.connect(self._want)
+            page.went.connect(partial(setattr, self, "_wanted"))  # a post chosen before it can be opened
             self._put_in_front(page)
             page.repaint()  # in view before anything else takes its turn
         self._look = look
         self.looked.emit()
         self.open(address)
-
-    def _want(self, place: Place) -> None:
-        """Somebody chose a post before it can be opened."""
-        self._wanted = place
 
     def open(self, address: str) -> None:
         """Opens a workspace by file or address; an error is told on the first page."""

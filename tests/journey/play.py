@@ -152,6 +152,8 @@ class Journey:
         action = next(action for action in menu.actions() if action.text() == "Opublikuj teraz")
         menu.close()
         action.trigger()
+        asked = next(button for button in panel.desk.publishing.buttons if button.text() == "Opublikuj teraz")
+        asked.click()
         self.visit.rest()
         self._until(lambda: self.visit.services.planning.post(self.visit.actor, post.id).state is PostState.PUBLISHED)
 

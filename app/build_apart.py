@@ -1,0 +1,58 @@
+"""Long work of a workspace in a process of its own, beside the window that has the same workspace open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from app.build import open_app
+from app.domain.imports import ImportReport
+from app.domain.people import Actor
+from app.domain.syncing import SyncReport
+from app.system.clock import Clock
+from app.system.paths import Paths
+
+if TYPE_CHECKING:
+    from app.services.import_looking import ImportChoice
+
+
+def fetch_apart(
+    address: str,
+    clock: Clock,
+    paths: Paths,
+    profile_ids: Sequence[int],
+    *,
+    progress: Callable[[float | None], None],
+) -> list[SyncReport]:
+    """What profiles had to tell, one report each."""
+    from app.services.fetch_desk import fetch_each
+
+    app = open_app(address, clock=clock, paths=paths)
+    try:
+        return fetch_each(app.syncing, profile_ids, progress)
+    finally:
+        app.close()
+
+
+def import_apart(
+    address: str,
+    clock: Clock,
+    paths: Paths,
+    actor: Actor,
+    choice: ImportChoice,
+    *,
+    progress: Callable[[float | None], None],
+) -> ImportReport:
+    """Brings a file in; raises what the import raises."""
+    app = open_app(address, clock=clock, paths=paths)
+    try:
+        return app.importing.run(
+            actor,
+            choice.path,
+            profile_id=choice.profile_id,
+            answers=choice.answers,
+            mapping=choice.mapping,
+            progress=progress,
+        )
+    finally:
+        app.close()
