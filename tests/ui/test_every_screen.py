@@ -52,7 +52,7 @@ def test_the_first_page(first: House, name: str) -> None:
 
 @pytest.mark.parametrize("name", OPEN)
 def test_opening_it_again_and_again_leaves_nothing_alive(busy: House, name: str) -> None:
-    _open_often(busy, name, 5)
+    _open_often(busy, name, 4)
 
 
 @pytest.mark.soak

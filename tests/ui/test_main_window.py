@@ -199,6 +199,7 @@ def test_no_text_is_cut_at_great_sizes(
         window.show()
         window.start(office.address)
         qtbot.waitUntil(lambda: "Makowiec" in texts(window))
+        qtbot.waitUntil(lambda: face.tasks.is_idle)
         qapp.processEvents()
         cut = [
             label.text()
