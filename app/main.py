@@ -261,11 +261,14 @@ def tour(folder: Path, demo: Path | None, lang: str | None, tell: Callable[[str]
     """Pictures of every screen in `folder`, over workspaces of its own; `demo` is copied when it is there, else made."""
     import tempfile
 
+    from PySide6.QtCore import qInstallMessageHandler
+
     from app.ui.tasks import TaskRunner
     from app.ui.tour.tour import Tour
 
     app = QApplication.instance()
     if not isinstance(app, QApplication):
+        qInstallMessageHandler(_unless_about_hints)
         app = QApplication(["szpalta"])
     with tempfile.TemporaryDirectory(prefix="szpalta-tour-", ignore_cleanup_errors=True) as name:
         home = Path(name)
@@ -278,6 +281,12 @@ def tour(folder: Path, demo: Path | None, lang: str | None, tell: Callable[[str]
             return Tour(face, Doors(paths), folder, tell=tell).walk()
         finally:
             tasks.close()
+
+
+def _unless_about_hints(kind: object, context: object, told: str) -> None:
+    """The platform without a screen says of every window that it passes no size hints on; nobody needs to read that."""
+    if "propagateSizeHints" not in told:
+        print(told, file=sys.stderr)
 
 
 def _copy_demo(demo: Path, place: Path) -> None:
