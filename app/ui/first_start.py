@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from app.ui.widgets.file_dialogs import FileDialog
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import plain_label, wrapped_label
 from app.ui.widgets.line import Line
+from app.ui.widgets.scrolled import scrolled
 
 WIDTH = 620
 MOST_RECENT = 5
@@ -151,12 +151,7 @@ class FirstStart(QWidget):
         row.addStretch(1)
         row.addWidget(self._pages, 6)
         row.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
+        area = scrolled(inside)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(area)

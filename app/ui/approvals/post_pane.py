@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.content import Post
 from app.system.words import Words
@@ -22,6 +22,7 @@ from app.ui.widgets.check_chip import CheckChip
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.icon_label import IconButton, IconLabel
 from app.ui.widgets.labels import wrapped_label
+from app.ui.widgets.scrolled import scrolled
 from app.ui.widgets.state_chip import StateChip
 
 _WIDEST = 560
@@ -67,12 +68,7 @@ class PostPane(QWidget):
             whole.addWidget(part)
         whole.addStretch()
         page.setMaximumWidth(_WIDEST + 2 * XL)
-        self._area = area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(page)
+        self._area = area = scrolled(page)
         area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.ui.approvals.check_lines import LOOKS, CheckLine, check_lines
 from app.ui.approvals.history_lines import HistoryLine, history_lines
@@ -17,6 +17,7 @@ from app.ui.preview.post_text import PostText
 from app.ui.tokens import XL, XS, L, S
 from app.ui.widgets.icon_label import IconButton, IconLabel
 from app.ui.widgets.labels import plain_label
+from app.ui.widgets.scrolled import scrolled
 
 AT_FIRST = 8
 """Steps of the history shown before somebody asks for all."""
@@ -54,12 +55,7 @@ class SidePanel(QWidget):
         whole.addLayout(self._history)
         whole.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         whole.addStretch()
-        self._area = area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(page)
+        self._area = area = scrolled(page)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(area)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSize, QStandardPaths, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.calendar import ics_work
 from app.ui.calendar.filters import CalendarFilters
@@ -22,6 +22,7 @@ from app.ui.tokens import XL, L, M
 from app.ui.widgets.file_dialogs import FileDialog
 from app.ui.widgets.labels import plain_label
 from app.ui.widgets.room import fit
+from app.ui.widgets.scrolled import scrolled
 from app.ui.widgets.told_banner import ToldBanner
 
 if TYPE_CHECKING:
@@ -57,12 +58,7 @@ class IcsDialog(QDialog):
         for part in (self._heading, self.what, self.once, self.keep, self.kept):
             inside.addWidget(part)
         inside.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(page)
+        area = scrolled(page)
         self._area, self._page = area, page
         self.leave = QPushButton()
         self.leave.setAutoDefault(False)

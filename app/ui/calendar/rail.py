@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.calendar.cadence_details import CadenceDetails
 from app.ui.calendar.cadence_meter import CadenceMeter
@@ -21,6 +21,7 @@ from app.ui.tab_context import TabContext
 from app.ui.tasks import Progress, TaskHandle
 from app.ui.tokens import L, M
 from app.ui.widgets.labels import wrapped_label
+from app.ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
     from app.domain.cadence import WeekCadence
@@ -75,12 +76,7 @@ class Rail(QFrame):
         inside.addStretch()
         self._problem.hide()
         self._again.hide()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(page)
+        area = scrolled(page)
         self._page = page
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.dashboard_values import Pick, PostBrief
 from app.domain.dashboards import dashboard_of
@@ -28,6 +28,7 @@ from app.ui.places import DashboardPlace, FetchPlace, ImportPlace, Place, PostPl
 from app.ui.tab_context import TabContext
 from app.ui.tasks import TaskHandle
 from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.scrolled import scrolled
 
 _SHOWN = frozenset(
     {"post", "variant", "delivery", "profile", "persona", "campaign", "import", "sync", "brand", "workspace"}
@@ -114,12 +115,7 @@ class DashboardBoard(QWidget):
         self.tiles.opened.connect(self._open_post)
         self.tiles.asked.connect(self._hand_out)
         self.tiles.settled.connect(self.settled)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(self.tiles)
+        self._area = scrolled(self.tiles)
         self.pages = QStackedWidget()
         for page in (self.waiting, self.empty, self._area):
             self.pages.addWidget(page)

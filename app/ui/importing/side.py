@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.networks import Network
 from app.domain.workspace import Profile
@@ -21,6 +21,7 @@ from app.ui.language import Language
 from app.ui.tokens import L, M, S
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import plain_label, wrapped_label
+from app.ui.widgets.scrolled import scrolled
 
 NARROW = 320
 
@@ -91,12 +92,7 @@ class ImportSide(QFrame):
                 column.addWidget(widget)
             column.addSpacing(M)
         column.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
+        area = scrolled(inside)
         told = QHBoxLayout()
         told.setSpacing(S)
         told.addWidget(self._why_icon, 0, Qt.AlignmentFlag.AlignTop)

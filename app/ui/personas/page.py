@@ -11,10 +11,8 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -35,8 +33,10 @@ from app.ui.personas.side import PersonaSide
 from app.ui.personas.tone_card import ToneCard
 from app.ui.tab_context import TabContext
 from app.ui.tokens import XL, L, M, S
-from app.ui.widgets.icon_label import IconButton, IconLabel
-from app.ui.widgets.labels import set_tip, wrapped_label
+from app.ui.widgets.banner_line import banner_line
+from app.ui.widgets.icon_label import IconButton
+from app.ui.widgets.labels import set_tip
+from app.ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
     from app.services.persona_reviews import PersonaPage
@@ -121,7 +121,7 @@ class PersonaPageView(QWidget):
         self._actions.setSpacing(S)
         self._actions.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         self._actions.addLayout(buttons, 1)
-        self._locked, self._reason = _notice("lock", "muted")
+        self._locked, self._reason = banner_line("lock", "muted")
         self._inside = QWidget()
         self._inside.setProperty("look", "page")
         self._inside.setMaximumWidth(WIDEST)
@@ -136,12 +136,12 @@ class PersonaPageView(QWidget):
         for part in (self._locked, self.header, self.banner, self.walk, cards):
             self._column.addWidget(part)
         self._column.addStretch(1)
-        self._area = _scrolled(self._inside)
+        self._area = scrolled(self._inside)
         self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._panel = QFrame()
         self._panel.setProperty("panel", True)
         self.side.setProperty("look", "page")
-        self._panel_area = _scrolled(self.side)
+        self._panel_area = scrolled(self.side)
         panel = QVBoxLayout(self._panel)
         panel.setContentsMargins(1, 0, 0, 0)
         panel.addWidget(self._panel_area)
@@ -353,24 +353,3 @@ class PersonaPageView(QWidget):
             self._panel_area.takeWidget()
             self._column.insertWidget(self._column.count() - 1, self.side)
             self.side.show()
-
-
-def _scrolled(page: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(page)
-    return area
-
-
-def _notice(icon: str, role: str) -> tuple[QFrame, QLabel]:
-    frame, text = QFrame(), wrapped_label()
-    frame.setProperty("banner", True)
-    row = QHBoxLayout(frame)
-    row.setContentsMargins(M, S, M, S)
-    row.setSpacing(S)
-    row.addWidget(IconLabel(icon, role))
-    row.addWidget(text, 1)
-    return frame, text

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.domain.content import Media
 from app.domain.days import WallTime
@@ -33,6 +33,7 @@ from app.ui.post.trouble import Trouble
 from app.ui.tab_context import TabContext
 from app.ui.tokens import STATE_LOOK, XL, L, M
 from app.ui.widgets.file_dialogs import FileDialog
+from app.ui.widgets.scrolled import scrolled
 
 WIDE = 122
 """Average characters from which the previews stand beside the composer."""
@@ -97,7 +98,7 @@ class PostDesk(QWidget):
         self._beside = QVBoxLayout(self._side)
         self._beside.setContentsMargins(L, L, L, XL)
         self._beside.addStretch()
-        self._area, self._side_area = _scrolled(self._page), _scrolled(self._side)
+        self._area, self._side_area = scrolled(self._page), scrolled(self._side)
         self._side_frame = QFrame()
         self._side_frame.setProperty("side", True)
         inside = QVBoxLayout(self._side_frame)
@@ -378,13 +379,3 @@ class PostDesk(QWidget):
         }
         if self._steps is not None:
             self._steps.resolve(delivery_id, resolution, reasons[resolution], link)
-
-
-def _scrolled(page: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(page)
-    return area

@@ -29,6 +29,7 @@ from app.ui.settings.pages import PAGES
 from app.ui.tokens import L, M, S, colors_of
 from app.ui.widgets.labels import wrapped_label
 from app.ui.widgets.room import fit
+from app.ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
     from app.domain.people import Actor
@@ -152,12 +153,7 @@ class SettingsDialog(QDialog):
         if key not in self._made:
             page: SettingsPage = import_module(f"app.ui.settings.{row.module}").page(self._context)
             self._made[key] = page
-            area = QScrollArea()
-            area.setWidgetResizable(True)
-            area.setFrameShape(QFrame.Shape.NoFrame)
-            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            area.setWidget(page)
+            area = scrolled(page)
             area.setObjectName(key)
             self._front.addWidget(area)
             page.build()

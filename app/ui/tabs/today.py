@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.calendar_day import CalendarDay
 from app.domain.people import Actor
@@ -23,9 +23,11 @@ from app.ui.services import Services
 from app.ui.tab_context import TabContext
 from app.ui.tabs.today_lines import TodayLines, fill_going_out, going_out_makers, together
 from app.ui.tasks import Progress, TaskHandle
-from app.ui.tokens import XL, L, M, S
-from app.ui.widgets.icon_label import IconButton, IconLabel
-from app.ui.widgets.labels import plain_label, wrapped_label
+from app.ui.tokens import XL, L, M
+from app.ui.widgets.banner_line import banner_line
+from app.ui.widgets.icon_label import IconButton
+from app.ui.widgets.labels import plain_label
+from app.ui.widgets.scrolled import scrolled
 from app.ui.widgets.section import Section
 
 if TYPE_CHECKING:
@@ -107,8 +109,8 @@ class TodayTab(QWidget):
         self._new.setProperty("look", "primary")
         self._new.clicked.connect(lambda: self.went.emit(NewPostPlace()))
         head.addWidget(self._new)
-        self._banner, self._banner_text = _banner("pause", "warn")
-        self._problem, self._problem_text = _banner("triangle-alert", "failed")
+        self._banner, self._banner_text = banner_line("pause", "warn")
+        self._problem, self._problem_text = banner_line("triangle-alert", "failed")
         self._again = QPushButton()
         self._again.clicked.connect(self.reload)
         problem_row = self._problem.layout()
@@ -141,7 +143,8 @@ class TodayTab(QWidget):
         )  # fmt: skip
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        self._area = _scrolled(page)
+        self._area = scrolled(page)
+        self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         bar = self._area.verticalScrollBar()
         bar.actionTriggered.connect(lambda action: self._keep_place(bar.sliderPosition()))
         outside.addWidget(self._area)
@@ -327,25 +330,3 @@ def _column(*sections: Section) -> QVBoxLayout:
         column.addWidget(section)
     column.addStretch()
     return column
-
-
-def _banner(icon: str, role: str) -> tuple[QFrame, QLabel]:
-    frame, text = QFrame(), wrapped_label()
-    frame.setProperty("banner", True)
-    row = QHBoxLayout(frame)
-    row.setContentsMargins(M, S, M, S)
-    row.setSpacing(S)
-    row.addWidget(IconLabel(icon, role))
-    row.addWidget(text, 1)
-    return frame, text
-
-
-def _scrolled(page: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(page)
-    area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-    return area
