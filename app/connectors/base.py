@@ -1,24 +1,25 @@
 """What every connector offers. One file per network in `networks/`; `registry` names them.
 
-Publishing answers in three ways: `Receipt` (proved done), `NotExecuted`/`Rejected` (proved not done) or `OutcomeUnknown`.
-Anything else a connector raises from `publish` counts as unknown (PUB-07).
+Publishing takes steps (a file, the post, the next part of a thread). Each step is one call with its own attempt and
+answers in three ways: `Receipt` (proved done), `NotExecuted`/`Rejected` (proved not done) or `OutcomeUnknown`. Anything else
+a connector raises from `perform` counts as unknown (PUB-07).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from app.domain.errors import SzpaltaError
 from app.domain.metrics import Reading
 
 
 class Idempotency(StrEnum):
-    """How a repeated publish call behaves (reliability 1.2)."""
+    """How a repeated call behaves, and so how an unknown outcome is settled (reliability 1.2)."""
 
     PERMANENT_KEY = "A"
     EXPIRING_KEY = "B"
@@ -27,30 +28,61 @@ class Idempotency(StrEnum):
     BLIND = "E"
 
 
+class Operation(StrEnum):
+    """What a network can be asked to do to a post."""
+
+    PUBLISH = "publish"
+    SCHEDULE = "schedule"
+    EDIT = "edit"
+    DELETE = "delete"
+
+
 @dataclass(frozen=True, slots=True)
 class Capabilities:
     """What a network can do through this connector. What is absent cannot be done."""
 
     publish: frozenset[str] = frozenset()
-    """Formats (domain.networks.Format values) that `publish` accepts."""
-    idempotency: Idempotency = Idempotency.BLIND
+    """Formats (domain.networks.Format values) that can be published."""
+    thread: bool = False
+    first_comment: bool = False
+    classes: Mapping[Operation, Idempotency] = field(default_factory=dict)
+    """Every operation the network has, with how its calls behave when repeated."""
+    schedule_from: timedelta | None = None
+    """Own scheduling of the network: how far ahead a post must be at least; None: it has none."""
+    schedule_until: timedelta | None = None
+    """... and how far at most; None: no limit."""
     metrics: frozenset[str] = frozenset()
-    """Names of post metrics as the network gives them."""
+    """Names of post metrics as the network gives them; their families are told by `Reading.key`."""
     profile_metrics: frozenset[str] = frozenset()
     reads_comments: bool = False
+    reads_mentions: bool = False
     lists_posts: bool = False
     history_days: int | None = None
+    """How far back the network tells; None: everything."""
+    key_lasts: timedelta | None = None
+    """Class B: how long the network remembers a key."""
+    list_lag: timedelta = timedelta(0)
+    """How long a new post may be missing from `recent_posts`."""
+    media_by_address: bool = False
+    """Files must lie at a public address; the program cannot hand them over itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Which profile to act for. `secret` is never logged or shown."""
+    """Which profile to act for. `secret` is never logged or shown; `facts` is what the network said when connecting."""
 
     profile_id: int
     network: str
     handle: str
     base_url: str | None = None
-    secret: str | None = field(default=None, repr=False)
+    secret: Mapping[str, str] | None = field(default=None, repr=False)
+    external_id: str | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
+    renew: Callable[[Mapping[str, str], Callable[[Mapping[str, str]], Mapping[str, str]]], Mapping[str, str]] | None = (
+        field(default=None, repr=False, compare=False)
+    )
+    """`renew(stale, ask)`: the secret that replaces `stale`. One caller at a time over all processes calls `ask` (which
+    asks the network with the newest stored secret); its answer is stored before it is given back. Raises `NeedsReconnect`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +107,32 @@ class Parcel:
     remote_key: str | None
 
 
+class StepKind(StrEnum):
+    PREPARE = "prepare"
+    """Nobody sees its effect (a file, a container): after an unknown outcome it is simply done again."""
+    WAIT = "wait"
+    """Asks whether the network is ready; `StillWorking` as long as it is not (PUB-12)."""
+    PUBLISH = "publish"
+    """People see its effect: never done again unless it is proved that nothing happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One call of publishing. `name` is unique within a delivery ("media:0", "post", "thread:1", "comment"); the step
+    whose receipt is the post itself is called `POST`."""
+
+    name: str
+    kind: StepKind
+    idempotency: Idempotency
+
+
+POST = "post"
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
+    """`remote_id` is what later steps and calls name the result by; `at` the network's time in UTC."""
+
     remote_id: str
     url: str | None
     at: datetime
@@ -90,6 +146,19 @@ class RemotePost:
     format: str | None
     url: str | None
     media_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a secret belongs to, as the network says. `facts` is kept with the connection (server, limits, rights)."""
+
+    external_id: str
+    handle: str
+    name: str
+    url: str | None
+    facts: Mapping[str, object] = field(default_factory=dict)
+    expires_at: datetime | None = None
+    missing_rights: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +180,14 @@ class NotExecuted(SzpaltaError):
         self.retry_after = retry_after
 
 
+class StillWorking(NotExecuted):
+    """The network works on something that was handed over; ask again after `retry_after` seconds."""
+
+
+class RateLimited(NotExecuted):
+    """The network asks to wait `retry_after` seconds; only where it says that nothing was done (PUB-08)."""
+
+
 class Rejected(SzpaltaError):
     """The network refused for good; `data["reason"]` is what it said."""
 
@@ -128,17 +205,24 @@ class ReadFailed(SzpaltaError):
 
 
 class Connector(Protocol):
-    """One network. Calls block; each is made outside any transaction."""
+    """One network, as far as every network goes; what else it can do it shows by fulfilling the protocols below.
+
+    Calls block; each is made outside any transaction. Reads raise `ReadFailed` or `NeedsReconnect`.
+    """
 
     @property
     def capabilities(self) -> Capabilities: ...
 
-    def publish(self, account: Account, parcel: Parcel) -> Receipt:
-        """Sends once. Raises `NotExecuted`, `Rejected` or `OutcomeUnknown`."""
+    def capabilities_for(self, account: Account) -> Capabilities:
+        """What holds for this account: its server, its rights."""
+        ...
+
+    def identify(self, account: Account) -> Identity:
+        """Whose secret this is and what it may do. Raises `NeedsReconnect` when the network does not take it."""
         ...
 
     def recent_posts(self, account: Account, since: datetime) -> Iterator[RemotePost]:
-        """The profile's own posts since `since`, newest first."""
+        """The profile's own posts since `since`, newest first; their text as close to what was sent as the network lets."""
         ...
 
     def profile_readings(self, account: Account) -> tuple[Reading, ...]:
@@ -151,4 +235,55 @@ class Connector(Protocol):
 
     def comments(self, account: Account, since: datetime) -> Iterator[RemoteComment]:
         """Comments and mentions since `since`, oldest first."""
+        ...
+
+
+@runtime_checkable
+class Publishes(Connector, Protocol):
+    """A network that can be published to."""
+
+    def steps(self, account: Account, parcel: Parcel) -> tuple[Step, ...]:
+        """What publishing this takes, in order; asks nobody. Raises `Rejected` for what the network cannot take."""
+        ...
+
+    def perform(self, account: Account, parcel: Parcel, step: Step, refs: Mapping[str, str]) -> Receipt:
+        """One step, once; `refs` are the remote ids of the steps done. Raises `NotExecuted`, `Rejected`, `OutcomeUnknown`."""
+        ...
+
+    def look_up(self, account: Account, parcel: Parcel, step: Step, refs: Mapping[str, str]) -> Receipt | None:
+        """Classes A and C: whether a step took effect, as the network itself proves it. None: proved that it did not.
+
+        Raises `ReadFailed` when it cannot be told now. Other classes are settled through `recent_posts` and never ask here.
+        """
+        ...
+
+
+@runtime_checkable
+class Deletes(Connector, Protocol):
+    def delete(self, account: Account, remote_id: str) -> None:
+        """Takes a published post back; one that is gone already is no error. Raises as `perform` does."""
+        ...
+
+
+@runtime_checkable
+class Edits(Connector, Protocol):
+    def edit(self, account: Account, remote_id: str, parcel: Parcel) -> Receipt:
+        """Replaces text, link and alt texts of a published post. Raises as `perform` does."""
+        ...
+
+
+@runtime_checkable
+class Schedules(Connector, Protocol):
+    """A network that keeps posts and publishes them at their time by itself."""
+
+    def schedule(self, account: Account, parcel: Parcel, at: datetime, refs: Mapping[str, str]) -> Receipt:
+        """Hands a post over; the receipt names the waiting entry. Raises as `perform` does."""
+        ...
+
+    def unschedule(self, account: Account, scheduled_id: str) -> None:
+        """Takes a waiting post back. Raises `Rejected` "schedule.gone" when it does not wait any more."""
+        ...
+
+    def scheduled(self, account: Account) -> tuple[str, ...]:
+        """Ids of the entries that wait at the network."""
         ...

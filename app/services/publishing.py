@@ -20,8 +20,10 @@ from app.connectors.base import (
     Connector,
     Idempotency,
     NotExecuted,
+    Operation,
     OutcomeUnknown,
     Parcel,
+    Publishes,
     Receipt,
     Rejected,
 )
@@ -177,7 +179,7 @@ class PublishingService:
             profile = work.profiles.get(delivery.profile_id)
             stored = work.posts.revision(delivery.revision_id).content
         connector = self._connector_for(profile)
-        if connector is None:
+        if not isinstance(connector, Publishes):
             return self._hold(delivery, "no_connection")
         try:
             parcel = self._parcel(delivery, stored)
@@ -193,10 +195,11 @@ class PublishingService:
             return self._not_executed(sending, "suspended", None)
         return self._call(connector, account, parcel, sending)
 
-    def _call(self, connector: Connector, account: Account, parcel: Parcel, sending: Delivery) -> Delivery:
+    def _call(self, connector: Publishes, account: Account, parcel: Parcel, sending: Delivery) -> Delivery:
         """The network call and its three-way outcome. Whatever is not proved is unknown."""
+        step = connector.steps(account, parcel)[0]
         try:
-            receipt = connector.publish(account, parcel)
+            receipt = connector.perform(account, parcel, step, {})
         except NotExecuted as error:
             return self._not_executed(sending, _told(error), error.retry_after)
         except Rejected as error:
@@ -288,7 +291,7 @@ class PublishingService:
         """Transition 6, then 12 at once for a network that can neither be asked nor be told twice."""
         moved = self._finish(sending, D.RECONCILE, Outcome.UNKNOWN, told)
         self._failpoint("after unknown")
-        if moved.state is D.RECONCILE and connector.capabilities.idempotency is Idempotency.BLIND:
+        if moved.state is D.RECONCILE and connector.capabilities.classes.get(Operation.PUBLISH) is Idempotency.BLIND:
             return self._keep_result(lambda work: self._deliveries.move(work, moved, D.NEEDS_HUMAN, reason=told))
         return moved
 

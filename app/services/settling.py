@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
-from app.connectors.base import Connector, Idempotency
+from app.connectors.base import Connector, Idempotency, Operation
 from app.domain.days import wall_time
 from app.domain.delivery import QUIET, Delivery, DeliveryState, Outcome, Resolution
 from app.domain.errors import BadInput, Refused
@@ -68,7 +68,7 @@ class SettlingService:
             profiles = {row.profile_id: work.profiles.get(row.profile_id) for row in waiting}
         for row in waiting:
             connector = self._connector_for(profiles[row.profile_id])
-            blind = connector is None or connector.capabilities.idempotency is Idempotency.BLIND
+            blind = connector is None or connector.capabilities.classes.get(Operation.PUBLISH) is Idempotency.BLIND
             if blind or row.first_send_at is None or now - row.first_send_at >= QUIET:
                 with self._store.write() as work:
                     moved = self._deliveries.try_move(work, row, D.NEEDS_HUMAN)

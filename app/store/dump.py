@@ -26,8 +26,8 @@ from app.store.schema_version import HEAD, SCHEMA
 from app.store.store import Store
 from app.store.table_shapes import TableShape, table_shapes
 
-SECRET_COLUMNS: frozenset[tuple[str, str]] = frozenset()
-"""(table, column) that no dump may hold (SEC-04). The schema keeps no secrets yet."""
+SECRET_COLUMNS = frozenset({("connection", "sealed")})
+"""(table, column) that no dump may hold (SEC-04)."""
 _LINES = 500
 T = TypeVar("T")
 

@@ -186,6 +186,11 @@ class PracticeStore:
             ).mappings()
             return tuple(_post(row) for row in rows)
 
+    def with_key(self, account_id: int, idem_key: str) -> PracticePost | None:
+        """The newest post that carries a key."""
+        with self._reading() as connection:
+            return _by_key(connection, account_id, idem_key, datetime.min.replace(tzinfo=UTC))
+
     def effect_count(self, account_id: int) -> int:
         """How many posts the account has: what the world would see."""
         with self._reading() as connection:
@@ -278,18 +283,22 @@ def _count_down(connection: Connection, fault_id: int, fault: PracticeFault) -> 
         connection.execute(text("UPDATE practice_fault SET calls = calls - 1 WHERE id = :id"), {"id": fault_id})
 
 
-def _made_by_key(connection: Connection, account: PracticeAccount, draft: PracticeDraft) -> PracticePost | None:
-    if account.key_class not in ("A", "B"):
-        return None
-    oldest = draft.published_at - KEY_LIFE if account.key_class == "B" else datetime.min.replace(tzinfo=UTC)
+def _by_key(connection: Connection, account_id: int, idem_key: str, after: datetime) -> PracticePost | None:
     rows = connection.execute(
         text(
             f"SELECT {_POST_COLUMNS} FROM practice_post WHERE account_id = :id AND idem_key = :key"
             " AND published_at > :oldest ORDER BY number DESC LIMIT 1"
         ),
-        {"id": account.id, "key": draft.idem_key, "oldest": _to_text(oldest)},
+        {"id": account_id, "key": idem_key, "oldest": _to_text(after)},
     ).mappings()
     return next((_post(row) for row in rows), None)
+
+
+def _made_by_key(connection: Connection, account: PracticeAccount, draft: PracticeDraft) -> PracticePost | None:
+    if account.key_class not in ("A", "B"):
+        return None
+    oldest = draft.published_at - KEY_LIFE if account.key_class == "B" else datetime.min.replace(tzinfo=UTC)
+    return _by_key(connection, account.id, draft.idem_key, oldest)
 
 
 def _insert(

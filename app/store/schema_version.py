@@ -1,6 +1,6 @@
 """The schema this program knows. Apart from Alembic so that opening a current store need not import it."""
 
-SCHEMA = 1
+SCHEMA = 2
 """`user_version` of a current SQLite store; rises by one with every migration."""
-HEAD = "0001"
+HEAD = "0002"
 """The newest Alembic revision."""

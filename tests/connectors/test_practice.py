@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from app.connectors.base import Idempotency, NeedsReconnect, NotExecuted, OutcomeUnknown, ReadFailed, Rejected
+from app.connectors.base import (
+    Idempotency,
+    NeedsReconnect,
+    NotExecuted,
+    Operation,
+    OutcomeUnknown,
+    ReadFailed,
+    Rejected,
+)
 from app.connectors.networks.practice import PracticeConnector
 from app.domain.errors import StoreProblem
 from app.domain.practice import FaultKind, FaultScope, PracticeFault
@@ -54,7 +62,7 @@ def test_every_call_posts_unless_told_otherwise(world: PracticeWorld):
     second = world.connector.publish(world.account, parcel(key="same"))
     assert first.remote_id != second.remote_id
     assert world.effects == 2
-    assert world.connector.capabilities_for(world.account).idempotency is Idempotency.BLIND
+    assert world.connector.capabilities_for(world.account).classes[Operation.PUBLISH] is Idempotency.BLIND
 
 
 def test_class_a_gives_the_same_receipt_for_ever(world: PracticeWorld):
@@ -63,7 +71,7 @@ def test_class_a_gives_the_same_receipt_for_ever(world: PracticeWorld):
     world.clock.advance(timedelta(days=400))
     assert world.connector.publish(world.account, parcel(key="same")) == first
     assert world.effects == 1
-    assert world.connector.capabilities_for(world.account).idempotency is Idempotency.PERMANENT_KEY
+    assert world.connector.capabilities_for(world.account).classes[Operation.PUBLISH] is Idempotency.PERMANENT_KEY
 
 
 @pytest.mark.parametrize(("seconds", "effects"), [(3599, 1), (3600, 2)])

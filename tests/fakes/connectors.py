@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from app.connectors.base import Account, Capabilities, Parcel, Receipt, Rejected, RemoteComment, RemotePost
+from app.connectors.base import (
+    POST,
+    Account,
+    Capabilities,
+    Idempotency,
+    Identity,
+    Operation,
+    Parcel,
+    ReadFailed,
+    Receipt,
+    Rejected,
+    RemoteComment,
+    RemotePost,
+    Step,
+    StepKind,
+)
 from app.domain.metrics import Reading
 
 ALL = Capabilities(
@@ -26,8 +41,12 @@ class ScriptedConnector:
     capabilities: Capabilities = ALL
     asked: list[tuple[str, object]] = field(default_factory=list)
 
-    def publish(self, account: Account, parcel: Parcel) -> Receipt:
-        raise Rejected("test.refused")
+    def capabilities_for(self, account: Account) -> Capabilities:
+        return self.capabilities
+
+    def identify(self, account: Account) -> Identity:
+        self._ask("identify", account.profile_id)
+        return Identity("1", account.handle, account.handle, None)
 
     def recent_posts(self, account: Account, since: datetime) -> Iterator[RemotePost]:
         self._ask("recent_posts", since)
@@ -49,3 +68,40 @@ class ScriptedConnector:
         self.asked.append((name, what))
         if name in self.failing:
             raise self.failing[name]
+
+
+class OneStep:
+    """For networks of tests that publish in one call: `perform` is their `publish`."""
+
+    capabilities: Capabilities
+
+    def capabilities_for(self, account: Account) -> Capabilities:
+        return self.capabilities
+
+    def identify(self, account: Account) -> Identity:
+        return Identity("1", account.handle, account.handle, None)
+
+    def steps(self, account: Account, parcel: Parcel) -> tuple[Step, ...]:
+        key_class = self.capabilities.classes.get(Operation.PUBLISH, Idempotency.BLIND)
+        return (Step(POST, StepKind.PUBLISH, key_class),)
+
+    def perform(self, account: Account, parcel: Parcel, step: Step, refs: Mapping[str, str]) -> Receipt:
+        return self.publish(account, parcel)
+
+    def publish(self, account: Account, parcel: Parcel) -> Receipt:
+        raise Rejected("test.refused")
+
+    def look_up(self, account: Account, parcel: Parcel, step: Step, refs: Mapping[str, str]) -> Receipt | None:
+        raise ReadFailed("test.unasked")
+
+    def recent_posts(self, account: Account, since: datetime) -> Iterator[RemotePost]:
+        return iter(())
+
+    def profile_readings(self, account: Account) -> tuple[Reading, ...]:
+        return ()
+
+    def post_readings(self, account: Account, remote_ids: tuple[str, ...]) -> dict[str, tuple[Reading, ...]]:
+        return {}
+
+    def comments(self, account: Account, since: datetime) -> Iterator[RemoteComment]:
+        return iter(())

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Float, Integer, Row, Table, insert, select
 
 from app.domain.people import Actor
+from app.store.dump import SECRET_COLUMNS
 from app.store.queries.history import HistoryRows
 from app.store.schema import metadata
 from app.store.store import Store
@@ -16,15 +17,16 @@ from app.store.types import Day, EpochSecond, Flag, JsonText, UtcTime
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 START = datetime(2026, 3, 29, 0, 59, 59, 999_999, tzinfo=UTC)
+SINGLE = {"workspace", "publisher"}
 DERIVED = {"post_total", "day_sum", "history", "history_words"}
 
 
 def fill(store: Store, rows: int = 3) -> None:
-    """Two to `rows` rows in every table, one in `workspace`, figures through the triggers, four history entries."""
+    """Two to `rows` rows in every table, one in `SINGLE`, figures through the triggers, four history entries."""
     with store.writing() as connection:
         for table in sorted(metadata.sorted_tables, key=lambda table: table.name == "observation"):
             if table.name not in DERIVED:
-                count = 1 if table.name == "workspace" else rows
+                count = 1 if table.name in SINGLE else rows
                 connection.execute(insert(table), [_row(table, n) for n in range(1, count + 1)])
         _set_counters(connection)
         history = HistoryRows(connection)
@@ -47,7 +49,7 @@ def _row(table: Table, n: int) -> dict[str, Any]:
 def _value(table: Table, column: Column[Any], n: int) -> Any:
     if column.foreign_keys or column.name == "id":
         return n
-    if column.nullable and n == 2:
+    if (column.nullable and n == 2) or (table.name, column.name) in SECRET_COLUMNS:
         return None
     kind = column.type
     if isinstance(kind, UtcTime | EpochSecond):
@@ -68,7 +70,7 @@ def _value(table: Table, column: Column[Any], n: int) -> Any:
 def _set_counters(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         for table in metadata.sorted_tables:
-            if "id" in table.c and table.name != "workspace":
+            if "id" in table.c and table.name not in SINGLE:
                 connection.exec_driver_sql(
                     f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), greatest(max(id), 1)) FROM {table.name}"
                 )

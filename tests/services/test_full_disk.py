@@ -11,23 +11,24 @@ from pathlib import Path
 
 import pytest
 
-from app.connectors.base import Account, Capabilities, Idempotency, Parcel, Receipt, Rejected
+from app.connectors.base import Account, Capabilities, Idempotency, Operation, Parcel, Receipt, Rejected
 from app.domain.content import Post
 from app.domain.delivery import LEASE, DeliveryState
 from app.domain.errors import StoreProblem
 from app.services.keeping import StoreKeeping
 from app.store.reserve import release, reserve, reserve_file
+from tests.fakes.connectors import OneStep
 from tests.fakes.desk import HOUR, NOON, Desk, new_desk
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="mounts a small disk")
 D = DeliveryState
 
 
-class Network:
+class Network(OneStep):
     """Takes what it is given, and fills our disk meanwhile."""
 
     def __init__(self, meanwhile: Callable[[], None], refuse: bool = False) -> None:
-        self.capabilities = Capabilities(idempotency=Idempotency.BLIND)
+        self.capabilities = Capabilities(classes={Operation.PUBLISH: Idempotency.BLIND})
         self._meanwhile = meanwhile
         self._refuse = refuse
         self.calls = 0

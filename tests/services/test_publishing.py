@@ -16,6 +16,7 @@ from app.domain.people import Actor
 from app.domain.practice import FaultKind, PracticeFault
 from app.domain.workflow import PostState
 from app.services.planning import PostEdit
+from tests.fakes.connectors import OneStep
 from tests.fakes.desk import HOUR, NOON, Desk
 
 D = DeliveryState
@@ -25,7 +26,7 @@ class Crash(BaseException):
     """Stands for the end of the process: nothing after it runs."""
 
 
-class FakeNetwork:
+class FakeNetwork(OneStep):
     """Calls `act` for every publish call; counts what was accepted."""
 
     capabilities = Capabilities()

@@ -6,11 +6,13 @@ from datetime import timedelta
 
 import pytest
 
+from app.connectors.base import Account, Capabilities, Idempotency, Operation, OutcomeUnknown, Parcel, Receipt
 from app.domain.delivery import LEASE, QUIET, DeliveryState, Resolution
 from app.domain.errors import BadInput, NotPermitted, Refused
 from app.domain.people import Actor, Role
 from app.domain.practice import FaultKind, PracticeFault
 from app.domain.workflow import PostState
+from tests.fakes.connectors import OneStep
 from tests.fakes.desk import HOUR, NOON, Desk
 
 D = DeliveryState
@@ -99,12 +101,10 @@ def test_what_was_leased_and_abandoned_is_scheduled_again(any_desk: Desk) -> Non
 
 
 def test_a_network_that_can_be_asked_gets_its_quiet_time_first(desk: Desk) -> None:
-    from app.connectors.base import Capabilities, Idempotency, OutcomeUnknown
+    class Readable(OneStep):
+        capabilities = Capabilities(classes={Operation.PUBLISH: Idempotency.READABLE})
 
-    class Readable:
-        capabilities = Capabilities(idempotency=Idempotency.READABLE)
-
-        def publish(self, account: object, parcel: object) -> None:
+        def publish(self, account: Account, parcel: Parcel) -> Receipt:
             raise OutcomeUnknown("x")
 
     post = desk.scheduled()

@@ -16,11 +16,14 @@ from typing import Protocol
 from urllib.parse import quote
 
 from app.connectors.base import (
+    POST,
     Account,
     Capabilities,
     Idempotency,
+    Identity,
     NeedsReconnect,
     NotExecuted,
+    Operation,
     OutcomeUnknown,
     Parcel,
     ReadFailed,
@@ -28,6 +31,8 @@ from app.connectors.base import (
     Rejected,
     RemoteComment,
     RemotePost,
+    Step,
+    StepKind,
 )
 from app.connectors.practice_audience import Course, course, followers
 from app.connectors.practice_flavours import flavour_of
@@ -66,6 +71,8 @@ class PracticeDatabase(Protocol):
 
     def find(self, account_id: int, remote_ids: Iterable[str]) -> tuple[PracticePost, ...]: ...
 
+    def with_key(self, account_id: int, idem_key: str) -> PracticePost | None: ...
+
 
 class PracticeConnector:
     """Fulfils `Connector`. `now` gives the present instant in UTC, `pause` waits for seconds."""
@@ -89,7 +96,7 @@ class PracticeConnector:
         names = {line.name for network in Network for line in flavour_of(network).metrics}
         return Capabilities(
             publish=frozenset(Format),
-            idempotency=Idempotency.BLIND,
+            classes={Operation.PUBLISH: Idempotency.BLIND},
             metrics=frozenset(names),
             profile_metrics=frozenset({FOLLOWERS}),
             reads_comments=True,
@@ -103,9 +110,28 @@ class PracticeConnector:
         return replace(
             self.capabilities,
             publish=frozenset(RULES[network].formats),
-            idempotency=Idempotency(own.key_class),
+            classes={Operation.PUBLISH: Idempotency(own.key_class)},
             metrics=frozenset(line.name for line in flavour_of(account.network).metrics),
         )
+
+    def identify(self, account: Account) -> Identity:
+        """Everybody is welcome here."""
+        own = self._ready(account)
+        return Identity(str(own.id), account.handle, account.handle, None)
+
+    def steps(self, account: Account, parcel: Parcel) -> tuple[Step, ...]:
+        return (Step(POST, StepKind.PUBLISH, Idempotency(self._own(account).key_class)),)
+
+    def perform(self, account: Account, parcel: Parcel, step: Step, refs: Mapping[str, str]) -> Receipt:
+        """The one step there is: the post."""
+        return self.publish(account, parcel)
+
+    def look_up(self, account: Account, parcel: Parcel, step: Step, refs: Mapping[str, str]) -> Receipt | None:
+        """The post that carries the delivery's key, as class A proves it."""
+        own = self._ready(account)
+        with _reading():
+            post = self._database.with_key(own.id, parcel.idem_key)
+        return None if post is None else _receipt(account, post)
 
     def publish(self, account: Account, parcel: Parcel) -> Receipt:
         """Sends once. Slowness comes after acceptance: a caller that goes away meanwhile has posted."""

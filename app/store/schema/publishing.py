@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Index, Integer, Text, UniqueConstraint
 
-from app.store.schema.base import key, ref, table, uid, version, words
+from app.store.schema.base import flag, key, link, ref, table, uid, version, words
 from app.store.types import BigId, JsonText, Real, UtcTime
 
 delivery = table(
@@ -32,6 +32,9 @@ delivery = table(
     Column("remote_url", Text),
     words("late_policy", "default"),
     Column("reason", Text),
+    flag("cancel_wanted"),
+    Column("handed_over_id", Text),
+    Column("handed_over_at", UtcTime),
     Column("created_at", UtcTime, nullable=False),
     Column("changed_at", UtcTime, nullable=False),
     version(),
@@ -56,6 +59,59 @@ attempt = table(
     Column("remote_ref", Text),
     Column("finished_at", UtcTime),
     UniqueConstraint("delivery_id", "n"),
+)
+
+delivery_part = table(
+    "delivery_part",
+    link("delivery"),
+    Column("name", Text, primary_key=True),
+    Column("remote_ref", Text, nullable=False),
+    Column("remote_url", Text),
+    Column("at", UtcTime, nullable=False),
+)
+
+delivery_check = table(
+    "delivery_check",
+    link("delivery"),
+    Column("name", Text, primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Column("problem", Text),
+    Column("data", JsonText, nullable=False),
+)
+
+correction = table(
+    "correction",
+    key(),
+    ref("delivery", delete="CASCADE", index=True),
+    words("action"),
+    words("state"),
+    words("content"),
+    Column("reason", Text),
+    ref("member", null=True, delete="SET NULL"),
+    Column("created_at", UtcTime, nullable=False),
+    Column("changed_at", UtcTime, nullable=False),
+)
+
+publisher = table(
+    "publisher",
+    Column("id", Integer, CheckConstraint("id = 1", name="single"), primary_key=True, autoincrement=False),
+    words("owner"),
+    words("kind"),
+    words("machine"),
+    Column("lease_until", UtcTime, nullable=False),
+    Column("seen_at", UtcTime, nullable=False),
+)
+
+stop = table(
+    "stop",
+    key(),
+    words("scope"),
+    ref("brand", null=True, delete="CASCADE"),
+    Column("network", Text),
+    Column("reason", Text),
+    ref("member", null=True, delete="SET NULL"),
+    Column("since", UtcTime, nullable=False),
+    Column("lifted_at", UtcTime),
 )
 
 history = table(
