@@ -42,7 +42,7 @@ def _texts() -> dict[str, str]:
 def _read() -> Iterator[tuple[str, str]]:
     for folder, folders, files in os.walk(ROOT):
         folders[:] = [name for name in folders if _is_ours(name)]
-        for name in files:
+        for name in filter(_is_ours, files):  # in a linked checkout .git is a file
             path = Path(folder) / name
             try:
                 yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
