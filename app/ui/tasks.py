@@ -26,6 +26,8 @@ T = TypeVar("T")
 THREADS = 4
 KEPT = 50
 """Finished jobs the list remembers."""
+TURNS = 3
+"""Turns of the event loop until an answer is seen: what it adds to the window is shown, then laid out, then painted."""
 _log = logging.getLogger("szpalta.tasks")
 
 
@@ -101,16 +103,19 @@ class TaskRunner(QObject):
     unexpected = Signal(object)
     """An exception no `failed` callback took; the window shows it."""
     _arrived = Signal(int, str, object)
+    _turned = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="szpalta-task")
         self._tasks: dict[int, _Task[Any]] = {}
         self._numbers = count(1)
+        self._settling = 0
         self._closed = False
         self._collecting = Collecting(self)
         self.jobs: list[Job] = []
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._turned.connect(self._settle, Qt.ConnectionType.QueuedConnection)
 
     @property
     def running(self) -> list[Job]:
@@ -119,8 +124,8 @@ class TaskRunner(QObject):
 
     @property
     def is_idle(self) -> bool:
-        """Nothing runs and nothing waits to be delivered."""
-        return not self._tasks
+        """Nothing runs, nothing waits to be delivered, and what was delivered can be seen."""
+        return not self._tasks and not self._settling
 
     def run(
         self,
@@ -194,6 +199,21 @@ class TaskRunner(QObject):
                 task.progress(*value)
             return
         del self._tasks[number]
+        self._settling += 1
+        try:
+            self._end(task, kind, value)
+        finally:
+            self._turned.emit(TURNS)
+
+    @Slot(int)
+    def _settle(self, left: int) -> None:
+        """Takes its turn behind everything the answer has asked of the event loop."""
+        if left > 1:
+            self._turned.emit(left - 1)
+        else:
+            self._settling -= 1
+
+    def _end(self, task: _Task[Any], kind: str, value: Any) -> None:
         self._note_ending(task, kind, value)
         if kind == "failed":
             self._deliver_failure(task, value)

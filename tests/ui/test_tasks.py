@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject, QThread
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.tasks import Cancelled, JobState, Progress, TaskRunner
@@ -114,6 +114,20 @@ def _alive(owner: QObject) -> bool:
     import shiboken6
 
     return bool(shiboken6.isValid(owner))
+
+
+def test_it_is_idle_only_once_an_answer_can_be_seen(runner: TaskRunner, qtbot: QtBot) -> None:
+    """Qt shows what joins a visible layout a turn of the event loop later."""
+    page = QWidget()
+    column = QVBoxLayout(page)
+    qtbot.addWidget(page)
+    page.show()
+    label = QLabel("answer")
+    runner.run(page, lambda report: None, lambda _: column.addWidget(label))
+    while not runner.is_idle:
+        QApplication.sendPostedEvents()  # one turn
+    assert label.isVisible()
+    assert page.rect().contains(label.geometry())
 
 
 def test_titled_work_stands_on_the_list_with_its_ending(runner: TaskRunner, qtbot: QtBot) -> None:
