@@ -21,8 +21,15 @@ from app.ui.tasks import TaskRunner
 from app.ui.undo import UndoList
 from tests.fakes.offices import ZONE, Office, busy_office
 from tests.fakes.openings import FakeOpening
+from tests.ui.patient_bot import PatientBot
 
 Show = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """pytest-qt's own, with more patience."""
+    return PatientBot(request)
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ def fetching(context: TabContext, qtbot: QtBot) -> Fetching:
 
 
 def _wait(context: TabContext, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: context.face.tasks.is_idle, timeout=60_000)
+    qtbot.waitUntil(lambda: context.face.tasks.is_idle)
 
 
 def _answers(monkeypatch: pytest.MonkeyPatch, *reports: SyncReport) -> None:
@@ -57,8 +57,8 @@ def test_the_status_line_fetches_every_connected_profile(show: Show, office: Off
     shares: list[float] = []
     window.page.fetching.changed.connect(lambda: shares.append(window.page.fetching.share or 0.0))  # type: ignore[union-attr]
     qtbot.mouseClick(window.status.fetched, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.page is not None and window.page.fetching.fetched_at is not None, timeout=60_000)
-    qtbot.waitUntil(lambda: face.tasks.is_idle, timeout=60_000)
+    qtbot.waitUntil(lambda: window.page is not None and window.page.fetching.fetched_at is not None)
+    qtbot.waitUntil(lambda: face.tasks.is_idle)
     assert window.status.fetched.text().startswith("Data fetched: today")
     assert [row.fetched_at for row in office.app.profiles.profiles(office.owner)] == [office.clock.now()] * 2
     assert {0.0, 0.5, 1.0} <= set(shares)
@@ -77,7 +77,7 @@ def test_the_main_loop_never_waits_for_it(show: Show, office: Office, face: Face
     tick.timeout.connect(lambda: gaps.append(since.restart()))
     tick.start()
     window.page.go(FetchPlace())
-    qtbot.waitUntil(lambda: window.page is not None and window.page.fetching.fetched_at is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: window.page is not None and window.page.fetching.fetched_at is not None)
     tick.stop()
     assert len(gaps) > 10  # it ran on meanwhile
 

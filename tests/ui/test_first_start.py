@@ -150,11 +150,11 @@ def test_making_the_demo_shows_how_far_it_is_and_can_be_stopped(
     qtbot.mouseClick(page.demo.button, Qt.MouseButton.LeftButton)
     assert not page.demo.button.isEnabled()
     (job,) = face.tasks.running
-    qtbot.waitUntil(lambda: bool(job.share), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(job.share))
     assert multiprocessing.active_children() != []
     assert any("%" in text for text in texts(window))
     job.handle.cancel()
-    qtbot.waitUntil(lambda: face.tasks.is_idle, timeout=60_000)
+    qtbot.waitUntil(lambda: face.tasks.is_idle)
     assert page.demo.button.isEnabled() and first(window) is page
     assert multiprocessing.active_children() == []
     assert list(paths.demo.parent.iterdir()) == []

@@ -53,7 +53,7 @@ def shown(qtbot: QtBot, context_for: Callable[[Office], TabContext]) -> Shown:
         qtbot.addWidget(tab)
         tab.resize(1280, 900)
         tab.show()
-        with qtbot.waitSignal(tab.settled, timeout=20_000):
+        with qtbot.waitSignal(tab.settled):
             tab.reload_if_stale()
         return tab
 
@@ -70,7 +70,7 @@ def _frame(tab: DashboardTab, key: str) -> QWidget:
 
 
 def _go(qtbot: QtBot, tab: DashboardTab, place: DashboardPlace) -> None:
-    with qtbot.waitSignal(tab.settled, timeout=20_000):
+    with qtbot.waitSignal(tab.settled):
         tab.go(place)
 
 
@@ -155,10 +155,10 @@ def test_choices_are_kept_and_other_dashboards_chosen(
 ) -> None:
     tab = shown(office, context)
     board = _board(tab)
-    with qtbot.waitSignal(tab.settled, timeout=20_000):
+    with qtbot.waitSignal(tab.settled):
         board.toolbar._choose_dashboard("network:linkedin")
     assert {row.network.value for row in board.tiles.tell.dashboard.profiles} == {"linkedin"}  # type: ignore[union-attr]
-    with qtbot.waitSignal(tab.settled, timeout=20_000):
+    with qtbot.waitSignal(tab.settled):
         qtbot.mouseClick(board.toolbar.segment.button("paid"), Qt.MouseButton.LeftButton)
     again = shown(office, context)
     assert (_board(again).toolbar.choice.key, _board(again).toolbar.choice.segment.value) == (
@@ -186,14 +186,14 @@ def test_days_and_profiles_are_chosen_in_popups(office: Office, shown: Shown, qt
     popup.first.selectAll()
     qtbot.keyClicks(popup.first, f"{wanted.day}.{wanted.month:02}.{wanted.year}")
     assert (popup.first.day(), popup.last.day()) == (wanted, last)
-    with qtbot.waitSignal(tab.settled, timeout=20_000):
+    with qtbot.waitSignal(tab.settled):
         qtbot.mouseClick(popup.apply, Qt.MouseButton.LeftButton)
     assert board.tiles.tell is not None and board.tiles.tell.dashboard.period.days == 31
     board.toolbar._choose_profiles()
     choice = QApplication.activePopupWidget()
     assert isinstance(choice, ProfilesPopup)
     choice.boxes[office.linkedin.id].setChecked(False)
-    with qtbot.waitSignal(tab.settled, timeout=20_000):
+    with qtbot.waitSignal(tab.settled):
         qtbot.mouseClick(choice.apply, Qt.MouseButton.LeftButton)
     assert [row.id for row in board.tiles.tell.dashboard.profiles] == [office.facebook.id]
 
@@ -206,7 +206,7 @@ def test_a_place_brings_its_dashboard_and_a_campaigns_says_when_there_is_none(
     assert _board(tab).toolbar.choice.profile_ids == (office.facebook.id,)
     _go(qtbot, tab, DashboardPlace("campaign"))
     assert "There is no campaign yet" in texts(_board(tab).empty)
-    with qtbot.waitSignal(tab.settled, timeout=20_000):
+    with qtbot.waitSignal(tab.settled):
         qtbot.mouseClick(_board(tab).empty.button, Qt.MouseButton.LeftButton)
     assert _board(tab).toolbar.choice.key == "overview"
 
@@ -246,7 +246,7 @@ def test_another_language_writes_everything_anew_and_keeps_the_choice(
     tab = shown(office)
     _go(qtbot, tab, DashboardPlace("community"))
     board = _board(tab)
-    with qtbot.waitSignal(tab.settled, timeout=20_000):
+    with qtbot.waitSignal(tab.settled):
         tab._context.face.language.choose("pl")
         tab.write()
     assert board.toolbar.choice.key == "community"
@@ -256,7 +256,7 @@ def test_another_language_writes_everything_anew_and_keeps_the_choice(
 def test_a_change_reloads_what_is_seen_and_marks_what_is_not(office: Office, shown: Shown, qtbot: QtBot) -> None:
     tab = shown(office)
     board = _board(tab)
-    with qtbot.waitSignal(tab.settled, timeout=20_000):
+    with qtbot.waitSignal(tab.settled):
         board._context.bus.tell(Change("post", 1))
     tab.hide()
     board._context.bus.tell(Change("import"))

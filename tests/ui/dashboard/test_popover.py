@@ -24,7 +24,7 @@ def test_what_a_number_is_made_of_leaves_nothing_alive(
     tab = DashboardTab(context_for(office))
     qtbot.addWidget(tab)
     tab.show()
-    with qtbot.waitSignal(tab.settled, timeout=20_000):
+    with qtbot.waitSignal(tab.settled):
         tab.reload_if_stale()
     info = next(row.info for row in tab.findChildren(TileFrame) if row.isVisible())
     counts = []

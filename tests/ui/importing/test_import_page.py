@@ -64,7 +64,7 @@ def opened(page: ImportPage, context: TabContext, qtbot: QtBot, tmp_path: Path) 
         elif isinstance(content, str):
             file.write_text(content, encoding="utf-8")
         page.go(ImportPlace(file))
-        qtbot.waitUntil(lambda: context.face.tasks.is_idle, timeout=30_000)
+        qtbot.waitUntil(lambda: context.face.tasks.is_idle)
         return page
 
     return opened
@@ -79,7 +79,7 @@ def _cells(table: QTableView) -> list[list[str]]:
 
 
 def _wait(context: TabContext, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: context.face.tasks.is_idle, timeout=60_000)
+    qtbot.waitUntil(lambda: context.face.tasks.is_idle)
 
 
 def _import(page: ImportPage, context: TabContext, qtbot: QtBot) -> None:
@@ -327,7 +327,7 @@ def test_a_file_dropped_on_the_window_is_looked_at(show: Show, office: Office, q
     assert qtbot_send(window, enter) and enter.isAccepted()
     drop = QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, button, keys)
     assert qtbot_send(window, drop)
-    qtbot.waitUntil(lambda: window._face.tasks.is_idle, timeout=30_000)
+    qtbot.waitUntil(lambda: window._face.tasks.is_idle)
     assert "Meta Business Suite export" in texts(window)
     qtbot.keyClick(window.page._importing, Qt.Key.Key_Escape)
     assert "Going out today" in texts(window)

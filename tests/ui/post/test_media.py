@@ -39,7 +39,7 @@ def test_dropped_files_are_added_and_taken_back(
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in files])
     panel.desk.composer.card.text.insertFromMimeData(data)
-    qtbot.waitUntil(lambda: len(panel.desk.composer.card.media.tiles) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(panel.desk.composer.card.media.tiles) == 2)
     at_rest(panel, qtbot)
     assert [item.file_name for item in stored(office, panel).media] == ["chleb.png", "rogal.jpg"]
     assert panel.desk.composer.card.text.text == "Chleb"
@@ -57,7 +57,7 @@ def test_a_picture_is_pasted_into_a_new_post(office: Office, open_panel: Opened,
     data = QMimeData()
     data.setImageData(image)
     panel.desk.composer.card.text.insertFromMimeData(data)
-    qtbot.waitUntil(lambda: len(panel.desk.composer.card.media.tiles) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(panel.desk.composer.card.media.tiles) == 1)
     saved(panel, qtbot)
     assert [item.file_name for item in stored(office, panel).media] == ["pasted picture.png"]
 
@@ -116,7 +116,7 @@ def test_a_file_of_no_known_kind_is_refused_in_place(
     strange.write_text("nothing", encoding="utf-8")
     panel = open_panel(None)
     panel.desk.composer.card.files_given.emit((strange,))
-    qtbot.waitUntil(lambda: panel.desk.refusal.text.startswith("plan.txt is not PNG"), timeout=20_000)
+    qtbot.waitUntil(lambda: panel.desk.refusal.text.startswith("plan.txt is not PNG"))
     at_rest(panel, qtbot)
 
 

@@ -53,7 +53,7 @@ def test_what_is_typed_is_saved_after_a_rest(office: Office, open_panel: Opened,
     panel = open_panel(draft(office))
     write(panel.desk.composer.card.text, "Świeże! ")
     assert panel.head.text == "Saving…"
-    qtbot.waitUntil(lambda: panel.head.text == "Saved", timeout=10_000)
+    qtbot.waitUntil(lambda: panel.head.text == "Saved")
     assert stored(office, panel).text == "Świeże! Text of Drożdżówki"
 
 
@@ -257,7 +257,7 @@ def test_publish_now_really_publishes_on_practice(office: Office, open_panel: Op
     assert not asked.isVisible() and stored(office, panel).state is PostState.SCHEDULED
     panel.foot.wanted.emit("publish_now")
     press(asked, "Publish now", qtbot)
-    qtbot.waitUntil(lambda: stored(office, panel).state is PostState.PUBLISHED, timeout=10_000)
+    qtbot.waitUntil(lambda: stored(office, panel).state is PostState.PUBLISHED)
     at_rest(panel, qtbot)
     assert "Facebook · piekarniaswit: published today, 8:30 on the practice network." in texts(panel)
     assert panel.desk.trouble.banners[office.facebook.id].buttons == []

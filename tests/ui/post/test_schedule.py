@@ -153,5 +153,5 @@ def test_the_week_of_a_day_is_told(office: Office, open_panel: Opened, qtbot: Qt
     panel = open_panel(office.post(office.owner, "Rogale", MORNING + timedelta(hours=6)))
     schedule = panel.desk.composer.pickers.schedule
     qtbot.mouseClick(panel.desk.composer.pickers.time, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "piekarniaswit: 3 posts that week, target 14–21" in texts(schedule), timeout=20_000)
+    qtbot.waitUntil(lambda: "piekarniaswit: 3 posts that week, target 14–21" in texts(schedule))
     schedule.hide()

@@ -61,7 +61,7 @@ def test_an_unsure_post_has_three_answers(
     if word == "It is out":
         qtbot.keyClicks(panel.desk.trouble.link(office.facebook.id), "https://www.facebook.com/1")
     qtbot.mouseClick(button(banner, word), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: stored(office, panel).state is state, timeout=10_000)
+    qtbot.waitUntil(lambda: stored(office, panel).state is state)
     at_rest(panel, qtbot)
     if word == "It is out":
         assert stored(office, panel).variants[0].remote_url == "https://www.facebook.com/1"
