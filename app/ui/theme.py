@@ -156,6 +156,7 @@ QLabel[look="title"] { font-size: $title_text; font-weight: 700; }
 QLabel[look="problem"] { color: $failed; }
 QLabel[look="count"] { color: $accent; background: $accentsoft; border-radius: 7px; padding: 1px 7px;
     font-size: $small_text; font-weight: 600; }
+QTabBar QLabel[look="count"] { margin-right: $m; }
 QToolButton[look="avatar"] { color: $surface; background: $accent; border: 2px solid $accent; border-radius: 14px;
     font-size: $small_text; font-weight: 700; padding: 0; }
 QToolButton[look="avatar"]:focus { border-color: $text; }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.content import Post
@@ -179,7 +179,7 @@ class PostPane(QWidget):
                 widget.hide()
                 widget.deleteLater()
         rows = self._read.variants if self._read else ()
-        colors = colors_of(self.palette())
+        colors = colors_of(QGuiApplication.palette())
         for place, row in enumerate(rows if len(rows) > 1 else ()):
             profile = row.shown.profile
             picture = QIcon(icons.mark(profile.network, colors, 16, self.devicePixelRatioF()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.domain.networks import Network
@@ -56,7 +56,7 @@ class QueueDelegate(QStyledItemDelegate):
         return marks * _MARK + max(marks - 1, 0) * 2
 
     def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        colors = colors_of(option.palette)
+        colors = colors_of(QGuiApplication.palette())
         count = index.data(Role.COUNT)
         font = _small(option.font)
         font.setBold(count is not None)
@@ -70,7 +70,7 @@ class QueueDelegate(QStyledItemDelegate):
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, f"{index.data()} · {count}")
 
     def _paint_line(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index, line: LineWords) -> None:
-        colors, rect = colors_of(option.palette), option.rect
+        colors, rect = colors_of(QGuiApplication.palette()), option.rect
         state = QStyle.StateFlag
         chosen, hovered = bool(option.state & state.State_Selected), bool(option.state & state.State_MouseOver)
         if chosen or hovered:
@@ -90,7 +90,7 @@ class QueueDelegate(QStyledItemDelegate):
         shown = metrics.elidedText(_one_line(line.title), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(QRect(room.left(), room.top(), room.width(), metrics.height()), 0, shown)
         second = QRect(room.left(), room.top() + metrics.height() + 2, room.width(), QFontMetrics(small).height())
-        self._paint_second(painter, second, line, small, option.palette)
+        self._paint_second(painter, second, line, small)
         if line.about:
             painter.setFont(small)
             painter.setPen(colors.of("muted"))
@@ -98,9 +98,9 @@ class QueueDelegate(QStyledItemDelegate):
             about = painter.fontMetrics().elidedText(line.about, Qt.TextElideMode.ElideRight, second.width())
             painter.drawText(second, 0, about)
 
-    def _paint_second(self, painter: QPainter, box: QRect, line: LineWords, small: QFont, palette: QPalette) -> None:
+    def _paint_second(self, painter: QPainter, box: QRect, line: LineWords, small: QFont) -> None:
         """Who and when give way to what is urgent."""
-        colors = colors_of(palette)
+        colors = colors_of(QGuiApplication.palette())
         bold = QFont(small)
         bold.setBold(True)
         urgent_width = QFontMetrics(bold).horizontalAdvance(line.urgent)
@@ -117,7 +117,7 @@ class QueueDelegate(QStyledItemDelegate):
         painter.drawText(box, 0, line.urgent)
 
     def _paint_marks(self, painter: QPainter, option: QStyleOptionViewItem, networks: tuple[Network, ...]) -> None:
-        colors = colors_of(option.palette)
+        colors = colors_of(QGuiApplication.palette())
         ratio = painter.device().devicePixelRatioF()
         top = option.rect.top() + S + 1
         for network in networks[:_MOST_MARKS]:

@@ -107,7 +107,7 @@ def picture_of(widget: QWidget) -> QImage:
     size = widget.size()
     image = QImage(round(size.width() * DENSE), round(size.height() * DENSE), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(DENSE)
-    image.fill(colors_of(widget.palette()).of("window"))
+    image.fill(colors_of(QGuiApplication.palette()).of("window"))
     painter = QPainter(image)
     widget.render(painter, QPoint())
     painter.end()

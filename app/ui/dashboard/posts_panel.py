@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -78,7 +78,7 @@ class BriefModel(QAbstractListModel):
 class BriefDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         row: PostBrief = index.data(POST)
-        colors, box = colors_of(option.palette), option.rect
+        colors, box = colors_of(QGuiApplication.palette()), option.rect
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, colors.of("accentsoft"))
         elif option.state & QStyle.StateFlag.State_MouseOver:

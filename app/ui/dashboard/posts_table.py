@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -119,7 +119,7 @@ class PostDelegate(QStyledItemDelegate):
             super().paint(painter, option, index)
             return
         row: RankedPost = index.data(ROW)
-        colors, box = colors_of(option.palette), option.rect
+        colors, box = colors_of(QGuiApplication.palette()), option.rect
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, colors.of("accentsoft"))
         elif option.state & QStyle.StateFlag.State_MouseOver:

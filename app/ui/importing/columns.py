@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QGuiApplication, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.domain.imports import ColumnMapping
@@ -79,14 +79,14 @@ class MeaningDelegate(QStyledItemDelegate):
         super().initStyleOption(option, index)
         model = index.model()
         if isinstance(model, ColumnsModel) and not model.rows[index.row()][3]:
-            colors = colors_of(option.palette)
+            colors = colors_of(QGuiApplication.palette())
             for role in (option.palette.ColorRole.Text, option.palette.ColorRole.HighlightedText):
                 option.palette.setColor(role, colors.of("muted"))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
         if index.flags() & Qt.ItemFlag.ItemIsEditable:
-            picture = icons.pixmap("chevron-down", colors_of(option.palette).of("muted"), 14, 2.0)
+            picture = icons.pixmap("chevron-down", colors_of(QGuiApplication.palette()).of("muted"), 14, 2.0)
             box = option.rect
             painter.drawPixmap(box.right() - 14 - S, box.center().y() - 6, 14, 14, picture)
 

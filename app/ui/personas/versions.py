@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -213,7 +213,7 @@ class VersionsDialog(QDialog):
         self, role: str, *, bold: bool = False, struck: bool = False, underlined: bool = False, factor: float = 1.0
     ) -> QTextCharFormat:
         made = QTextCharFormat()
-        color: QColor = colors_of(self.palette()).of(role)
+        color: QColor = colors_of(QGuiApplication.palette()).of(role)
         made.setForeground(color)
         made.setFontStrikeOut(struck)
         made.setFontUnderline(underlined)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.networks import Network
@@ -36,7 +36,7 @@ class Avatar(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        colors = colors_of(self.palette())
+        colors = colors_of(QGuiApplication.palette())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -111,7 +111,7 @@ class _Dashes(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         pen = painter.pen()
-        pen.setColor(colors_of(self.palette()).of("muted"))
+        pen.setColor(colors_of(QGuiApplication.palette()).of("muted"))
         pen.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(pen)
         middle = self.height() // 2

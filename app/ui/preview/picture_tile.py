@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QImage, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QFont, QGuiApplication, QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.system.words import Words
@@ -101,7 +101,7 @@ class PictureTile(QWidget):
         painter.drawImage(box, image, QRectF(left, top, part.width(), part.height()))
 
     def _paint_ground(self, painter: QPainter, box: QRectF) -> None:
-        colors = colors_of(self.palette())
+        colors = colors_of(QGuiApplication.palette())
         film = self._picture is not None and not self._picture.is_picture and not self._problem
         painter.fillRect(box, FILM if film else colors.of("hover"))
         name, color = ("play", ON_PICTURE) if film else ("image", colors.of("muted"))
@@ -131,7 +131,7 @@ class PictureTile(QWidget):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"+{self.more}")
 
     def _paint_badge(self, painter: QPainter) -> None:
-        colors = colors_of(self.palette())
+        colors = colors_of(QGuiApplication.palette())
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * 0.85)
         font.setBold(True)

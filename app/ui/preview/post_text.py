@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
     QFont,
+    QGuiApplication,
     QPainter,
     QPaintEvent,
     QTextCharFormat,
@@ -111,7 +112,7 @@ class PostText(QLabel):
         self._write()
 
     def _write(self) -> None:
-        colors = colors_of(self.palette())
+        colors = colors_of(QGuiApplication.palette())
         self._heights.clear()
         self._document.setDefaultFont(self.font())
         self._document.clear()
