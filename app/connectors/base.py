@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -57,6 +57,8 @@ class Capabilities:
     reads_comments: bool = False
     reads_mentions: bool = False
     lists_posts: bool = False
+    posts_at_once: int = 50
+    """How many posts one call of `post_readings` asks the network about; whoever fetches may stop between calls."""
     history_days: int | None = None
     """How far back the network tells; None: everything."""
     key_lasts: timedelta | None = None
@@ -83,6 +85,8 @@ class Account:
     )
     """`renew(stale, ask)`: the secret that replaces `stale`. One caller at a time over all processes calls `ask` (which
     asks the network with the newest stored secret); its answer is stored before it is given back. Raises `NeedsReconnect`."""
+    keep_answer: Callable[[bytes], None] | None = field(default=None, repr=False, compare=False)
+    """Takes the body of every answer a read call reads, as it came, so that figures can be worked out of it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +208,11 @@ class ReadFailed(SzpaltaError):
     """A read call failed; ordinary retry is safe."""
 
 
+class Unanswerable(ReadFailed):
+    """The network refuses the question as it was put (a metric it has dropped, a post it has lost); a smaller one may be
+    answered."""
+
+
 class Connector(Protocol):
     """One network, as far as every network goes; what else it can do it shows by fulfilling the protocols below.
 
@@ -286,4 +295,46 @@ class Schedules(Connector, Protocol):
 
     def scheduled(self, account: Account) -> tuple[str, ...]:
         """Ids of the entries that wait at the network."""
+        ...
+
+
+@runtime_checkable
+class ListsOlder(Connector, Protocol):
+    """A network whose list of posts can be entered in the middle, so that a listing that broke off goes on there."""
+
+    def older_posts(self, account: Account, since: datetime, remote_id: str, at: datetime) -> Iterator[RemotePost]:
+        """The own posts since `since` that are older than the post `remote_id` of `at`, newest first."""
+        ...
+
+
+@runtime_checkable
+class NamesMetrics(Connector, Protocol):
+    """A network whose calls name the metrics they want, so that a dropped one fails all of a call (`Unanswerable`)."""
+
+    def named_post_readings(
+        self, account: Account, remote_ids: tuple[str, ...], metrics: frozenset[str]
+    ) -> dict[str, tuple[Reading, ...]]:
+        """As `post_readings`, of these metrics only."""
+        ...
+
+    def named_profile_readings(self, account: Account, metrics: frozenset[str]) -> tuple[Reading, ...]:
+        """As `profile_readings`, of these metrics only."""
+        ...
+
+
+@runtime_checkable
+class TellsDays(Connector, Protocol):
+    """A network that knows the figures of the profile on past days."""
+
+    def day_readings(self, account: Account, first: date, last: date) -> Iterator[tuple[date, tuple[Reading, ...]]]:
+        """Stocks and true daily figures of the profile from `first` to `last`, oldest first; days without are absent."""
+        ...
+
+
+@runtime_checkable
+class ReadsAgain(Connector, Protocol):
+    """A network whose kept answers can be read a second time, when the program understands more of them than before."""
+
+    def readings_from(self, body: bytes) -> Mapping[str | None, tuple[Reading, ...]]:
+        """The figures in an answer by the post's remote id, None for the profile itself; empty: it holds none."""
         ...
