@@ -18,6 +18,7 @@ from app.system.paths import Paths, find_paths
 
 if TYPE_CHECKING:
     from app.connectors.base import Connector
+    from app.connectors.http import Http
     from app.connectors.networks.practice import PracticeConnector
     from app.domain.workspace import Profile
     from app.services.afterwards import AfterwardsService
@@ -65,6 +66,8 @@ class App:
         self.instance = f"{socket.gethostname()}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
 
     def close(self) -> None:
+        if "http" in self.__dict__:
+            self.http.close()
         if "practice_store" in self.__dict__:
             self.practice_store.close()
         self.store.close()
@@ -100,6 +103,13 @@ class App:
             return work.team.workspace().uid
 
     @cached_property
+    def http(self) -> Http:
+        """How every connector reaches its servers."""
+        from app.connectors.http import Http
+
+        return Http(self.clock.now, self.clock.boot_seconds)
+
+    @cached_property
     def _connectors(self) -> dict[str, Connector]:
         return {}
 
@@ -125,7 +135,8 @@ class App:
         from app.system.bundled import bundled
 
         if key not in self._connectors:
-            given = Surroundings(self.clock.now, self.practice_store, bundled("demo/practice_comments.json"))
+            remarks = bundled("demo/practice_comments.json")
+            given = Surroundings(self.clock.now, self.http, self.practice_store, remarks)
             self._connectors[key] = CONNECTORS[key](given)
         return self._connectors[key]
 

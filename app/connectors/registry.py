@@ -15,6 +15,7 @@ from app.connectors.base import Connector
 from app.domain.networks import Connection, Network
 
 if TYPE_CHECKING:
+    from app.connectors.http import Http
     from app.connectors.networks.practice import PracticeDatabase
 
 
@@ -23,6 +24,7 @@ class Surroundings:
     """What connectors are given by the composition root. `now` is the present instant in UTC."""
 
     now: Callable[[], datetime]
+    http: Http
     practice: PracticeDatabase
     practice_remarks: Path
 

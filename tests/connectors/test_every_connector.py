@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
@@ -28,8 +30,9 @@ def publish(connector: Publishes, account: Account, parcel: Parcel) -> Receipt:
 
 
 @pytest.fixture(params=sorted(CONNECTORS))
-def world(request, tmp_path) -> World:
-    return WORLDS[request.param](tmp_path)
+def world(request, tmp_path) -> Iterator[World]:
+    with ExitStack() as ending:
+        yield WORLDS[request.param](tmp_path, ending)
 
 
 def test_every_connector_can_be_stood_up():

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app.connectors.base import Account, Attachment, Parcel
 from app.connectors.networks.practice import PracticeConnector
 from app.domain.practice import PracticeAccount, PracticeDraft, PracticeFault
+from app.domain.tids import tid_at
 from app.store.practice import PracticeStore, open_practice
 from app.system.bundled import bundled
 from app.system.clock import SetClock
@@ -51,7 +53,8 @@ def practice_world(folder: Path, network: str = "facebook", handle: str = "palar
 
 def parcel(text: str = "Nowa mieszanka", key: str = "key-1", **changes: object) -> Parcel:
     sha = hashlib.sha256(text.encode()).hexdigest()
-    return replace(Parcel(sha, "text", text, None, None, (), key, None), **changes)
+    remote_key = tid_at(MORNING + timedelta(microseconds=zlib.crc32(key.encode()) % 1_000_000))
+    return replace(Parcel(sha, "text", text, None, None, (), key, remote_key), **changes)
 
 
 def picture(alt_text: str = "Kubek na stole") -> Attachment:
