@@ -5,9 +5,11 @@ A workspace on a server is backed up in open formats inside the same kind of fil
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
@@ -15,14 +17,23 @@ from sqlalchemy.exc import DatabaseError
 from app import __version__
 from app.domain.errors import StoreProblem
 from app.store.archive import ArchiveReader, ArchiveWriter, new_archive
-from app.store.dump import ArchiveReport, dump, history_head, report_on, schema_of, workspace_uid, write_media
+from app.store.dump import (
+    SECRET_COLUMNS,
+    ArchiveReport,
+    dump,
+    history_head,
+    report_on,
+    schema_of,
+    workspace_uid,
+    write_media,
+)
 from app.store.engine import open_engine
 from app.store.manifest import DATABASE, Manifest
 from app.store.media_files import wanted_media
 from app.store.problems import expected_problems
 from app.store.row_counts import row_counts
 from app.store.safe_files import file_problems, flush, free_bytes, new_private_file, private_folder
-from app.store.sqlite_files import APPLICATION_ID
+from app.store.sqlite_files import APPLICATION_ID, sqlite_module
 from app.store.store import Store, media_folder_of
 
 
@@ -50,7 +61,8 @@ def _back_up(engine: Engine, out: Path, now: datetime, media_folder: Path | None
 
 
 def copy_database(engine: Engine, copy: Path, address: str) -> None:
-    """A whole and compact copy of an open database, made by SQLite itself (DB-13), brought to the disk."""
+    """A whole and compact copy of an open database without its access keys, made by SQLite itself (DB-13), brought to the
+    disk."""
     with expected_problems(address), file_problems(address):
         new_private_file(copy)
         with engine.connect() as connection:
@@ -60,7 +72,36 @@ def copy_database(engine: Engine, copy: Path, address: str) -> None:
                 raw.execute("VACUUM INTO ?", (str(copy),))
             except connection.dialect.dbapi.DatabaseError as error:  # type: ignore[union-attr]
                 raise DatabaseError("VACUUM INTO", None, error) from error
+        empty_secrets(copy)
         flush(copy)
+
+
+def empty_secrets(file: Path) -> None:
+    """Takes the access keys out of a database file nobody has open (SEC-04). Older files have no such columns.
+
+    What SQLite lets go may stay in pages that are in use, so a file that held some is written anew from what is left.
+    """
+    module = sqlite_module()
+    clean = file.with_name(file.name + ".clean")
+    try:
+        with closing(module.connect(str(file), isolation_level=None)) as connection:
+            connection.execute("PRAGMA journal_mode=MEMORY")  # no second file that would keep them
+            connection.execute("PRAGMA secure_delete=ON")
+            if not sum(_emptied(connection, table, column) for table, column in sorted(SECRET_COLUMNS)):
+                return
+            new_private_file(clean)
+            connection.execute("VACUUM INTO ?", (str(clean),))
+    except module.DatabaseError as error:
+        raise DatabaseError("UPDATE", None, error) from error
+    clean.replace(file)
+
+
+def _emptied(connection: Any, table: str, column: str) -> int:
+    """How many values were taken out."""
+    if column not in {row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')}:
+        return 0
+    done = connection.execute(f'UPDATE "{table}" SET "{column}" = NULL WHERE "{column}" IS NOT NULL')
+    return int(done.rowcount)
 
 
 def _write(writer: ArchiveWriter, copy: Path, now: datetime, media_folder: Path | None, *, media: bool) -> Manifest:

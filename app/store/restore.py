@@ -9,7 +9,7 @@ from pathlib import Path
 from app.domain.errors import StoreProblem
 from app.domain.people import Actor
 from app.store.archive import ArchiveReader
-from app.store.backup import verify_backup
+from app.store.backup import empty_secrets, verify_backup
 from app.store.dump import dump
 from app.store.engine import is_url, open_engine
 from app.store.holding import Held, hold_everything
@@ -86,11 +86,12 @@ def _build(reader: ArchiveReader, file: Path, media: Path) -> None:
         return
     verify_backup(reader, file)
     copy_media(reader, media)
-    if reader.manifest.schema < SCHEMA:
-        with expected_problems(str(file)):
+    with expected_problems(str(file)):
+        if reader.manifest.schema < SCHEMA:
             from app.store.migrate import upgrade  # Alembic is only needed now
 
             upgrade(str(file))
+        empty_secrets(file)
 
 
 def _into_server(

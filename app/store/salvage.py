@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError
 
 from app.domain.errors import StoreProblem
 from app.domain.people import Actor
-from app.store.dump import files_in
+from app.store.dump import SECRET_COLUMNS, files_in
 from app.store.engine import open_engine
 from app.store.holding import Held, hold_everything
 from app.store.media_files import media_file, sha256_of
@@ -118,7 +118,11 @@ def _copy_tables(old: Connection, new: Connection, lost: Unreadable) -> None:
         found = there.get(shape.name)
         if found is None or shape.name in _DERIVED:
             continue
-        common = {name: kind for name, kind in shape.kinds.items() if name in found.kinds}
+        common = {
+            name: kind
+            for name, kind in shape.kinds.items()
+            if name in found.kinds and (shape.name, name) not in SECRET_COLUMNS
+        }
         wanted = TableShape(shape.name, common, shape.key, shape.clustered)
         rows = read_rows(old, wanted, lost)
         while block := list(islice(rows, _ROWS)):

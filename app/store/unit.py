@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from app.store.queries.cadence import CadenceRows
 from app.store.queries.comments import CommentRows
+from app.store.queries.connections import ConnectionRows
 from app.store.queries.dashboards import DashboardRows
 from app.store.queries.deliveries import DeliveryRows
 from app.store.queries.figures import FigureRows
@@ -36,6 +37,10 @@ class UnitOfWork:
     @cached_property
     def profiles(self) -> ProfileRows:
         return ProfileRows(self._connection)
+
+    @cached_property
+    def connections(self) -> ConnectionRows:
+        return ConnectionRows(self._connection)
 
     @cached_property
     def posts(self) -> PostRows:

@@ -40,6 +40,38 @@ SENTENCES: dict[str, str] = {
     "file.not_written": N_("{path} was not written ({reason}). Try again or choose another place."),
     "file.not_a_folder": N_("{folder} is not a folder. Choose a folder; nothing was written."),
     "file.is_a_folder": N_("{path} is a folder; a file is needed. Nothing was written."),
+    # access keys of networks
+    "keyring.none": N_(
+        "This computer has no keyring that keeps access keys safe. Nothing was stored. Set a passphrase, or connect for this "
+        "session only."
+    ),
+    "keyring.locked": N_(
+        "The keyring of this computer is locked or does not answer. Unlock it and try again; until then profiles that need "
+        "an access key wait."
+    ),
+    "keyring.refused": N_(
+        "The keyring of this computer refused to keep the key ({kind}). Nothing was stored. Look at its settings, or set a "
+        "passphrase instead."
+    ),
+    "passphrase.needed": N_(
+        "The access keys of this workspace are protected by a passphrase. Enter it, or name the file that holds it in "
+        "SZPALTA_PASSPHRASE_FILE."
+    ),
+    "passphrase.wrong": N_(
+        "This is not the passphrase that protects the access keys of this workspace. Try again, or connect the profiles anew."
+    ),
+    "passphrase.short": N_("The passphrase is too short. Use at least {least} characters, best several words."),
+    "passphrase.lock_damaged": N_(
+        "What belongs to the passphrase of this workspace is damaged. Connect the profiles again; posts are not affected."
+    ),
+    "passphrase.no_file": N_("The file with the passphrase cannot be read: {file}. Check its place and its rights."),
+    "passphrase.empty": N_("The first line of {file} is empty. Write the passphrase there."),
+    "passphrase.file_open": N_(
+        "Others may read the passphrase in {file}, so it was not used. Close it to them, for example with chmod 600."
+    ),
+    "secret.unreadable": N_(
+        "The access key of this profile cannot be opened on this computer. Connect the profile again; posts are not affected."
+    ),
     # names and people
     "name.empty": N_("A name is missing. Write one; nothing was saved."),
     "workspace.exists": N_("This file holds a workspace already and it was not touched. Choose another name."),

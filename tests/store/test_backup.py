@@ -14,6 +14,7 @@ from app.store import backup as backing_up
 from app.store.archive import ArchiveReader
 from app.store.backup import backup, backup_before_migration, verify_backup
 from app.store.opening import create_store, open_store
+from app.store.schema_version import SCHEMA
 from app.store.store import Store
 from tests.fakes.damage import damage_one_page, store_with_holidays
 from tests.fakes.filled_store import NOW, fill
@@ -54,7 +55,7 @@ def test_a_backup_holds_everything_and_says_so(store: Store, tmp_path: Path) -> 
             assert (len(data), sha256(data).hexdigest()) == (member["size"], member["sha256"])
     with store.read() as work:
         assert manifest["history_head"] == work.history.head()
-    assert (manifest["format"], manifest["content"], manifest["schema"]) == ("szpalta-archive", "database", 1)
+    assert (manifest["format"], manifest["content"], manifest["schema"]) == ("szpalta-archive", "database", SCHEMA)
     assert (manifest["created_at"], manifest["rows"]["post"]) == ("2026-11-22T10:00:00.000000Z", 3)
     assert manifest["workspace_uid"].startswith("uid 1")
     assert {file.name for file in tmp_path.iterdir()} == {
