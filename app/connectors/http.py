@@ -21,7 +21,9 @@ from app.connectors.answers import Answer, http_date
 from app.connectors.base import ReadFailed
 from app.connectors.http_client import make_client, silence
 from app.connectors.network_problems import NoAnswer, NotSent, as_reading, problem_of
+from app.connectors.rates import Rates
 from app.connectors.wire import Wire
+from app.domain.rates import Quota
 
 SEND_S = 60.0
 READ_S = 30.0
@@ -49,6 +51,7 @@ class Call:
     deadline_s: float = READ_S
     largest: int = LARGEST
     may_reach: Callable[[str], bool] | None = None
+    quota: Quota | None = None
 
     @property
     def host(self) -> str:
@@ -58,7 +61,8 @@ class Call:
 class Http:
     """May be used by many threads at once. `now` is the present instant in UTC, `seconds` a clock that goes on while the
     computer sleeps. `proxy` None follows the system's settings, "" means none; `ca_file` is trusted beside the system's
-    certificates. `on_date` is told how many seconds the clock of a host is ahead of ours (PUB-19)."""
+    certificates. `on_date` is told how many seconds the clock of a host is ahead of ours (PUB-19). A call with a
+    `quota` that is used up is not sent ("network.rate_limited"); `rates` counts."""
 
     def __init__(
         self,
@@ -68,11 +72,13 @@ class Http:
         proxy: str | None = None,
         ca_file: Path | None = None,
         on_date: Callable[[str, float], None] | None = None,
+        rates: Rates | None = None,
     ) -> None:
         self.now = now
         self._proxy = proxy
         self._ca_file = ca_file
         self._on_date = on_date
+        self._rates = rates
         self._wire = Wire(seconds)
         silence()
 
@@ -93,10 +99,11 @@ class Http:
         files: Mapping[str, Any] | None = None,
         content: Any = None,
         deadline_s: float = SEND_S,
+        quota: Quota | None = None,
     ) -> Answer:
         """One call on a connection of its own, redirects not followed, whatever the status. Raises `NotSent` or `NoAnswer`."""
         body = {"params": params, "json": json, "data": form, "files": files, "content": content}
-        return self._make(Call(method, url, headers or {}, _given(body), deadline_s), lambda: self._single)
+        return self._make(Call(method, url, headers or {}, _given(body), deadline_s, quota=quota), lambda: self._single)
 
     def read(
         self,
@@ -107,6 +114,7 @@ class Http:
         deadline_s: float = READ_S,
         largest: int = LARGEST,
         may_reach: Callable[[str], bool] | None = None,
+        quota: Quota | None = None,
     ) -> Answer:
         """GET, asked again when the server is busy or the line fails; the answer's status is below 500 and not 429.
 
@@ -115,7 +123,7 @@ class Http:
         """
         import stamina
 
-        call = Call("GET", url, headers or {}, _given({"params": params}), deadline_s, largest, may_reach)
+        call = Call("GET", url, headers or {}, _given({"params": params}), deadline_s, largest, may_reach, quota)
         again = stamina.RetryingCaller(attempts=ATTEMPTS, timeout=deadline_s, wait_initial=0.5)
         return again(_worth_repeating, self._read_once, call)
 
@@ -137,6 +145,8 @@ class Http:
         return answer
 
     def _make(self, call: Call, client: Callable[[], httpx2.Client]) -> Answer:
+        if call.quota and self._rates and (wait := self._rates.take(call.quota)):
+            raise NotSent("network.rate_limited", host=call.host, retry_after=wait)
         with self._wire.call(call.host, call.deadline_s, call.may_reach) as course:
             try:
                 made = client()
@@ -155,6 +165,8 @@ class Http:
                 raise NotSent("network.address_bad", host=call.host) from error
         _log.info("%s %s%s: %d", call.method, call.host, urlsplit(answer.url).path, answer.status)
         self._tell_date(answer)
+        if call.quota and self._rates:
+            self._rates.learn(call.quota, answer.status, answer.headers, answer.retry_after(self.now()))
         return answer
 
     def _tell_date(self, answer: Answer) -> None:
@@ -204,7 +216,7 @@ def _redirected(call: Call, answer: Answer) -> Call:
     secret = any(name.lower() in _SECRET_HEADERS for name in call.headers)
     if place.scheme not in ("http", "https") or (secret and here.origin != place.origin):
         raise NoAnswer("network.redirected", host=call.host, to=place.host or "?")
-    return Call(call.method, str(place), call.headers, {}, call.deadline_s, call.largest, call.may_reach)
+    return Call(call.method, str(place), call.headers, {}, call.deadline_s, call.largest, call.may_reach, call.quota)
 
 
 def _given(body: Mapping[str, Any]) -> dict[str, Any]:

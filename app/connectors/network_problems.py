@@ -67,7 +67,7 @@ def as_publishing() -> Iterator[None]:
     try:
         yield
     except NotSent as problem:
-        raise NotExecuted(problem.code, None, **problem.data) from problem
+        raise _not_executed(problem) from problem
     except NetworkProblem as problem:
         raise OutcomeUnknown(problem.code, **problem.data) from problem
 
@@ -78,7 +78,13 @@ def as_preparing() -> Iterator[None]:
     try:
         yield
     except NetworkProblem as problem:
-        raise NotExecuted(problem.code, None, **problem.data) from problem
+        raise _not_executed(problem) from problem
+
+
+def _not_executed(problem: NetworkProblem) -> NotExecuted:
+    data = dict(problem.data)
+    wait = data.pop("retry_after", None)
+    return NotExecuted(problem.code, wait if isinstance(wait, float) else None, **data)
 
 
 @contextmanager

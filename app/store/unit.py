@@ -19,6 +19,7 @@ from app.store.queries.personas import PersonaRows
 from app.store.queries.plans import PlanRows, SettingRows
 from app.store.queries.posts import PostRows
 from app.store.queries.profiles import ProfileRows
+from app.store.queries.rate_limits import RateLimitRows
 from app.store.queries.review import ReviewRows
 from app.store.queries.search import SearchRows
 from app.store.queries.team import TeamRows
@@ -89,6 +90,10 @@ class UnitOfWork:
     @cached_property
     def plans(self) -> PlanRows:
         return PlanRows(self._connection)
+
+    @cached_property
+    def rate_limits(self) -> RateLimitRows:
+        return RateLimitRows(self._connection)
 
     @cached_property
     def search(self) -> SearchRows:
