@@ -15,6 +15,7 @@ from app.services.delivery_steps import DeliverySteps
 from app.services.steps import VariantSteps
 from app.system.clock import Clock, SystemClock
 from app.system.paths import Paths, find_paths
+from app.system.server_clocks import ServerClocks
 
 if TYPE_CHECKING:
     from app.connectors.base import Connector
@@ -98,16 +99,20 @@ class App:
         return open_practice(self.paths.of_server(self._workspace_uid, "practice"))
 
     @cached_property
-    def _workspace_uid(self) -> str:
-        with self.store.read() as work:
-            return work.team.workspace().uid
+    def server_clocks(self) -> ServerClocks:
+        return ServerClocks()
 
     @cached_property
     def http(self) -> Http:
         """How every connector reaches its servers."""
-        from app.connectors.http import Http
+        from app.build_network import make_http
 
-        return Http(self.clock.now, self.clock.boot_seconds)
+        return make_http(self.store, self.clock, self.paths, self.server_clocks)
+
+    @cached_property
+    def _workspace_uid(self) -> str:
+        with self.store.read() as work:
+            return work.team.workspace().uid
 
     @cached_property
     def _connectors(self) -> dict[str, Connector]:

@@ -42,4 +42,8 @@ NETWORK: dict[str, str] = {
     ),
     "network.server_error": N_("The server {host} has a problem of its own (status {status}). Try again later."),
     "network.rate_limited": N_("The server {host} asks to wait before it is asked again."),
+    "network.refused": N_("{host} did not take it: {reason}. Nothing was changed there. Correct it and try again."),
+    "network.needs_reconnect": N_(
+        "{host} no longer takes the access key ({reason}). Posts of this profile wait. Connect the profile again."
+    ),
 }

@@ -40,13 +40,16 @@ class KnownWorkspace:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`language` None follows the system. `workspaces` newest first. `window` holds the window's own state as base64.
-    `backup_folders`: where automatic backups go instead of the usual place, by the workspace's uid."""
+    `backup_folders`: where automatic backups go instead of the usual place, by the workspace's uid. `proxy`: None follows
+    the system, "" uses none, else its address without a password. `ca_file`: certificates (PEM) to trust besides."""
 
     language: str | None = None
     theme: str = "system"
     workspaces: tuple[KnownWorkspace, ...] = ()
     window: dict[str, str] = field(default_factory=dict)
     backup_folders: dict[str, str] = field(default_factory=dict)
+    proxy: str | None = None
+    ca_file: str | None = None
 
     def known(self, location: str) -> KnownWorkspace | None:
         """What is remembered of a place; None when it was never opened here."""
@@ -102,6 +105,7 @@ class SettingsFile:
         """Writes all settings at once. Raises `Refused` "folder.not_writable" or `OSError`."""
         private_folder(self.path.parent)
         content = asdict(settings)
+        content["proxy"] = settings.proxy and without_password(settings.proxy)
         for row in content["workspaces"]:
             row["opened_at"] = row["opened_at"].isoformat()
         write_private(self.path, json.dumps(content, ensure_ascii=False, indent=2).encode())
@@ -126,6 +130,8 @@ def _from_json(content: dict[str, Any]) -> Settings:
         workspaces=tuple(_workspace(row) for row in content.get("workspaces", [])),
         window=window,
         backup_folders=folders,
+        proxy=_text_or_none(content.get("proxy")),
+        ca_file=_text_or_none(content.get("ca_file")),
     )
 
 
@@ -133,10 +139,14 @@ def _workspace(row: dict[str, Any]) -> KnownWorkspace:
     store_id = row["store_id"]
     return KnownWorkspace(
         location=_text(row["location"]),
-        store_id=None if store_id is None else _text(store_id),
+        store_id=_text_or_none(store_id),
         name=_text(row["name"]),
         opened_at=require_utc(datetime.fromisoformat(row["opened_at"])),
     )
+
+
+def _text_or_none(value: object) -> str | None:
+    return None if value is None else _text(value)
 
 
 def _text(value: object) -> str:

@@ -109,3 +109,12 @@ JSON = st.recursive(
 def test_any_content_is_read_or_called_damaged(content: dict[str, object]) -> None:
     with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError, BadInput):
         assert isinstance(_from_json(content), Settings)
+
+
+def test_the_way_to_the_network_is_kept_without_a_password(tmp_path: Path) -> None:
+    file = SettingsFile(tmp_path / "settings.json")
+    assert (file.load().proxy, file.load().ca_file) == (None, None)
+    file.save(Settings(proxy="http://ania:tajne@proxy.example:3128", ca_file="/etc/ca.pem"))
+    assert (file.load().proxy, file.load().ca_file) == ("http://ania@proxy.example:3128", "/etc/ca.pem")
+    file.save(Settings(proxy=""))
+    assert file.load().proxy == ""

@@ -1,0 +1,58 @@
+"""The part of the composition root that reaches servers: proxy and certificates of the settings, limits kept in the store."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.connectors.http import Http
+from app.connectors.rates import Rates
+from app.domain.errors import StoreProblem
+from app.domain.rates import RateTold
+from app.system.clock import Clock
+from app.system.paths import Paths
+from app.system.server_clocks import ServerClocks
+from app.system.settings import SettingsFile
+
+if TYPE_CHECKING:
+    from app.store.store import Store
+
+_log = logging.getLogger("szpalta.rates")
+
+
+class StoreShelf:
+    """Keeps what servers say about their limits in the workspace; a store that is busy or full must not stop a call."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def load(self, account: str) -> Mapping[str, RateTold]:
+        try:
+            with self._store.read() as work:
+                return work.rate_limits.of(account)
+        except StoreProblem as problem:
+            _log.warning("limits of networks are not read: %s", problem.code)
+            return {}
+
+    def save(self, account: str, bucket: str, told: RateTold) -> None:
+        if self._store.read_only:
+            return
+        try:
+            with self._store.write() as work:
+                work.rate_limits.keep(account, bucket, told)
+        except StoreProblem as problem:
+            _log.warning("limits of networks are not kept: %s", problem.code)
+
+
+def make_http(store: Store, clock: Clock, paths: Paths, clocks: ServerClocks) -> Http:
+    settings = SettingsFile(paths.settings).load()
+    return Http(
+        clock.now,
+        clock.boot_seconds,
+        proxy=settings.proxy,
+        ca_file=Path(settings.ca_file) if settings.ca_file else None,
+        on_date=clocks.tell,
+        rates=Rates(clock.now, clock.boot_seconds, StoreShelf(store)),
+    )
