@@ -35,8 +35,15 @@ def _practice(given: Surroundings) -> Connector:
     return PracticeConnector(given.practice, given.now, given.practice_remarks)
 
 
+def _bluesky(given: Surroundings) -> Connector:
+    from app.connectors.networks.bluesky import BlueskyConnector
+
+    return BlueskyConnector(given.http, given.now)
+
+
 CONNECTORS: dict[str, Callable[[Surroundings], Connector]] = {
     "practice": _practice,
+    Network.BLUESKY.value: _bluesky,
 }
 
 

@@ -6,6 +6,7 @@ Tone: what happened, what it means for the posts, what to do; no blame, no excla
 
 from __future__ import annotations
 
+from app.system.bluesky_sentences import BLUESKY
 from app.system.check_sentences import CHECKS
 from app.system.network_sentences import NETWORK
 from app.system.words import N_
@@ -13,6 +14,7 @@ from app.system.words import N_
 SENTENCES: dict[str, str] = {
     **CHECKS,
     **NETWORK,
+    **BLUESKY,
     # time
     "time.naive": N_("The time {value} came without a time zone, so it was not used. Give it with its zone."),
     "time.gap": N_(

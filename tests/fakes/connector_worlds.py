@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack, closing
 from pathlib import Path
 
@@ -12,8 +12,10 @@ from app.connectors.http import Http
 from app.connectors.registry import CONNECTORS, Surroundings
 from app.store.practice import open_practice
 from app.system.clock import SetClock
+from tests.fakes.bluesky_server import DID, HANDLE, PASSWORD, BlueskyServer
 from tests.fakes.practice import MORNING, REMARKS
 
+Ask = Callable[[Mapping[str, str]], Mapping[str, str]]
 World = tuple[Connector, Account, SetClock]
 
 
@@ -28,5 +30,24 @@ def _practice(folder: Path, ending: ExitStack) -> World:
     return CONNECTORS["practice"](given), Account(1, "linkedin", "palarnia"), clock
 
 
-WORLDS: dict[str, Callable[[Path, ExitStack], World]] = {"practice": _practice}
+def _bluesky(folder: Path, ending: ExitStack) -> World:
+    clock = SetClock(MORNING)
+    server = ending.enter_context(closing(BlueskyServer(clock.now)))
+    account = Account(1, "bluesky", HANDLE, server.url, {"password": PASSWORD}, DID, renew=kept_secret())
+    return CONNECTORS["bluesky"](surroundings(folder, clock, ending)), account, clock
+
+
+def kept_secret() -> Callable[[Mapping[str, str], Ask], Mapping[str, str]]:
+    """Renewing as the program does it, with one caller: the newest secret is kept, an old one gets it without asking."""
+    newest: list[Mapping[str, str]] = []
+
+    def renew(stale: Mapping[str, str], ask: Ask) -> Mapping[str, str]:
+        if not newest or newest[-1] == stale:
+            newest.append(ask(stale))
+        return newest[-1]
+
+    return renew
+
+
+WORLDS: dict[str, Callable[[Path, ExitStack], World]] = {"practice": _practice, "bluesky": _bluesky}
 """`ending` closes what a world opened when its test is over."""
