@@ -9,7 +9,6 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.connectors.base import Account
 from app.domain.people import Actor
 from app.services.delivery_steps import DeliverySteps
 from app.services.steps import VariantSteps
@@ -18,16 +17,18 @@ from app.system.paths import Paths, find_paths
 from app.system.server_clocks import ServerClocks
 
 if TYPE_CHECKING:
-    from app.connectors.base import Connector
+    from app.connectors.base import Account, Connector
     from app.connectors.http import Http
     from app.connectors.networks.practice import PracticeConnector
     from app.domain.workspace import Profile
+    from app.services.access_keys import AccessKeys
     from app.services.afterwards import AfterwardsService
     from app.services.approval import ApprovalService
     from app.services.backups import BackupService
     from app.services.calendars import CalendarService
     from app.services.campaigns import CampaignService
     from app.services.composing import ComposingService
+    from app.services.connecting import ConnectingService
     from app.services.dashboards import DashboardService
     from app.services.days import DaysService
     from app.services.fetch_desk import FetchDesk
@@ -146,7 +147,16 @@ class App:
         return self._connectors[key]
 
     def account_for(self, profile: Profile) -> Account:
-        return Account(profile.id, profile.network.value, profile.handle)
+        """Who to act for; a connected profile's access key is opened in memory. Raises `NeedsReconnect` and `Refused`."""
+        return self._access.account_for(profile)
+
+    @cached_property
+    def _access(self) -> AccessKeys:
+        from app.build_keeping import make_keys
+        from app.services.access_keys import AccessKeys
+
+        keys = make_keys(lambda: self._workspace_uid)
+        return AccessKeys(self.store, self.clock, keys, make_room=self._make_room)
 
     def tidy_up(self) -> None:
         """What happened while nobody had the workspace open: imports whose program died are undone, and posts whose
@@ -175,6 +185,19 @@ class App:
         from app.services.profiles import ProfileService
 
         return ProfileService(self.store, self.clock)
+
+    @cached_property
+    def connecting(self) -> ConnectingService:
+        from app.services.connecting import ConnectingService
+
+        return ConnectingService(
+            self.store,
+            self.clock,
+            self._access,
+            self.delivery_steps,
+            self.scheduling,
+            connector_for=self.connector_for,
+        )
 
     @cached_property
     def planning(self) -> PlanningService:

@@ -1,7 +1,11 @@
-"""Workspaces as wholes on this machine: what makes, opens, checks and copies them, and where their backups go."""
+"""Workspaces as wholes on this machine: what makes, opens, checks and copies them, where their backups go, and who keeps
+their keys."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +16,7 @@ from app.system.paths import Paths, find_paths
 if TYPE_CHECKING:
     from app.services.backups import BackupFolder
     from app.services.keeping import StoreKeeping
+    from app.system.key_keeper import KeyKeeper
 
 
 def make_keeping(clock: Clock | None = None, paths: Paths | None = None) -> StoreKeeping:
@@ -34,3 +39,17 @@ def backup_folder(paths: Paths, uid: str) -> BackupFolder:
 
     chosen = SettingsFile(paths.settings).load().backup_folders.get(uid)
     return BackupFolder(Path(chosen) if chosen else paths.backups(uid), chosen is not None)
+
+
+def make_keys(uid: Callable[[], str]) -> KeyKeeper:
+    """The data keys of a workspace: in the system's keyring, or behind the passphrase in the file the environment names."""
+    from app.system.key_keeper import KeyKeeper
+    from app.system.passphrase import FILE_VARIABLE, read_passphrase
+    from app.system.system_keyring import SystemKeyring
+
+    @cache
+    def passphrase() -> str | None:
+        named = os.environ.get(FILE_VARIABLE)
+        return read_passphrase(Path(named)) if named else None
+
+    return KeyKeeper(SystemKeyring(), uid, passphrase)

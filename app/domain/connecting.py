@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import ipaddress
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import urlsplit
+
+from app.domain.errors import BadInput
+from app.domain.networks import Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +38,84 @@ class ProfileConnection:
     connected_at: datetime
     checked_at: datetime | None
     version: int
+
+
+LOCK_SETTING = "secrets.passphrase"
+"""The setting that holds what a passphrase needs to become the data key of the workspace."""
+NEEDS_RECONNECT = "needs_reconnect"
+"""Why deliveries of a profile wait whose access key no longer works."""
+_SINGLE = {Network.BLUESKY: "password"}
+_LONGEST_SECRET = 64 * 1024
+
+
+def secret_of(network: Network, given: str) -> dict[str, str]:
+    """An access key as people have it: one text (a token, on Bluesky an app password) or several under names as JSON.
+
+    Raises `BadInput` "secret.empty", "secret.too_long", "secret.not_understood".
+    """
+    text = given.strip().lstrip("\ufeff")
+    if not text:
+        raise BadInput("secret.empty")
+    if len(text) > _LONGEST_SECRET:
+        raise BadInput("secret.too_long", longest=_LONGEST_SECRET)
+    if not text.startswith("{"):
+        if any(sign.isspace() or not sign.isprintable() for sign in text):
+            raise BadInput("secret.not_understood")
+        return {_SINGLE.get(network, "token"): text}
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        raise BadInput("secret.not_understood") from None  # the text of the error would hold the key
+    if not found or not all(isinstance(value, str) and value for value in found.values()):
+        raise BadInput("secret.not_understood")
+    return dict(found)
+
+
+def server_address(given: str | None) -> str | None:
+    """The address of a network's server without a slash at its end; None: the network's own.
+
+    A key is sent in clear to nobody but this computer. Raises `BadInput` "server.invalid", "server.not_encrypted".
+    """
+    text = (given or "").strip()
+    if not text:
+        return None
+    if "://" not in text:
+        text = f"https://{text}"
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        raise BadInput("server.invalid", url=text) from None
+    odd = parts.username or parts.password or parts.query or parts.fragment or not text.isprintable() or " " in text
+    if parts.scheme not in ("http", "https") or not host or odd:
+        raise BadInput("server.invalid", url=host)
+    if parts.scheme == "http" and not _is_here(host):
+        raise BadInput("server.not_encrypted", url=f"http://{host}")
+    return text.rstrip("/")
+
+
+def _is_here(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionReport:
+    """What connecting or testing a profile said. `handle` is the account the network named; `put_back` counts publications
+    that go out at their time again, `held` those that wait for the profile to be connected again."""
+
+    profile_id: int
+    base_url: str | None
+    account_id: str
+    handle: str
+    name: str
+    missing_rights: tuple[str, ...] = ()
+    expires_at: datetime | None = None
+    problem: str | None = None
+    problem_data: Mapping[str, object] = field(default_factory=dict)
+    put_back: int = 0
+    held: int = 0

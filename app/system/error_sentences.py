@@ -71,6 +71,39 @@ SENTENCES: dict[str, str] = {
     "passphrase.file_open": N_(
         "Others may read the passphrase in {file}, so it was not used. Close it to them, for example with chmod 600."
     ),
+    "secret.empty": N_("No access key was given. Nothing was connected. Give it on standard input or in the field."),
+    "secret.too_long": N_(
+        "What was given is longer than an access key can be ({longest} characters). Nothing was connected."
+    ),
+    "secret.not_understood": N_(
+        "What was given is neither one access key nor JSON with names and texts. Nothing was connected. Copy it again as the "
+        "network shows it."
+    ),
+    "secret.not_kept": N_(
+        "The access key of {profile} could not be read back after it was stored, so the profile was not connected. Try "
+        "again; if it happens again, check the keyring of this computer."
+    ),
+    "server.invalid": N_("{url} is not the address of a server. Write it like https://mastodon.example."),
+    "server.not_encrypted": N_(
+        "{url} is not encrypted: an access key would be readable on the way. Use an address that begins with https."
+    ),
+    "connection.none": N_("{profile} is not connected. Connect it; until then its posts wait."),
+    "connection.none_there": N_("{profile} is not connected to its network. Nothing was changed."),
+    "connection.no_connector": N_(
+        "This program cannot connect to the network {network} yet. Its profiles can be published by hand or planned."
+    ),
+    "connection.sign_in": N_(
+        "The access key of {profile} is not on this computer. Connect the profile again here; posts are not affected."
+    ),
+    "connection.renewing": N_("The access key of {profile} is being renewed elsewhere. Try again in a moment."),
+    "connection.rights_missing": N_(
+        "The access key lacks these rights: {rights}. What needs them will not work. Make a key with them on the network "
+        "and connect the profile again."
+    ),
+    "connection.handle_changed": N_(
+        "The account {before} is now called {now}. Change the handle of the profile; what was approved for the old one "
+        "is to be approved again."
+    ),
     "secret.unreadable": N_(
         "The access key of this profile cannot be opened on this computer. Connect the profile again; posts are not affected."
     ),

@@ -49,9 +49,9 @@ class ConnectionRows:
         )
         return done.rowcount == 1
 
-    def replace_sealed(self, profile_id: int, sealed: str | None, **values: Any) -> bool:
-        """Changes a connection whose access key is still `sealed`; False: somebody else has replaced it."""
-        is_same = connection.c.sealed.is_(None) if sealed is None else connection.c.sealed == sealed
+    def replace_sealed(self, profile_id: int, before: str | None, **values: Any) -> bool:
+        """Changes a connection whose access key is still `before`; False: somebody else has replaced it."""
+        is_same = connection.c.sealed.is_(None) if before is None else connection.c.sealed == before
         done = self._connection.execute(
             update(connection)
             .where(connection.c.profile_id == profile_id, is_same)
