@@ -25,6 +25,9 @@ class FakePanel(QFrame):
     def open_post(self, post_id: int) -> None:
         self.asked.append(("open", post_id))
 
+    def publish_post(self, post_id: int, profile_ids: tuple[int, ...]) -> None:
+        self.asked.append(("publish", post_id, profile_ids))
+
     def new_post(
         self, at: datetime | None = None, profile_ids: Iterable[int] = (), persona_ids: Iterable[int] = ()
     ) -> None:

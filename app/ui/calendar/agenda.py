@@ -61,6 +61,13 @@ class AgendaView(QListView):
             self.setCurrentIndex(index)
             self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtTop)
 
+    def stand_on_undated(self) -> None:
+        """On the first post without a time or a profile, with all that follow it."""
+        index = self.rows.place_of_undated()
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollToBottom()
+
     def follow_plan(self) -> None:
         """After days were read anew: the chip a person stands on keeps being it."""
         index = self.rows.place(self.desk.chosen)

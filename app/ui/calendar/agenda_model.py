@@ -72,6 +72,13 @@ class AgendaModel(QAbstractListModel):
                 return self.index(number)
         return QModelIndex()
 
+    def place_of_undated(self) -> QModelIndex:
+        """The first post that stands on no day, an invalid index when there is none."""
+        for number, row in enumerate(self._rows):
+            if row.post is not None:
+                return self.index(number)
+        return QModelIndex()
+
     @property
     def has_chips(self) -> bool:
         return any(row.chip is not None for row in self._rows)

@@ -60,12 +60,16 @@ class Board(QWidget):
         self._problem, self._problem_text, self._again = _banner("triangle-alert", "failed")
         self._nothing = plain_label("", "muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.undated = QPushButton()
+        self.undated.setProperty("look", "link")
+        self.undated.clicked.connect(self._show_undated)
         card = QFrame()
         card.setProperty("card", True)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self._stack, 1)
         inside.addWidget(self._nothing)
+        inside.addWidget(self.undated, 0, Qt.AlignmentFlag.AlignLeft)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(L, M, L, L)
         whole.setSpacing(M)
@@ -73,7 +77,7 @@ class Board(QWidget):
         whole.addWidget(self._problem)
         whole.addWidget(self._empty)
         whole.addWidget(card, 1)
-        for part in (self._empty, self._problem, self._nothing):
+        for part in (self._empty, self._problem, self._nothing, self.undated):
             part.hide()
 
     def _connect(self) -> None:
@@ -104,10 +108,19 @@ class Board(QWidget):
         return first, other_month(first, 1) - timedelta(days=1)
 
     def choose_view(self, view: str) -> None:
+        self.day = self._stood_on()
         self.view, self._insisted = view, True
         self._face.remembered.keep_window(_REMEMBERED, view)
         self._show()
         self.now.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _stood_on(self) -> date:
+        """The day a person stands on in the period shown; another view then shows that one's week or month."""
+        first, last = self.period
+        day = self.now.here().day
+        if self._meant is not None and self._meant[1] == day:
+            day = self._meant[0]
+        return day if first <= day <= last else self.day
 
     def be_free(self) -> None:
         """The room is anew what it is: views fit themselves to it again."""
@@ -169,6 +182,7 @@ class Board(QWidget):
         self.toolbar.say_period(title, week)
         view.setAccessibleName(title)
         self._tell_nothing()
+        self._tell_undated()
         self.period_shown.emit(*self.period)
 
     def _change_to(self, view: MonthView | WeekView | AgendaView) -> None:
@@ -198,6 +212,20 @@ class Board(QWidget):
         view.follow_plan()
         self._empty.setVisible(not self._desk.source.book.has_posts)
         self._tell_nothing()
+        self._tell_undated()
+
+    def _tell_undated(self) -> None:
+        """A month or a week has no place for what has no time or no profile: it says that there is such a thing."""
+        count = len(self._desk.source.undated)
+        told = self._face.language.words.n(
+            "{n} post without a time or a profile", "{n} posts without a time or a profile", count
+        )
+        self.undated.setText(told)
+        self.undated.setVisible(count > 0 and self.shown != "agenda")
+
+    def _show_undated(self) -> None:
+        self.choose_view("agenda")
+        self.agenda.stand_on_undated()
 
     def _tell_nothing(self) -> None:
         """An agenda without posts says so; a month or a week without them is a picture of its own."""

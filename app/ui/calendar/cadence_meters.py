@@ -38,7 +38,7 @@ class CadenceMeters(QWidget):
         self._today: date | None = None
         self._all = False
         self._title = wrapped_label("", "caption")
-        self._span = plain_label("", "small")
+        self._span = wrapped_label("", "small")
         self._back, self._on = IconButton("chevron-left"), IconButton("chevron-right")
         self._back.clicked.connect(lambda: self._step(-_WEEK))
         self._on.clicked.connect(lambda: self._step(_WEEK))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.domain.calendar_day import DayKind
 from app.domain.content import PlannedChip
-from app.ui.calendar.chip_look import ChipLook, is_tight, paint_chip
+from app.ui.calendar.chip_look import MOST_LINES, ChipLook, is_tight, paint_chip
 from app.ui.calendar.desk import Desk
 from app.ui.calendar.grid_model import Cell, GridModel, MonthModel
 from app.ui.calendar.plan import find
@@ -51,6 +51,11 @@ class CellDelegate(QStyledItemDelegate):
         """Whether the words of a chip of this width stand on a line of their own."""
         return False
 
+    @property
+    def most_lines(self) -> int:
+        """Lines the words of a chip may take where a cell has room."""
+        return 1
+
     def chip_height(self, width: int, look: ChipLook) -> int:
         """Of the chips of a cell that is `width` wide."""
         return look.tall if self.two_lines(width - 2 * XS - 1, look) else look.height
@@ -59,7 +64,10 @@ class CellDelegate(QStyledItemDelegate):
         """Lays a cell's chips out; the chosen one is always among those that find room."""
         look = self.look()
         top, height = rect.top() + self.head_height(look) + BETWEEN, self.chip_height(rect.width(), look)
-        room = max(0, (rect.bottom() - XS - top + BETWEEN) // (height + BETWEEN))
+        space = rect.bottom() - XS - top + BETWEEN
+        if (heights := self._roomy(cell, rect.width() - 2 * XS - 1, space, look)) is not None:
+            return CellPlaces(_stacked(cell, heights, rect, top), None, 0)
+        room = max(0, space // (height + BETWEEN))
         shown = len(cell.chips) if len(cell.chips) <= room else max(0, room - 1)
         start = max(0, find(cell.chips, self._model.chosen) - shown + 1) if shown else 0
         left, width = rect.left() + XS, rect.width() - 2 * XS - 1
@@ -71,6 +79,21 @@ class CellDelegate(QStyledItemDelegate):
         line = look.metrics.height()
         below = min(top + shown * (height + BETWEEN), rect.bottom() - line)
         return CellPlaces(chips, QRect(left + XS, below, width - XS, line) if hidden else None, hidden)
+
+    def _roomy(self, cell: Cell, width: int, space: int, look: ChipLook) -> list[int] | None:
+        """Heights with as many lines of words as the cell has room for; None when it has room for no more than usual."""
+        least = look.tall if self.two_lines(width, look) else look.height
+        if self.most_lines == 1 or not cell.chips or len(cell.chips) * (least + BETWEEN) > space:
+            return None
+        line, needed = look.metrics.height(), [look.needed(self.title(chip), width) for chip in cell.chips]
+        for most in range(self.most_lines, 0, -1):
+            heights = [max(least, look.height + min(lines, most) * line) for lines in needed]
+            if sum(heights) + len(heights) * BETWEEN <= space:
+                return heights
+        return None
+
+    def title(self, chip: PlannedChip) -> str:
+        return chip.opening or self._desk.wording.title(chip)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -102,9 +125,9 @@ class CellDelegate(QStyledItemDelegate):
             return
         places = self.places(cell, rect)
         for place, chip in places.chips:
-            title = chip.opening or self._desk.wording.title(chip)
             chosen = chip.variant_id == self._model.chosen
-            paint_chip(painter, place, chip, title, look, chosen=chosen, two=self.two_lines(place.width(), look))
+            lines = (place.height() - look.height) // look.metrics.height()
+            paint_chip(painter, place, chip, self.title(chip), look, chosen=chosen, lines=lines)
         if places.more is not None:
             painter.setFont(look.bold)
             painter.setPen(QColor(look.colors.muted))
@@ -140,6 +163,10 @@ class MonthDelegate(CellDelegate):
 
     def two_lines(self, width: int, look: ChipLook) -> bool:
         return is_tight(width, look)
+
+    @property
+    def most_lines(self) -> int:
+        return MOST_LINES
 
     def head_height(self, look: ChipLook) -> int:
         return look.bold_metrics.height() + S
@@ -192,6 +219,14 @@ class WeekDelegate(CellDelegate):
         """High enough for the fullest cell of the hour."""
         look = self.look()
         return max(look.height + 2 * XS, XS + most * (look.tall + BETWEEN) + XS + BETWEEN)
+
+
+def _stacked(cell: Cell, heights: list[int], rect: QRect, top: int) -> list[tuple[QRect, PlannedChip]]:
+    placed = []
+    for chip, height in zip(cell.chips, heights, strict=True):
+        placed.append((QRect(rect.left() + XS, top, rect.width() - 2 * XS - 1, height), chip))
+        top += height + BETWEEN
+    return placed
 
 
 def paint_day_number(

@@ -24,11 +24,16 @@ EDGE = 3
 MARK = 16
 ICON = 14
 GAP = 4
+INDENT = EDGE + GAP + XS
+"""Beside words on lines of their own."""
+LONG = 60
 LEAST_TEXT = 3
 """Average characters below which first words say nothing and are left out."""
 ROOMY = 4
 """Average characters below which the words get a line of their own."""
 _FADED = frozenset({PostState.CANCELLED, PostState.REMOVED, PostState.REJECTED})
+MOST_LINES = 3
+"""Lines the words of a chip take at most."""
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextSingleLine)
 
 
@@ -70,11 +75,25 @@ class ChipLook:
     muted: QColor
     _grounds: dict[_Ground, QPixmap] = field(default_factory=dict)
     _times: dict[str, _Time] = field(default_factory=dict)
+    _wrapped: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def tall(self) -> int:
         """Of a chip with two lines."""
         return self.height + self.metrics.height()
+
+    def lines(self, text: str, width: int) -> tuple[str, ...]:
+        """The text in lines of words, the last one elided where there would be more than `MOST_LINES`."""
+        key = (text, width)
+        if key not in self._wrapped:
+            self._wrapped[key] = _in_lines(text, width, self)
+        return self._wrapped[key]
+
+    def needed(self, text: str, width: int) -> int:
+        """Lines under the time that a text wants in a chip `width` wide; 0: it has room beside the time."""
+        if self.metrics.horizontalAdvance(text[: 4 * LONG]) <= width - self.beside:
+            return 0
+        return len(self.lines(text, width - INDENT))
 
     def network(self, chip: PlannedChip) -> Network:
         profile = self.book.profiles.get(chip.profile_id)
@@ -134,9 +153,9 @@ def paint_chip(
     look: ChipLook,
     *,
     chosen: bool = False,
-    two: bool = False,
+    lines: int = 0,
 ) -> None:
-    """Paints a chip into its rectangle; `two` puts the words on a line of their own."""
+    """Paints a chip into its rectangle; the words stand in so many `lines` under the time, 0: beside it."""
     painter.drawPixmap(rect.topLeft(), look.ground(rect, chip, chosen))
     left, right, top = rect.left() + EDGE + GAP + MARK + GAP, rect.right() - XS - ICON - GAP, rect.top()
     painter.setFont(look.font)
@@ -145,14 +164,34 @@ def paint_chip(
         painter.setPen(look.muted)
         painter.drawStaticText(left, top + time.top, time.text)
         left += time.width + GAP
-    if two:
-        left, right = rect.left() + EDGE + GAP, rect.right() - XS
-        words = QRect(left, top + look.height - 2, right - left, look.metrics.height())
-    else:
+    painter.setPen(look.muted if chip.state in _FADED else look.text)
+    if lines:
+        _paint_lines(painter, rect, title, lines, look)
+    elif right - left >= look.letter * LEAST_TEXT:
         words = QRect(left, top, right - left, look.height)
-    if right - left >= look.letter * LEAST_TEXT:
-        painter.setPen(look.muted if chip.state in _FADED else look.text)
         painter.drawText(words, _LEFT, look.fitting(title, right - left))
+
+
+def _paint_lines(painter: QPainter, rect: QRect, title: str, lines: int, look: ChipLook) -> None:
+    left, width = rect.left() + EDGE + GAP, rect.width() - INDENT
+    shown = look.lines(title, width)
+    if len(shown) > lines:
+        shown = (*shown[: lines - 1], look.fitting(" ".join(shown[lines - 1 :]), width))
+    for number, text in enumerate(shown):
+        line = look.metrics.height()
+        painter.drawText(QRect(left, rect.top() + look.height - 2 + number * line, width, line), _LEFT, text)
+
+
+def _in_lines(text: str, width: int, look: ChipLook) -> tuple[str, ...]:
+    found: list[str] = []
+    rest = text.split()
+    while rest and len(found) < MOST_LINES - 1:
+        count = 1
+        while count < len(rest) and look.metrics.horizontalAdvance(" ".join(rest[: count + 1])) <= width:
+            count += 1
+        found.append(look.fitting(" ".join(rest[:count]), width))
+        rest = rest[count:]
+    return (*found, look.fitting(" ".join(rest), width)) if rest else tuple(found)
 
 
 def is_tight(width: int, look: ChipLook) -> bool:

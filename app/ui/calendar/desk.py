@@ -57,6 +57,8 @@ class Desk(QObject):
     """A chip, a `Target`, and whether everything of the post moves."""
     move_box_wanted = Signal(object, object)
     """A chip, and where on the screen to ask."""
+    publish_wanted = Signal(object)
+    """A chip is to go out at once; it is asked for a second time."""
     cancel_wanted = Signal(object)
     copy_wanted = Signal(object)
     day_list_wanted = Signal(object, object)

@@ -17,6 +17,7 @@ from app.ui.calendar.deeds import Deeds
 from app.ui.calendar.desk import Desk
 from app.ui.calendar.moving import Target, stays
 from app.ui.places import ReviewPlace
+from app.ui.post.actions import TIMED
 from app.ui.tokens import colors_of
 
 _ICONS = {
@@ -76,6 +77,9 @@ class ChipMenu(QMenu):
         for name in steps:
             deed = self._add(_ICONS[name], action_word(name, words))
             deed.triggered.connect(lambda _=False, name=name: self._deeds.do(name, chip))
+        if chip.state in TIMED and Right.SCHEDULE in rights:
+            publish = self._add("send", words.t("Publish now"))
+            publish.triggered.connect(lambda: desk.publish_wanted.emit(chip))
         if _REVIEW & set(actions_from(chip.state, rights)) or chip.state is PostState.IN_REVIEW:
             review = self._add("list-checks", words.t("Show in approvals"))
             review.triggered.connect(lambda: self._go(ReviewPlace(chip.post_id)))

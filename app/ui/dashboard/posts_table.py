@@ -31,7 +31,7 @@ from app.domain.dashboard_values import PostsContent, RankedPost
 from app.domain.networks import Network
 from app.ui import icons
 from app.ui.dashboard.telling import Telling
-from app.ui.dashboard.wording import beside, title
+from app.ui.dashboard.wording import beside, exposure_heading, exposure_key, title
 from app.ui.plots.look import bold, smaller
 from app.ui.tokens import MARK, SMALL, XS, S, colors_of
 from app.ui.widgets.labels import as_tip
@@ -49,7 +49,8 @@ class PostsModel(QAbstractTableModel):
         super().__init__(parent)
         self._rows, self._tell = content.rows, tell
         t = tell.words.t
-        self._headers = (t("Post"), t("Format"), t("Reach"), t("Interactions"), t("Rate"))
+        counted = exposure_heading(content.rows, tell)
+        self._headers = (t("Post"), t("Format"), counted, t("Interactions"), t("Rate"))
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
         return 0 if parent.isValid() else len(self._rows)
@@ -103,7 +104,7 @@ class PostsModel(QAbstractTableModel):
         if column == EXPOSURE:
             if row.exposure is None:
                 return tell.words.t("The network gives no reach for this post.")
-            return tell.metric(row.metric.removeprefix("engagement_rate_by_"))
+            return tell.metric(exposure_key(row))
         return tell.metric(row.metric) if column == RATE else ""
 
 

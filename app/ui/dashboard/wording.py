@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.domain.dashboard_values import FailedContent, RankedPost, ResponseContent
 from app.domain.errors import SzpaltaError
 from app.system.sentences import explain
@@ -19,6 +21,21 @@ def beside(row: RankedPost, tell: Telling) -> str:
     if row.young:
         told.append(tell.words.t("younger than 48 h, still growing"))
     return " · ".join(told)
+
+
+def exposure_key(row: RankedPost) -> str:
+    """The measure a post's exposure is counted in: what its rate is taken of, else the reach."""
+    rate = "engagement_rate_by_"
+    return row.metric.removeprefix(rate) if row.metric.startswith(rate) else "reach"
+
+
+def exposure_heading(rows: Sequence[RankedPost], tell: Telling) -> str:
+    """Over the exposures of ranked posts: the measure when all share one, else a word for any of them."""
+    keys = {exposure_key(row) for row in rows} or {"reach"}
+    if len(keys) > 1:
+        return tell.words.t("Counted against")
+    name = tell.metric(keys.pop())
+    return name[:1].upper() + name[1:]
 
 
 def response_text(content: ResponseContent, tell: Telling) -> str:

@@ -13,7 +13,7 @@ from app.domain.content import Media
 from app.domain.days import WallTime
 from app.domain.delivery import Resolution
 from app.domain.errors import StaleEdit
-from app.domain.networks import RULES, Format
+from app.domain.networks import RULES, Connection, Format
 from app.domain.people import Right
 from app.system.labels import format_name
 from app.system.labels import network as network_name
@@ -261,8 +261,14 @@ class PostDesk(QWidget):
             self.publishing.hide()
             self._with(PostSteps.publish_now)(tuple(chosen))
 
+        practice = all(session.page.profiles[n].connection is Connection.PRACTICE for n in chosen)
+        told = (
+            words.t("Publish now on the practice network, where it reaches nobody: {networks}?", networks=names)
+            if practice
+            else words.t("Publish now on: {networks}?", networks=names)
+        )
         steps = [(word(PUBLISH_NOW, words), publish), (words.t("Leave it"), self.publishing.hide)]
-        self.publishing.say("send", "warn", words.t("Publish now on: {networks}?", networks=names), steps)
+        self.publishing.say("send", "warn", told, steps)
         self._area.ensureWidgetVisible(self.publishing)
         self.publishing.buttons[-1].setFocus(Qt.FocusReason.OtherFocusReason)
 

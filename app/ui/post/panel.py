@@ -102,15 +102,28 @@ class PostPanel(QFrame):
     def session(self) -> PostSession | None:
         return self._session
 
-    def open_post(self, post_id: int) -> None:
-        """Shows a post; what was open is saved first."""
+    def open_post(self, post_id: int, then: Callable[[], None] | None = None) -> None:
+        """Shows a post; what was open is saved first. `then` follows once a post that was not open is there."""
         if self.post_id == post_id:
             self.reload()
             return
         self._leave()
         self._open_again = lambda: self.open_post(post_id)
         services, actor = self._context.services, self._context.actor
-        self._read(lambda: services.composing.page(actor, post_id), lambda page: self._start(page, {}))
+
+        def start(page: ComposerPage) -> None:
+            self._start(page, {})
+            if then is not None:
+                then()
+
+        self._read(lambda: services.composing.page(actor, post_id), start)
+
+    def publish_post(self, post_id: int, profile_ids: tuple[int, ...]) -> None:
+        """Shows a post and asks whether these profiles get it at once."""
+        if self.post_id == post_id:
+            self.desk.ask_publishing(profile_ids)
+            return
+        self.open_post(post_id, lambda: self.desk.ask_publishing(profile_ids))
 
     def new_post(
         self, at: datetime | None = None, profile_ids: Iterable[int] = (), persona_ids: Iterable[int] = ()

@@ -19,7 +19,7 @@ from app.domain.networks import Network
 from app.ui import icons
 from app.ui.dashboard.drawings import drawing_of, sentence_of, sparkline
 from app.ui.dashboard.telling import Telling
-from app.ui.dashboard.wording import beside, failure_text, response_text, title
+from app.ui.dashboard.wording import beside, exposure_heading, failure_text, response_text, title
 from app.ui.plots.drawing import Drawing
 from app.ui.plots.line_frame import LineFrame, paint_marker
 from app.ui.plots.look import PlotLook, bold, write
@@ -160,7 +160,7 @@ class PostsInside:
     def __init__(self, content: PostsContent, tell: Telling) -> None:
         self._rows, self._tell = content.rows, tell
         t = tell.words.t
-        self._headers = (t("Format"), t("Reach"), t("Interactions"), t("Rate"))
+        self._headers = (t("Format"), exposure_heading(content.rows, tell), t("Interactions"), t("Rate"))
 
     def height(self, width: float, look: PlotLook) -> float:
         return look.metrics().height() * 1.4 + len(self._rows) * self._row_height(look)

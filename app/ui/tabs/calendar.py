@@ -72,6 +72,7 @@ class CalendarTab(QWidget):
         desk, bar = self.desk, self.board.toolbar
         desk.opened.connect(self._open_post)
         desk.created.connect(self._new_post)
+        desk.publish_wanted.connect(self._publish)
         desk.menu_wanted.connect(self._open_menu)
         bar.rail_toggled.connect(self._toggle_rail)
         bar.print_wanted.connect(self._print)
@@ -159,6 +160,10 @@ class CalendarTab(QWidget):
         self._face.tasks.run(
             self, lambda report: context.services.planning.post(context.actor, post_id), stand, lambda error: None
         )
+
+    def _publish(self, chip: PlannedChip) -> None:
+        self._panel().publish_post(chip.post_id, (chip.profile_id,))
+        self._show_panel()
 
     def _new_post(self, at: datetime | None) -> None:
         self._panel().new_post(at)

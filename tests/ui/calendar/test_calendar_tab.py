@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAccessible, QHelpEvent
+from PySide6.QtGui import QAccessible, QAction, QHelpEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolTip
 from pytestqt.qtbot import QtBot
@@ -377,3 +377,69 @@ def test_the_agenda_ends_with_what_has_no_time_and_opens_it(office: Office, cont
         view.enter()
     assert opened.args == [idea.id]
     view.grab()
+
+
+def test_a_post_without_a_profile_is_announced_below_the_month(
+    office: Office, context: TabContext, qtbot: QtBot
+) -> None:
+    planning, brand = office.app.planning, office.facebook.brand_id
+    planning.add(office.owner, NewPost(brand, "Bez profilu", when=wall_time(MORNING + timedelta(days=1), ZONE)))
+    tab = shown_tab(context, qtbot)
+    assert tab.board.undated.isVisible()
+    assert tab.board.undated.text() == "1 post without a time or a profile"
+    qtbot.mouseClick(tab.board.undated, Qt.MouseButton.LeftButton)
+    settle(tab, qtbot)
+    assert str(tab.board.agenda.currentIndex().data()).startswith("Bez profilu.")
+    assert not tab.board.undated.isVisible()
+
+
+def test_the_week_shown_is_the_one_of_the_day_a_person_stands_on(tab: CalendarTab, qtbot: QtBot) -> None:
+    view = _grid(tab)
+    view.stand_on(view.grid.place(date(2026, 11, 4)))
+    tab.board.choose_view("week")
+    settle(tab, qtbot)
+    assert tab.board.toolbar.title.text() == "2–8 November 2026"
+
+
+def test_a_long_title_uses_the_room_its_day_has(office: Office, context: TabContext, qtbot: QtBot) -> None:
+    title = "Kubki na Barbórkę: seria węglowa toczona ręcznie w pracowni na Pradze"
+    day = date(2026, 11, 27)
+    office.post(office.owner, title, MORNING + timedelta(days=3))
+    tab = shown_tab(context, qtbot)
+    view = _grid(tab)
+    look, index = view.delegate.look(), view.grid.place(day)
+
+    def heights() -> list[int]:
+        places = view.delegate.places(view.grid.cell(index), view.visualRect(index))
+        assert all(rect.bottom() < view.visualRect(index).bottom() for rect, _ in places.chips)
+        return [rect.height() for rect, _ in places.chips]
+
+    assert heights() == [look.height + 3 * look.metrics.height()]
+    shown = look.lines(title, 120)
+    assert len(shown) == 3
+    assert shown[-1].endswith("…")
+    office.post(office.owner, "Chleb", MORNING + timedelta(days=3, hours=1))
+    tab.reload()
+    settle(tab, qtbot)
+    assert heights()[1] == look.height
+    for number in range(6):
+        office.post(office.owner, title, MORNING + timedelta(days=3, hours=2, minutes=number))
+    tab.reload()
+    settle(tab, qtbot)
+    assert set(heights()) == {view.delegate.chip_height(view.visualRect(index).width(), look)}
+    view.grab()
+
+
+def test_a_scheduled_post_goes_out_at_once_from_the_menu(
+    office: Office, tab: CalendarTab, panels: list[FakePanel], qtbot: QtBot
+) -> None:
+    def offered(title: str) -> dict[str, QAction]:
+        row = chip(tab, title, office.facebook.id)
+        tab.desk.ask_menu(row, Target(TUESDAY), tab.mapToGlobal(QPoint(40, 40)))
+        menu = tab.findChildren(ChipMenu)[-1]
+        return {action.text(): action for action in menu.actions()}
+
+    assert "Publish now" not in offered("Makowiec")
+    row = chip(tab, "Chleb na zakwasie", office.facebook.id)
+    offered("Chleb na zakwasie")["Publish now"].trigger()
+    assert panels[0].asked[-1] == ("publish", row.post_id, (office.facebook.id,))

@@ -235,3 +235,13 @@ def test_trouble_is_told_with_a_way_on(
     rail._again.click()
     settle(qtbot, context)
     assert not rail._problem.isVisible()
+
+
+def test_a_week_across_two_years_widens_nothing(open_rail: Open, context: TabContext, qtbot: QtBot) -> None:
+    """The widest span is told in two lines; what stands in the rail ends inside it."""
+    context.face.language.choose("pl")
+    rail = open_rail()
+    rail.show_period(date(2026, 12, 28), date(2027, 1, 3))
+    settle(qtbot, context)
+    rail.grab()
+    assert rail._page.width() <= rail.width()

@@ -252,7 +252,7 @@ def test_publish_now_really_publishes_on_practice(office: Office, open_panel: Op
     assert "publish_now" in panel.foot.offered.others
     panel.foot.wanted.emit("publish_now")
     asked = panel.desk.publishing
-    assert asked.text == "Publish now on: Facebook, LinkedIn?"
+    assert asked.text == "Publish now on the practice network, where it reaches nobody: Facebook, LinkedIn?"
     press(asked, "Leave it", qtbot)
     assert not asked.isVisible() and stored(office, panel).state is PostState.SCHEDULED
     panel.foot.wanted.emit("publish_now")
