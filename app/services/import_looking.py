@@ -126,7 +126,7 @@ def _profile(
 
 
 def _period(parsed: ParsedFile, tables: tuple[RecognisedTable, ...]) -> tuple[date | None, date | None]:
-    days = [row.day for row in parsed.posts] or [row.day for row in parsed.days]
+    days = [*(row.day for row in parsed.posts), *(row.day for row in parsed.days)]
     if days:
         return min(days), max(days)
     named = [table.learned.get(name) for table in tables for name in ("first_day", "last_day")]

@@ -45,11 +45,13 @@ class PersonaPlace:
 
 @dataclass(frozen=True, slots=True)
 class DashboardPlace:
-    """The dashboard named by its key ("overview", "content", "community", "campaign", "network:facebook")."""
+    """The dashboard named by its key ("overview", "content", "community", "campaign", "network:facebook"); `days` are the
+    first and the last one to show, None: those chosen last."""
 
     key: str = "overview"
     campaign_id: int | None = None
     profile_id: int | None = None
+    days: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)

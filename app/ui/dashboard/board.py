@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.dashboard_values import Pick, PostBrief
-from app.domain.dashboards import dashboard_of
+from app.domain.dashboards import Preset, dashboard_of
 from app.ui.changes import Change
 from app.ui.dashboard.choice import DashboardChoice
 from app.ui.dashboard.frame import TileFrame
@@ -97,6 +97,8 @@ class DashboardBoard(QWidget):
             choice = replace(choice, campaign_id=place.campaign_id)
         if place.profile_id is not None:
             choice = replace(choice, profile_ids=(place.profile_id,))
+        if place.days is not None:
+            choice = replace(choice, preset=Preset.FREE, first=place.days[0], last=place.days[1])
         self._choose(choice)
 
     # building
@@ -202,6 +204,8 @@ class DashboardBoard(QWidget):
             self.reload()
         elif what == "fetch":
             self.went.emit(FetchPlace())
+        elif what == "import":
+            self.went.emit(ImportPlace())
         elif self.tiles.tell is not None and self.loaded is not None and self.loaded.dashboard is not None:
             self._outlets.of_dashboard(self.tiles, what)
 

@@ -30,7 +30,7 @@ class Toolbar(QWidget):
     chosen = Signal(object)
     """A `DashboardChoice`."""
     asked = Signal(str)
-    """"print", "pdf", "png", "copy", "fetch" or "reload"."""
+    """"print", "pdf", "png", "copy", "import", "fetch" or "reload"."""
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +42,7 @@ class Toolbar(QWidget):
         self.segment = Segmented([segment.value for segment in Segment])
         self.more = IconButton("printer", "text")
         self.fetch = IconButton("download", "text")
+        self.bring = IconButton("file-up", "text")
         self.refresh = IconButton("refresh-cw", "text")
         self._told = wrapped_label("", "small")
         flow = FlowLayout(spacing=S)
@@ -59,6 +60,7 @@ class Toolbar(QWidget):
         row.setSpacing(XS)
         row.addLayout(flow, 1)
         row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.bring, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.fetch, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.refresh, 0, Qt.AlignmentFlag.AlignTop)
         whole = QVBoxLayout(self)
@@ -115,6 +117,7 @@ class Toolbar(QWidget):
         self.segment.choose(choice.segment.value)
         self.more.say(words.t("Print and save"))
         self.fetch.say(words.t("Fetch data"), "Ctrl+Shift+F5")
+        self.bring.say(words.t("Import a file"))
         self.refresh.say(words.t("Reload"), "F5")
 
     def _connect(self) -> None:
@@ -126,6 +129,7 @@ class Toolbar(QWidget):
         self.profiles.clicked.connect(self._choose_profiles)
         self.segment.chosen.connect(lambda key: self._choose(segment=Segment(key)))
         self.more.clicked.connect(self._show_more)
+        self.bring.clicked.connect(lambda: self.asked.emit("import"))
         self.fetch.clicked.connect(lambda: self.asked.emit("fetch"))
         self.refresh.clicked.connect(lambda: self.asked.emit("reload"))
 

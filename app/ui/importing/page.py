@@ -347,7 +347,8 @@ class ImportPage(QWidget):
         profile = next((row for row in self._profiles if report and row.id == report.profile_id), None)
         name = profile.network if profile is not None else network
         key = f"network:{name.value}" if name is not None else "overview"
-        self.went.emit(DashboardPlace(key, profile_id=profile.id if profile else None))
+        days = (look.first_day, look.last_day) if look and look.first_day and look.last_day else None
+        self.went.emit(DashboardPlace(key, profile_id=profile.id if profile else None, days=days))
 
     def _on_changes(self, changes: tuple[Change, ...]) -> None:
         """A profile was added or changed in the settings: the file may have found where it belongs."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.dashboard_values import FailedContent, LinesContent
+from app.domain.dashboard_values import FailedContent, LinesContent, PostBrief, RankedPost
 from app.domain.dashboards import OVERVIEW
 from app.domain.kpi import KpiValue
 from app.services import dashboard_tiles
@@ -26,6 +26,7 @@ from app.ui.dashboard.popover import AboutPopover
 from app.ui.dashboard.popups import DaysPopup, ProfilesPopup
 from app.ui.dashboard.posts_table import PostsTable
 from app.ui.dashboard.table_dialog import TableDialog
+from app.ui.dashboard.wording import exposure_heading
 from app.ui.places import DashboardPlace, FetchPlace, ImportPlace, PostPlace
 from app.ui.plots.plot_widget import PlotWidget
 from app.ui.tab_context import TabContext
@@ -211,6 +212,31 @@ def test_a_place_brings_its_dashboard_and_a_campaigns_says_when_there_is_none(
     assert _board(tab).toolbar.choice.key == "overview"
 
 
+def test_a_place_brings_its_days(office: Office, shown: Shown, qtbot: QtBot) -> None:
+    """As from an import of an old file: its own days, not an empty last month."""
+    tab = shown(office)
+    first, last = date(2026, 10, 5), date(2026, 11, 1)
+    _go(qtbot, tab, DashboardPlace("overview", days=(first, last)))
+    tell = _board(tab).tiles.tell
+    assert tell is not None
+    assert (tell.dashboard.period.first, tell.dashboard.period.last) == (first, last)
+
+
+def test_exposures_are_called_what_they_are(office: Office, shown: Shown) -> None:
+    tell = _board(shown(office)).tiles.tell
+    assert tell is not None
+    post = PostBrief(1, 1, "facebook", date(2026, 11, 1), 6, 9, None, "Chleb", None, 1.0, 1.0)
+
+    def heading(*metrics: str) -> str:
+        rows = [RankedPost(post, place, metric, 1.0, 1.0, 1.0, False) for place, metric in enumerate(metrics)]
+        return exposure_heading(rows, tell)
+
+    assert heading("engagement_rate_by_followers") == "Followers"
+    assert heading("engagement_rate_by_reach", "engagement_rate_by_reach") == "Reach"
+    assert heading("interactions") == "Reach"
+    assert heading("engagement_rate_by_reach", "engagement_rate_by_followers") == "Counted against"
+
+
 def test_without_data_it_says_what_this_is_for_and_offers_an_import(tmp_path: Path, shown: Shown, qtbot: QtBot) -> None:
     office = open_office(tmp_path)
     try:
@@ -321,7 +347,8 @@ def test_fetching_is_asked_for_beside_reloading(shown: Shown, office: Office, qt
     went: list[object] = []
     tab.went.connect(went.append)
     qtbot.mouseClick(_board(tab).toolbar.fetch, Qt.MouseButton.LeftButton)
-    assert went == [FetchPlace()]
+    qtbot.mouseClick(_board(tab).toolbar.bring, Qt.MouseButton.LeftButton)
+    assert went == [FetchPlace(), ImportPlace()]
 
 
 def test_days_that_ended_long_ago_are_not_called_the_last_days(office: Office, shown: Shown) -> None:

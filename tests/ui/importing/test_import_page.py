@@ -103,7 +103,8 @@ def test_an_export_is_recognised_imported_told_about_and_taken_back(
     assert "16" in texts(page)
     with qtbot.waitSignal(page.went) as asked:
         qtbot.mouseClick(page.report.results, Qt.MouseButton.LeftButton)
-    assert asked.args == [DashboardPlace("network:facebook", profile_id=office.facebook.id)]
+    days = (date(2026, 3, 13), date(2026, 3, 28))
+    assert asked.args == [DashboardPlace("network:facebook", profile_id=office.facebook.id, days=days)]
     qtbot.mouseClick(page.report.undo, Qt.MouseButton.LeftButton)
     _wait(context, qtbot)
     assert "The import is undone" in texts(page)
