@@ -16,7 +16,7 @@ from app.ui.calendar.tab_order import in_turn
 from app.ui.language import Language
 from app.ui.tokens import XS, S
 from app.ui.widgets.icon_label import IconButton
-from app.ui.widgets.labels import plain_label, wrapped_label
+from app.ui.widgets.labels import wrapped_label
 
 AT_FIRST = 8
 """Meters shown before somebody asks for all: those off their target come first then."""
