@@ -19,8 +19,10 @@ COLLECTION = "app.bsky.feed.post"
 FORMATS = frozenset({Format.TEXT, Format.IMAGE, Format.CAROUSEL, Format.VIDEO, Format.LINK})
 MAX_IMAGES = 4
 IMAGE_BYTES = 2_000_000
-VIDEO_BYTES = 50_000_000
-"""What a server takes in one piece; larger films go through the network's own video service, which this program does not use."""
+VIDEO_BYTES = 300_000_000
+BLOB_BYTES = 50_000_000
+"""What a server takes in one piece where it does not say; larger films would need the network's own video service, which
+this program does not use."""
 MEDIA = "media"
 THREAD = "thread"
 COMMENT = "comment"
@@ -51,10 +53,11 @@ def pieces(parcel: Parcel) -> tuple[Piece, ...]:
     return tuple(found)
 
 
-def steps_of(parcel: Parcel) -> tuple[Step, ...]:
-    """Raises `Rejected` for what the network does not take."""
+def steps_of(parcel: Parcel, blob_bytes: int) -> tuple[Step, ...]:
+    """`blob_bytes` is the largest file the server takes. Raises `Rejected` for what the network does not take."""
     parts = pieces(parcel)
     _check(parcel, parts)
+    _check_files(parcel.attachments, blob_bytes)
     key = Idempotency.PERMANENT_KEY
     files = [Step(f"{MEDIA}:{number}", StepKind.PREPARE, key) for number in range(len(parcel.attachments))]
     return (*files, *(Step(part.step, StepKind.PUBLISH, key) for part in parts))
@@ -130,10 +133,9 @@ def _check(parcel: Parcel, parts: Sequence[Piece]) -> None:
             length, limit, unit = over
             code = f"bluesky.too_many_{unit}"
             raise Rejected(code, reason=code, part=place, length=length, limit=limit)
-    _check_files(parcel.attachments)
 
 
-def _check_files(files: Sequence[Attachment]) -> None:
+def _check_files(files: Sequence[Attachment], blob_bytes: int) -> None:
     films = [item for item in files if _is_video(item)]
     if films and len(files) > 1:
         raise Rejected("bluesky.one_video", reason="bluesky.one_video")
@@ -142,7 +144,7 @@ def _check_files(files: Sequence[Attachment]) -> None:
     for item in files:
         if not item.mime.startswith("image/") and item.mime != "video/mp4":
             raise Rejected("bluesky.file_kind", reason="bluesky.file_kind", kind=item.mime)
-        size, limit = item.path.stat().st_size, VIDEO_BYTES if _is_video(item) else IMAGE_BYTES
+        size, limit = item.path.stat().st_size, min(VIDEO_BYTES if _is_video(item) else IMAGE_BYTES, blob_bytes)
         if size > limit:
             raise Rejected("bluesky.file_too_large", reason="bluesky.file_too_large", size=size, limit=limit)
 

@@ -30,7 +30,7 @@ from app.connectors.http import Http
 from app.connectors.networks.bluesky import BlueskyConnector
 from app.domain.tids import tid_after
 from app.system.clock import SetClock
-from tests.fakes.bluesky_server import DID, HANDLE, PASSWORD, BlueskyServer, uri_of
+from tests.fakes.bluesky_server import BLOB_LIMIT, DID, HANDLE, PASSWORD, BlueskyServer, uri_of
 from tests.fakes.connector_worlds import kept_secret
 from tests.fakes.practice import MORNING, parcel
 
@@ -202,7 +202,7 @@ def test_a_server_that_cannot_be_reached_is_proof_that_nothing_went_out(world: W
 def test_who_the_password_belongs_to(world: World):
     who = world.connector.identify(replace(world.account, external_id=None, handle=f"@{HANDLE}"))
     assert (who.external_id, who.handle, who.name) == (DID, HANDLE, "Palarnia Gdynia")
-    assert who.facts == {"pds": world.server.url, "counts": True}
+    assert who.facts == {"pds": world.server.url, "counts": True, "blob_bytes": BLOB_LIMIT}
 
 
 def test_an_account_that_is_switched_off_is_told_at_once(world: World):
@@ -314,6 +314,15 @@ def test_files_that_do_not_fit_are_refused_before_anything_is_sent(world: World,
     assert refused(*(photo(str(n)) for n in range(5))) == "bluesky.too_many_images"
     assert refused(film, photo("Kubek")) == "bluesky.one_video"
     assert refused(replace(film, mime="video/quicktime")) == "bluesky.file_kind"
+
+
+def test_a_server_that_takes_less_is_not_sent_more(world: World, photo):
+    large = photo("Duży")
+    large.path.write_bytes(b"\0" * (BLOB_LIMIT + 1))
+    told = replace(world.account, facts=world.connector.identify(world.account).facts)
+    with pytest.raises(Rejected) as refusal:
+        world.connector.steps(told, parcel(format="image", attachments=(large,)))
+    assert refusal.value.data["limit"] == BLOB_LIMIT
 
 
 def test_a_film_is_handed_over_and_named_in_the_post(world: World, tmp_path: Path):

@@ -25,6 +25,7 @@ PASSWORD = "abcd-efgh-ijkl-mnop"
 ACCESS_LASTS = timedelta(hours=2)
 REFRESH_LASTS = timedelta(days=90)
 PAGE = 50
+BLOB_LIMIT = 1_000_000
 
 
 class Failure(Exception):
@@ -97,6 +98,9 @@ class BlueskyServer:
         status = {"active": True} if self.active else {"active": False, "status": "deactivated"}
         return {"did": DID, "handle": HANDLE, "didDoc": self.did_doc, **status}
 
+    def _describeServer(self, given: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        return {"did": "did:web:localhost", "availableUserDomains": [".test"], "blobUploadLimit": BLOB_LIMIT}
+
     def _new_session(self) -> dict[str, Any]:
         number = len(self.sessions)
         self.sessions[f"access-{number}"] = ("access", self.now() + ACCESS_LASTS)
@@ -154,7 +158,7 @@ class BlueskyServer:
     def _resolveHandle(self, given: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
         known = {HANDLE: DID, "anna.test": AUDIENCE}
         if given["handle"] not in known:
-            raise Failure(400, "InvalidRequest", "Unable to resolve handle")
+            raise Failure(400, "HandleNotFound", "Unable to resolve handle")
         return {"did": known[given["handle"]]}
 
     def _entry(self, key: str) -> dict[str, Any]:

@@ -40,7 +40,7 @@ from app.connectors.bluesky_reading import (
     remarks,
     word,
 )
-from app.connectors.bluesky_record import COLLECTION, FORMATS, Piece, pieces, steps_of
+from app.connectors.bluesky_record import BLOB_BYTES, COLLECTION, FORMATS, Piece, pieces, steps_of
 from app.connectors.bluesky_repo import Repo
 from app.connectors.bluesky_session import ENTRYWAY, Session, home_of
 from app.connectors.http import Http
@@ -99,13 +99,20 @@ class BlueskyConnector:
         door = (account.base_url or ENTRYWAY).rstrip("/")
         home = home_of(door, told.get("didDoc")) if door in self._entryways else door
         profile = self._counted(session, "app.bsky.actor.getProfile", {"actor": did})
-        facts = {"pds": home, "counts": profile is not None}
+        server = session.read("com.atproto.server.describeServer", {}, signed=False)
+        largest = server.get("blobUploadLimit")
+        facts = {
+            "pds": home,
+            "counts": profile is not None,
+            "blob_bytes": largest if isinstance(largest, int) else None,
+        }
         page = f"https://bsky.app/profile/{handle}" if profile is not None else None
         return Identity(did, handle, word(profile or {}, "displayName") or handle, page, facts)
 
     # publishing
     def steps(self, account: Account, parcel: Parcel) -> tuple[Step, ...]:
-        return steps_of(parcel)
+        told = account.facts.get("blob_bytes")
+        return steps_of(parcel, told if isinstance(told, int) else BLOB_BYTES)
 
     def perform(self, account: Account, parcel: Parcel, step: Step, refs: Mapping[str, str]) -> Receipt:
         session = Session(self._http, account)
