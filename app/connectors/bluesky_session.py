@@ -13,12 +13,16 @@ from urllib.parse import urlsplit
 from app.connectors.answers import Answer
 from app.connectors.base import Account, NeedsReconnect, NotExecuted, ReadFailed, Rejected
 from app.connectors.bluesky_answers import error_of, is_old_token, preparing_problem, reading_problem
-from app.connectors.http import Http
+from app.connectors.http import Http, host_of
 from app.connectors.network_problems import as_preparing, as_reading
+from app.domain.rates import Quota
 
 ENTRYWAY = "https://bsky.social"
 """Where people sign in who have no server of their own; it names the server that holds the account."""
 UPLOAD_S = 300.0
+_CALLS = ("calls", 3000, 300.0)
+_SIGN_INS = ("sign-ins", 30, 300.0)
+"""Bucket, calls, seconds."""
 Secret = Mapping[str, str]
 
 
@@ -64,7 +68,8 @@ class Session:
 
     def post(self, method: str, body: Mapping[str, Any]) -> Answer:
         """One call with an effect. What happens before it is `NotExecuted`; raises `NetworkProblem` for the call itself."""
-        return self._signed(lambda headers: self._http.send("POST", self._url(method), headers=headers, json=body))
+        url, quota = self._url(method), self._quota(_CALLS)
+        return self._signed(lambda headers: self._http.send("POST", url, headers=headers, json=body, quota=quota))
 
     def upload(self, content: bytes, mime: str) -> dict[str, Any]:
         """Hands over a file; what it is called in records."""
@@ -79,6 +84,12 @@ class Session:
         if not isinstance(blob, dict):
             raise preparing_problem(answer, self._http.now())
         return blob
+
+    def _read(self, method: str, headers: Mapping[str, str], params: Mapping[str, Any]) -> Answer:
+        return self._http.read(self._url(method), headers=headers, params=params, quota=self._quota(_CALLS))
+
+    def _quota(self, kind: tuple[str, int, float]) -> Quota:
+        return Quota(f"{host_of(self._door)}/{self.repo}", *kind)
 
     def _url(self, method: str) -> str:
         return f"{self.base}/xrpc/{method}"
@@ -119,7 +130,8 @@ class Session:
         if not secret.get("password"):
             raise NeedsReconnect("bluesky.reconnect", reason="bluesky.reconnect")
         body = {"identifier": self.repo, "password": secret["password"]}
-        answer = self._http.send("POST", f"{self._door}/xrpc/com.atproto.server.createSession", json=body)
+        url = f"{self._door}/xrpc/com.atproto.server.createSession"
+        answer = self._http.send("POST", url, json=body, quota=self._quota(_SIGN_INS))
         if error_of(answer)[0] == "AuthFactorTokenRequired":
             raise NeedsReconnect("bluesky.app_password", reason="bluesky.app_password")
         if not answer.is_good:
