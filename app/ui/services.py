@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.services.calendars import CalendarService
     from app.services.campaigns import CampaignService
     from app.services.composing import ComposingService
+    from app.services.connecting import ConnectingService
     from app.services.dashboards import DashboardService
     from app.services.days import DaysService
     from app.services.fetch_desk import FetchDesk
@@ -58,6 +59,8 @@ class Services(Protocol):
     def members(self) -> MemberService: ...
     @property
     def profiles(self) -> ProfileService: ...
+    @property
+    def connecting(self) -> ConnectingService: ...
     @property
     def planning(self) -> PlanningService: ...
     @property

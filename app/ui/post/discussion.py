@@ -12,8 +12,7 @@ from app.domain.content import PostComment
 from app.ui.language import Language
 from app.ui.post.writing_field import WritingField
 from app.ui.tokens import XS, M, S
-from app.ui.widgets.flow import FlowLayout
-from app.ui.widgets.labels import plain_label, wrapped_label
+from app.ui.widgets.labels import ElidedLabel, plain_label, wrapped_label
 
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -117,8 +116,9 @@ class Discussion(QWidget):
 def _comment(who: str, when: str, text: str) -> QWidget:
     card = QFrame()
     card.setProperty("chip", True)
-    head = FlowLayout()
-    head.addWidget(plain_label(who, "strong"))
+    head = QHBoxLayout()
+    head.setSpacing(S)
+    head.addWidget(ElidedLabel(who, "strong"), 1)
     head.addWidget(plain_label(when, "small"))
     inside = QVBoxLayout(card)
     inside.setContentsMargins(M, S, M, S)

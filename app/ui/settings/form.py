@@ -214,6 +214,17 @@ def beside(*widgets: QWidget) -> QWidget:
     return box
 
 
+def stacked(*widgets: QWidget) -> QWidget:
+    """Widgets below each other."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(S)
+    for widget in widgets:
+        column.addWidget(widget)
+    return box
+
+
 def name_control(control: QWidget, name: str) -> None:
     """For those who listen; the field inside a list that can be typed in is a control of its own."""
     control.setAccessibleName(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,12 +16,25 @@ from app.system.labels import connection, network
 from app.system.words import N_
 from app.ui import icons
 from app.ui.changes import Change
+from app.ui.connecting.guides import guide_of
+from app.ui.connecting.line import ConnectionLine
 from app.ui.settings.dialog import SettingsContext
-from app.ui.settings.form import Setting, SettingsPage, beside, button, choice, name_control, number_field, text_field
+from app.ui.settings.form import (
+    Setting,
+    SettingsPage,
+    beside,
+    button,
+    choice,
+    name_control,
+    number_field,
+    stacked,
+    text_field,
+)
 from app.ui.tokens import colors_of
 from app.ui.widgets.labels import plain_label
 
 if TYPE_CHECKING:
+    from app.domain.connecting import ProfileConnection
     from app.domain.workspace import Brand
 
 WAYS = (Connection.NONE, Connection.BY_HAND, Connection.PRACTICE)
@@ -32,6 +45,7 @@ STATUS = {"active": N_("In use"), "paused": N_("Paused"), "closed": N_("Closed")
 class Accounts:
     profiles: tuple[Profile, ...]
     brands: tuple[Brand, ...]
+    connections: Mapping[int, ProfileConnection]
 
 
 class ProfilesPage(SettingsPage):
@@ -40,7 +54,8 @@ class ProfilesPage(SettingsPage):
 
         def read() -> Accounts:
             brands = tuple(row for row in context.services.workspaces.brands(context.actor) if not row.archived)
-            return Accounts(tuple(context.services.profiles.profiles(context.actor)), brands)
+            connections = {row.profile_id: row for row in context.services.connecting.connections(context.actor)}
+            return Accounts(tuple(context.services.profiles.profiles(context.actor)), brands, connections)
 
         self.run(read, self._show)
 
@@ -60,10 +75,10 @@ class ProfilesPage(SettingsPage):
             if len(told.brands) > 1 and mine:
                 self.heading(brand.name)
             for row in mine:
-                self.add(self._profile(row))
+                self.add(self._profile(row, told.connections.get(row.id)))
         self.end()
 
-    def _profile(self, row: Profile) -> Setting:
+    def _profile(self, row: Profile, link: ProfileConnection | None) -> Setting:
         words = self.context.face.language.words
         handle = text_field(row.handle, lambda text: self._edit(row.id, handle=text))
         way = choice(
@@ -86,7 +101,10 @@ class ProfilesPage(SettingsPage):
         parts: list[QWidget] = [handle, way, state, *self._cadence(row)]
         for part in parts:
             part.setEnabled(self._may(row.brand_id))
-        return Setting(f"{network(row.network, words)} · {row.name}", "", beside(*parts), below=True)
+        control = beside(*parts)
+        if guide_of(row.network, words) is not None:
+            control = stacked(control, ConnectionLine(self, row, link, may=self._may(row.brand_id)))
+        return Setting(f"{network(row.network, words)} · {row.name}", "", control, below=True)
 
     def _cadence(self, row: Profile) -> list[QWidget]:
         """From how many to how many posts a day or a week; without a target of its own the network's usual one counts."""

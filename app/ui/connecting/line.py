@@ -1,0 +1,125 @@
+"""How one profile is connected, in the settings: as whom, what is wrong, and what can be done about it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from app.domain.errors import SzpaltaError
+from app.domain.workspace import Profile
+from app.ui.changes import Change
+from app.ui.errors import sentence
+from app.ui.tokens import M, S
+from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.icon_label import IconLabel
+from app.ui.widgets.labels import wrapped_label
+
+if TYPE_CHECKING:
+    from app.domain.connecting import ConnectionReport, ProfileConnection
+    from app.ui.settings.form import SettingsPage
+
+
+class ConnectionLine(QWidget):
+    def __init__(self, page: SettingsPage, row: Profile, link: ProfileConnection | None, *, may: bool) -> None:
+        super().__init__()
+        self._page, self._row, self._sure = page, row, False
+        self._icon, self._text = IconLabel("circle-dashed", "muted"), wrapped_label()
+        self.connect_button, self.test, self.end = QPushButton(), QPushButton(), QPushButton()
+        told = QHBoxLayout()
+        told.setSpacing(S)
+        told.addWidget(self._icon)
+        told.addWidget(self._text, 1)
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        for button in (self.connect_button, self.test, self.end):
+            button.setAutoDefault(False)
+            button.setEnabled(may)
+            flow.addWidget(button)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(M)
+        whole.addLayout(told, 1)
+        whole.addWidget(buttons)
+        self.connect_button.clicked.connect(self.open)
+        self.test.clicked.connect(self._test)
+        self.end.clicked.connect(self._end)
+        self._show(link)
+
+    @property
+    def text(self) -> str:
+        return self._text.text()
+
+    def _show(self, link: ProfileConnection | None) -> None:
+        words, there = self._page.context.face.language.words, link is not None
+        self.connect_button.setText(words.t("Connect again…") if there else words.t("Connect…"))
+        self.test.setText(words.t("Check the connection"))
+        self.end.setText(words.t("Disconnect"))
+        self.test.setVisible(there)
+        self.end.setVisible(there)
+        for button in (self.connect_button, self.test, self.end):
+            button.setAccessibleName(f"{button.text()} {self._row.handle}")
+        if link is None:
+            self._say("circle-dashed", "muted", words.t("Not connected: Szpalta cannot publish or fetch data here."))
+        elif link.sealed is None:
+            lost = words.t("The access key is not on this computer. Connect again.")
+            self._say("triangle-alert", "failed", lost)
+        elif link.problem is not None:
+            self._warn(link.problem, link.problem_data)
+        else:
+            server = urlsplit(link.base_url).hostname
+            name = f"{link.account_name} · {server}" if server else link.account_name
+            self._say("circle-check", "approved", words.t("Connected as {name}.", name=name))
+
+    def _warn(self, code: str, data: object) -> None:
+        given = dict(data) if isinstance(data, dict) else {}
+        self._say("triangle-alert", "failed", sentence(SzpaltaError(code, **given), self._page.context.face.language))
+
+    def _say(self, icon: str, role: str, text: str) -> None:
+        self._icon.show_icon(icon, role)
+        self._text.setText(text)
+
+    # doing
+    def open(self) -> None:
+        """The guided page on which the access key is given."""
+        from app.ui.connecting.dialog import ConnectDialog
+
+        context = self._page.context
+        dialog = ConnectDialog(
+            context.services, context.actor, context.face, self._row, self._told, self._page.window()
+        )
+        dialog.open()
+
+    def _told(self, change: Change) -> None:
+        self._page.context.changed(change)
+        self._page.build()
+
+    def _test(self) -> None:
+        words, context = self._page.context.face.language.words, self._page.context
+        self._say("refresh-cw", "muted", words.t("Asking the network…"))
+
+        def done(report: ConnectionReport) -> None:
+            self._told(Change("profile", self._row.id))
+
+        self._page.run(partial(context.services.connecting.test, context.actor, self._row.id), done)
+
+    def _end(self) -> None:
+        """Asked twice: the access key cannot be brought back."""
+        words = self._page.context.face.language.words
+        if not self._sure:
+            self._sure = True
+            self._say(
+                "triangle-alert",
+                "warn",
+                words.t("The access key is forgotten. Posts that wait for their time here are put on hold."),
+            )
+            self.end.setText(words.t("Disconnect and forget the key"))
+            return
+        context = self._page.context
+
+        def done(held: int) -> None:
+            self._told(Change("profile", self._row.id))
+
+        self._page.run(partial(context.services.connecting.disconnect, context.actor, self._row.id), done)
