@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.errors import SzpaltaError
@@ -161,7 +161,7 @@ class ConnectDialog(QDialog):
         words = self._face.language.words
         self.secret.clear()
         self.keys.hide()
-        name = report.account_name
+        name = report.handle
         text = words.t("Connected as {name}.", name=name)
         if report.put_back:
             text += " " + words.n(
@@ -182,7 +182,7 @@ class ConnectDialog(QDialog):
             return
         if keyring_failed(error):
             self.keys.ask(error)
-            self._area.ensureWidgetVisible(self.keys)
+            QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.keys))  # once it has its place
         self.told.warn(sentence(error, self._face.language))
 
     def _busy(self, busy: bool) -> None:
