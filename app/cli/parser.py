@@ -114,6 +114,7 @@ def _add_families(commands: Commands) -> None:
         cadence,
         calendars,
         campaigns,
+        connections,
         demo,
         imports,
         keeping,
@@ -131,8 +132,9 @@ def _add_families(commands: Commands) -> None:
         tour,
     )
 
-    for module in (demo, tour, keeping, brands, members, profiles):
+    for module in (demo, tour, keeping, brands, members):
         module.register(commands)
+    connections.register(profiles.register(commands))
     post_steps.register(posts.register(commands))
     for part in (personas, campaigns, tasks, imports, numbers, cadence, reports, publishing):
         part.register(commands)

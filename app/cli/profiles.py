@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from app.cli.parser import Commands
     from app.domain.workspace import Profile
 
-WAYS = (Connection.NONE.value, Connection.PRACTICE.value)
+WAYS = (Connection.NONE.value, Connection.BY_HAND.value, Connection.PRACTICE.value)
+"""What `--connect` chooses; a network itself is connected by `profile connect`."""
 
 
-def register(commands: Commands) -> None:
+def register(commands: Commands) -> Commands:
+    """The family, for the commands about its connections."""
     t = commands.words.t
     family = commands.family("profile", t("profiles: accounts on networks"))
     add = family.add("add", t("add a profile"), add_profile)
@@ -41,6 +43,7 @@ def register(commands: Commands) -> None:
         parser.add_argument("--purpose", help=t("what the profile is for"))
         parser.add_argument("--zone", help=t("time zone, such as Europe/Warsaw"))
         parser.add_argument("--language", metavar="CODE")
+    return family
 
 
 def add_profile(run: Run) -> None:
@@ -101,9 +104,11 @@ def _cadence(run: Run, profile: Profile) -> str:
 
 
 def show_profile(run: Run) -> None:
+    from app.cli.connections import connected, connected_facts
     from app.system import labels
 
     profile = run.profile(run.options.profile)
+    row = next((row for row in run.app.connecting.connections(run.actor) if row.profile_id == profile.id), None)
     t = run.words.t
 
     def tell() -> None:
@@ -116,6 +121,7 @@ def show_profile(run: Run) -> None:
                 (t("Handle"), handle),
                 (t("Address"), profile.url or ""),
                 (t("Connection"), connection),
+                *connected_facts(run, row),
                 (t("Cadence"), cadence),
                 (t("Purpose"), profile.purpose),
                 (t("Zone"), profile.zone),
@@ -124,7 +130,7 @@ def show_profile(run: Run) -> None:
             ]
         )
 
-    run.show(record(profile), tell)
+    run.show(record(profile) | {"connected": connected(run, row)}, tell)
 
 
 def edit_profile(run: Run) -> None:
@@ -136,7 +142,10 @@ def edit_profile(run: Run) -> None:
     cadence = values.cadence(run, options.cadence)
     if not given and cadence is None:
         raise Refusal(run.words.t("Nothing was given to change."))
-    number = run.profile(options.profile).id
+    before = run.profile(options.profile)
+    number = before.id
+    if options.connect is not None and before.connection is Connection.API:
+        run.app.connecting.disconnect(run.actor, number, Connection(options.connect))
     profile = run.app.profiles.edit_profile(run.actor, number, cadence=cadence, **given)
     _done(run, profile, run.words.t("Profile {id} changed: {name}.", id=profile.id, name=profile.name))
 

@@ -50,6 +50,7 @@ class KeyKeeper:
         self._passphrase = passphrase
         self._known: dict[str, DataKey] = {}
         self._chosen: DataKey | None = None
+        self._fresh_lock: PassphraseLock | None = None
         self._lock = threading.RLock()
 
     @property
@@ -67,8 +68,8 @@ class KeyKeeper:
         `lock`: the one of the workspace. Raises `Refused` "keyring.…", "passphrase.needed", "passphrase.wrong".
         """
         with self._lock:
-            if self._chosen is not None:
-                return self._chosen, None
+            if self._chosen is not None and not self._is_outdated(self._chosen, lock):
+                return self._chosen, self._fresh_lock if lock is None else None
             text = self._passphrase()
             if text is not None:
                 return self.use_passphrase(text, lock)
@@ -97,7 +98,8 @@ class KeyKeeper:
             return self._choose(_checked(text, lock)), None
         fresh = PassphraseLock(new_salt(), "")
         key = _named(key_of(text, fresh), KeyWay.PASSPHRASE)
-        return self._choose(key), replace(fresh, key_id=key.key_id)
+        self._fresh_lock = replace(fresh, key_id=key.key_id)
+        return self._choose(key), self._fresh_lock
 
     def use_session(self) -> DataKey:
         """A key that ends with this run: access keys have to be given again after it."""
@@ -111,6 +113,10 @@ class KeyKeeper:
             if self._from_keyring() is not None:
                 self._known.clear()
                 self._keyring.remove(self._service, _NAME)
+
+    def _is_outdated(self, key: DataKey, lock: PassphraseLock | None) -> bool:
+        """Whether a passphrase was set elsewhere, for whose key this one would be a stranger."""
+        return lock is not None and key.way is KeyWay.PASSPHRASE and key.key_id != lock.key_id
 
     @property
     def _service(self) -> str:

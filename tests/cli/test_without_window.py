@@ -47,7 +47,8 @@ def commands(folder: Path) -> list[list[str]]:
     brand add --name Drugi|brand list|brand show 1|brand edit 1 --tone spokojny
     member add --name Ola --email ola@example.com --role editor|member list|member show 1|member edit 2 --name Olga
     profile add facebook --name J --handle j --connect practice --brand 1|profile list|profile show 1
-    profile edit 1 --purpose x|persona add --name M --brand 1|persona list|persona show 1
+    profile edit 1 --purpose x|profile connect 1 --secret-stdin|profile test 1|profile disconnect 1
+    persona add --name M --brand 1|persona list|persona show 1
     persona statement add 1 --block goals --text x|campaign add --name Z --brand 1|campaign list|campaign show 1
     task add T|task list|task done 1
     post add --text x --profile 1|post list|post show 1|post edit 1 --text y|post submit 1
@@ -78,6 +79,7 @@ def test_every_command_runs_without_loading_qt(tmp_path: Path) -> None:
         [sys.executable, "-c", SCRIPT, json.dumps(calls)],
         cwd=ROOT,
         env=environment,
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         timeout=120,

@@ -79,6 +79,15 @@ def test_a_passphrase_stands_in_for_the_keyring(quick: None) -> None:
             ask(keeper(OwnKeyring()))
 
 
+def test_a_new_lock_is_told_until_it_is_stored(quick: None) -> None:
+    one = keeper(fail.Keyring(), passphrase=WORDS)
+    made, lock = one.to_seal(None)
+    assert lock is not None and one.to_seal(None) == (made, lock), "storing it may have failed"
+    assert one.to_seal(lock) == (made, None)
+    other, theirs = keeper(fail.Keyring(), passphrase=WORDS).to_seal(None)
+    assert one.to_seal(theirs) == (other, None), "somebody else was quicker"
+
+
 def test_a_key_for_this_session_ends_with_it() -> None:
     first = keeper(fail.Keyring())
     made = first.use_session()

@@ -1,0 +1,183 @@
+"""`szpalta profile connect`, `disconnect` and `test`: access keys of networks come in through standard input only."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from app.cli.refusals import Refusal
+
+if TYPE_CHECKING:
+    import argparse
+
+    from app.cli.context import Run
+    from app.cli.parser import Commands
+    from app.domain.connecting import ConnectionReport, ProfileConnection
+    from app.domain.workspace import Profile
+
+_MOST = 256 * 1024
+"""Bytes read from standard input; an access key is far shorter."""
+
+
+def register(family: Commands) -> None:
+    t = family.words.t
+    connect = family.add("connect", t("connect a profile to its network with an access key"), connect_profile)
+    _names_profile(connect, t("number, network/handle, handle or name"))
+    connect.add_argument("--url", metavar="URL", help=t("address of the network's server"))
+    connect.add_argument("--handle", metavar="HANDLE", help=t("name to sign in with, where the network needs one"))
+    told = t("read the access key (a token, an app password, or JSON) from standard input")
+    connect.add_argument("--secret-stdin", action="store_true", required=True, help=told)
+    disconnect = family.add("disconnect", t("forget the access key of a profile"), disconnect_profile)
+    _names_profile(disconnect, t("number, network/handle, handle or name"))
+    test = family.add("test", t("ask the network whether the access key still works"), test_profile)
+    _names_profile(test, t("number, network/handle, handle or name"))
+
+
+def _names_profile(parser: argparse.ArgumentParser, told: str) -> None:
+    parser.add_argument("profile", metavar="PROFILE", help=told)
+
+
+def connect_profile(run: Run) -> None:
+    from app.domain.connecting import secret_of
+
+    options = run.options
+    profile = run.profile(options.profile)
+    secret = secret_of(profile.network, _from_stdin(run))
+    report = run.app.connecting.connect(
+        run.actor, profile.id, secret, base_url=options.url, handle=options.handle or None
+    )
+    t = run.words.t
+
+    def tell() -> None:
+        run.out.line(t("Connected: {profile} is {handle} ({name}).", profile=profile.name, **_who(report)))
+        if report.put_back:
+            run.out.line(
+                run.words.n(
+                    "{count} post goes out at its time again.",
+                    "{count} posts go out at their time again.",
+                    report.put_back,
+                )
+            )
+
+    if not _is_same(profile.handle, report.handle):
+        names = {"written": profile.handle, "handle": report.handle}
+        run.complain(t("The profile has the handle {written}, but the access key belongs to {handle}.", **names))
+    if report.problem:
+        run.complain(_problem(run, report))
+    run.show(_record(run, profile, report), tell)
+
+
+def disconnect_profile(run: Run) -> None:
+    profile = run.profile(run.options.profile)
+    held = run.app.connecting.disconnect(run.actor, profile.id)
+    t = run.words.t
+
+    def tell() -> None:
+        run.out.line(t("{profile} is no longer connected; its access key is forgotten.", profile=profile.name))
+        _tell_held(run, held)
+
+    run.show({"profile_id": profile.id, "connection": "none", "held": held}, tell)
+
+
+def test_profile(run: Run) -> int:
+    """Exit code 1 when something is wrong with the connection."""
+    profile = run.profile(run.options.profile)
+    report = run.app.connecting.test(run.actor, profile.id)
+
+    def tell() -> None:
+        if not report.problem:
+            run.out.line(run.words.t("{profile} is {handle} ({name}).", profile=profile.name, **_who(report)))
+            if report.expires_at is not None:
+                run.out.line(run.words.t("The access key works until {at}.", at=run.moment(report.expires_at)))
+        _tell_held(run, report.held)
+
+    if report.problem:
+        run.complain(_problem(run, report))
+    run.show(_record(run, profile, report), tell)
+    return 1 if report.problem else 0
+
+
+def connected_facts(run: Run, row: ProfileConnection | None) -> list[tuple[str, str]]:
+    """Lines of a profile about its connection."""
+    if row is None:
+        return []
+    t = run.words.t
+    return [
+        (t("Connected as"), row.account_name),
+        (t("Server"), row.base_url),
+        (t("Problem"), _explained(run, row.problem, row.problem_data) or ""),
+    ]
+
+
+def connected(run: Run, row: ProfileConnection | None) -> dict[str, object] | None:
+    if row is None:
+        return None
+    return {
+        "server": row.base_url or None,
+        "account_id": row.account_id,
+        "handle": row.account_name,
+        "missing_rights": row.missing_rights,
+        "expires_at": row.expires_at,
+        "problem": row.problem,
+        "sentence": _explained(run, row.problem, row.problem_data),
+        "connected_at": row.connected_at,
+        "checked_at": row.checked_at,
+    }
+
+
+def _from_stdin(run: Run) -> str:
+    """What stands on standard input; asked for without showing it where a person sits at the keyboard."""
+    if sys.stdin is None:
+        raise Refusal(run.words.t("There is no standard input to read the access key from."))
+    if sys.stdin.isatty():
+        import getpass
+
+        return getpass.getpass(run.words.t("Access key (it is not shown): "))
+    raw = sys.stdin.buffer.read(_MOST)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Refusal(run.words.t("Standard input is not text in UTF-8, so nothing was connected.")) from None
+
+
+def _tell_held(run: Run, held: int) -> None:
+    if held:
+        run.out.line(run.words.n("{count} post was put on hold.", "{count} posts were put on hold.", held))
+
+
+def _is_same(written: str, told: str) -> bool:
+    """Whether a handle as people write it may be the one the network says: with or without @ and server."""
+    ours, theirs = (name.strip().lstrip("@").casefold() for name in (written, told))
+    return ours == theirs or ours.split("@")[0] == theirs.split("@")[0]
+
+
+def _who(report: ConnectionReport) -> dict[str, str]:
+    return {"handle": report.handle, "name": report.name or report.handle}
+
+
+def _problem(run: Run, report: ConnectionReport) -> str:
+    return _explained(run, report.problem, report.problem_data) or ""
+
+
+def _explained(run: Run, code: str | None, data: Mapping[str, object]) -> str | None:
+    from app.system.sentences import explain_code
+
+    return explain_code(code, data, run.words, run.formats) if code else None
+
+
+def _record(run: Run, profile: Profile, report: ConnectionReport) -> dict[str, object]:
+    return {
+        "profile_id": profile.id,
+        "network": profile.network,
+        "server": report.base_url,
+        "account_id": report.account_id,
+        "handle": report.handle,
+        "name": report.name,
+        "missing_rights": report.missing_rights,
+        "expires_at": report.expires_at,
+        "problem": report.problem,
+        "sentence": _explained(run, report.problem, report.problem_data),
+        "put_back": report.put_back,
+        "held": report.held,
+    }
