@@ -19,6 +19,8 @@ class Proof(Enum):
     """The access key is not taken; nothing was done."""
     NOT_EXECUTED = auto()
     """Nothing was done, but it may be tried again."""
+    DONE = auto()
+    """What was asked for is so already."""
     UNKNOWN = auto()
 
 
@@ -26,13 +28,15 @@ OutcomeTable = Mapping[int, Proof]
 
 
 def require_good(answer: Answer, table: OutcomeTable, reason: str, wait: float | None) -> None:
-    """Does nothing for a status of success; otherwise raises what `table` says the status proves.
+    """Does nothing for a status of success or what `table` calls done; otherwise raises what `table` says the status proves.
 
     `reason` is what the server said in its own words, `wait` the seconds it asks for.
     """
     if answer.is_good:
         return
     proof = table.get(answer.status, Proof.UNKNOWN)
+    if proof is Proof.DONE:
+        return
     data: dict[str, object] = {"host": answer.host, "status": answer.status}
     if proof is Proof.NEEDS_RECONNECT:
         raise NeedsReconnect("network.needs_reconnect", reason=reason, **data)

@@ -41,9 +41,16 @@ def _bluesky(given: Surroundings) -> Connector:
     return BlueskyConnector(given.http, given.now)
 
 
+def _mastodon(given: Surroundings) -> Connector:
+    from app.connectors.networks.mastodon import MastodonConnector
+
+    return MastodonConnector(given.http)
+
+
 CONNECTORS: dict[str, Callable[[Surroundings], Connector]] = {
     "practice": _practice,
     Network.BLUESKY.value: _bluesky,
+    Network.MASTODON.value: _mastodon,
 }
 
 

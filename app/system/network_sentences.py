@@ -46,4 +46,34 @@ NETWORK: dict[str, str] = {
     "network.needs_reconnect": N_(
         "{host} no longer takes the access key ({reason}). Posts of this profile wait. Connect the profile again."
     ),
+    "network.unanswerable": N_("{host} does not answer this question ({reason}). Other data is fetched all the same."),
+    # native scheduling
+    "schedule.gone": N_(
+        "The post no longer waits at the network: it went out or somebody took it back there. Look at the profile."
+    ),
+    # Mastodon
+    "mastodon.no_server": N_(
+        "The server of {handle} is not known. Connect the profile with its address, such as https://mastodon.social."
+    ),
+    "mastodon.no_proof": N_("Mastodon cannot prove whether a post went out. Look at the profile."),
+    "mastodon.format": N_(
+        "Mastodon does not take the format {format}. The post did not go out. Choose text, link, picture, carousel or video."
+    ),
+    "mastodon.too_many_files": N_(
+        "This Mastodon server takes at most {limit} files. The post did not go out. Remove some."
+    ),
+    "mastodon.file_kind": N_(
+        "This Mastodon server does not take files of the kind {kind}. The post did not go out. Choose another file."
+    ),
+    "mastodon.alt_text_long": N_(
+        "This Mastodon server takes alt texts up to {limit} characters. The post did not go out. Shorten it."
+    ),
+    "mastodon.too_long": N_(
+        "A part of the post has {length} characters; this Mastodon server takes {limit}. Nothing of it went out. Shorten it."
+    ),
+    "mastodon.empty": N_("A part of the post is empty. Nothing of it went out. Write a text or add a file."),
+    "mastodon.schedule_whole": N_(
+        "Mastodon cannot keep threads and first comments until their time. Szpalta publishes this post itself."
+    ),
+    "mastodon.still_working": N_("{host} still works on the file. Szpalta asks again by itself."),
 }

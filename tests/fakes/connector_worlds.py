@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from pathlib import Path
 
 from app.connectors.base import Account, Connector
@@ -13,6 +14,7 @@ from app.connectors.registry import CONNECTORS, Surroundings
 from app.store.practice import open_practice
 from app.system.clock import SetClock
 from tests.fakes.bluesky_server import DID, HANDLE, PASSWORD, BlueskyServer
+from tests.fakes.mastodon_server import TOKEN, MastodonServer, mastodon_server
 from tests.fakes.practice import MORNING, REMARKS
 
 Ask = Callable[[Mapping[str, str]], Mapping[str, str]]
@@ -49,5 +51,24 @@ def kept_secret() -> Callable[[Mapping[str, str], Ask], Mapping[str, str]]:
     return renew
 
 
-WORLDS: dict[str, Callable[[Path, ExitStack], World]] = {"practice": _practice, "bluesky": _bluesky}
+def _mastodon(folder: Path, ending: ExitStack) -> World:
+    clock = SetClock(MORNING)
+    server = ending.enter_context(mastodon_server(clock.now))
+    server.state.friends_answer = True
+    connector = CONNECTORS["mastodon"](surroundings(folder, clock, ending))
+    return connector, mastodon_account(connector, server), clock
+
+
+def mastodon_account(connector: Connector, server: MastodonServer) -> Account:
+    """An account as the program has it once it is connected."""
+    account = Account(1, "mastodon", "@palarnia", server.url, {"token": TOKEN})
+    known = connector.identify(account)
+    return replace(account, external_id=known.external_id, handle=known.handle, facts=known.facts)
+
+
+WORLDS: dict[str, Callable[[Path, ExitStack], World]] = {
+    "bluesky": _bluesky,
+    "mastodon": _mastodon,
+    "practice": _practice,
+}
 """`ending` closes what a world opened when its test is over."""
