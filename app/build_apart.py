@@ -14,6 +14,7 @@ from app.system.paths import Paths
 
 if TYPE_CHECKING:
     from app.services.import_looking import ImportChoice
+    from app.services.many_profiles import Progress
 
 
 def fetch_apart(
@@ -22,14 +23,13 @@ def fetch_apart(
     paths: Paths,
     profile_ids: Sequence[int],
     *,
-    progress: Callable[[float | None], None],
+    progress: Progress,
+    cancel: Callable[[], bool],
 ) -> list[SyncReport]:
     """What profiles had to tell, one report each."""
-    from app.services.fetch_desk import fetch_each
-
     app = open_app(address, clock=clock, paths=paths)
     try:
-        return fetch_each(app.syncing, profile_ids, progress)
+        return app.syncing.sync(profile_ids, progress=progress, cancel=cancel)
     finally:
         app.close()
 

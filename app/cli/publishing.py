@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from app.cli import values
 from app.domain.delivery import DeliveryState, Resolution
 from app.domain.networks import Network
-from app.system.words import N_
 
 if TYPE_CHECKING:
     from app.cli.context import Run
@@ -15,13 +14,6 @@ if TYPE_CHECKING:
     from app.domain.delivery import Attempt, Delivery
     from app.domain.syncing import SyncReport
     from app.domain.workspace import Profile
-
-SKIPPED: dict[str, str] = {
-    "no_connection": N_("files only, nothing to fetch"),
-    "by_hand": N_("published by hand, nothing to fetch"),
-    "no_connector": N_("cannot be reached yet"),
-    "cancelled": N_("stopped"),
-}
 
 
 def register(commands: Commands) -> None:
@@ -143,9 +135,11 @@ def resolve_delivery(run: Run) -> None:
 
 def fetch(run: Run) -> int:
     """Exit code 1 when any profile failed; what arrived before it failed is kept."""
+    from app.system.sync_words import not_fetched
+
     named = run.options.profile
-    chosen = [run.profile(name).id for name in named] if named else [None]
-    reports = [row for number in chosen for row in run.app.syncing.sync(number)]
+    chosen = [run.profile(name).id for name in named] if named else None
+    reports = run.app.syncing.sync(chosen)
     t = run.words.t
     shown = run.formats.number
 
@@ -159,7 +153,7 @@ def fetch(run: Run) -> int:
                     shown(row.figures_new),
                     shown(row.comments_new),
                     shown(row.questions_new),
-                    t(SKIPPED.get(row.skipped or "", "")),
+                    not_fetched(row.skipped, run.words) if row.skipped else "",
                 )
                 for row in reports
             ],
@@ -193,6 +187,7 @@ def _synced(row: SyncReport) -> dict[str, object]:
         "network": row.network,
         "skipped": row.skipped,
         "error": row.error,
+        "again_at": row.again_at,
         "posts_new": row.posts_new,
         "posts_updated": row.posts_updated,
         "figures_new": row.figures_new,

@@ -11,20 +11,21 @@ from app.domain.networks import Connection
 from app.domain.people import Actor, Right
 from app.domain.syncing import SyncReport
 from app.domain.workspace import Profile
+from app.services.many_profiles import Progress
 from app.services.seeing import brands_read
 from app.services.syncing import SyncService
 from app.store.store import Store
-from app.system.child import run_aside
+from app.system.child import run_stoppable
 
-Report = Callable[[float | None], None]
-"""Hears 0..1, or None while nobody knows; raises to stop the work."""
 _CONNECTED = frozenset({Connection.PRACTICE, Connection.API})
 
 
 class FetchApart(Protocol):
     """Fetches some profiles in a process of its own: a function of a module with values that can be sent to one."""
 
-    def __call__(self, profile_ids: Sequence[int], *, progress: Report) -> list[SyncReport]: ...
+    def __call__(
+        self, profile_ids: Sequence[int], *, progress: Progress, cancel: Callable[[], bool]
+    ) -> list[SyncReport]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +52,13 @@ class FetchDesk:
         mine = [row for row in connected if actor.member is None or actor.member.may(Right.IMPORT, row.brand_id)]
         return Fetchable(tuple(mine), len(connected) - len(mine))
 
-    def fetch(self, actor: Actor, profile_ids: Sequence[int], report: Report) -> list[SyncReport]:
-        """A report for each of them that the actor may fetch. Stopped on the way, what has come stays."""
+    def fetch(self, actor: Actor, profile_ids: Sequence[int], report: Progress) -> list[SyncReport]:
+        """A report for each of them that the actor may fetch. What `report` raises stops it between two calls to a
+        network and is raised here; what has come stays."""
         allowed = {row.id for row in self.fetchable(actor).mine}
         chosen = [number for number in profile_ids if number in allowed]
+        if not chosen:
+            return []
         if self._apart is not None:
-            return run_aside(partial(self._apart, chosen), report)
-        return fetch_each(self._syncing, chosen, report)
-
-
-def fetch_each(syncing: SyncService, profile_ids: Sequence[int], progress: Report) -> list[SyncReport]:
-    """One profile after the other; `progress` hears the share of them that is done."""
-    reports: list[SyncReport] = []
-    for number, profile_id in enumerate(profile_ids, start=1):
-        reports += syncing.sync(profile_id)
-        progress(number / len(profile_ids))
-    return reports
+            return run_stoppable(partial(self._apart, chosen), report)
+        return self._syncing.sync(chosen, progress=report)

@@ -11,6 +11,7 @@ from app.store.queries.comments import CommentRows
 from app.store.queries.connections import ConnectionRows
 from app.store.queries.dashboards import DashboardRows
 from app.store.queries.deliveries import DeliveryRows
+from app.store.queries.fetching import FetchingRows
 from app.store.queries.figures import FigureRows
 from app.store.queries.history import HistoryRows
 from app.store.queries.imports import ImportRows
@@ -62,6 +63,10 @@ class UnitOfWork:
     @cached_property
     def metrics(self) -> MetricRows:
         return MetricRows(self._connection)
+
+    @cached_property
+    def fetching(self) -> FetchingRows:
+        return FetchingRows(self._connection)
 
     @cached_property
     def figures(self) -> FigureRows:

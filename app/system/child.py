@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
+import threading
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
@@ -13,6 +16,9 @@ from app.domain import errors
 from app.domain.errors import BadInput, SzpaltaError
 
 T = TypeVar("T")
+S = TypeVar("S")
+STOPPING_SECONDS = 5.0
+"""A call to a network ends sooner than this, mostly; whoever closes the window waits no longer for it."""
 _GRACE_SECONDS = 5
 _LOOK_SECONDS = 0.2
 """How often whoever waits can change their mind."""
@@ -62,21 +68,76 @@ def run_aside(work: Callable[..., T], report: Callable[[float | None], None]) ->
     What `report` raises, to stop the work, ends the process and is raised here; so is what of ours (`SzpaltaError`) the
     work raises, `OSError`, and `ChildFailed` with the child's traceback as its note.
     """
-    context = multiprocessing.get_context("spawn")
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_serve_aside, args=(sender, work))
-    process.start()
-    sender.close()
-    try:
-        kind, answer = _ending(receiver, report)
-    except BaseException:
-        process.terminate()
-        raise
-    finally:
-        receiver.close()
-        _end(process)
+    with Beside(_serve_aside, work) as child:
+        return _answer(child.follow(lambda told: report(told[0])))  # type: ignore[no-any-return]
+
+
+def run_stoppable(
+    work: Callable[..., T], report: Callable[[float | None, S | None], None], patience: float = STOPPING_SECONDS
+) -> T:
+    """As `run_aside` for `work(progress=…, cancel=…)`, which tells a share and how a part of it stands.
+
+    What `report` raises makes `cancel()` true in the child, which is ended when it has not ended by itself after `patience`
+    seconds; so it also is when this process is gone.
+    """
+    with Beside(_serve_stoppable, work) as child:
+        try:
+            ending = child.follow(lambda told: report(told[0], told[1] if len(told) > 1 else None))
+        except BaseException:
+            child.ask_to_stop(patience)
+            raise
+        return _answer(ending)  # type: ignore[no-any-return]
+
+
+class Beside:
+    """A fresh process that does `work`; whatever happens, it is gone at the end of the block."""
+
+    def __init__(self, serve: Callable[..., None], work: Callable[..., Any]) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._receiver, sender = context.Pipe(duplex=False)
+        asked, self._asking = context.Pipe(duplex=False)
+        self._process = context.Process(target=serve, args=(sender, asked, work))
+        self._process.start()
+        sender.close()
+        asked.close()
+        self._ended = False
+
+    def __enter__(self) -> Beside:
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        if not self._ended:
+            self._process.terminate()
+        self._receiver.close()
+        self._asking.close()
+        _end(self._process)
+
+    def follow(self, report: Callable[[tuple[Any, ...]], None]) -> tuple[str, Any]:
+        """Passes progress on until something else comes; silence is reported too, so that whoever waits can stop it."""
+        told: tuple[Any, ...] = (None,)
+        try:
+            while True:
+                if self._receiver.poll(_LOOK_SECONDS):
+                    kind, answer = self._receiver.recv()
+                    if kind != "progress":
+                        self._ended = True
+                        return kind, answer
+                    told = answer
+                else:
+                    told = told[:1]
+                report(told)
+        except EOFError:
+            raise ChildFailed("crash") from None
+
+    def ask_to_stop(self, patience: float) -> None:
+        self._asking.close()
+        self._process.join(0 if self._ended else patience)
+
+
+def _answer(ending: tuple[str, Any]) -> Any:
+    kind, answer = ending
     if kind == "done":
-        return answer  # type: ignore[no-any-return]
+        return answer
     if kind == "refused":
         name, code, data = answer
         raise getattr(errors, name, BadInput)(code, **data)
@@ -87,30 +148,40 @@ def run_aside(work: Callable[..., T], report: Callable[[float | None], None]) ->
     raise failed
 
 
-def _ending(receiver: Connection, report: Callable[[float | None], None]) -> tuple[str, Any]:
-    """Passes progress on until something else comes; silence is reported too, so that whoever waits can stop it."""
-    share: float | None = None
-    try:
-        while True:
-            if receiver.poll(_LOOK_SECONDS):
-                kind, answer = receiver.recv()
-                if kind != "progress":
-                    return kind, answer
-                share = answer
-            report(share)
-    except EOFError:
-        raise ChildFailed("crash") from None
+def _serve_aside(sender: Connection, asked: Connection, work: Callable[..., Any]) -> None:
+    asked.close()
+    _tell_ending(sender, partial(work, progress=lambda share: sender.send(("progress", (share,)))))
 
 
-def _serve_aside(sender: Connection, work: Callable[..., Any]) -> None:
+def _serve_stoppable(sender: Connection, asked: Connection, work: Callable[..., Any]) -> None:
+    stop = threading.Event()
+    threading.Thread(target=_wait_for_stop, args=(asked, stop), daemon=True).start()
+
+    def progress(share: float | None, step: object) -> None:
+        with suppress(BrokenPipeError):  # nobody is there to hear it: then the stop has come too
+            sender.send(("progress", (share, step)))
+
+    _tell_ending(sender, partial(work, progress=progress, cancel=stop.is_set))
+
+
+def _wait_for_stop(asked: Connection, stop: threading.Event) -> None:
+    """The other end is closed by whoever wants the work to stop, and by the end of their process."""
+    with suppress(OSError):
+        asked.poll(None)
+    stop.set()
+
+
+def _tell_ending(sender: Connection, work: Callable[[], Any]) -> None:
     try:
-        sender.send(("done", work(progress=lambda share: sender.send(("progress", share)))))
+        told: tuple[str, Any] = ("done", work())
     except SzpaltaError as problem:
-        sender.send(("refused", (type(problem).__name__, problem.code, problem.data)))
+        told = ("refused", (type(problem).__name__, problem.code, problem.data))
     except OSError as problem:
-        sender.send(("failed", problem))
+        told = ("failed", problem)
     except Exception:
-        sender.send(("failed", traceback.format_exc()))
+        told = ("failed", traceback.format_exc())
+    with suppress(BrokenPipeError):
+        sender.send(told)
 
 
 def _serve(sender: Connection, memory: int, work: Callable[..., Any], args: tuple[Any, ...]) -> None:

@@ -238,6 +238,10 @@ SENTENCES: dict[str, str] = {
     "delivery.needs_person": N_(
         "Only a person can decide what became of the publication {delivery}. Say who you are and decide again."
     ),
+    "sync.waits": N_(
+        "The network asked to be left alone until {until}. What it had told by then is kept; fetch the rest after that."
+    ),
+    "answers.days": N_("Answers cannot be kept for {days} days. Give a number from 0 to {most}; nothing was changed."),
     "sync.unexpected": N_(
         "Fetching the data failed for a reason Szpalta does not know ({kind}). What had arrived was kept; "
         "fetch the data again later. The log file holds the details."

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.networks import Network
+from app.domain.syncing import DONE
 from app.system.labels import network as network_name
 from app.system.sentences import explain_code
+from app.system.sync_words import not_fetched, sync_part
 from app.ui.changes import Change
 from app.ui.errors import is_expected, sentence
 from app.ui.places import SettingsPlace
@@ -17,7 +20,7 @@ from app.ui.tab_context import TabContext
 from app.ui.tasks import JobState, TaskHandle
 
 if TYPE_CHECKING:
-    from app.domain.syncing import SyncReport
+    from app.domain.syncing import SyncReport, SyncStep
     from app.services.fetch_desk import Fetchable
     from app.system.words import Words
 
@@ -66,7 +69,7 @@ class Fetching(QObject):
         self.share = 0.0
         self._handle = self._tasks.run(
             self,
-            lambda report: desk.fetch(actor, numbers, report),
+            lambda report: desk.fetch(actor, numbers, self._lines(report)),
             self._finish,
             self._fail,
             self._go_on,
@@ -88,6 +91,22 @@ class Fetching(QObject):
         )
 
     # while it goes on
+    def _lines(self, report: Callable[[float | None, str], None]) -> Callable[[float | None, SyncStep | None], None]:
+        """What is told to the list of jobs, from the work's thread: a line for each profile that is under way."""
+        words, formats = self._words, self._context.face.language.formats
+        under_way: dict[int, str] = {}
+
+        def tell(share: float | None, step: SyncStep | None) -> None:
+            if step is not None and step.part == DONE:
+                under_way.pop(step.profile_id, None)
+            elif step is not None:
+                name = f"{network_name(Network(step.network), words)} · {step.profile}"
+                part = sync_part(step.part, words)
+                under_way[step.profile_id] = f"{name}: {part}, {formats.percent(step.share * 100, 0)}"
+            report(share, "\n".join(under_way.values()))
+
+        return tell
+
     def _go_on(self, share: float | None, note: str) -> None:
         if share is not None:
             self.share = share
@@ -150,7 +169,7 @@ class Fetching(QObject):
         words = self._words
         if row.error is not None:
             return explain_code(row.error, row.error_data, words, self._context.face.language.formats)
-        return words.t("cannot be reached yet") if row.skipped is not None else ""
+        return not_fetched(row.skipped, words) if row.skipped is not None else ""
 
     def _name(self, row: SyncReport) -> str:
         return f"{network_name(Network(row.network), self._words)} · {row.profile}"

@@ -217,7 +217,8 @@ class JobRow(QWidget):
             if job.handle.cancelled:
                 return words.t("Stopping…")
             percent = self._face.language.formats.percent((job.share or 0) * 100, 0)
-            return words.t("Running") if job.share is None else words.t("Running: {share}", share=percent)
+            told = words.t("Running") if job.share is None else words.t("Running: {share}", share=percent)
+            return f"{told}\n{job.note}" if job.note else told
         if job.state is JobState.FAILED and job.error is not None and is_expected(job.error):
             return sentence(job.error, self._face.language)
         when = self._face.language.formats.time(job.started_at)

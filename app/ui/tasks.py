@@ -44,13 +44,15 @@ class Cancelled(Exception):
 
 @dataclass(slots=True)
 class Job:
-    """One line of the background-work list; only work with a title has one. `share` is 0..1, None unknown."""
+    """One line of the background-work list; only work with a title has one. `share` is 0..1, None unknown; `note` says what
+    it is at, a line for each thing."""
 
     title: str
     handle: TaskHandle
     started_at: datetime
     state: JobState = JobState.RUNNING
     share: float | None = None
+    note: str = ""
     error: BaseException | None = None
 
 
@@ -193,7 +195,7 @@ class TaskRunner(QObject):
             return
         if kind == "progress":
             if task.job is not None:
-                task.job.share = value[0]
+                task.job.share, task.job.note = value
                 self.jobs_changed.emit()
             if task.wanted() and task.progress is not None:
                 task.progress(*value)

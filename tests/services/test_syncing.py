@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from app.connectors.base import Account, Connector, NeedsReconnect, ReadFailed, RemoteComment, RemotePost
+from app.connectors.base import Account, Connector, NeedsReconnect, ReadFailed
 from app.domain.errors import NotFound
 from app.domain.kpi import FigureFilters
 from app.domain.metrics import Reading
 from app.domain.networks import Connection, Network
-from app.domain.workspace import Profile
-from app.services.syncing import SyncService
+from app.domain.syncing import SyncStep
 from app.store.practice import open_practice
 from app.store.store import Store
 from app.system.clock import SetClock
 from tests.fakes.connectors import ScriptedConnector
 from tests.fakes.practice import REMARKS, parcel
+from tests.fakes.syncing import NOW, remote_post, small_world, syncing
 from tests.fakes.workspace import add_profile, new_workspace
 
-NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
 FILTERS = FigureFilters()
 
@@ -39,42 +38,16 @@ def clock() -> SetClock:
     return SetClock(NOW)
 
 
-def _syncing(store: Store, clock: SetClock, connectors: dict[int, Connector]) -> SyncService:
-    def account(profile: Profile) -> Account:
-        return Account(profile.id, profile.network.value, profile.handle)
-
-    return SyncService(store, clock, connector_for=lambda profile: connectors.get(profile.id), account_for=account)
-
-
-def _post(name: str, days_ago: float, text: str = "Nowa kolekcja") -> RemotePost:
-    return RemotePost(name, NOW - timedelta(days=days_ago), text, "image", f"https://x.invalid/{name}", 1)
-
-
-def _remark(name: str, text: str, *, post: str | None = "a", own: bool = False) -> RemoteComment:
-    return RemoteComment(name, post, None, "Ola", text, NOW - timedelta(hours=3), own)
-
-
-def _world() -> ScriptedConnector:
-    return ScriptedConnector(
-        followers=1200,
-        posts=[_post("a", 1), _post("b", 300)],
-        figures={"a": (Reading("Reach", 340, "reach"),), "b": (Reading("Reach", 900, "reach"),)},
-        remarks=[
-            _remark("1", "Czy jest w zieleni"),
-            _remark("2", "Piękne!"),
-            _remark("3", "Zapraszamy! Pytania?", own=True),
-            _remark("4", "@jesion polecam", post=None),
-        ],
-    )
-
-
 def test_what_a_network_answers_is_stored(store: Store, clock: SetClock) -> None:
     profile = add_profile(store, connection=Connection.PRACTICE)
-    heard: list[float] = []
-    (report,) = _syncing(store, clock, {profile.id: _world()}).sync(progress=heard.append)
+    heard: list[tuple[float | None, SyncStep | None]] = []
+    (report,) = syncing(store, clock, {profile.id: small_world()}).sync(progress=lambda *told: heard.append(told))
 
     assert (report.posts_new, report.figures_new, report.comments_new, report.questions_new) == (2, 3, 4, 1)
-    assert (report.error, report.skipped, heard) == (None, None, [1.0])
+    assert (report.error, report.skipped, heard[-1]) == (None, None, (1.0, None))
+    parts = [step.part for _, step in heard if step is not None]
+    assert list(dict.fromkeys(parts)) == ["profile", "posts", "figures", "comments", "done"]
+    assert [share for share, _ in heard] == sorted(share for share, _ in heard if share is not None)
     with store.read() as work:
         assert work.profiles.get(profile.id).fetched_at == NOW
         old, new = work.figures.posts(FILTERS, date(2026, 1, 1), TODAY)
@@ -94,8 +67,8 @@ def test_what_a_network_answers_is_stored(store: Store, clock: SetClock) -> None
 
 def test_a_second_time_only_what_changed(store: Store, clock: SetClock) -> None:
     profile = add_profile(store, connection=Connection.PRACTICE)
-    world = _world()
-    service = _syncing(store, clock, {profile.id: world})
+    world = small_world()
+    service = syncing(store, clock, {profile.id: world})
     service.sync()
     clock.advance(timedelta(days=1))
     world.figures["a"] = (Reading("Reach", 400, "reach"),)
@@ -123,9 +96,9 @@ def test_one_failure_does_not_stop_the_others(store: Store, clock: SetClock) -> 
             failing={"profile_readings": NeedsReconnect("practice.needs_reconnect", reason="x")}
         ),
         broken.id: ScriptedConnector(failing={"recent_posts": ZeroDivisionError()}),
-        fine.id: _world(),
+        fine.id: small_world(),
     }
-    reports = _syncing(store, clock, connectors).sync()
+    reports = syncing(store, clock, connectors).sync()
     assert [report.error for report in reports] == ["practice.needs_reconnect", "sync.unexpected", None]
     assert reports[1].error_data == {"kind": "ZeroDivisionError"}
     assert reports[2].posts_new == 2
@@ -133,9 +106,9 @@ def test_one_failure_does_not_stop_the_others(store: Store, clock: SetClock) -> 
 
 def test_what_arrived_before_a_failure_is_kept(store: Store, clock: SetClock) -> None:
     profile = add_profile(store, connection=Connection.PRACTICE)
-    world = _world()
+    world = small_world()
     world.failing["comments"] = ReadFailed("practice.rate_limited", retry_after=30)
-    (report,) = _syncing(store, clock, {profile.id: world}).sync()
+    (report,) = syncing(store, clock, {profile.id: world}).sync()
     assert (report.error, report.error_data) == ("practice.rate_limited", {"retry_after": 30})
     assert (report.posts_new, report.figures_new) == (2, 3)
     with store.read() as work:
@@ -146,7 +119,7 @@ def test_profiles_that_cannot_be_asked(store: Store, clock: SetClock) -> None:
     add_profile(store)
     add_profile(store, Network.X, connection=Connection.BY_HAND)
     add_profile(store, Network.TIKTOK, connection=Connection.API)
-    service = _syncing(store, clock, {})
+    service = syncing(store, clock, {})
     assert [report.skipped for report in service.sync()] == ["no_connection", "by_hand", "no_connector"]
     with pytest.raises(NotFound, match=r"profile\.not_found"):
         service.sync(99)
@@ -154,20 +127,24 @@ def test_profiles_that_cannot_be_asked(store: Store, clock: SetClock) -> None:
 
 def test_cancelled_between_calls(store: Store, clock: SetClock) -> None:
     profile = add_profile(store, connection=Connection.PRACTICE)
-    add_profile(store, Network.X, connection=Connection.PRACTICE)
-    world = _world()
-    answers = iter([False, False, True])
-    reports = _syncing(store, clock, {profile.id: world}).sync(cancel=lambda: next(answers, True))
-    assert [report.skipped for report in reports] == ["cancelled", "cancelled"]
+    other = add_profile(store, Network.X, connection=Connection.PRACTICE)
+    world = small_world()
+
+    def cancel() -> bool:
+        return ("recent_posts", NOW - timedelta(days=730)) in world.asked
+
+    reports = syncing(store, clock, {profile.id: world, other.id: small_world()}).sync(cancel=cancel)
+    assert reports[0].skipped == "cancelled"
     assert [name for name, _ in world.asked] == ["profile_readings", "recent_posts"]
+    assert (reports[0].figures_new, reports[0].posts_new) == (1, 1)  # what had come by then
     with store.read() as work:
         assert work.profiles.get(profile.id).fetched_at is None
 
 
 def test_what_is_unknown_stays_unknown(store: Store, clock: SetClock) -> None:
     profile = add_profile(store, connection=Connection.PRACTICE)
-    world = ScriptedConnector(posts=[_post("a", 1)])
-    (report,) = _syncing(store, clock, {profile.id: world}).sync()
+    world = ScriptedConnector(posts=[remote_post("a", 1)])
+    (report,) = syncing(store, clock, {profile.id: world}).sync()
     assert (report.posts_new, report.figures_new) == (1, 0)
     with store.read() as work:
         (post,) = work.figures.posts(FILTERS, date(2026, 11, 1), TODAY)
@@ -182,7 +159,7 @@ def test_with_the_practice_network(tmp_path: Path, clock: SetClock) -> None:
     profile = add_profile(store, connection=Connection.PRACTICE)
     connector = PracticeConnector(open_practice(tmp_path / "practice.db"), clock.now, REMARKS, lambda seconds: None)
     connector.publish(Account(profile.id, "facebook", "jesion"), parcel("Nowa mieszanka"))
-    service = _syncing(store, clock, {profile.id: connector})
+    service = syncing(store, clock, {profile.id: connector})
     clock.advance(timedelta(days=2))
     (first,) = service.sync()
     clock.advance(timedelta(days=2))

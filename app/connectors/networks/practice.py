@@ -6,12 +6,12 @@ opens no socket; its addresses end in `.invalid`, which no name server answers.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from time import sleep
 from typing import Protocol
 from urllib.parse import quote
 
@@ -82,7 +82,7 @@ class PracticeConnector:
         database: PracticeDatabase,
         now: Callable[[], datetime],
         remarks_file: Path,
-        pause: Callable[[float], None] = time.sleep,
+        pause: Callable[[float], None] = sleep,
     ) -> None:
         self._database = database
         self._now = now
@@ -165,6 +165,22 @@ class PracticeConnector:
                 url=address(account.handle, post.remote_id),
                 media_count=len(post.media),
             )
+
+    def older_posts(self, account: Account, since: datetime, remote_id: str, at: datetime) -> Iterator[RemotePost]:
+        """The own posts from `since` to `at` that the list shows after `remote_id`."""
+        listed = (post for post in self.recent_posts(account, since) if post.at <= at)
+        there = list(listed)
+        names = [post.remote_id for post in there]
+        yield from there[names.index(remote_id) + 1 if remote_id in names else 0 :]
+
+    def day_readings(self, account: Account, first: date, last: date) -> Iterator[tuple[date, tuple[Reading, ...]]]:
+        """The followers at the end of each day in UTC since the account is there."""
+        own = self._ready(account)
+        day = max(first, own.since.date())
+        while day <= last:
+            end = datetime.combine(day + timedelta(days=1), time.min, UTC)
+            yield day, (_follower_reading(own, end),)
+            day += timedelta(days=1)
 
     def profile_readings(self, account: Account) -> tuple[Reading, ...]:
         own = self._ready(account)

@@ -113,6 +113,12 @@ class MetricRows:
         assert result.inserted_primary_key is not None  # noqa: S101
         known[full] = (int(result.inserted_primary_key[0]), key)
 
+    def known_days(self, profile_id: int) -> set[tuple[int, int]]:
+        """Metric and day of every daily figure and stock of the profile itself."""
+        o = observation.c
+        query = select(o.metric_id, o.day).where(o.profile_id == profile_id, o.post_id == 0, o.day > 0).distinct()
+        return {(row.metric_id, row.day) for row in self._connection.execute(query)}
+
     def add_observations(self, rows: Iterable[Observation]) -> tuple[int, int]:
         """Appends figures; gives (new, unchanged). The triggers keep totals and day sums.
 
