@@ -139,10 +139,12 @@ class App:
     def _connector(self, key: str) -> Connector:
         from app.connectors.registry import CONNECTORS, Surroundings
         from app.system.bundled import bundled
+        from app.system.settings import SettingsFile
 
         if key not in self._connectors:
             remarks = bundled("demo/practice_comments.json")
-            given = Surroundings(self.clock.now, self.http, self.practice_store, remarks)
+            inside = frozenset(SettingsFile(self.paths.settings).load().intranet)
+            given = Surroundings(self.clock.now, self.http, self.practice_store, remarks, inside)
             self._connectors[key] = CONNECTORS[key](given)
         return self._connectors[key]
 

@@ -87,6 +87,10 @@ class Account:
     asks the network with the newest stored secret); its answer is stored before it is given back. Raises `NeedsReconnect`."""
     keep_answer: Callable[[bytes], None] | None = field(default=None, repr=False, compare=False)
     """Takes the body of every answer a read call reads, as it came, so that figures can be worked out of it again."""
+    list_mark: str | None = None
+    """What `note_list_mark` was told by the last listing whose posts were stored; servers are asked for what is newer."""
+    note_list_mark: Callable[[str], None] | None = field(default=None, repr=False, compare=False)
+    """Takes what a listing of posts is recognised by; kept together with the posts, so that none is missed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -50,7 +50,7 @@ class Call:
     """What httpx2 builds the request of: params, json, data, files, content."""
     deadline_s: float = READ_S
     largest: int = LARGEST
-    may_reach: Callable[[str], bool] | None = None
+    may_reach: Callable[[str, str], bool] | None = None
     quota: Quota | None = None
 
     @property
@@ -113,24 +113,27 @@ class Http:
         params: Mapping[str, Any] | None = None,
         deadline_s: float = READ_S,
         largest: int = LARGEST,
-        may_reach: Callable[[str], bool] | None = None,
+        may_reach: Callable[[str, str], bool] | None = None,
         quota: Quota | None = None,
     ) -> Answer:
         """GET, asked again when the server is busy or the line fails; the answer's status is below 500 and not 429.
 
-        Redirects are followed, to another host only when no credentials are sent. `may_reach` is asked about every
-        address, in figures, that the host has. Raises `ReadFailed`.
+        `deadline_s` is for all of it. Redirects are followed, to another host only when no credentials are sent.
+        `may_reach` is asked about the host and every address, in figures, that it has; then no connection is taken that
+        stands already. Raises `ReadFailed`.
         """
         import stamina
 
         call = Call("GET", url, headers or {}, _given({"params": params}), deadline_s, largest, may_reach, quota)
         again = stamina.RetryingCaller(attempts=ATTEMPTS, timeout=deadline_s, wait_initial=0.5)
-        return again(_worth_repeating, self._read_once, call)
+        return again(_worth_repeating, self._read_once, call, self._wire.seconds() + deadline_s)
 
-    def _read_once(self, call: Call) -> Answer:
+    def _read_once(self, call: Call, ends_at: float) -> Answer:
+        fresh = call.may_reach is not None
         with as_reading():
             for _ in range(MAX_REDIRECTS + 1):
-                answer = self._make(call, lambda: self._kept)
+                call = replace(call, deadline_s=max(ends_at - self._wire.seconds(), 0.0))
+                answer = self._make(call, lambda: self._single if fresh else self._kept)
                 if answer.status not in _REDIRECTS or "location" not in answer.headers:
                     return self._usable(answer)
                 call = _redirected(call, answer)

@@ -27,6 +27,8 @@ class Surroundings:
     http: Http
     practice: PracticeDatabase
     practice_remarks: Path
+    intranet: frozenset[str] = frozenset()
+    """Hosts inside the own network that may be read although addresses like theirs are refused."""
 
 
 def _practice(given: Surroundings) -> Connector:
@@ -47,10 +49,17 @@ def _mastodon(given: Surroundings) -> Connector:
     return MastodonConnector(given.http)
 
 
+def _feed(given: Surroundings) -> Connector:
+    from app.connectors.networks.feed import FeedConnector
+
+    return FeedConnector(given.http, given.intranet)
+
+
 CONNECTORS: dict[str, Callable[[Surroundings], Connector]] = {
     "practice": _practice,
     Network.BLUESKY.value: _bluesky,
     Network.MASTODON.value: _mastodon,
+    Network.OTHER.value: _feed,
 }
 
 

@@ -31,7 +31,7 @@ class Course:
 
     host: str
     ends_at: float
-    may_reach: Callable[[str], bool] | None = None
+    may_reach: Callable[[str, str], bool] | None = None
     sending: bool = False
     left: bool = False
 
@@ -49,7 +49,7 @@ class Wire(threading.local):
         self.course = Course("", 0.0)
 
     @contextmanager
-    def call(self, host: str, deadline_s: float, may_reach: Callable[[str], bool] | None) -> Iterator[Course]:
+    def call(self, host: str, deadline_s: float, may_reach: Callable[[str, str], bool] | None) -> Iterator[Course]:
         self.course = Course(host, self.seconds() + deadline_s, may_reach)
         yield self.course
 
@@ -123,7 +123,7 @@ class WireBackend(httpcore2.NetworkBackend):
             raise httpcore2.ConnectError(error) from error
         addresses = list(dict.fromkeys(str(row[4][0]) for row in found))
         may_reach = self._wire.course.may_reach
-        if may_reach and host == self._wire.course.host and not all(may_reach(address) for address in addresses):
+        if may_reach and host == self._wire.course.host and not all(may_reach(host, address) for address in addresses):
             raise AddressRefused("this address may not be reached")
         return addresses
 

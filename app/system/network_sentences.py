@@ -76,4 +76,27 @@ NETWORK: dict[str, str] = {
         "Mastodon cannot keep threads and first comments until their time. Szpalta publishes this post itself."
     ),
     "mastodon.still_working": N_("{host} still works on the file. Szpalta asks again by itself."),
+    "fetch.address": N_("This is no address of a web page ({host}). Give one that begins with https:// or http://."),
+    "fetch.kind": N_(
+        "{host} answered with something that is no feed ({kind}). Give the address of the feed itself; pages often name it "
+        "RSS or Atom."
+    ),
+    "feed.no_address": N_("The profile has no address of a feed. Give the address of an RSS or Atom feed."),
+    "feed.gone": N_(
+        "There is no feed at this address of {host} any more. What was read before is kept. Look for a new address."
+    ),
+    "feed.refused": N_(
+        "{host} does not give out the feed (status {status}). What was read before is kept. Try again later."
+    ),
+    "feed.unsafe": N_(
+        "The feed of {host} asks for document types or entities, with which a file can reach into a computer, so it was not "
+        "read."
+    ),
+    "feed.not_xml": N_(
+        "The feed of {host} is damaged: it is no complete XML. Tell whoever runs it, and try again later."
+    ),
+    "feed.no_feed": N_("{host} answered with XML that is no feed. Give the address of an RSS or Atom feed."),
+    "feed.no_dates": N_(
+        "The feed of {host} gives no times, so its entries cannot be put in order. Nothing was taken from it."
+    ),
 }

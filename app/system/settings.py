@@ -41,7 +41,8 @@ class KnownWorkspace:
 class Settings:
     """`language` None follows the system. `workspaces` newest first. `window` holds the window's own state as base64.
     `backup_folders`: where automatic backups go instead of the usual place, by the workspace's uid. `proxy`: None follows
-    the system, "" uses none, else its address without a password. `ca_file`: certificates (PEM) to trust besides."""
+    the system, "" uses none, else its address without a password. `ca_file`: certificates (PEM) to trust besides.
+    `intranet`: hosts inside the own network whose feeds may be read."""
 
     language: str | None = None
     theme: str = "system"
@@ -50,6 +51,7 @@ class Settings:
     backup_folders: dict[str, str] = field(default_factory=dict)
     proxy: str | None = None
     ca_file: str | None = None
+    intranet: tuple[str, ...] = ()
 
     def known(self, location: str) -> KnownWorkspace | None:
         """What is remembered of a place; None when it was never opened here."""
@@ -132,6 +134,7 @@ def _from_json(content: dict[str, Any]) -> Settings:
         backup_folders=folders,
         proxy=_text_or_none(content.get("proxy")),
         ca_file=_text_or_none(content.get("ca_file")),
+        intranet=tuple(_text(host).lower() for host in content.get("intranet", [])),
     )
 
 

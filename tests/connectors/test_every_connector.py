@@ -13,7 +13,7 @@ from app.connectors.registry import CONNECTORS
 from app.domain.metrics import FAMILIES
 from app.domain.networks import Format
 from app.system.clock import SetClock
-from tests.fakes.connector_worlds import WORLDS
+from tests.fakes.connector_worlds import READ_ONLY, WORLDS
 from tests.fakes.practice import parcel
 
 World = tuple[Publishes, Account, SetClock]
@@ -29,7 +29,7 @@ def publish(connector: Publishes, account: Account, parcel: Parcel) -> Receipt:
     return receipts[POST]
 
 
-@pytest.fixture(params=sorted(CONNECTORS))
+@pytest.fixture(params=sorted(set(CONNECTORS) - READ_ONLY))
 def world(request, tmp_path) -> Iterator[World]:
     with ExitStack() as ending:
         yield WORLDS[request.param](tmp_path, ending)
@@ -37,6 +37,16 @@ def world(request, tmp_path) -> Iterator[World]:
 
 def test_every_connector_can_be_stood_up():
     assert set(WORLDS) == set(CONNECTORS)
+
+
+@pytest.mark.parametrize("key", sorted(READ_ONLY))
+def test_what_only_reads_says_so(key: str, tmp_path):
+    with ExitStack() as ending:
+        connector, account, _ = WORLDS[key](tmp_path, ending)
+        able = connector.capabilities_for(account)
+        assert not isinstance(connector, Publishes)
+        assert not (able.publish or able.classes)
+        assert able.lists_posts
 
 
 def test_capabilities_name_known_formats(world: World):

@@ -226,7 +226,7 @@ def test_redirects_end(http: Http, httpserver: HTTPServer):
 
 def test_addresses_can_be_refused_on_every_hop(http: Http, httpserver: HTTPServer):
     with pytest.raises(ReadFailed) as caught:
-        http.read(httpserver.url_for("/"), may_reach=lambda address: not address.startswith("127."))
+        http.read(httpserver.url_for("/"), may_reach=lambda host, address: not address.startswith("127."))
     assert caught.value.code == "network.address_refused"
     assert httpserver.log == []
 

@@ -23,7 +23,7 @@ World = tuple[Connector, Account, SetClock]
 
 def surroundings(folder: Path, clock: SetClock, ending: ExitStack) -> Surroundings:
     http = ending.enter_context(closing(Http(clock.now, time.monotonic, proxy="")))
-    return Surroundings(clock.now, http, open_practice(folder / "practice.db"), REMARKS)
+    return Surroundings(clock.now, http, open_practice(folder / "practice.db"), REMARKS, frozenset({"localhost"}))
 
 
 def _practice(folder: Path, ending: ExitStack) -> World:
@@ -37,6 +37,12 @@ def _bluesky(folder: Path, ending: ExitStack) -> World:
     server = ending.enter_context(closing(BlueskyServer(clock.now)))
     account = Account(1, "bluesky", HANDLE, server.url, {"password": PASSWORD}, DID, renew=kept_secret())
     return CONNECTORS["bluesky"](surroundings(folder, clock, ending)), account, clock
+
+
+def _feed(folder: Path, ending: ExitStack) -> World:
+    clock = SetClock(MORNING)
+    account = Account(1, "other", "gazeta", "http://localhost:9/feed")
+    return CONNECTORS["other"](surroundings(folder, clock, ending)), account, clock
 
 
 def kept_secret() -> Callable[[Mapping[str, str], Ask], Mapping[str, str]]:
@@ -69,6 +75,9 @@ def mastodon_account(connector: Connector, server: MastodonServer) -> Account:
 WORLDS: dict[str, Callable[[Path, ExitStack], World]] = {
     "bluesky": _bluesky,
     "mastodon": _mastodon,
+    "other": _feed,
     "practice": _practice,
 }
 """`ending` closes what a world opened when its test is over."""
+READ_ONLY = frozenset({"other"})
+"""Nothing is published to these; what they list has tests of its own."""
