@@ -241,7 +241,7 @@ class App:
     def settling(self) -> SettlingService:
         from app.services.settling import SettlingService
 
-        return SettlingService(self.store, self.clock, self.delivery_steps, connector_for=self.connector_for)
+        return SettlingService(self.store, self.clock, self.delivery_steps)
 
     @cached_property
     def afterwards(self) -> AfterwardsService:

@@ -1,13 +1,16 @@
 """A delivery: one variant on its way out. States, constants and transitions of exactly-once publishing.
 
-The numbers are those of the state machine in the design (reliability 1.4).
+The numbers are those of the state machine in the design (reliability 1.4); 16 to 18 carry on from there.
 """
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from app.domain.errors import Refused
 from app.domain.workflow import PostState
@@ -47,7 +50,7 @@ SHOWN_AS: dict[DeliveryState, PostState] = {
 
 DELIVERY_TRANSITIONS: dict[int, tuple[frozenset[DeliveryState], frozenset[DeliveryState]]] = {
     1: (frozenset({D.SCHEDULED, D.RETRY_WAIT}), frozenset({D.LEASED})),
-    2: (frozenset({D.LEASED}), frozenset({D.SENDING})),
+    2: (frozenset({D.LEASED, D.SENDING}), frozenset({D.SENDING})),
     3: (frozenset({D.SENDING}), frozenset({D.SENT})),
     4: (frozenset({D.SENDING}), frozenset({D.RETRY_WAIT})),
     5: (frozenset({D.SENDING}), frozenset({D.FAILED})),
@@ -61,7 +64,12 @@ DELIVERY_TRANSITIONS: dict[int, tuple[frozenset[DeliveryState], frozenset[Delive
     13: (frozenset({D.NEEDS_HUMAN}), frozenset({D.SENT, D.RETRY_WAIT, D.SKIPPED})),
     14: (frozenset({D.SCHEDULED, D.LEASED, D.HELD}), frozenset({D.HELD, D.LEASED, D.SCHEDULED, D.SKIPPED})),
     15: (frozenset({D.SCHEDULED, D.HELD, D.RETRY_WAIT, D.LEASED}), frozenset({D.CANCELLED})),
+    16: (frozenset({D.LEASED}), frozenset({D.RECONCILE})),
+    17: (frozenset({D.SENDING, D.RECONCILE}), frozenset({D.SCHEDULED})),
+    18: (frozenset({D.SCHEDULED}), frozenset({D.RECONCILE})),
 }
+"""16: its key became too old to be used again. 17: the network took it over and keeps it until its time; 18: that time has
+come and the network is asked. 2 also leads from one step to the next."""
 
 
 def check_move(source: DeliveryState, target: DeliveryState) -> None:
@@ -76,8 +84,14 @@ LEASE = 3 * REQUEST_DEADLINE
 """L: how long a claim lasts."""
 QUIET = timedelta(minutes=10)
 """Q: how long after its first try an unknown outcome may still show itself on the network."""
-LATE_PUBLISH = timedelta(minutes=15)
-"""A post at most this late still goes out by itself."""
+ASKING = timedelta(hours=1)
+"""A network that cannot be asked whether a post is there is asked for so long before a person is."""
+POLL = timedelta(minutes=1)
+"""How often it is asked; one process at a time has the turn."""
+KEY_MARGIN = 0.25
+"""The part of its life in which an expiring key is no longer used."""
+BEFORE_FIRST = timedelta(seconds=120)
+"""Our clock may be ahead of the network's by as much."""
 
 
 class Outcome(StrEnum):
@@ -122,6 +136,9 @@ class Delivery:
     remote_url: str | None
     late_policy: str
     reason: str | None
+    cancel_wanted: bool = False
+    handed_over_id: str | None = None
+    handed_over_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,3 +155,61 @@ class Attempt:
     error_class: str | None
     remote_ref: str | None
     finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A step that is proved done: `remote_ref` is what the network calls its result."""
+
+    delivery_id: int
+    name: str
+    remote_ref: str
+    remote_url: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryCheck:
+    """What was found out before a delivery's time; `problem` None: nothing stands in its way."""
+
+    delivery_id: int
+    name: str
+    at: datetime
+    problem: str | None
+    data: dict[str, Any]
+
+
+_PUBLIC = ("post", "comment", "thread:")
+
+
+def is_public(step: str) -> bool:
+    """Whether people see what a step of this name does: the post, a further part of a thread, the first comment."""
+    return step.startswith(_PUBLIC)
+
+
+def request_hash(delivery: Delivery, step: str) -> str:
+    """What one call asks for: these words, under this key, as this step. The same again is a repeat; a new key is none."""
+    return hashlib.sha256(f"{delivery.payload_sha256}/{delivery.idem_key}/{step}".encode()).hexdigest()
+
+
+def doubted_since(attempts: Iterable[Attempt], delivery: Delivery, step: str) -> datetime | None:
+    """When a step was first tried without anybody knowing how it ended; None: it never was, under this key."""
+    asked = request_hash(delivery, step)
+    return min((row.started_at for row in attempts if row.request_sha256 == asked and _is_open(row)), default=None)
+
+
+def _is_open(row: Attempt) -> bool:
+    return row.outcome in (None, Outcome.UNKNOWN)
+
+
+def failures(attempts: Iterable[Attempt]) -> int:
+    """How many tries in a row brought nothing; waiting for a network that is at work is none (PUB-12)."""
+    count = 0
+    for row in attempts:
+        if row.error_class != STILL_WORKING:
+            count = 0 if row.outcome is Outcome.OK else count + 1
+    return count
+
+
+STILL_WORKING = "still_working"
+"""What an attempt is closed with while the network is still at work."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from app.domain.content import AttachedMedia
 from app.domain.networks import RULES, Format, Network
+from app.domain.threads import parts_as_sent
 
 _ENDINGS = (
     "com|org|net|pl|eu|de|io|info|biz|uk|us|fr|it|es|cz|sk|at|ch|nl|be|se|no|dk|fi|ua|lt|ie|ca|au|co|tv|me|ly|gg|ai|app|dev|"
@@ -131,12 +132,9 @@ def check_variant(
     rules = RULES[network]
     found: list[Check] = []
     whole = text if not link or link in text else f"{text}\n{link}".strip()
-    length = text_length(whole, network)
     if not whole.strip() and not media:
         found.append(Check("check.empty", True))
-    if length > rules.text_limit:
-        data = {"network": rules.name, "length": length, "limit": rules.text_limit, "over": length - rules.text_limit}
-        found.append(Check("check.too_long", True, dict(data)))
+    found += _too_long(text, link, network)
     if kind not in rules.formats:
         found.append(Check("check.format", True, {"network": rules.name, "format": kind.value}))
     if rules.needs_media and not media:
@@ -154,6 +152,20 @@ def check_variant(
     folded = whole.casefold()
     found += [Check("check.banned_word", False, {"word": word}) for word in banned if _has_word(folded, word)]
     found += [Check("check.required_word", False, {"word": word}) for word in required if not _has_word(folded, word)]
+    return found
+
+
+def _too_long(text: str, link: str | None, network: Network) -> list[Check]:
+    """One check per text that is too long: each part of a thread is one, numbered from 1."""
+    rules = RULES[network]
+    parts = parts_as_sent(text, link, network)
+    found = []
+    for number, part in enumerate(parts, 1):
+        length = text_length(part, network)
+        if length > rules.text_limit:
+            over = length - rules.text_limit
+            data = {"network": rules.name, "length": length, "limit": rules.text_limit, "over": over}
+            found.append(Check("check.too_long", True, data | ({"part": number} if len(parts) > 1 else {})))
     return found
 
 

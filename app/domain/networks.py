@@ -75,6 +75,8 @@ class NetworkRules:
     color: str
     max_hashtags: int | None = None
     needs_media: bool = False
+    thread: bool = False
+    """Whether a text in parts goes out as a thread (see `domain.threads`)."""
 
 
 _ALL = frozenset(Format)
@@ -115,6 +117,7 @@ RULES: dict[Network, NetworkRules] = {
         Cadence("day", 3, 5),
         "x",
         "#0F1419",
+        thread=True,
     ),
     Network.LINKEDIN: NetworkRules(
         "LinkedIn",
@@ -184,6 +187,7 @@ RULES: dict[Network, NetworkRules] = {
         Cadence("week", 3, 7),
         "mastodon",
         "#6364FF",
+        thread=True,
     ),
     Network.BLUESKY: NetworkRules(
         "Bluesky",
@@ -195,6 +199,7 @@ RULES: dict[Network, NetworkRules] = {
         Cadence("week", 3, 7),
         "bluesky",
         "#1185FE",
+        thread=True,
     ),
     Network.OTHER: NetworkRules("–", 100000, "characters", _ALL, 100, None, None, "globe", "#5A6373"),
 }

@@ -6,25 +6,32 @@ import unicodedata
 
 from app.domain.limits import text_length
 from app.domain.networks import RULES, Network
+from app.domain.threads import parts_as_sent, sent_spans, with_link
 
 _LONGEST_SIGN = 40
 """Code points one counted sign may have; of a text far too long the rest need not be looked at."""
 
 
 def whole_length(text: str, link: str | None, network: Network) -> int:
-    """The length the network counts: the text with the link that goes out below it."""
-    return text_length(with_link(text, link), network)
-
-
-def with_link(text: str, link: str | None) -> str:
-    """The text as it goes out: a link it does not hold already stands below it."""
-    return text if not link or link in text else f"{text}\n{link}".strip()
+    """The length the network counts: the text with the link that goes out below it; of a thread its longest part."""
+    return max(text_length(part, network) for part in parts_as_sent(text, link, network))
 
 
 def fitting(text: str, link: str | None, network: Network) -> int:
-    """How many code points from the start of `text` go out; all of them when nothing overflows."""
+    """How many code points from the start of `text` go out; all of them when nothing overflows. In a thread, where the
+    first part that is too long overflows."""
+    below = None if link and link in text else link
+    for start, end in sent_spans(text, network):
+        place = _fitting(text[start:end], below, network)
+        if place < end - start:
+            return start + place
+        below = None
+    return len(text)
+
+
+def _fitting(text: str, link: str | None, network: Network) -> int:
     limit = RULES[network].text_limit
-    over = whole_length(text, link, network) - limit
+    over = text_length(with_link(text, link), network) - limit
     if over <= 0:
         return len(text)
     room = text_length(text, network) - over

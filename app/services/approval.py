@@ -14,6 +14,7 @@ from app.domain.limits import Check, check_variant
 from app.domain.names import clean_text
 from app.domain.networks import Network
 from app.domain.people import Actor, Right
+from app.domain.tids import new_tid
 from app.domain.workflow import PostState
 from app.domain.workspace import Brand
 from app.services.clashes import clashes
@@ -305,6 +306,7 @@ class ApprovalService:
             zone=variant.zone,
             wall_time=variant.wall_time if ready else None,
             idem_key=secrets.token_hex(16),
+            remote_key=new_tid(now),
             payload_sha256=sha256,
             created_at=now,
             changed_at=now,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from app.domain.delivery import SHOWN_AS, Delivery, DeliveryState, Outcome, check_move
+from app.connectors.base import POST, Receipt
+from app.domain.delivery import SHOWN_AS, Delivery, DeliveryState, Outcome, check_move, is_public
 from app.domain.names import clean_text
 from app.domain.people import Actor
 from app.domain.workflow import PostState, transition_sources
@@ -60,6 +62,7 @@ class DeliverySteps:
         actor: Actor | None = None,
         told: str = "",
         fence_to: int | None = None,
+        evidence: Mapping[str, object] | None = None,
         **values: Any,
     ) -> Delivery | None:
         """One fenced step of a delivery with its variant and history; None when it is no longer as `delivery` says.
@@ -81,8 +84,36 @@ class DeliverySteps:
         if not mine:
             return None
         moved = replace(delivery, state=state, fence=fence_to or delivery.fence, **values)
-        self.record(work, actor or self.program, moved, delivery.state, state, told)
+        self.record(work, actor or self.program, moved, delivery.state, state, told, evidence)
         return self.show(work, moved, state)
+
+    def wait_or_cancel(self, work: UnitOfWork, delivery: Delivery, **values: Any) -> Delivery | None:
+        """Transition 4 or 10: it waits for its next try. When somebody wanted it cancelled meanwhile and nothing of it can be
+        seen yet, it is (15): half a thread goes on to its end."""
+        unwanted = work.deliveries.get(delivery.id).cancel_wanted
+        moved = self.try_move(work, delivery, D.RETRY_WAIT, **values)
+        if moved is None or not unwanted or any(map(is_public, work.parts.refs(delivery.id))):
+            return moved
+        return self.try_move(work, moved, D.CANCELLED, fence_to=moved.fence + 1, next_at=None)
+
+    def keep_part(self, work: UnitOfWork, delivery: Delivery, name: str, receipt: Receipt) -> dict[str, Any]:
+        """Keeps what the network calls the result of a step; gives the columns that follow from it."""
+        work.parts.put(delivery.id, name, receipt.remote_id, receipt.url, receipt.at)
+        return {"remote_id": receipt.remote_id, "remote_url": receipt.url} if name == POST else {}
+
+    def finish(
+        self,
+        work: UnitOfWork,
+        delivery: Delivery,
+        values: Mapping[str, Any],
+        evidence: Mapping[str, object] | None = None,
+    ) -> Delivery | None:
+        """Every step is proved done (transition 3 or 9); the post's own step says when it came out."""
+        moved = self.try_move(work, delivery, D.SENT, evidence=evidence, reason=None, next_at=None, **values)
+        if moved is not None:
+            at = next((part.at for part in work.parts.of(delivery.id) if part.name == POST), self._clock.now())
+            self.note_published(work, moved, at)
+        return moved
 
     def show(self, work: UnitOfWork, delivery: Delivery, state: DeliveryState) -> Delivery:
         """Brings the variant's state in line with its delivery. A hold also works on one that never should have waited."""
@@ -143,6 +174,7 @@ class DeliverySteps:
         source: DeliveryState,
         target: DeliveryState,
         told: str = "",
+        evidence: Mapping[str, object] | None = None,
     ) -> None:
         """PUB-21: every transition with its actor, both states and the fence."""
         facts = {
@@ -150,7 +182,7 @@ class DeliverySteps:
             "to": target.value,
             "fence": delivery.fence,
             "variant_id": delivery.variant_id,
-        }
+        } | dict(evidence or {})
         work.history.record(
             at=self._clock.now(),
             actor=actor,

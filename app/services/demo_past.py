@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
-from app.connectors.base import Parcel, Receipt
+from app.connectors.base import POST, Parcel, Receipt
 from app.domain.content import Post
 from app.domain.days import WallTime, day_number, local_day, wall_time
-from app.domain.delivery import LEASE, Delivery, DeliveryState, Outcome
+from app.domain.delivery import LEASE, Delivery, DeliveryState, Outcome, request_hash
 from app.domain.metrics import Observation, Reading
 from app.domain.networks import Format
 from app.domain.published import SeenPost
@@ -108,8 +108,8 @@ def _sending(desk: Desk, work: UnitOfWork, delivery: Delivery) -> Sent:
         fence=1,
         started_at=at,
         started_boot_s=desk.clock.boot_seconds(),
-        phase="publish",
-        request_sha256=delivery.payload_sha256,
+        phase=POST,
+        request_sha256=request_hash(delivery, POST),
     )
     content = json.loads(work.posts.revision(delivery.revision_id).content)
     parcel = Parcel(

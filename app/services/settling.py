@@ -1,18 +1,16 @@
-"""Settling: what a vanished worker left behind, and what only a person can know (transitions 7, 8, 12, 13)."""
+"""Settling: what a vanished worker left behind, and what only a person can know (transitions 7, 8, 13)."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
 from typing import Any
 
-from app.connectors.base import Connector, Idempotency, Operation
 from app.domain.days import wall_time
-from app.domain.delivery import QUIET, Delivery, DeliveryState, Outcome, Resolution
+from app.domain.delivery import Delivery, DeliveryState, Outcome, Resolution, is_public
 from app.domain.errors import BadInput, Refused
 from app.domain.names import clean_link, clean_text
 from app.domain.people import Actor, Right
-from app.domain.workspace import Profile
+from app.domain.tids import new_tid
 from app.services.delivery_steps import DeliverySteps
 from app.services.scheduling import time_columns
 from app.services.steps import allow
@@ -23,25 +21,13 @@ D = DeliveryState
 
 
 class SettlingService:
-    def __init__(
-        self,
-        store: Store,
-        clock: Clock,
-        deliveries: DeliverySteps,
-        *,
-        connector_for: Callable[[Profile], Connector | None],
-    ) -> None:
+    def __init__(self, store: Store, clock: Clock, deliveries: DeliverySteps) -> None:
         self._store = store
         self._clock = clock
         self._deliveries = deliveries
-        self._connector_for = connector_for
 
-    def settle(self) -> list[Delivery]:
-        """Closes abandoned work and hands over what cannot be settled by reading; gives what moved."""
-        return self._close_abandoned() + self._settle_unknown()
-
-    def _close_abandoned(self) -> list[Delivery]:
-        """Transitions 7 and 8: whoever had these is gone."""
+    def close_abandoned(self) -> list[Delivery]:
+        """Transitions 7 and 8: whoever had these is gone; gives what moved."""
         now, found = self._clock.now(), []
         with self._store.read() as work:
             if not work.deliveries.overdue_leases(now):
@@ -60,26 +46,11 @@ class SettlingService:
                     found.append(moved)
         return found
 
-    def _settle_unknown(self) -> list[Delivery]:
-        """Transition 12: what nobody can settle by reading goes to a person; at once where the network cannot be asked."""
-        now, found = self._clock.now(), []
-        with self._store.read() as work:
-            waiting = work.deliveries.all(states=(D.RECONCILE,))
-            profiles = {row.profile_id: work.profiles.get(row.profile_id) for row in waiting}
-        for row in waiting:
-            connector = self._connector_for(profiles[row.profile_id])
-            blind = connector is None or connector.capabilities.classes.get(Operation.PUBLISH) is Idempotency.BLIND
-            if blind or row.first_send_at is None or now - row.first_send_at >= QUIET:
-                with self._store.write() as work:
-                    moved = self._deliveries.try_move(work, row, D.NEEDS_HUMAN)
-                if moved is not None:
-                    found.append(moved)
-        return found
-
     def resolve(
         self, actor: Actor, delivery_id: int, resolution: Resolution, reason: str, url: str | None = None
     ) -> Delivery:
-        """Transition 13: a named person settles an unsure delivery. "send-again" makes a new key.
+        """Transition 13: a named person settles an unsure delivery. "send-again" makes new keys and keeps the parts that are
+        proved to be out.
 
         Raises `BadInput` "reason.missing", "link.invalid", `Refused` "delivery.not_unsure", "delivery.needs_person".
         """
@@ -102,6 +73,8 @@ class SettlingService:
                 )
             if resolution is Resolution.PUBLISHED:
                 self._deliveries.note_published(work, moved, row.first_send_at or now)
+            elif resolution is Resolution.SEND_AGAIN:
+                work.parts.drop(row.id, [name for name in work.parts.refs(row.id) if not is_public(name)])
         return moved
 
     def _resolved(
@@ -109,10 +82,11 @@ class SettlingService:
     ) -> tuple[DeliveryState, dict[str, Any]]:
         """The state a decision leads to and the columns that go with it."""
         if resolution is Resolution.PUBLISHED:
-            return D.SENT, {"remote_url": url, "reason": None}
+            return D.SENT, {"remote_url": url or row.remote_url, "reason": None}
         if resolution is Resolution.LEAVE:
             return D.SKIPPED, {"reason": clean_text(reason).strip()}
         now = self._clock.now()
         columns = time_columns(wall_time(now, row.zone), row.zone)
-        again = {"idem_key": secrets.token_hex(16), "next_at": now, "first_send_at": None, "reason": None}
-        return D.RETRY_WAIT, columns | again
+        keys = {"idem_key": secrets.token_hex(16), "remote_key": new_tid(now)}
+        again = {"next_at": now, "first_send_at": None, "reason": None, "cancel_wanted": False}
+        return D.RETRY_WAIT, columns | keys | again

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 
 from app.domain.content import Post, Variant
 from app.domain.days import day_bounds, local_day
-from app.domain.delivery import LATE_PUBLISH
 from app.domain.history import HistoryEntry
+from app.domain.lateness import LATE_PUBLISH
 from app.domain.people import Actor
 from app.domain.published import OpenQuestion
 from app.domain.today import NOT_GOING, TodayPost, title_of

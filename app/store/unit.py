@@ -16,10 +16,12 @@ from app.store.queries.figures import FigureRows
 from app.store.queries.history import HistoryRows
 from app.store.queries.imports import ImportRows
 from app.store.queries.metrics import MetricRows
+from app.store.queries.parts import PartRows
 from app.store.queries.personas import PersonaRows
 from app.store.queries.plans import PlanRows, SettingRows
 from app.store.queries.posts import PostRows
 from app.store.queries.profiles import ProfileRows
+from app.store.queries.publishers import PublisherRows, StopRows
 from app.store.queries.rate_limits import RateLimitRows
 from app.store.queries.review import ReviewRows
 from app.store.queries.search import SearchRows
@@ -55,6 +57,18 @@ class UnitOfWork:
     @cached_property
     def deliveries(self) -> DeliveryRows:
         return DeliveryRows(self._connection)
+
+    @cached_property
+    def parts(self) -> PartRows:
+        return PartRows(self._connection)
+
+    @cached_property
+    def publishers(self) -> PublisherRows:
+        return PublisherRows(self._connection)
+
+    @cached_property
+    def stops(self) -> StopRows:
+        return StopRows(self._connection)
 
     @cached_property
     def history(self) -> HistoryRows:

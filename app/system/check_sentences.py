@@ -32,6 +32,16 @@ def _count(value: object) -> int:
 
 def _too_long(data: Mapping[str, object], words: Words, formats: Formats) -> str:
     over = _count(data.get("over"))
+    if part := _count(data.get("part")):
+        return words.n(
+            "Part {part} of the thread is {n} character too long for {network} (limit: {limit}). Shorten it.",
+            "Part {part} of the thread is {n} characters too long for {network} (limit: {limit}). Shorten it.",
+            over,
+            n=formats.number(over),
+            part=formats.number(part),
+            network=data.get("network", NO_DATA),
+            limit=formats.number(_count(data.get("limit"))),
+        )
     return words.n(
         "The text is {n} character too long for {network} (limit: {limit}). Shorten it.",
         "The text is {n} characters too long for {network} (limit: {limit}). Shorten it.",

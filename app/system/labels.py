@@ -176,6 +176,12 @@ CHECK_LINES: dict[str, tuple[str, str]] = {
 
 DELIVERY_REASONS: dict[str, str] = {
     "late": N_("its time had passed before the program could send it"),
+    "missed": N_("its time had passed by more than a day"),
+    "key_too_old": N_("its key was too old to be used again"),
+    "not_found": N_("it was not found among the newest posts of the profile"),
+    "several_found": N_("several posts of the profile could be it"),
+    "no_id": N_("the network's answer did not name the post"),
+    "still_working": N_("the network is still working on it"),
     "not_what_was_approved": N_("it is no longer exactly what was approved"),
     "media_changed": N_("a media file is missing or was changed after approval"),
     "no_connection": N_("the profile is not connected"),

@@ -8,8 +8,9 @@ from datetime import timedelta
 
 import pytest
 
-from app.connectors.base import POST, Account, Parcel, Publishes, Receipt, Rejected
+from app.connectors.base import POST, Account, Parcel, Publishes, Receipt, Rejected, StepKind
 from app.connectors.registry import CONNECTORS
+from app.domain.delivery import is_public
 from app.domain.metrics import FAMILIES
 from app.domain.networks import Format
 from app.system.clock import SetClock
@@ -53,6 +54,15 @@ def test_capabilities_name_known_formats(world: World):
     connector, _, _ = world
     assert connector.capabilities.publish <= set(Format)
     assert connector.capabilities.history_days is None or connector.capabilities.history_days > 0
+
+
+def test_steps_are_named_by_what_people_see_of_them(world: World):
+    connector, account, _ = world
+    steps = connector.steps(account, parcel("Dzień dobry, Gdyni!"))
+    assert [step.name for step in steps].count(POST) == 1
+    assert {step.name for step in steps if step.kind is StepKind.PUBLISH} == {
+        step.name for step in steps if is_public(step.name)
+    }
 
 
 def test_a_published_post_is_listed_once_with_its_text(world: World):

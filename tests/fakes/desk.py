@@ -97,7 +97,7 @@ class Desk:
 
     @cached_property
     def settling(self) -> SettlingService:
-        return SettlingService(self.store, self.clock, self.delivery_steps, connector_for=self._connector_for)
+        return SettlingService(self.store, self.clock, self.delivery_steps)
 
     @cached_property
     def publishing(self) -> PublishingService:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from app.connectors.base import Idempotency
 from tests.fakes.desk import Desk, new_desk
+from tests.fakes.stepping import SteppingNetwork
 
 
 @pytest.fixture
@@ -22,3 +25,15 @@ def any_desk(any_store_url: str, tmp_path: Path) -> Iterator[Desk]:
     made = new_desk(any_store_url, tmp_path)
     yield made
     made.close()
+
+
+@pytest.fixture
+def stepping(desk: Desk) -> Callable[[Idempotency], SteppingNetwork]:
+    """Puts a network of a class in the place of the Practice network."""
+
+    def put(key_class: Idempotency, **values: Any) -> SteppingNetwork:
+        network = SteppingNetwork(desk.folder / "network.db", desk.clock.now, key_class, **values)
+        desk.connector = network
+        return network
+
+    return put

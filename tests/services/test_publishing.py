@@ -120,7 +120,7 @@ def test_a_result_that_comes_after_the_fence_rose_is_kept_as_evidence_only(any_d
 
     def slow(parcel: Parcel) -> None:
         any_desk.clock.advance(LEASE + timedelta(seconds=1))
-        other.settling.settle()
+        other.publishing.publish_due()
 
     any_desk.connector = FakeNetwork(slow)
     other.connector = FakeNetwork()
@@ -484,7 +484,7 @@ def test_a_missing_key_holds_the_post_before_any_intent(desk: Desk) -> None:
     def locked(profile: object) -> Account:
         raise Refused("keyring.locked")
 
-    desk.publishing._account_for = locked
+    desk.publishing._outbound.account_for = locked
     desk.publishing.publish_due()
     assert (desk.delivery(post).state, desk.delivery(post).reason) == (D.HELD, "keyring.locked")
     assert desk.attempts(desk.delivery(post)) == []

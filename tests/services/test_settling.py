@@ -6,13 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from app.connectors.base import Account, Capabilities, Idempotency, Operation, OutcomeUnknown, Parcel, Receipt
-from app.domain.delivery import LEASE, QUIET, DeliveryState, Resolution
+from app.domain.delivery import LEASE, DeliveryState, Resolution
 from app.domain.errors import BadInput, NotPermitted, Refused
 from app.domain.people import Actor, Role
 from app.domain.practice import FaultKind, PracticeFault
 from app.domain.workflow import PostState
-from tests.fakes.connectors import OneStep
 from tests.fakes.desk import HOUR, NOON, Desk
 
 D = DeliveryState
@@ -93,33 +91,15 @@ def test_what_was_leased_and_abandoned_is_scheduled_again(any_desk: Desk) -> Non
     any_desk.clock.advance(HOUR)
     with any_desk.store.write() as work:
         any_desk.delivery_steps.move(work, any_desk.delivery(post), D.LEASED, lease_until=any_desk.clock.now() + LEASE)
-    assert any_desk.settling.settle() == []
+    assert any_desk.settling.close_abandoned() == []
     any_desk.clock.advance(LEASE)
-    moved = any_desk.settling.settle()
+    moved = any_desk.settling.close_abandoned()
     assert [(row.state, row.fence, row.owner) for row in moved] == [(D.SCHEDULED, 1, None)]
     assert any_desk.post(post).state is PostState.SCHEDULED
-
-
-def test_a_network_that_can_be_asked_gets_its_quiet_time_first(desk: Desk) -> None:
-    class Readable(OneStep):
-        capabilities = Capabilities(classes={Operation.PUBLISH: Idempotency.READABLE})
-
-        def publish(self, account: Account, parcel: Parcel) -> Receipt:
-            raise OutcomeUnknown("x")
-
-    post = desk.scheduled()
-    desk.clock.advance(HOUR)
-    desk.connector = Readable()
-    desk.publishing.publish_due()
-    assert desk.delivery(post).state is D.RECONCILE
-    desk.clock.advance(QUIET - timedelta(seconds=1))
-    assert desk.settling.settle() == []
-    desk.clock.advance(timedelta(seconds=1))
-    assert [row.state for row in desk.settling.settle()] == [D.NEEDS_HUMAN]
 
 
 def test_settling_writes_nothing_when_nothing_is_open(desk: Desk) -> None:
     post = desk.published()
     before = desk.history(post)
-    assert desk.settling.settle() == []
+    assert desk.settling.close_abandoned() == []
     assert desk.history(post) == before

@@ -3,16 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select, update
+from sqlalchemy import Connection, Select, and_, func, or_, select, union_all, update
 
 from app.domain.delivery import Attempt, Delivery, DeliveryState, Outcome
 from app.domain.errors import NotFound
 from app.store.queries.rows import add, by_id, make
 from app.store.schema.publishing import attempt, delivery
 from app.store.schema.team import profile
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """What may not be claimed: brands and networks that are stopped, profiles somebody here is busy with."""
+
+    brand_ids: frozenset[int] = frozenset()
+    networks: frozenset[str] = frozenset()
+    profile_ids: frozenset[int] = frozenset()
+    spaced: frozenset[int] = frozenset()
+    """Profiles whose deliveries due before `spaced_before` have to wait a little."""
+    spaced_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """What was due before `late_before` does not follow what went out on its profile after `sent_since`."""
+
+    late_before: datetime
+    sent_since: datetime
+
 
 _DELIVERY = {"state": DeliveryState}
 _ATTEMPT = {"outcome": Outcome}
@@ -55,28 +77,30 @@ class DeliveryRows:
             query = query.where(delivery.c.profile_id.in_(theirs))
         return [make(Delivery, row, _DELIVERY) for row in self._connection.execute(query).mappings()]
 
-    def claim_next(self, *, now: datetime, owner: str, lease: timedelta, connections: Iterable[str]) -> Delivery | None:
-        """Transition 1: leases the most overdue delivery to `owner`, raising its fence; None when nothing is due.
-
-        One conditional statement: on PostgreSQL rows another worker is claiming are skipped.
+    def claim_next(
+        self,
+        *,
+        now: datetime,
+        owner: str,
+        lease: timedelta,
+        connections: Iterable[str],
+        but: Barred = Barred(),
+        spacing: Spacing | None = None,
+    ) -> tuple[Delivery, DeliveryState] | None:
+        """Transition 1: leases the most overdue delivery to `owner`, raising its fence; with the state it was in. None when
+        nothing is due. On PostgreSQL rows another worker is claiming are skipped.
         """
-        due = or_(
-            and_(delivery.c.state == DeliveryState.SCHEDULED.value, delivery.c.due_at <= now),
-            and_(delivery.c.state == DeliveryState.RETRY_WAIT.value, delivery.c.next_at <= now),
-        )
-        first = (
-            select(delivery.c.id)
-            .join(profile, profile.c.id == delivery.c.profile_id)
-            .where(due, profile.c.status == "active", profile.c.connection.in_(list(connections)))
-            .order_by(delivery.c.due_at, delivery.c.id)
-            .limit(1)
-        )
-        if self._connection.dialect.name == "postgresql":
-            first = first.with_for_update(skip_locked=True, of=delivery)
-        row = (
+        while True:
+            row = self._connection.execute(_due(self._connection, now, connections, but)).first()
+            if row is None:
+                return None
+            if spacing is None or not self._too_close(row, spacing):
+                break
+            but = replace(but, spaced=but.spaced | {row.profile_id}, spaced_before=spacing.late_before)
+        claimed = (
             self._connection.execute(
                 update(delivery)
-                .where(delivery.c.id == first.scalar_subquery())
+                .where(delivery.c.id == row.id, delivery.c.fence == row.fence, delivery.c.state == row.state)
                 .values(
                     state=DeliveryState.LEASED.value,
                     owner=owner,
@@ -90,7 +114,7 @@ class DeliveryRows:
             .mappings()
             .one_or_none()
         )
-        return make(Delivery, row, _DELIVERY) if row is not None else None
+        return None if claimed is None else (make(Delivery, claimed, _DELIVERY), DeliveryState(row.state))
 
     def change(
         self,
@@ -124,6 +148,42 @@ class DeliveryRows:
             delivery.c.lease_until <= now,
         )
         return [make(Delivery, row, _DELIVERY) for row in self._connection.execute(query).mappings()]
+
+    def to_reconcile(self, now: datetime) -> list[Delivery]:
+        """Deliveries whose outcome nobody knows and for which it is somebody's turn to ask."""
+        query = select(delivery).where(
+            delivery.c.state == DeliveryState.RECONCILE.value,
+            or_(delivery.c.next_at.is_(None), delivery.c.next_at <= now),
+        )
+        return [make(Delivery, row, _DELIVERY) for row in self._connection.execute(query).mappings()]
+
+    def _too_close(self, row: Any, spacing: Spacing) -> bool:
+        """Whether a late delivery would follow another of its profile at once."""
+        if row.state != DeliveryState.SCHEDULED.value or row.due_at >= spacing.late_before:
+            return False
+        query = select(delivery.c.id).where(
+            delivery.c.profile_id == row.profile_id,
+            delivery.c.state == DeliveryState.SENT.value,
+            delivery.c.changed_at > spacing.sent_since,
+        )
+        return self._connection.execute(query.limit(1)).first() is not None
+
+    def next_moment(self, now: datetime) -> datetime | None:
+        """When the next delivery after `now` asks for something."""
+        waiting = (DeliveryState.RETRY_WAIT.value, DeliveryState.RECONCILE.value)
+        times = union_all(
+            select(delivery.c.due_at.label("at")).where(
+                delivery.c.state == DeliveryState.SCHEDULED.value, delivery.c.due_at > now
+            ),
+            select(delivery.c.next_at).where(delivery.c.state.in_(waiting), delivery.c.next_at > now),
+        ).subquery()
+        return self._connection.execute(select(func.min(times.c.at))).scalar()
+
+    def want_cancel(self, delivery_id: int, at: datetime) -> None:
+        """Notes that it must not be tried again (transition 15 while it is being sent)."""
+        self._connection.execute(
+            update(delivery).where(delivery.c.id == delivery_id).values(cancel_wanted=True, changed_at=at)
+        )
 
     def remote_ids(self, profile_id: int) -> dict[str, int]:
         """Which network posts are ours: remote id -> variant id."""
@@ -181,3 +241,29 @@ def _plain(values: dict[str, Any]) -> dict[str, Any]:
     return {
         name: value.value if isinstance(value, DeliveryState | Outcome) else value for name, value in values.items()
     }
+
+
+def _due(connection: Connection, now: datetime, connections: Iterable[str], but: Barred) -> Select[Any]:
+    first_try = and_(delivery.c.state == DeliveryState.SCHEDULED.value, delivery.c.due_at <= now)
+    again = and_(delivery.c.state == DeliveryState.RETRY_WAIT.value, delivery.c.next_at <= now)
+    query = (
+        select(delivery.c.id, delivery.c.fence, delivery.c.state, delivery.c.due_at, delivery.c.profile_id)
+        .join(profile, profile.c.id == delivery.c.profile_id)
+        .where(
+            or_(first_try, again),
+            delivery.c.handed_over_id.is_(None),
+            profile.c.status == "active",
+            profile.c.connection.in_(list(connections)),
+            profile.c.brand_id.not_in(list(but.brand_ids)),
+            profile.c.network.not_in(list(but.networks)),
+            profile.c.id.not_in(list(but.profile_ids)),
+        )
+        .order_by(delivery.c.due_at, delivery.c.id)
+        .limit(1)
+    )
+    if but.spaced_before is not None:
+        in_time = delivery.c.due_at >= but.spaced_before
+        query = query.where(or_(again, in_time, delivery.c.profile_id.not_in(list(but.spaced))))
+    if connection.dialect.name == "postgresql":
+        query = query.with_for_update(skip_locked=True, of=delivery)
+    return query
