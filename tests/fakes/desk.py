@@ -28,10 +28,11 @@ from app.services.scheduling import SchedulingService
 from app.services.settling import SettlingService
 from app.services.steps import VariantSteps
 from app.services.workspaces import NewWorkspace, WorkspaceService
-from app.store.opening import create_store, open_store
+from app.store.opening import open_store
 from app.store.practice import PracticeStore, open_practice
 from app.store.store import Store
 from app.system.clock import SetClock
+from tests.fakes.new_stores import new_store
 from tests.fakes.practice import REMARKS
 
 NOON = datetime(2026, 3, 10, 11, 0, tzinfo=UTC)
@@ -231,7 +232,7 @@ def variant(post: Post, place: int = 0) -> Variant:
 
 def new_desk(address: str, folder: Path, *, profiles: int = 1) -> Desk:
     """Owner, creator, editor and viewer of the brand "Jesion", and up to three Practice profiles."""
-    desk = Desk(create_store(address), SetClock(NOON), folder)
+    desk = Desk(new_store(address), SetClock(NOON), folder)
     desk.workspaces.found(NewWorkspace("Jesion", "Ewa", "ewa@jesion.pl"))
     desk.people["owner"] = desk.members.acting(None)
     for name, role in (("creator", Role.CREATOR), ("editor", Role.EDITOR), ("viewer", Role.VIEWER)):

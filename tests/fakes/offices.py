@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import shutil
+import tempfile
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
-from app.build import App, new_app
+from app.build import App, open_app
 from app.domain.days import wall_time
 from app.domain.networks import Connection, Network
 from app.domain.people import Actor, Role
@@ -17,6 +20,7 @@ from app.services.tasks import NewTask
 from app.services.workspaces import NewWorkspace
 from app.system.clock import SetClock
 from app.system.paths import Paths
+from tests.fakes.new_stores import new_store
 
 ZONE = "Europe/Warsaw"
 MORNING = datetime(2026, 11, 24, 7, 30, tzinfo=UTC)
@@ -44,12 +48,16 @@ class Office:
         return post_id
 
 
+def paths_in(folder: Path) -> Paths:
+    return Paths(folder / "data", folder / "config", folder / "cache", folder / "logs")
+
+
 def open_office(folder: Path, *, name: str = "Piekarnia Świt", owner: str = "Anna Nowak") -> Office:
     """The office with nobody's posts yet; its clock stands at `MORNING`."""
     clock = SetClock(MORNING - timedelta(hours=2))
-    paths = Paths(folder / "data", folder / "config", folder / "cache", folder / "logs")
+    paths = paths_in(folder)
     address = str(folder / "office.szpalta")
-    app = new_app(address, clock=clock, paths=paths)
+    app = App(new_store(address), clock, paths)
     app.workspaces.found(NewWorkspace(name, owner, "anna@example.com", zone=ZONE))
     actor = app.members.acting(None)
     brand = app.workspaces.brands(actor)[0]
@@ -68,7 +76,16 @@ def busy_office(folder: Path) -> Office:
     Going out today: "Chleb na zakwasie" (two profiles, scheduled) and "Makowiec" (in review, in three hours).
     Waits for the owner: "Makowiec" by the editor. Task of the owner: "Zamówić mąkę". 6 December is in the fortnight.
     """
-    office = open_office(folder)
+    template = _busy()
+    shutil.copytree(Path(template.address).parent, folder, dirs_exist_ok=True)
+    address, clock = str(folder / "office.szpalta"), SetClock(MORNING)
+    return replace(template, app=open_app(address, clock=clock, paths=paths_in(folder)), address=address, clock=clock)
+
+
+@cache
+def _busy() -> Office:
+    """Made once in the tests' home folder and closed again; the others are copies."""
+    office = open_office(Path(tempfile.mkdtemp(dir=Path.home())))
     owner, editor, app = office.owner, office.editor, office.app
     bread = office.post(
         owner, "Chleb na zakwasie", MORNING + timedelta(hours=8), office.facebook, office.linkedin, submit=True
@@ -79,4 +96,5 @@ def busy_office(folder: Path) -> Office:
         owner,
         NewTask("Zamówić mąkę", assignee_id=owner.member_id, due_on=MORNING.date(), brand_id=office.facebook.brand_id),
     )
+    app.close()
     return office

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from app.domain.networks import Connection, Network
 from app.domain.people import Member, Role
 from app.domain.workspace import Profile
-from app.store.opening import create_store
 from app.store.store import Store
+from tests.fakes.new_stores import new_store
 
 CREATED = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 ZONE = "Europe/Warsaw"
@@ -17,7 +17,7 @@ ZONE = "Europe/Warsaw"
 
 def new_workspace(address: str) -> Store:
     """A store with the workspace "Jesion", its one brand (id 1) and its owner."""
-    store = create_store(address)
+    store = new_store(address)
     with store.write() as work:
         work.team.add_workspace(
             uid=uuid.uuid4().hex,

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from app.store.opening import create_store
 from app.store.store import Store
+from tests.fakes.new_stores import new_store
 
 
 @pytest.fixture
 def any_store(any_store_url: str) -> Iterator[Store]:
     """A new, empty store: the test runs once on each database."""
-    store = create_store(any_store_url)
+    store = new_store(any_store_url)
     yield store
     store.close()
 
@@ -22,6 +22,6 @@ def any_store(any_store_url: str) -> Iterator[Store]:
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """A new, empty store in a file `w.szpalta`."""
-    made = create_store(str(tmp_path / "w.szpalta"))
+    made = new_store(str(tmp_path / "w.szpalta"))
     yield made
     made.close()
