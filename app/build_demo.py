@@ -23,16 +23,20 @@ def make_demo(
     now: datetime | None = None,
     paths: Paths | None = None,
     progress: Callable[[float], None] = lambda share: None,
+    past_days: int | None = None,
 ) -> None:
-    """Makes the demo workspace at `address`, where nothing may be yet. Takes some seconds; `progress` hears 0..1."""
-    from app.services.demo import DemoService
+    """Makes the demo workspace at `address`, where nothing may be yet. Takes some seconds; `progress` hears 0..1.
+
+    `past_days`: how long the company has been there; two years unless said otherwise.
+    """
+    from app.services.demo import PAST_DAYS, DemoService
     from app.system.bundled import bundled
 
     moment = now or SystemClock().now()
     clock = SetClock(moment)
     app = new_app(address, clock=clock, paths=paths)
     try:
-        DemoService(_demo_desk(app, clock), bundled("demo")).make(moment, progress)
+        DemoService(_demo_desk(app, clock), bundled("demo")).make(moment, progress, past_days=past_days or PAST_DAYS)
     finally:
         app.close()
 

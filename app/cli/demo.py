@@ -22,6 +22,8 @@ FILE = "demo.szpalta"
 FILES = "demo-files"
 PICTURES = "demo-pictures"
 FRESH = timedelta(days=14)
+SELF_TEST_DAYS = 92
+"""The past of the self-test's demo: a quarter has all a check looks at, and is made in a few seconds."""
 
 
 def register(commands: Commands) -> None:
@@ -128,7 +130,7 @@ def _made(run: Run, folder: Path, paths: Paths) -> Check:
     from app.cli.loop import Check
 
     try:
-        make_demo(str(folder / FILE), paths=paths)
+        make_demo(str(folder / FILE), paths=paths, past_days=SELF_TEST_DAYS)
     except Exception as problem:
         if getattr(run.options, "debug", False):
             raise

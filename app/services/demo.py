@@ -31,12 +31,14 @@ class DemoService:
         self._desk = desk
         self._folder = folder
 
-    def make(self, now: datetime, progress: Callable[[float], None] = lambda share: None) -> None:
-        """Fills an empty store; `progress` hears 0..1. `now` is the day it plays on (UTC)."""
+    def make(
+        self, now: datetime, progress: Callable[[float], None] = lambda share: None, *, past_days: int = PAST_DAYS
+    ) -> None:
+        """Fills an empty store; `progress` hears 0..1. `now` is the day it plays on (UTC), `past_days` how long it has."""
         desk = self._desk
         company = json.loads((self._folder / "company.json").read_text(encoding="utf-8"))
         now = now.astimezone(UTC).replace(second=0, microsecond=0)
-        start = now - timedelta(days=PAST_DAYS)
+        start = now - timedelta(days=past_days)
         desk.clock.set(start)
         images = self._folder / "images"
         cast = make_cast(desk, company, images, SEED, now)
