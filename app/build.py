@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from app.services.measuring import KpiService
     from app.services.media import MediaService
     from app.services.members import MemberService
+    from app.services.native_schedules import NativeSchedules
     from app.services.persona_results import PersonaResultService
     from app.services.persona_reviews import PersonaReviewService
     from app.services.personas import PersonaService
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from app.services.scheduling import SchedulingService
     from app.services.search import SearchService
     from app.services.settling import SettlingService
+    from app.services.stops import StopService
     from app.services.strategy import StrategyService
     from app.services.syncing import SyncService
     from app.services.tasks import TaskService
@@ -242,6 +244,18 @@ class App:
         from app.services.settling import SettlingService
 
         return SettlingService(self.store, self.clock, self.delivery_steps)
+
+    @cached_property
+    def native_schedules(self) -> NativeSchedules:
+        from app.services.native_schedules import NativeSchedules
+
+        return NativeSchedules(self.store, self.clock, connector_for=self.connector_for, account_for=self.account_for)
+
+    @cached_property
+    def stops(self) -> StopService:
+        from app.services.stops import StopService
+
+        return StopService(self.store, self.clock, self.delivery_steps, self.native_schedules)
 
     @cached_property
     def afterwards(self) -> AfterwardsService:

@@ -62,7 +62,10 @@ DELIVERY_TRANSITIONS: dict[int, tuple[frozenset[DeliveryState], frozenset[Delive
     11: (frozenset({D.RECONCILE}), frozenset({D.RECONCILE})),
     12: (frozenset({D.RECONCILE}), frozenset({D.NEEDS_HUMAN})),
     13: (frozenset({D.NEEDS_HUMAN}), frozenset({D.SENT, D.RETRY_WAIT, D.SKIPPED})),
-    14: (frozenset({D.SCHEDULED, D.LEASED, D.HELD}), frozenset({D.HELD, D.LEASED, D.SCHEDULED, D.SKIPPED})),
+    14: (
+        frozenset({D.SCHEDULED, D.LEASED, D.HELD, D.RETRY_WAIT}),
+        frozenset({D.HELD, D.LEASED, D.SCHEDULED, D.SKIPPED}),
+    ),
     15: (frozenset({D.SCHEDULED, D.HELD, D.RETRY_WAIT, D.LEASED}), frozenset({D.CANCELLED})),
     16: (frozenset({D.LEASED}), frozenset({D.RECONCILE})),
     17: (frozenset({D.SENDING, D.RECONCILE}), frozenset({D.SCHEDULED})),

@@ -10,6 +10,7 @@ from app.domain.content import AttachedMedia, Decision, Post, Variant
 from app.domain.days import local_day
 from app.domain.delivery import DeliveryState
 from app.domain.errors import Refused
+from app.domain.lateness import LatePolicy
 from app.domain.limits import Check, check_variant
 from app.domain.names import clean_text
 from app.domain.networks import Network
@@ -294,6 +295,7 @@ class ApprovalService:
     ) -> None:
         """The delivery with its keys, made once at approval (PUB-02); without a future time it waits for one."""
         now = self._clock.now()
+        earlier = work.deliveries.of_variant(variant.id)
         ready = variant.due_at is not None and variant.due_at > now
         work.deliveries.add(
             uid=uuid.uuid4().hex,
@@ -307,6 +309,7 @@ class ApprovalService:
             wall_time=variant.wall_time if ready else None,
             idem_key=secrets.token_hex(16),
             remote_key=new_tid(now),
+            late_policy=earlier[-1].late_policy if earlier else LatePolicy.DEFAULT.value,
             payload_sha256=sha256,
             created_at=now,
             changed_at=now,

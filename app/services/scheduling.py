@@ -10,9 +10,10 @@ from app.domain.content import Post, Variant
 from app.domain.days import WallTime, wall_time
 from app.domain.delivery import DeliveryState
 from app.domain.errors import Refused
+from app.domain.lateness import LatePolicy
 from app.domain.people import Actor, Right
 from app.domain.workflow import PostState, transition, transition_sources
-from app.services.steps import OUT, VariantSteps, allow, chosen_variants
+from app.services.steps import GOING_OUT, OUT, VariantSteps, allow, chosen_variants
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
@@ -153,14 +154,55 @@ class SchedulingService:
             return work.posts.get(post_id)
 
     def cancel(self, actor: Actor, post_id: int, reason: str = "", profile_ids: tuple[int, ...] | None = None) -> Post:
-        """Cancels what has not gone out. Raises `Refused` "post.already_out" when there is nothing left to cancel."""
-        return self._for_each(actor, post_id, profile_ids, "cancel", reason)
+        """Cancels what has not gone out. Raises `Refused` "post.already_out" when there is nothing left to cancel, and
+        "post.going_out" while it is being sent: then the wish is noted, and it is not tried again should it not be out."""
+        try:
+            return self._for_each(actor, post_id, profile_ids, "cancel", reason)
+        except Refused as refusal:
+            if refusal.code != "post.going_out":
+                raise
+            self._want_cancel(actor, post_id, profile_ids)
+            raise
 
     def reopen(self, actor: Actor, post_id: int, profile_ids: tuple[int, ...] | None = None) -> Post:
         """Makes drafts of rejected, failed, expired or cancelled variants."""
         return self._for_each(actor, post_id, profile_ids, "reopen", "")
 
+    def set_late_policy(
+        self, actor: Actor, post_id: int, policy: LatePolicy, profile_ids: tuple[int, ...] | None = None
+    ) -> None:
+        """What becomes of this post should its time pass before it can go out. Raises `Refused` "post.not_approved"."""
+        with self._store.write() as work:
+            post = work.posts.get(post_id)
+            allow(work, actor, Right.SCHEDULE, post.brand_id)
+            ids = [variant.id for variant in chosen_variants(post, profile_ids)]
+            rows = [row for number in ids for row in work.deliveries.of_variant(number) if row.state in _WAITING]
+            if not rows:
+                raise Refused("post.not_approved", post=post_id)
+            for row in rows:
+                work.deliveries.change(
+                    row.id, fence=row.fence, sources=_WAITING, at=self._clock.now(), late_policy=policy.value
+                )
+
     # parts
+    def _want_cancel(self, actor: Actor, post_id: int, profile_ids: tuple[int, ...] | None) -> None:
+        with self._store.write() as work:
+            post = work.posts.get(post_id)
+            now = self._clock.now()
+            for variant in chosen_variants(post, profile_ids):
+                for row in work.deliveries.of_variant(variant.id):
+                    if row.state in GOING_OUT and not row.cancel_wanted:
+                        work.deliveries.want_cancel(row.id, now)
+                        work.history.record(
+                            at=now,
+                            actor=actor,
+                            entity="delivery",
+                            entity_id=row.id,
+                            action="cancel_wanted",
+                            brand_id=post.brand_id,
+                            facts={"state": row.state.value, "fence": row.fence, "variant_id": variant.id},
+                        )
+
     def _for_each(
         self, actor: Actor, post_id: int, profile_ids: tuple[int, ...] | None, action: str, reason: str
     ) -> Post:

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.domain.days import zone as known_zone
 from app.domain.errors import BadInput, Refused
+from app.domain.lateness import LatePolicy
 from app.domain.names import clean_name, clean_text
 from app.domain.people import Actor, Right
 from app.domain.workspace import Brand, Pillar, Workspace
@@ -214,4 +215,6 @@ def _brand_values(values: Mapping[str, Any]) -> dict[str, Any]:
         raise BadInput("brand.required_approvals", value=given["required_approvals"])
     if given.get("four_eyes", "auto") not in ("auto", "always", "off"):
         raise BadInput("brand.four_eyes", value=given["four_eyes"])
+    if given.get("late_policy", LatePolicy.DEFAULT) not in set(LatePolicy):
+        raise BadInput("brand.late_policy", value=given["late_policy"])
     return given

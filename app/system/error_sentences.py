@@ -128,6 +128,10 @@ SENTENCES: dict[str, str] = {
     "brand.required_approvals": N_(
         "{value} approvals cannot be asked for. Give a number from 1 to 9; nothing was changed."
     ),
+    "brand.late_policy": N_("{value} is no rule for late posts. Nothing was changed."),
+    "stop.scope": N_("Say what to stop: everything, one brand or one network. Nothing was stopped."),
+    "stop.not_found": N_("There is no stop number {stop}."),
+    "stop.lifted": N_("Stop number {stop} was lifted before."),
     "brand.four_eyes": N_("{value} is no setting of the four eyes rule. Nothing was changed."),
     # posts
     "post.not_found": N_("There is no post {post}. Nothing was changed."),

@@ -75,6 +75,9 @@ SMALL_STEPS: dict[tuple[str, str], tuple[str, str]] = {
     ("delivery", "skipped"): NC_("step", "Left unpublished"),
     ("delivery", "cancelled"): NC_("step", "Publication cancelled"),
     ("delivery", "late_answer"): NC_("step", "Late answer of the network"),
+    ("delivery", "cancel_wanted"): NC_("step", "Wish to cancel while it was being sent"),
+    ("stop", "stopped"): NC_("step", "Publishing stopped"),
+    ("stop", "resumed"): NC_("step", "Stop lifted"),
 }
 """The program's own steps with a post; shown only where the whole history is asked for."""
 

@@ -176,6 +176,7 @@ CHECK_LINES: dict[str, tuple[str, str]] = {
 
 DELIVERY_REASONS: dict[str, str] = {
     "late": N_("its time had passed before the program could send it"),
+    "stopped": N_("publishing was stopped; it needs a new decision"),
     "missed": N_("its time had passed by more than a day"),
     "key_too_old": N_("its key was too old to be used again"),
     "not_found": N_("it was not found among the newest posts of the profile"),

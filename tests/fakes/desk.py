@@ -21,12 +21,14 @@ from app.domain.workspace import Profile
 from app.services.approval import ApprovalService
 from app.services.delivery_steps import DeliverySteps
 from app.services.members import MemberService
+from app.services.native_schedules import NativeSchedules
 from app.services.planning import NewPost, PlanningService
 from app.services.profiles import NewProfile, ProfileService
 from app.services.publishing import PublishingService
 from app.services.scheduling import SchedulingService
 from app.services.settling import SettlingService
 from app.services.steps import VariantSteps
+from app.services.stops import StopService
 from app.services.workspaces import NewWorkspace, WorkspaceService
 from app.store.opening import open_store
 from app.store.practice import PracticeStore, open_practice
@@ -101,6 +103,13 @@ class Desk:
         return SettlingService(self.store, self.clock, self.delivery_steps)
 
     @cached_property
+    def stops(self) -> StopService:
+        schedules = NativeSchedules(
+            self.store, self.clock, connector_for=self._connector_for, account_for=self._account_for
+        )
+        return StopService(self.store, self.clock, self.delivery_steps, schedules)
+
+    @cached_property
     def publishing(self) -> PublishingService:
         return PublishingService(
             self.store,
@@ -108,7 +117,7 @@ class Desk:
             self.delivery_steps,
             self.settling,
             connector_for=self._connector_for,
-            account_for=lambda profile: Account(profile.id, profile.network.value, profile.handle),
+            account_for=self._account_for,
             media_path=lambda sha256: self.folder / sha256,
             make_room=self.make_room,
             failpoint=self._reach,
@@ -116,6 +125,9 @@ class Desk:
 
     def _connector_for(self, profile: Profile) -> Connector | None:
         return (self.connector or self.practice) if profile.connection is Connection.PRACTICE else None
+
+    def _account_for(self, profile: Profile) -> Account:
+        return Account(profile.id, profile.network.value, profile.handle)
 
     def _reach(self, name: str) -> None:
         self.failpoint(name)

@@ -185,6 +185,18 @@ class DeliveryRows:
             update(delivery).where(delivery.c.id == delivery_id).values(cancel_wanted=True, changed_at=at)
         )
 
+    def handed_over_unwanted(self) -> list[Delivery]:
+        """Deliveries that lie at their network although they must not go out."""
+        unwanted = [DeliveryState.CANCELLED.value, DeliveryState.SKIPPED.value, DeliveryState.HELD.value]
+        query = select(delivery).where(delivery.c.handed_over_id.is_not(None), delivery.c.state.in_(unwanted))
+        return [make(Delivery, row, _DELIVERY) for row in self._connection.execute(query).mappings()]
+
+    def taken_back(self, delivery_id: int, handed_over_id: str, at: datetime) -> None:
+        """The network no longer keeps it."""
+        mine = (delivery.c.id == delivery_id) & (delivery.c.handed_over_id == handed_over_id)
+        values = {"handed_over_id": None, "handed_over_at": None, "changed_at": at}
+        self._connection.execute(update(delivery).where(mine).values(**values))
+
     def remote_ids(self, profile_id: int) -> dict[str, int]:
         """Which network posts are ours: remote id -> variant id."""
         query = select(delivery.c.remote_id, delivery.c.variant_id).where(
