@@ -212,6 +212,10 @@ class ReadFailed(SzpaltaError):
     """A read call failed; ordinary retry is safe."""
 
 
+class LoginFailed(SzpaltaError):
+    """Nobody was signed in; `code` says why."""
+
+
 class Unanswerable(ReadFailed):
     """The network refuses the question as it was put (a metric it has dropped, a post it has lost); a smaller one may be
     answered."""
@@ -300,6 +304,35 @@ class Schedules(Connector, Protocol):
     def scheduled(self, account: Account) -> tuple[str, ...]:
         """Ids of the entries that wait at the network."""
         ...
+
+
+@runtime_checkable
+class SignsIn(Connector, Protocol):
+    """A network where a person signs in with their own browser; both ways end with the secret of the account."""
+
+    def sign_in(
+        self, server: str, open_browser: Callable[[str], object], done: str, cancelled: Callable[[], bool]
+    ) -> Mapping[str, str]:
+        """Through the browser of this computer; blocks for up to five minutes. `done` is what its last page says.
+
+        Raises `LoginFailed` ("login.timeout", "login.cancelled", "login.denied" ...) and `ReadFailed`.
+        """
+        ...
+
+    def begin_pasting(self, server: str) -> PastedLogin:
+        """Through any browser: `url` is opened there; its last page does not load, but its address can be copied."""
+        ...
+
+    def finish_pasting(self, login: PastedLogin, address: str) -> Mapping[str, str]:
+        """The secret, from the copied address. Raises `LoginFailed` "login.wrong_address" and as `sign_in` does."""
+        ...
+
+
+class PastedLogin(Protocol):
+    """A login under way in some browser; used once."""
+
+    @property
+    def url(self) -> str: ...
 
 
 @runtime_checkable

@@ -75,6 +75,7 @@ class Http:
         rates: Rates | None = None,
     ) -> None:
         self.now = now
+        self.seconds = seconds
         self._proxy = proxy
         self._ca_file = ca_file
         self._on_date = on_date

@@ -99,4 +99,18 @@ NETWORK: dict[str, str] = {
     "feed.no_dates": N_(
         "The feed of {host} gives no times, so its entries cannot be put in order. Nothing was taken from it."
     ),
+    # signing in with the browser
+    "login.port_taken": N_(
+        "Another program listens where the browser was to come back to (port {port}). Close it and sign in again."
+    ),
+    "login.timeout": N_("Nobody signed in within five minutes. The profile was not connected. Begin again."),
+    "login.cancelled": N_("Signing in was stopped. The profile was not connected."),
+    "login.denied": N_("The network was told not to let Szpalta in ({reason}). The profile was not connected."),
+    "login.wrong_address": N_(
+        "This address does not belong to this login. Copy the whole address from the browser, or begin again."
+    ),
+    "login.refused": N_("The network does not take this login any more ({reason}). Begin again."),
+    "login.no_app": N_(
+        "{host} does not let programs sign people in ({reason}). Check the address of the server or give an access key."
+    ),
 }

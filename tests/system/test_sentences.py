@@ -31,7 +31,8 @@ NO_CODES = {"holidays.filled", "calendar.view", "calendar.rail", "calendar.rail.
 """Names of settings that look like codes."""
 ERRORS = {
     "SzpaltaError", "NotFound", "Refused", "NotPermitted", "StaleEdit", "BadInput", "StoreProblem", "NotExecuted",
-    "Rejected", "NeedsReconnect", "OutcomeUnknown", "ReadFailed", "StillWorking", "RateLimited", "NotSent", "NoAnswer",
+    "Rejected", "NeedsReconnect", "OutcomeUnknown", "ReadFailed", "StillWorking", "RateLimited",
+    "NotSent", "NoAnswer", "LoginFailed", "Unanswerable",
 }  # fmt: skip
 ADDED_LATER = {"pictures.py": {"file"}}
 """What the caller adds to errors of a file: pictures are checked as bytes, their name is known outside."""

@@ -5,12 +5,13 @@ Figures: followers, statuses, favourites, boosts, replies, quotes; the API tells
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from app.connectors import mastodon_login
 from app.connectors import mastodon_reading as reading
 from app.connectors.base import (
     POST,
@@ -22,6 +23,7 @@ from app.connectors.base import (
     Operation,
     OutcomeUnknown,
     Parcel,
+    PastedLogin,
     ReadFailed,
     Receipt,
     Rejected,
@@ -50,7 +52,7 @@ _LONGEST_UPLOAD_S = 150.0
 
 
 class MastodonConnector:
-    """Fulfils `Connector`, `Publishes`, `Edits`, `Deletes`, `Schedules`, `ListsOlder` and `ReadsAgain`.
+    """Fulfils `Connector`, `Publishes`, `SignsIn`, `Edits`, `Deletes`, `Schedules`, `ListsOlder` and `ReadsAgain`.
 
     The secret is {"token": access key}; facts are those of `mastodon_server.ServerFacts`.
     """
@@ -89,6 +91,17 @@ class MastodonConnector:
             classes={**self.capabilities.classes, **classes},
             key_lasts=KEY_LASTS if facts.honours_keys else None,
         )
+
+    def sign_in(
+        self, server: str, open_browser: Callable[[str], object], done: str, cancelled: Callable[[], bool]
+    ) -> Mapping[str, str]:
+        return mastodon_login.sign_in(self._http, server, open_browser, done, cancelled)
+
+    def begin_pasting(self, server: str) -> PastedLogin:
+        return mastodon_login.begin_pasting(self._http, server)
+
+    def finish_pasting(self, login: PastedLogin, address: str) -> Mapping[str, str]:
+        return mastodon_login.finish_pasting(self._http, login, address)
 
     def identify(self, account: Account) -> Identity:
         calls = Calls(self._http, account)
