@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.system.paths import Paths, find_paths
 from app.ui.main_window import MainWindow
+from app.ui.plain_import import import_plainly
 
 if TYPE_CHECKING:
     import logging
@@ -29,24 +30,32 @@ if TYPE_CHECKING:
     from app.store.store import Store
     from app.ui.face import Face
     from app.ui.services import FirstWorkspace, Opened
-    from app.ui.tasks import Progress, TaskRunner
+    from app.ui.tasks import TaskRunner
     from app.ui.tour.tour import TourReport
 
-THAW_MS = 3000
-"""How long after the first frame objects stop being looked through by the garbage collector at each start."""
+SWITCH_SECONDS = 0.0005
+"""How soon a worker at work gives way to the window. Painting forty labels gives the interpreter up some hundred times; at
+Python's usual 0.005 that took 738 ms beside three workers, and takes 42 so."""
+FREEZE_MS, FREEZES = 250, 16
+"""How often, and how many times after the first frame, all there is is taken out of the garbage collector's sight: what is
+made while the program starts stays, and looking through it would hold the window up."""
 _FACE_PARTS = (
     "app.system.settings", "app.system.formats", "app.ui.tasks", "app.ui.language", "app.ui.face", "app.domain.workspace",
     "PySide6.QtSvg", "app.ui.icons", "app.system.labels", "app.ui.widgets.icon_label", "app.ui.jobs_menu",
     "app.ui.search.field", "app.ui.top_bar", "app.ui.status_line",
 )  # fmt: skip
 """What the bar and the status line need, imported one in each turn of the event loop."""
-_PAGE_PARTS = ("app.ui.errors", "app.ui.workspace_page", "app.ui.tabs.today_lines", "app.ui.tabs.today")
+_LOOK_PARTS = ("app.ui.tabs.today_lines", "app.ui.first_look", "app.system.logs", "app.system.session_marks")
+"""What comes while a worker reads what goes out today."""
 _WORK_PARTS = (
-    "app.system.logs", "app.system.session_marks", "sqlalchemy", "sqlalchemy.dialects.sqlite", "app.store.unit",
+    "sqlalchemy", "sqlalchemy.dialects.sqlite", "app.store.unit",
     "app.store.opening", "app.build", "app.services.members", "app.services.workspaces", "app.services.approval",
-    "app.services.today", "app.services.tasks", "app.services.days",
+    "app.services.today", "app.services.tasks", "app.services.days", "app.build_keeping", "app.ui.entered",
+    "app.ui.workspace_page", "app.ui.tabs.today", "app.ui.after_opening", "app.ui.importing.drop",
+    "app.ui.search.commands", "app.ui.shortcuts",
 )  # fmt: skip
-"""What opening a workspace and reading its first page needs, imported on a worker's thread meanwhile."""
+"""What opening a workspace and showing its first page needs, imported on the worker's thread that then opens it: the main
+thread would wait for a module that is half imported there."""
 
 
 class Doors:
@@ -62,6 +71,8 @@ class Doors:
         return read_first_look(address, email, SystemClock().now())
 
     def open(self, address: str) -> Opened:
+        for name in _WORK_PARTS:
+            import_module(name)
         from app.build_keeping import make_keeping
 
         return self._opened(address, make_keeping(paths=self._paths).open(address))
@@ -143,6 +154,9 @@ def run(address: str | None, lang: str | None) -> int:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(["szpalta"])
+    import_plainly()
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_SECONDS)
     start = _Start(app, find_paths(), address, lang)
     hooked = sys.excepthook
     try:
@@ -151,6 +165,7 @@ def run(address: str | None, lang: str | None) -> int:
     finally:
         sys.excepthook = hooked
         start.close()
+        sys.setswitchinterval(usual)
         gc.enable()
 
 
@@ -161,12 +176,13 @@ class _Start:
         self._app, self._paths, self._address, self._lang = app, paths, address, lang
         self._tasks: TaskRunner | None = None
         self._log: logging.Handler | None = None
-        self._looked = False
         self.window = MainWindow()
         self.window.destroyed.connect(app.quit)
         self._steps = self._build()
         self._turn = QTimer(self.window)
         self._turn.timeout.connect(self._step)
+        self._freezing, self._frozen = QTimer(self.window), 0
+        self._freezing.timeout.connect(self._freeze)
 
     def show_frame(self) -> None:
         from app.ui.colors import first_palette
@@ -179,7 +195,7 @@ class _Start:
         self.window.show()
         self._app.processEvents()
         self._turn.start(0)
-        QTimer.singleShot(THAW_MS, _thaw)
+        self._freezing.start(FREEZE_MS)
 
     def close(self) -> None:
         if self._tasks is not None:
@@ -204,7 +220,7 @@ class _Start:
 
         self._tasks = tasks = TaskRunner(self._app)
         sys.excepthook = _telling(tasks)
-        self.window.looked.connect(self._look_done)
+        self.window.looked.connect(self._write_down)
         yield True
         for name in _FACE_PARTS:
             import_module(name)
@@ -215,35 +231,24 @@ class _Start:
         yield True
         known = face.remembered.settings.workspaces
         self.window.start(self._address or (known[0].location if known else None))
-        while not self._looked:  # nothing is imported beside it: it would be in view later
-            yield True
-        for name in _PAGE_PARTS:
+        for name in _LOOK_PARTS:
             yield True
             import_module(name)
-        yield True
-        self._write_down()
 
-    def _look_done(self) -> None:
-        if not self._looked and self._tasks is not None:
-            self._looked = True
-            self._tasks.run(self._app, _warm_up)
+    def _freeze(self) -> None:
+        gc.freeze()
+        self._frozen += 1
+        if self._frozen == FREEZES:
+            self._freezing.stop()
 
     def _write_down(self) -> None:
+        if self._log is not None:
+            return
         from app.system.logs import open_log
         from app.system.session_marks import SessionMarks
 
         self._log = open_log(self._paths.logs)
         self.window.was_killed = SessionMarks(self._paths.data / "sessions").begin()
-
-
-def _warm_up(report: Progress) -> None:
-    for name in _WORK_PARTS:
-        import_module(name)
-
-
-def _thaw() -> None:
-    """What stands after the start stays: the garbage collector need not look through it again and again."""
-    gc.freeze()
 
 
 def _left_behind(file: Path) -> tuple[str, str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 
 
+@cache
 def _root(folder: str) -> Path:
     frozen = getattr(sys, "_MEIPASS", None)
     if frozen:

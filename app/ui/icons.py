@@ -23,10 +23,7 @@ ON_MARK = "#FFFFFF"
 
 def icon(name: str, color: QColor, size: int = ICON) -> QIcon:
     """A tinted icon, sharp on ordinary and on dense displays."""
-    made = QIcon()
-    for ratio in (1.0, 2.0):
-        made.addPixmap(pixmap(name, color, size, ratio))
-    return made
+    return _icon(name, color.name(), size)
 
 
 def pixmap(name: str, color: QColor, size: int = ICON, ratio: float = 1.0) -> QPixmap:
@@ -55,6 +52,14 @@ def mark_drawing(network: Network, color: QColor) -> QSvgRenderer:
 @cache
 def _source(name: str) -> str:
     return bundled(f"icons/{name}.svg").read_text(encoding="utf-8")
+
+
+@cache
+def _icon(name: str, color: str, size: int) -> QIcon:
+    made = QIcon()
+    for ratio in (1.0, 2.0):
+        made.addPixmap(_tinted(name, color, size, ratio))
+    return made
 
 
 @cache

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from app.ui.sketch import sketch
 from app.ui.widgets.room import bring_inside, fit
 
 if TYPE_CHECKING:
@@ -61,23 +62,7 @@ class MainWindow(QMainWindow):
         if face is not None and opening is not None:
             self.furnish(face, opening)
         else:
-            self._sketch()
-
-    def _sketch(self) -> None:
-        """The first frame: an empty bar over an empty page, until `furnish`."""
-        bar, name = QFrame(), QLabel("Szpalta")
-        bar.setAutoFillBackground(True)
-        bar.setBackgroundRole(QPalette.ColorRole.Button)
-        bar.setMinimumHeight(44)
-        row = QVBoxLayout(bar)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.addWidget(name)
-        middle = QWidget()
-        whole = QVBoxLayout(middle)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(bar)
-        whole.addStretch()
-        self.setCentralWidget(middle)
+            self.setCentralWidget(sketch())
 
     def furnish(self, face: Face, opening: Opening) -> None:
         """Builds the bar, the status line and the place between them."""
@@ -199,8 +184,14 @@ class MainWindow(QMainWindow):
         self._page.undo.changed.connect(self._offer_commands)
         if tab:
             self._page.tab_bar.setCurrentIndex(tab)
-        self._put_in_front(self._page)
-        self._page.tab_bar.setFocus()
+        self._page.stands.connect(partial(self._show_page, self._page))
+
+    def _show_page(self, page: WorkspacePage) -> None:
+        """It is made, a little in each turn of the event loop; what was in front before stays until then."""
+        if page is not self._page or self.front is page:
+            return
+        self._put_in_front(page)
+        page.tab_bar.setFocus()
         QTimer.singleShot(0, self, self._offer_commands)
         QTimer.singleShot(0, self, self._take_drops)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -17,13 +18,15 @@ from itertools import count
 from typing import Any, Generic, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from app.system.clock import SystemClock
 from app.ui.collecting import Collecting
 
 T = TypeVar("T")
-THREADS = 4
+THREADS = 2
+"""For reading and for jobs with a title each, so that a long job holds no reading up. More would not be faster, as only one
+of Python's threads computes at a time, and would leave the window a smaller share."""
 KEPT = 50
 """Finished jobs the list remembers."""
 TURNS = 3
@@ -109,15 +112,19 @@ class TaskRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="szpalta-task")
+        self._readers = ThreadPoolExecutor(THREADS, thread_name_prefix="szpalta-task")
+        self._workers = ThreadPoolExecutor(THREADS, thread_name_prefix="szpalta-job")
         self._tasks: dict[int, _Task[Any]] = {}
         self._numbers = count(1)
         self._settling = 0
         self._closed = False
         self._collecting = Collecting(self)
         self.jobs: list[Job] = []
-        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._turned.connect(self._settle, Qt.ConnectionType.QueuedConnection)
+        self._waiting: deque[tuple[int, str, Any]] = deque()
+        self._turn = QTimer(self)
+        self._turn.timeout.connect(self._deliver_one)
+        self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     @property
     def running(self) -> list[Job]:
@@ -153,7 +160,8 @@ class TaskRunner(QObject):
         if job is not None:
             self.jobs = [*self.running, *[row for row in self.jobs if row.state is not JobState.RUNNING][-KEPT:], job]
             self.jobs_changed.emit()
-        self._pool.submit(self._work, number, handle, work)
+        pool = self._readers if job is None else self._workers
+        pool.submit(self._work, number, handle, work)
         return handle
 
     def forget_finished(self) -> None:
@@ -166,7 +174,10 @@ class TaskRunner(QObject):
         self._closed = True
         for task in self._tasks.values():
             task.handle.cancel()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        for pool in (self._readers, self._workers):
+            pool.shutdown(wait=True, cancel_futures=True)
+        self._turn.stop()
+        self._waiting.clear()
         self._collecting.stop()
         self._tasks.clear()
 
@@ -189,6 +200,19 @@ class TaskRunner(QObject):
             self._arrived.emit(number, kind, value)
 
     @Slot(int, str, object)
+    def _take(self, number: int, kind: str, value: Any) -> None:
+        if not self._closed:
+            self._waiting.append((number, kind, value))
+            self._turn.start(0)
+
+    def _deliver_one(self) -> None:
+        """One in each turn of the event loop: of answers that come together the window would be painted, and hear keys,
+        only after the last."""
+        if self._waiting:
+            self._deliver(*self._waiting.popleft())
+        if not self._waiting:
+            self._turn.stop()
+
     def _deliver(self, number: int, kind: str, value: Any) -> None:
         task = self._tasks.get(number)
         if task is None:

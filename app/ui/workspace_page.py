@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
@@ -28,7 +27,8 @@ from app.ui.places import (
 )
 from app.ui.services import Services
 from app.ui.tab_context import TabContext
-from app.ui.tabs.kinds import APPROVALS, CALENDAR, DASHBOARD, PERSONAS, TAB_NAMES, TODAY
+from app.ui.tab_making import TabKind, TabMaking
+from app.ui.tabs.kinds import APPROVALS, CALENDAR, DASHBOARD, PERSONAS, TAB_MODULES, TAB_NAMES, TODAY
 from app.ui.tokens import S
 from app.ui.undo import UndoList
 from app.ui.waiting import WaitingCount
@@ -69,6 +69,8 @@ class Tab(Protocol):
 
 
 class WorkspacePage(QWidget):
+    stands = Signal()
+    """The tab somebody looks at is made; from now on there is something to see."""
     loaded = Signal(object)
     """The `TodayPage` shown last, for the status line."""
     counted = Signal(int)
@@ -96,14 +98,18 @@ class WorkspacePage(QWidget):
         self.fetching.went.connect(self.go)
         self.calendars = KeptCalendars(services, face, self.bus, self)
         self._first_look = first_look
-        self._makers = self.kinds()
-        self._tabs: dict[int, Tab] = {}
+        self._kinds = self.kinds()
+        self._making = TabMaking(face.tasks, self._kinds, self)
+        self._making.begun.connect(self._take_in)
+        self._making.made.connect(self._show_made)
+        self._going: dict[int, Place] = {}
+        """Where to go in tabs that are still being made."""
         self._importing: ImportPage | None = None
         self.tab_bar = QTabBar()
         self.tab_bar.setExpanding(False)
         self.tab_bar.setDrawBase(False)
         self.tab_bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        for _ in self._makers:
+        for _ in self._kinds:
             self.tab_bar.addTab("")
         self._waiting = 0
         self._counting = WaitingCount(self.context, self)
@@ -111,6 +117,8 @@ class WorkspacePage(QWidget):
         self._count = plain_label("", "count", self.tab_bar)
         self.tab_bar.setTabButton(APPROVALS, QTabBar.ButtonPosition.RightSide, self._count)
         self._pages = QStackedWidget()
+        self._blank = QWidget()
+        self._pages.addWidget(self._blank)
         top = QFrame()
         top.setObjectName("tabs")
         inside = QVBoxLayout(top)
@@ -128,33 +136,35 @@ class WorkspacePage(QWidget):
         self.tab_bar.tabBarClicked.connect(self._look_at)
         self._look_at(TODAY)
 
-    def kinds(self) -> tuple[tuple[str, Callable[[], Tab]], ...]:
-        """Name and maker of every tab, from left to right."""
+    def kinds(self) -> tuple[TabKind, ...]:
+        """Every tab, from left to right."""
         makers = (self._today, self._calendar, self._approvals, self._dashboard, self._personas)
-        return tuple(zip(TAB_NAMES, makers, strict=True))
+        rows = zip(TAB_NAMES, TAB_MODULES, makers, strict=True)
+        return tuple(TabKind(name, modules, make) for name, modules, make in rows)
 
     def write(self) -> None:
         """Writes every word anew."""
         words = self._face.language.words
         self.tab_bar.setAccessibleName(words.t("Tabs"))
-        for place, (name, _) in enumerate(self._makers):
-            self.tab_bar.setTabText(place, words.t(name))
+        for place, kind in enumerate(self._kinds):
+            self.tab_bar.setTabText(place, words.t(kind.name))
         self._show_waiting(self._waiting)
-        for tab in self._tabs.values():
+        self._making.finish_begun()
+        for tab in self._making.tabs:
             tab.write()
         if self._importing is not None:
             self._importing.write()
 
     def settle(self) -> None:
         """What is being typed is handed over for saving before the page goes away; a tab that edits has a `settle`."""
-        for tab in self._tabs.values():
+        for tab in self._making.tabs:
             settle = getattr(tab, "settle", None)
             if settle is not None:
                 settle()
 
     def reload(self) -> None:
         """Reads the tab in front anew."""
-        self._tabs[self.tab_bar.currentIndex()].reload()
+        self._making.finish(self.tab_bar.currentIndex()).reload()
 
     def go(self, place: Place) -> None:
         """Brings a place to the front."""
@@ -168,13 +178,12 @@ class WorkspacePage(QWidget):
         if number is None:
             self.went.emit(place)
             return
-        self.tab_bar.setCurrentIndex(number)
-        self._look_at(number)
-        self._tabs[number].go(place)
+        self._going[number] = place
+        self.show_tab(number)
 
     def tab(self, number: int) -> Tab | None:
-        """A tab that was looked at already."""
-        return self._tabs.get(number)
+        """A tab that stands."""
+        return self._making.get(number)
 
     def _import(self, place: ImportPlace) -> None:
         """The import page stands in front of the tabs until somebody goes back or to a tab."""
@@ -192,14 +201,32 @@ class WorkspacePage(QWidget):
     def _look_at(self, place: int) -> None:
         if place < 0:
             return
-        if place not in self._tabs:
-            tab = self._makers[place][1]()
-            tab.went.connect(self.go)
-            self._tabs[place] = tab
-            self._pages.addWidget(cast(QWidget, tab))
-        tab = self._tabs[place]
+        tab = self._making.get(place)
+        if tab is None:
+            self._pages.setCurrentWidget(self._blank)
+            self._making.want(place)
+            return
         self._pages.setCurrentWidget(cast(QWidget, tab))
+        self._face.tasks.run(self, lambda report: None, lambda _: self._read(place, tab))
+
+    def _read(self, place: int, tab: Tab) -> None:
+        """A turn of the event loop after the tab came to the front: it is painted before workers are busy reading."""
         tab.reload_if_stale()
+        wanted = self._going.pop(place, None)
+        if wanted is not None:
+            tab.go(wanted)
+
+    def _take_in(self, tab: object) -> None:
+        self._pages.addWidget(cast(QWidget, tab))
+
+    def _show_made(self, number: int) -> None:
+        tab = self._making.get(number)
+        if tab is None:
+            return
+        tab.went.connect(self.go)
+        if number == self.tab_bar.currentIndex() and self._pages.currentWidget() is self._blank:
+            self._look_at(number)
+            self.stands.emit()
 
     def show_tab(self, number: int) -> None:
         """Brings a tab to the front."""
@@ -230,7 +257,7 @@ class WorkspacePage(QWidget):
         self._count.adjustSize()
         self._count.setVisible(bool(count))
         told = words.n("{n} post waits for your review", "{n} posts wait for your review", count) if count else ""
-        name = words.t(self._makers[APPROVALS][0])
+        name = words.t(self._kinds[APPROVALS].name)
         self.tab_bar.setAccessibleTabName(APPROVALS, f"{name}, {told}" if told else name)
         self.tab_bar.setTabText(APPROVALS, name)
 
@@ -238,7 +265,7 @@ class WorkspacePage(QWidget):
     def _today(self) -> Tab:
         from app.ui.tabs.today import TodayTab
 
-        tab = TodayTab(self.context, self._first_look)
+        tab = TodayTab(self.context, self._first_look, at_once=False)
         tab.loaded.connect(self.loaded)
         tab.loaded.connect(self._take_count)
         return tab
@@ -252,12 +279,12 @@ class WorkspacePage(QWidget):
     def _calendar(self) -> Tab:
         from app.ui.tabs.calendar import CalendarTab
 
-        return CalendarTab(self.context)
+        return CalendarTab(self.context, at_once=False)
 
     def _approvals(self) -> Tab:
         from app.ui.tabs.approvals import ApprovalsTab
 
-        tab = ApprovalsTab(self.context)
+        tab = ApprovalsTab(self.context, at_once=False)
         tab.counted.connect(self._show_waiting)
         return tab
 
@@ -269,4 +296,4 @@ class WorkspacePage(QWidget):
     def _personas(self) -> Tab:
         from app.ui.tabs.personas import PersonasTab
 
-        return PersonasTab(self.context)
+        return PersonasTab(self.context, at_once=False)

@@ -26,10 +26,12 @@ PAINTED, POSTS_VISIBLE, MEMORY, GAP = 1.5, 3.5, 130.0, 50.0
 def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
-        address = _demo(home)
+        address = demo(home)
         environment = os.environ | {"SZPALTA_HOME": str(home / "home"), "QT_QPA_PLATFORM": "offscreen"}
-        _run("ours", address, environment)  # the first start writes settings and compiles
-        pairs = [(_run("bare", "", environment), _run("ours", address, environment)) for _ in range(ROUNDS)]
+        run("ours", address, environment=environment)  # the first start writes settings and compiles
+        pairs = [
+            (run("bare", environment=environment), run("ours", address, environment=environment)) for _ in range(ROUNDS)
+        ]
     bare = median(row["painted"] for row, _ in pairs)
     ours = {
         key: median(row[key] for _, row in pairs) for key in ("painted", "posts", "today", "memory", "opening", "tabs")
@@ -52,7 +54,7 @@ def main() -> None:
         raise SystemExit(1)
 
 
-def _demo(home: Path) -> str:
+def demo(home: Path) -> str:
     place = home / "demo.szpalta"
     ready = os.environ.get("SZPALTA_BENCH_DEMO")
     if ready is None:
@@ -69,9 +71,9 @@ def _demo(home: Path) -> str:
     return str(place)
 
 
-def _run(kind: str, address: str, environment: dict[str, str]) -> dict[str, Any]:
+def run(kind: str, *given: str, environment: dict[str, str]) -> dict[str, Any]:
     """What one fresh process saw. A process adds the time of its own start to what it measures itself."""
-    command = [sys.executable, "-P", "-m", "tests.benchmarks.window_starts", kind, address]
+    command = [sys.executable, "-P", "-m", "tests.benchmarks.window_starts", kind, *given]
     done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True, timeout=LONGEST)
     told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return told

@@ -1,4 +1,5 @@
-"""One start, watched from inside: `bare` a painted QMainWindow, `ours ADDRESS` the program until Today is filled.
+"""One start, watched from inside: `bare` a painted QMainWindow, `ours ADDRESS` the program until Today is filled and then
+through its tabs, `work ADDRESS FILE` while it fetches the data of all profiles and imports a file.
 
 Prints one JSON line: seconds since the process began, MiB, and the largest gaps between two turns of the event loop in ms.
 """
@@ -8,10 +9,19 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from time import clock_gettime, perf_counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.ui.workspace_page import WorkspacePage
 
 TICK_MS = 5
+QUIET = 60
+"""Ticks without anything at work until the next deed."""
+Deed = tuple[str, "Callable[[WorkspacePage], None]"]
+"""What its largest gap is told as, and what a person does."""
 
 
 def _since_start() -> float:
@@ -42,7 +52,7 @@ def bare() -> None:
     app.exec()
 
 
-def ours(address: str) -> None:
+def ours(address: str, deeds: list[Deed]) -> None:
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -61,7 +71,7 @@ def ours(address: str) -> None:
     watcher = FirstPaint()
     app.installEventFilter(watcher)
     ticker = QTimer()
-    ticks = _Ticks(told)
+    ticks = _Ticks(told, deeds)
     ticker.timeout.connect(ticks.tick)
 
     def began() -> None:
@@ -75,15 +85,15 @@ def ours(address: str) -> None:
 
 
 class _Ticks:
-    """Watches the event loop: until Today is filled, and then through every tab."""
+    """Watches the event loop: until Today is filled, and then through everything a person does."""
 
-    def __init__(self, told: dict[str, float]) -> None:
-        self._told = told
+    def __init__(self, told: dict[str, float], deeds: list[Deed]) -> None:
+        self._told, self._deeds = told, deeds
         self._last = perf_counter()
         self._gap = 0.0
         self._quiet = 0
+        self._now = "opening"
         self._found = False
-        self._tabs: list[int] | None = None
 
     def begin(self) -> None:
         self._last = perf_counter()
@@ -96,46 +106,71 @@ class _Ticks:
             self._watch(page)
         self._last = perf_counter()
 
-    def _page(self) -> object | None:
+    def _page(self) -> WorkspacePage | None:
         from PySide6.QtWidgets import QApplication
 
-        for window in QApplication.topLevelWidgets():
-            if "posts" not in self._told and getattr(getattr(window, "front", None), "in_view", False):
-                self._told["posts"] = _since_start()  # what goes out today is painted
-            page: object | None = getattr(window, "page", None)
-            if page is not None:
-                return page
-        return None
+        from app.ui.main_window import MainWindow
+
+        window = next((row for row in QApplication.topLevelWidgets() if isinstance(row, MainWindow)), None)
+        if window is None or not hasattr(window, "bar"):
+            return None
+        if "posts" not in self._told and getattr(window.front, "in_view", False):
+            self._told["posts"] = _since_start()  # what goes out today is painted
+        return window.page
 
     def _filled(self) -> None:
         self._told.setdefault("posts", _since_start())
         self._told.setdefault("today", _since_start())
-        self._told.setdefault("memory", _resident())
 
-    def _watch(self, page: object) -> None:
+    def _watch(self, page: WorkspacePage) -> None:
         if not self._found:
             self._found = True
-            page.loaded.connect(self._filled)  # type: ignore[attr-defined]
+            page.loaded.connect(self._filled)
         if "today" not in self._told:
             return
-        idle = page.context.face.tasks.is_idle  # type: ignore[attr-defined]
-        self._quiet = self._quiet + 1 if idle else 0
-        if self._quiet < 60:
-            return
-        self._quiet = 0
-        self._next(page)
+        self._quiet = self._quiet + 1 if page.context.face.tasks.is_idle else 0
+        if self._quiet >= QUIET:
+            self._quiet = 0
+            self._next(page)
 
-    def _next(self, page: object) -> None:
-        bar = page.tab_bar  # type: ignore[attr-defined]
-        if self._tabs is None:
-            self._told["opening"], self._gap = self._gap, 0.0
-            self._tabs = [*range(1, bar.count()), 0, *range(1, bar.count())]
-        if self._tabs:
-            bar.setCurrentIndex(self._tabs.pop(0))
+    def _next(self, page: WorkspacePage) -> None:
+        self._told.setdefault("memory", _resident())  # once all is at rest
+        self._told[self._now] = max(self._told.get(self._now, 0.0), self._gap)
+        self._gap = 0.0
+        if self._deeds:
+            self._now, do = self._deeds.pop(0)
+            do(page)
             return
-        self._told["tabs"] = self._gap
         print(json.dumps(self._told), flush=True)
         os._exit(0)
+
+
+def _all_tabs() -> list[Deed]:
+    """Each for the first time, and once more."""
+
+    def show(number: int) -> Deed:
+        return "tabs", lambda page: page.tab_bar.setCurrentIndex(number)
+
+    return [show(number) for number in (1, 2, 3, 4, 0, 1, 2, 3, 4)]
+
+
+def _work(file: str) -> list[Deed]:
+    from app.ui.places import FetchPlace, ImportPlace
+
+    return [
+        ("fetching", lambda page: page.go(FetchPlace())),
+        ("looking", lambda page: page.go(ImportPlace(Path(file)))),
+        ("importing", _press_import),
+    ]
+
+
+def _press_import(page: WorkspacePage) -> None:
+    from app.ui.importing.page import ImportPage
+
+    side = page.findChildren(ImportPage)[0].preview.side
+    if not side.go.isEnabled():
+        side.profile.setCurrentIndex(1)
+    side.go.click()
 
 
 def _resident() -> float:
@@ -145,4 +180,8 @@ def _resident() -> float:
 
 
 if __name__ == "__main__":
-    bare() if sys.argv[1] == "bare" else ours(sys.argv[2])
+    kind, *given = sys.argv[1:]
+    if kind == "bare":
+        bare()
+    else:
+        ours(given[0], _all_tabs() if kind == "ours" else _work(given[1]))

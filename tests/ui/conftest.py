@@ -89,7 +89,7 @@ def show(face: Face, qtbot: QtBot) -> Show:
         qtbot.addWidget(window)
         window.show()
         window.start(office.address if office else None)
-        qtbot.waitUntil(lambda: face.tasks.is_idle)
+        qtbot.waitUntil(lambda: face.tasks.is_idle, timeout=30_000)  # the first one imports much
         return window
 
     return shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
@@ -17,6 +18,7 @@ from app.ui.calendar.plan import monday, month_span, other_month
 from app.ui.calendar.toolbar import VIEWS, Toolbar
 from app.ui.calendar.week import WeekView
 from app.ui.errors import is_expected, sentence
+from app.ui.growing import grow
 from app.ui.tokens import L, M, S
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import plain_label, wrapped_label
@@ -32,7 +34,8 @@ class Board(QWidget):
     period_shown = Signal(object, object)
     """First and last day shown now."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, at_once: bool = True) -> None:
+        """`at_once` False: whoever made it runs through its `growth`."""
         super().__init__(parent)
         self._desk, self._face = desk, desk.context.face
         self.day = desk.today()
@@ -41,15 +44,26 @@ class Board(QWidget):
         self._insisted = False
         self._meant: tuple[date, date] | None = None
         """The day a person stood on when the view changed, and the one that view has instead."""
-        self.toolbar = Toolbar()
-        self.month, self.week, self.agenda = MonthView(desk), WeekView(desk), AgendaView(desk)
-        self._views: dict[str, MonthView | WeekView | AgendaView] = {
-            "month": self.month, "week": self.week, "agenda": self.agenda,
-        }  # fmt: skip
-        self._stack = QStackedWidget()
-        for view in self._views.values():
-            self._stack.addWidget(view)
+        self.growth = self._grow()
+        if at_once:
+            grow(self.growth)
+
+    def _grow(self) -> Iterator[None]:
+        self.toolbar = Toolbar(self)
+        yield
+        self._views: dict[str, MonthView | WeekView | AgendaView] = {}
+        self._stack = QStackedWidget(self)
         self._build()
+        yield
+        self.month = self._views["month"] = MonthView(self._desk, self)
+        self._stack.addWidget(self.month)
+        yield
+        self.week = self._views["week"] = WeekView(self._desk, self)
+        self._stack.addWidget(self.week)
+        yield
+        self.agenda = self._views["agenda"] = AgendaView(self._desk, self)
+        self._stack.addWidget(self.agenda)
+        yield
         self._connect()
         self._write_words()
         self.shown = self._fitting()

@@ -27,6 +27,7 @@ class DayHeader(QHeaderView):
         self.setSectionsClickable(False)
         self.setHighlightSections(False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        desk.source.changed.connect(self.viewport().update)
 
     def sizeHint(self) -> QSize:
         metrics = self._desk.look(self).bold_metrics

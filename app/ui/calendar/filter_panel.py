@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,7 @@ from app.ui.calendar.filter_chip import MARK
 from app.ui.calendar.filter_section import Choice, FilterSection
 from app.ui.calendar.filters import CalendarFilters
 from app.ui.calendar.rail_content import RailContent
+from app.ui.growing import grow, polish
 from app.ui.language import Language
 from app.ui.remembered import Remembered
 from app.ui.tokens import STATE_LOOK, S, colors_of
@@ -47,6 +49,7 @@ class FilterPanel(QWidget):
     def __init__(self, language: Language, remembered: Remembered, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._language, self._remembered = language, remembered
+        self._fillings = 0
         self._title = plain_label("", "caption")
         self._count = plain_label("", "small")
         self.clear = QToolButton()
@@ -85,6 +88,12 @@ class FilterPanel(QWidget):
 
     def fill(self, content: RailContent) -> None:
         """Writes all words anew too; what was chosen stays, as long as it is there."""
+        grow(self.filling(content))
+
+    def filling(self, content: RailContent) -> Iterator[None]:
+        """As `fill`, at first a section at each step; a newer filling ends an older one."""
+        self._fillings += 1
+        mine = self._fillings
         words = self._language.words
         choices: dict[str, list[Choice]] = {
             "profile_ids": self._profiles(content.profiles),
@@ -95,9 +104,18 @@ class FilterPanel(QWidget):
             "states": [Choice(state, labels.post_state(state, words), drawn=StateIcon(state)) for state in PostState],
             "author_ids": [Choice(row.id, row.name, row.email) for row in content.members],
         }
+        first = all(section.isHidden() for section in self.sections.values())
+        if first:
+            self.hide()  # so many chips are laid out once, and not again with each of them
         for key, (title, find) in _SECTIONS.items():
             self.sections[key].fill(words.t(title), words.t(find), choices[key], words)
+            if first:
+                grow(polish(self.sections[key]))
+                yield
+            if mine != self._fillings:
+                return
         self._write_count()
+        self.show()
 
     def _profiles(self, profiles: tuple[Profile, ...]) -> list[Choice]:
         """By the name of the profile; one that stands alone on its network where names repeat, by the network's."""

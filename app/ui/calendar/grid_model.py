@@ -38,6 +38,7 @@ class GridModel(QAbstractTableModel):
         self._source, self._wording, self._formats = source, wording, formats
         self.first = date(2026, 1, 5)
         self.chosen: int | None = None
+        self._told_in = formats()
 
     # what the views ask
     def cell(self, index: Index) -> Cell:
@@ -73,7 +74,9 @@ class GridModel(QAbstractTableModel):
         """Days were read anew, or the language changed."""
         end = self.index(self.rowCount() - 1, self.columnCount() - 1)
         self.dataChanged.emit(self.index(0, 0), end)
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
+        if self._told_in is not self._formats():  # a header is measured anew, which takes longer than painting it
+            self._told_in = self._formats()
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
     # Qt's questions
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008

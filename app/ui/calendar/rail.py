@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,6 +17,7 @@ from app.ui.calendar.filters import CalendarFilters
 from app.ui.calendar.mini_month import MiniMonth
 from app.ui.calendar.rail_content import MonthMarks, RailContent, read_content, read_marks, read_week
 from app.ui.errors import is_expected, sentence
+from app.ui.growing import grow, take_turns
 from app.ui.tab_context import TabContext
 from app.ui.tasks import Progress, TaskHandle
 from app.ui.tokens import L, M
@@ -43,7 +44,8 @@ class Rail(QFrame):
     period_wanted = Signal(object)
     """First and last day, as a tuple, of a month somebody wants to see whole."""
 
-    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: TabContext, parent: QWidget | None = None, *, at_once: bool = True) -> None:
+        """`at_once` False: whoever made it runs through its `growth`."""
         super().__init__(parent)
         self.setProperty("rail", True)
         self._context = context
@@ -55,10 +57,19 @@ class Rail(QFrame):
         self._reading: dict[str, TaskHandle] = {}
         self._problems: dict[str, BaseException] = {}
         self._monday = self._today() - timedelta(days=self._today().weekday())
-        self.month = MiniMonth(self._language, self._today())
-        self.panel = FilterPanel(self._language, context.face.remembered)
-        self.cadence = CadenceMeters(self._language)
+        self.growth = self._grow()
+        if at_once:
+            grow(self.growth)
+
+    def _grow(self) -> Iterator[None]:
+        self.month = MiniMonth(self._language, self._today(), self)
+        yield
+        self.panel = FilterPanel(self._language, self._context.face.remembered, self)
+        yield
+        self.cadence = CadenceMeters(self._language, self)
+        yield
         self._build()
+        yield
         self._connect()
         self.write()
 
@@ -130,9 +141,13 @@ class Rail(QFrame):
         if self._content is None:
             self.panel.choose(self._filters)
         self._content = content
-        self.panel.fill(content)
-        self._show_cadence()
-        self._take(self.panel.filters)
+        take_turns(self._context.face.tasks, self, self._filling(content))
+
+    def _filling(self, content: RailContent) -> Iterator[None]:
+        yield from self.panel.filling(content)
+        if content is self._content:
+            self._show_cadence()
+            self._take(self.panel.filters)
 
     def _show_marks(self, marks: MonthMarks) -> None:
         self.month.mark(marks.posts, marks.holidays, self._today())

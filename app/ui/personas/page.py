@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from app.domain.people import Right
 from app.domain.personas import BLOCKS, Persona
 from app.ui.changes import Change
 from app.ui.errors import sentence
+from app.ui.growing import grow
 from app.ui.personas.banner import ChangesBanner
 from app.ui.personas.block import Block
 from app.ui.personas.card_columns import CardColumns
@@ -60,7 +62,8 @@ class PersonaPageView(QWidget):
     versions_wanted = Signal(bool)
     """True: from the last review to now."""
 
-    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: TabContext, parent: QWidget | None = None, *, at_once: bool = True) -> None:
+        """`at_once` False: whoever made it runs through its `growth`."""
         super().__init__(parent)
         self._context, self._language = context, context.face.language
         self.edits = PersonaEdits(context, self)
@@ -69,13 +72,26 @@ class PersonaPageView(QWidget):
         self._image: QImage | None = None
         self._walking = False
         self._waiting_blocks = 0
-        self.header = PersonaHeader(self.edits, self._language)
-        self.banner = ChangesBanner(self._language)
-        self.walk = ReviewWalk(self.edits, self._language)
-        self.blocks = {code: Block(code, self.edits, self._language) for code in BLOCKS}
-        self.tones = [ToneCard(field, self.edits, self._language) for field in ("tone_do", "tone_dont")]
-        self.side = PersonaSide(self._language)
-        self._lay_out()
+        self.growth = self._grow()
+        if at_once:
+            grow(self.growth)
+
+    def _grow(self) -> Iterator[None]:
+        self.header = PersonaHeader(self.edits, self._language, self)
+        yield
+        self.banner = ChangesBanner(self._language, self)
+        self.walk = ReviewWalk(self.edits, self._language, self)
+        yield
+        self.blocks: dict[str, Block] = {}
+        for place, code in enumerate(BLOCKS):
+            self.blocks[code] = Block(code, self.edits, self._language, self)
+            if place % 3 == 2:
+                yield
+        self.tones = [ToneCard(field, self.edits, self._language, self) for field in ("tone_do", "tone_dont")]
+        yield
+        self.side = PersonaSide(self._language, self)
+        yield
+        yield from self._lay_out()
         self._connect()
 
     @property
@@ -106,7 +122,7 @@ class PersonaPageView(QWidget):
             self.setTabOrder(before, after)
         return super().focusNextPrevChild(following)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> Iterator[None]:
         self._back = QPushButton()
         self._back.setProperty("look", "text")
         self._card, self._versions, self._review = QPushButton(), QPushButton(), QPushButton()
@@ -122,22 +138,25 @@ class PersonaPageView(QWidget):
         self._actions.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         self._actions.addLayout(buttons, 1)
         self._locked, self._reason = banner_line("lock", "muted")
-        self._inside = QWidget()
+        self._inside = QWidget(self)
         self._inside.setProperty("look", "page")
         self._inside.setMaximumWidth(WIDEST)
-        cards = QWidget()
+        cards = QWidget(self._inside)
         grid = self._grid = CardColumns(self.fontMetrics().averageCharWidth() * 38, M, cards)
         for card in (*self.blocks.values(), *self.tones):
             grid.addWidget(card)
+        yield
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(XL, L, XL, XL)
         self._column.setSpacing(M)
         self._column.addLayout(self._actions)
         for part in (self._locked, self.header, self.banner, self.walk, cards):
             self._column.addWidget(part)
+            yield
         self._column.addStretch(1)
         self._area = scrolled(self._inside)
         self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        yield
         self._panel = QFrame()
         self._panel.setProperty("panel", True)
         self.side.setProperty("look", "page")

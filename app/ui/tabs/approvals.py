@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -26,6 +27,7 @@ from app.ui.approvals.reading import ReadPost, read_board, read_post
 from app.ui.approvals.side_panel import SidePanel
 from app.ui.changes import Change
 from app.ui.errors import is_expected, sentence
+from app.ui.growing import grow
 from app.ui.places import NewPostPlace, Place, PostPlace, ReviewPlace
 from app.ui.tab_context import TabContext
 from app.ui.tasks import TaskHandle
@@ -47,7 +49,8 @@ class ApprovalsTab(QWidget):
     counted = Signal(int)
     """How many posts wait for me."""
 
-    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: TabContext, parent: QWidget | None = None, *, at_once: bool = True) -> None:
+        """`at_once` False: whoever made it runs through its `growth`."""
         super().__init__(parent)
         self._context, self._face = context, context.face
         self._stale = True
@@ -60,17 +63,27 @@ class ApprovalsTab(QWidget):
         self._read: ReadPost | None = None
         self._deciding = Deciding(context, self)
         self.model = QueueModel(self._face.language, context.actor.member_id, self)
-        self.list = QueueView(self.model)
-        self.pane = PostPane(self._face)
-        self.side = SidePanel(self._face.language)
-        self.bar = DecisionBar(self._face.language)
+        self.growth = self._grow()
+        if at_once:
+            grow(self.growth)
+
+    # building
+    def _grow(self) -> Iterator[None]:
+        self.list = QueueView(self.model, self)
+        yield
+        self.pane = PostPane(self._face, self)
+        yield
+        self.side = SidePanel(self._face.language, self)
+        yield
+        self.bar = DecisionBar(self._face.language, self)
+        yield
         self._nothing = EmptyState("inbox")
         self._problem = EmptyState("triangle-alert")
         self._build()
+        yield
         self._connect()
         self.write()
 
-    # building
     def _build(self) -> None:
         rail, panel = QFrame(), QFrame()
         rail.setProperty("rail", True)

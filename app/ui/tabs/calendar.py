@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
 
@@ -22,6 +22,7 @@ from app.ui.calendar.rail import Rail
 from app.ui.calendar.sharing import PrintedView
 from app.ui.calendar.source import PlanSource
 from app.ui.changes import Change
+from app.ui.growing import grow
 from app.ui.places import DayPlace, NewPostPlace, Place, PostPlace
 from app.ui.tab_context import TabContext
 
@@ -40,25 +41,36 @@ class CalendarTab(QWidget):
     went = Signal(object)
     """A `Place` of another tab somebody asked for."""
 
-    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: TabContext, parent: QWidget | None = None, *, at_once: bool = True) -> None:
+        """`at_once` False: whoever made it runs through its `growth`."""
         super().__init__(parent)
         self._context, self._face = context, context.face
         self.source = PlanSource(context, self)
         self.desk = Desk(context, self.source, self)
-        self._mover, self._deeds = Mover(self.desk), Deeds(self.desk)
-        self.board = Board(self.desk)
-        self.rail = Rail(context)
         self.panel: PostPanel | None = None
         self._rail_wanted = self._face.remembered.window(_RAIL) != "hidden"
-        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self.growth = self._grow()
+        if at_once:
+            grow(self.growth)
+
+    def _grow(self) -> Iterator[None]:
+        self._mover, self._deeds = Mover(self.desk), Deeds(self.desk)
+        self._split = QSplitter(Qt.Orientation.Horizontal, self)
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(1)
-        for part in (self.rail, self.board):
-            self._split.addWidget(part)
-        self._split.setStretchFactor(BOARD, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._split)
+        yield
+        self.rail = Rail(self._context, self, at_once=False)
+        yield from self.rail.growth
+        self._split.addWidget(self.rail)
+        yield
+        self.board = Board(self.desk, self, at_once=False)
+        yield from self.board.growth
+        self._split.addWidget(self.board)
+        self._split.setStretchFactor(BOARD, 1)
+        yield
         self._remember = _timer(self, 400, self._keep_sizes)
         self._rail_later = _timer(self, 50, self.rail.reload)
         self._rail_follows = _timer(self, 30, lambda: self.rail.show_period(*self.board.period))

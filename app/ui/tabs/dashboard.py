@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -84,6 +85,9 @@ class DashboardTab(QWidget):
 def _imported() -> type[DashboardBoard]:
     """On a worker's thread: pyqtgraph alone takes a quarter of a second."""
     first = "pyqtgraph" not in sys.modules
+    os.environ.setdefault(
+        "OPENBLAS_NUM_THREADS", "1"
+    )  # nothing here multiplies matrices: its threads would only be in the way
     with collector_resting():
         import pyqtgraph  # noqa: F401
 

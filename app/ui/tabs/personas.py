@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
@@ -12,6 +13,7 @@ from app.domain.people import Right
 from app.domain.personas import Persona
 from app.ui.changes import Change
 from app.ui.errors import is_expected, sentence
+from app.ui.growing import grow
 from app.ui.personas.gallery_model import PersonaModel
 from app.ui.personas.new_persona import NewPersonaForm
 from app.ui.personas.page import PersonaPageView
@@ -36,7 +38,8 @@ class PersonasTab(QWidget):
     went = Signal(object)
     """A `Place` of another tab somebody asked for."""
 
-    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: TabContext, parent: QWidget | None = None, *, at_once: bool = True) -> None:
+        """`at_once` False: whoever made it runs through its `growth`."""
         super().__init__(parent)
         self._context = context
         self._chosen: int | None = None
@@ -46,20 +49,31 @@ class PersonasTab(QWidget):
         self._portraits: dict[str, QImage | None] = {}
         self._reading: TaskHandle | None = None
         self._counting: TaskHandle | None = None
-        language = context.face.language
-        self._model = PersonaModel(language, self)
-        self.rail = PersonaRail(self._model, language)
-        self.welcome = PersonaWelcome(self._model, language)
-        self.page = PersonaPageView(context)
-        self.form = NewPersonaForm(language)
+        self._model = PersonaModel(context.face.language, self)
+        self.growth = self._grow()
+        if at_once:
+            grow(self.growth)
+
+    def _grow(self) -> Iterator[None]:
+        language = self._context.face.language
+        self.rail = PersonaRail(self._model, language, self)
+        yield
+        self.welcome = PersonaWelcome(self._model, language, self)
+        yield
+        self.page = PersonaPageView(self._context, self, at_once=False)
+        yield from self.page.growth
+        self.form = NewPersonaForm(language, self)
+        yield
         self._middle = QStackedWidget()
         for part in (self.welcome, self.page, self.form):
             self._middle.addWidget(part)
+            yield
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.rail)
         whole.addWidget(self._middle, 1)
+        yield
         self._connect()
         self._write()
 

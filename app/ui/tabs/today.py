@@ -18,6 +18,7 @@ from app.domain.today import FirstLook
 from app.domain.workspace import Task
 from app.ui.changes import Change
 from app.ui.errors import is_expected, sentence
+from app.ui.growing import grow
 from app.ui.places import NewPostPlace, Place, PostPlace
 from app.ui.services import Services
 from app.ui.tab_context import TabContext
@@ -67,8 +68,16 @@ class TodayTab(QWidget):
     went = Signal(object)
     """A `Place` of another tab somebody asked for."""
 
-    def __init__(self, context: TabContext, look: FirstLook | None = None, parent: QWidget | None = None) -> None:
-        """`look`: what the window showed before the services were there; it stays in view until everything is read."""
+    def __init__(
+        self,
+        context: TabContext,
+        look: FirstLook | None = None,
+        parent: QWidget | None = None,
+        *,
+        at_once: bool = True,
+    ) -> None:
+        """`look`: what the window showed before the services were there; it stays in view until everything is read.
+        `at_once` False: whoever made it runs through its `growth`."""
         super().__init__(parent)
         self._services, self._actor = context.services, context.actor
         self._face, self._bus = context.face, context.bus
@@ -77,7 +86,12 @@ class TodayTab(QWidget):
         self._stale = True
         self._looked = False
         self._scrolled_to = 0
-        self._build()
+        self.growth = self._grow(look)
+        if at_once:
+            grow(self.growth)
+
+    def _grow(self, look: FirstLook | None) -> Iterator[None]:
+        yield from self._build()
         self._write()
         if look is not None:
             self._show_look(look)
@@ -95,7 +109,7 @@ class TodayTab(QWidget):
         )
 
     # building
-    def _build(self) -> None:
+    def _build(self) -> Iterator[None]:
         self._title = plain_label("", "title")
         self._date = plain_label("", "muted")
         self._refresh = IconButton("refresh-cw")
@@ -116,6 +130,7 @@ class TodayTab(QWidget):
         problem_row = self._problem.layout()
         if problem_row is not None:
             problem_row.addWidget(self._again)
+        yield
         self._going_out = Section("send", "accent")
         self._attention = Section("circle-alert", "failed")
         self._waiting = Section("clock", "review")
@@ -127,6 +142,7 @@ class TodayTab(QWidget):
         columns.setSpacing(L)
         columns.addLayout(_column(self._going_out, self._attention, self._waiting, self._tasks), 3)
         columns.addLayout(_column(self._days, self._questions, self._changes), 2)
+        yield
         self._page = page = QWidget()
         page.setProperty("look", "page")
         page.setMaximumWidth(WIDEST)
@@ -141,6 +157,7 @@ class TodayTab(QWidget):
         self._sections = (
             self._going_out, self._attention, self._waiting, self._tasks, self._days, self._questions, self._changes,
         )  # fmt: skip
+        yield
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         self._area = scrolled(page)

@@ -16,7 +16,21 @@ class FlowLayout(ItemLayout):
     def __init__(self, parent: QWidget | None = None, spacing: int = S) -> None:
         super().__init__(parent)
         self._gap = spacing
+        self._sizes: list[tuple[QSize, QSize]] = []
+        """Wanted and least size of each item, until one of them changes: asking a widget of ours is not cheap."""
         self.setContentsMargins(0, 0, 0, 0)
+
+    def invalidate(self) -> None:
+        self._sizes = []
+        super().invalidate()
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._sizes = []
+        super().addItem(item)
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        self._sizes = []
+        return super().takeAt(index)
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
@@ -33,8 +47,8 @@ class FlowLayout(ItemLayout):
 
     def minimumSize(self) -> QSize:
         size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
+        for _, least in self._measured():
+            size = size.expandedTo(least)
         margins = self.contentsMargins()
         return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
@@ -45,17 +59,21 @@ class FlowLayout(ItemLayout):
                 widget.hide()
                 widget.deleteLater()
 
+    def _measured(self) -> list[tuple[QSize, QSize]]:
+        if len(self._sizes) != len(self._items):
+            self._sizes = [(item.sizeHint(), item.minimumSize()) for item in self._items]
+        return self._sizes
+
     def _lay_out(self, rect: QRect, *, move: bool) -> int:
         margins = self.contentsMargins()
         inside = rect.adjusted(margins.left(), margins.top(), -margins.right(), -margins.bottom())
         x, y, line = inside.x(), inside.y(), 0
         row: list[tuple[QLayoutItem, QRect]] = []
-        for item in self._items:
+        for item, (hint, least) in zip(self._items, self._measured(), strict=True):
             widget = item.widget()
             if widget is not None and widget.isHidden():
                 continue
-            hint = item.sizeHint()
-            size = QSize(min(hint.width(), max(inside.width(), item.minimumSize().width())), hint.height())
+            size = QSize(min(hint.width(), max(inside.width(), least.width())), hint.height())
             if x + size.width() > inside.right() + 1 and line > 0:
                 _place(row, line)
                 x, y, line = inside.x(), y + line + self._gap, 0

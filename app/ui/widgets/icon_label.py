@@ -80,4 +80,6 @@ class IconButton(QToolButton):
             self._paint_anew()
 
     def _paint_anew(self) -> None:
-        self.setIcon(icons.icon(self._name, colors_of(QGuiApplication.palette()).of(self._role)))
+        made = icons.icon(self._name, colors_of(QGuiApplication.palette()).of(self._role))
+        if made.cacheKey() != self.icon().cacheKey():
+            self.setIcon(made)

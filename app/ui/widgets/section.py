@@ -53,13 +53,24 @@ class Section(QFrame):
 
         Each of `makers` makes one row. Of many only the first are made, and a button that says `all_of_them` brings the rest.
         """
+        layout = self.layout()
+        if layout is not None:
+            layout.setEnabled(False)  # the page is laid out once, and not again with each row
+        self._replace(heading, makers, empty, all_of_them, len(makers) if count is None else count)
+        if layout is not None:
+            layout.setEnabled(True)
+            layout.invalidate()
+        self.updateGeometry()
+
+    def _replace(
+        self, heading: str, makers: Sequence[Callable[[], QWidget]], empty: str, all_of_them: str, count: int
+    ) -> None:
         while (item := self._rows.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
         self._heading.setText(heading)
         self._icon.show_icon(self._icon_name, self._loud if makers else self._quiet)
-        count = len(makers) if count is None else count
         self._count.setText(str(count))
         self._count.setVisible(bool(count))
         several = len(makers) > AT_FIRST + 1
