@@ -17,11 +17,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.build import App, open_app
 from app.build_demo import make_demo
-from app.main import make_face
+from app.main import SWITCH_SECONDS, make_face
 from app.system.paths import Paths
 from app.ui.changes import ChangeBus
 from app.ui.face import Face
 from app.ui.notices import Notices
+from app.ui.plain_import import import_plainly
 from app.ui.tab_context import TabContext
 from app.ui.tasks import TaskRunner
 from app.ui.undo import UndoList
@@ -65,12 +66,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         paths = Paths(folder / "data", folder / "config", folder / "cache", folder / "logs")
-        address = os.environ.get("SZPALTA_DEMO") or str(folder / "demo.szpalta")
+        address = os.environ.get("SZPALTA_BENCH_DEMO") or str(folder / "demo.szpalta")
         if not Path(address).exists():
             make_demo(address, paths=paths)
         qt = QApplication.instance() or QApplication(["szpalta"])
         if not isinstance(qt, QApplication):
             sys.exit("dashboard: there is another kind of application")
+        import_plainly()  # as the program does
+        sys.setswitchinterval(SWITCH_SECONDS)
         tasks = TaskRunner(qt)
         app = open_app(address, paths=paths)
         page = QWidget()

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.build import App
 from app.domain.networks import Network
 from app.domain.people import Actor
-from app.main import make_face
+from app.main import SWITCH_SECONDS, make_face
 from app.store.types import stamp
 from app.system.clock import SetClock
 from app.system.paths import Paths
@@ -28,6 +28,7 @@ from app.ui import icons
 from app.ui.changes import ChangeBus
 from app.ui.colors import LIGHT
 from app.ui.notices import Notices
+from app.ui.plain_import import import_plainly
 from app.ui.tab_context import TabContext
 from app.ui.tabs.calendar import CalendarTab
 from app.ui.tasks import TaskRunner
@@ -194,6 +195,8 @@ def main() -> None:
         store = _filled(folder)
         paths = Paths(folder / "data", folder / "config", folder / "cache", folder / "logs")
         app = App(store, SetClock(START + timedelta(days=15)), paths)
+        import_plainly()  # as the program does
+        sys.setswitchinterval(SWITCH_SECONDS)
         tasks = TaskRunner(application)
         face = make_face(application, tasks, paths, "en")
         face.language.use_zone("Europe/Warsaw")
