@@ -125,7 +125,7 @@ def test_it_is_idle_only_once_an_answer_can_be_seen(runner: TaskRunner, qtbot: Q
     label = QLabel("answer")
     runner.run(page, lambda report: None, lambda _: column.addWidget(label))
     while not runner.is_idle:
-        QApplication.sendPostedEvents()  # one turn
+        QApplication.processEvents()
     assert label.isVisible()
     assert page.rect().contains(label.geometry())
 
