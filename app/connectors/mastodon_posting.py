@@ -66,6 +66,8 @@ def check(parcel: Parcel, facts: ServerFacts) -> None:
         raise Rejected("mastodon.format", reason="format", format=parcel.format)
     if len(parcel.attachments) > facts.max_media:
         raise Rejected("mastodon.too_many_files", reason="media", limit=facts.max_media)
+    if len(parcel.attachments) > 1 and any(not item.mime.startswith("image/") for item in parcel.attachments):
+        raise Rejected("mastodon.film_alone", reason="media")
     for item in parcel.attachments:
         if facts.mime_types and item.mime not in facts.mime_types:
             raise Rejected("mastodon.file_kind", reason="media", kind=item.mime)

@@ -65,6 +65,9 @@ NETWORK: dict[str, str] = {
     "mastodon.file_kind": N_(
         "This Mastodon server does not take files of the kind {kind}. The post did not go out. Choose another file."
     ),
+    "mastodon.film_alone": N_(
+        "Mastodon takes one film and nothing beside it. The post did not go out. Leave the film or the pictures out."
+    ),
     "mastodon.alt_text_long": N_(
         "This Mastodon server takes alt texts up to {limit} characters. The post did not go out. Shorten it."
     ),

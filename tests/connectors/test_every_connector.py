@@ -8,7 +8,21 @@ from datetime import timedelta
 
 import pytest
 
-from app.connectors.base import POST, Account, Parcel, Publishes, Receipt, Rejected, StepKind
+from app.connectors.base import (
+    POST,
+    Account,
+    Deletes,
+    Edits,
+    Idempotency,
+    ListsOlder,
+    Operation,
+    Parcel,
+    Publishes,
+    Receipt,
+    Rejected,
+    Schedules,
+    StepKind,
+)
 from app.connectors.registry import CONNECTORS
 from app.domain.delivery import is_public
 from app.domain.metrics import FAMILIES
@@ -121,3 +135,94 @@ def test_a_format_the_network_lacks_is_rejected_with_a_reason(world: World):
         publish(connector, account, parcel(format="hologram"))
     assert refusal.value.data["reason"]
     assert list(connector.recent_posts(account, clock.now())) == []
+
+
+def test_a_thread_and_its_comment_go_out_in_order(world: World):
+    connector, account, clock = world
+    able = connector.capabilities_for(account)
+    if not (able.thread and able.first_comment):
+        pytest.skip("neither threads nor comments")
+    what = parcel("Raz\n---\nDwa", first_comment="Trzy")
+    assert [step.name for step in connector.steps(account, what) if is_public(step.name)] == [
+        POST,
+        "thread:1",
+        "comment",
+    ]
+    before = clock.now()
+    receipt = publish(connector, account, what)
+    listed = {post.text: post.remote_id for post in connector.recent_posts(account, before)}
+    assert listed["Raz"] == receipt.remote_id
+    if able.classes[Operation.PUBLISH] in (Idempotency.EXPIRING_KEY, Idempotency.READABLE):
+        assert set(listed) == {"Raz", "Dwa", "Trzy"}, "what is settled by the listing must be listed"
+
+
+def test_the_declared_class_is_how_a_repeated_call_behaves(world: World):
+    connector, account, clock = world
+    what, before = parcel("Raz i nigdy więcej"), clock.now()
+    post = next(step for step in connector.steps(account, what) if step.name == POST)
+    assert post.idempotency is connector.capabilities_for(account).classes[Operation.PUBLISH]
+    first = connector.perform(account, what, post, {})
+    if post.idempotency in (Idempotency.PERMANENT_KEY, Idempotency.EXPIRING_KEY):
+        assert connector.perform(account, what, post, {}).remote_id == first.remote_id
+    assert [one.remote_id for one in connector.recent_posts(account, before)] == [first.remote_id]
+    if post.idempotency in (Idempotency.PERMANENT_KEY, Idempotency.TWO_PHASE):
+        found = connector.look_up(account, what, post, {})
+        assert found is not None
+        assert found.remote_id == first.remote_id
+        assert connector.look_up(account, parcel("Nigdy", key="other"), post, {}) is None
+
+
+def test_a_post_can_be_taken_back_and_again(world: World):
+    connector, account, clock = world
+    if not isinstance(connector, Deletes):
+        pytest.skip("takes nothing back")
+    assert Operation.DELETE in connector.capabilities_for(account).classes
+    before = clock.now()
+    receipt = publish(connector, account, parcel())
+    connector.delete(account, receipt.remote_id)
+    connector.delete(account, receipt.remote_id)
+    assert list(connector.recent_posts(account, before)) == []
+
+
+def test_a_post_can_be_corrected(world: World):
+    connector, account, clock = world
+    if not isinstance(connector, Edits):
+        pytest.skip("corrects nothing")
+    assert Operation.EDIT in connector.capabilities_for(account).classes
+    before = clock.now()
+    receipt = publish(connector, account, parcel("Literuwka"))
+    assert connector.edit(account, receipt.remote_id, parcel("Literówka")).remote_id == receipt.remote_id
+    assert [post.text for post in connector.recent_posts(account, before)] == ["Literówka"]
+
+
+def test_a_post_waits_at_the_network_and_comes_back(world: World):
+    connector, account, clock = world
+    able = connector.capabilities_for(account)
+    if not isinstance(connector, Schedules):
+        assert able.schedule_from is None
+        pytest.skip("keeps no posts until their time")
+    assert Operation.SCHEDULE in able.classes
+    assert able.schedule_from is not None
+    before, at = clock.now(), clock.now() + able.schedule_from + timedelta(hours=1)
+    waiting = connector.schedule(account, parcel(), at, {})
+    assert waiting.at == at
+    assert connector.scheduled(account) == (waiting.remote_id,)
+    connector.unschedule(account, waiting.remote_id)
+    assert connector.scheduled(account) == ()
+    with pytest.raises(Rejected) as gone:
+        connector.unschedule(account, waiting.remote_id)
+    assert gone.value.code == "schedule.gone"
+    assert list(connector.recent_posts(account, before)) == []
+
+
+def test_a_listing_can_be_entered_in_the_middle(world: World):
+    connector, account, clock = world
+    if not isinstance(connector, ListsOlder):
+        pytest.skip("is always listed from the newest")
+    start = clock.now()
+    receipts = []
+    for number in range(3):
+        receipts.append(publish(connector, account, parcel(f"Post {number}", key=f"k{number}")))
+        clock.advance(timedelta(hours=1))
+    older = connector.older_posts(account, start, receipts[1].remote_id, receipts[1].at)
+    assert [post.remote_id for post in older] == [receipts[0].remote_id]

@@ -212,6 +212,7 @@ def test_what_the_server_would_refuse_is_refused_before_anything_goes_out(world:
         parcel(format="image", attachments=(replace(picture, mime="image/tiff"),)),
         parcel(format="image", attachments=(replace(picture, alt_text="a" * 1501),)),
         parcel(format="image", attachments=(picture,) * 5),
+        parcel(format="video", attachments=(picture, replace(picture, mime="video/mp4"))),
         parcel(" "),
         parcel("a", first_comment="a" * 501),
     ):
