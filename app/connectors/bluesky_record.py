@@ -122,6 +122,9 @@ def _ratio(path: Path) -> dict[str, Any]:
     return {"aspectRatio": {"width": width, "height": height}}
 
 
+_TOO_LONG = {"characters": "bluesky.too_many_characters", "bytes": "bluesky.too_many_bytes"}
+
+
 def _check(parcel: Parcel, parts: Sequence[Piece]) -> None:
     if parcel.format not in FORMATS:
         raise Rejected("bluesky.format", reason="format", format=parcel.format)
@@ -131,8 +134,7 @@ def _check(parcel: Parcel, parts: Sequence[Piece]) -> None:
             raise Rejected("bluesky.empty", reason="empty")
         if (over := too_long(part.text)) is not None:
             length, limit, unit = over
-            code = f"bluesky.too_many_{unit}"
-            raise Rejected(code, reason=code, part=place, length=length, limit=limit)
+            raise Rejected(_TOO_LONG[unit], reason=_TOO_LONG[unit], part=place, length=length, limit=limit)
 
 
 def _check_files(files: Sequence[Attachment], blob_bytes: int) -> None:

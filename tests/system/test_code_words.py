@@ -10,6 +10,7 @@ import pytest
 
 from app.domain.calendar_day import DayKind
 from app.domain.delivery import DeliveryState, Outcome
+from app.domain.lateness import LateDecision
 from app.domain.metrics import FAMILIES
 from app.domain.networks import Connection, Format
 from app.domain.people import Role
@@ -53,6 +54,7 @@ def test_every_step_of_a_post_and_a_publication_has_its_word() -> None:
 def test_every_reason_to_hold_a_publication_has_its_word() -> None:
     source = Path(publishing.__file__).read_text(encoding="utf-8")
     named = set(re.findall(r'(?:reason=|_hold\(\w+, |return )"([a-z_]+)"', source))
+    named |= {row.value for row in (LateDecision.ASK, LateDecision.MISSED)}
     assert {"late", "not_what_was_approved"} <= named
     assert named - set(labels.DELIVERY_REASONS) == set()
     assert labels.delivery_reason("late", PL) == "termin minął, zanim program zdążył wysłać post"

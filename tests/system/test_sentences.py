@@ -27,8 +27,9 @@ from app.system.words import Words
 CODE = re.compile(r"[a-z_]+(?:\.[a-z_]+){1,2}")
 FILE_ENDINGS = {"zip", "json", "csv", "ics", "sqlite", "szpalta", "log", "pdf", "png"}
 NO_CODES = {"holidays.filled", "calendar.view", "calendar.rail", "calendar.rail.folded", "calendar.kept.folder",
-            "calendar.filters", "calendar.panel"}  # fmt: skip
-"""Names of settings that look like codes."""
+            "calendar.filters", "calendar.panel",
+            "keyring.backends.chainer", "keyring.backends.fail", "keyring.backends.null"}  # fmt: skip
+"""Names of settings and modules that look like codes."""
 ERRORS = {
     "SzpaltaError", "NotFound", "Refused", "NotPermitted", "StaleEdit", "BadInput", "StoreProblem", "NotExecuted",
     "Rejected", "NeedsReconnect", "OutcomeUnknown", "ReadFailed", "StillWorking", "RateLimited",
