@@ -27,6 +27,7 @@ from app.ui.calendar.grid_model import GridModel
 from app.ui.calendar.grid_walk import walk_chips, walk_days
 from app.ui.calendar.keys import ARROWS, held_keys, press_chip_key
 from app.ui.calendar.moving import Target
+from app.ui.calendar.page_turn import PageTurn
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -48,6 +49,7 @@ class GridView(QTableView):
         self._delegate: CellDelegate | None = None
         self._pressed: tuple[QPoint, PlannedChip] | None = None
         self._drag: ChipDrag | None = None
+        self._turn = PageTurn(desk, self)
         self.setModel(model)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -232,6 +234,7 @@ class GridView(QTableView):
         drag = self._drag
         if drag is None:
             return
+        self._turn.aim(point, on_screen)
         index = self.indexAt(point) if self.viewport().rect().contains(point) else QModelIndex()
         target = self.target_at(index, point) if index.isValid() else None
         if target is not None and self.is_same_place(drag.chip, target):
@@ -250,6 +253,7 @@ class GridView(QTableView):
     def _end_drag(self, *, drop: bool) -> None:
         drag, self._drag = self._drag, None
         self._pressed = None
+        self._turn.stop()
         self.delegate.target = None
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
         self.viewport().update()

@@ -14,6 +14,9 @@ from app.ui.widgets.segmented import Segmented
 
 VIEWS = ("month", "week", "agenda")
 
+PAGE_STEP = "pageStep"
+"""The property of the arrows that says which way they turn the page: a chip dragged over one turns it."""
+
 
 class Toolbar(QWidget):
     """One line where there is room, else two."""
@@ -32,6 +35,8 @@ class Toolbar(QWidget):
         self.title = plain_label("", "title")
         self.note = plain_label("", "muted")
         self.before, self.after = IconButton("chevron-left", "text"), IconButton("chevron-right", "text")
+        for arrow, step in ((self.before, -1), (self.after, 1)):
+            arrow.setProperty(PAGE_STEP, step)
         self.today = QPushButton()
         self.views = Segmented(VIEWS)
         self.printing, self.share, self.new = QPushButton(), QPushButton(), QPushButton()

@@ -153,8 +153,21 @@ class Toolbar(QWidget):
             for preset in Preset
             if preset is not Preset.FREE
         ]
+        if (span := self._campaign_days()) is not None and self._choices is not None:
+            told = words.t("The campaign: {days}", days=self._language.formats.days(*span, self._choices.today))
+            chosen = self.choice.preset is Preset.FREE and (self.choice.first, self.choice.last) == span
+            entries.append((told, chosen, lambda: self._choose(preset=Preset.FREE, first=span[0], last=span[1])))
         free = (words.t("From – to…"), self.choice.preset is Preset.FREE, self._choose_days)
         return [*entries, None, free]
+
+    def _campaign_days(self) -> tuple[date, date] | None:
+        """The days of the chosen campaign; one without an end runs until today."""
+        choices = self._choices
+        rows = choices.campaigns if choices is not None else ()
+        row = next((row for row in rows if row.id == self.choice.campaign_id), None)
+        if choices is None or row is None or row.starts_on is None:
+            return None
+        return row.starts_on, row.ends_on or max(row.starts_on, choices.today)
 
     def _comparison_entries(self) -> list[Entry | None]:
         words = self._language.words

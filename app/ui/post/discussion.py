@@ -12,7 +12,7 @@ from app.domain.content import PostComment
 from app.ui.language import Language
 from app.ui.post.writing_field import WritingField
 from app.ui.tokens import XS, M, S
-from app.ui.widgets.labels import ElidedLabel, plain_label, wrapped_label
+from app.ui.widgets.labels import ElidedLabel, plain_label, set_tip, wrapped_label
 
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -90,8 +90,9 @@ class Discussion(QWidget):
         self._heading.setText(words.t("Discussion"))
         self._nothing.setText(words.t("Nobody has said anything yet. What is written here is never published."))
         self.field.setAccessibleName(words.t("Comment for the team"))
-        self.field.setPlaceholderText(words.t("Comment for the team (Ctrl+Enter sends)"))
+        self.field.setPlaceholderText(words.t("Comment for the team"))
         self.send.setText(words.t("Send"))
+        set_tip(self.send, f"{words.t('Send')} (Ctrl+Enter)")
 
     def clear(self) -> None:
         """The comment was stored."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPaintEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from app.ui.tokens import M, colors_of
@@ -30,6 +30,7 @@ class WritingField(QTextEdit):
         self._lines = lines
         self._showing = False
         self._place: int | None = None
+        self._hint = ""
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setProperty("look", "bare")
@@ -58,6 +59,24 @@ class WritingField(QTextEdit):
         cursor.setPosition(min(place, len(self.document().toRawText()) - 1 if text else 0))
         self.setTextCursor(cursor)
         self._showing = False
+
+    def setPlaceholderText(self, text: str) -> None:
+        """Painted here: Qt shows only as much of it as one line takes."""
+        self._hint = text
+        self.viewport().update()
+
+    def placeholderText(self) -> str:
+        return self._hint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._hint or not self.document().isEmpty():
+            return
+        margin = round(self.document().documentMargin())
+        painter = QPainter(self.viewport())
+        painter.setPen(colors_of(QGuiApplication.palette()).of("muted"))
+        wrapped = int(Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
+        painter.drawText(self.viewport().rect().adjusted(margin, margin, -margin, -margin), wrapped, self._hint)
 
     def mark_from(self, place: int | None) -> None:
         """Marks the text from a code point to its end; None marks nothing."""

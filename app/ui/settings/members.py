@@ -87,7 +87,7 @@ class MembersPage(SettingsPage):
     def _offer_new(self, team: Team) -> None:
         words = self.context.face.language.words
         name, email = QLineEdit(), QLineEdit()
-        for field, text in ((name, words.t("Name")), (email, words.t("E-mail address"))):
+        for field, text in ((name, words.t("First and last name")), (email, words.t("E-mail address"))):
             field.setPlaceholderText(text)
             field.setAccessibleName(text)
             field.setMinimumWidth(150)

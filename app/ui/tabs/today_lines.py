@@ -182,9 +182,9 @@ class TodayLines:
 
     def change(self, row: RecentChange) -> QWidget:
         step = step_name(row.entity, row.action, self._words) or ""
-        told = f"{step}: {row.who}" if row.who else step
+        told = f"{step} · {row.who}" if row.who else step
         if row.count > 1 and not row.title:
-            told = f"{told} ({self._formats.number(row.count)})"
+            told = f"{step} ({self._formats.number(row.count)})" + (f" · {row.who}" if row.who else "")
         when = self._moment(row.at)
         title = row.title or told
         beside = f"{told}, {when}" if row.title else when

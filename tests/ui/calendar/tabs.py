@@ -86,6 +86,11 @@ def drag(
         _mouse(view, QEvent.Type.MouseMove, point, held)
 
 
+def drag_on(view: GridView, end: QPoint) -> None:
+    """What is held already stands over `end` now."""
+    _mouse(view, QEvent.Type.MouseMove, end, Qt.KeyboardModifier.NoModifier)
+
+
 def drop(view: GridView, end: QPoint) -> None:
     _mouse(view, QEvent.Type.MouseButtonRelease, end, Qt.KeyboardModifier.NoModifier)
 

@@ -13,7 +13,7 @@ from app.ui.calendar.grid_view import GridView
 from app.ui.tab_context import TabContext
 from app.ui.tabs.calendar import CalendarTab
 from tests.fakes.offices import MORNING, Office
-from tests.ui.calendar.tabs import cell_point, chip, drag, drop, middle, settle, shown_tab
+from tests.ui.calendar.tabs import cell_point, chip, drag, drag_on, drop, middle, settle, shown_tab
 
 THURSDAY = date(2026, 11, 26)
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -155,3 +155,30 @@ def test_after_one_profile_moved_it_is_said_which_stay_and_all_may_follow(
     settle(tab, qtbot)
     post = office.app.planning.post(office.owner, chip(tab, "Chleb na zakwasie").post_id)
     assert {row.due_at for row in post.variants} == {MORNING + timedelta(days=2, hours=8)}
+
+
+def test_a_chip_held_over_an_arrow_or_past_an_edge_turns_the_page(
+    office: Office, context: TabContext, qtbot: QtBot
+) -> None:
+    tab = shown_tab(context, qtbot)
+    view, bar = _view(tab), tab.board.toolbar
+    arrow = view.viewport().mapFromGlobal(bar.after.mapToGlobal(bar.after.rect().center()))
+    turn = view._turn.timer
+    drag(view, middle(view, chip(tab, "Makowiec")), arrow)
+    assert turn.isActive()
+    turn.timeout.emit()
+    settle(tab, qtbot)
+    assert bar.title.text() == "December 2026"
+    end = cell_point(view, date(2026, 12, 10))
+    drag_on(view, end)
+    assert not turn.isActive()
+    assert view.ghost_text == "Thursday, 10 December, 11:30\nMakowiec"
+    drop(view, end)
+    settle(tab, qtbot)
+    assert chip(tab, "Makowiec").due_at == MORNING + timedelta(days=16, hours=3)
+    drag(view, middle(view, chip(tab, "Makowiec")), QPoint(-20, 60))
+    assert turn.isActive()
+    turn.timeout.emit()
+    assert bar.title.text() == "November 2026"
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert not turn.isActive()

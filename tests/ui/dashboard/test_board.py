@@ -19,6 +19,7 @@ from app.domain.dashboard_values import FailedContent, LinesContent, PostBrief, 
 from app.domain.dashboards import OVERVIEW
 from app.domain.kpi import KpiValue
 from app.services import dashboard_tiles
+from app.services.campaigns import NewCampaign
 from app.ui.changes import Change
 from app.ui.dashboard.board import DashboardBoard
 from app.ui.dashboard.drawings import sentence_of
@@ -235,6 +236,21 @@ def test_exposures_are_called_what_they_are(office: Office, shown: Shown) -> Non
     assert heading("engagement_rate_by_reach", "engagement_rate_by_reach") == "Reach"
     assert heading("interactions") == "Reach"
     assert heading("engagement_rate_by_reach", "engagement_rate_by_followers") == "Counted against"
+
+
+def test_a_campaigns_own_days_are_offered(office: Office, shown: Shown, qtbot: QtBot) -> None:
+    new = NewCampaign(office.facebook.brand_id, "Adwent", starts_on=date(2026, 11, 2), ends_on=date(2026, 11, 20))
+    office.app.campaigns.add(office.owner, new)
+    tab = shown(office)
+    _go(qtbot, tab, DashboardPlace("campaign"))
+    toolbar = _board(tab).toolbar
+    entry = next(row for row in toolbar._period_entries() if row is not None and row[0].startswith("The campaign: "))
+    assert entry[0] == "The campaign: 2–20 November"
+    with qtbot.waitSignal(tab.settled, timeout=20_000):
+        entry[2]()
+    tell = _board(tab).tiles.tell
+    assert tell is not None
+    assert (tell.dashboard.period.first, tell.dashboard.period.last) == (date(2026, 11, 2), date(2026, 11, 20))
 
 
 def test_without_data_it_says_what_this_is_for_and_offers_an_import(tmp_path: Path, shown: Shown, qtbot: QtBot) -> None:

@@ -49,7 +49,7 @@ def test_every_page_shows_and_every_control_has_a_name(show: Show, office: Offic
 def test_a_second_member_and_a_profile_are_added_in_the_window(show: Show, office: Office, qtbot: QtBot) -> None:
     window = show(office)
     dialog = opened(window, "members", qtbot)
-    named(dialog, "Name").setText("Ewa Lis")
+    named(dialog, "First and last name").setText("Ewa Lis")
     named(dialog, "E-mail address").setText("ewa@example.com")
     press(dialog, "Add", qtbot)
     qtbot.waitUntil(lambda: window.face.tasks.is_idle)
@@ -70,7 +70,7 @@ def test_a_second_member_and_a_profile_are_added_in_the_window(show: Show, offic
 def test_what_is_refused_is_told_on_the_page(show: Show, office: Office, qtbot: QtBot) -> None:
     window = show(office)
     dialog = opened(window, "members", qtbot)
-    named(dialog, "Name").setText("Ewa Lis")
+    named(dialog, "First and last name").setText("Ewa Lis")
     named(dialog, "E-mail address").setText("anna@example.com")
     press(dialog, "Add", qtbot)
     qtbot.waitUntil(lambda: window.face.tasks.is_idle)
@@ -107,7 +107,7 @@ def test_the_approval_rule_of_a_brand_is_changed(show: Show, office: Office, fac
 def test_what_is_typed_and_not_added_yet_outlives_another_language(show: Show, office: Office, qtbot: QtBot) -> None:
     window = show(office)
     dialog = opened(window, "members", qtbot)
-    named(dialog, "Name").setText("Ewa Lis")
+    named(dialog, "First and last name").setText("Ewa Lis")
     named(dialog, "E-mail address").setText("ewa@example.com")
     role = next(box for box in dialog.findChildren(QComboBox) if box.accessibleName() == "Role" and box.isVisible())
     role.setCurrentIndex(role.findData("creator"))
@@ -119,11 +119,11 @@ def test_what_is_typed_and_not_added_yet_outlives_another_language(show: Show, o
         qtbot.waitUntil(lambda: window.face.tasks.is_idle)
     assert named(dialog, "Name of the profile").text() == "@swit"
     dialog.show_page("members")
-    assert named(dialog, "Name").text() == "Ewa Lis"
+    assert named(dialog, "First and last name").text() == "Ewa Lis"
     press(dialog, "Add", qtbot)
     qtbot.waitUntil(lambda: window.face.tasks.is_idle)
     assert Role.CREATOR in office.app.members.member("ewa@example.com").roles[office.facebook.brand_id]
-    assert named(dialog, "Name").text() == ""
+    assert named(dialog, "First and last name").text() == ""
     dialog.close()
 
 
