@@ -51,7 +51,7 @@ def test_each_section_has_its_rows(office: Office, context: TabContext, qtbot: Q
     assert "Makowiec" in texts(section(tab, "Waits for me"))
     assert "Zamówić mąkę" in texts(section(tab, "My tasks"))
     assert "Saint Nicholas Day" in texts(section(tab, "The next fortnight"))
-    assert "Approval: Piotr Wilk, today, 8:30" in texts(section(tab, "Since yesterday"))
+    assert "Approval · Piotr Wilk, today, 8:30" in texts(section(tab, "Since yesterday"))
 
 
 def test_the_same_rows_in_polish(office: Office, context: TabContext, qtbot: QtBot) -> None:

@@ -36,7 +36,6 @@ from app.ui.personas.tone_card import ToneCard
 from app.ui.tab_context import TabContext
 from app.ui.tokens import XL, L, M, S
 from app.ui.widgets.banner_line import banner_line
-from app.ui.widgets.held_place import held_place
 from app.ui.widgets.icon_label import IconButton
 from app.ui.widgets.labels import set_tip
 from app.ui.widgets.scrolled import scrolled
@@ -216,20 +215,13 @@ class PersonaPageView(QWidget):
     def _show_persona(self, persona: Persona) -> None:
         """What was saved, before everything is read again."""
         if self._page is not None and persona.id == self._page.persona.id:
-            self._hold_place()
             self._fill_parts(persona)
-
-    def _hold_place(self, *, fresh: bool = False) -> None:
-        """What a person reads or writes stays under their eyes while the page is written anew."""
-        if not fresh:
-            QTimer.singleShot(0, self, held_place(self._area, [*self.blocks.values(), *self.tones]))
 
     def _fill(self, *, fresh: bool = False) -> None:
         page, persona = self._page, self.persona
         if page is None or persona is None:
             return
         words = self._language.words
-        self._hold_place(fresh=fresh)
         self._fill_parts(persona, fresh=fresh)
         under_way = page.review.started_on is not None
         self._walking = self._walking and under_way

@@ -6,12 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from app.domain.personas import BLOCKS, Evidence, Persona
-from app.services.personas import NewStatement
+from app.domain.personas import Evidence, Persona
 from app.ui.personas.statement_editor import StatementEditor
 from app.ui.widgets.day_field import read_day
 from tests.fakes.pictures import picture
@@ -262,29 +261,3 @@ def test_a_review_is_walked_through_left_and_finished(desk: Desk, qtbot: QtBot) 
     assert {row.checked_on for row in stored.statements} == {date(2026, 11, 24)}
     assert stored.review_on == date(2027, 5, 24)
     assert not page.walk.isVisible() and "What changed since the last review (today)" in texts(desk.tab)
-
-
-def test_the_page_stays_where_it_is_when_a_statement_is_saved(desk: Desk, qtbot: QtBot) -> None:
-    people = desk.office.app.personas
-    for block in BLOCKS:
-        for number in range(3):
-            people.add_statement(desk.office.owner, desk.ewa.id, NewStatement(block, f"a statement {number} " * 6))
-    page = desk.tab.page
-    page._area.verticalScrollBar().setValue(0)
-    desk.tab.reload()
-    desk.idle()
-    block = page.blocks[BLOCKS[4]]
-    line = block.lines[0]
-    block.begin(line.row.id)
-    qtbot.wait(0)
-    page._area.verticalScrollBar().setValue(block.y() // 2)
-    page.banner.hide()  # what stands above is written anew after saving and takes more room than before
-    page.grab()
-    before = block.mapTo(page._area.viewport(), QPoint(0, 0)).y()
-    editor = editor_of(desk, BLOCKS[4])
-    qtbot.keyClicks(editor._text, "X")
-    qtbot.keyClick(editor._text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    desk.idle()
-    qtbot.wait(0)
-    assert page.banner.isVisible()
-    assert abs(block.mapTo(page._area.viewport(), QPoint(0, 0)).y() - before) <= 1
