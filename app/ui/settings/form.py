@@ -225,17 +225,6 @@ def stacked(*widgets: QWidget) -> QWidget:
     return box
 
 
-def captioned(caption: str, *controls: QWidget) -> QWidget:
-    """Controls with a small caption over them that says what they are for."""
-    box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(2)
-    column.addWidget(plain_label(caption, "small"))
-    column.addWidget(controls[0] if len(controls) == 1 else in_row(*controls))
-    return box
-
-
 def name_control(control: QWidget, name: str) -> None:
     """For those who listen; the field inside a list that can be typed in is a control of its own."""
     control.setAccessibleName(name)

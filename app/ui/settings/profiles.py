@@ -24,7 +24,6 @@ from app.ui.settings.form import (
     SettingsPage,
     beside,
     button,
-    captioned,
     choice,
     name_control,
     number_field,
@@ -99,12 +98,7 @@ class ProfilesPage(SettingsPage):
         way.setAccessibleName(words.t("Connection of {handle}", handle=row.handle))
         state.setAccessibleName(words.t("Whether {handle} is in use", handle=row.handle))
         handle.setMinimumWidth(180)
-        parts = [
-            captioned(words.t("Name"), handle),
-            captioned(words.t("Connection"), way),
-            captioned(words.t("State"), state),
-            captioned(words.t("How often it publishes"), *self._cadence(row)),
-        ]
+        parts: list[QWidget] = [handle, way, state, *self._cadence(row)]
         for part in parts:
             part.setEnabled(self._may(row.brand_id))
         control = beside(*parts)
