@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from app.services.scheduling import SchedulingService
     from app.services.search import SearchService
     from app.services.settling import SettlingService
+    from app.services.signing_in import SigningInService
     from app.services.stops import StopService
     from app.services.strategy import StrategyService
     from app.services.syncing import SyncService
@@ -89,6 +90,12 @@ class App(Parts):
             self.scheduling,
             connector_for=self.connector_for,
         )
+
+    @cached_property
+    def signing_in(self) -> SigningInService:
+        from app.services.signing_in import SigningInService
+
+        return SigningInService(self.store, self.connecting, connector_for=self.connector_for)
 
     @cached_property
     def planning(self) -> PlanningService:

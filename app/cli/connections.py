@@ -27,7 +27,9 @@ def register(family: Commands) -> None:
     connect.add_argument("--url", metavar="URL", help=t("address of the network's server"))
     connect.add_argument("--handle", metavar="HANDLE", help=t("name to sign in with, where the network needs one"))
     told = t("read the access key (a token, an app password, or JSON) from standard input")
-    connect.add_argument("--secret-stdin", action="store_true", required=True, help=told)
+    ways = connect.add_mutually_exclusive_group(required=True)
+    ways.add_argument("--secret-stdin", action="store_true", help=told)
+    ways.add_argument("--browser", action="store_true", help=t("sign in with the browser of this computer (Mastodon)"))
     disconnect = family.add("disconnect", t("forget the access key of a profile"), disconnect_profile)
     _names_profile(disconnect, t("number, network/handle, handle or name"))
     test = family.add("test", t("ask the network whether the access key still works"), test_profile)
@@ -43,10 +45,13 @@ def connect_profile(run: Run) -> None:
 
     options = run.options
     profile = run.profile(options.profile)
-    secret = secret_of(profile.network, _from_stdin(run))
-    report = run.app.connecting.connect(
-        run.actor, profile.id, secret, base_url=options.url, handle=options.handle or None
-    )
+    if options.browser:
+        report = _in_browser(run, profile)
+    else:
+        secret = secret_of(profile.network, _from_stdin(run))
+        report = run.app.connecting.connect(
+            run.actor, profile.id, secret, base_url=options.url, handle=options.handle or None
+        )
     t = run.words.t
 
     def tell() -> None:
@@ -66,6 +71,20 @@ def connect_profile(run: Run) -> None:
     if report.problem:
         run.complain(_problem(run, report))
     run.show(_record(run, profile, report), tell)
+
+
+def _in_browser(run: Run, profile: Profile) -> ConnectionReport:
+    """The address is printed too: a browser does not open everywhere."""
+    import webbrowser
+
+    t = run.words.t
+
+    def open_page(url: str) -> None:
+        run.complain(t("Sign in at {url}", url=url))
+        webbrowser.open(url)
+
+    done = t("Signed in. You can close this page and go back to Szpalta.")
+    return run.app.signing_in.connect(run.actor, profile.id, run.options.url, open_page, done, lambda: False)
 
 
 def disconnect_profile(run: Run) -> None:

@@ -106,6 +106,8 @@ NETWORK: dict[str, str] = {
     "login.port_taken": N_(
         "Another program listens where the browser was to come back to (port {port}). Close it and sign in again."
     ),
+    "login.server_missing": N_("Give the address of the server, such as https://mastodon.social."),
+    "login.not_offered": N_("{network} has no signing in with the browser here. Give an access key instead."),
     "login.timeout": N_("Nobody signed in within five minutes. The profile was not connected. Begin again."),
     "login.cancelled": N_("Signing in was stopped. The profile was not connected."),
     "login.denied": N_("The network was told not to let Szpalta in ({reason}). The profile was not connected."),

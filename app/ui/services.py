@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from app.services.scheduling import SchedulingService
     from app.services.search import SearchService
     from app.services.settling import SettlingService
+    from app.services.signing_in import SigningInService
     from app.services.strategy import StrategyService
     from app.services.syncing import SyncService
     from app.services.tasks import TaskService
@@ -61,6 +62,8 @@ class Services(Protocol):
     def profiles(self) -> ProfileService: ...
     @property
     def connecting(self) -> ConnectingService: ...
+    @property
+    def signing_in(self) -> SigningInService: ...
     @property
     def planning(self) -> PlanningService: ...
     @property

@@ -11,8 +11,11 @@ import pytest
 
 from app.connectors.base import Identity
 from app.connectors.registry import CONNECTORS
+from app.system.clock import SystemClock
 from tests.cli.conftest import Answer, Command
+from tests.fakes.browser import Browser
 from tests.fakes.key_network import KeyNetwork
+from tests.fakes.mastodon_server import mastodon_server
 
 TOKEN = "canary-token-2718281828"
 
@@ -132,3 +135,12 @@ def test_a_passphrase_file_where_there_is_no_keyring(
     assert on("profile", "test", "linkedin").code == 0
     monkeypatch.delenv("SZPALTA_PASSPHRASE_FILE")
     assert "SZPALTA_PASSPHRASE_FILE" in on("profile", "test", "linkedin").err
+
+
+def test_signing_in_with_the_browser(on: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    with mastodon_server(SystemClock().now) as server:
+        monkeypatch.setattr("webbrowser.open", Browser(server).open)
+        on("profile", "add", "mastodon", "--name", "Palarnia", "--handle", "palarnia")
+        answer = on("profile", "connect", "mastodon", "--url", server.url, "--browser")
+    assert f"Sign in at {server.url}/oauth/authorize?" in answer.err
+    assert "@palarnia@" in answer.out

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.errors import SzpaltaError
@@ -15,6 +17,7 @@ from app.ui.connecting.guide_view import GuideView
 from app.ui.connecting.guides import Guide, guide_of
 from app.ui.connecting.key_place import KeyPlace, keyring_failed
 from app.ui.errors import is_expected, sentence
+from app.ui.links import open_url
 from app.ui.tokens import XL, XS, L, M
 from app.ui.widgets.icon_label import NetworkMark
 from app.ui.widgets.labels import plain_label, wrapped_label
@@ -33,6 +36,9 @@ if TYPE_CHECKING:
 
 class ConnectDialog(QDialog):
     """`told` hears of every change. The access key is read from its field once and never kept here."""
+
+    page_ready = Signal(str)
+    """The address at which a person signs in, from the thread that waits for them."""
 
     def __init__(
         self,
@@ -53,7 +59,8 @@ class ConnectDialog(QDialog):
         self._labels = [plain_label("", "caption") for _ in range(3)]
         self.keys = KeyPlace(services, face)
         self.told = ToldBanner(face.language)
-        self.connect_button, self.leave = QPushButton(), QPushButton()
+        self.connect_button, self.browser_button, self.leave = QPushButton(), QPushButton(), QPushButton()
+        self._gone = Event()
         self._build()
         self._connect()
         self.write()
@@ -86,11 +93,14 @@ class ConnectDialog(QDialog):
         self.connect_button.setProperty("look", "primary")
         self.connect_button.setDefault(True)
         self.leave.setAutoDefault(False)
+        self.browser_button.setAutoDefault(False)
+        self.browser_button.setVisible(self._services.signing_in.offers(self._profile))
         foot = QHBoxLayout()
         foot.setContentsMargins(XL, M, XL, L)
         foot.setSpacing(M)
         foot.addStretch()
         foot.addWidget(self.leave)
+        foot.addWidget(self.browser_button)
         foot.addWidget(self.connect_button)
         banner = QVBoxLayout()
         banner.setContentsMargins(XL, M, XL, 0)
@@ -105,6 +115,8 @@ class ConnectDialog(QDialog):
     def _connect(self) -> None:
         self._face.language.switched.connect(self.write)
         self.connect_button.clicked.connect(self.begin)
+        self.browser_button.clicked.connect(self.begin_in_browser)
+        self.page_ready.connect(open_url)
         self.leave.clicked.connect(self.close)
         self.keys.settled.connect(self.begin)
 
@@ -125,6 +137,7 @@ class ConnectDialog(QDialog):
         for field, label in zip((self.server, self.handle, self.secret), self._labels, strict=True):
             field.setAccessibleName(label.text())
         self.connect_button.setText(words.t("Connect"))
+        self.browser_button.setText(words.t("Sign in with the browser"))
         self.leave.setText(words.t("Close"))
         self.keys.write()
         self.told.write()
@@ -156,6 +169,28 @@ class ConnectDialog(QDialog):
             self._fail,
         )
 
+    def begin_in_browser(self) -> None:
+        """The person signs in at the network itself; nobody has to copy a key. Closing the window ends the waiting."""
+        words, server = self._face.language.words, self.server.text().strip()
+        if not server:
+            self.told.ask(words.t("Give the address of the server first."))
+            self.server.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        signing_in, actor, number = self._services.signing_in, self._actor, self._profile.id
+        done = words.t("Signed in. You can close this page and go back to Szpalta.")
+        self._busy(True)
+        self.told.ask(words.t("Sign in on the page that opens in your browser…"))
+        self._face.tasks.run(
+            self,
+            lambda report: signing_in.connect(actor, number, server, self.page_ready.emit, done, self._gone.is_set),
+            self._connected,
+            self._fail,
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._gone.set()
+        super().closeEvent(event)
+
     def _connected(self, report: ConnectionReport) -> None:
         self._busy(False)
         words = self._face.language.words
@@ -186,5 +221,5 @@ class ConnectDialog(QDialog):
         self.told.warn(sentence(error, self._face.language))
 
     def _busy(self, busy: bool) -> None:
-        for part in (self.connect_button, self.server, self.handle, self.secret, self.keys):
+        for part in (self.connect_button, self.browser_button, self.server, self.handle, self.secret, self.keys):
             part.setEnabled(not busy)

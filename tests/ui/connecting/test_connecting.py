@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+from contextlib import closing
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.connectors.base import NeedsReconnect
+from app.connectors.http import Http
+from app.connectors.networks.mastodon import MastodonConnector
 from app.connectors.registry import CONNECTORS
 from app.domain.networks import Connection, Network
 from app.domain.workspace import Profile
@@ -15,7 +21,9 @@ from app.system.words import Words
 from app.ui.connecting.dialog import ConnectDialog
 from app.ui.connecting.guides import guide_of
 from app.ui.tab_context import TabContext
+from tests.fakes.browser import Browser
 from tests.fakes.connectors import ScriptedConnector
+from tests.fakes.mastodon_server import MastodonServer, mastodon_server
 from tests.fakes.offices import Office
 from tests.ui.on_screen import nameless, texts
 
@@ -100,3 +108,52 @@ def test_nothing_is_asked_without_a_key(
     press(dialog, context, qtbot)
     assert "access key" in dialog.told.text.lower()
     assert network.asked == []
+
+
+@pytest.fixture
+def server(office: Office) -> Iterator[MastodonServer]:
+    """The profile of the office is reached at a Mastodon server."""
+    clock = office.app.clock
+    with mastodon_server(clock.now) as running, closing(Http(clock.now, time.monotonic, proxy="")) as http:
+        connector = MastodonConnector(http)
+        office.app.connector_for = lambda profile: connector  # type: ignore[method-assign]
+        yield running
+
+
+def test_signing_in_with_the_browser_needs_no_key(
+    server: MastodonServer, context: TabContext, profile: Profile, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = Browser(server)
+    monkeypatch.setattr("app.ui.connecting.dialog.open_url", browser.open)
+    dialog = ConnectDialog(context.services, context.actor, context.face, profile, lambda change: None)
+    qtbot.addWidget(dialog)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    dialog.show()
+    context.services.connecting.use_this_session()
+    assert dialog.browser_button.isVisible()
+    qtbot.mouseClick(dialog.browser_button, Qt.MouseButton.LeftButton)
+    assert dialog.told.text == "Give the address of the server first."
+    dialog.server.setText(server.url)
+    qtbot.mouseClick(dialog.browser_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: context.face.tasks.is_idle)
+    assert dialog.told.text == f"Connected as @palarnia@{server.url.removeprefix('http://')}."
+
+
+def test_closing_the_window_ends_the_waiting(
+    server: MastodonServer, context: TabContext, profile: Profile, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.connecting.dialog.open_url", lambda url: None)
+    dialog = ConnectDialog(context.services, context.actor, context.face, profile, lambda change: None)
+    qtbot.addWidget(dialog)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    dialog.show()
+    dialog.server.setText(server.url)
+    with qtbot.waitSignal(dialog.page_ready):
+        qtbot.mouseClick(dialog.browser_button, Qt.MouseButton.LeftButton)
+    dialog.close()
+    qtbot.waitUntil(lambda: context.face.tasks.is_idle)
+    assert dialog.told.text == "Signing in was stopped. The profile was not connected."
+
+
+def test_a_network_without_it_shows_no_such_button(dialog: ConnectDialog) -> None:
+    assert not dialog.browser_button.isVisible()
