@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from app.services.afterwards import AfterwardsService
     from app.services.approval import ApprovalService
     from app.services.backups import BackupService
+    from app.services.by_hand import ByHandService
     from app.services.calendars import CalendarService
     from app.services.campaigns import CampaignService
     from app.services.composing import ComposingService
@@ -150,6 +151,12 @@ class App(Parts):
         from app.services.stops import StopService
 
         return StopService(self.store, self.clock, self.delivery_steps, self.native_schedules)
+
+    @cached_property
+    def by_hand(self) -> ByHandService:
+        from app.build_by_hand import make_by_hand
+
+        return make_by_hand(self)
 
     @cached_property
     def afterwards(self) -> AfterwardsService:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.cli import values
+from app.cli import by_hand, values
 from app.domain.delivery import DeliveryState, Resolution
 from app.domain.networks import Network
 
@@ -35,6 +35,7 @@ def register(commands: Commands) -> None:
     resolve.add_argument("resolution", choices=[row.value for row in Resolution])
     resolve.add_argument("--reason", required=True, metavar="TEXT")
     resolve.add_argument("--url", help=t("where the post can be read"))
+    by_hand.register(family)
 
 
 def publish_due(run: Run) -> None:

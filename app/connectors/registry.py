@@ -1,6 +1,7 @@
 """Which connector serves which connection: one dictionary, one line per network.
 
-Keys: "practice" for every profile connected to the Practice network, the network's name for its API.
+Keys: "practice" for every profile connected to the Practice network, "by_hand" for every one a person publishes to, the
+network's name for its API.
 """
 
 from __future__ import annotations
@@ -55,8 +56,15 @@ def _feed(given: Surroundings) -> Connector:
     return FeedConnector(given.http, given.intranet)
 
 
+def _by_hand(given: Surroundings) -> Connector:
+    from app.connectors.networks.by_hand import ByHandConnector
+
+    return ByHandConnector()
+
+
 CONNECTORS: dict[str, Callable[[Surroundings], Connector]] = {
     "practice": _practice,
+    "by_hand": _by_hand,
     Network.BLUESKY.value: _bluesky,
     Network.MASTODON.value: _mastodon,
     Network.OTHER.value: _feed,
@@ -64,6 +72,7 @@ CONNECTORS: dict[str, Callable[[Surroundings], Connector]] = {
 
 
 def connector_key(connection: Connection, network: Network) -> str | None:
-    """The key of the connector for a profile; None where no program reaches it (files only, by hand, not built)."""
-    wanted = {Connection.PRACTICE: "practice", Connection.API: network.value}.get(connection)
+    """The key of the connector for a profile; None where no program reaches it (files only, not built)."""
+    ways = {Connection.PRACTICE: "practice", Connection.BY_HAND: "by_hand", Connection.API: network.value}
+    wanted = ways.get(connection)
     return wanted if wanted in CONNECTORS else None

@@ -70,6 +70,12 @@ class Outbound:
         capabilities = connector.capabilities_for(account)
         return Ready(connector, account, capabilities, parcel, connector.steps(account, parcel))
 
+    def parcel(self, delivery: Delivery) -> Parcel:
+        """Exactly what was approved, its files looked at. Raises `Refused` "not_what_was_approved", "media_changed"."""
+        with self._store.read() as work:
+            stored = work.posts.revision(delivery.revision_id).content
+        return self._parcel(delivery, stored)
+
     def _parcel(self, delivery: Delivery, stored: str) -> Parcel:
         if hashlib.sha256(stored.encode()).hexdigest() != delivery.payload_sha256:
             raise Refused("not_what_was_approved")

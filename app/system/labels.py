@@ -201,6 +201,7 @@ DELIVERY_REASONS: dict[str, str] = {
     "format": N_("the network does not take this format"),
     "empty": N_("the network takes no empty posts"),
     "needs_reconnect": N_("the profile must be connected again"),
+    "by_hand": N_("it is to be published by hand"),
     "bluesky.no_key": N_("it was approved before the profile could publish by itself; approve it again"),
     "bluesky.too_many_characters": N_("a part of the text is longer than the network allows"),
     "bluesky.too_many_bytes": N_("a part of the text takes more bytes than the network allows"),

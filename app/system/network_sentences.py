@@ -118,4 +118,28 @@ NETWORK: dict[str, str] = {
     "login.no_app": N_(
         "{host} does not let programs sign people in ({reason}). Check the address of the server or give an access key."
     ),
+    # publishing by hand
+    "by_hand.not_by_hand": N_(
+        "The profile {profile} is not published to by hand, so nothing was changed. Decide about publications nobody is sure "
+        "of where they are listed."
+    ),
+    "by_hand.not_waiting": N_("This publication does not wait for anybody any more. Nothing was changed."),
+    "link.missing": N_(
+        "The link of the published post is missing. Copy it on the network and give it; nothing was changed."
+    ),
+    "link.other_network": N_(
+        "{link} does not lead to {network} ({hosts}). Copy the link of the post there; nothing was changed."
+    ),
+    "link.of_profile": N_(
+        "{link} leads to a start page, not to a post. Copy the link of the post; nothing was changed."
+    ),
+    "hand_over.address": N_(
+        "{address} is no address of this computer in a local network. Choose one that is offered; nothing was opened."
+    ),
+    "hand_over.not_opened": N_(
+        "The page for the phone could not be opened on {address} ({reason}). Choose another address, or take the folder."
+    ),
+    "hand_over.no_network": N_(
+        "This computer is in no local network, so a phone cannot reach it. Take the folder or the mail instead."
+    ),
 }

@@ -57,7 +57,8 @@ def commands(folder: Path) -> list[list[str]]:
     post withdraw 1 --as ola@example.com|post comment 1 --text c|post history 1
     practice fault lose-answer --profile 1|practice show|post approve 1 --as ola@example.com
     post schedule 1 --at now|publish --once|delivery list|delivery show 1
-    delivery resolve 1 published --reason r|practice clear --profile 1|post add --text x --brand 1|post cancel 2
+    delivery hand-over 1|delivery done 1 --url https://a.example/1|delivery resolve 1 published --reason r
+    practice clear --profile 1|post add --text x --brand 1|post cancel 2
     sync|import {table} --profile 1 --dry-run|kpi|kpi posts followers|cadence|holidays --year 2026
     export ics -o {folder}/p.ics|export csv -o {folder}/p.csv|export json -o {folder}/p.json
     calendar keep {folder} --name K|calendar list|calendar refresh|calendar stop K

@@ -28,7 +28,7 @@ from app.domain.delivery import is_public
 from app.domain.metrics import FAMILIES
 from app.domain.networks import Format
 from app.system.clock import SetClock
-from tests.fakes.connector_worlds import READ_ONLY, WORLDS
+from tests.fakes.connector_worlds import BY_PERSON, READ_ONLY, WORLDS
 from tests.fakes.practice import parcel
 
 World = tuple[Publishes, Account, SetClock]
@@ -44,7 +44,7 @@ def publish(connector: Publishes, account: Account, parcel: Parcel) -> Receipt:
     return receipts[POST]
 
 
-@pytest.fixture(params=sorted(set(CONNECTORS) - READ_ONLY))
+@pytest.fixture(params=sorted(set(CONNECTORS) - READ_ONLY - BY_PERSON))
 def world(request, tmp_path) -> Iterator[World]:
     with ExitStack() as ending:
         yield WORLDS[request.param](tmp_path, ending)

@@ -6,9 +6,12 @@ def test_practice_serves_every_network():
     assert {connector_key(Connection.PRACTICE, network) for network in Network} == {"practice"}
 
 
-def test_files_only_and_by_hand_have_no_connector():
+def test_files_only_have_no_connector():
     assert connector_key(Connection.NONE, Network.FACEBOOK) is None
-    assert connector_key(Connection.BY_HAND, Network.FACEBOOK) is None
+
+
+def test_a_person_publishes_to_every_network():
+    assert {connector_key(Connection.BY_HAND, network) for network in Network} == {"by_hand"}
 
 
 def test_a_network_that_is_not_built_has_no_connector():

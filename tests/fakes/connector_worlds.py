@@ -45,6 +45,11 @@ def _feed(folder: Path, ending: ExitStack) -> World:
     return CONNECTORS["other"](surroundings(folder, clock, ending)), account, clock
 
 
+def _by_hand(folder: Path, ending: ExitStack) -> World:
+    clock = SetClock(MORNING)
+    return CONNECTORS["by_hand"](surroundings(folder, clock, ending)), Account(1, "instagram", "palarnia"), clock
+
+
 def kept_secret() -> Callable[[Mapping[str, str], Ask], Mapping[str, str]]:
     """Renewing as the program does it, with one caller: the newest secret is kept, an old one gets it without asking."""
     newest: list[Mapping[str, str]] = []
@@ -74,10 +79,13 @@ def mastodon_account(connector: Connector, server: MastodonServer) -> Account:
 
 WORLDS: dict[str, Callable[[Path, ExitStack], World]] = {
     "bluesky": _bluesky,
+    "by_hand": _by_hand,
     "mastodon": _mastodon,
     "other": _feed,
     "practice": _practice,
 }
 """`ending` closes what a world opened when its test is over."""
+BY_PERSON = frozenset({"by_hand"})
+"""What is published there only a person knows; it has tests of its own."""
 READ_ONLY = frozenset({"other"})
 """Nothing is published to these; what they list has tests of its own."""

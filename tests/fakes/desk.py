@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from app.connectors.base import Account, Connector
+from app.connectors.networks.by_hand import ByHandConnector
 from app.connectors.networks.practice import PracticeConnector
 from app.domain.content import Post, Variant
 from app.domain.days import WallTime, wall_time
@@ -124,6 +125,8 @@ class Desk:
         )
 
     def _connector_for(self, profile: Profile) -> Connector | None:
+        if profile.connection is Connection.BY_HAND:
+            return ByHandConnector()
         return (self.connector or self.practice) if profile.connection is Connection.PRACTICE else None
 
     def _account_for(self, profile: Profile) -> Account:
@@ -166,8 +169,14 @@ class Desk:
         return self.people[name]
 
     # what tests do all day
-    def profile(self, network: Network = Network.LINKEDIN, handle: str = "jesion", brand_id: int = 1) -> Profile:
-        new = NewProfile(brand_id, network, f"Jesion {network.value}", handle, Connection.PRACTICE)
+    def profile(
+        self,
+        network: Network = Network.LINKEDIN,
+        handle: str = "jesion",
+        brand_id: int = 1,
+        connection: Connection = Connection.PRACTICE,
+    ) -> Profile:
+        new = NewProfile(brand_id, network, f"Jesion {network.value}", handle, connection)
         self.network.append(self.profiles.add_profile(self.owner, new))
         return self.network[-1]
 
