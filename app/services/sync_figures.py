@@ -19,6 +19,8 @@ from app.store.unit import UnitOfWork
 LATE = timedelta(days=3)
 """Networks correct the figures of a day for so long, so these days are asked about again."""
 DAYS_AT_ONCE = 60
+POSTS_AT_ONCE = 100
+"""Posts whose figures are stored in one transaction: every one of them waits for the disk."""
 GONE_FOR = timedelta(days=7)
 """A metric that a network refused is left out so long, then tried once more: some were only away for a while."""
 
@@ -90,11 +92,17 @@ class FigureFetching:
     def fetch_posts(self) -> None:
         """Of those whose turn it is, the youngest first; what was asked about stays asked when it breaks off."""
         session = self._session
-        wanted, sent = session.write(self._whose_turn)
-        for start in range(0, len(wanted), session.able.posts_at_once):
-            session.go_on(start / len(wanted))
-            names = tuple(wanted[start : start + session.able.posts_at_once])
-            self._store_posts(names, self._questions.post_readings(names), sent)
+        wanted, sent = session.read(self._whose_turn)
+        size = max(1, POSTS_AT_ONCE // session.able.posts_at_once)
+        session.as_they_come(self._ask(wanted), size, lambda batch, whole: self._store_posts(batch, sent))
+
+    def _ask(self, wanted: list[str]) -> Iterator[tuple[tuple[str, ...], Figures]]:
+        """One call to the network after the other: whom it was about, and what came."""
+        at_once = self._session.able.posts_at_once
+        for start in range(0, len(wanted), at_once):
+            self._session.go_on(start / len(wanted))
+            names = tuple(wanted[start : start + at_once])
+            yield names, self._questions.post_readings(names)
 
     def _whose_turn(self, work: UnitOfWork) -> tuple[list[str], dict[str, SeenPost]]:
         """The network's ids of the posts to ask about, and those we sent that no list has shown yet."""
@@ -107,9 +115,13 @@ class FigureFetching:
         due = [row.external_id for row in rows if is_due(row.published_at, row.asked_at, now)]
         return [*unseen, *due], unseen
 
-    def _store_posts(self, names: tuple[str, ...], found: Figures, sent: dict[str, SeenPost]) -> None:
+    def _store_posts(self, batch: list[tuple[tuple[str, ...], Figures]], sent: dict[str, SeenPost]) -> None:
         session = self._session
         profile = session.profile
+        names = [name for some, _ in batch for name in some]
+        found = {name: readings for _, some in batch for name, readings in some.items()}
+        if not names:
+            return
 
         def store(work: UnitOfWork) -> tuple[int, int, int]:
             own = [sent[name] for name in names if name in sent and name in found]

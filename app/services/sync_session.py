@@ -14,6 +14,7 @@ from app.domain.syncing import DONE, PARTS, SyncMark, SyncStep
 from app.domain.workspace import Profile
 from app.services.patient_writing import PatientWriter
 from app.store.queries.fetching import packed
+from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
 
@@ -49,6 +50,7 @@ class SyncSession:
         self,
         profile: Profile,
         connector: Connector,
+        store: Store,
         writer: PatientWriter,
         clock: Clock,
         *,
@@ -62,6 +64,7 @@ class SyncSession:
         self.marks: dict[str, SyncMark] = {}
         self.tally = Tally()
         self.part = PARTS[0]
+        self._store = store
         self._writer = writer
         self._tell = tell
         self._cancel = cancel
@@ -116,10 +119,10 @@ class SyncSession:
         whole = False
         try:
             for row in rows:
-                batch.append(row)
                 if len(batch) == size:
                     full, batch = batch, []
                     store(full, False)
+                batch.append(row)
                 self.stop_if_wanted()
             whole = True
         finally:
@@ -129,6 +132,10 @@ class SyncSession:
     def show(self, share: float, part: str | None = None) -> None:
         row = self.profile
         self._tell(SyncStep(row.id, row.name, row.network.value, part or self.part, share))
+
+    def read(self, look: Callable[[UnitOfWork], T]) -> T:
+        with self._store.read() as work:
+            return look(work)
 
     def write(self, change: Callable[[UnitOfWork], T]) -> T:
         """One short transaction, with the answers that came since the last one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -39,7 +40,8 @@ class SyncService:
         self._store = store
         self._clock = clock
         self._connector_for = connector_for
-        self._account_for = account_for
+        self._given_account_for = account_for
+        self._keyring = threading.Lock()
         self._writer = PatientWriter(store, clock, pause)
         self.answers = KeptAnswers(store, clock, self._writer, connector_for)
 
@@ -93,9 +95,16 @@ class SyncService:
             return lambda: problem
         if connector is None:
             return lambda: replace(report, skipped="no_connector")
-        session = SyncSession(profile, connector, self._writer, self._clock, tell=many.tell, cancel=many.is_cancelled)
+        session = SyncSession(
+            profile, connector, self._store, self._writer, self._clock, tell=many.tell, cancel=many.is_cancelled
+        )
         one = ProfileSync(session, self._account_for, keep=keep)
         return lambda: replace(report, skipped="cancelled") if many.is_cancelled() else one.run(trouble)
+
+    def _account_for(self, profile: Profile) -> Account:
+        """One thread at a time: it may make the keyring ask a person."""
+        with self._keyring:
+            return self._given_account_for(profile)
 
     def _thin(self) -> None:
         """What is too old goes another time when it does not go now."""
