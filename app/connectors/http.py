@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -190,8 +190,13 @@ class Http:
 
 def host_of(url: str) -> str:
     """The host of an address as it is asked for on the wire; "?" when it has none."""
+    return _host("/".join(url.split("/", 3)[:3]))
+
+
+@lru_cache(256)
+def _host(origin: str) -> str:
     try:
-        return httpx2.URL(url).raw_host.decode("ascii") or "?"
+        return httpx2.URL(origin).raw_host.decode("ascii") or "?"
     except (httpx2.InvalidURL, UnicodeError):
         return "?"
 

@@ -63,6 +63,7 @@ class SyncSession:
         self.began = clock.now()
         self.marks: dict[str, SyncMark] = {}
         self.tally = Tally()
+        self._changed: dict[str, SyncMark | None] = {}
         self.part = PARTS[0]
         self._store = store
         self._writer = writer
@@ -142,6 +143,7 @@ class SyncSession:
         came = tuple(self._answers)
 
         def whole(work: UnitOfWork) -> T:
+            self._changed = {}
             work.fetching.keep_answers(self.profile.id, self.part, self.clock.now(), came)
             if self.clock.now() - self._renewed > LEASE / 4:
                 self._hold(work)
@@ -149,6 +151,7 @@ class SyncSession:
 
         done = self._writer.write(whole)
         del self._answers[: len(came)]
+        self.marks = {part: mark for part, mark in (self.marks | self._changed).items() if mark is not None}
         return done
 
     def keep_rest(self) -> None:
@@ -158,11 +161,12 @@ class SyncSession:
 
     def put_mark(self, work: UnitOfWork, part: str, mark: SyncMark | None) -> None:
         """Where a part stands; None: there is nothing left to go on with."""
+        if mark == self.marks.get(part):
+            return
+        self._changed[part] = mark
         if mark is None:
-            self.marks.pop(part, None)
             work.fetching.remove_mark(self.profile.id, part)
         else:
-            self.marks[part] = mark
             work.fetching.put_mark(self.profile.id, part, mark)
 
     def end(self, work: UnitOfWork) -> None:

@@ -44,15 +44,14 @@ Request = tuple[str, Mapping[str, str] | None, Mapping[str, Any] | None]
 
 
 class Watched(Http):
-    """Notes down what each thread reads, in its order."""
+    """Notes down what is read of each server, in its order."""
 
     def __init__(self) -> None:
         super().__init__(lambda: _NOW, time.monotonic, proxy="")
-        self.asked: dict[int, list[Request]] = {}
+        self.asked: dict[str, list[Request]] = {}
 
     def read(self, url: str, **told: Any) -> Answer:
-        port = httpx2.URL(url).port or 0
-        self.asked.setdefault(port, []).append((url, told.get("headers"), told.get("params")))
+        self.asked.setdefault(url.split("/", 3)[2], []).append((url, told.get("headers"), told.get("params")))
         return super().read(url, **told)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, or_, select, update
 
 from app.domain.syncing import AskedPost, KeptAnswer, SyncMark, SyncTrouble
 from app.store.schema.connecting import connection, post_asked, raw_answer, sync_state
@@ -17,6 +17,17 @@ from app.store.schema.measuring import published_post
 
 _CHUNK = 500
 _TROUBLE = "trouble"
+
+# Statements made once: a fetch runs each of them dozens of times.
+_MINE = (sync_state.c.profile_id == bindparam("whose"), sync_state.c.part == bindparam("which"))
+_CHANGE_MARK = (
+    update(sync_state)
+    .where(*_MINE)
+    .values(mark=bindparam("mark"), until=bindparam("until"), done_at=bindparam("done_at"))
+)
+_NEW_MARK, _NO_MARK = insert(sync_state), delete(sync_state).where(*_MINE)
+_NEW_ANSWER, _NEW_ASKED = insert(raw_answer), insert(post_asked)
+_NOT_ASKED = delete(post_asked).where(post_asked.c.published_post_id.in_(bindparam("posts", expanding=True)))
 
 
 class FetchingRows:
@@ -33,14 +44,11 @@ class FetchingRows:
     def put_mark(self, profile_id: int, part: str, mark: SyncMark) -> None:
         """Puts or replaces a mark."""
         values = {"mark": mark.mark, "until": mark.until, "done_at": mark.done_at}
-        mine = (sync_state.c.profile_id == profile_id, sync_state.c.part == part)
-        if self._connection.execute(update(sync_state).where(*mine).values(**values)).rowcount == 0:
-            self._connection.execute(insert(sync_state).values(profile_id=profile_id, part=part, **values))
+        if self._connection.execute(_CHANGE_MARK, values | {"whose": profile_id, "which": part}).rowcount == 0:
+            self._connection.execute(_NEW_MARK, values | {"profile_id": profile_id, "part": part})
 
     def remove_mark(self, profile_id: int, part: str) -> None:
-        self._connection.execute(
-            delete(sync_state).where(sync_state.c.profile_id == profile_id, sync_state.c.part == part)
-        )
+        self._connection.execute(_NO_MARK, {"whose": profile_id, "which": part})
 
     # troubles
     def put_trouble(self, profile_id: int, trouble: SyncTrouble | None) -> None:
@@ -91,17 +99,15 @@ class FetchingRows:
         wanted = list(dict.fromkeys(post_ids))
         for start in range(0, len(wanted), _CHUNK):
             chunk = wanted[start : start + _CHUNK]
-            self._connection.execute(delete(post_asked).where(post_asked.c.published_post_id.in_(chunk)))
-            self._connection.execute(
-                insert(post_asked), [{"published_post_id": number, "asked_at": at} for number in chunk]
-            )
+            self._connection.execute(_NOT_ASKED, {"posts": chunk})
+            self._connection.execute(_NEW_ASKED, [{"published_post_id": number, "asked_at": at} for number in chunk])
 
     # answers
     def keep_answers(self, profile_id: int, part: str, at: datetime, packed: Iterable[str]) -> None:
         """Answers of one moment, each as `packed` gives it."""
         rows = [{"profile_id": profile_id, "part": part, "at": at, "body": body} for body in packed]
         if rows:
-            self._connection.execute(insert(raw_answer), rows)
+            self._connection.execute(_NEW_ANSWER, rows)
 
     def answers(self, profile_id: int, after: int = 0, limit: int = _CHUNK) -> Iterator[KeptAnswer]:
         """Kept answers of a profile in the order they came, from after the one with the id `after`."""
