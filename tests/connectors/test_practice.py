@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import socket
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -283,3 +283,22 @@ def test_no_socket_is_opened(world: PracticeWorld, monkeypatch: pytest.MonkeyPat
     world.connector.publish(world.account, parcel())
     assert list(world.connector.recent_posts(world.account, MORNING))
     assert list(world.connector.comments(world.account, MORNING)) == []
+
+
+def test_a_listing_is_entered_in_the_middle_also_between_posts_of_one_moment(world: PracticeWorld):
+    receipts = [world.connector.publish(world.account, parcel(f"Post {n}", key=f"k{n}")) for n in range(4)]
+    names = [row.remote_id for row in reversed(receipts)]
+    assert [row.remote_id for row in world.connector.recent_posts(world.account, MORNING)] == names
+    rest = world.connector.older_posts(world.account, MORNING, names[1], receipts[0].at)
+    assert [row.remote_id for row in rest] == names[2:]
+
+
+def test_the_followers_of_past_days_are_those_of_their_ends(world: PracticeWorld):
+    world.connector.profile_readings(world.account)  # from now on the account is there
+    first = MORNING.date()
+    world.clock.advance(timedelta(days=3))
+    told = list(world.connector.day_readings(world.account, first - timedelta(days=9), first + timedelta(days=2)))
+    assert [day for day, _ in told] == [first + timedelta(days=n) for n in range(3)]
+    ends = [datetime.combine(day + timedelta(days=1), time(), UTC) for day, _ in told]
+    history = world.connector.profile_history(world.account, ends)
+    assert [some for _, some in told] == [(reading,) for _, reading in history]

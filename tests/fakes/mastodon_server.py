@@ -64,6 +64,8 @@ class MastodonServer:
     scopes: tuple[str, ...] = SCOPES
     max_characters: int = 500
     revoked: bool = False
+    takes_s: float = 0.0
+    """How long an answer takes."""
     faults: list[Fault] = field(default_factory=list)
     asked: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
     """(method, path, headers) of every request."""
@@ -83,6 +85,8 @@ class MastodonServer:
         if fault is not None:
             self.faults.remove(fault)
         answer = self._with(fault, request)
+        if self.takes_s:
+            self.over.wait(self.takes_s)
         request.close()
         return answer(environ, start)
 
