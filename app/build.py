@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.services.by_hand import ByHandService
     from app.services.calendars import CalendarService
     from app.services.campaigns import CampaignService
+    from app.services.clock_watch import ClockWatch
     from app.services.composing import ComposingService
     from app.services.connecting import ConnectingService
     from app.services.dashboards import DashboardService
@@ -141,6 +142,12 @@ class App(Parts):
         return SettlingService(self.store, self.clock, self.delivery_steps)
 
     @cached_property
+    def clock_watch(self) -> ClockWatch:
+        from app.services.clock_watch import ClockWatch
+
+        return ClockWatch(self.clock, self.store, self.server_clocks)
+
+    @cached_property
     def native_schedules(self) -> NativeSchedules:
         from app.services.native_schedules import NativeSchedules
 
@@ -177,6 +184,7 @@ class App(Parts):
             account_for=self.account_for,
             media_path=self.media.path_of,
             make_room=self._make_room,
+            clock_watch=self.clock_watch,
         )
 
     @cached_property

@@ -38,17 +38,20 @@ class PublisherLease:
             if last:
                 self._give_back()
 
+    def elsewhere(self, work: UnitOfWork) -> Publisher | None:
+        """Who else has the lease."""
+        holder = None if work.publishers.several_may_claim else work.publishers.holder()
+        others = holder is not None and holder.owner != self._owner and holder.lease_until > self._clock.now()
+        return holder if others else None
+
     def gain(self, work: UnitOfWork, kind: str) -> Publisher | None:
         """Holds or renews the lease in a transaction that writes. Gives whoever else has it."""
-        if work.publishers.several_may_claim:
-            return None
-        now = self._clock.now()
-        holder = work.publishers.holder()
-        if holder is not None and holder.owner != self._owner and holder.lease_until > now:
-            return holder
-        if holder is None or holder.owner != self._owner or holder.lease_until - now < LEASE * 2 / 3:
-            work.publishers.hold(self._owner, kind, socket.gethostname(), now, now + LEASE)
-        return None
+        others = self.elsewhere(work)
+        if others is None and not work.publishers.several_may_claim:
+            now, holder = self._clock.now(), work.publishers.holder()
+            if holder is None or holder.owner != self._owner or holder.lease_until - now < LEASE * 2 / 3:
+                work.publishers.hold(self._owner, kind, socket.gethostname(), now, now + LEASE)
+        return others
 
     def _give_back(self) -> None:
         with self._store.read() as work:

@@ -18,6 +18,7 @@ from app.domain.people import Actor
 from app.domain.publishing import Publisher, StopScope
 from app.domain.workflow import PostState
 from app.domain.workspace import Profile
+from app.services.clock_watch import ClockWatch
 from app.services.delivery_steps import DeliverySteps
 from app.services.keeping_results import Results
 from app.services.outbound import Outbound
@@ -31,6 +32,7 @@ from app.store.queries.deliveries import Barred, Spacing
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
+from app.system.server_clocks import ServerClocks
 
 D = DeliveryState
 _READY = (PostState.SCHEDULED, PostState.PUBLISHING)
@@ -44,6 +46,8 @@ class PublishReport:
     ids: dict[str, list[int]] = field(default_factory=dict)
     paused: bool = False
     elsewhere: Publisher | None = None
+    clock_problem: str | None = None
+    """Why this computer's clock cannot be trusted with publishing."""
 
     def note(self, state: DeliveryState, delivery_id: int) -> None:
         self.ids.setdefault(state.value, []).append(delivery_id)
@@ -81,6 +85,7 @@ class PublishingService:
         make_room: Callable[[], object] = lambda: None,
         failpoint: Callable[[str], None] = lambda name: None,
         kind: str = "once",
+        clock_watch: ClockWatch | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -88,6 +93,7 @@ class PublishingService:
         self._settling = settling
         self._failpoint = failpoint
         self.kind = kind
+        self.clock_watch = clock_watch or ClockWatch(clock, store, ServerClocks())
         self.lease = PublisherLease(store, clock, deliveries.program.instance or "")
         self.closing = False
         """True: nothing more is claimed, and what is being sent ends with its running step (PUB-18)."""
@@ -131,14 +137,21 @@ class PublishingService:
                 self.bring_out(claimed, report)
         return report
 
-    def settle(self, report: PublishReport) -> bool:
-        """What was left behind or is in doubt. False: another program publishes from this store."""
-        with self._store.write() as work:
-            report.elsewhere = self.lease.gain(work, self.kind)
+    def settle(self, report: PublishReport, *, keep: bool = False) -> bool:
+        """What was left behind or is in doubt. False: another program publishes from this store. `keep`: the lease is held also
+        while there is nothing to do."""
+        with self._store.read() as work:
+            now = self._clock.now()
+            report.elsewhere = self.lease.elsewhere(work)
+            needed = work.deliveries.overdue_leases(now) or work.deliveries.to_reconcile(now)
+        if report.elsewhere is None and (needed or keep):
+            with self._store.write() as work:
+                report.elsewhere = self.lease.gain(work, self.kind)
         if report.elsewhere is not None:
             return False
-        for row in self._settling.close_abandoned() + self._reconciling.run():
-            report.note(row.state, row.id)
+        if needed:
+            for row in self._settling.close_abandoned() + self._reconciling.run():
+                report.note(row.state, row.id)
         return True
 
     def claim(self, report: PublishReport, busy: Collection[int] = ()) -> Delivery | None:
@@ -146,8 +159,11 @@ class PublishingService:
         put on hold or skipped instead; None: nothing may go out now."""
         self._failpoint("before claim")
         with self._store.write() as work:
-            report.elsewhere = self.lease.gain(work, self.kind)
+            report.elsewhere = self.lease.elsewhere(work)
             if self.closing or report.elsewhere is not None:
+                return None
+            report.clock_problem = self._wrong_clock(work)
+            if report.clock_problem is not None:
                 return None
             now = self._clock.now()
             barred = _barred(work, busy)
@@ -157,6 +173,7 @@ class PublishingService:
             delivery = self._claim(work, barred, now)
             if delivery is None or delivery.state is not D.LEASED:
                 return delivery
+            self.lease.gain(work, self.kind)
             self._deliveries.show(work, delivery, D.LEASED)
         self._failpoint("after claim")
         return delivery
@@ -202,6 +219,10 @@ class PublishingService:
         state = D.SKIPPED if late is LateDecision.SKIP else D.HELD
         reason = LateDecision.ASK.value if late is LateDecision.SKIP else late.value
         return self._deliveries.move(work, delivery, state, reason=reason, next_at=None)
+
+    def _wrong_clock(self, work: UnitOfWork) -> str | None:
+        """A demo workspace lives at its own time and reaches nobody."""
+        return None if work.team.workspace().is_demo else self.clock_watch.check(work)
 
     def _breaks_off(self, work: UnitOfWork, sending: Delivery) -> bool:
         """Between two steps: whether the next should not be begun."""

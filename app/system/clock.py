@@ -16,8 +16,15 @@ class Clock(Protocol):
         """Seconds by a clock that goes on during suspend where the system has one."""
         ...
 
+    @property
+    def boot_counts_sleep(self) -> bool:
+        """Whether `boot_seconds` goes on during suspend."""
+        ...
+
 
 class SystemClock:
+    boot_counts_sleep = hasattr(time, "CLOCK_BOOTTIME")
+
     def now(self) -> datetime:
         return datetime.now(UTC)
 
@@ -28,6 +35,8 @@ class SystemClock:
 
 class SetClock:
     """A clock somebody sets: for the demo workspace, which lives its two years in seconds, and for tests."""
+
+    boot_counts_sleep = True
 
     def __init__(self, now: datetime) -> None:
         self._now = now

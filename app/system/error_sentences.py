@@ -129,6 +129,13 @@ SENTENCES: dict[str, str] = {
         "{value} approvals cannot be asked for. Give a number from 1 to 9; nothing was changed."
     ),
     "brand.late_policy": N_("{value} is no rule for late posts. Nothing was changed."),
+    "clock.back": N_("The clock of this computer goes back. Nothing is published until it is right or confirmed."),
+    "clock.jumped": N_(
+        "The clock of this computer was set ahead. Nothing is published until it is right or confirmed."
+    ),
+    "clock.skew": N_(
+        "The clock of this computer differs from the networks' clocks. Nothing is published until it is right."
+    ),
     "stop.scope": N_("Say what to stop: everything, one brand or one network. Nothing was stopped."),
     "stop.not_found": N_("There is no stop number {stop}."),
     "stop.lifted": N_("Stop number {stop} was lifted before."),

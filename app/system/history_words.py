@@ -76,6 +76,7 @@ SMALL_STEPS: dict[tuple[str, str], tuple[str, str]] = {
     ("delivery", "cancelled"): NC_("step", "Publication cancelled"),
     ("delivery", "late_answer"): NC_("step", "Late answer of the network"),
     ("delivery", "cancel_wanted"): NC_("step", "Wish to cancel while it was being sent"),
+    ("workspace", "clock_confirmed"): NC_("step", "Clock confirmed"),
     ("stop", "stopped"): NC_("step", "Publishing stopped"),
     ("stop", "resumed"): NC_("step", "Stop lifted"),
 }

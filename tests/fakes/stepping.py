@@ -1,6 +1,6 @@
 """A network of any class that publishes in steps and keeps what it was given in a file, so that it outlives a publisher.
 
-Mishaps are queued in the file too. `point` is called inside a call: "connected", "bytes sent", "committed".
+Mishaps are queued in the file too. `point` is called inside a call that publishes: "connected", "bytes sent", "committed".
 """
 
 from __future__ import annotations
@@ -104,12 +104,13 @@ class SteppingNetwork:
         return (*found, *(Step(name, StepKind.PUBLISH, self.key_class) for name in names))
 
     def perform(self, account: Account, parcel: Parcel, step: Step, refs: Mapping[str, str]) -> Receipt:
-        self.point("connected")
         kind, seconds = self._mishap(step.name)
+        if step.kind is not StepKind.PUBLISH:
+            _stop_before(kind, seconds)
+            return self._prepare(step, kind)
+        self.point("connected")
         _stop_before(kind, seconds)
         self.point("bytes sent")
-        if step.kind is not StepKind.PUBLISH:
-            return self._prepare(step, kind)
         row = self._row(account, parcel, step, refs)
         if kind == "late":
             self._put_late(row, self.now() + timedelta(seconds=seconds), refs.get("box"))
@@ -172,7 +173,6 @@ class SteppingNetwork:
     def _prepare(self, step: Step, kind: str) -> Receipt:
         with closing(self._open()) as file:
             number = file.execute("INSERT INTO file (name) VALUES (?)", (step.name,)).lastrowid
-        self.point("committed")
         if kind == "lose":
             raise OutcomeUnknown("test.answer_lost")
         return Receipt(f"{step.name}-{number}", None, self.now())

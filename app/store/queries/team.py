@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -52,6 +53,10 @@ class TeamRows:
 
     def edit_workspace(self, version: int, values: Mapping[str, Any]) -> int:
         return edit(self._connection, workspace, 1, version, values)
+
+    def keep_high_water(self, at: datetime) -> None:
+        """The latest time seen here; no edit of the workspace, so its version stays."""
+        self._connection.execute(update(workspace).values(high_water=at))
 
     # brands
     def add_brand(self, **values: Any) -> int:

@@ -1,0 +1,77 @@
+"""Whether this computer's clock can be trusted with publishing (PUB-19): by itself, by the latest time seen, by the networks."""
+
+from __future__ import annotations
+
+import threading
+from datetime import datetime, timedelta
+
+from app.domain.people import Actor, Right
+from app.services.steps import allow
+from app.store.store import Store
+from app.store.unit import UnitOfWork
+from app.system.clock import Clock
+from app.system.server_clocks import ServerClocks
+
+BACK = timedelta(seconds=120)
+"""How much earlier than the latest time ever seen here it may be."""
+SKEW = timedelta(minutes=5)
+"""How much the networks' clocks may differ, and how far the clock may jump ahead of the one that runs since the start."""
+MARK_EVERY = timedelta(minutes=1)
+PROBLEM = "clock_problem"
+"""Name of the shared setting that holds the problem for every window to show: a code, or ""."""
+
+
+class ClockWatch:
+    """Publishing asks `check`, in several threads."""
+
+    def __init__(self, clock: Clock, store: Store, servers: ServerClocks) -> None:
+        self._clock = clock
+        self._store = store
+        self._servers = servers
+        self._lock = threading.Lock()
+        self._last: tuple[datetime, float] | None = None
+        self._jumped = False
+
+    def check(self, work: UnitOfWork) -> str | None:
+        """Why nothing may go out: "clock.back", "clock.skew", "clock.jumped"; None: the clock can be trusted. Keeps the mark."""
+        now, here = self._clock.now(), work.team.workspace()
+        problem = self._problem(now, here.high_water)
+        if problem is None and (here.high_water is None or now - here.high_water >= MARK_EVERY):
+            work.team.keep_high_water(now)
+        if (work.settings.get(PROBLEM) or None) != problem:
+            work.settings.put(PROBLEM, problem or "")
+        return problem
+
+    def confirm(self, actor: Actor) -> None:
+        """A person says that the clock is right as it is."""
+        with self._store.write() as work:
+            allow(work, actor, Right.SCHEDULE, None)
+            with self._lock:
+                self._jumped, self._last = False, None
+            work.team.keep_high_water(self._clock.now())
+            work.settings.put(PROBLEM, "")
+            work.history.record(
+                at=self._clock.now(), actor=actor, entity="workspace", entity_id=1, action="clock_confirmed"
+            )
+
+    def _problem(self, now: datetime, mark: datetime | None) -> str | None:
+        ahead = self._servers.ahead_s
+        with self._lock:
+            self._note_jump(now, ahead)
+            if mark is not None and now < mark - BACK:
+                return "clock.back"
+            if ahead is not None and abs(ahead) > SKEW.total_seconds():
+                return "clock.skew"
+            return "clock.jumped" if self._jumped else None
+
+    def _note_jump(self, now: datetime, ahead: float | None) -> None:
+        """A clock that ran ahead of the one that counts since the start was set, not waited for; until it is set back or a
+        network agrees with it. Where that one stands still during sleep nothing can be told."""
+        boot = self._clock.boot_seconds()
+        if self._last is not None and self._clock.boot_counts_sleep:
+            jump = (now - self._last[0]).total_seconds() - (boot - self._last[1])
+            if abs(jump) > SKEW.total_seconds():
+                self._jumped = jump > 0
+        if ahead is not None and abs(ahead) <= SKEW.total_seconds():
+            self._jumped = False
+        self._last = (now, boot)

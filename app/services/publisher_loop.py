@@ -1,0 +1,106 @@
+"""A publisher that runs: it wakes when something is due, or at once when it is told, until it is closed.
+
+No Qt: the open window runs it on a thread of its own, the agent on its only one.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
+from datetime import timedelta
+from typing import Protocol
+
+from app.domain.delivery import REQUEST_DEADLINE
+from app.domain.errors import StoreProblem
+from app.services.publishing import PublishingService, PublishReport
+from app.system.clock import Clock
+
+AT_ONCE = 4
+"""Profiles that are published to side by side."""
+LOOK_EVERY = timedelta(seconds=30)
+"""At least so often: somebody else may have made something due, or left something behind."""
+
+
+class Waiting(Protocol):
+    """What the loop sleeps on: `threading.Event`, or a fake that lets time pass."""
+
+    def wait(self, timeout: float | None = None) -> bool: ...
+
+    def set(self) -> None: ...
+
+    def clear(self) -> None: ...
+
+
+class PublisherLoop:
+    """`told` hears every report, on the loop's thread; `before` does what has to be done in every round."""
+
+    def __init__(
+        self,
+        publishing: PublishingService,
+        clock: Clock,
+        *,
+        told: Callable[[PublishReport], None] = lambda report: None,
+        before: Callable[[], object] = lambda: None,
+        at_once: int = AT_ONCE,
+        waiting: Waiting | None = None,
+    ) -> None:
+        self._publishing = publishing
+        self._clock = clock
+        self._told = told
+        self._before = before
+        self._at_once = at_once
+        self._bell: Waiting = waiting or threading.Event()
+        self._closed = threading.Event()
+        self._ended = threading.Event()
+
+    def run(self) -> None:
+        """Works until `close`. A store that is busy or full is looked at again later."""
+        try:
+            with self._publishing.lease.used(), ThreadPoolExecutor(self._at_once, "publish") as pool:
+                while not self._closed.is_set():
+                    with suppress(StoreProblem):
+                        self._told(self.round(pool))
+                    self._bell.wait(self._pause())
+                    self._bell.clear()
+        finally:
+            self._ended.set()
+
+    def round(self, pool: ThreadPoolExecutor) -> PublishReport:
+        """Everything due now: profiles side by side, the posts of one profile one after another."""
+        self._before()
+        report = PublishReport()
+        if not self._publishing.settle(report, keep=True):
+            return report
+        busy: dict[Future[None], int] = {}
+        while True:
+            delivery = self._publishing.claim(report, set(busy.values())) if len(busy) < self._at_once else None
+            if delivery is not None:
+                busy[pool.submit(self._publishing.bring_out, delivery, report)] = delivery.profile_id
+                continue
+            if not busy:
+                return report
+            for done in wait(busy, return_when="FIRST_COMPLETED").done:
+                del busy[done]
+                done.result()
+
+    def wake(self) -> None:
+        """Something was made due, resumed or connected: look at once."""
+        self._bell.set()
+
+    def close(self, patience: timedelta = REQUEST_DEADLINE) -> bool:
+        """Claims nothing more and lets what runs come to its end (PUB-18). False: something still runs after `patience`; its
+        row in the store makes even a hard end safe."""
+        self._publishing.closing = True
+        self._closed.set()
+        self._bell.set()
+        return self._ended.wait(patience.total_seconds())
+
+    def _pause(self) -> float:
+        """Seconds until something is due."""
+        with suppress(StoreProblem):
+            moment = self._publishing.next_moment()
+            if moment is not None:
+                return min(max((moment - self._clock.now()).total_seconds(), 0.0), LOOK_EVERY.total_seconds())
+        return LOOK_EVERY.total_seconds()

@@ -1,0 +1,119 @@
+"""A publisher that runs: wakes in time, profiles side by side, ends in order (PUB-18)."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+
+from app.connectors.base import Account, Capabilities, Parcel, Receipt
+from app.domain.delivery import DeliveryState
+from app.services.publisher_loop import LOOK_EVERY, PublisherLoop
+from app.services.publishing import PublishReport
+from tests.fakes.connectors import OneStep
+from tests.fakes.desk import HOUR, NOON, Desk, new_desk
+
+D = DeliveryState
+
+
+class PassingTime:
+    """Instead of waiting, the clock goes on; after `rounds` the loop is closed."""
+
+    def __init__(self, desk: Desk, rounds: int) -> None:
+        self._desk = desk
+        self._rounds = rounds
+        self.waited: list[float] = []
+        self.loop: PublisherLoop | None = None
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.waited.append(timeout or 0.0)
+        self._desk.clock.advance(timedelta(seconds=timeout or 0.0))
+        if len(self.waited) == self._rounds and self.loop is not None:
+            self.loop._closed.set()
+        return False
+
+    def set(self) -> None: ...
+
+    def clear(self) -> None: ...
+
+
+class Meeting(OneStep):
+    """Answers once as many calls are there at the same time as are expected."""
+
+    capabilities = Capabilities()
+
+    def __init__(self, expected: int) -> None:
+        self._barrier = threading.Barrier(expected, timeout=30)
+        self.order: list[str] = []
+
+    def publish(self, account: Account, parcel: Parcel) -> Receipt:
+        self._barrier.wait()
+        self.order.append(parcel.text)
+        return Receipt(f"{account.profile_id}-{len(self.order)}", None, NOON + HOUR)
+
+
+def test_it_wakes_at_the_time_of_the_next_post(desk: Desk) -> None:
+    post = desk.scheduled(when=NOON + timedelta(seconds=60))
+    waiting = PassingTime(desk, 4)
+    reports: list[PublishReport] = []
+    waiting.loop = PublisherLoop(desk.publishing, desk.clock, told=reports.append, waiting=waiting)
+    waiting.loop.run()
+    assert waiting.waited[:2] == [30.0, 30.0]
+    assert [report.ids for report in reports] == [{}, {}, {"sent": [desk.delivery(post).id]}, {}]
+    assert desk.post(post).variants[0].published_at == NOON + timedelta(seconds=60)
+    with desk.store.read() as work:
+        assert work.publishers.holder() is None, "the lease is given back"
+
+
+def test_profiles_go_side_by_side_and_posts_of_one_in_order(tmp_path) -> None:
+    desk = new_desk(str(tmp_path / "w.szpalta"), tmp_path, profiles=3)
+    for number in range(2):
+        for profile in desk.network:
+            desk.scheduled(f"{profile.id}/{number}", NOON + HOUR, profile_ids=(profile.id,))
+    network = desk.connector = Meeting(3)
+    desk.clock.advance(HOUR)
+    waiting = PassingTime(desk, 1)
+    waiting.loop = PublisherLoop(desk.publishing, desk.clock, waiting=waiting)
+    waiting.loop.run()
+    for profile in desk.network:
+        mine = [text for text in network.order if text.startswith(f"{profile.id}/")]
+        assert mine == [f"{profile.id}/0", f"{profile.id}/1"]
+    desk.close()
+
+
+def test_closing_lets_what_runs_come_to_its_end_and_begins_nothing(desk: Desk) -> None:
+    first, second = desk.scheduled("Raz"), desk.scheduled("Dwa")
+    desk.clock.advance(HOUR)
+    begun, go_on = threading.Event(), threading.Event()
+
+    class Slow(OneStep):
+        capabilities = Capabilities()
+
+        def publish(self, account: Account, parcel: Parcel) -> Receipt:
+            begun.set()
+            go_on.wait(30)
+            return Receipt("1", None, NOON + HOUR)
+
+    desk.connector = Slow()
+    loop = PublisherLoop(desk.publishing, desk.clock)
+    thread = threading.Thread(target=loop.run)
+    thread.start()
+    assert begun.wait(30)
+    assert not loop.close(timedelta(0))
+    go_on.set()
+    assert loop.close()
+    thread.join(30)
+    assert [desk.delivery(post).state for post in (first, second)] == [D.SENT, D.SCHEDULED]
+
+
+def test_it_is_woken_at_once(desk: Desk) -> None:
+    seen = threading.Event()
+    loop = PublisherLoop(desk.publishing, desk.clock, told=lambda report: seen.set() if report.ids else None)
+    thread = threading.Thread(target=loop.run)
+    thread.start()
+    post = desk.scheduled(when=None)
+    desk.scheduling.publish_now(desk.creator, post.id)
+    loop.wake()
+    assert seen.wait(LOOK_EVERY.total_seconds())
+    assert loop.close()
+    thread.join(30)
+    assert desk.delivery(post).state is D.SENT
