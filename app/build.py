@@ -10,6 +10,7 @@ from app.system.clock import Clock
 from app.system.paths import Paths
 
 if TYPE_CHECKING:
+    from app.connectors.base import NeedsReconnect
     from app.services.afterwards import AfterwardsService
     from app.services.approval import ApprovalService
     from app.services.backups import BackupService
@@ -91,6 +92,7 @@ class App(Parts):
             self.delivery_steps,
             self.scheduling,
             connector_for=self.connector_for,
+            reconnected=self.publishing.reconnected,
         )
 
     @cached_property
@@ -185,7 +187,11 @@ class App(Parts):
             media_path=self.media.path_of,
             make_room=self._make_room,
             clock_watch=self.clock_watch,
+            lost=self._note_lost,
         )
+
+    def _note_lost(self, profile_id: int, problem: NeedsReconnect) -> None:
+        self.connecting.note_problem(profile_id, problem)
 
     @cached_property
     def media(self) -> MediaService:

@@ -64,9 +64,9 @@ def _number(value: float) -> object:
     return value if value - value == 0 else None
 
 
-def json_text(value: object) -> str:
-    """Readable JSON in which every control character is an escape."""
-    text = json.dumps(json_value(value), ensure_ascii=False, indent=2, allow_nan=False)
+def json_text(value: object, indent: int | None = 2) -> str:
+    """Readable JSON in which every control character is an escape; on one line without `indent`."""
+    text = json.dumps(json_value(value), ensure_ascii=False, indent=indent, allow_nan=False)
     return "".join(
         f"\\u{ord(c):04x}" if c in _STEERING or (c != "\n" and unicodedata.category(c) in ("Cc", "Cs")) else c
         for c in text
@@ -82,6 +82,12 @@ class Output:
 
     def data(self, value: object) -> None:
         self._write(json_text(value))
+
+    def event(self, value: object, line: str) -> None:
+        """One thing that happened in a command that goes on: JSON on one line, or the line for people. Seen at once."""
+        self._write(json_text(value, indent=None) if self.as_json else plain(line))
+        if self._stream is not None:
+            self._stream.flush()
 
     def line(self, text: str = "") -> None:
         self._write(plain(text))

@@ -110,6 +110,7 @@ def build_parser(words: Words) -> argparse.ArgumentParser:
 def _add_families(commands: Commands) -> None:
     """In the order `--help` shows them."""
     from app.cli import (
+        agent,
         brands,
         cadence,
         calendars,
@@ -136,7 +137,7 @@ def _add_families(commands: Commands) -> None:
         module.register(commands)
     connections.register(profiles.register(commands))
     post_steps.register(posts.register(commands))
-    for part in (personas, campaigns, tasks, imports, numbers, cadence, reports, publishing):
+    for part in (personas, campaigns, tasks, imports, numbers, cadence, reports, publishing, agent):
         part.register(commands)
     for last in (calendars, kept_calendars, practice):
         last.register(commands)

@@ -88,7 +88,7 @@ def _ended(command: Run, options: argparse.Namespace, log: LazyLog) -> int:
     except (SzpaltaError, OSError) as error:
         _say(command.explain(error))
         if getattr(options, "debug", False):
-            traceback.print_exc()
+            _say_traceback(error)
         return REFUSED
     except Exception as error:
         return _unexpected(command, error, log, getattr(options, "debug", False))
@@ -105,8 +105,15 @@ def _unexpected(command: Run, error: Exception, log: LazyLog, debug: bool) -> in
             command.words.t("Something unexpected happened ({kind}). The details are in {file}.", kind=kind, file=place)
         )
     if debug:
-        traceback.print_exception(error)
+        _say_traceback(error)
     return REFUSED
+
+
+def _say_traceback(error: Exception) -> None:
+    """A terminal is copied into mails and reports: no access key may stand in it."""
+    from app.system.redaction import redact
+
+    _say(redact("".join(traceback.format_exception(error))).rstrip())
 
 
 def _say(sentence: str) -> None:

@@ -20,6 +20,7 @@ from app.store.unit import UnitOfWork
 from app.system.clock import Clock
 from app.system.key_keeper import KeyKeeper
 from app.system.passphrase import PassphraseLock
+from app.system.redaction import hide
 from app.system.sealing import seal, unseal
 
 RENEWAL = timedelta(minutes=2)
@@ -78,6 +79,7 @@ class AccessKeys:
         """The columns that keep a secret, and the lock to store with it when it is new. Raises `Refused` "keyring.…"."""
         with self._store.read() as work:
             lock = lock_in(work)
+        hide(secret.values())
         key, new_lock = self.keys.to_seal(lock)
         return {"sealed": seal(key.raw, profile.uid, secret), "key_id": key.key_id}, new_lock
 
@@ -110,6 +112,7 @@ class AccessKeys:
             secret = unseal(key.raw, profile.uid, row.sealed)
         except Refused as problem:
             raise NeedsReconnect("connection.sign_in", profile=profile.name) from problem
+        hide(secret.values())
         self._opened[profile.id] = (row.sealed, secret)
         return secret
 

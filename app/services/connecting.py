@@ -27,7 +27,7 @@ _log = logging.getLogger("szpalta.connecting")
 
 
 class ConnectingService:
-    """`connector_for` gives None where no program reaches a profile."""
+    """`connector_for` gives None where no program reaches a profile; `reconnected` hears of one that can be reached again."""
 
     def __init__(
         self,
@@ -38,6 +38,7 @@ class ConnectingService:
         scheduling: SchedulingService,
         *,
         connector_for: Callable[[Profile], Connector | None],
+        reconnected: Callable[[int], object] = lambda profile_id: None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -45,6 +46,7 @@ class ConnectingService:
         self._deliveries = deliveries
         self._scheduling = scheduling
         self._connector_for = connector_for
+        self._reconnected = reconnected
 
     # where access keys are kept
     def check_keyring(self) -> None:
@@ -98,7 +100,9 @@ class ConnectingService:
             put_lock(work, new_lock)
             self._store_connection(work, actor, profile, identity, address, columns)
         self._check_kept(actor, reached, newest)
-        return self._report(reached, identity, address, put_back=self._put_back(actor, profile_id))
+        put_back = self._put_back(actor, profile_id)
+        self._reconnected(profile_id)
+        return self._report(reached, identity, address, put_back=put_back)
 
     def _identify(
         self, profile: Profile, secret: Mapping[str, str], address: str | None, handle: str | None

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from app.connectors.base import POST, Account, Connector
+from app.connectors.base import POST, Account, Connector, NeedsReconnect
+from app.domain.connecting import NEEDS_RECONNECT
 from app.domain.delivery import LEASE, Attempt, Delivery, DeliveryState, Part
 from app.domain.lateness import SPACE, SPACED_FROM, LateDecision, decide
 from app.domain.people import Actor
@@ -25,7 +26,7 @@ from app.services.outbound import Outbound
 from app.services.publisher_lease import PublisherLease
 from app.services.reconciling import Reconciling
 from app.services.seeing import brands_read, check_sees
-from app.services.sending import NEEDS_RECONNECT, Sending
+from app.services.sending import Sending
 from app.services.settling import SettlingService
 from app.services.steps import content_of
 from app.store.queries.deliveries import Barred, Spacing
@@ -66,7 +67,8 @@ class Case:
 
 class PublishingService:
     """`connector_for` and `account_for` answer per profile; `media_path` gives the file of a SHA-256; `make_room` frees
-    some space on a full disk; `kind` says which program this is ("window", "agent", "once").
+    some space on a full disk; `kind` says which program this is ("window", "agent", "once"); `lost` hears of a profile
+    whose access key no longer works.
 
     `failpoint` is called with a name between the steps ("before claim", "after claim", "after intent", "after answer",
     "after part", "after unknown", "before look", "after look", "after commit"); tests stop the process there.
@@ -86,6 +88,7 @@ class PublishingService:
         failpoint: Callable[[str], None] = lambda name: None,
         kind: str = "once",
         clock_watch: ClockWatch | None = None,
+        lost: Callable[[int, NeedsReconnect], object] = lambda profile_id, problem: None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -99,7 +102,7 @@ class PublishingService:
         """True: nothing more is claimed, and what is being sent ends with its running step (PUB-18)."""
         results = Results(store, make_room)
         self._outbound = Outbound(store, connector_for=connector_for, account_for=account_for, media_path=media_path)
-        self._sending = Sending(store, clock, deliveries, self._outbound, results, failpoint, self._breaks_off)
+        self._sending = Sending(store, clock, deliveries, self._outbound, results, failpoint, self._breaks_off, lost)
         self._reconciling = Reconciling(store, clock, deliveries, self._outbound, results, failpoint)
 
     # reading

@@ -18,6 +18,7 @@ from app.connectors.base import (
     StepKind,
     StillWorking,
 )
+from app.domain.connecting import NEEDS_RECONNECT
 from app.domain.delivery import (
     KEY_MARGIN,
     LEASE,
@@ -47,13 +48,13 @@ LONGEST_WAIT = timedelta(days=1)
 MARGIN = timedelta(seconds=30)
 WORKING_WAIT = timedelta(seconds=15)
 """When a network that is still at work is asked again, unless it says when."""
-NEEDS_RECONNECT = "needs_reconnect"
 RECONNECT_WAIT = timedelta(minutes=15)
 """How often a profile that must be connected again is tried; connecting it tries at once."""
 
 
 class Sending:
-    """`failpoint` as `PublishingService` says; `stopping` tells between two steps that nothing more should be begun."""
+    """`failpoint` and `lost` as `PublishingService` says; `stopping` tells between two steps that nothing more should be
+    begun."""
 
     def __init__(
         self,
@@ -64,6 +65,7 @@ class Sending:
         results: Results,
         failpoint: Callable[[str], None],
         stopping: Callable[[UnitOfWork, Delivery], bool],
+        lost: Callable[[int, NeedsReconnect], object],
     ) -> None:
         self._store = store
         self._clock = clock
@@ -72,11 +74,16 @@ class Sending:
         self._results = results
         self._failpoint = failpoint
         self._stopping = stopping
+        self._lost = lost
 
     def send(self, delivery: Delivery) -> Delivery:
         """Everything that can be got ready first, then step by step, beginning with the first that is not done (PUB-11)."""
         try:
             ready = self._outbound.ready(delivery)
+        except NeedsReconnect as problem:
+            held = self._move(delivery, D.HELD, reason=NEEDS_RECONNECT, next_at=None)
+            self._lost(delivery.profile_id, problem)
+            return held
         except Rejected as refusal:
             return self._move(delivery, D.FAILED, reason=told(refusal), next_at=None)
         except SzpaltaError as problem:
@@ -117,8 +124,10 @@ class Sending:
             return self._wait(sending, STILL_WORKING, wait)
         except NotExecuted as error:
             return self._not_executed(sending, told(error), error.retry_after)
-        except NeedsReconnect:
-            return self._wait(sending, NEEDS_RECONNECT, RECONNECT_WAIT)
+        except NeedsReconnect as problem:
+            waiting = self._wait(sending, NEEDS_RECONNECT, RECONNECT_WAIT)
+            self._lost(sending.profile_id, problem)
+            return waiting
         except Rejected as error:
             return self._rejected(sending, told(error))
         except OutcomeUnknown as error:

@@ -16,6 +16,7 @@ from enum import StrEnum
 
 from app.domain.errors import Refused
 from app.system.passphrase import PassphraseLock, key_of, new_salt
+from app.system.redaction import hide
 from app.system.system_keyring import SystemKeyring
 
 _NAME = "szpalta"
@@ -94,6 +95,7 @@ class KeyKeeper:
 
     def use_passphrase(self, text: str, lock: PassphraseLock | None) -> tuple[DataKey, PassphraseLock | None]:
         """Takes a passphrase for this run; with a new lock where the workspace had none."""
+        hide([text])
         if lock is not None:
             return self._choose(_checked(text, lock)), None
         fresh = PassphraseLock(new_salt(), "")
@@ -149,6 +151,7 @@ class KeyKeeper:
 
 
 def _checked(text: str, lock: PassphraseLock) -> DataKey:
+    hide([text])
     key = _named(key_of(text, lock), KeyWay.PASSPHRASE)
     if key.key_id != lock.key_id:
         raise Refused("passphrase.wrong")

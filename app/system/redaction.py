@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 HIDDEN = "***"
+_SHORTEST = 6
+_in_use: frozenset[str] = frozenset()
+"""Secrets opened in this process: whatever they look like, they are known. One for all, as the log is."""
 
 _NAMES = (
     r"access[_-]?token|refresh[_-]?token|id[_-]?token|auth[_-]?token|client[_-]?secret|code[_-]?verifier|api[_-]?key"
@@ -47,8 +51,16 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
+def hide(secrets: Iterable[str]) -> None:
+    """From now on these very texts are taken out, wherever they stand."""
+    global _in_use  # noqa: PLW0603
+    _in_use |= {text for text in secrets if len(text) >= _SHORTEST}
+
+
 def redact(text: str) -> str:
     """The text with passwords, tokens, keys and codes replaced by ***. Rather too much than too little."""
+    for secret in _in_use:
+        text = text.replace(secret, HIDDEN)
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
     return text

@@ -1,0 +1,136 @@
+"""`szpalta agent`: rounds, what it says, and the file with which the computer starts it."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import signal
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from app.cli.agent import Agent, _stopped_by_signals
+from app.cli.agent_install import program
+from app.cli.context import Run
+from app.cli.output import Output
+from app.domain.errors import StoreProblem
+from app.system.paths import find_paths
+from app.system.settings import Settings
+from app.system.words import Words
+from tests.cli.conftest import Command
+
+
+class Rounds(threading.Event):
+    """Stops the agent after so many rounds; between them `between` happens."""
+
+    def __init__(self, *between: object) -> None:
+        super().__init__()
+        self.between = list(between)
+
+    def wait(self, timeout: float | None = None) -> bool:
+        if not self.between:
+            self.set()
+        else:
+            self.between.pop(0)()  # type: ignore[operator]
+        return self.is_set()
+
+
+@pytest.fixture
+def run(home: Path, team: Path) -> Run:
+    options = argparse.Namespace(workspace=str(team), as_json=True)
+    made = Run(options, Words("en"), find_paths(), Settings())
+    made.out = Output(as_json=True, stream=io.StringIO())
+    return made
+
+
+def said(run: Run) -> list[dict[str, object]]:
+    assert isinstance(run.out._stream, io.StringIO)
+    return [json.loads(line) for line in run.out._stream.getvalue().splitlines()]
+
+
+def test_a_post_scheduled_meanwhile_goes_out_in_the_next_round(run: Run, on: Command) -> None:
+    numbers = []
+
+    def schedule() -> None:
+        numbers.append(on("post", "add", "--profile", "facebook", "--text", "Kawa", "--json").json()["id"])
+        on("post", "submit", numbers[0])
+        on("post", "approve", numbers[0], "--as", "ola@example.com")
+        on("post", "schedule", numbers[0], "--at", "now")
+
+    with run:
+        Agent(run, Rounds(lambda: None, schedule, lambda: None)).work()
+    events = said(run)
+    assert [row["event"] for row in events] == ["started", "waiting", "publications", "waiting", "stopped"]
+    assert events[2]["state"] == "sent" and on("post", "show", numbers[0], "--json").json()["state"] == "published"
+
+
+def test_what_stays_as_it_is_is_said_once(run: Run, on: Command) -> None:
+    on("stop", "--reason", "r")
+    with run:
+        Agent(run, Rounds(lambda: None, lambda: None, lambda: on("resume"))).work()
+    assert [row["event"] for row in said(run)] == ["started", "paused", "waiting", "stopped"]
+
+
+def test_a_store_that_is_busy_is_asked_again(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def busy(limit: int | None = None) -> object:
+        asked.append(limit)
+        raise StoreProblem("store.locked", address="x")
+
+    with run:
+        monkeypatch.setattr(run.app.publishing, "publish_due", busy)
+        Agent(run, Rounds(lambda: None, lambda: None)).work()
+    assert [row["event"] for row in said(run)] == ["started", "problem", "stopped"] and len(asked) == 3
+
+
+def test_a_second_agent_says_who_publishes(run: Run, team: Path) -> None:
+    other = Run(run.options, Words("en"), find_paths(), Settings())
+    with other, run, other.app.publishing.lease.used():
+        other.app.publishing.publish_due()
+        Agent(run, Rounds(lambda: None)).work()
+    events = said(run)
+    assert [row["event"] for row in events] == ["started", "elsewhere", "stopped"]
+    assert events[1]["kind"] == "once"
+
+
+def test_a_stop_lets_nothing_more_begin(run: Run) -> None:
+    with run:
+        rounds = Rounds()
+        agent = Agent(run, rounds)
+        rounds.between += [agent.stop]
+        agent.work()
+        assert run.app.publishing.closing
+    assert [row["event"] for row in said(run)] == ["started", "waiting", "stopped"]
+
+
+def test_signals_ask_once_and_then_end_it() -> None:
+    stop = threading.Event()
+    before = signal.getsignal(signal.SIGTERM)
+    with _stopped_by_signals(stop.set):
+        signal.raise_signal(signal.SIGTERM)
+        assert stop.is_set()
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+    assert signal.getsignal(signal.SIGTERM) == before
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="systemd")
+def test_install_writes_a_unit_for_this_workspace(
+    on: Command, szpalta: Command, team: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    made = on("agent", "--install", "--json").json()
+    text = Path(made["file"]).read_text()
+    assert Path(made["file"]).parent == tmp_path / "config" / "systemd" / "user"
+    assert f'"agent" "--workspace" "{team}"' in text and f'ExecStart="{program()[0]}"' in text
+    assert f'Environment="SZPALTA_HOME={tmp_path / "home"}"' in text
+    assert any(step.startswith("systemctl --user enable") for step in made["run"])
+    assert on("agent", "--uninstall", "--json").json()["changed"] is True
+    assert "There is no such file" in on("agent", "--uninstall").out
+    assert szpalta("agent", "--install", "-w", tmp_path / "missing.szpalta").code == 1
+    assert "~/.pgpass" in szpalta("agent", "--install", "-w", "postgresql://me:pass@db/x").err
+    assert not list((tmp_path / "config").rglob("*.service"))
