@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from app.cli import values
 from app.cli.refusals import Refusal
-from app.domain.networks import Connection, Network
+from app.domain.errors import BadInput
+from app.domain.networks import KEYLESS, Connection, Network
 
 if TYPE_CHECKING:
     from app.cli.context import Run
     from app.cli.parser import Commands
     from app.domain.workspace import Profile
 
-WAYS = (Connection.NONE.value, Connection.BY_HAND.value, Connection.PRACTICE.value)
+FEED = "feed"
+WAYS = (Connection.NONE.value, Connection.BY_HAND.value, Connection.PRACTICE.value, FEED)
 """What `--connect` chooses; a network itself is connected by `profile connect`."""
 
 
@@ -57,7 +59,7 @@ def add_profile(run: Run) -> None:
             network=Network(options.network),
             name=options.name,
             handle=options.handle,
-            connection=Connection(options.connect),
+            connection=_way(options.connect, Network(options.network), options.url),
             url=options.url,
             purpose=options.purpose or "",
             zone=options.zone,
@@ -137,17 +139,29 @@ def edit_profile(run: Run) -> None:
     options = run.options
     names = ("name", "handle", "url", "purpose", "zone", "language", "status")
     given = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
-    if options.connect is not None:
-        given["connection"] = options.connect
     cadence = values.cadence(run, options.cadence)
-    if not given and cadence is None:
+    if not given and cadence is None and options.connect is None:
         raise Refusal(run.words.t("Nothing was given to change."))
     before = run.profile(options.profile)
     number = before.id
-    if options.connect is not None and before.connection is Connection.API:
-        run.app.connecting.disconnect(run.actor, number, Connection(options.connect))
+    if options.connect is not None:
+        way = _way(options.connect, before.network, options.url or before.url)
+        given["connection"] = way.value
+        if before.connection is Connection.API and before.network not in KEYLESS:
+            run.app.connecting.disconnect(run.actor, number, way)
     profile = run.app.profiles.edit_profile(run.actor, number, cadence=cadence, **given)
     _done(run, profile, run.words.t("Profile {id} changed: {name}.", id=profile.id, name=profile.name))
+
+
+def _way(wanted: str, network: Network, url: str | None) -> Connection:
+    """A feed is read at the profile's own address, as networks are through their programs' door."""
+    if wanted != FEED:
+        return Connection(wanted)
+    if network not in KEYLESS:
+        raise BadInput("feed.of_network", network=network.value)
+    if not url:
+        raise BadInput("feed.no_address")
+    return Connection.API
 
 
 def _done(run: Run, profile: Profile, sentence: str) -> None:

@@ -34,6 +34,10 @@ class Connection(StrEnum):
     API = "api"
 
 
+KEYLESS = frozenset({Network.OTHER})
+"""Read at the profile's own address without an access key: feeds."""
+
+
 class Format(StrEnum):
     TEXT = "text"
     IMAGE = "image"

@@ -13,7 +13,7 @@ from typing import Any
 from app.connectors.base import Account, NeedsReconnect, NotExecuted
 from app.domain.connecting import LOCK_SETTING, ProfileConnection
 from app.domain.errors import Refused, StoreProblem
-from app.domain.networks import Connection
+from app.domain.networks import KEYLESS, Connection
 from app.domain.workspace import Profile
 from app.store.store import Store
 from app.store.unit import UnitOfWork
@@ -56,6 +56,8 @@ class AccessKeys:
         """
         if profile.connection is not Connection.API:
             return Account(profile.id, profile.network.value, profile.handle)
+        if profile.network in KEYLESS:
+            return Account(profile.id, profile.network.value, profile.handle, profile.url)
         row, lock = self.row_of(profile)
         return Account(
             profile.id,

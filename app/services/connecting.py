@@ -10,7 +10,7 @@ from app.connectors.base import Account, Connector, Identity, NeedsReconnect
 from app.domain.connecting import NEEDS_RECONNECT, ConnectionReport, ProfileConnection, server_address
 from app.domain.delivery import DeliveryState
 from app.domain.errors import NotPermitted, Refused, SzpaltaError
-from app.domain.networks import Connection
+from app.domain.networks import KEYLESS, Connection
 from app.domain.people import Actor, Right
 from app.domain.workspace import Profile
 from app.services.access_keys import AccessKeys, lock_in, put_lock
@@ -215,6 +215,8 @@ class ConnectingService:
         try:
             account = self._access.account_for(profile)
             identity = connector.identify(account)
+            if profile.network in KEYLESS:
+                return self._report(profile, identity, account.base_url)
         except NeedsReconnect as problem:
             held = self.note_problem(profile.id, problem)
             return self._stored_report(profile, held)

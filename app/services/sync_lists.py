@@ -65,6 +65,8 @@ def _store(session: SyncSession, batch: list[RemotePost], gap: Gap | None) -> No
         work.metrics.link_own_posts(session.profile.id)
         session.put_mark(work, "posts", SyncMark(done_at=session.began))
         session.put_mark(work, "older", None if gap is None else _mark(gap))
+        if gap is None and session.list_mark is not None:
+            session.put_mark(work, "list", SyncMark(session.list_mark))
         return done.new, done.updated
 
     new, updated = session.write(store)

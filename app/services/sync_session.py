@@ -69,6 +69,8 @@ class SyncSession:
         self._writer = writer
         self._tell = tell
         self._cancel = cancel
+        self.list_mark: str | None = None
+        """What the network recognises the list of posts by that has just come."""
         self._answers: list[str] = []
         self._owner = uuid.uuid4().hex
         self._renewed = self.began
@@ -91,8 +93,13 @@ class SyncSession:
 
     def ask_as(self, account: Account, *, keep: bool) -> None:
         """Whom to ask for; `keep`: whether answers are kept as they come."""
+        known = self.marks.get("list")
+        account = replace(account, list_mark=known.mark if known else None, note_list_mark=self._note_list_mark)
         self.account = replace(account, keep_answer=self._keep) if keep else account
         self.able: Capabilities = self.connector.capabilities_for(self.account)
+
+    def _note_list_mark(self, mark: str) -> None:
+        self.list_mark = mark
 
     @property
     def horizon(self) -> datetime:

@@ -85,6 +85,9 @@ NETWORK: dict[str, str] = {
         "RSS or Atom."
     ),
     "feed.no_address": N_("The profile has no address of a feed. Give the address of an RSS or Atom feed."),
+    "feed.of_network": N_(
+        "Profiles on {network} are not read as feeds. Choose other as the network of a feed; nothing was changed."
+    ),
     "feed.gone": N_(
         "There is no feed at this address of {host} any more. What was read before is kept. Look for a new address."
     ),
