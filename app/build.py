@@ -10,6 +10,8 @@ from app.system.clock import Clock
 from app.system.paths import Paths
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.connectors.base import NeedsReconnect
     from app.services.afterwards import AfterwardsService
     from app.services.approval import ApprovalService
@@ -35,7 +37,8 @@ if TYPE_CHECKING:
     from app.services.planning import PlanningService
     from app.services.post_lists import PostListService
     from app.services.profiles import ProfileService
-    from app.services.publishing import PublishingService
+    from app.services.publisher_loop import PublisherLoop
+    from app.services.publishing import PublishingService, PublishReport
     from app.services.review import ReviewService
     from app.services.scheduling import SchedulingService
     from app.services.search import SearchService
@@ -192,6 +195,13 @@ class App(Parts):
 
     def _note_lost(self, profile_id: int, problem: NeedsReconnect) -> None:
         self.connecting.note_problem(profile_id, problem)
+
+    def publisher_loop(self, told: Callable[[PublishReport], None], kind: str = "window") -> PublisherLoop:
+        """A publisher that runs until it is closed; `told` hears of every round on its thread."""
+        from app.services.publisher_loop import PublisherLoop
+
+        self.publishing.kind = kind
+        return PublisherLoop(self.publishing, self.clock, told=told, before=self.expire_overdue)
 
     @cached_property
     def media(self) -> MediaService:

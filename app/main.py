@@ -229,6 +229,10 @@ class _Start:
         yield True
         self.window.furnish(face, Doors(self._paths))
         yield True
+        from app.ui.outgoing import Outgoing
+
+        Outgoing(self.window)
+        yield True
         known = face.remembered.settings.workspaces
         self.window.start(self._address or (known[0].location if known else None))
         for name in _LOOK_PARTS:

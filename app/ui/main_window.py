@@ -40,6 +40,8 @@ class MainWindow(QMainWindow):
 
     entered = Signal()
     """A workspace stands in the window."""
+    page_made = Signal()
+    closing_workspace = Signal()
     bar: TopBar
     status: StatusLine
     looked = Signal()
@@ -254,6 +256,7 @@ class MainWindow(QMainWindow):
         return first
 
     def _close_workspace(self) -> None:
+        self.closing_workspace.emit()
         if self._page is not None:
             self._page.settle()
         if self._backups is not None:

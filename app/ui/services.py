@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from app.services.planning import PlanningService
     from app.services.post_lists import PostListService
     from app.services.profiles import ProfileService
-    from app.services.publishing import PublishingService
+    from app.services.publisher_loop import PublisherLoop
+    from app.services.publishing import PublishingService, PublishReport
     from app.services.review import ReviewService
     from app.services.scheduling import SchedulingService
     from app.services.search import SearchService
@@ -62,6 +63,7 @@ class Services(Protocol):
     def profiles(self) -> ProfileService: ...
     @property
     def connecting(self) -> ConnectingService: ...
+    def publisher_loop(self, told: Callable[[PublishReport], None]) -> PublisherLoop: ...
     @property
     def signing_in(self) -> SigningInService: ...
     @property

@@ -8,14 +8,23 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
+from app.system.words import N_
 from app.ui.language import Language
-from app.ui.places import FetchPlace, ReviewPlace
+from app.ui.places import FetchPlace, ReviewPlace, SettingsPlace
 from app.ui.tokens import XL, XS, L, S
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import ElidedLabel, plain_label, set_tip
 
 if TYPE_CHECKING:
     from app.services.today import TodayPage
+
+
+PUBLISHING = {
+    "here": N_("Posts go out from this window"),
+    "elsewhere": N_("Posts go out from another Szpalta"),
+    "paused": N_("Publishing is stopped"),
+    "off": N_("Nothing goes out from this computer"),
+}
 
 
 class StatusLine(QFrame):
@@ -31,11 +40,13 @@ class StatusLine(QFrame):
         self._share: float | None = None
         self._fetched_at: datetime | None = None
         self._zone = plain_label("", "small")
-        self.fetched, self.waiting = QToolButton(), QToolButton()
-        for button in (self.fetched, self.waiting):
+        self._publishing = ""
+        self.fetched, self.waiting, self.publishing = QToolButton(), QToolButton(), QToolButton()
+        for button in (self.fetched, self.waiting, self.publishing):
             button.setProperty("look", "status")
         self.fetched.clicked.connect(lambda: self.place_chosen.emit(FetchPlace()))
         self.waiting.clicked.connect(lambda: self.place_chosen.emit(ReviewPlace()))
+        self.publishing.clicked.connect(lambda: self.place_chosen.emit(SettingsPlace("publishing")))
         self._sign = IconLabel("triangle-alert", "warn", 14)
         self._notice = ElidedLabel("", "small")
         row = QHBoxLayout(self)
@@ -43,6 +54,7 @@ class StatusLine(QFrame):
         row.setSpacing(XL)
         row.addWidget(self.fetched)
         row.addWidget(self.waiting)
+        row.addWidget(self.publishing)
         trouble = QHBoxLayout()
         trouble.setSpacing(S)
         trouble.addWidget(self._sign)
@@ -82,6 +94,11 @@ class StatusLine(QFrame):
         self._share, self._fetched_at = share, fetched_at
         self.write()
 
+    def show_publishing(self, place: str) -> None:
+        """Where posts go out from: "here", "elsewhere", "paused", "off"; empty: nothing is known of it."""
+        self._publishing = place
+        self.write()
+
     def write(self) -> None:
         words, page = self._language.words, self._page
         self.setVisible(page is not None)
@@ -98,6 +115,11 @@ class StatusLine(QFrame):
         self.waiting.setText(told)
         self.waiting.setAccessibleName(told)
         set_tip(self.waiting, words.t("Go to the approvals"))
+        publishing = words.t(PUBLISHING[self._publishing]) if self._publishing else ""
+        self.publishing.setVisible(bool(publishing))
+        self.publishing.setText(publishing)
+        self.publishing.setAccessibleName(publishing)
+        set_tip(self.publishing, words.t("How posts go out, and what happens while this computer sleeps"))
         self._zone.setText(page.zone.replace("_", " "))
         set_tip(self._zone, words.t("All times are shown in this time zone."))
 

@@ -24,6 +24,7 @@ PAGES: tuple[Page, ...] = (
     Page("brands", N_("Brands and approval"), "store", "brands"),
     Page("members", N_("Members and roles"), "users", "members"),
     Page("profiles", N_("Profiles"), "at-sign", "profiles"),
+    Page("publishing", N_("Publishing"), "send", "publishing"),
     Page("backups", N_("Backups"), "shield-check", "backups"),
     Page("calendars", N_("Kept calendars"), "calendar-days", "calendars"),
     Page("data", N_("Data and this computer"), "hard-drive", "data"),

@@ -1,0 +1,47 @@
+"""Settings: from where posts go out, and what happens while this computer sleeps or the window is closed."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QSystemTrayIcon
+
+from app.ui.outgoing import PUBLISH_HERE, STAY
+from app.ui.settings.dialog import SettingsContext
+from app.ui.settings.form import Setting, SettingsPage, choice, value
+
+AGENT = "szpalta agent"
+
+
+class PublishingPage(SettingsPage):
+    def build(self) -> None:
+        words, remembered = self.context.face.language.words, self.context.face.remembered
+        self.begin(
+            words.t("Publishing"),
+            words.t(
+                "Posts go out at their time while Szpalta is open. While this computer sleeps or Szpalta is closed they wait: "
+                "up to 15 minutes late they still go out by themselves, later ones are put on hold and you are asked."
+            ),
+        )
+        yes_no = [("yes", words.t("Yes")), ("no", words.t("No"))]
+        here = choice(
+            yes_no,
+            remembered.window(PUBLISH_HERE) or "yes",
+            lambda key: remembered.keep_window(PUBLISH_HERE, key),
+        )
+        told = words.t("Say no where another computer publishes. It counts from the next opening of the workspace.")
+        self.add(Setting(words.t("Publish from this computer while Szpalta is open"), told, here))
+        if QSystemTrayIcon.isSystemTrayAvailable():
+            stay = choice(
+                [("no", words.t("Quit Szpalta")), ("yes", words.t("Go on publishing, with an icon beside the clock"))],
+                remembered.window(STAY) or "no",
+                lambda key: remembered.keep_window(STAY, key),
+            )
+            self.add(Setting(words.t("When the window is closed"), "", stay))
+        agent = words.t(
+            "On a computer that is always on, this command publishes without a window; the manual says how it starts by itself."
+        )
+        self.add(Setting(words.t("Publishing in the background"), agent, value(AGENT), below=True))
+        self.end()
+
+
+def page(context: SettingsContext) -> PublishingPage:
+    return PublishingPage(context)

@@ -1,0 +1,67 @@
+"""Posts go out while the window is open, and no longer once it is closed."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.domain.delivery import DeliveryState as D
+from app.ui.changes import Change
+from app.ui.face import Face
+from app.ui.main_window import MainWindow
+from app.ui.outgoing import PUBLISH_HERE, Outgoing
+from app.ui.services import Opened
+from tests.fakes.offices import Office
+from tests.fakes.openings import FakeOpening
+from tests.ui.conftest import Show
+
+
+def publishers() -> list[str]:
+    return [thread.name for thread in threading.enumerate() if thread.name == "szpalta-publisher"]
+
+
+@pytest.fixture
+def window(face: Face, office: Office, qtbot: QtBot) -> MainWindow:
+    made = MainWindow(face, FakeOpening(Opened(office.address, office.app)))
+    qtbot.addWidget(made)
+    Outgoing(made)
+    made.show()
+    made.start(office.address)
+    qtbot.waitUntil(lambda: made.page is not None and face.tasks.is_idle)
+    return made
+
+
+def test_what_becomes_due_goes_out_by_itself(window: MainWindow, office: Office, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: window.status.publishing.text() == "Posts go out from this window")
+    due = [row for row in office.app.publishing.deliveries(office.owner, states=(D.SCHEDULED,)) if row.due_at]
+    assert due
+    first = due[0]
+    office.clock.set(first.due_at)
+    window.page.bus.tell(Change("post"))
+    qtbot.waitUntil(lambda: office.app.publishing.delivery(office.owner, first.id)[0].state is D.SENT)
+
+
+def test_stopped_publishing_is_said_and_nothing_goes_out(window: MainWindow, office: Office, qtbot: QtBot) -> None:
+    office.app.workspaces.pause_publishing(office.owner, True)
+    window.page.bus.tell(Change("workspace"))
+    qtbot.waitUntil(lambda: window.status.publishing.text() == "Publishing is stopped")
+
+
+def test_closing_the_window_ends_it(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: len(publishers()) == 1)
+    window.close()
+    qtbot.waitUntil(lambda: publishers() == [])
+
+
+def test_a_computer_that_should_not_publish_does_not(face: Face, office: Office, qtbot: QtBot, show: Show) -> None:
+    face.remembered.keep_window(PUBLISH_HERE, "no")
+    window = MainWindow(face, FakeOpening(Opened(office.address, office.app)))
+    qtbot.addWidget(window)
+    Outgoing(window)
+    window.show()
+    window.start(office.address)
+    qtbot.waitUntil(lambda: window.page is not None and face.tasks.is_idle)
+    assert window.status.publishing.text() == "Nothing goes out from this computer"
+    assert publishers() == []
