@@ -118,6 +118,7 @@ def _add_families(commands: Commands) -> None:
         connections,
         demo,
         imports,
+        internet,
         keeping,
         kept_calendars,
         members,
@@ -133,7 +134,7 @@ def _add_families(commands: Commands) -> None:
         tour,
     )
 
-    for module in (demo, tour, keeping, brands, members):
+    for module in (demo, tour, keeping, internet, brands, members):
         module.register(commands)
     connections.register(profiles.register(commands))
     post_steps.register(posts.register(commands))

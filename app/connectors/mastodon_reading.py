@@ -109,15 +109,24 @@ def comments(calls: Calls, own_id: str | None, since: datetime) -> Iterator[Remo
 
 
 def _below(calls: Calls, own: str, post_id: str) -> Iterator[RemoteComment]:
-    """Everything that was said under a post; a post that has gone meanwhile has nothing."""
+    """Everything that was said under a post but its own continuation; a post that has gone meanwhile has nothing."""
     answer = calls.found(f"/api/v1/statuses/{quote(post_id, safe='')}/context")
     if answer is None:
         return
     with as_reading():
         below = answer.object().get("descendants")
     for status in below if isinstance(below, list) else []:
-        if isinstance(status, dict) and (comment := remote_comment(status, own, post_id)):
+        if not isinstance(status, dict) or _goes_on(status, own):
+            continue
+        if comment := remote_comment(status, own, post_id):
             yield comment
+
+
+def _goes_on(status: Mapping[str, Any], own: str) -> bool:
+    """Whether it is the next part of an own thread: a post, no answer to anybody."""
+    account = status.get("account")
+    author = account.get("id") if isinstance(account, dict) else None
+    return author == own and status.get("in_reply_to_account_id") == own
 
 
 def _mentions(calls: Calls, own: str, since: datetime) -> Iterator[RemoteComment]:

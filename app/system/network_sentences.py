@@ -26,6 +26,7 @@ NETWORK: dict[str, str] = {
         "The proxy of this computer cannot be used; only proxies that begin with http:// or https:// can. Nothing was sent. "
         "Change it in the settings."
     ),
+    "proxy.invalid": N_("A proxy is written like http://proxy.example:3128. Nothing was changed."),
     "network.address_bad": N_("The address cannot be used ({host}). Write it like https://example.com."),
     "network.address_refused": N_(
         "{host} lies inside a private network, so it was not asked. Allow it by name if you know it."

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from app.domain.days import require_utc
 from app.domain.errors import BadInput
@@ -77,6 +78,19 @@ def without_password(location: str) -> str:
     cleaned = re.sub(r"^([a-z][a-z0-9+.\-]*://[^/?#:@]*):[^/?#]*@", r"\1@", location, flags=re.IGNORECASE)
     cleaned = re.sub(r"([?&])(?:password|sslpassword|passfile)=[^&#]*&?", r"\1", cleaned, flags=re.IGNORECASE)
     return cleaned.rstrip("?&")
+
+
+def checked_proxy(text: str) -> str:
+    """The address of a proxy as it is kept: http or https, a host, no password. Raises `BadInput` "proxy.invalid"."""
+    address = without_password(text.strip())
+    try:
+        parts = urlsplit(address)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        usable = False
+    if not usable or any(sign.isspace() for sign in address):
+        raise BadInput("proxy.invalid")
+    return address
 
 
 class SettingsFile:

@@ -62,7 +62,7 @@ def commands(folder: Path) -> list[list[str]]:
     sync|import {table} --profile 1 --dry-run|kpi|kpi posts followers|cadence|holidays --year 2026
     export ics -o {folder}/p.ics|export csv -o {folder}/p.csv|export json -o {folder}/p.json
     calendar keep {folder} --name K|calendar list|calendar refresh|calendar stop K
-    stop --reason r|resume|agent --install|agent --uninstall|check {file}|backup-folder {file}
+    stop --reason r|resume|agent --install|agent --uninstall|check {file}|backup-folder {file}|internet --proxy none
     backup {file} {folder}/b.zip|restore {folder}/b.zip {folder}/r.szpalta
     dump {file} {folder}/d.zip|load {folder}/d.zip {folder}/l.szpalta|move-here {file}
     """

@@ -124,7 +124,7 @@ def test_kept_answers_can_be_read_again(world: World):
 
 def test_comments_and_mentions_are_told_once_with_their_post(world: World):
     state = world.server.state
-    post = world.publish(parcel("Pytanie?"))["post"].remote_id
+    post = world.publish(parcel("Pytanie?\n---\nCiąg dalszy", first_comment="Sklep"))["post"].remote_id
     world.clock.advance(timedelta(hours=1))
     answer = state.add("ania@example.social", "@palarnia Tak!", post)
     world.clock.advance(timedelta(hours=1))

@@ -27,6 +27,7 @@ PAGES: tuple[Page, ...] = (
     Page("publishing", N_("Publishing"), "send", "publishing"),
     Page("backups", N_("Backups"), "shield-check", "backups"),
     Page("calendars", N_("Kept calendars"), "calendar-days", "calendars"),
+    Page("internet", N_("Internet"), "globe", "internet"),
     Page("data", N_("Data and this computer"), "hard-drive", "data"),
     Page("keys", N_("Keyboard shortcuts"), "keyboard", "keys"),
 )

@@ -10,6 +10,7 @@ from app.domain.people import Actor, Role
 from app.ui.face import Face
 from app.ui.main_window import MainWindow
 from app.ui.settings.dialog import SettingsDialog
+from app.ui.settings.internet import InternetPage
 from app.ui.settings.pages import PAGES
 from tests.fakes.offices import Office
 from tests.ui.conftest import Show
@@ -170,3 +171,18 @@ def test_ones_own_name_stays_as_changed_in_another_language(show: Show, office: 
     assert "Anna Nowak-Lis" in [row.text() for row in dialog.findChildren(QLineEdit)]
     window.speak("en")
     dialog.close()
+
+
+def test_a_proxy_is_kept_without_its_password(show: Show, office: Office, face: Face, qtbot: QtBot) -> None:
+    page = opened(show(office), "internet", qtbot).page("internet")
+    assert isinstance(page, InternetPage)
+    page.ways.setCurrentIndex(2)
+    page.ways.activated.emit(2)
+    page.proxy.setText("carrier pigeon")
+    page.proxy.editingFinished.emit()
+    assert page.problem.text() == "A proxy is written like http://proxy.example:3128. Nothing was changed."
+    page.proxy.setText("http://ania:tajne@proxy.example:3128")
+    page.proxy.editingFinished.emit()
+    assert face.remembered.settings.proxy == "http://ania@proxy.example:3128"
+    page.ways.activated.emit(1)
+    assert face.remembered.settings.proxy == ""
