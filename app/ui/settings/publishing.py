@@ -8,7 +8,7 @@ from app.ui.outgoing import PUBLISH_HERE, STAY
 from app.ui.settings.dialog import SettingsContext
 from app.ui.settings.form import Setting, SettingsPage, choice, value
 
-AGENT = "szpalta agent"
+AGENT = "szpalta agent --install"
 
 
 class PublishingPage(SettingsPage):
@@ -37,7 +37,8 @@ class PublishingPage(SettingsPage):
             )
             self.add(Setting(words.t("When the window is closed"), "", stay))
         agent = words.t(
-            "On a computer that is always on, this command publishes without a window; the manual says how it starts by itself."
+            "On a computer that is always on, Szpalta can publish without a window. "
+            "This command sets that up and says how it is turned on."
         )
         self.add(Setting(words.t("Publishing in the background"), agent, value(AGENT), below=True))
         self.end()
