@@ -53,7 +53,7 @@ class Calls:
         return self._read(self.base + path, params)
 
     def found(self, path: str, params: Mapping[str, Any] | None = None) -> Answer | None:
-        """As `get`; None when the server has no such thing (or never heard of such a call)."""
+        """As `get`; None when the server has no such thing, never heard of such a call or keeps it from this key."""
         try:
             return self.get(path, params)
         except Unanswerable:
@@ -88,7 +88,7 @@ class Calls:
 
     def _read(self, url: str, params: Mapping[str, Any] | None) -> Answer:
         answer = self._http.read(url, headers=self._headers, params=params, quota=self._quota("api"))
-        if answer.status in (401, 403):
+        if answer.status == 401:
             raise NeedsReconnect("network.needs_reconnect", host=answer.host, reason=reason_in(answer))
         if not answer.is_good:
             raise Unanswerable("network.unanswerable", host=answer.host, status=answer.status, reason=reason_in(answer))

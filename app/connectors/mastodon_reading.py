@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
-from app.connectors.base import NeedsReconnect, RemoteComment, RemotePost
+from app.connectors.base import NeedsReconnect, RemoteComment, RemotePost, Unanswerable
 from app.connectors.mastodon_calls import Calls
 from app.connectors.mastodon_values import (
     POST_METRICS,
@@ -29,8 +29,11 @@ _PAGE = 40
 
 def own_account(calls: Calls) -> dict[str, Any]:
     """Raises `NeedsReconnect` when the server does not say who the access key belongs to."""
-    with as_reading():
-        found = calls.get("/api/v1/accounts/verify_credentials").object()
+    try:
+        with as_reading():
+            found = calls.get("/api/v1/accounts/verify_credentials").object()
+    except Unanswerable as problem:
+        raise NeedsReconnect("network.needs_reconnect", host=calls.host, reason=problem.data["reason"]) from problem
     if not isinstance(found.get("id"), str):
         raise NeedsReconnect("network.needs_reconnect", host=calls.host, reason="–")
     return found

@@ -13,7 +13,7 @@ import stamina
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.connectors.base import NeedsReconnect, ReadFailed
+from app.connectors.base import NeedsReconnect, ReadFailed, Unanswerable
 from app.connectors.http import Http
 from app.connectors.mastodon_server import facts_of, lacking
 from app.connectors.mastodon_text import counted_length, plain_text
@@ -154,6 +154,19 @@ def test_a_page_of_html_a_huge_answer_and_a_revoked_key_are_told(world: World):
     world.server.revoked = True
     with pytest.raises(NeedsReconnect):
         list(world.connector.recent_posts(world.account, MORNING))
+
+
+def test_a_right_that_is_missing_costs_only_what_needs_it(world: World):
+    post = world.publish(parcel())["post"]
+    world.server.forbidden = {"notices", "app_rights"}
+    with pytest.raises(Unanswerable) as caught:
+        list(world.connector.comments(world.account, MORNING))
+    assert caught.value.data["reason"] == "This action is outside the authorized scopes"
+    assert world.connector.identify(world.account).missing_rights == ()
+    assert post.remote_id in world.connector.post_readings(world.account, (post.remote_id,))
+    world.server.forbidden = {"whoami"}
+    with pytest.raises(NeedsReconnect):
+        world.connector.identify(world.account)
 
 
 def test_a_busy_server_is_asked_again(world: World):

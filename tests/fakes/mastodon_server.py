@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,9 +15,9 @@ from werkzeug.routing import Map, Rule
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app.connectors.mastodon_server import SCOPES
+from tests.fakes.mastodon_sign_in import TOKEN, SigningIn, error, ok
 from tests.fakes.mastodon_state import State, stamp
 
-TOKEN = "canary-mastodon-token"
 ROUTES = Map(
     [
         Rule("/.well-known/nodeinfo", endpoint="nodeinfo_links"),
@@ -57,21 +56,20 @@ class Fault:
 
 
 @dataclass
-class MastodonServer:
+class MastodonServer(SigningIn):
     state: State
     software: str = "mastodon"
     version: str = "4.5.2"
     scopes: tuple[str, ...] = SCOPES
     max_characters: int = 500
     revoked: bool = False
+    forbidden: set[str] = field(default_factory=set)
+    """Endpoints the access key has no right to."""
     takes_s: float = 0.0
     """How long an answer takes."""
     faults: list[Fault] = field(default_factory=list)
     asked: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
     """(method, path, headers) of every request."""
-    apps: dict[str, dict[str, str]] = field(default_factory=dict)
-    codes: dict[str, dict[str, str]] = field(default_factory=dict)
-    """Codes given out for a login, with what was asked for."""
     over: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -129,6 +127,8 @@ class MastodonServer:
             return error(404, "Record not found")
         if endpoint not in OPEN and (self.revoked or request.headers.get("Authorization") != f"Bearer {TOKEN}"):
             return error(401, "The access token was revoked" if self.revoked else "The access token is invalid")
+        if endpoint in self.forbidden:
+            return error(403, "This action is outside the authorized scopes")
         answer: Response = getattr(self, f"on_{endpoint}")(request, **values)
         answer.headers["X-RateLimit-Limit"] = "300"
         answer.headers["X-RateLimit-Remaining"] = "299"
@@ -142,61 +142,6 @@ class MastodonServer:
 
     def on_nodeinfo(self, request: Request) -> Response:
         return ok({"version": "2.0", "software": {"name": self.software, "version": self.version}})
-
-    def on_discovery(self, request: Request) -> Response:
-        return ok(
-            {
-                "issuer": f"{self.url}/",
-                "authorization_endpoint": f"{self.url}/oauth/authorize",
-                "token_endpoint": f"{self.url}/oauth/token",
-                "code_challenge_methods_supported": ["S256"],
-                "scopes_supported": list(SCOPES),
-            }
-        )
-
-    def on_register(self, request: Request) -> Response:
-        asked = request.get_json()
-        number = f"client-{len(self.apps) + 1}"
-        self.apps[number] = {
-            "redirect_uris": str(asked["redirect_uris"]),
-            "scopes": asked["scopes"],
-            "secret": f"secret-of-{number}",
-        }
-        return ok(
-            {
-                "id": "1",
-                "name": asked["client_name"],
-                "client_id": number,
-                "client_secret": f"secret-of-{number}",
-                "redirect_uri": str(asked["redirect_uris"]),
-            }
-        )
-
-    def on_token(self, request: Request) -> Response:
-        """Codes are used once; PKCE, client and redirect address must be those of the login."""
-        import base64
-        import hashlib
-
-        form = request.form
-        login = self.codes.pop(form.get("code", ""), None)
-        verifier = base64.urlsafe_b64encode(hashlib.sha256(form.get("code_verifier", "").encode()).digest()).rstrip(
-            b"="
-        )
-        app = self.apps.get(form.get("client_id", ""))
-        if (
-            not login
-            or not app
-            or login["code_challenge"] != verifier.decode()
-            or login["redirect_uri"] != form.get("redirect_uri")
-        ):
-            return Response(
-                '{"error": "invalid_grant", "error_description": "The code is invalid"}',
-                400,
-                content_type="application/json",
-            )
-        if form.get("client_secret") != app["secret"]:
-            return error(401, "invalid_client")
-        return ok({"access_token": TOKEN, "token_type": "Bearer", "scope": login["scope"], "created_at": 1})
 
     def on_instance(self, request: Request) -> Response:
         return ok(
@@ -372,14 +317,6 @@ class MastodonServer:
             if name in status.text.split()
         ]
         return self._page(request, notices)
-
-
-def ok(found: object, status: int = 200) -> Response:
-    return Response(json.dumps(found), status, content_type="application/json; charset=utf-8")
-
-
-def error(status: int, words: str) -> Response:
-    return Response(json.dumps({"error": words}), status, content_type="application/json; charset=utf-8")
 
 
 class _Quiet(WSGIRequestHandler):
