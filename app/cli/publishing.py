@@ -20,6 +20,9 @@ def register(commands: Commands) -> None:
     t = commands.words.t
     sync = commands.add("sync", t("fetch posts, figures and comments of connected profiles"), fetch)
     sync.add_argument("--profile", action="append", metavar="P", help=t("only this profile (repeatable)"))
+    sync.add_argument(
+        "--recompute", action="store_true", help=t("work figures out of kept answers again; no network is asked")
+    )
     publish = commands.add("publish", t("publish everything that is due now"), publish_due)
     publish.add_argument("--once", action="store_true", required=True, help=t("work through what is due and end"))
     stop = commands.add("stop", t("stop everything that would go out by itself"), stop_publishing)
@@ -140,6 +143,8 @@ def fetch(run: Run) -> int:
 
     named = run.options.profile
     chosen = [run.profile(name).id for name in named] if named else None
+    if run.options.recompute:
+        return _recompute(run, chosen)
     reports = run.app.syncing.sync(chosen)
     t = run.words.t
     shown = run.formats.number
@@ -166,6 +171,22 @@ def fetch(run: Run) -> int:
             run.complain(f"{_synced_name(run, row)}: {_trouble(run, row)}")
     run.show([_synced(row) for row in reports], tell)
     return 1 if any(row.error for row in reports) else 0
+
+
+def _recompute(run: Run, chosen: list[int] | None) -> int:
+    """Figures of kept answers; networks whose answers are not kept or cannot be read again give none."""
+    profiles = [row for row in run.app.profiles.profiles(run.actor) if chosen is None or row.id in chosen]
+    found = [(row, *run.app.syncing.answers.read_again(row.id)) for row in profiles]
+    t, shown = run.words.t, run.formats.number
+    run.show(
+        [{"profile_id": row.id, "figures_new": new, "figures_unchanged": same} for row, new, same in found],
+        lambda: run.out.table(
+            (t("Profile"), t("New figures"), t("Unchanged")),
+            [(_profile(row), shown(new), shown(same)) for row, new, same in found],
+            right=(1, 2),
+        ),
+    )
+    return 0
 
 
 def _synced_name(run: Run, row: SyncReport) -> str:

@@ -75,6 +75,14 @@ def test_sync_fetches_followers_and_says_what_it_left_out(due: Command) -> None:
     assert followers["value"] > 0
 
 
+def test_figures_are_worked_out_again_only_where_answers_are_kept(due: Command) -> None:
+    due("publish", "--once")
+    due("sync")
+    told = due("sync", "--recompute", "--json").json()
+    assert [(row["figures_new"], row["figures_unchanged"]) for row in told] == [(0, 0)] * len(told)
+    assert "facebook/" in due("sync", "--recompute").out
+
+
 def test_a_failed_fetch_says_why_and_exits_with_one(on: Command) -> None:
     on("practice", "fault", "fail-before", "--profile", "facebook", "--scope", "read", "--calls", 0)
     answer = on("sync")

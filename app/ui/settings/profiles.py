@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication, QIcon
@@ -13,6 +14,7 @@ from app.domain.networks import Cadence, Connection, Network
 from app.domain.people import Right
 from app.domain.workspace import Profile
 from app.system.labels import connection, network
+from app.system.sentences import explain_code
 from app.system.words import N_
 from app.ui import icons
 from app.ui.changes import Change
@@ -35,6 +37,7 @@ from app.ui.widgets.labels import plain_label
 
 if TYPE_CHECKING:
     from app.domain.connecting import ProfileConnection
+    from app.domain.syncing import SyncTrouble
     from app.domain.workspace import Brand
 
 WAYS = (Connection.NONE, Connection.BY_HAND, Connection.PRACTICE)
@@ -46,6 +49,8 @@ class Accounts:
     profiles: tuple[Profile, ...]
     brands: tuple[Brand, ...]
     connections: Mapping[int, ProfileConnection]
+    troubles: Mapping[int, SyncTrouble]
+    now: datetime
 
 
 class ProfilesPage(SettingsPage):
@@ -55,7 +60,9 @@ class ProfilesPage(SettingsPage):
         def read() -> Accounts:
             brands = tuple(row for row in context.services.workspaces.brands(context.actor) if not row.archived)
             connections = {row.profile_id: row for row in context.services.connecting.connections(context.actor)}
-            return Accounts(tuple(context.services.profiles.profiles(context.actor)), brands, connections)
+            profiles = tuple(context.services.profiles.profiles(context.actor))
+            troubles = context.services.syncing.troubles()
+            return Accounts(profiles, brands, connections, troubles, context.services.clock.now())
 
         self.run(read, self._show)
 
@@ -75,11 +82,11 @@ class ProfilesPage(SettingsPage):
             if len(told.brands) > 1 and mine:
                 self.heading(brand.name)
             for row in mine:
-                self.add(self._profile(row, told.connections.get(row.id)))
+                self.add(self._profile(row, told))
         self.end()
 
-    def _profile(self, row: Profile, link: ProfileConnection | None) -> Setting:
-        words = self.context.face.language.words
+    def _profile(self, row: Profile, told: Accounts) -> Setting:
+        words, link = self.context.face.language.words, told.connections.get(row.id)
         handle = text_field(row.handle, lambda text: self._edit(row.id, handle=text))
         way = choice(
             [
@@ -104,7 +111,23 @@ class ProfilesPage(SettingsPage):
         control = beside(*parts)
         if guide_of(row.network, words) is not None:
             control = stacked(control, ConnectionLine(self, row, link, may=self._may(row.brand_id)))
-        return Setting(f"{network(row.network, words)} · {row.name}", "", control, below=True)
+        fetched = self._fetched(row, told.troubles.get(row.id), told.now)
+        return Setting(f"{network(row.network, words)} · {row.name}", fetched, control, below=True)
+
+    def _fetched(self, row: Profile, trouble: SyncTrouble | None, now: datetime) -> str:
+        """When data of a profile was last fetched whole, and what went wrong since; empty where nothing is fetched."""
+        if row.connection in (Connection.NONE, Connection.BY_HAND):
+            return ""
+        words, formats = self.context.face.language.words, self.context.face.language.formats
+        at = row.fetched_at
+        said = [words.t("Data fetched: {when}", when=formats.moment(at, max(at, now)))] if at else []
+        if trouble is not None:
+            when = formats.moment(trouble.at, max(trouble.at, now))
+            said.append(words.t("Fetching did not work to the end ({when}):", when=when))
+            said.append(explain_code(trouble.code, trouble.data, words, formats))
+            if trouble.until is not None and trouble.until > now:
+                said.append(words.t("Fetch the rest after {time}.", time=formats.time(trouble.until)))
+        return " ".join(said) or words.t("No data has been fetched yet")
 
     def _cadence(self, row: Profile) -> list[QWidget]:
         """From how many to how many posts a day or a week; without a target of its own the network's usual one counts."""

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
@@ -7,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.networks import Cadence
 from app.domain.people import Actor, Role
+from app.domain.syncing import SyncTrouble
 from app.ui.face import Face
 from app.ui.main_window import MainWindow
 from app.ui.settings.dialog import SettingsDialog
@@ -186,3 +189,23 @@ def test_a_proxy_is_kept_without_its_password(show: Show, office: Office, face: 
     assert face.remembered.settings.proxy == "http://ania@proxy.example:3128"
     page.ways.activated.emit(1)
     assert face.remembered.settings.proxy == ""
+
+
+def test_a_profile_says_when_it_was_fetched_and_what_went_wrong(show: Show, office: Office, qtbot: QtBot) -> None:
+    now = office.clock.now()
+    with office.app.store.write() as work:
+        work.profiles.mark_fetched(office.facebook.id, now - timedelta(hours=2))
+        until = now + timedelta(minutes=15)
+        data = {"retry_after": 900}
+        work.fetching.put_trouble(office.facebook.id, SyncTrouble("practice.rate_limited", data, now, until))
+    dialog = opened(show(office), "profiles", qtbot)
+    page = dialog.page("profiles")
+    assert page is not None
+    said = {row.name: row.told for row in page.settings()}
+    facebook = next(told for name, told in said.items() if name.startswith("Facebook"))
+    assert facebook.startswith("Data fetched: ")
+    assert "Fetching did not work to the end" in facebook
+    assert "Fetch the rest after" in facebook
+    linkedin = next(told for name, told in said.items() if name.startswith("LinkedIn"))
+    assert linkedin == "No data has been fetched yet"
+    dialog.close()
