@@ -16,11 +16,11 @@ from app.domain.errors import SzpaltaError
 if TYPE_CHECKING:
     from app.cli.context import Run
     from app.cli.parser import Commands
+    from app.services.publisher_loop import Waiting
     from app.services.publishing import PublishReport
 
-LOOK_EVERY_S = 10.0
-"""At least this often: somebody may have scheduled a post for now."""
-SHORTEST_S = 0.5
+_LOOK_S = 0.2
+"""How soon a signal is seen. A handler only notes it: taking a lock there could stand in its own way."""
 
 
 def register(commands: Commands) -> None:
@@ -38,75 +38,82 @@ def start(run: Run) -> None:
 
         change(run)
         return
-    agent = Agent(run, threading.Event())
-    with _stopped_by_signals(agent.stop):
-        agent.work()
+    asked: list[int] = []
+    with _noted_signals(asked.append):
+        Agent(run).work(lambda: bool(asked))
 
 
 class Agent:
-    """Works in rounds until `ended` is set; what is being sent then is brought to the end of its running step (PUB-18)."""
+    """The publishing loop on a thread of its own, and what it says. `waiting` is what it sleeps on, an event by itself."""
 
-    def __init__(self, run: Run, ended: threading.Event) -> None:
+    def __init__(self, run: Run, waiting: Waiting | None = None) -> None:
+        from app.services.publisher_loop import PublisherLoop
+
         self._run = run
-        self._ended = ended
         self._said = ""
+        self._failure: BaseException | None = None
         self._publishing = run.app.publishing
         self._publishing.kind = "agent"
+        self.loop = PublisherLoop(
+            self._publishing, run.clock, told=self._heard, before=self._begin_round, waiting=waiting
+        )
 
-    def stop(self) -> None:
-        """Nothing more is begun."""
-        self._publishing.closing = True
-        self._ended.set()
-
-    def work(self) -> None:
+    def work(self, is_asked_to_stop: Callable[[], bool]) -> None:
+        """Until it is asked to stop; what is being sent then comes to the end of its running step (PUB-18)."""
         name, t = self._run.app.workspaces.workspace().name, self._run.words.t
         self._tell(
             "started", t("The agent publishes for {workspace}. Ctrl+C stops it.", workspace=name), workspace=name
         )
-        with self._publishing.lease.used():  # between two rounds it stays ours
-            while not self._ended.is_set():
-                self._round()
-                self._ended.wait(self._pause_s())
-        self._tell("stopped", t("The agent has stopped."))
+        thread = threading.Thread(target=self._publish, name="agent", daemon=True)
+        thread.start()
+        while thread.is_alive() and not is_asked_to_stop():
+            thread.join(_LOOK_S)
+        ended = self.loop.close()
+        if self._failure is not None:
+            raise self._failure
+        left = t("A publication was still being sent; its outcome is looked up at the next start.")
+        self._tell("stopped", t("The agent has stopped.") if ended else left)
 
-    def _pause_s(self) -> float:
-        """Until the next delivery asks for something."""
+    def _publish(self) -> None:
         try:
-            moment = self._publishing.next_moment()
-        except SzpaltaError:
-            return LOOK_EVERY_S
-        if moment is None:
-            return LOOK_EVERY_S
-        return min(max((moment - self._run.clock.now()).total_seconds(), SHORTEST_S), LOOK_EVERY_S)
+            self.loop.run()
+        except BaseException as error:
+            self._failure = error
 
-    def _round(self) -> None:
-        """One delivery after the other, each told at once. A store that is busy is asked later."""
+    def _begin_round(self) -> None:
         try:
             self._run.app.expire_overdue()
-            while not self._ended.is_set():
-                report = self._publishing.publish_due(limit=1)
-                self._report(report)
-                if not report.ids:
-                    break
-                self._run.refresh_calendars()
-                self._run.back_up()
         except SzpaltaError as problem:
             self._once("problem", self._run.explain(problem), code=problem.code)
+            raise
+
+    def _heard(self, report: PublishReport) -> None:
+        self._report(report)
+        if report.ids:
+            self._run.refresh_calendars()
+            self._run.back_up()
 
     def _report(self, report: PublishReport) -> None:
         t = self._run.words.t
+        for state, ids in report.ids.items():
+            self._said = ""
+            self._tell("publications", self._line(state, ids), state=state, ids=ids)
         if report.elsewhere is not None:
             who = {"kind": report.elsewhere.kind, "machine": report.elsewhere.machine}
             self._once(
                 "elsewhere", t("Another program publishes from this workspace: {kind} on {machine}.", **who), **who
             )
+        elif report.clock_problem is not None:
+            self._once("problem", self._explained(report.clock_problem), code=report.clock_problem)
         elif report.paused:
             self._once("paused", t("Publishing is stopped for this workspace. Nothing goes out until it is resumed."))
-        elif not report.ids:
+        else:
             self._once("waiting", t("Nothing is due."))
-        for state, ids in report.ids.items():
-            self._said = ""
-            self._tell("publications", self._line(state, ids), state=state, ids=ids)
+
+    def _explained(self, code: str) -> str:
+        from app.system.sentences import explain_code
+
+        return explain_code(code, {}, self._run.words, self._run.formats)
 
     def _line(self, state: str, ids: list[int]) -> str:
         from app.system import labels
@@ -126,17 +133,17 @@ class Agent:
 
 
 @contextmanager
-def _stopped_by_signals(stop: Callable[[], object]) -> Iterator[None]:
-    """SIGTERM and the first Ctrl+C ask to stop; the second Ctrl+C ends the program at once."""
+def _noted_signals(note: Callable[[int], object]) -> Iterator[None]:
+    """SIGTERM and the first Ctrl+C are noted; the second Ctrl+C ends the program at once."""
 
-    def ask(number: int, frame: object) -> None:
-        stop()
+    def noted(number: int, frame: object) -> None:
+        note(number)
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
     names = [signal.SIGTERM, signal.SIGINT]
     if sys.platform == "win32":
         names.append(signal.SIGBREAK)
-    before = {name: signal.signal(name, ask) for name in names}
+    before = {name: signal.signal(name, noted) for name in names}
     try:
         yield
     finally:

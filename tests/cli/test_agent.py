@@ -7,35 +7,50 @@ import io
 import json
 import signal
 import sys
-import threading
+from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from app.cli.agent import Agent, _stopped_by_signals
+from app.cli.agent import Agent, _noted_signals
 from app.cli.agent_install import program
 from app.cli.context import Run
 from app.cli.output import Output
 from app.domain.errors import StoreProblem
+from app.services.publishing import PublishReport
 from app.system.paths import find_paths
 from app.system.settings import Settings
 from app.system.words import Words
 from tests.cli.conftest import Command
 
 
-class Rounds(threading.Event):
-    """Stops the agent after so many rounds; between them `between` happens."""
+class Rounds:
+    """Instead of waiting `between` happens, one after each round; after the last the agent is closed."""
 
-    def __init__(self, *between: object) -> None:
-        super().__init__()
+    def __init__(self, *between: Callable[[], object]) -> None:
         self.between = list(between)
+        self.agent: Agent | None = None
 
     def wait(self, timeout: float | None = None) -> bool:
-        if not self.between:
-            self.set()
+        if self.between:
+            self.between.pop(0)()
         else:
-            self.between.pop(0)()  # type: ignore[operator]
-        return self.is_set()
+            assert self.agent is not None
+            self.agent.loop.close(timedelta(0))
+        return False
+
+    def set(self) -> None: ...
+
+    def clear(self) -> None: ...
+
+
+def work(run: Run, *between: Callable[[], object]) -> list[dict[str, object]]:
+    """What an agent says in one round more than there is something in between."""
+    rounds = Rounds(*between)
+    rounds.agent = Agent(run, rounds)
+    rounds.agent.work(lambda: False)
+    return said(run)
 
 
 @pytest.fixture
@@ -61,8 +76,7 @@ def test_a_post_scheduled_meanwhile_goes_out_in_the_next_round(run: Run, on: Com
         on("post", "schedule", numbers[0], "--at", "now")
 
     with run:
-        Agent(run, Rounds(lambda: None, schedule, lambda: None)).work()
-    events = said(run)
+        events = work(run, lambda: None, schedule, lambda: None)
     assert [row["event"] for row in events] == ["started", "waiting", "publications", "waiting", "stopped"]
     assert events[2]["state"] == "sent" and on("post", "show", numbers[0], "--json").json()["state"] == "published"
 
@@ -70,49 +84,55 @@ def test_a_post_scheduled_meanwhile_goes_out_in_the_next_round(run: Run, on: Com
 def test_what_stays_as_it_is_is_said_once(run: Run, on: Command) -> None:
     on("stop", "--reason", "r")
     with run:
-        Agent(run, Rounds(lambda: None, lambda: None, lambda: on("resume"))).work()
-    assert [row["event"] for row in said(run)] == ["started", "paused", "waiting", "stopped"]
+        events = work(run, lambda: None, lambda: None, lambda: on("resume"))
+    assert [row["event"] for row in events] == ["started", "paused", "waiting", "stopped"]
 
 
 def test_a_store_that_is_busy_is_asked_again(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
 
-    def busy(limit: int | None = None) -> object:
-        asked.append(limit)
+    def busy() -> None:
+        asked.append(1)
         raise StoreProblem("store.locked", address="x")
 
     with run:
-        monkeypatch.setattr(run.app.publishing, "publish_due", busy)
-        Agent(run, Rounds(lambda: None, lambda: None)).work()
-    assert [row["event"] for row in said(run)] == ["started", "problem", "stopped"] and len(asked) == 3
+        monkeypatch.setattr(run.app, "expire_overdue", busy)
+        events = work(run, lambda: None, lambda: None)
+    assert [row["event"] for row in events] == ["started", "problem", "stopped"] and len(asked) == 3
+
+
+def test_what_nobody_expected_ends_it_and_is_not_swallowed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise ZeroDivisionError
+
+    with run:
+        monkeypatch.setattr(run.app, "expire_overdue", broken)
+        with pytest.raises(ZeroDivisionError):
+            work(run)
 
 
 def test_a_second_agent_says_who_publishes(run: Run, team: Path) -> None:
     other = Run(run.options, Words("en"), find_paths(), Settings())
     with other, run, other.app.publishing.lease.used():
-        other.app.publishing.publish_due()
-        Agent(run, Rounds(lambda: None)).work()
-    events = said(run)
+        other.app.publishing.settle(PublishReport(), keep=True)
+        events = work(run)
     assert [row["event"] for row in events] == ["started", "elsewhere", "stopped"]
     assert events[1]["kind"] == "once"
 
 
-def test_a_stop_lets_nothing_more_begin(run: Run) -> None:
+def test_a_clock_nobody_can_trust_is_said(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     with run:
-        rounds = Rounds()
-        agent = Agent(run, rounds)
-        rounds.between += [agent.stop]
-        agent.work()
-        assert run.app.publishing.closing
-    assert [row["event"] for row in said(run)] == ["started", "waiting", "stopped"]
+        monkeypatch.setattr(run.app.clock_watch, "check", lambda work: "clock.back")
+        events = work(run)
+    assert [(row["event"], row.get("code")) for row in events][1] == ("problem", "clock.back")
 
 
 def test_signals_ask_once_and_then_end_it() -> None:
-    stop = threading.Event()
+    asked: list[int] = []
     before = signal.getsignal(signal.SIGTERM)
-    with _stopped_by_signals(stop.set):
+    with _noted_signals(asked.append):
         signal.raise_signal(signal.SIGTERM)
-        assert stop.is_set()
+        assert asked == [signal.SIGTERM]
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
     assert signal.getsignal(signal.SIGTERM) == before
