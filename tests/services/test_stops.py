@@ -77,10 +77,11 @@ def test_what_is_being_sent_is_named_and_a_thread_not_yet_seen_ends_there(desk: 
     named = []
 
     def stop(name: str) -> None:
-        if name == "bytes sent" and not named:
+        if name == "after answer" and not named:
             named.append(desk.stops.stop(desk.editor, StopScope.ALL))
 
-    network = stepping(Idempotency.READABLE, point=stop)
+    network = stepping(Idempotency.READABLE)
+    desk.failpoint = stop
     desk.publishing.publish_due()
     assert [(row.delivery_id, row.why) for row in named[0].not_stopped] == [(desk.delivery(post).id, "sending")]
     assert (desk.delivery(post).state, network.effects()) == (D.RETRY_WAIT, [])
