@@ -107,6 +107,12 @@ def test_only_software_known_to_honour_keys_is_trusted_with_them(world: World, s
     assert can.key_lasts is None
 
 
+def test_an_older_way_of_telling_limits_is_understood(world: World):
+    world.server.forbidden = {"instance"}
+    known = world.connector.identify(world.account)
+    assert (known.facts["max_characters"], known.facts["max_media"]) == (5000, 4)
+
+
 def test_a_server_nobody_has_asked_is_not_trusted_with_keys(world: World):
     can = world.connector.capabilities_for(replace(world.account, facts={}))
     assert can.classes[Operation.PUBLISH] is Idempotency.READABLE

@@ -15,7 +15,7 @@ from werkzeug.routing import Map, Rule
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app.connectors.mastodon_server import SCOPES
-from tests.fakes.mastodon_sign_in import TOKEN, SigningIn, error, ok
+from tests.fakes.mastodon_sign_in import TOKEN, SigningIn, error, given, ok
 from tests.fakes.mastodon_state import State, stamp
 
 ROUTES = Map(
@@ -26,6 +26,7 @@ ROUTES = Map(
         Rule("/api/v1/apps", endpoint="register", methods=["POST"]),
         Rule("/oauth/token", endpoint="token", methods=["POST"]),
         Rule("/api/v2/instance", endpoint="instance"),
+        Rule("/api/v1/instance", endpoint="old_instance"),
         Rule("/api/v1/apps/verify_credentials", endpoint="app_rights"),
         Rule("/api/v1/accounts/verify_credentials", endpoint="whoami"),
         Rule("/api/v1/accounts/<number>/statuses", endpoint="listing"),
@@ -42,7 +43,7 @@ ROUTES = Map(
         Rule("/api/v1/notifications", endpoint="notices"),
     ]
 )
-OPEN = {"nodeinfo_links", "nodeinfo", "discovery", "register", "token", "instance"}
+OPEN = {"nodeinfo_links", "nodeinfo", "discovery", "register", "token", "instance", "old_instance"}
 
 
 @dataclass
@@ -164,6 +165,10 @@ class MastodonServer(SigningIn):
             }
         )
 
+    def on_old_instance(self, request: Request) -> Response:
+        """As servers before version 4 and other software tell their limits."""
+        return ok({"uri": "mastodon.example", "version": self.version, "max_toot_chars": 5000})
+
     def on_app_rights(self, request: Request) -> Response:
         return ok({"name": "Szpalta", "scopes": list(self.scopes)})
 
@@ -188,7 +193,7 @@ class MastodonServer(SigningIn):
         return answer
 
     def on_post(self, request: Request) -> Response:
-        asked = request.get_json()
+        asked = given(request)
         key = request.headers.get("Idempotency-Key")
         kept = self.state.remembered(key)
         if kept is not None:
@@ -251,7 +256,7 @@ class MastodonServer(SigningIn):
         return ok(self.state.status_json(status)) if status else error(404, "Record not found")
 
     def on_edit(self, request: Request, number: str) -> Response:
-        status, asked = self.state.statuses.get(number), request.get_json()
+        status, asked = self.state.statuses.get(number), given(request)
         if status is None:
             return error(404, "Record not found")
         status.text, status.media = asked["status"], asked.get("media_ids", [])

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 from dataclasses import dataclass, field
+from typing import Any
 
 from werkzeug import Request, Response
 
@@ -20,6 +21,13 @@ def ok(found: object, status: int = 200) -> Response:
 
 def error(status: int, words: str) -> Response:
     return ok({"error": words}, status)
+
+
+def given(request: Request) -> dict[str, Any]:
+    """What a request asks for, as JSON or as a form, in which lists have names that end with []."""
+    if request.is_json:
+        return dict(request.get_json())
+    return {name.removesuffix("[]"): found if name.endswith("[]") else found[0] for name, found in request.form.lists()}
 
 
 @dataclass(kw_only=True)
@@ -44,7 +52,7 @@ class SigningIn:
         )
 
     def on_register(self, request: Request) -> Response:
-        asked = request.get_json()
+        asked = given(request)
         number = f"client-{len(self.apps) + 1}"
         self.apps[number] = {
             "redirect_uris": str(asked["redirect_uris"]),
