@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from app.services.connecting import ConnectingService
     from app.services.dashboards import DashboardService
     from app.services.days import DaysService
-    from app.services.fetch_desk import FetchDesk
+    from app.services.fetch_desk import FetchApart, FetchDesk
     from app.services.import_desk import ImportDesk
     from app.services.importing import ImportService
     from app.services.measuring import KpiService
@@ -220,7 +220,9 @@ class App(Parts):
         from app.build_apart import fetch_apart
         from app.services.fetch_desk import FetchDesk
 
-        apart = partial(fetch_apart, self.store.address, self.clock, self.paths)
+        def apart() -> FetchApart:
+            return partial(fetch_apart, self.store.address, self.clock, self.paths, self._access.keys.known())
+
         return FetchDesk(self.store, self.syncing, apart if self._writes_beside else None)
 
     @property

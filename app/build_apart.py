@@ -15,20 +15,23 @@ from app.system.paths import Paths
 if TYPE_CHECKING:
     from app.services.import_looking import ImportChoice
     from app.services.many_profiles import Progress
+    from app.system.key_keeper import DataKey
 
 
 def fetch_apart(
     address: str,
     clock: Clock,
     paths: Paths,
+    keys: tuple[DataKey, ...],
     profile_ids: Sequence[int],
     *,
     progress: Progress,
     cancel: Callable[[], bool],
 ) -> list[SyncReport]:
-    """What profiles had to tell, one report each."""
+    """What profiles had to tell, one report each. `keys` open their access keys; they come through a pipe."""
     app = open_app(address, clock=clock, paths=paths)
     try:
+        app.borrow_keys(keys)
         return app.syncing.sync(profile_ids, progress=progress, cancel=cancel)
     finally:
         app.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import uuid
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from app.services.access_keys import AccessKeys
     from app.store.practice import PracticeStore
     from app.store.store import Store
+    from app.system.key_keeper import DataKey
 
 
 class Parts:
@@ -118,6 +120,10 @@ class Parts:
     def account_for(self, profile: Profile) -> Account:
         """Who to act for; a connected profile's access key is opened in memory. Raises `NeedsReconnect` and `Refused`."""
         return self._access.account_for(profile)
+
+    def borrow_keys(self, keys: Iterable[DataKey]) -> None:
+        """Data keys of the process that this one works for."""
+        self._access.keys.borrow(keys)
 
     @cached_property
     def _access(self) -> AccessKeys:

@@ -37,9 +37,10 @@ class Fetchable:
 
 
 class FetchDesk:
-    """`apart` None: this computer's database does not let two processes write, so everything is done here."""
+    """`apart` gives the work with what it needs by now. None: this computer's database does not let two processes write, so
+    everything is done here."""
 
-    def __init__(self, store: Store, syncing: SyncService, apart: FetchApart | None) -> None:
+    def __init__(self, store: Store, syncing: SyncService, apart: Callable[[], FetchApart] | None) -> None:
         self._store = store
         self._syncing = syncing
         self._apart = apart
@@ -60,5 +61,5 @@ class FetchDesk:
         if not chosen:
             return []
         if self._apart is not None:
-            return run_stoppable(partial(self._apart, chosen), report)
+            return run_stoppable(partial(self._apart(), chosen), report)
         return self._syncing.sync(chosen, progress=report)

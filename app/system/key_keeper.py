@@ -10,7 +10,7 @@ import binascii
 import hashlib
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -106,6 +106,17 @@ class KeyKeeper:
     def use_session(self) -> DataKey:
         """A key that ends with this run: access keys have to be given again after it."""
         return self._choose(_named(os.urandom(32), KeyWay.SESSION))
+
+    def known(self) -> tuple[DataKey, ...]:
+        """The keys looked for so far, to lend to a process of our own that works for this one."""
+        with self._lock:
+            return tuple(self._known.values())
+
+    def borrow(self, keys: Iterable[DataKey]) -> None:
+        """Keys of the process this one works for: it may have a passphrase, or a key of this session, that we lack."""
+        with self._lock:
+            for key in keys:
+                self._remember(key)
 
     def forget(self) -> None:
         """Takes the key of this workspace out of the keyring, after its last connection was ended."""

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.networks import Connection, Network
 from app.domain.syncing import SyncStep
 from app.services.many_profiles import Progress
+from app.services.profiles import NewProfile
 from app.system.child import run_stoppable
+from tests.fakes.mastodon_server import TOKEN, mastodon_server
 from tests.fakes.offices import open_office
 
 
@@ -65,4 +68,17 @@ def test_every_profile_says_how_far_it_is(tmp_path: Path) -> None:
         numbers, ("done", 1.0)
     )
     assert heard[-1][0] == 1.0
+    office.app.close()
+
+
+def test_an_access_key_opened_here_is_opened_there_too(tmp_path: Path) -> None:
+    """The child has a keyring of its own that knows nothing, as a key of this session only or a passphrase would have."""
+    office = open_office(tmp_path)
+    with mastodon_server(office.clock.now) as server:
+        server.state.add(server.state.handle, "Dzień dobry")
+        new = NewProfile(office.facebook.brand_id, Network.MASTODON, "Piekarnia", "@palarnia", Connection.NONE)
+        profile = office.app.profiles.add_profile(office.owner, new)
+        office.app.connecting.connect(office.owner, profile.id, {"token": TOKEN}, base_url=server.url)
+        (report,) = office.app.fetch_desk.fetch(office.owner, [profile.id], lambda share, step: None)
+        assert (report.error, report.skipped, report.posts_new) == (None, None, 1)
     office.app.close()
