@@ -19,7 +19,7 @@ from app.domain.delivery import LEASE, Delivery, DeliveryState, Outcome, Resolut
 from app.domain.errors import BadInput, Refused
 from app.domain.handing_over import BY_HAND, HandedFile, HandedPost, check_post_link
 from app.domain.names import clean_email
-from app.domain.networks import Connection
+from app.domain.networks import RULES, Connection
 from app.domain.people import Actor, Right
 from app.domain.threads import thread_parts
 from app.services.delivery_steps import DeliverySteps
@@ -129,7 +129,8 @@ class ByHandService:
         post = self.package(actor, delivery_id)
         if not parent.is_dir():
             raise BadInput("file.folder_missing", folder=str(parent))
-        folder = _new_folder(parent, f"{post.title or post.profile} – {post.profile}")
+        name = f"{RULES[post.network].name} {post.profile}"
+        folder = _new_folder(parent, f"{name} – {post.title}" if post.title else name)
         for name, text in _named_texts(post, words):
             _write(folder / safe_file_name(name, ".txt"), text)
         for file in post.files:
