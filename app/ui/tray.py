@@ -20,7 +20,6 @@ class Tray(QObject):
         self._window = window
         self._menu = QMenu(window)
         self._icon = QSystemTrayIcon(QGuiApplication.windowIcon(), self)
-        self._icon.setToolTip("Szpalta")
         self._icon.setContextMenu(self._menu)
         self._icon.activated.connect(self._clicked)
         self._icon.messageClicked.connect(self._show)

@@ -100,7 +100,7 @@ class Journey:
         self.visit.go(SettingsPlace("members"))
         dialog = self.visit.dialogs()[-1]
         fields = {field.placeholderText(): field for field in dialog.findChildren(QLineEdit)}
-        name, email = fields["Nazwa"], fields["Adres e-mail"]
+        name, email = fields["Imię i nazwisko"], fields["Adres e-mail"]
         write(name, "Piotr Wąż")
         write(email, "piotr@example.com")
         add = next(

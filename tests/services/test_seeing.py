@@ -193,7 +193,9 @@ def test_every_method_knows_who_asks(house: House) -> None:
     """A new reading method without an actor has to be thought about here."""
     free = {
         *("workspaces.found", "workspaces.workspace", "measuring.names", "days.ensure"),
-        *("publishing.publish_due", "calendars.refresh_kept", "calendars.refresh_after", "calendars.history_mark"),
+        *("publishing.publish_due", "publishing.settle", "publishing.claim", "publishing.bring_out"),
+        *("publishing.reconnected", "publishing.next_moment"),
+        *("calendars.refresh_kept", "calendars.refresh_after", "calendars.history_mark"),
     }
     families = {name.split(".")[0] for name in [*LISTS, *ONES] if "." in name} | {"scheduling"}
     found = {

@@ -196,7 +196,7 @@ def test_the_menu_lists_what_may_be_done_now(office: Office, tab: CalendarTab, q
     menu = _menu(tab)
     assert _words(menu) == [
         "Open", "Move to…", "Duplicate", "Copy the text", "Withdraw approval", "Take off the schedule", "Put on hold",
-        "Cancel the post", "New post here",
+        "Publish now", "Cancel the post", "New post here",
     ]  # fmt: skip
     next(row for row in menu.actions() if row.text() == "Put on hold").trigger()
     menu.close()
