@@ -173,8 +173,15 @@ class App(Parts):
     @cached_property
     def afterwards(self) -> AfterwardsService:
         from app.services.afterwards import AfterwardsService
+        from app.services.outbound import Outbound
 
-        return AfterwardsService(self.store, self.steps)
+        outbound = Outbound(
+            self.store,
+            connector_for=self.connector_for,
+            account_for=self.account_for,
+            media_path=self.media.path_of,
+        )
+        return AfterwardsService(self.store, self.steps, outbound)
 
     @cached_property
     def publishing(self) -> PublishingService:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from app.store.queries.cadence import CadenceRows
 from app.store.queries.comments import CommentRows
 from app.store.queries.connections import ConnectionRows
+from app.store.queries.corrections import CorrectionRows
 from app.store.queries.dashboards import DashboardRows
 from app.store.queries.deliveries import DeliveryRows
 from app.store.queries.fetching import FetchingRows
@@ -61,6 +62,10 @@ class UnitOfWork:
     @cached_property
     def parts(self) -> PartRows:
         return PartRows(self._connection)
+
+    @cached_property
+    def corrections(self) -> CorrectionRows:
+        return CorrectionRows(self._connection)
 
     @cached_property
     def publishers(self) -> PublisherRows:

@@ -73,6 +73,9 @@ SENTENCES: dict[str, str] = {
     "clock.skew": N_(
         "The clock of this computer differs from the networks' clocks. Nothing is published until it is right."
     ),
+    "post.not_out": N_("The post {post} is not published, so there is nothing to correct or delete on the networks."),
+    "correction.not_found": N_("There is no correction number {correction}."),
+    "correction.done": N_("The correction number {correction} is done already."),
     "stop.scope": N_("Say what to stop: everything, one brand or one network. Nothing was stopped."),
     "stop.not_found": N_("There is no stop number {stop}."),
     "stop.lifted": N_("Stop number {stop} was lifted before."),

@@ -77,6 +77,9 @@ SMALL_STEPS: dict[tuple[str, str], tuple[str, str]] = {
     ("delivery", "late_answer"): NC_("step", "Late answer of the network"),
     ("delivery", "cancel_wanted"): NC_("step", "Wish to cancel while it was being sent"),
     ("workspace", "clock_confirmed"): NC_("step", "Clock confirmed"),
+    ("correction", "edit"): NC_("step", "Corrected after publishing"),
+    ("correction", "delete"): NC_("step", "Deleted after publishing"),
+    ("correction", "replace"): NC_("step", "Marked as replaced"),
     ("stop", "stopped"): NC_("step", "Publishing stopped"),
     ("stop", "resumed"): NC_("step", "Stop lifted"),
 }

@@ -19,10 +19,12 @@ from app.domain.networks import Connection, Network
 from app.domain.people import Actor, Role
 from app.domain.practice import PracticeFault
 from app.domain.workspace import Profile
+from app.services.afterwards import AfterwardsService
 from app.services.approval import ApprovalService
 from app.services.delivery_steps import DeliverySteps
 from app.services.members import MemberService
 from app.services.native_schedules import NativeSchedules
+from app.services.outbound import Outbound
 from app.services.planning import NewPost, PlanningService
 from app.services.profiles import NewProfile, ProfileService
 from app.services.publishing import PublishingService
@@ -102,6 +104,16 @@ class Desk:
     @cached_property
     def settling(self) -> SettlingService:
         return SettlingService(self.store, self.clock, self.delivery_steps)
+
+    @cached_property
+    def afterwards(self) -> AfterwardsService:
+        outbound = Outbound(
+            self.store,
+            connector_for=self._connector_for,
+            account_for=self._account_for,
+            media_path=lambda sha256: self.folder / sha256,
+        )
+        return AfterwardsService(self.store, self.steps, outbound)
 
     @cached_property
     def stops(self) -> StopService:
