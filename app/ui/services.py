@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from app.services.search import SearchService
     from app.services.settling import SettlingService
     from app.services.signing_in import SigningInService
+    from app.services.stops import StopService
     from app.services.strategy import StrategyService
     from app.services.syncing import SyncService
     from app.services.tasks import TaskService
@@ -92,6 +93,8 @@ class Services(Protocol):
     def settling(self) -> SettlingService: ...
     @property
     def publishing(self) -> PublishingService: ...
+    @property
+    def stops(self) -> StopService: ...
     @property
     def afterwards(self) -> AfterwardsService: ...
     @property

@@ -54,8 +54,8 @@ def _in_workspace(window: MainWindow, page: WorkspacePage, words: Words) -> Iter
     yield Command("ics", words.t("Write the calendar as a file (.ics)"), "calendar-days", partial(_write_ics, page))
     yield Command("reload", words.t("Reload"), "refresh-cw", window.reload, ("F5",))
     if actor.member is None or actor.member.may(Right.SCHEDULE, None):
-        yield Command("stop", words.t("Stop everything"), "pause", partial(_pause, page, True))
-        yield Command("resume", words.t("Resume publishing"), "play", partial(_pause, page, False))
+        yield Command("stop", words.t("Stop everything"), "pause", partial(_stop, window, page))
+        yield Command("resume", words.t("Resume publishing"), "play", partial(_stop, window, page))
     yield from _settings(page, words)
     yield Command("leave", words.t("Open another workspace"), "folder-open", window.leave, ("Ctrl+O",))
 
@@ -108,20 +108,10 @@ def _about(window: MainWindow) -> None:
     AboutDialog(window.face, window).open()
 
 
-def _pause(page: WorkspacePage, paused: bool) -> None:
-    from app.ui.changes import Change
+def _stop(window: MainWindow, page: WorkspacePage) -> None:
+    from app.ui.publishing.stop_banner import open_stop_dialog
 
-    context = page.context
-    words = context.face.language.words
-    told = words.t("Publishing is stopped: nothing goes out by itself.") if paused else words.t("Publishing goes on.")
-
-    def done(_: object) -> None:
-        page.bus.tell(Change("workspace"))
-        context.notices.say(told, close=words.t("Close"))
-
-    context.face.tasks.run(
-        page, lambda report: context.services.workspaces.pause_publishing(context.actor, paused), done, page.warn
-    )
+    open_stop_dialog(page.context, window)
 
 
 def _write_ics(page: WorkspacePage) -> None:

@@ -28,9 +28,7 @@ class WorkspaceSettingsPage(SettingsPage):
         for field in (name, country, zone):
             field.setEnabled(may)
         paused = here.publishing_paused
-        switch = button(
-            words.t("Resume publishing") if paused else words.t("Stop everything"), lambda: self._pause(not paused)
-        )
+        switch = button(words.t("Stopped: show it…") if paused else words.t("Stop everything…"), self._stop)
         switch.setEnabled(context.actor.member is None or context.actor.member.may(Right.SCHEDULE, None))
         told = (
             words.t("Publishing is stopped: nothing goes out by itself, whatever its time.")
@@ -52,16 +50,14 @@ class WorkspaceSettingsPage(SettingsPage):
             lambda _: context.changed(Change("workspace")),
         )
 
-    def _pause(self, on: bool) -> None:
-        context = self.context
-        self.run(
-            lambda: context.services.workspaces.pause_publishing(context.actor, on),
-            lambda _: self._paused(),
-        )
+    def _stop(self) -> None:
+        """What is stopped, and how it goes on; the page shows what came of it."""
+        from app.ui.publishing.stop_dialog import StopDialog
 
-    def _paused(self) -> None:
-        self.context.changed(Change("workspace"))
-        self.build()
+        context = self.context
+        dialog = StopDialog(context.services, context.actor, context.face, context.changed, self.window())
+        dialog.finished.connect(lambda _: self.build())
+        dialog.open()
 
 
 def page(context: SettingsContext) -> WorkspaceSettingsPage:

@@ -24,6 +24,7 @@ from app.ui.calendar.source import PlanSource
 from app.ui.changes import Change
 from app.ui.growing import grow
 from app.ui.places import DayPlace, NewPostPlace, Place, PostPlace
+from app.ui.publishing.stop_banner import StopBanner
 from app.ui.tab_context import TabContext
 
 if TYPE_CHECKING:
@@ -60,7 +61,10 @@ class CalendarTab(QWidget):
         self._split.setHandleWidth(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._split)
+        whole.setSpacing(0)
+        self.stopped = StopBanner(self._context, self)
+        whole.addWidget(self.stopped.frame)
+        whole.addWidget(self._split, 1)
         yield
         self.rail = Rail(self._context, self, at_once=False)
         yield from self.rail.growth
@@ -76,6 +80,7 @@ class CalendarTab(QWidget):
         self._rail_follows = _timer(self, 30, lambda: self.rail.show_period(*self.board.period))
         self._split.splitterMoved.connect(lambda *_: self._remember.start())
         self._connect()
+        self.stopped.follow()
         self.source.filters = self.rail.filters
         self._place_rail()
         self._write_words()

@@ -13,13 +13,15 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.calendar_day import CalendarDay
-from app.domain.people import Actor
+from app.domain.people import Actor, Right
 from app.domain.today import FirstLook
 from app.domain.workspace import Task
 from app.ui.changes import Change
 from app.ui.errors import is_expected, sentence
 from app.ui.growing import grow
 from app.ui.places import NewPostPlace, Place, PostPlace
+from app.ui.publishing.stop_banner import StopBanner, open_stop_dialog
+from app.ui.publishing.stopped import Stopped, read_stopped
 from app.ui.services import Services
 from app.ui.tab_context import TabContext
 from app.ui.tabs.today_lines import TodayLines, fill_going_out, going_out_makers, together
@@ -47,6 +49,7 @@ class TodayContent:
     page: TodayPage
     tasks: tuple[Task, ...]
     days: tuple[CalendarDay, ...]
+    stopped: Stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class TodayTab(QWidget):
         """`look`: what the window showed before the services were there; it stays in view until everything is read.
         `at_once` False: whoever made it runs through its `growth`."""
         super().__init__(parent)
+        self._context = context
         self._services, self._actor = context.services, context.actor
         self._face, self._bus = context.face, context.bus
         self._content: TodayContent | None = None
@@ -119,11 +123,16 @@ class TodayTab(QWidget):
         head.addWidget(self._title, 0, Qt.AlignmentFlag.AlignBottom)
         head.addWidget(self._date, 1, Qt.AlignmentFlag.AlignBottom)
         head.addWidget(self._refresh)
+        self._stop = QPushButton()
+        self._stop.clicked.connect(lambda: open_stop_dialog(self._context, self.window()))
+        member = self._actor.member
+        self._stop.setVisible(member is None or member.may(Right.SCHEDULE, None))
+        head.addWidget(self._stop)
         self._new = QPushButton()
         self._new.setProperty("look", "primary")
         self._new.clicked.connect(lambda: self.went.emit(NewPostPlace()))
         head.addWidget(self._new)
-        self._banner, self._banner_text = banner_line("pause", "warn")
+        self._stopped = StopBanner(self._context, self)
         self._problem, self._problem_text = banner_line("triangle-alert", "failed")
         self._again = QPushButton()
         self._again.clicked.connect(self.reload)
@@ -150,7 +159,7 @@ class TodayTab(QWidget):
         whole.setContentsMargins(XL, L, XL, XL)
         whole.setSpacing(L)
         whole.addLayout(head)
-        whole.addWidget(self._banner)
+        whole.addWidget(self._stopped.frame)
         whole.addWidget(self._problem)
         whole.addLayout(columns)
         whole.addStretch()
@@ -172,9 +181,9 @@ class TodayTab(QWidget):
         self._title.setText(words.t("Today"))
         self._refresh.say(words.t("Reload"), "F5")
         self._new.setText(words.t("New post"))
+        self._stop.setText(words.t("Stop everything…"))
         self._again.setText(words.t("Try again"))
-        for frame in (self._banner, self._problem):
-            frame.hide()
+        self._problem.hide()
         for section in self._sections:
             section.setVisible(self._content is not None or (self._looked and section is self._going_out))
 
@@ -198,13 +207,9 @@ class TodayTab(QWidget):
     def _show(self, content: TodayContent) -> None:
         self._content = content
         page, language = content.page, self._face.language
-        words = language.words
         self._write()
         self._date.setText(language.formats.day_full(page.day))
-        self._banner.setVisible(page.paused)
-        self._banner_text.setText(
-            words.t("Publishing is stopped: nothing goes out by itself until somebody resumes it.")
-        )
+        self._stopped.show_stopped(content.stopped)
         lines = TodayLines(language, page.now, page.day, self._open_post)
         self._fill(list(self._fills(content, lines)), page)
 
@@ -337,7 +342,7 @@ def _read(services: Services, actor: Actor, language: str, report: Progress) -> 
     report(0.5)
     last = page.day + timedelta(days=DAYS_AHEAD - 1)
     days = services.days.days(actor, page.day, last, language=language)
-    return TodayContent(page, tuple(services.tasks.mine(actor)), tuple(days))
+    return TodayContent(page, tuple(services.tasks.mine(actor)), tuple(days), read_stopped(services, actor))
 
 
 def _column(*sections: Section) -> QVBoxLayout:
