@@ -185,6 +185,14 @@ class DeliveryRows:
             update(delivery).where(delivery.c.id == delivery_id).values(cancel_wanted=True, changed_at=at)
         )
 
+    def due_between(self, start: datetime, end: datetime) -> list[Delivery]:
+        """Deliveries that wait for a time after `start`, up to `end`."""
+        query = select(delivery).where(
+            delivery.c.state == DeliveryState.SCHEDULED.value, delivery.c.due_at > start, delivery.c.due_at <= end
+        )
+        rows = self._connection.execute(query.order_by(delivery.c.due_at, delivery.c.id)).mappings()
+        return [make(Delivery, row, _DELIVERY) for row in rows]
+
     def handed_over_unwanted(self) -> list[Delivery]:
         """Deliveries that lie at their network although they must not go out."""
         unwanted = [DeliveryState.CANCELLED.value, DeliveryState.SKIPPED.value, DeliveryState.HELD.value]
