@@ -59,8 +59,8 @@ def connect_profile(run: Run) -> None:
         if report.put_back:
             run.out.line(
                 run.words.n(
-                    "{count} post goes out at its time again.",
-                    "{count} posts go out at their time again.",
+                    "{n} post goes out at its time again.",
+                    "{n} posts go out at their time again.",
                     report.put_back,
                 )
             )
@@ -162,7 +162,7 @@ def _from_stdin(run: Run) -> str:
 
 def _tell_held(run: Run, held: int) -> None:
     if held:
-        run.out.line(run.words.n("{count} post was put on hold.", "{count} posts were put on hold.", held))
+        run.out.line(run.words.n("{n} post was put on hold.", "{n} posts were put on hold.", held))
 
 
 def _is_same(written: str, told: str) -> bool:

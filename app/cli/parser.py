@@ -130,6 +130,7 @@ def _add_families(commands: Commands) -> None:
         profiles,
         publishing,
         reports,
+        stopping,
         tasks,
         tour,
     )
@@ -138,7 +139,7 @@ def _add_families(commands: Commands) -> None:
         module.register(commands)
     connections.register(profiles.register(commands))
     post_steps.register(posts.register(commands))
-    for part in (personas, campaigns, tasks, imports, numbers, cadence, reports, publishing, agent):
+    for part in (personas, campaigns, tasks, imports, numbers, cadence, reports, publishing, stopping, agent):
         part.register(commands)
     for last in (calendars, kept_calendars, practice):
         last.register(commands)

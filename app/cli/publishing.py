@@ -25,9 +25,6 @@ def register(commands: Commands) -> None:
     )
     publish = commands.add("publish", t("publish everything that is due now"), publish_due)
     publish.add_argument("--once", action="store_true", required=True, help=t("work through what is due and end"))
-    stop = commands.add("stop", t("stop everything that would go out by itself"), stop_publishing)
-    stop.add_argument("--reason", default="", metavar="TEXT")
-    commands.add("resume", t("let posts go out again; those on hold need a new time"), resume_publishing)
     family = commands.family("delivery", t("publications: posts on their way out"))
     listed = family.add("list", t("list publications"), list_deliveries)
     listed.add_argument("--state", action="append", choices=[state.value for state in DeliveryState])
@@ -57,21 +54,6 @@ def publish_due(run: Run) -> None:
             run.out.line(f"{_state(run, DeliveryState(state))}: {named}")
 
     run.show({"paused": report.paused, "deliveries": report.ids}, tell)
-
-
-def stop_publishing(run: Run) -> None:
-    _pause(run, True, run.words.t("Publishing is stopped for this workspace."))
-
-
-def resume_publishing(run: Run) -> None:
-    _pause(run, False, run.words.t("Publishing goes on. Posts on hold stay so until they get a time again."))
-
-
-def _pause(run: Run, paused: bool, sentence: str) -> None:
-    run.app.workspaces.pause_publishing(run.actor, paused, getattr(run.options, "reason", None) or None)
-    here = run.app.workspaces.workspace()
-    data = {"paused": here.publishing_paused, "reason": here.pause_reason}
-    run.show(data, lambda: run.out.line(sentence))
 
 
 def list_deliveries(run: Run) -> None:

@@ -90,9 +90,12 @@ def test_a_failed_fetch_says_why_and_exits_with_one(on: Command) -> None:
 
 
 def test_nothing_goes_out_while_publishing_is_stopped(due: Command) -> None:
-    assert due("stop", "--reason", "Kryzys", "--json").json() == {"paused": True, "reason": "Kryzys"}
+    stopped = due("stop", "--reason", "Kryzys", "--json").json()
+    assert (stopped["paused"], stopped["reason"], stopped["held"]) == (True, "Kryzys", [1])
     assert due("publish", "--once", "--json").json() == {"paused": True, "deliveries": {}}
     assert due("resume", "--json").json()["paused"] is False
+    assert due("publish", "--once", "--json").json()["deliveries"] == {}, "it waits for a decision of its own"
+    assert due("post", "schedule", 1, "--at", "now").code == 0
     assert due("publish", "--once", "--json").json()["deliveries"] == {"sent": [1]}
 
 

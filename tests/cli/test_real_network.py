@@ -106,10 +106,17 @@ def test_a_revoked_token_holds_posts_until_it_is_connected_again(shop: Shop) -> 
     assert answer.code == 1 and answer.err.count(". ") >= 1
     shown = shop.json("profile", "show", "mastodon")
     assert shown["connected"]["problem"] and TOKEN not in json.dumps(shown)
-    shop.post("Kawa na jutro.")
+    later = shop.json("post", "add", "--profile", "mastodon", "--text", "Później.", "--at", "2030-01-02 10:00")["id"]
+    assert shop.do("post", "submit", later).code == shop.do("post", "approve", later).code == 0
+    shop.post("Kawa na dziś.")
     shop.do("publish", "--once")
     assert shop.server.state.own == []
+    assert "held" in {row["state"] for row in shop.deliveries()}
     shop.server.revoked = False
+    again = shop.connect()
+    assert again.code == 0 and "1 post goes out at its time again" in again.out
+    assert "scheduled" in {row["state"] for row in shop.deliveries()}
+    assert "1 post was put on hold" in shop.do("profile", "disconnect", "mastodon").out
     assert shop.connect().code == 0
     assert shop.do("profile", "test", "mastodon").code == 0
 
