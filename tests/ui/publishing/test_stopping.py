@@ -53,7 +53,7 @@ def test_stopping_everything_and_deciding_about_each_post(
     assert dialog.told == "Publishing is stopped. 2 posts are on hold."
     assert bread_states(office) == [PostState.ON_HOLD] * 2
     shown = "\n".join(texts(dialog))
-    assert "By: Anna Nowak, today, 08:30\nReason: recall\n2 posts are on hold." in shown
+    assert "By: Anna Nowak, today, 8:30\nReason: recall\n2 posts are on hold." in shown
     assert dialog.held.isHidden()
     click(dialog.open_stops.buttons[0], context, qtbot)
     assert dialog.open_stops.isHidden()
