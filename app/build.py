@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.services.connecting import ConnectingService
     from app.services.dashboards import DashboardService
     from app.services.days import DaysService
+    from app.services.delivery_checks import DeliveryChecks
     from app.services.fetch_desk import FetchApart, FetchDesk
     from app.services.import_desk import ImportDesk
     from app.services.importing import ImportService
@@ -145,6 +146,19 @@ class App(Parts):
         from app.services.settling import SettlingService
 
         return SettlingService(self.store, self.clock, self.delivery_steps)
+
+    @cached_property
+    def delivery_checks(self) -> DeliveryChecks:
+        from app.build_network import link_problem
+        from app.services.delivery_checks import DeliveryChecks
+
+        return DeliveryChecks(
+            self.store,
+            self.clock,
+            connector_for=self.connector_for,
+            account_for=self.account_for,
+            link_problem=partial(link_problem, self.http),
+        )
 
     @cached_property
     def clock_watch(self) -> ClockWatch:

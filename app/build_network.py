@@ -56,3 +56,11 @@ def make_http(store: Store, clock: Clock, paths: Paths, clocks: ServerClocks) ->
         on_date=clocks.tell,
         rates=Rates(clock.now, clock.boot_seconds, StoreShelf(store)),
     )
+
+
+def link_problem(http: Http, url: str) -> str | None:
+    """Why a link of a post leads nowhere, as the code of a sentence; None: it can be read. Raises `ReadFailed`."""
+    from app.connectors.safe_fetch import DEADLINE_S, LARGEST, is_public
+
+    answer = http.read(url, deadline_s=DEADLINE_S, largest=LARGEST, may_reach=lambda host, address: is_public(address))
+    return None if answer.is_good else "link.unreadable"

@@ -76,6 +76,8 @@ SENTENCES: dict[str, str] = {
     "post.not_out": N_("The post {post} is not published, so there is nothing to correct or delete on the networks."),
     "correction.not_found": N_("There is no correction number {correction}."),
     "correction.done": N_("The correction number {correction} is done already."),
+    "link.unreadable": N_("A link of the post cannot be opened: {link}. Look at it before the post goes out."),
+    "rights_missing": N_("The connection of the profile lacks rights: {rights}. Connect it again and allow them."),
     "stop.scope": N_("Say what to stop: everything, one brand or one network. Nothing was stopped."),
     "stop.not_found": N_("There is no stop number {stop}."),
     "stop.lifted": N_("Stop number {stop} was lifted before."),
