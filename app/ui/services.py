@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.services.afterwards import AfterwardsService
     from app.services.approval import ApprovalService
     from app.services.backups import BackupService
+    from app.services.by_hand import ByHandService
     from app.services.calendars import CalendarService
     from app.services.campaigns import CampaignService
     from app.services.composing import ComposingService
@@ -93,6 +94,8 @@ class Services(Protocol):
     def settling(self) -> SettlingService: ...
     @property
     def publishing(self) -> PublishingService: ...
+    @property
+    def by_hand(self) -> ByHandService: ...
     @property
     def stops(self) -> StopService: ...
     @property

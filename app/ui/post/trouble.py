@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from app.domain.delivery import Delivery, Resolution
+from app.domain.delivery import Attempt, Delivery, Outcome, Resolution
+from app.domain.handing_over import BY_HAND
 from app.domain.networks import Connection
 from app.domain.people import Right
 from app.domain.workflow import PostState
@@ -18,6 +20,9 @@ from app.ui.post.banner import Banner, Step
 from app.ui.post.session import PostSession
 from app.ui.tab_context import TabContext
 from app.ui.tokens import S
+
+if TYPE_CHECKING:
+    from app.services.publishing import Case
 
 
 class Trouble(QWidget):
@@ -30,6 +35,8 @@ class Trouble(QWidget):
         self._context = context
         self._banners: dict[int, Banner] = {}
         self._links: dict[int, QLineEdit] = {}
+        self._cases: dict[tuple[int, int], Case | None] = {}
+        """What was tried, by delivery and number of attempts; None while it is being read."""
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(S)
@@ -79,7 +86,9 @@ class Trouble(QWidget):
         link = self._links.get(number)
         if link is not None and state is not PostState.UNSURE:
             link.hide()
-        if state is PostState.UNSURE and delivery is not None:
+        if state is PostState.UNSURE and delivery is not None and delivery.reason == BY_HAND:
+            self._write_by_hand(number, delivery, name)
+        elif state is PostState.UNSURE and delivery is not None:
             self._write_unsure(session, number, delivery, name)
         elif state is PostState.FAILED:
             why = delivery_reason(delivery.reason, words) if delivery is not None and delivery.reason else "–"
@@ -109,6 +118,17 @@ class Trouble(QWidget):
             told = words.t("{profile}: published {when} on the practice network.", profile=name, when=when)
         self._banners[number].say("circle-dot", "published", told, steps)
 
+    def _write_by_hand(self, number: int, delivery: Delivery, name: str) -> None:
+        words = self._context.face.language.words
+        told = words.t("{profile}: it is time to publish this post by hand.", profile=name)
+        steps: list[Step] = [(words.t("Publish by hand…"), partial(self._open_by_hand, delivery.id))]
+        self._banners[number].say("hand", "warn", told, steps)
+
+    def _open_by_hand(self, delivery_id: int) -> None:
+        from app.ui.publishing.by_hand_dialog import open_by_hand
+
+        open_by_hand(self._context, delivery_id, self.window())
+
     def _write_unsure(self, session: PostSession, number: int, delivery: Delivery, name: str) -> None:
         words, formats = self._context.face.language.words, self._context.face.language.formats
         sent = formats.moment(delivery.first_send_at, session.page.now) if delivery.first_send_at else "–"
@@ -118,6 +138,9 @@ class Trouble(QWidget):
             "Look at the profile, then say what you see.",
             profile=name, when=sent, reason=why,
         )  # fmt: skip
+        case = self._case(session, number, delivery)
+        if case is not None:
+            told = "\n".join([told, *(self._tried(row, session) for row in case.attempts)])
         steps: list[Step] = []
         if Right.RESOLVE in session.page.rights:
             steps = [
@@ -125,8 +148,11 @@ class Trouble(QWidget):
                 (words.t("It is not out, try again"), partial(self._tell, number, delivery.id, Resolution.SEND_AGAIN)),
                 (words.t("Leave it"), partial(self._tell, number, delivery.id, Resolution.LEAVE)),
             ]
+        timeline = case.timeline if case is not None else None
+        if timeline and openable(timeline) is not None:
+            steps.append((words.t("Open the profile"), partial(open_url, timeline)))
         banner = self._banners[number]
-        if steps and number not in self._links:
+        if Right.RESOLVE in session.page.rights and number not in self._links:
             self._links[number] = QLineEdit()
             banner.body.insertWidget(1, self._links[number])
         if number in self._links:
@@ -134,6 +160,31 @@ class Trouble(QWidget):
             self._links[number].setPlaceholderText(words.t("Link to the post, when it is out"))
             self._links[number].show()
         banner.say("circle-question-mark", "unsure", told, steps)
+
+    def _case(self, session: PostSession, number: int, delivery: Delivery) -> Case | None:
+        """What was tried and where to look; None until it is read, then the banner is written once more."""
+        key = (delivery.id, delivery.attempts)
+        if key not in self._cases:
+            self._cases[key] = None
+            publishing, actor = self._context.services.publishing, self._context.actor
+
+            def take(case: Case) -> None:
+                self._cases[key] = case
+                if number in self._banners and session.state(number) is PostState.UNSURE:
+                    self._write_one(session, number)
+
+            self._context.face.tasks.run(
+                session, lambda report: publishing.case(actor, delivery.id), take, lambda error: None
+            )
+        return self._cases[key]
+
+    def _tried(self, row: Attempt, session: PostSession) -> str:
+        words = self._context.face.language.words
+        when = self._context.face.language.formats.moment(row.started_at, session.page.now)
+        if row.outcome is Outcome.OK:
+            return words.t("Tried {when}: the network took it.", when=when)
+        why = delivery_reason(row.error_class, words) if row.error_class else words.t("no answer")
+        return words.t("Tried {when}: {reason}", when=when, reason=why)
 
     def _tell(self, number: int, delivery_id: int, resolution: Resolution) -> None:
         link = self._links[number].text().strip() if number in self._links else ""

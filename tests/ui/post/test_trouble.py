@@ -56,6 +56,7 @@ def test_an_unsure_post_has_three_answers(
     panel = open_panel(number)
     banner = panel.desk.trouble.banners[office.facebook.id]
     assert "we do not know whether this post is out" in banner.text
+    assert "Tried today, 9:30" in banner.text
     assert panel.desk.composer.card.text.isReadOnly()
     assert nameless(panel) == []
     if word == "It is out":

@@ -1,0 +1,214 @@
+"""Publishing by hand: the texts to copy, the files, the way to a phone or a mailbox, and the word that it is out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, QStandardPaths, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.delivery import Resolution
+from app.system.labels import network as network_name
+from app.ui.changes import Change
+from app.ui.errors import is_expected, sentence
+from app.ui.links import open_folder, open_url, openable
+from app.ui.publishing.phone_card import PhoneCard
+from app.ui.tab_context import TabContext
+from app.ui.tokens import XL, L, M, S
+from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.labels import plain_label, wrapped_label
+from app.ui.widgets.room import fit
+from app.ui.widgets.scrolled import scrolled
+from app.ui.widgets.told_banner import ToldBanner
+
+if TYPE_CHECKING:
+    from app.domain.handing_over import HandedPost
+
+_LINES = 5
+
+
+class ByHandDialog(QDialog):
+    """`folder` is where the folder with the files is made; None: among the downloads."""
+
+    def __init__(
+        self, context: TabContext, delivery_id: int, parent: QWidget | None = None, folder: Path | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._context, self._number = context, delivery_id
+        downloads = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+        self._folder = folder or Path(downloads or Path.home())
+        self.copies: list[QPushButton] = []
+        self.phone = PhoneCard(context, delivery_id)
+        self.told = ToldBanner(context.face.language)
+        self.files, self.profile, self.mail = QPushButton(), QPushButton(), QPushButton()
+        self.address, self.link = QLineEdit(), QLineEdit()
+        self.done_button, self.leave = QPushButton(), QPushButton()
+        self._build()
+        self.phone.refused.connect(self._fail)
+        self.finished.connect(lambda _: self.phone.end())
+        actor, service = context.actor, context.services.by_hand
+        context.face.tasks.run(self, lambda report: service.package(actor, delivery_id), self._show, self._fail)
+        fit(self, QSize(640, 720))
+
+    def _build(self) -> None:
+        words = self._context.face.language.words
+        self.setWindowTitle(words.t("Publish by hand"))
+        page = QWidget()
+        page.setProperty("look", "page")
+        self._inside = QVBoxLayout(page)
+        self._inside.setContentsMargins(XL, L, XL, M)
+        self._inside.setSpacing(S)
+        self._heading = wrapped_label(words.t("Publish by hand"), "heading")
+        self._inside.addWidget(self._heading)
+        lead = words.t(
+            "Copy the texts, add the files in their order and publish the post yourself. Then say here that it is out."
+        )
+        self._inside.addWidget(wrapped_label(lead, "muted"))
+        self.done_button.setText(words.t("I published it"))
+        self.done_button.setProperty("look", "primary")
+        self.done_button.setEnabled(False)
+        self.leave.setText(words.t("Close"))
+        self.done_button.clicked.connect(self._done)
+        self.leave.clicked.connect(self.close)
+        self.link.setAccessibleName(words.t("Link to the published post, if you have it"))
+        self.link.setPlaceholderText(self.link.accessibleName())
+        foot = QHBoxLayout()
+        foot.setContentsMargins(XL, M, XL, L)
+        foot.setSpacing(M)
+        foot.addWidget(self.link, 1)
+        foot.addWidget(self.leave)
+        foot.addWidget(self.done_button)
+        banner = QVBoxLayout()
+        banner.setContentsMargins(XL, M, XL, 0)
+        banner.addWidget(self.told)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(scrolled(page), 1)
+        whole.addLayout(banner)
+        whole.addLayout(foot)
+        for button in (self.files, self.profile, self.mail, self.done_button, self.leave):
+            button.setAutoDefault(False)
+
+    def _show(self, post: HandedPost) -> None:
+        words = self._context.face.language.words
+        name = network_name(post.network, words)
+        self._heading.setText(words.t("Publish by hand on {network}: {profile}", network=name, profile=post.profile))
+        several = len(post.texts) > 1
+        for number, text in enumerate(post.texts, 1):
+            self._add_text(words.t("Text {number}", number=number) if several else words.t("Text"), text)
+        if post.link:
+            self._add_text(words.t("Link"), post.link)
+        if post.first_comment:
+            self._add_text(words.t("First comment"), post.first_comment)
+        for file in post.files:
+            line = f"{file.name} · {words.t('Alt text: {text}', text=file.alt_text)}" if file.alt_text else file.name
+            self._inside.addWidget(wrapped_label(line))
+        self._add_ways(post)
+        self._inside.addWidget(self.phone)
+        self._inside.addStretch()
+        self.done_button.setEnabled(True)
+
+    def _add_text(self, name: str, text: str) -> None:
+        field = QPlainTextEdit(text)
+        field.setReadOnly(True)
+        field.setTabChangesFocus(True)
+        field.setAccessibleName(name)
+        field.setFixedHeight(field.fontMetrics().lineSpacing() * _LINES)
+        words = self._context.face.language.words
+        copy = QPushButton(words.t("Copy"))
+        copy.setAccessibleName(words.t("Copy: {what}", what=name))
+        copy.setAutoDefault(False)
+
+        def take() -> None:
+            QApplication.clipboard().setText(text)
+            self.told.say(words.t("Copied."))
+
+        copy.clicked.connect(take)
+        self.copies.append(copy)
+        head = QHBoxLayout()
+        head.addWidget(plain_label(name, "caption"), 1)
+        head.addWidget(copy)
+        self._inside.addLayout(head)
+        self._inside.addWidget(field)
+
+    def _add_ways(self, post: HandedPost) -> None:
+        words, member = self._context.face.language.words, self._context.actor.member
+        self.files.setText(words.t("Open the folder"))
+        self.files.clicked.connect(self._open_files)
+        self.profile.setText(words.t("Open the profile"))
+        url = post.profile_url or ""
+        self.profile.setVisible(openable(url) is not None)
+        self.profile.clicked.connect(lambda: open_url(url))
+        self.address.setText(member.email if member is not None and member.email else "")
+        self.address.setAccessibleName(words.t("Mail address"))
+        self.mail.setText(words.t("Send it by mail"))
+        self.mail.clicked.connect(self._send_mail)
+        ways = QWidget()
+        flow = FlowLayout(ways)
+        for part in (self.files, self.profile, self.address, self.mail):
+            flow.addWidget(part)
+        self._inside.addWidget(ways)
+
+    # doing
+    def _open_files(self) -> None:
+        """Texts and files in a folder of their own, shown in the file manager."""
+        service, actor, words = self._context.services.by_hand, self._context.actor, self._context.face.language.words
+
+        def there(folder: Path) -> None:
+            self.told.say(words.t("Texts and files lie in {folder}.", folder=str(folder)), folder)
+            open_folder(folder)
+
+        self._context.face.tasks.run(
+            self, lambda report: service.into_folder(actor, self._number, self._folder, words), there, self._fail
+        )
+
+    def _send_mail(self) -> None:
+        service, actor, words = self._context.services.by_hand, self._context.actor, self._context.face.language.words
+        to = self.address.text()
+
+        def there(address: str) -> None:
+            if not open_url(address):
+                self.told.ask(words.t("This computer has no program for mail."))
+
+        self._context.face.tasks.run(
+            self, lambda report: service.mail_link(actor, self._number, to, words), there, self._fail
+        )
+
+    def _done(self) -> None:
+        """With a link it is checked; without one it is a person's word alone."""
+        services, actor, link = self._context.services, self._context.actor, self.link.text().strip()
+        reason = self._context.face.language.words.t("Published by hand")
+
+        def work(report: object) -> object:
+            if link:
+                return services.by_hand.done(actor, self._number, link)
+            return services.settling.resolve(actor, self._number, Resolution.PUBLISHED, reason)
+
+        def done(_: object) -> None:
+            self._context.bus.tell(Change("delivery", self._number), Change("post"))
+            self.close()
+
+        self._context.face.tasks.run(self, work, done, self._fail)
+
+    def _fail(self, error: BaseException) -> None:
+        if is_expected(error) or isinstance(error, OSError):
+            self.told.warn(sentence(error, self._context.face.language))
+        else:
+            self._context.face.tasks.unexpected.emit(error)
+
+
+def open_by_hand(context: TabContext, delivery_id: int, parent: QWidget) -> None:
+    """From wherever somebody is reminded of it."""
+    ByHandDialog(context, delivery_id, parent).open()
