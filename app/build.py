@@ -222,7 +222,13 @@ class App(Parts):
         from app.services.publisher_loop import PublisherLoop
 
         self.publishing.kind = kind
-        return PublisherLoop(self.publishing, self.clock, told=told, before=self.expire_overdue)
+        return PublisherLoop(self.publishing, self.clock, told=told, before=self.expire_overdue, aside=self.look_ahead)
+
+    def look_ahead(self) -> None:
+        """What may take its time beside publishing: checks of what goes out later; what no longer may go out is taken back
+        from networks that keep it."""
+        self.delivery_checks.run()
+        self.native_schedules.take_back_unwanted()
 
     @cached_property
     def media(self) -> MediaService:

@@ -55,7 +55,12 @@ class Agent:
         self._publishing = run.app.publishing
         self._publishing.kind = "agent"
         self.loop = PublisherLoop(
-            self._publishing, run.clock, told=self._heard, before=self._begin_round, waiting=waiting
+            self._publishing,
+            run.clock,
+            told=self._heard,
+            before=self._begin_round,
+            aside=run.app.look_ahead,
+            waiting=waiting,
         )
 
     def work(self, is_asked_to_stop: Callable[[], bool]) -> None:

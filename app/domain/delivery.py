@@ -1,6 +1,6 @@
 """A delivery: one variant on its way out. States, constants and transitions of exactly-once publishing.
 
-The numbers are those of the state machine in the design (reliability 1.4); 16 to 18 carry on from there.
+The numbers are those of the state machine in the design (reliability 1.4), and one more.
 """
 
 from __future__ import annotations
@@ -68,11 +68,8 @@ DELIVERY_TRANSITIONS: dict[int, tuple[frozenset[DeliveryState], frozenset[Delive
     ),
     15: (frozenset({D.SCHEDULED, D.HELD, D.RETRY_WAIT, D.LEASED}), frozenset({D.CANCELLED})),
     16: (frozenset({D.LEASED}), frozenset({D.RECONCILE})),
-    17: (frozenset({D.SENDING, D.RECONCILE}), frozenset({D.SCHEDULED})),
-    18: (frozenset({D.SCHEDULED}), frozenset({D.RECONCILE})),
 }
-"""16: its key became too old to be used again. 17: the network took it over and keeps it until its time; 18: that time has
-come and the network is asked. 2 also leads from one step to the next."""
+"""16: its key became too old to be used again. 2 also leads from one step to the next."""
 
 
 def check_move(source: DeliveryState, target: DeliveryState) -> None:

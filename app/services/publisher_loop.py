@@ -5,15 +5,16 @@ No Qt: the open window runs it on a thread of its own, the agent on its only one
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from app.domain.delivery import REQUEST_DEADLINE
-from app.domain.errors import StoreProblem
+from app.domain.errors import StoreProblem, SzpaltaError
 from app.services.publishing import PublishingService, PublishReport
 from app.system.clock import Clock
 
@@ -21,6 +22,8 @@ AT_ONCE = 4
 """Profiles that are published to side by side."""
 LOOK_EVERY = timedelta(seconds=30)
 """At least so often: somebody else may have made something due, or left something behind."""
+ASIDE_EVERY = timedelta(minutes=5)
+_log = logging.getLogger("szpalta.publishing")
 
 
 class Waiting(Protocol):
@@ -34,7 +37,8 @@ class Waiting(Protocol):
 
 
 class PublisherLoop:
-    """`told` hears every report, on the loop's thread; `before` does what has to be done in every round."""
+    """`told` hears every report, on the loop's thread; `before` does what has to be done in every round; `aside` is what
+    may take its time now and then (checks of what goes out later): it runs beside the rounds and holds none of them up."""
 
     def __init__(
         self,
@@ -43,6 +47,7 @@ class PublisherLoop:
         *,
         told: Callable[[PublishReport], None] = lambda report: None,
         before: Callable[[], object] = lambda: None,
+        aside: Callable[[], object] = lambda: None,
         at_once: int = AT_ONCE,
         waiting: Waiting | None = None,
     ) -> None:
@@ -50,6 +55,9 @@ class PublisherLoop:
         self._clock = clock
         self._told = told
         self._before = before
+        self._aside = aside
+        self._aside_at: datetime | None = None
+        self._beside: Future[object] | None = None
         self._at_once = at_once
         self._bell: Waiting = waiting or threading.Event()
         self._closed = threading.Event()
@@ -58,10 +66,11 @@ class PublisherLoop:
     def run(self) -> None:
         """Works until `close`. A store that is busy or full is looked at again later."""
         try:
-            with self._publishing.lease.used(), ThreadPoolExecutor(self._at_once, "publish") as pool:
+            with self._publishing.lease.used(), ThreadPoolExecutor(self._at_once + 1, "publish") as pool:
                 while not self._closed.is_set():
                     with suppress(StoreProblem):
                         self._told(self.round(pool))
+                    self._look_aside(pool)
                     self._bell.wait(self._pause())
                     self._bell.clear()
         finally:
@@ -84,6 +93,18 @@ class PublisherLoop:
             for done in wait(busy, return_when="FIRST_COMPLETED").done:
                 del busy[done]
                 done.result()
+
+    def _look_aside(self, pool: ThreadPoolExecutor) -> None:
+        now = self._clock.now()
+        rested = self._aside_at is None or not now - self._aside_at < ASIDE_EVERY
+        if rested and not self._closed.is_set() and (self._beside is None or self._beside.done()):
+            self._aside_at, self._beside = now, pool.submit(self._aside_safely)
+
+    def _aside_safely(self) -> None:
+        try:
+            self._aside()
+        except SzpaltaError as problem:
+            _log.warning("looking ahead: %s", problem.code)
 
     def wake(self) -> None:
         """Something was made due, resumed or connected: look at once."""

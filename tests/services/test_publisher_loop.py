@@ -117,3 +117,11 @@ def test_it_is_woken_at_once(desk: Desk) -> None:
     assert loop.close()
     thread.join(30)
     assert desk.delivery(post).state is D.SENT
+
+
+def test_what_may_take_its_time_runs_beside_the_rounds(desk: Desk) -> None:
+    waiting = PassingTime(desk, 12)
+    looked: list[str] = []
+    waiting.loop = PublisherLoop(desk.publishing, desk.clock, aside=lambda: looked.append("x"), waiting=waiting)
+    waiting.loop.run()
+    assert looked == ["x", "x"], "six minutes"
