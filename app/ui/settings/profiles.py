@@ -170,20 +170,31 @@ class ProfilesPage(SettingsPage):
         handle.setMinimumWidth(200)
         way = choice([(one.value, connection(one, words)) for one in WAYS], Connection.PRACTICE.value, lambda key: None)
         way.setAccessibleName(words.t("Connection"))
+        feed = QLineEdit()
+        feed.setPlaceholderText(words.t("Address of its RSS or Atom, to read only"))
+        feed.setAccessibleName(words.t("Address of RSS or Atom"))
+        feed.setMinimumWidth(260)
         brand = choice([(str(row.id), row.name) for row in told.brands], self._usual_brand(), lambda key: None)
         brand.setAccessibleName(words.t("Brand"))
 
         def new() -> None:
             given = str(kind.currentData()), handle.text(), str(way.currentData()), str(brand.currentData())
-            self._add(*given)
+            self._add(*given, feed.text().strip() if feed.isVisible() else "")
+
+        def choose_kind() -> None:
+            feed.setVisible(kind.currentData() == Network.OTHER.value)
+
+        kind.currentIndexChanged.connect(choose_kind)
 
         add = button(words.t("Add"), new, primary=True)
         handle.returnPressed.connect(add.click)
-        row = beside(kind, handle, way, brand, add)
+        row = beside(kind, handle, way, feed, brand, add)
         brand.setVisible(len(told.brands) > 1)
+        choose_kind()
         why = words.t("On the Practice network you try everything out and nothing leaves this computer.")
         self.add(Setting(words.t("Add a profile"), why, row, below=True))
-        self.keep(network=kind, handle=handle, way=way, brand=brand)
+        self.keep(network=kind, handle=handle, way=way, brand=brand, feed=feed)
+        choose_kind()
 
     def _usual_brand(self) -> str:
         here = self.context.window.here
@@ -198,11 +209,13 @@ class ProfilesPage(SettingsPage):
         return box
 
     # doing
-    def _add(self, kind: str, handle: str, way: str, brand: str) -> None:
+    def _add(self, kind: str, handle: str, way: str, brand: str, feed: str) -> None:
+        """With a `feed` the profile is read at that address, whatever else was chosen."""
         from app.services.profiles import NewProfile
 
         context = self.context
-        new = NewProfile(int(brand), Network(kind), handle.lstrip("@"), handle, Connection(way))
+        chosen = Connection.API if feed else Connection(way)
+        new = NewProfile(int(brand), Network(kind), handle.lstrip("@"), handle, chosen, url=feed or None)
         self.run(lambda: context.services.profiles.add_profile(context.actor, new), self._added)
 
     def _added(self, row: Profile) -> None:

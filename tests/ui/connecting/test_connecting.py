@@ -8,6 +8,7 @@ from contextlib import closing
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.connectors.base import NeedsReconnect
@@ -20,11 +21,13 @@ from app.services.profiles import NewProfile
 from app.system.words import Words
 from app.ui.connecting.dialog import ConnectDialog
 from app.ui.connecting.guides import guide_of
+from app.ui.settings.dialog import SettingsDialog
 from app.ui.tab_context import TabContext
 from tests.fakes.browser import Browser
 from tests.fakes.connectors import ScriptedConnector
 from tests.fakes.mastodon_server import MastodonServer, mastodon_server
 from tests.fakes.offices import Office
+from tests.ui.conftest import Show
 from tests.ui.on_screen import nameless, texts
 
 
@@ -157,3 +160,24 @@ def test_closing_the_window_ends_the_waiting(
 
 def test_a_network_without_it_shows_no_such_button(dialog: ConnectDialog) -> None:
     assert not dialog.browser_button.isVisible()
+
+
+def test_a_feed_is_added_by_its_address_in_the_settings(show: Show, office: Office, qtbot: QtBot) -> None:
+    window = show(office)
+    dialog = SettingsDialog(window, "profiles")
+    dialog.open()
+    qtbot.waitUntil(lambda: window.face.tasks.is_idle)
+    fields = {field.accessibleName(): field for field in dialog.findChildren(QLineEdit)}
+    address = fields["Address of RSS or Atom"]
+    assert not address.isVisible()
+    kinds = next(box for box in dialog.findChildren(QComboBox) if box.accessibleName() == "Network")
+    kinds.setCurrentIndex(kinds.findData(Network.OTHER.value))
+    assert address.isVisible()
+    fields["Name of the profile"].setText("gazeta")
+    address.setText("https://gazeta.example/rss")
+    add = next(one for one in dialog.findChildren(QPushButton) if one.text() == "Add" and one.isVisible())
+    qtbot.mouseClick(add, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.face.tasks.is_idle)
+    (row,) = [row for row in office.app.profiles.profiles(office.owner) if row.handle == "gazeta"]
+    assert (row.connection, row.url) == (Connection.API, "https://gazeta.example/rss")
+    dialog.close()
