@@ -53,7 +53,7 @@ DELIVERY_TRANSITIONS: dict[int, tuple[frozenset[DeliveryState], frozenset[Delive
     2: (frozenset({D.LEASED, D.SENDING}), frozenset({D.SENDING})),
     3: (frozenset({D.SENDING}), frozenset({D.SENT})),
     4: (frozenset({D.SENDING}), frozenset({D.RETRY_WAIT})),
-    5: (frozenset({D.SENDING}), frozenset({D.FAILED})),
+    5: (frozenset({D.SENDING, D.LEASED}), frozenset({D.FAILED})),
     6: (frozenset({D.SENDING}), frozenset({D.RECONCILE})),
     7: (frozenset({D.LEASED}), frozenset({D.SCHEDULED})),
     8: (frozenset({D.SENDING}), frozenset({D.RECONCILE})),

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.connectors.base import Idempotency
+from app.connectors.base import Account, Idempotency, Parcel, Rejected, Step
 from app.domain.content import Post
 from app.domain.delivery import LEASE, DeliveryState, Resolution
 from app.domain.lateness import SPACE
@@ -185,3 +185,17 @@ def test_a_first_comment_is_the_last_step(desk: Desk, stepping) -> None:
         ("post", "Nowa mieszanka"),
         ("comment", "Link w opisie"),
     ]
+
+
+def test_what_the_network_cannot_take_fails_before_anything_is_sent(desk: Desk, stepping) -> None:
+    network = stepping(K.READABLE)
+    post = due(desk, "Za długie")
+
+    def refuse(account: Account, parcel: Parcel) -> tuple[Step, ...]:
+        raise Rejected("test.too_long", reason="Za długie dla tego serwera")
+
+    network.steps = refuse
+    desk.publishing.publish_due()
+    row = desk.delivery(post)
+    assert (row.state, row.reason, phases(desk, post)) == (D.FAILED, "Za długie dla tego serwera", [])
+    assert desk.post(post).state is PostState.FAILED
