@@ -113,6 +113,8 @@ class Trouble(QWidget):
         steps: list[Step] = []
         if url and openable(url) is not None:
             steps = [(words.t("Open the post"), lambda: open_url(url))]
+        if Right.APPROVE in session.page.rights and session.page.deliveries.get(number) is not None:
+            steps.append((words.t("Correct or delete…"), partial(self._open_afterwards, session, number, name)))
         told = words.t("{profile}: published {when}.", profile=name, when=when)
         if on_practice(url):
             told = words.t("{profile}: published {when} on the practice network.", profile=name, when=when)
@@ -128,6 +130,13 @@ class Trouble(QWidget):
         from app.ui.publishing.by_hand_dialog import open_by_hand
 
         open_by_hand(self._context, delivery_id, self.window())
+
+    def _open_afterwards(self, session: PostSession, number: int, name: str) -> None:
+        from app.ui.publishing.afterwards_dialog import AfterwardsDialog
+
+        delivery, text = session.page.deliveries.get(number), str(session.effective(number, "text") or "")
+        if session.post is not None and delivery is not None:
+            AfterwardsDialog(self._context, session.post, delivery, text, name, self.window()).open()
 
     def _write_unsure(self, session: PostSession, number: int, delivery: Delivery, name: str) -> None:
         words, formats = self._context.face.language.words, self._context.face.language.formats

@@ -107,7 +107,7 @@ class ByHandDialog(QDialog):
         self._heading.setText(words.t("Publish by hand on {network}: {profile}", network=name, profile=post.profile))
         several = len(post.texts) > 1
         for number, text in enumerate(post.texts, 1):
-            self._add_text(words.t("Text {number}", number=number) if several else words.t("Text"), text)
+            self._add_text(words.t("Text {number}", number=number) if several else words.t("Text of the post"), text)
         if post.link:
             self._add_text(words.t("Link"), post.link)
         if post.first_comment:
