@@ -152,6 +152,7 @@ class ByHandDialog(QDialog):
         self.profile.setVisible(openable(url) is not None)
         self.profile.clicked.connect(lambda: open_url(url))
         self.address.setText(member.email if member is not None and member.email else "")
+        self.address.setMinimumWidth(self.address.fontMetrics().averageCharWidth() * 32)
         self.address.setAccessibleName(words.t("Mail address"))
         self.mail.setText(words.t("Send it by mail"))
         self.mail.clicked.connect(self._send_mail)
