@@ -42,6 +42,11 @@ class ClockWatch:
             work.settings.put(PROBLEM, problem or "")
         return problem
 
+    def told(self) -> str | None:
+        """The problem publishing met last, in whichever program; None: there is none."""
+        with self._store.read() as work:
+            return work.settings.get(PROBLEM) or None
+
     def confirm(self, actor: Actor) -> None:
         """A person says that the clock is right as it is."""
         with self._store.write() as work:

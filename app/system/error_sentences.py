@@ -76,6 +76,7 @@ SENTENCES: dict[str, str] = {
     "post.not_out": N_("The post {post} is not published, so there is nothing to correct or delete on the networks."),
     "correction.not_found": N_("There is no correction number {correction}."),
     "correction.done": N_("The correction number {correction} is done already."),
+    "check.unexpected": N_("Whether the network can be reached could not be found out ({kind}). It is tried again."),
     "link.unreadable": N_("A link of the post cannot be opened: {link}. Look at it before the post goes out."),
     "rights_missing": N_("The connection of the profile lacks rights: {rights}. Connect it again and allow them."),
     "stop.scope": N_("Say what to stop: everything, one brand or one network. Nothing was stopped."),

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QSystemTrayIcon
 
+from app.domain.errors import SzpaltaError
+from app.ui.errors import sentence
 from app.ui.publishing_here import Place, PublishingHere, needs_person
 from app.ui.tray import Tray
 
@@ -50,6 +52,7 @@ class Outgoing(QObject):
             return
         self._publishing = publishing = PublishingHere(here.opened.services, self)
         publishing.placed.connect(self._window.status.show_publishing)
+        publishing.doubted.connect(self._tell_clock)
         publishing.went_out.connect(self._tell)
         publishing.broke.connect(self._face.tasks.unexpected)
         self._listen()
@@ -71,6 +74,10 @@ class Outgoing(QObject):
         if count and self._tray is not None and not self._window.isActiveWindow():
             words = self._face.language.words
             self._tray.say(words.n("{n} post needs you: open Today.", "{n} posts need you: open Today.", count))
+
+    def _tell_clock(self, code: str) -> None:
+        language = self._face.language
+        self._window.status.say(sentence(SzpaltaError(code), language) if code else "", "clock")
 
     def _stays(self) -> bool:
         """Whether closing the window only hides it, because posts are to go out meanwhile."""

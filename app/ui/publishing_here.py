@@ -38,6 +38,8 @@ class PublishingHere(QObject):
 
     placed = Signal(str)
     """A `Place`, whenever it changed."""
+    doubted = Signal(str)
+    """The code of what is wrong with this computer's clock; empty once nothing is."""
     went_out = Signal(object)
     """Ids of deliveries by state, when something happened."""
     broke = Signal(object)
@@ -48,6 +50,7 @@ class PublishingHere(QObject):
         super().__init__(parent)
         self._bus: ChangeBus | None = None
         self._place: Place | None = None
+        self._doubt = ""
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(NOTICED_MS)
@@ -98,6 +101,10 @@ class PublishingHere(QObject):
         if place is not self._place:
             self._place = place
             self.placed.emit(place.value)
+        doubt = told.clock_problem or ""
+        if doubt != self._doubt:
+            self._doubt = doubt
+            self.doubted.emit(doubt)
         if told.ids:
             self.went_out.emit(dict(told.ids))
             if self._bus is not None:

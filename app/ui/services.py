@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.services.by_hand import ByHandService
     from app.services.calendars import CalendarService
     from app.services.campaigns import CampaignService
+    from app.services.clock_watch import ClockWatch
     from app.services.composing import ComposingService
     from app.services.connecting import ConnectingService
     from app.services.dashboards import DashboardService
@@ -68,6 +69,8 @@ class Services(Protocol):
     def publisher_loop(self, told: Callable[[PublishReport], None]) -> PublisherLoop: ...
     @property
     def signing_in(self) -> SigningInService: ...
+    @property
+    def clock_watch(self) -> ClockWatch: ...
     @property
     def planning(self) -> PlanningService: ...
     @property

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import threading
+from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.delivery import DeliveryState as D
@@ -13,6 +16,7 @@ from app.ui.face import Face
 from app.ui.main_window import MainWindow
 from app.ui.outgoing import PUBLISH_HERE, Outgoing
 from app.ui.services import Opened
+from app.ui.settings.dialog import SettingsDialog
 from tests.fakes.offices import Office
 from tests.fakes.openings import FakeOpening
 from tests.ui.conftest import Show
@@ -65,3 +69,17 @@ def test_a_computer_that_should_not_publish_does_not(face: Face, office: Office,
     qtbot.waitUntil(lambda: window.page is not None and face.tasks.is_idle)
     assert window.status.publishing.text() == "Nothing goes out from this computer"
     assert publishers() == []
+
+
+def test_a_clock_that_goes_back_is_said_and_can_be_confirmed(window: MainWindow, office: Office, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: window.status.publishing.text() == "Posts go out from this window")
+    office.clock.advance(-timedelta(hours=2))
+    window.page.bus.tell(Change("post"))
+    qtbot.waitUntil(lambda: "clock" in window.status.trouble)
+    dialog = SettingsDialog(window, "publishing")
+    dialog.open()
+    qtbot.waitUntil(lambda: window.face.tasks.is_idle)
+    button = next(one for one in dialog.findChildren(QPushButton) if one.text() == "The clock is right")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.status.trouble == "")
+    dialog.close()

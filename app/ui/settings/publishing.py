@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QSystemTrayIcon
 
+from app.domain.errors import SzpaltaError
+from app.ui.changes import Change
+from app.ui.errors import sentence
 from app.ui.outgoing import PUBLISH_HERE, STAY
 from app.ui.settings.dialog import SettingsContext
-from app.ui.settings.form import Setting, SettingsPage, choice, value
+from app.ui.settings.form import Setting, SettingsPage, button, choice, value
 
 AGENT = "szpalta agent --install"
 
@@ -42,6 +45,23 @@ class PublishingPage(SettingsPage):
         )
         self.add(Setting(words.t("Publishing in the background"), agent, value(AGENT), below=True))
         self.end()
+        self.run(self.context.services.clock_watch.told, self._show_clock)
+
+    def _show_clock(self, code: str | None) -> None:
+        """What publishing does not trust can be confirmed by a person who has looked at the clock."""
+        if code is None:
+            return
+        words, context = self.context.face.language.words, self.context
+        right = button(
+            words.t("The clock is right"),
+            lambda: self.run(lambda: context.services.clock_watch.confirm(context.actor), self._confirmed),
+        )
+        told = sentence(SzpaltaError(code), context.face.language)
+        self.add(Setting(words.t("Clock of this computer"), told, right))
+
+    def _confirmed(self, _: object) -> None:
+        self.context.changed(Change("workspace"))
+        self.build()
 
 
 def page(context: SettingsContext) -> PublishingPage:
