@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.errors import StoreProblem
 from app.services.today import TodayService
 from app.ui.changes import Change
-from app.ui.places import NewPostPlace
+from app.ui.places import NewPostPlace, SettingsPlace
 from app.ui.tab_context import TabContext
 from app.ui.tabs.today import TodayTab
 from app.ui.widgets.line import Line
@@ -73,6 +73,26 @@ def test_nothing_to_do_is_said_plainly(
         "You have no open tasks.",
     ):
         assert text in shown
+
+
+def test_a_workspace_without_posts_offers_the_first_steps(
+    tmp_path: Path, context_for: Callable[[Office], TabContext], qtbot: QtBot
+) -> None:
+    tab = shown_tab(context_for(open_office(tmp_path)), qtbot)
+    assert "There are no posts here yet. What comes first?" in texts(tab)
+    for text, place in (
+        ("Add another person", SettingsPlace("members")),
+        ("Connect a profile", SettingsPlace("profiles")),
+        ("Write the first post", NewPostPlace()),
+    ):
+        button = next(row for row in tab.findChildren(QPushButton) if row.text() == text)
+        with qtbot.waitSignal(tab.went) as chosen:
+            qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert chosen.args == [place]
+
+
+def test_the_first_steps_are_gone_once_there_are_posts(office: Office, context: TabContext, qtbot: QtBot) -> None:
+    assert "There are no posts here yet. What comes first?" not in texts(shown_tab(context, qtbot))
 
 
 def test_ticking_a_task_does_it_and_ticking_again_reopens_it(office: Office, context: TabContext, qtbot: QtBot) -> None:

@@ -24,6 +24,7 @@ from app.ui.publishing.stop_banner import StopBanner, open_stop_dialog
 from app.ui.publishing.stopped import Stopped, read_stopped
 from app.ui.services import Services
 from app.ui.tab_context import TabContext
+from app.ui.tabs.first_steps import FirstSteps
 from app.ui.tabs.today_lines import TodayLines, fill_going_out, going_out_makers, together
 from app.ui.tasks import Progress, TaskHandle
 from app.ui.tokens import XL, L, M
@@ -50,6 +51,8 @@ class TodayContent:
     tasks: tuple[Task, ...]
     days: tuple[CalendarDay, ...]
     stopped: Stopped
+    empty: bool
+    """There is not one post the member may see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,8 @@ class TodayTab(QWidget):
         self._new.clicked.connect(lambda: self.went.emit(NewPostPlace()))
         head.addWidget(self._new)
         self._stopped = StopBanner(self._context, self)
+        self._first_steps = FirstSteps(self._actor, self)
+        self._first_steps.went.connect(self.went)
         self._problem, self._problem_text = banner_line("triangle-alert", "failed")
         self._again = QPushButton()
         self._again.clicked.connect(self.reload)
@@ -161,6 +166,7 @@ class TodayTab(QWidget):
         whole.addLayout(head)
         whole.addWidget(self._stopped.frame)
         whole.addWidget(self._problem)
+        whole.addWidget(self._first_steps)
         whole.addLayout(columns)
         whole.addStretch()
         self._sections = (
@@ -210,6 +216,7 @@ class TodayTab(QWidget):
         self._write()
         self._date.setText(language.formats.day_full(page.day))
         self._stopped.show_stopped(content.stopped)
+        self._first_steps.show_for(language.words, empty=content.empty)
         lines = TodayLines(language, page.now, page.day, self._open_post)
         self._fill(list(self._fills(content, lines)), page)
 
@@ -342,7 +349,8 @@ def _read(services: Services, actor: Actor, language: str, report: Progress) -> 
     report(0.5)
     last = page.day + timedelta(days=DAYS_AHEAD - 1)
     days = services.days.days(actor, page.day, last, language=language)
-    return TodayContent(page, tuple(services.tasks.mine(actor)), tuple(days), read_stopped(services, actor))
+    empty = not services.planning.posts(actor, limit=1)
+    return TodayContent(page, tuple(services.tasks.mine(actor)), tuple(days), read_stopped(services, actor), empty)
 
 
 def _column(*sections: Section) -> QVBoxLayout:
