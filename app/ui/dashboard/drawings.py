@@ -148,7 +148,10 @@ def _breaks(content: LinesContent, days: Sequence[date], tell: Telling) -> list[
 
 
 def scale_of(values: Sequence[float], *, from_zero: bool = True) -> list[float]:
-    """Three to six round values that hold all; from zero, unless a stock is looked at closely."""
+    """Two to six round values that hold all; from zero, unless a stock is looked at closely.
+
+    Whole values get whole steps: parts of one would be written alike.
+    """
     if not values:
         return [0.0, 1.0]
     low, high = (0.0 if from_zero else min(values)), max(values)
@@ -156,6 +159,8 @@ def scale_of(values: Sequence[float], *, from_zero: bool = True) -> list[float]:
     span = high - low or abs(high) or 1.0
     step = 10 ** floor(log10(span / 4))
     step = next(step * factor for factor in (1, 2, 2.5, 5, 10) if span / (step * factor) <= 5)
+    if all(float(value).is_integer() for value in values):
+        step = max(step, 1.0)
     first = floor(low / step)
     return [number * step for number in range(first, max(ceil(high / step), first + 1) + 1)]
 

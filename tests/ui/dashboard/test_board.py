@@ -22,7 +22,7 @@ from app.services import dashboard_tiles
 from app.services.campaigns import NewCampaign
 from app.ui.changes import Change
 from app.ui.dashboard.board import DashboardBoard
-from app.ui.dashboard.drawings import sentence_of
+from app.ui.dashboard.drawings import scale_of, sentence_of
 from app.ui.dashboard.popover import AboutPopover
 from app.ui.dashboard.popups import DaysPopup, ProfilesPopup
 from app.ui.dashboard.posts_table import PostsTable
@@ -390,3 +390,16 @@ def test_lines_of_daily_figures_do_not_speak_of_posts(office: Office, shown: Sho
     assert sentence_of(tile, tell).startswith("Each point: posts of the 7 days")
     daily = replace(tile.content, value=replace(tile.content.value, flags={"from_daily_figures": 28}))
     assert sentence_of(replace(tile, content=daily), tell).startswith("Each point: the 7 days up to that day")
+
+
+@pytest.mark.parametrize(
+    ("values", "scale"),
+    [
+        ([0.0, 0.0], [0, 1]),
+        ([0.0, 1.0], [0, 1]),
+        ([0.0, 2.0], [0, 1, 2]),
+        ([0.02, 0.05], [0, 0.01, 0.02, 0.03, 0.04, 0.05]),
+    ],
+)
+def test_a_scale_has_no_step_written_twice(values: list[float], scale: list[float]) -> None:
+    assert scale_of(values) == pytest.approx(scale)
