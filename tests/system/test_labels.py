@@ -77,3 +77,18 @@ def test_every_observance_has_a_name() -> None:
     assert {rule.key for rule in RULES} | {"trade_sunday"} == set(NAMES)
     assert observance_name("fat_thursday", PL) == "Tłusty czwartek"
     assert observance_name("fat_thursday", EN) == "Fat Thursday"
+
+
+def test_every_problem_on_the_way_to_a_network_has_its_words() -> None:
+    for code in (
+        "unreachable",
+        "name_unknown",
+        "connect_timeout",
+        "timeout",
+        "server_error",
+        "rate_limited",
+        "not_json",
+    ):
+        assert labels.delivery_reason(f"network.{code}", PL) != f"network.{code}"
+    assert labels.delivery_reason("network.broken", PL) == "połączenie zerwało się przed odpowiedzią sieci"
+    assert labels.delivery_reason("Za dużo wykrzykników", PL) == "Za dużo wykrzykników"
