@@ -234,7 +234,9 @@ class MainWindow(QMainWindow):
     def _show_chosen(self, entered: Entered) -> None:
         if self._page is not None and self._here is not None and entered.opened is self._here.opened:
             self._here = entered
+            day = self._page.calendar_day()
             self._build_page(self._page.tab_bar.currentIndex())
+            self._page.keep_calendar_day(day)
 
     def _show_read(self, entered: Entered) -> None:
         if self._here is not None and entered.opened is self._here.opened:

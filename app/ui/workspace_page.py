@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from app.domain.today import FirstLook
     from app.services.today import TodayPage
     from app.ui.importing.page import ImportPage
+    from app.ui.tabs.calendar import CalendarTab
 
 _TAB_OF: dict[type, int] = {
     PostPlace: CALENDAR,
@@ -184,6 +186,19 @@ class WorkspacePage(QWidget):
     def tab(self, number: int) -> Tab | None:
         """A tab that stands."""
         return self._making.get(number)
+
+    def calendar_day(self) -> date | None:
+        """The day somebody stands on in the calendar; None while nobody has looked at it."""
+        calendar = cast("CalendarTab | None", self._making.get(CALENDAR))
+        if calendar is not None:
+            return calendar.board.stood_on()
+        wanted = self._going.get(CALENDAR)
+        return wanted.day if isinstance(wanted, DayPlace) else None
+
+    def keep_calendar_day(self, day: date | None) -> None:
+        """The calendar stands on this day when it is first looked at; None: on today."""
+        if day is not None:
+            self._going[CALENDAR] = DayPlace(day)
 
     def _import(self, place: ImportPlace) -> None:
         """The import page stands in front of the tabs until somebody goes back or to a tab."""

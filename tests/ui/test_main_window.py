@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gc
 import weakref
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,10 @@ from app.ui.changes import Change
 from app.ui.face import Face
 from app.ui.first_start import FirstStart
 from app.ui.main_window import MainWindow
+from app.ui.places import DayPlace
 from app.ui.services import Opened
+from app.ui.tabs.calendar import CalendarTab
+from app.ui.tabs.kinds import CALENDAR
 from app.ui.widgets.labels import ElidedLabel
 from tests.fakes.offices import Office, open_office
 from tests.fakes.openings import FakeOpening
@@ -311,3 +315,19 @@ def test_who_acts_is_told_with_the_role(show: Show, office: Office, face: Face, 
     actions = [action for action in window.bar._person_menu.actions() if action.text()]
     assert [action.text() for action in actions if action.isChecked()] == ["Anna Nowak · Owner"]
     assert actions[-1].text() == "Members and roles"
+
+
+def test_the_calendar_keeps_its_day_when_another_member_acts(
+    show: Show, office: Office, face: Face, qtbot: QtBot
+) -> None:
+    window = show(office)
+    assert window.page is not None
+    before, day = window.page, date(2027, 2, 17)
+    before.go(DayPlace(day))
+    qtbot.waitUntil(lambda: face.tasks.is_idle and before.calendar_day() == day)
+    assert office.editor.member_id is not None
+    window.bar.member_chosen.emit(office.editor.member_id)
+    qtbot.waitUntil(lambda: window.page is not before and window.front is window.page and face.tasks.is_idle)
+    calendar = window.page.tab(CALENDAR)
+    assert isinstance(calendar, CalendarTab)
+    qtbot.waitUntil(lambda: calendar.board.stood_on() == day)

@@ -122,13 +122,13 @@ class Board(QWidget):
         return first, other_month(first, 1) - timedelta(days=1)
 
     def choose_view(self, view: str) -> None:
-        self.day = self._stood_on()
+        self.day = self.stood_on()
         self.view, self._insisted = view, True
         self._face.remembered.keep_window(_REMEMBERED, view)
         self._show()
         self.now.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _stood_on(self) -> date:
+    def stood_on(self) -> date:
         """The day a person stands on in the period shown; another view then shows that one's week or month."""
         first, last = self.period
         day = self.now.here().day
