@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.system.words import Words
@@ -51,5 +52,5 @@ class GuideView(QWidget):
 
     def _line(self, sign: QWidget, text: str) -> None:
         row = self._rows.rowCount()
-        self._rows.addWidget(sign, row, 0)
+        self._rows.addWidget(sign, row, 0, Qt.AlignmentFlag.AlignTop)
         self._rows.addWidget(wrapped_label(text), row, 1)

@@ -60,40 +60,35 @@ class AfterwardsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._context, self._post, self._delivery = context, post, delivery
+        self._context, self._post, self._delivery, self._place = context, post, delivery, place
         self._sure = False
+        self._found: tuple[list[Correction], Post, list[Post]] | None = None
         self.text, self.reason, self.other = QPlainTextEdit(text), QLineEdit(), QComboBox()
         self.correct, self.delete, self.removed, self.replaced, self.leave = (QPushButton() for _ in range(5))
         self.told = ToldBanner(context.face.language)
         self.outcomes: list[Banner] = []
-        self._build(place)
+        self._build()
         self._connect()
+        self.write()
         self.reload()
-        fit(self, QSize(620, 660))
+        fit(self, QSize(660, 660))
 
-    def _build(self, place: str) -> None:
-        words = self._context.face.language.words
-        self.setWindowTitle(words.t("After publishing"))
+    def _build(self) -> None:
         page, buttons = QWidget(), QWidget()
         page.setProperty("look", "page")
         inside, flow = QVBoxLayout(page), FlowLayout(buttons)
         inside.setContentsMargins(XL, L, XL, M)
         inside.setSpacing(S)
-        inside.addWidget(wrapped_label(words.t("After publishing: {profile}", profile=place), "heading"))
-        lead = words.t("What was published is kept here as evidence, whatever becomes of it on the network.")
-        inside.addWidget(wrapped_label(lead, "muted"))
+        self._heading, self._lead = wrapped_label("", "heading"), wrapped_label("", "muted")
+        inside.addWidget(self._heading)
+        inside.addWidget(self._lead)
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * _LINES)
-        names = (words.t("New text"), words.t("Reason, for the team"), words.t("The post that replaces it"))
-        for name, field in zip(names, (self.text, self.reason, self.other), strict=True):
-            field.setAccessibleName(name)
-            inside.addWidget(plain_label(name, "caption"))
+        self._labels = [plain_label("", "caption") for _ in range(3)]
+        for label, field in zip(self._labels, (self.text, self.reason, self.other), strict=True):
+            label.setBuddy(field)
+            inside.addWidget(label)
             inside.addWidget(field)
-        self.correct.setText(words.t("Correct the text"))
-        self.delete.setText(words.t("Delete from the network"))
-        self.removed.setText(words.t("Mark as removed"))
-        self.replaced.setText(words.t("Mark as replaced"))
-        self.leave.setText(words.t("Close"))
         self.leave.setAutoDefault(False)
         for button in (self.correct, self.delete, self.removed, self.replaced):
             button.setAutoDefault(False)
@@ -127,6 +122,28 @@ class AfterwardsDialog(QDialog):
         )
         self.replaced.clicked.connect(self._replace)
         self.leave.clicked.connect(self.close)
+        self._context.face.language.switched.connect(self.write)
+
+    def write(self) -> None:
+        """Writes every word anew; what was chosen and typed stays."""
+        words = self._context.face.language.words
+        self.setWindowTitle(words.t("After publishing"))
+        self._heading.setText(words.t("After publishing: {profile}", profile=self._place))
+        self._lead.setText(
+            words.t("What was published is kept here as evidence, whatever becomes of it on the network.")
+        )
+        names = (words.t("New text"), words.t("Reason, for the team"), words.t("The post that replaces it"))
+        for name, label, field in zip(names, self._labels, (self.text, self.reason, self.other), strict=True):
+            label.setText(name)
+            field.setAccessibleName(name)
+        self.correct.setText(words.t("Correct the text"))
+        self.delete.setText(words.t("Delete it for good") if self._sure else words.t("Delete from the network"))
+        self.removed.setText(words.t("Mark as removed"))
+        self.replaced.setText(words.t("Mark as replaced"))
+        self.leave.setText(words.t("Close"))
+        self.told.write()
+        if self._found is not None:
+            self._show(self._found)
 
     def reload(self) -> None:
         """What was and is to be done."""
@@ -139,12 +156,13 @@ class AfterwardsDialog(QDialog):
         self._context.face.tasks.run(self, read, self._show, self._fail)
 
     def _show(self, found: tuple[list[Correction], Post, list[Post]]) -> None:
+        self._found = found
         rows, now, posts = found
-        words = self._context.face.language.words
         out = any(v.profile_id == self._delivery.profile_id and v.state.value == "published" for v in now.variants)
         for button in (self.correct, self.delete, self.removed, self.replaced):
             button.setEnabled(out)
         if not self.other.count():
+            words = self._context.face.language.words
             for post in posts:
                 if post.id != self._post.id and post.brand_id == self._post.brand_id:
                     self.other.addItem(post.title or words.t("Post without a title"), post.id)
@@ -185,10 +203,10 @@ class AfterwardsDialog(QDialog):
         if not self._sure:
             self._sure = True
             self.told.ask(words.t("Deleting cannot be undone. Comments and figures on the network go, too."))
-            self.delete.setText(words.t("Delete it for good"))
+            self.write()
             return
         self._sure = False
-        self.delete.setText(words.t("Delete from the network"))
+        self.write()
         service, actor, only = self._context.services.afterwards, self._context.actor, (self._delivery.profile_id,)
         self._run(lambda: service.delete(actor, self._post.id, self.reason.text(), only))
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -48,13 +49,18 @@ class ByHandDialog(QDialog):
         self._context, self._number = context, delivery_id
         downloads = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
         self._folder = folder or Path(downloads or Path.home())
+        self._post: HandedPost | None = None
         self.copies: list[QPushButton] = []
+        self._texts: list[tuple[QLabel, QPlainTextEdit]] = []
+        self._files: list[QLabel] = []
         self.phone = PhoneCard(context, delivery_id)
         self.told = ToldBanner(context.face.language)
         self.files, self.profile, self.mail = QPushButton(), QPushButton(), QPushButton()
         self.address, self.link = QLineEdit(), QLineEdit()
         self.done_button, self.leave = QPushButton(), QPushButton()
         self._build()
+        self.write()
+        context.face.language.switched.connect(self.write)
         self.phone.refused.connect(self._fail)
         self.finished.connect(lambda _: self.phone.end())
         actor, service = context.actor, context.services.by_hand
@@ -62,27 +68,18 @@ class ByHandDialog(QDialog):
         fit(self, QSize(640, 720))
 
     def _build(self) -> None:
-        words = self._context.face.language.words
-        self.setWindowTitle(words.t("Publish by hand"))
         page = QWidget()
         page.setProperty("look", "page")
         self._inside = QVBoxLayout(page)
         self._inside.setContentsMargins(XL, L, XL, M)
         self._inside.setSpacing(S)
-        self._heading = wrapped_label(words.t("Publish by hand"), "heading")
+        self._heading, self._lead = wrapped_label("", "heading"), wrapped_label("", "muted")
         self._inside.addWidget(self._heading)
-        lead = words.t(
-            "Copy the texts, add the files in their order and publish the post yourself. Then say here that it is out."
-        )
-        self._inside.addWidget(wrapped_label(lead, "muted"))
-        self.done_button.setText(words.t("I published it"))
+        self._inside.addWidget(self._lead)
         self.done_button.setProperty("look", "primary")
         self.done_button.setEnabled(False)
-        self.leave.setText(words.t("Close"))
         self.done_button.clicked.connect(self._done)
         self.leave.clicked.connect(self.close)
-        self.link.setAccessibleName(words.t("Link to the published post, if you have it"))
-        self.link.setPlaceholderText(self.link.accessibleName())
         foot = QHBoxLayout()
         foot.setContentsMargins(XL, M, XL, L)
         foot.setSpacing(M)
@@ -101,60 +98,96 @@ class ByHandDialog(QDialog):
         for button in (self.files, self.profile, self.mail, self.done_button, self.leave):
             button.setAutoDefault(False)
 
-    def _show(self, post: HandedPost) -> None:
+    def write(self) -> None:
+        """Writes every word anew; what was typed stays."""
+        words, post = self._context.face.language.words, self._post
+        self.setWindowTitle(words.t("Publish by hand"))
+        self._heading.setText(words.t("Publish by hand"))
+        self._lead.setText(
+            words.t(
+                "Copy the texts, add the files in their order and publish the post yourself. "
+                "Then say here that it is out."
+            )
+        )
+        self.files.setText(words.t("Open the folder"))
+        self.profile.setText(words.t("Open the profile"))
+        self.address.setAccessibleName(words.t("Mail address"))
+        self.mail.setText(words.t("Send it by mail"))
+        self.link.setAccessibleName(words.t("Link to the published post, if you have it"))
+        self.link.setPlaceholderText(self.link.accessibleName())
+        self.done_button.setText(words.t("I published it"))
+        self.leave.setText(words.t("Close"))
+        self.phone.write()
+        self.told.write()
+        if post is not None:
+            self._write_post(post)
+
+    def _write_post(self, post: HandedPost) -> None:
         words = self._context.face.language.words
         name = network_name(post.network, words)
         self._heading.setText(words.t("Publish by hand on {network}: {profile}", network=name, profile=post.profile))
-        several = len(post.texts) > 1
-        for number, text in enumerate(post.texts, 1):
-            self._add_text(words.t("Text {number}", number=number) if several else words.t("Text of the post"), text)
+        for (what, _), (label, field), copy in zip(self._named(post), self._texts, self.copies, strict=True):
+            label.setText(what)
+            field.setAccessibleName(what)
+            copy.setText(words.t("Copy"))
+            copy.setAccessibleName(words.t("Copy: {what}", what=what))
+        for file, line in zip(post.files, self._files, strict=True):
+            alt = words.t("Alt text: {text}", text=file.alt_text) if file.alt_text else ""
+            line.setText(f"{file.name} · {alt}" if alt else file.name)
+
+    def _named(self, post: HandedPost) -> list[tuple[str, str]]:
+        """What there is to copy, each with its name."""
+        words = self._context.face.language.words
+        if len(post.texts) > 1:
+            found = [(words.t("Text {number}", number=number), text) for number, text in enumerate(post.texts, 1)]
+        else:
+            found = [(words.t("Text of the post"), text) for text in post.texts]
         if post.link:
-            self._add_text(words.t("Link"), post.link)
+            found.append((words.t("Link"), post.link))
         if post.first_comment:
-            self._add_text(words.t("First comment"), post.first_comment)
-        for file in post.files:
-            line = f"{file.name} · {words.t('Alt text: {text}', text=file.alt_text)}" if file.alt_text else file.name
-            self._inside.addWidget(wrapped_label(line))
+            found.append((words.t("First comment"), post.first_comment))
+        return found
+
+    def _show(self, post: HandedPost) -> None:
+        self._post = post
+        for _, text in self._named(post):
+            self._add_text(text)
+        for _ in post.files:
+            self._files.append(wrapped_label())
+            self._inside.addWidget(self._files[-1])
         self._add_ways(post)
         self._inside.addWidget(self.phone)
         self._inside.addStretch()
+        self._write_post(post)
         self.done_button.setEnabled(True)
 
-    def _add_text(self, name: str, text: str) -> None:
-        field = QPlainTextEdit(text)
+    def _add_text(self, text: str) -> None:
+        field, label, copy = QPlainTextEdit(text), plain_label("", "caption"), QPushButton()
         field.setReadOnly(True)
         field.setTabChangesFocus(True)
-        field.setAccessibleName(name)
         field.setFixedHeight(field.fontMetrics().lineSpacing() * _LINES)
-        words = self._context.face.language.words
-        copy = QPushButton(words.t("Copy"))
-        copy.setAccessibleName(words.t("Copy: {what}", what=name))
         copy.setAutoDefault(False)
 
         def take() -> None:
             QApplication.clipboard().setText(text)
-            self.told.say(words.t("Copied."))
+            self.told.say(self._context.face.language.words.t("Copied."))
 
         copy.clicked.connect(take)
         self.copies.append(copy)
+        self._texts.append((label, field))
         head = QHBoxLayout()
-        head.addWidget(plain_label(name, "caption"), 1)
+        head.addWidget(label, 1)
         head.addWidget(copy)
         self._inside.addLayout(head)
         self._inside.addWidget(field)
 
     def _add_ways(self, post: HandedPost) -> None:
-        words, member = self._context.face.language.words, self._context.actor.member
-        self.files.setText(words.t("Open the folder"))
+        member, url = self._context.actor.member, post.profile_url or ""
         self.files.clicked.connect(self._open_files)
-        self.profile.setText(words.t("Open the profile"))
-        url = post.profile_url or ""
         self.profile.setVisible(openable(url) is not None)
         self.profile.clicked.connect(lambda: open_url(url))
         self.address.setText(member.email if member is not None and member.email else "")
         self.address.setMinimumWidth(self.address.fontMetrics().averageCharWidth() * 32)
-        self.address.setAccessibleName(words.t("Mail address"))
-        self.mail.setText(words.t("Send it by mail"))
         self.mail.clicked.connect(self._send_mail)
         ways = QWidget()
         flow = FlowLayout(ways)

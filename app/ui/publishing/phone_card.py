@@ -28,17 +28,9 @@ class PhoneCard(QWidget):
         super().__init__()
         self._context, self._number = context, delivery_id
         self.shown: PhoneHandOver | None = None
-        words = context.face.language.words
-        self._told = wrapped_label(
-            words.t(
-                "On the phone: for a quarter of an hour this post can be opened by whoever scans the code in the same "
-                "local network. The way there is not encrypted."
-            ),
-            "muted",
-        )
-        self.code = QLabel()
-        self.code.setAccessibleName(words.t("QR code of the address"))
-        self.button = QPushButton(words.t("Show a QR code for the phone"))
+        self._alone = False
+        self._told = wrapped_label("", "muted")
+        self.code, self.button = QLabel(), QPushButton()
         self.button.setAutoDefault(False)
         self.button.clicked.connect(self._press)
         whole = QVBoxLayout(self)
@@ -48,6 +40,23 @@ class PhoneCard(QWidget):
         whole.addWidget(self.code)
         whole.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         self.code.hide()
+        self.write()
+
+    def write(self) -> None:
+        """Writes every word anew."""
+        words = self._context.face.language.words
+        if self._alone:
+            self._told.setText(words.t("This computer is in no local network, so a phone cannot reach it."))
+        else:
+            self._told.setText(
+                words.t(
+                    "On the phone: for a quarter of an hour this post can be opened by whoever scans the code in the "
+                    "same local network. The way there is not encrypted."
+                )
+            )
+        self.code.setAccessibleName(words.t("QR code of the address"))
+        shown = self.shown is not None
+        self.button.setText(words.t("Stop showing it") if shown else words.t("Show a QR code for the phone"))
 
     def end(self) -> None:
         """The address leads nowhere any more."""
@@ -55,7 +64,7 @@ class PhoneCard(QWidget):
             self.shown.close()
             self.shown = None
         self.code.hide()
-        self.button.setText(self._context.face.language.words.t("Show a QR code for the phone"))
+        self.write()
 
     def _press(self) -> None:
         if self.shown is not None:
@@ -71,15 +80,12 @@ class PhoneCard(QWidget):
         self._context.face.tasks.run(self, work, self._show, self._fail)
 
     def _show(self, shown: PhoneHandOver | None) -> None:
-        words = self._context.face.language.words
         self.button.setEnabled(True)
-        if shown is None:
-            self._told.setText(words.t("This computer is in no local network, so a phone cannot reach it."))
-            return
-        self.shown = shown
-        self.code.setPixmap(_drawn(shown.qr_svg()))
-        self.code.show()
-        self.button.setText(words.t("Stop showing it"))
+        self.shown, self._alone = shown, shown is None
+        if shown is not None:
+            self.code.setPixmap(_drawn(shown.qr_svg()))
+            self.code.show()
+        self.write()
 
     def _fail(self, error: BaseException) -> None:
         self.button.setEnabled(True)

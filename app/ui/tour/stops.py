@@ -17,7 +17,7 @@ from app.ui.places import (
 )
 from app.ui.settings.pages import PAGES
 from app.ui.tabs.kinds import APPROVALS, PERSONAS, TODAY
-from app.ui.tour import steps
+from app.ui.tour import sending_steps, steps
 from app.ui.tour.visit import NothingThere, Visit
 
 Show = Callable[[Visit], QWidget | None]
@@ -94,6 +94,10 @@ STOPS: tuple[Stop, ...] = (
     Stop("persona", _persona),
     Stop("persona-card", steps.persona_card),
     *(Stop(f"settings-{page.key}", steps.settings(page.key)) for page in PAGES),
+    Stop("connecting", sending_steps.connecting),
+    Stop("stopping", sending_steps.stopping),
+    Stop("by-hand", sending_steps.by_hand),
+    Stop("afterwards", sending_steps.afterwards),
     Stop("about", steps.about),
     Stop("import", lambda visit: visit.go(ImportPlace())),
     Stop("import-preview", steps.import_preview),

@@ -65,6 +65,24 @@ def crowd(services: Services, actor: Actor, name: Name) -> None:
             services.approval.submit(author, post.id)
             services.planning.comment(author, post.id, name("Uwaga do treści"))
     services.tasks.add(actor, NewTask(name("Zamówić mąkę"), assignee_id=actor.member_id, brand_id=brand.id))
+    by_hand = NewProfile(brand.id, Network.MASTODON, name("Piekarnia"), "piekarnia", Connection.BY_HAND)
+    for profile in (profiles[0], services.profiles.add_profile(actor, by_hand)):
+        _send(services, actor, editor, profile, name)
+
+
+def _send(services: Services, actor: Actor, editor: Actor, profile: Profile, name: Name) -> None:
+    """A post that has gone out, or waits for a person where somebody publishes by hand."""
+    new = NewPost(
+        profile.brand_id,
+        text=name("Chleb prosto z pieca"),
+        title=name("Chleb"),
+        profile_ids=(profile.id,),
+    )
+    post = services.planning.add(actor, new)
+    services.approval.submit(actor, post.id)
+    services.approval.approve(editor, post.id)
+    services.scheduling.publish_now(actor, post.id)
+    services.publishing.publish_due()
 
 
 def _some(profiles: list[Profile], number: int) -> list[Profile]:

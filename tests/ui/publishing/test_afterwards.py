@@ -13,7 +13,7 @@ from app.domain.workflow import PostState
 from app.ui.publishing.afterwards_dialog import AfterwardsDialog
 from app.ui.tab_context import TabContext
 from tests.fakes.offices import MORNING, Office
-from tests.ui.on_screen import nameless
+from tests.ui.on_screen import nameless, texts
 
 
 @pytest.fixture
@@ -69,3 +69,21 @@ def test_marks(office: Office, dialog: AfterwardsDialog, context: TabContext, qt
     click(dialog.removed, context, qtbot)
     assert state(office, dialog) is PostState.REMOVED
     assert not dialog.delete.isEnabled()
+
+
+def test_the_words_change_with_the_language_and_what_was_typed_stays(
+    dialog: AfterwardsDialog, context: TabContext, qtbot: QtBot
+) -> None:
+    click(dialog.correct, context, qtbot)
+    dialog.text.setPlainText("Lepsze rogale")
+    click(dialog.delete, context, qtbot)
+    context.face.language.choose("pl")
+    shown = texts(dialog)
+    for text in ("Po publikacji: Facebook · piekarniaswit", "Nowa treść", "Zamknij"):
+        assert text in shown
+    assert "Delete it for good" not in shown
+    (outcome,) = dialog.outcomes
+    assert not outcome.text.startswith("Correction")
+    assert dialog.text.toPlainText() == "Lepsze rogale"
+    click(dialog.delete, context, qtbot)
+    assert len(dialog.outcomes) == 2

@@ -93,3 +93,15 @@ def test_the_code_for_the_phone_is_drawn_and_ends_with_the_dialog(
     assert {"#000000", "#ffffff"} <= seen
     dialog.close()
     assert not shown.is_open
+
+
+def test_the_words_change_with_the_language_and_what_was_typed_stays(
+    dialog: ByHandDialog, context: TabContext, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(dialog.link, "https://www.linkedin.com/posts/1")
+    context.face.language.choose("pl")
+    shown = texts(dialog)
+    for text in ("Publikacja ręczna, LinkedIn: reka", "Treść posta", "Kopiuj", "Pokaż kod QR dla telefonu"):
+        assert text in shown
+    assert "Close" not in shown
+    assert dialog.link.text() == "https://www.linkedin.com/posts/1"
