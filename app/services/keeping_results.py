@@ -1,4 +1,4 @@
-"""Writing down what a network answered, also on a full disk (DB-11)."""
+"""Writing down what a network answered, also on a full disk (DB-11) or while somebody else holds the database."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from app.domain.errors import StoreProblem
-from app.store.store import Store
+from app.services.patient_writing import PatientWriter
 from app.store.unit import UnitOfWork
 
 T = TypeVar("T")
@@ -15,8 +15,8 @@ T = TypeVar("T")
 class Results:
     """`make_room` frees the space kept back for results."""
 
-    def __init__(self, store: Store, make_room: Callable[[], object]) -> None:
-        self._store = store
+    def __init__(self, writer: PatientWriter, make_room: Callable[[], object]) -> None:
+        self._writer = writer
         self._make_room = make_room
 
     def keep(self, record: Callable[[UnitOfWork], T]) -> T:
@@ -25,11 +25,9 @@ class Results:
         Should that fail too, a delivery stays `sending`: it is settled as unknown later and never sent again.
         """
         try:
-            with self._store.write() as work:
-                return record(work)
+            return self._writer.write(record)
         except StoreProblem as problem:
             if problem.code != "store.full":
                 raise
         self._make_room()
-        with self._store.write() as work:
-            return record(work)
+        return self._writer.write(record)

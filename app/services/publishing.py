@@ -6,6 +6,7 @@ The states and numbers are those of `domain.delivery`; one call of `publish_due`
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,6 +24,7 @@ from app.services.clock_watch import ClockWatch
 from app.services.delivery_steps import DeliverySteps
 from app.services.keeping_results import Results
 from app.services.outbound import Outbound
+from app.services.patient_writing import PatientWriter
 from app.services.publisher_lease import PublisherLease
 from app.services.reconciling import Reconciling
 from app.services.seeing import brands_read, check_sees
@@ -68,7 +70,7 @@ class Case:
 class PublishingService:
     """`connector_for` and `account_for` answer per profile; `media_path` gives the file of a SHA-256; `make_room` frees
     some space on a full disk; `kind` says which program this is ("window", "agent", "once"); `lost` hears of a profile
-    whose access key no longer works.
+    whose access key no longer works; `pause` waits for seconds while the database is locked.
 
     `failpoint` is called with a name between the steps ("before claim", "after claim", "after intent", "after answer",
     "after part", "after unknown", "before look", "after look", "after commit"); tests stop the process there.
@@ -89,6 +91,7 @@ class PublishingService:
         kind: str = "once",
         clock_watch: ClockWatch | None = None,
         lost: Callable[[int, NeedsReconnect], object] = lambda profile_id, problem: None,
+        pause: Callable[[float], None] = time.sleep,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -100,7 +103,7 @@ class PublishingService:
         self.lease = PublisherLease(store, clock, deliveries.program.instance or "")
         self.closing = False
         """True: nothing more is claimed, and what is being sent ends with its running step (PUB-18)."""
-        results = Results(store, make_room)
+        results = Results(PatientWriter(store, clock, pause), make_room)
         self._outbound = Outbound(store, connector_for=connector_for, account_for=account_for, media_path=media_path)
         self._sending = Sending(store, clock, deliveries, self._outbound, results, failpoint, self._breaks_off, lost)
         self._reconciling = Reconciling(store, clock, deliveries, self._outbound, results, failpoint)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -55,6 +56,7 @@ class Desk:
     instance: str = "desk-1"
     failpoint: Callable[[str], None] = lambda name: None
     make_room: Callable[[], object] = lambda: None
+    pause: Callable[[float], None] = time.sleep
     connector: Connector | None = None
     """Instead of the Practice network."""
     people: dict[str, Actor] = field(default_factory=dict)
@@ -134,6 +136,7 @@ class Desk:
             media_path=lambda sha256: self.folder / sha256,
             make_room=self.make_room,
             failpoint=self._reach,
+            pause=self._pause,
         )
 
     def _connector_for(self, profile: Profile) -> Connector | None:
@@ -146,6 +149,9 @@ class Desk:
 
     def _reach(self, name: str) -> None:
         self.failpoint(name)
+
+    def _pause(self, seconds: float) -> None:
+        self.pause(seconds)
 
     def beside(self, instance: str = "desk-2") -> Desk:
         store = open_store(self.store.address)

@@ -2,11 +2,12 @@
 
 START is the time of its clock when it begins (ISO, UTC); from there it runs at the usual speed, or SZPALTA_TEST_SPEED times
 as fast. SZPALTA_TEST_KILL_AT names the point at which it kills itself: a failpoint of `PublishingService`, one of
-`SteppingNetwork`, or "before reply", when the Practice network has accepted a post and is slow to say so. With CLASS the
+`SteppingNetwork`, or "before reply", when the Practice network has accepted a post and is slow to say so. SZPALTA_TEST_STOP_AT names one at which it stops (SIGSTOP) until it is told to go on;
+SZPALTA_TEST_CLOCK a file that holds its time, instead of a clock that runs. With CLASS the
 network is a `SteppingNetwork` of that class.
 
 `python -m tests.fakes.publisher serve` reads such calls as lines of JSON and forks a publisher for each: many deaths, one
-start.
+start. One that stops is reported as "stopped"; the next line then lets it go on.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from tests.fakes.practice import REMARKS
 from tests.fakes.stepping import SteppingNetwork
 
 KILL_AT = "SZPALTA_TEST_KILL_AT"
+STOP_AT = "SZPALTA_TEST_STOP_AT"
+CLOCK = "SZPALTA_TEST_CLOCK"
 SPEED = "SZPALTA_TEST_SPEED"
 ROUNDS = "SZPALTA_TEST_ROUNDS"
 """How many rounds it works before it ends by itself; without it, for ever."""
@@ -49,14 +52,32 @@ class RunningClock(SetClock):
         return self.now().timestamp()
 
 
+class ToldClock(SetClock):
+    """Its time stands in a file that a test writes, also while this process is stopped."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def now(self) -> datetime:
+        return datetime.fromisoformat(self._file.read_text())
+
+    def boot_seconds(self) -> float:
+        return self.now().timestamp()
+
+
 def die_at(point: str) -> None:
-    """Ends this process as a power cut would, when `point` is the one it was told."""
+    """Ends this process as a power cut would, or stops it as a suspended computer, when `point` is the one it was told."""
+    if os.environ.get(STOP_AT) == point:
+        del os.environ[STOP_AT]
+        os.kill(os.getpid(), signal.SIGSTOP)
     if os.environ.get(KILL_AT) == point:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
 def main(address: str, folder: str, name: str, start: str, key_class: str = "") -> None:
-    desk = Desk(open_store(address), RunningClock(datetime.fromisoformat(start)), Path(folder), name, die_at)
+    told = os.environ.get(CLOCK)
+    clock = ToldClock(Path(told)) if told else RunningClock(datetime.fromisoformat(start))
+    desk = Desk(open_store(address), clock, Path(folder), name, die_at)
     if key_class:
         network = SteppingNetwork(desk.folder / "network.db", desk.clock.now, Idempotency(key_class), die_at)
         desk.connector = network
@@ -78,14 +99,20 @@ def main(address: str, folder: str, name: str, start: str, key_class: str = "") 
 
 
 def serve() -> None:
-    for line in sys.stdin:
+    while line := sys.stdin.readline():
         call = json.loads(line)
         child = os.fork()
         if child == 0:
             os.environ |= call["environment"]
             main(*call["arguments"])
             os._exit(0)
-        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+        status = os.waitpid(child, os.WUNTRACED)[1]
+        if os.WIFSTOPPED(status):
+            print("stopped", flush=True)
+            sys.stdin.readline()
+            os.kill(child, signal.SIGCONT)
+            status = os.waitpid(child, 0)[1]
+        print(os.waitstatus_to_exitcode(status), flush=True)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.fakes.desk import Desk
-from tests.fakes.publisher import KILL_AT
+from tests.fakes.publisher import CLOCK, KILL_AT, ROUNDS, STOP_AT
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -23,13 +23,34 @@ class Victims:
 
     def run_until_death(self, desk: Desk, at: str, key_class: str = "", name: str = "victim") -> None:
         """A publisher that begins at the desk's time and dies at `at`; raises when it ends in any other way."""
-        arguments = [desk.store.address, str(desk.folder), name, desk.clock.now().isoformat(), key_class]
-        call = {"arguments": arguments, "environment": {KILL_AT: at}}
-        assert self._server.stdin is not None and self._server.stdout is not None
-        self._server.stdin.write(json.dumps(call) + "\n")
-        self._server.stdin.flush()
-        ended = self._server.stdout.readline().strip()
+        self._begin(desk, name, key_class, {KILL_AT: at})
+        ended = self._ends()
         assert ended == str(-signal.SIGKILL), f"{at}: {ended}"
+
+    @contextmanager
+    def stopped(self, desk: Desk, at: str, clock: Path, key_class: str = "", name: str = "victim") -> Iterator[None]:
+        """A publisher that works one round and stands still at `at` while the block runs; its time is that in `clock`."""
+        self._begin(desk, name, key_class, {STOP_AT: at, CLOCK: str(clock), ROUNDS: "1"})
+        assert self._ends() == "stopped"
+        try:
+            yield
+        finally:
+            self._tell("go on")
+            ended = self._ends()
+        assert ended == "0"
+
+    def _begin(self, desk: Desk, name: str, key_class: str, environment: dict[str, str]) -> None:
+        arguments = [desk.store.address, str(desk.folder), name, desk.clock.now().isoformat(), key_class]
+        self._tell(json.dumps({"arguments": arguments, "environment": environment}))
+
+    def _tell(self, line: str) -> None:
+        assert self._server.stdin is not None
+        self._server.stdin.write(line + "\n")
+        self._server.stdin.flush()
+
+    def _ends(self) -> str:
+        assert self._server.stdout is not None
+        return self._server.stdout.readline().strip()
 
 
 @contextmanager
