@@ -30,7 +30,7 @@ class ClockWatch:
         self._servers = servers
         self._lock = threading.Lock()
         self._last: tuple[datetime, float] | None = None
-        self._jumped = False
+        self._ahead_s = 0.0
 
     def check(self, work: UnitOfWork) -> str | None:
         """Why nothing may go out: "clock.back", "clock.skew", "clock.jumped"; None: the clock can be trusted. Keeps the mark."""
@@ -52,7 +52,7 @@ class ClockWatch:
         with self._store.write() as work:
             allow(work, actor, Right.SCHEDULE, None)
             with self._lock:
-                self._jumped, self._last = False, None
+                self._ahead_s, self._last = 0.0, None
             work.team.keep_high_water(self._clock.now())
             work.settings.put(PROBLEM, "")
             work.history.record(
@@ -67,16 +67,20 @@ class ClockWatch:
                 return "clock.back"
             if ahead is not None and abs(ahead) > SKEW.total_seconds():
                 return "clock.skew"
-            return "clock.jumped" if self._jumped else None
+            if self._ahead_s > SKEW.total_seconds():
+                return "clock.jumped"
+            self._ahead_s = 0.0
+        return None
 
     def _note_jump(self, now: datetime, ahead: float | None) -> None:
         """A clock that ran ahead of the one that counts since the start was set, not waited for; until it is set back or a
-        network agrees with it. Where that one stands still during sleep nothing can be told."""
+        network agrees with it. One that was set back first and then right again is where it was. Where the other one stands
+        still during sleep nothing can be told."""
         boot = self._clock.boot_seconds()
         if self._last is not None and self._clock.boot_counts_sleep:
             jump = (now - self._last[0]).total_seconds() - (boot - self._last[1])
             if abs(jump) > SKEW.total_seconds():
-                self._jumped = jump > 0
+                self._ahead_s += jump
         if ahead is not None and abs(ahead) <= SKEW.total_seconds():
-            self._jumped = False
+            self._ahead_s = 0.0
         self._last = (now, boot)

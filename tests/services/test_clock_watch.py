@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -74,6 +76,21 @@ def test_a_clock_set_back_waits_until_it_is_right_or_confirmed(desk: Desk) -> No
     assert desk.publishing.publish_due().clock_problem is None
 
 
+def test_a_clock_set_ahead_twice_is_not_right_when_half_of_it_is_taken_back(desk: Desk) -> None:
+    for hours in (2, 4, 2):
+        desk.clock.set(NOON + hours * HOUR)
+        assert desk.publishing.publish_due().clock_problem == "clock.jumped"
+
+
+def test_a_clock_that_time_caught_up_with_is_watched_anew(desk: Desk) -> None:
+    desk.clock.set(NOON - HOUR)
+    assert desk.publishing.publish_due().clock_problem == "clock.back"
+    desk.clock.advance(HOUR)
+    assert desk.publishing.publish_due().clock_problem is None
+    desk.clock.set(NOON + HOUR)
+    assert desk.publishing.publish_due().clock_problem == "clock.jumped"
+
+
 def test_a_little_back_is_nothing(desk: Desk) -> None:
     desk.clock.set(NOON - timedelta(seconds=120))
     assert desk.publishing.publish_due().clock_problem is None
@@ -90,3 +107,59 @@ def test_the_networks_are_believed_when_none_of_them_agrees(desk: Desk) -> None:
     assert desk.publishing.publish_due().clock_problem == "clock.skew"
     servers.tell("b.example", 4.0)
     assert desk.publishing.publish_due().clock_problem is None
+
+
+@pytest.mark.parametrize("jump", [timedelta(hours=-2), timedelta(hours=2), timedelta(days=3)])
+def test_a_clock_that_jumps_between_two_posts_doubles_and_hastens_nothing(desk: Desk, jump: timedelta) -> None:
+    out, waiting = desk.scheduled("Out", NOON + HOUR), desk.scheduled("Waiting", NOON + 2 * HOUR)
+    desk.clock.advance(HOUR)
+    desk.publishing.publish_due()
+    desk.clock.set(NOON + HOUR + jump)
+    for _ in range(3):
+        report = desk.publishing.publish_due()
+        desk.clock.advance(timedelta(minutes=10))
+        assert (report.ids, report.clock_problem) == ({}, "clock.back" if jump < timedelta(0) else "clock.jumped")
+        assert desk.publishing.clock_watch.told() == report.clock_problem
+    assert [desk.delivery(post).state for post in (out, waiting)] == [D.SENT, D.SCHEDULED]
+    desk.clock.set(desk.clock.now() - jump)
+    for _ in range(5):
+        early = desk.clock.now() < NOON + 2 * HOUR
+        assert desk.publishing.publish_due().clock_problem is None
+        assert desk.delivery(waiting).state is (D.SCHEDULED if early else D.SENT)
+        desk.clock.advance(timedelta(minutes=10))
+    assert (desk.delivery(waiting).state, desk.effects()) == (D.SENT, 2)
+
+
+NIGHTS = [datetime(2026, 3, 29, 1, 0, tzinfo=UTC), datetime(2026, 10, 25, 1, 0, tzinfo=UTC)]
+"""When summer time begins and ends in Warsaw."""
+ZONES = ["Europe/Warsaw", "America/New_York", "Pacific/Kiritimati", "UTC"]
+QUARTER = timedelta(minutes=15)
+
+
+@pytest.fixture
+def change_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
+    def change(zone: str) -> None:
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+
+    yield change
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no TZ for one process")
+@pytest.mark.parametrize("night", NIGHTS, ids=["summer", "winter"])
+def test_each_post_of_a_night_that_changes_the_clock_goes_out_once_and_on_time(desk: Desk, night, change_zone) -> None:
+    """One before, one at and one after the change; half past two is there twice or not at all. The computer's zone changes too."""
+    desk.clock.advance(night - 2 * HOUR - desk.clock.now())
+    moments = [night + place * timedelta(minutes=30) for place in (-1, 0, 1, 2)]
+    posts = {moment: desk.scheduled(moment.isoformat(), moment) for moment in moments}
+    went: list[tuple[datetime, list[int]]] = []
+    for number in range(20):
+        change_zone(ZONES[number % len(ZONES)])
+        report = desk.publishing.publish_due()
+        assert report.clock_problem is None
+        went += [(desk.clock.now(), ids) for state, ids in report.ids.items() if state == "sent"]
+        desk.clock.advance(QUARTER)
+    assert went == [(moment, [desk.delivery(post).id]) for moment, post in posts.items()]
+    assert desk.effects() == len(posts)
