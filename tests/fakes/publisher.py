@@ -2,7 +2,8 @@
 
 START is the time of its clock when it begins (ISO, UTC); from there it runs at the usual speed, or SZPALTA_TEST_SPEED times
 as fast. SZPALTA_TEST_KILL_AT names the point at which it kills itself: a failpoint of `PublishingService`, one of
-`SteppingNetwork`, or "before reply", when the Practice network has accepted a post and is slow to say so. SZPALTA_TEST_STOP_AT names one at which it stops (SIGSTOP) until it is told to go on;
+`SteppingNetwork`, or "before reply", when the Practice network has accepted a post and is slow to say so.
+SZPALTA_TEST_STOP_AT names one at which it stops (SIGSTOP) until it is told to go on;
 SZPALTA_TEST_CLOCK a file that holds its time, instead of a clock that runs. With CLASS the
 network is a `SteppingNetwork` of that class.
 
