@@ -123,7 +123,7 @@ class TodayService:
                 day=day,
                 zone=here.zone,
                 paused=here.publishing_paused,
-                going_out=lines.of((None, None, variant) for variant in due),
+                going_out=lines.of((None, self._doubt(work, variant), variant) for variant in due),
                 attention=lines.of((kind, self._reason(work, variant), variant) for kind, variant in marked),
                 waiting=_waiting(queue, actor, profiles, names),
                 changes=changes,
@@ -147,6 +147,10 @@ class TodayService:
         found += [("missed", v) for v in missed if v.due_at is not None and v.due_at >= oldest]
         soon = rows.variants_in_states(_UNAPPROVED, due_before=now + SOON)
         return found + [("unapproved", v) for v in soon if v.due_at is not None and v.due_at >= now]
+
+    def _doubt(self, work: UnitOfWork, variant: Variant) -> str | None:
+        """Why a person has to look at what should be out."""
+        return self._reason(work, variant) if variant.state is PostState.UNSURE else None
 
     def _reason(self, work: UnitOfWork, variant: Variant) -> str | None:
         rows = work.deliveries.of_variant(variant.id)

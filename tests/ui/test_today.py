@@ -5,14 +5,17 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.errors import StoreProblem
+from app.domain.networks import Connection, Network
+from app.services.profiles import NewProfile
 from app.services.today import TodayService
 from app.ui.changes import Change
 from app.ui.places import NewPostPlace, SettingsPlace
+from app.ui.publishing.by_hand_dialog import ByHandDialog
 from app.ui.tab_context import TabContext
 from app.ui.tabs.today import TodayTab
 from app.ui.widgets.line import Line
@@ -222,3 +225,22 @@ def test_reading_anew_and_coming_back_show_the_heading_unless_somebody_scrolled(
     tab.reload()
     qtbot.waitUntil(lambda: context.face.tasks.is_idle)
     assert bar.value() == place > 0
+
+
+def test_a_post_to_publish_by_hand_is_one_press_away(office: Office, context: TabContext, qtbot: QtBot) -> None:
+    new = NewProfile(office.facebook.brand_id, Network.LINKEDIN, "reka", "reka", Connection.BY_HAND)
+    hand = office.app.profiles.add_profile(office.owner, new)
+    number = office.post(office.owner, "Rogale", MORNING + timedelta(hours=1), hand, submit=True)
+    office.app.approval.approve(office.editor, number)
+    office.clock.set(MORNING + timedelta(hours=1))
+    office.app.publishing.publish_due()
+    tab = shown_tab(context, qtbot)
+    for heading in ("Going out today", "Needs attention"):
+        (button,) = line(tab, "Rogale", heading).findChildren(QPushButton)
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: context.face.tasks.is_idle)
+        dialog = tab.window().findChild(ByHandDialog)
+        assert dialog is not None
+        assert "Publish by hand on LinkedIn: reka" in texts(dialog)
+        dialog.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

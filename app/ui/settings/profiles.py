@@ -33,7 +33,7 @@ from app.ui.settings.form import (
     text_field,
 )
 from app.ui.tokens import colors_of
-from app.ui.widgets.labels import plain_label
+from app.ui.widgets.labels import plain_label, wrapped_label
 
 if TYPE_CHECKING:
     from app.domain.connecting import ProfileConnection
@@ -115,8 +115,10 @@ class ProfilesPage(SettingsPage):
         return Setting(f"{network(row.network, words)} · {row.name}", fetched, control, below=True)
 
     def _fetched(self, row: Profile, trouble: SyncTrouble | None, now: datetime) -> str:
-        """When data of a profile was last fetched whole, and what went wrong since; empty where nothing is fetched."""
-        if row.connection in (Connection.NONE, Connection.BY_HAND):
+        """When data of a profile was last fetched whole, and what went wrong since; by hand: what that means."""
+        if row.connection is Connection.BY_HAND:
+            return self._by_hand()
+        if row.connection is Connection.NONE:
             return ""
         words, formats = self.context.face.language.words, self.context.face.language.formats
         at = row.fetched_at
@@ -128,6 +130,9 @@ class ProfilesPage(SettingsPage):
             if trouble.until is not None and trouble.until > now:
                 said.append(words.t("Fetch the rest after {time}.", time=formats.time(trouble.until)))
         return " ".join(said) or words.t("No data has been fetched yet")
+
+    def _by_hand(self) -> str:
+        return self.context.face.language.words.t("We remind you, you publish it yourself.")
 
     def _cadence(self, row: Profile) -> list[QWidget]:
         """From how many to how many posts a day or a week; without a target of its own the network's usual one counts."""
@@ -185,16 +190,23 @@ class ProfilesPage(SettingsPage):
             feed.setVisible(kind.currentData() == Network.OTHER.value)
 
         kind.currentIndexChanged.connect(choose_kind)
+        reminded = wrapped_label(self._by_hand(), "muted")
+
+        def choose_way() -> None:
+            reminded.setVisible(way.currentData() == Connection.BY_HAND.value)
+
+        way.currentIndexChanged.connect(choose_way)
 
         add = button(words.t("Add"), new, primary=True)
         handle.returnPressed.connect(add.click)
-        row = beside(kind, handle, way, feed, brand, add)
+        row = stacked(beside(kind, handle, way, feed, brand, add), reminded)
         brand.setVisible(len(told.brands) > 1)
         choose_kind()
         why = words.t("On the Practice network you try everything out and nothing leaves this computer.")
         self.add(Setting(words.t("Add a profile"), why, row, below=True))
         self.keep(network=kind, handle=handle, way=way, brand=brand, feed=feed)
         choose_kind()
+        choose_way()
 
     def _usual_brand(self) -> str:
         here = self.context.window.here

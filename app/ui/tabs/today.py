@@ -35,6 +35,7 @@ from app.ui.widgets.scrolled import scrolled
 from app.ui.widgets.section import Section
 
 if TYPE_CHECKING:
+    from app.domain.delivery import Delivery
     from app.services.today import TodayPage
 
 DAYS_AHEAD = 14
@@ -217,7 +218,7 @@ class TodayTab(QWidget):
         self._date.setText(language.formats.day_full(page.day))
         self._stopped.show_stopped(content.stopped)
         self._first_steps.show_for(language.words, empty=content.empty)
-        lines = TodayLines(language, page.now, page.day, self._open_post)
+        lines = TodayLines(language, page.now, page.day, self._open_post, self._publish_by_hand)
         self._fill(list(self._fills(content, lines)), page)
 
     def _fill(self, fills: list[Fill], page: TodayPage) -> None:
@@ -309,6 +310,18 @@ class TodayTab(QWidget):
         self._scrolled_to = place
 
     # doing
+    def _publish_by_hand(self, variant_id: int) -> None:
+        services, actor = self._services, self._actor
+
+        def there(rows: list[Delivery]) -> None:
+            from app.ui.publishing.by_hand_dialog import open_by_hand
+
+            for row in rows:
+                if row.variant_id == variant_id:
+                    open_by_hand(self._context, row.id, self.window())
+
+        self._face.tasks.run(self, lambda report: services.by_hand.waiting(actor), there, self._say_problem)
+
     def _tick(self, task: Task) -> Callable[[bool], None]:
         """What ticking a task does: it is done, or open again, at once."""
 

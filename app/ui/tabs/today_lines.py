@@ -7,9 +7,10 @@ from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.calendar_day import CalendarDay, DayKind
+from app.domain.handing_over import BY_HAND
 from app.domain.networks import Network
 from app.domain.today import TodayPost
 from app.domain.workflow import PostState
@@ -59,12 +60,20 @@ _OUT = frozenset({PostState.PUBLISHED})
 
 
 class TodayLines:
-    """`open_post` is called with a post's id when its line is chosen."""
+    """`open_post` is called with a post's id when its line is chosen, `by_hand` with the id of a variant that waits to be
+    published by hand; None: that is not offered yet."""
 
-    def __init__(self, language: Language, now: datetime, day: date, open_post: Callable[[int], None]) -> None:
+    def __init__(
+        self,
+        language: Language,
+        now: datetime,
+        day: date,
+        open_post: Callable[[int], None],
+        by_hand: Callable[[int], None] | None = None,
+    ) -> None:
         self._words, self._formats = language.words, language.formats
         self._now, self._today = now, day
-        self._open_post = open_post
+        self._open_post, self._by_hand = open_post, by_hand
 
     def going_out(self, rows: Sequence[TodayPost]) -> QWidget:
         """One post to one or several profiles, at one time and in one state."""
@@ -212,8 +221,18 @@ class TodayLines:
             set_tip(mark, self._place(row.network, row.handle))
             line.add(mark)
         line.texts(rows[0].title, beside)
-        line.add(StateChip(rows[0].state, self._words))
+        line.add(self._by_hand_button(rows[0]) or StateChip(rows[0].state, self._words))
         return line
+
+    def _by_hand_button(self, row: TodayPost) -> QPushButton | None:
+        """What waits for a person is one press away."""
+        publish, number = self._by_hand, row.variant_id
+        if publish is None or row.state is not PostState.UNSURE or row.reason != BY_HAND:
+            return None
+        button = QPushButton(self._words.t("Publish by hand…"))
+        button.setAccessibleName(f"{button.text()} {row.title}")
+        button.clicked.connect(lambda: publish(number))
+        return button
 
     def _profiles(self, rows: Sequence[TodayPost]) -> str:
         return ", ".join(self._place(row.network, row.handle) for row in rows)
@@ -226,6 +245,8 @@ class TodayLines:
 
     def _reason(self, row: TodayPost) -> str:
         """The kept reason as a sentence when it needs nothing else to be one, else what such a state means."""
+        if row.reason == BY_HAND:
+            return self._words.t("It is time to publish this post by hand.")
         if row.reason in SENTENCES and "{" not in SENTENCES[row.reason]:
             return explain_code(row.reason, {}, self._words, self._formats)
         return self._words.t(_ATTENTION[row.attention or "missed"])

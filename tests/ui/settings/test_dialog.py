@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.networks import Cadence
+from app.domain.networks import Cadence, Connection
 from app.domain.people import Actor, Role
 from app.domain.syncing import SyncTrouble
 from app.ui.face import Face
@@ -209,3 +209,16 @@ def test_a_profile_says_when_it_was_fetched_and_what_went_wrong(show: Show, offi
     linkedin = next(told for name, told in said.items() if name.startswith("LinkedIn"))
     assert linkedin == "No data has been fetched yet"
     dialog.close()
+
+
+def test_what_publishing_by_hand_means_stands_where_it_is_chosen(show: Show, office: Office, qtbot: QtBot) -> None:
+    window = show(office)
+    dialog = opened(window, "profiles", qtbot)
+    told = "We remind you, you publish it yourself."
+    assert told not in texts(dialog)
+    way = next(box for box in dialog.findChildren(QComboBox) if box.accessibleName() == "Connection")
+    way.setCurrentIndex(way.findData("by_hand"))
+    assert texts(dialog).count(told) == 1
+    office.app.profiles.edit_profile(office.owner, office.facebook.id, connection=Connection.BY_HAND)
+    dialog.close()
+    assert texts(opened(window, "profiles", qtbot)).count(told) == 1
