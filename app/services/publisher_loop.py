@@ -83,13 +83,20 @@ class PublisherLoop:
         if not self._publishing.settle(report, keep=True):
             return report
         busy: dict[Future[None], int] = {}
+        try:
+            self._work(pool, report, busy)
+        finally:
+            wait(busy)  # the next round must not send to a profile that is still being sent to
+        return report
+
+    def _work(self, pool: ThreadPoolExecutor, report: PublishReport, busy: dict[Future[None], int]) -> None:
         while True:
             delivery = self._publishing.claim(report, set(busy.values())) if len(busy) < self._at_once else None
             if delivery is not None:
                 busy[pool.submit(self._publishing.bring_out, delivery, report)] = delivery.profile_id
                 continue
             if not busy:
-                return report
+                return
             for done in wait(busy, return_when="FIRST_COMPLETED").done:
                 del busy[done]
                 done.result()

@@ -6,7 +6,8 @@ import threading
 from datetime import timedelta
 
 from app.connectors.base import Account, Capabilities, Parcel, Receipt
-from app.domain.delivery import DeliveryState
+from app.domain.delivery import Delivery, DeliveryState
+from app.domain.errors import StoreProblem
 from app.services.publisher_loop import LOOK_EVERY, PublisherLoop
 from app.services.publishing import PublishReport
 from tests.fakes.connectors import OneStep
@@ -77,6 +78,28 @@ def test_profiles_go_side_by_side_and_posts_of_one_in_order(tmp_path) -> None:
     for profile in desk.network:
         mine = [text for text in network.order if text.startswith(f"{profile.id}/")]
         assert mine == [f"{profile.id}/0", f"{profile.id}/1"]
+    desk.close()
+
+
+def test_a_store_that_is_busy_ends_a_round_only_when_all_it_began_has_ended(tmp_path, monkeypatch) -> None:
+    desk = new_desk(str(tmp_path / "w.szpalta"), tmp_path, profiles=2)
+    for number, profile in enumerate(desk.network):
+        desk.scheduled(str(number), NOON + HOUR, profile_ids=(profile.id,))
+    desk.clock.advance(HOUR)
+    pausing = threading.Event()
+    paused_meanwhile: list[bool] = []
+
+    def bring_out(delivery: Delivery, report: PublishReport) -> None:
+        if delivery.profile_id == desk.network[0].id:
+            raise StoreProblem("store.locked")
+        paused_meanwhile.append(pausing.wait(0.3))
+
+    monkeypatch.setattr(desk.publishing, "bring_out", bring_out)
+    waiting = PassingTime(desk, 1)
+    monkeypatch.setattr(waiting, "clear", pausing.set)
+    waiting.loop = PublisherLoop(desk.publishing, desk.clock, waiting=waiting)
+    waiting.loop.run()
+    assert paused_meanwhile == [False]
     desk.close()
 
 
