@@ -66,7 +66,7 @@ class FilterSection(QWidget):
         self.search.setProperty("look", "search")
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda _: self._place_chips())
-        self.body = QWidget()
+        self.body = QWidget(self)
         self.body.setVisible(is_open)
         self._chips = QVBoxLayout()
         self._chips.setSpacing(XS)

@@ -130,7 +130,8 @@ class TodayTab(QWidget):
         self._stop = QPushButton()
         self._stop.clicked.connect(lambda: open_stop_dialog(self._context, self.window()))
         member = self._actor.member
-        self._stop.setVisible(member is None or member.may(Right.SCHEDULE, None))
+        if member is not None and not member.may(Right.SCHEDULE, None):
+            self._stop.hide()  # never shown before it has its place: it would be a window of its own for a moment
         head.addWidget(self._stop)
         self._new = QPushButton()
         self._new.setProperty("look", "primary")
