@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.ui.tab_context import TabContext
 from app.ui.tokens import L, S
-from app.ui.widgets.labels import wrapped_label
+from app.ui.widgets.labels import plain_label, wrapped_label
 
 if TYPE_CHECKING:
     from app.services.by_hand import PhoneHandOver
@@ -30,7 +30,7 @@ class PhoneCard(QWidget):
         self.shown: PhoneHandOver | None = None
         self._alone = False
         self._told = wrapped_label("", "muted")
-        self.code, self.button = QLabel(), QPushButton()
+        self.code, self.button = plain_label(), QPushButton()
         self.button.setAutoDefault(False)
         self.button.clicked.connect(self._press)
         whole = QVBoxLayout(self)

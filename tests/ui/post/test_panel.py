@@ -260,7 +260,8 @@ def test_publish_now_really_publishes_on_practice(office: Office, open_panel: Op
     qtbot.waitUntil(lambda: stored(office, panel).state is PostState.PUBLISHED)
     at_rest(panel, qtbot)
     assert "Facebook · piekarniaswit: published today, 8:30 on the practice network." in texts(panel)
-    assert panel.desk.trouble.banners[office.facebook.id].buttons == []
+    shown = [button.text() for button in panel.desk.trouble.banners[office.facebook.id].buttons]
+    assert shown == ["Correct or delete…"]  # practice has no page to open
     assert panel.desk.composer.pickers.time.text() == "Published today, 8:30"
 
 
