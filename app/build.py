@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.services.days import DaysService
     from app.services.delivery_checks import DeliveryChecks
     from app.services.fetch_desk import FetchApart, FetchDesk
+    from app.services.fetch_plan import FetchPlan
     from app.services.import_desk import ImportDesk
     from app.services.importing import ImportService
     from app.services.measuring import KpiService
@@ -250,7 +251,13 @@ class App(Parts):
         def apart() -> FetchApart:
             return partial(fetch_apart, self.store.address, self.clock, self.paths, self._access.keys.known())
 
-        return FetchDesk(self.store, self.syncing, apart if self._writes_beside else None)
+        return FetchDesk(self.store, self.syncing, self.fetch_plan, apart if self._writes_beside else None)
+
+    @cached_property
+    def fetch_plan(self) -> FetchPlan:
+        from app.services.fetch_plan import FetchPlan
+
+        return FetchPlan(self.store, self.clock)
 
     @property
     def _writes_beside(self) -> bool:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from app.cli.agent_fetching import AgentFetching
 from app.domain.delivery import DeliveryState
 from app.domain.errors import SzpaltaError
 
@@ -54,12 +55,13 @@ class Agent:
         self._failure: BaseException | None = None
         self._publishing = run.app.publishing
         self._publishing.kind = "agent"
+        self._fetching = AgentFetching(run, self._tell, lambda: self._publishing.closing)
         self.loop = PublisherLoop(
             self._publishing,
             run.clock,
             told=self._heard,
             before=self._begin_round,
-            aside=run.app.look_ahead,
+            aside=self._look_aside,
             waiting=waiting,
         )
 
@@ -91,6 +93,10 @@ class Agent:
         except SzpaltaError as problem:
             self._once("problem", self._run.explain(problem), code=problem.code)
             raise
+
+    def _look_aside(self) -> None:
+        self._run.app.look_ahead()
+        self._fetching.look()
 
     def _heard(self, report: PublishReport) -> None:
         self._report(report)

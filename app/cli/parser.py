@@ -117,6 +117,7 @@ def _add_families(commands: Commands) -> None:
         campaigns,
         connections,
         demo,
+        fetch_choices,
         imports,
         internet,
         keeping,
@@ -131,6 +132,7 @@ def _add_families(commands: Commands) -> None:
         publishing,
         reports,
         stopping,
+        sync,
         tasks,
         tour,
     )
@@ -139,7 +141,20 @@ def _add_families(commands: Commands) -> None:
         module.register(commands)
     connections.register(profiles.register(commands))
     post_steps.register(posts.register(commands))
-    for part in (personas, campaigns, tasks, imports, numbers, cadence, reports, publishing, stopping, agent):
+    for part in (
+        personas,
+        campaigns,
+        tasks,
+        imports,
+        numbers,
+        cadence,
+        reports,
+        sync,
+        publishing,
+        fetch_choices,
+        stopping,
+        agent,
+    ):
         part.register(commands)
     for last in (calendars, kept_calendars, practice):
         last.register(commands)

@@ -1,4 +1,4 @@
-"""`szpalta sync`, `publish` and `delivery`: numbers in, posts out, and what nobody is sure of."""
+"""`szpalta publish` and `delivery`: posts out, and what nobody is sure of."""
 
 from __future__ import annotations
 
@@ -6,23 +6,16 @@ from typing import TYPE_CHECKING
 
 from app.cli import by_hand, values
 from app.domain.delivery import DeliveryState, Resolution
-from app.domain.networks import Network
 
 if TYPE_CHECKING:
     from app.cli.context import Run
     from app.cli.parser import Commands
     from app.domain.delivery import Attempt, Delivery
-    from app.domain.syncing import SyncReport
     from app.domain.workspace import Profile
 
 
 def register(commands: Commands) -> None:
     t = commands.words.t
-    sync = commands.add("sync", t("fetch posts, figures and comments of connected profiles"), fetch)
-    sync.add_argument("--profile", action="append", metavar="P", help=t("only this profile (repeatable)"))
-    sync.add_argument(
-        "--recompute", action="store_true", help=t("work figures out of kept answers again; no network is asked")
-    )
     publish = commands.add("publish", t("publish everything that is due now"), publish_due)
     publish.add_argument("--once", action="store_true", required=True, help=t("work through what is due and end"))
     family = commands.family("delivery", t("publications: posts on their way out"))
@@ -117,88 +110,6 @@ def resolve_delivery(run: Run) -> None:
     profiles = {profile.id: profile for profile in run.app.profiles.profiles(run.actor)}
     sentence = run.words.t("Publication {id}: {state}.", id=row.id, state=_row_state(run, row))
     run.show(record(row, profiles), lambda: run.out.line(sentence))
-
-
-def fetch(run: Run) -> int:
-    """Exit code 1 when any profile failed; what arrived before it failed is kept."""
-    from app.system.sync_words import not_fetched
-
-    named = run.options.profile
-    chosen = [run.profile(name).id for name in named] if named else None
-    if run.options.recompute:
-        return _recompute(run, chosen)
-    reports = run.app.syncing.sync(chosen)
-    t = run.words.t
-    shown = run.formats.number
-
-    def tell() -> None:
-        run.out.table(
-            (t("Profile"), t("New posts"), t("New figures"), t("New comments"), t("Questions"), ""),
-            [
-                (
-                    _synced_name(run, row),
-                    shown(row.posts_new),
-                    shown(row.figures_new),
-                    shown(row.comments_new),
-                    shown(row.questions_new),
-                    not_fetched(row.skipped, run.words) if row.skipped else "",
-                )
-                for row in reports
-            ],
-            right=(1, 2, 3, 4),
-        )
-
-    for row in reports:
-        if row.error is not None:
-            run.complain(f"{_synced_name(run, row)}: {_trouble(run, row)}")
-    run.show([_synced(row) for row in reports], tell)
-    return 1 if any(row.error for row in reports) else 0
-
-
-def _recompute(run: Run, chosen: list[int] | None) -> int:
-    """Figures of kept answers; networks whose answers are not kept or cannot be read again give none."""
-    profiles = [row for row in run.app.profiles.profiles(run.actor) if chosen is None or row.id in chosen]
-    found = [(row, *run.app.syncing.answers.read_again(row.id)) for row in profiles]
-    t, shown = run.words.t, run.formats.number
-    run.show(
-        [{"profile_id": row.id, "figures_new": new, "figures_unchanged": same} for row, new, same in found],
-        lambda: run.out.table(
-            (t("Profile"), t("New figures"), t("Unchanged")),
-            [(_profile(row), shown(new), shown(same)) for row, new, same in found],
-            right=(1, 2),
-        ),
-    )
-    return 0
-
-
-def _synced_name(run: Run, row: SyncReport) -> str:
-    """Network and profile: one name often stands on several networks."""
-    from app.system import labels
-
-    return f"{labels.network(Network(row.network), run.words)} {row.profile}"
-
-
-def _trouble(run: Run, row: SyncReport) -> str:
-    from app.system.sentences import explain_code
-
-    return explain_code(row.error or "", row.error_data, run.words, run.formats)
-
-
-def _synced(row: SyncReport) -> dict[str, object]:
-    return {
-        "profile_id": row.profile_id,
-        "profile": row.profile,
-        "network": row.network,
-        "skipped": row.skipped,
-        "error": row.error,
-        "again_at": row.again_at,
-        "posts_new": row.posts_new,
-        "posts_updated": row.posts_updated,
-        "figures_new": row.figures_new,
-        "figures_unchanged": row.figures_unchanged,
-        "comments_new": row.comments_new,
-        "questions_new": row.questions_new,
-    }
 
 
 def _state(run: Run, state: DeliveryState) -> str:

@@ -11,6 +11,7 @@ from app.domain.networks import Connection
 from app.domain.people import Actor, Right
 from app.domain.syncing import SyncReport
 from app.domain.workspace import Profile
+from app.services.fetch_plan import FetchPlan
 from app.services.many_profiles import Progress
 from app.services.seeing import brands_read
 from app.services.syncing import SyncService
@@ -40,9 +41,12 @@ class FetchDesk:
     """`apart` gives the work with what it needs by now. None: this computer's database does not let two processes write, so
     everything is done here."""
 
-    def __init__(self, store: Store, syncing: SyncService, apart: Callable[[], FetchApart] | None) -> None:
+    def __init__(
+        self, store: Store, syncing: SyncService, plan: FetchPlan, apart: Callable[[], FetchApart] | None
+    ) -> None:
         self._store = store
         self._syncing = syncing
+        self.plan = plan
         self._apart = apart
 
     def fetchable(self, actor: Actor, brand_ids: Sequence[int] | None = None) -> Fetchable:
@@ -52,6 +56,10 @@ class FetchDesk:
         connected = [row for row in found if row.connection in _CONNECTED]
         mine = [row for row in connected if actor.member is None or actor.member.may(Right.IMPORT, row.brand_id)]
         return Fetchable(tuple(mine), len(connected) - len(mine))
+
+    def due(self, actor: Actor) -> list[Profile]:
+        """Those of all brands the actor sees whose data is to be fetched by itself now."""
+        return self.plan.due(self.fetchable(actor).mine)
 
     def fetch(self, actor: Actor, profile_ids: Sequence[int], report: Progress) -> list[SyncReport]:
         """A report for each of them that the actor may fetch. What `report` raises stops it between two calls to a

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from app.connectors.base import Connector, ReadsAgain
 from app.domain.days import LIFETIME, day_number, local_day
-from app.domain.errors import BadInput
 from app.domain.metrics import Observation, Reading
 from app.domain.syncing import KeptAnswer
 from app.domain.workspace import Profile
@@ -36,12 +35,6 @@ class KeptAnswers:
         """How many days answers are kept; 0: none are."""
         with self._store.read() as work:
             return kept_days(work)
-
-    def keep_for(self, days: int) -> None:
-        """Raises `BadInput` "answers.days" for a number of days that makes no sense."""
-        if not 0 <= days <= MOST_DAYS:
-            raise BadInput("answers.days", days=days, most=MOST_DAYS)
-        self._writer.write(lambda work: work.settings.put(SETTING, days))
 
     def thin(self) -> int:
         """Removes the answers that are too old, a few at a time; how many went."""

@@ -195,6 +195,9 @@ SENTENCES: dict[str, str] = {
     "sync.waits": N_(
         "The network asked to be left alone until {until}. What it had told by then is kept; fetch the rest after that."
     ),
+    "fetching.every": N_(
+        "Data cannot be fetched every {minutes} minutes. Give a number from {least} to {most}; nothing was changed."
+    ),
     "answers.days": N_("Answers cannot be kept for {days} days. Give a number from 0 to {most}; nothing was changed."),
     "sync.unexpected": N_(
         "Fetching the data failed for a reason Szpalta does not know ({kind}). What had arrived was kept; "

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.ui.automatic_backups import AutomaticBackups
 from app.ui.changes import Change
 from app.ui.places import NewPostPlace, PostPlace
+from app.ui.regular_fetching import RegularFetching
 from app.ui.tasks import Progress
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def follow_up(window: MainWindow, page: WorkspacePage) -> AutomaticBackups:
             _tell_killed(page)
         window.was_killed = False
 
+    RegularFetching(page.fetching, page)
     tasks.run(page, tidy, tidied, lambda error: page.calendars.begin())
     backups = AutomaticBackups(services, context.face, window)
     backups.told.connect(lambda told: window.status.say(told, "backup"))

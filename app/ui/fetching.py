@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,11 @@ from app.ui.tasks import JobState, TaskHandle
 
 if TYPE_CHECKING:
     from app.domain.syncing import SyncReport, SyncStep
+    from app.domain.workspace import Profile
     from app.services.fetch_desk import Fetchable
     from app.system.words import Words
+
+_log = logging.getLogger("szpalta.sync")
 
 
 class Fetching(QObject):
@@ -39,6 +43,7 @@ class Fetching(QObject):
         self._tasks = context.face.tasks
         self._handle: TaskHandle | None = None
         self._looking = False
+        self._by_itself = False
         self.share: float | None = None
         """How much is done, 0..1; None while nothing is fetched."""
         self.fetched_at: datetime | None = None
@@ -55,6 +60,25 @@ class Fetching(QObject):
         desk, context = self._context.services.fetch_desk, self._context
         self._tasks.run(self, lambda report: desk.fetchable(context.actor, context.brand_ids), self._fetch, self._fail)
 
+    def begin_due(self) -> None:
+        """Fetches what is due by the workspace's choice. Nobody asked, so what did not work is told where profiles are looked
+        at, and nothing is said over the page."""
+        if self._looking or self._handle is not None:
+            return
+        self._looking = True
+        desk, actor = self._context.services.fetch_desk, self._context.actor
+        self._tasks.run(self, lambda report: desk.due(actor), self._fetch_due, self._fail_unseen)
+
+    def _fetch_due(self, found: list[Profile]) -> None:
+        self._looking = False
+        if found:
+            self._by_itself = True
+            self._start(found)
+
+    def _fail_unseen(self, error: BaseException) -> None:
+        self._by_itself = True
+        self._fail(error)
+
     @property
     def _words(self) -> Words:
         return self._context.face.language.words
@@ -64,8 +88,11 @@ class Fetching(QObject):
         if not found.mine:
             self._say_none(found)
             return
+        self._start(found.mine)
+
+    def _start(self, found: Sequence[Profile]) -> None:
         words, desk, actor = self._words, self._context.services.fetch_desk, self._context.actor
-        numbers, count = [row.id for row in found.mine], len(found.mine)
+        numbers, count = [row.id for row in found], len(found)
         self.share = 0.0
         self._handle = self._tasks.run(
             self,
@@ -127,17 +154,23 @@ class Fetching(QObject):
     def _finish(self, reports: list[SyncReport]) -> None:
         if any(_whole(row) for row in reports):
             self.fetched_at = self._context.services.clock.now()
+        by_itself = self._by_itself
         self._end()
+        if by_itself:
+            return
         words = self._words
         troubles = [f"{self._name(row)}: {why}" for row in reports if (why := self._trouble(row))]
         told = "\n".join([*([self._came(reports)] if any(map(_whole, reports)) or not troubles else []), *troubles])
         (self._context.notices.warn if troubles else self._context.notices.say)(told, close=words.t("Close"))
 
     def _fail(self, error: BaseException) -> None:
-        self._looking = False
+        self._looking, by_itself = False, self._by_itself
+        self._by_itself = False
         if self._handle is not None:
             self._end()
-        if is_expected(error):
+        if is_expected(error) and by_itself:
+            _log.warning("fetching by itself: %s", error)
+        elif is_expected(error):
             text = sentence(error, self._context.face.language)
             self._context.notices.warn(text, close=self._words.t("Close"))
         else:
@@ -145,6 +178,7 @@ class Fetching(QObject):
 
     def _end(self) -> None:
         self._handle = self.share = None
+        self._by_itself = False
         self.changed.emit()
         self._context.bus.tell(Change("profile"), Change("sync"), Change("post"))
 

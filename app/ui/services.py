@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.services.dashboards import DashboardService
     from app.services.days import DaysService
     from app.services.fetch_desk import FetchDesk
+    from app.services.fetch_plan import FetchPlan
     from app.services.import_desk import ImportDesk
     from app.services.importing import ImportService
     from app.services.measuring import KpiService
@@ -109,6 +110,8 @@ class Services(Protocol):
     def syncing(self) -> SyncService: ...
     @property
     def fetch_desk(self) -> FetchDesk: ...
+    @property
+    def fetch_plan(self) -> FetchPlan: ...
     @property
     def importing(self) -> ImportService: ...
     @property

@@ -14,11 +14,16 @@ from pathlib import Path
 import pytest
 
 from app.cli.agent import Agent, _noted_signals
+from app.cli.agent_fetching import AgentFetching
 from app.cli.agent_install import program
 from app.cli.context import Run
 from app.cli.output import Output
+from app.connectors.base import Account, ReadFailed
 from app.domain.errors import StoreProblem
+from app.domain.people import Actor
+from app.domain.workspace import Profile
 from app.services.publishing import PublishReport
+from app.system.clock import SetClock
 from app.system.paths import find_paths
 from app.system.settings import Settings
 from app.system.words import Words
@@ -58,6 +63,8 @@ def run(home: Path, team: Path) -> Run:
     options = argparse.Namespace(workspace=str(team), as_json=True)
     made = Run(options, Words("en"), find_paths(), Settings())
     made.out = Output(as_json=True, stream=io.StringIO())
+    made.app.fetch_plan.fetch_every(Actor(), 0)  # it happens beside the rounds, at no certain time
+    made.leave()
     return made
 
 
@@ -154,3 +161,35 @@ def test_install_writes_a_unit_for_this_workspace(
     assert szpalta("agent", "--install", "-w", tmp_path / "missing.szpalta").code == 1
     assert "~/.pgpass" in szpalta("agent", "--install", "-w", "postgresql://me:pass@db/x").err
     assert not list((tmp_path / "config").rglob("*.service"))
+
+
+def test_it_fetches_what_is_due_and_says_a_trouble_that_stays_once(run: Run) -> None:
+    told: list[tuple[str, dict[str, object]]] = []
+    fetching = AgentFetching(run, lambda event, sentence, **data: told.append((event, data)), lambda: False)
+    with run:
+        run.app.fetch_plan.fetch_every(Actor(), 60)
+        fetching.look()
+        assert [event for event, _ in told] == ["fetched"]
+        assert told[0][1]["profile_ids"] == [1]
+        fetching.look()
+        assert len(told) == 1  # nothing is due yet
+        at, run.app.syncing._account_for = run.clock.now(), _refuse  # type: ignore[method-assign]
+        for hours in (2, 4):
+            run.app.fetch_plan._clock = run.app.syncing._clock = SetClock(at + timedelta(hours=hours))
+            fetching.look()
+    assert [event for event, _ in told] == ["fetched", "not_fetched"]
+    assert told[1][1]["code"] == "network.unreachable"
+
+
+def test_a_closing_agent_begins_no_fetching(run: Run) -> None:
+    with run:
+        run.app.fetch_plan.fetch_every(Actor(), 60)
+        AgentFetching(run, _never, lambda: True).look()
+
+
+def _never(event: str, sentence: str, **data: object) -> None:
+    raise AssertionError(sentence)
+
+
+def _refuse(profile: Profile) -> Account:
+    raise ReadFailed("network.unreachable")

@@ -14,6 +14,8 @@ from app.domain.errors import BadInput
 from app.domain.kpi import FigureFilters
 from app.domain.metrics import Reading
 from app.domain.networks import Connection
+from app.domain.people import Actor
+from app.services.fetch_plan import FetchPlan
 from app.store.store import Store
 from app.system.clock import SetClock
 from tests.fakes.connectors import ScriptedConnector
@@ -121,9 +123,9 @@ def test_answers_go_after_their_days(store: Store, clock: SetClock) -> None:
     clock.advance(timedelta(days=2))
     service.sync()
     assert len(_bodies(store, profile.id)) == 4  # the first two went, two came
-    service.answers.keep_for(0)
+    FetchPlan(store, clock).keep_answers(Actor(), 0)
     clock.advance(timedelta(seconds=1))
     service.sync()
     assert _bodies(store, profile.id) == []
     with pytest.raises(BadInput, match=r"answers\.days"):
-        service.answers.keep_for(-1)
+        FetchPlan(store, clock).keep_answers(Actor(), -1)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, or_, select, update
 
 from app.domain.syncing import AskedPost, KeptAnswer, SyncMark, SyncTrouble
 from app.store.schema.connecting import connection, post_asked, raw_answer, sync_state
@@ -49,6 +49,12 @@ class FetchingRows:
 
     def remove_mark(self, profile_id: int, part: str) -> None:
         self._connection.execute(_NO_MARK, {"whose": profile_id, "which": part})
+
+    def tried(self) -> dict[int, datetime]:
+        """When each profile was last fetched, well or not; profiles never fetched are absent."""
+        last = func.max(sync_state.c.done_at, type_=sync_state.c.done_at.type)
+        query = select(sync_state.c.profile_id, last).where(sync_state.c.done_at.is_not(None))
+        return {row[0]: row[1] for row in self._connection.execute(query.group_by(sync_state.c.profile_id))}
 
     # troubles
     def put_trouble(self, profile_id: int, trouble: SyncTrouble | None) -> None:
@@ -114,6 +120,12 @@ class FetchingRows:
         query = select(raw_answer).where(raw_answer.c.profile_id == profile_id, raw_answer.c.id > after)
         for row in self._connection.execute(query.order_by(raw_answer.c.id).limit(limit)).mappings():
             yield KeptAnswer(row["id"], row["part"], row["at"], zlib.decompress(b64decode(row["body"])))
+
+    def answers_size(self) -> tuple[int, int]:
+        """How many answers are kept, and the bytes they take."""
+        query = select(func.count(), func.coalesce(func.sum(func.length(raw_answer.c.body)), 0)).select_from(raw_answer)
+        count, size = self._connection.execute(query).one()
+        return int(count), int(size)
 
     def drop_answers(self, before: datetime, limit: int = _CHUNK) -> int:
         """Removes up to `limit` answers of before then, the oldest first; how many went."""

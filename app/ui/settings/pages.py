@@ -25,6 +25,7 @@ PAGES: tuple[Page, ...] = (
     Page("members", N_("Members and roles"), "users", "members"),
     Page("profiles", N_("Profiles"), "at-sign", "profiles"),
     Page("publishing", N_("Publishing"), "send", "publishing"),
+    Page("fetching", N_("Fetching data"), "refresh-cw", "fetching"),
     Page("backups", N_("Backups"), "shield-check", "backups"),
     Page("calendars", N_("Kept calendars"), "calendar-days", "calendars"),
     Page("internet", N_("Internet"), "globe", "internet"),

@@ -222,3 +222,20 @@ def test_what_publishing_by_hand_means_stands_where_it_is_chosen(show: Show, off
     office.app.profiles.edit_profile(office.owner, office.facebook.id, connection=Connection.BY_HAND)
     dialog.close()
     assert texts(opened(window, "profiles", qtbot)).count(told) == 1
+
+
+def test_fetching_by_itself_and_kept_answers_are_chosen(show: Show, office: Office, qtbot: QtBot) -> None:
+    with office.app.store.write() as work:
+        work.fetching.keep_answers(office.facebook.id, "posts", office.clock.now(), ["x" * 3 * (1 << 20)])
+    window = show(office)
+    dialog = opened(window, "fetching", qtbot)
+    assert "1 answer, 3.0 MB" in texts(dialog)
+    for name, key in (("Fetch data by itself", "0"), ("Keep answers of networks", "365")):
+        box = next(one for one in dialog.findChildren(QComboBox) if one.accessibleName() == name and one.isVisible())
+        box.activated.emit(box.findData(key))
+        qtbot.waitUntil(lambda: window.face.tasks.is_idle)
+    told = office.app.fetch_plan.choices()
+    assert (told.every, told.days) == (None, 365)
+    shown = [box.currentText() for box in dialog.findChildren(QComboBox) if box.isVisible()]
+    assert shown == ["Only when somebody asks", "For 365 days"]
+    dialog.close()
