@@ -30,6 +30,8 @@ def register(family: Commands) -> None:
     ways = connect.add_mutually_exclusive_group(required=True)
     ways.add_argument("--secret-stdin", action="store_true", help=told)
     ways.add_argument("--browser", action="store_true", help=t("sign in with the browser of this computer (Mastodon)"))
+    told = t("sign in with a browser elsewhere and give the address at which it ended (Mastodon)")
+    ways.add_argument("--paste", action="store_true", help=told)
     disconnect = family.add("disconnect", t("forget the access key of a profile"), disconnect_profile)
     _names_profile(disconnect, t("number, network/handle, handle or name"))
     test = family.add("test", t("ask the network whether the access key still works"), test_profile)
@@ -47,6 +49,8 @@ def connect_profile(run: Run) -> None:
     profile = run.profile(options.profile)
     if options.browser:
         report = _in_browser(run, profile)
+    elif options.paste:
+        report = _in_other_browser(run, profile)
     else:
         secret = secret_of(profile.network, _from_stdin(run))
         report = run.app.connecting.connect(
@@ -85,6 +89,16 @@ def _in_browser(run: Run, profile: Profile) -> ConnectionReport:
 
     done = t("Signed in. You can close this page and go back to Szpalta.")
     return run.app.signing_in.connect(run.actor, profile.id, run.options.url, open_page, done, lambda: False)
+
+
+def _in_other_browser(run: Run, profile: Profile) -> ConnectionReport:
+    """The address of the last page holds a code that works once, so it comes in as access keys do."""
+    signing_in, t = run.app.signing_in, run.words.t
+    begun = signing_in.begin_pasting(run.actor, profile.id, run.options.url)
+    run.complain(t("Sign in at {url}", url=begun.url))
+    run.complain(t("The last page does not load. Copy its address, which begins with http://127.0.0.1, to here."))
+    address = _from_stdin(run, t("Address of the last page (it is not shown): "))
+    return signing_in.finish_pasting(run.actor, profile.id, begun, address)
 
 
 def disconnect_profile(run: Run) -> None:
@@ -145,14 +159,14 @@ def connected(run: Run, row: ProfileConnection | None) -> dict[str, object] | No
     }
 
 
-def _from_stdin(run: Run) -> str:
+def _from_stdin(run: Run, asked: str = "") -> str:
     """What stands on standard input; asked for without showing it where a person sits at the keyboard."""
     if sys.stdin is None:
         raise Refusal(run.words.t("There is no standard input to read the access key from."))
     if sys.stdin.isatty():
         import getpass
 
-        return getpass.getpass(run.words.t("Access key (it is not shown): "))
+        return getpass.getpass(asked or run.words.t("Access key (it is not shown): "))
     raw = sys.stdin.buffer.read(_MOST)
     try:
         return raw.decode("utf-8")

@@ -6,11 +6,13 @@ import io
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.connectors.base import Identity
 from app.connectors.registry import CONNECTORS
+from app.services.signing_in import Pasting, SigningInService
 from app.system.clock import SystemClock
 from tests.cli.conftest import Answer, Command
 from tests.fakes.browser import Browser
@@ -144,3 +146,23 @@ def test_signing_in_with_the_browser(on: Command, monkeypatch: pytest.MonkeyPatc
         answer = on("profile", "connect", "mastodon", "--url", server.url, "--browser")
     assert f"Sign in at {server.url}/oauth/authorize?" in answer.err
     assert "@palarnia@" in answer.out
+
+
+def test_the_address_at_which_another_browser_ended_comes_in_like_a_key(
+    on: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin = SigningInService.begin_pasting
+
+    def begin_and_paste(service: SigningInService, *given: Any) -> Pasting:
+        begun = begin(service, *given)
+        address = Browser(server).final_address(begun.url)
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(address.encode())))
+        return begun
+
+    monkeypatch.setattr(SigningInService, "begin_pasting", begin_and_paste)
+    with mastodon_server(SystemClock().now) as server:
+        on("profile", "add", "mastodon", "--name", "J", "--handle", "j")
+        answer = on("profile", "connect", "mastodon", "--url", server.url, "--paste")
+    assert answer.code == 0, answer.err
+    assert answer.err.startswith(f"Sign in at {server.url}")
+    assert "code=" not in answer.out + answer.err

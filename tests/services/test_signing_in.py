@@ -80,3 +80,16 @@ def test_what_is_missing_is_said_before_a_browser_opens(world: World, service: S
         service.connect(world.desk.owner, world.profile.id, "https://a.example", opened.append, "Done", never)
     assert refused.value.code == "login.not_offered"
     assert opened == []
+
+
+def test_the_address_at_which_another_browser_ended_connects_too(
+    world: World, server: MastodonServer, service: SigningInService
+):
+    begun = service.begin_pasting(world.desk.owner, world.profile.id, server.url)
+    with pytest.raises(LoginFailed, match=r"login\.wrong_address"):
+        service.finish_pasting(world.desk.owner, world.profile.id, begun, "https://a.example/?code=1")
+    assert world.profile.connection is not Connection.API
+    address = Browser(server).final_address(begun.url)
+    report = service.finish_pasting(world.desk.owner, world.profile.id, begun, address)
+    assert report.account_id == "1"
+    assert world.profile.connection is Connection.API

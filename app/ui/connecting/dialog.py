@@ -16,6 +16,7 @@ from app.ui.changes import Change
 from app.ui.connecting.guide_view import GuideView
 from app.ui.connecting.guides import Guide, guide_of
 from app.ui.connecting.key_place import KeyPlace, keyring_failed
+from app.ui.connecting.paste_place import PastePlace
 from app.ui.errors import is_expected, sentence
 from app.ui.links import open_url
 from app.ui.tokens import XL, XS, L, M
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from app.domain.connecting import ConnectionReport
     from app.domain.people import Actor
+    from app.services.signing_in import Pasting
     from app.ui.face import Face
     from app.ui.services import Services
 
@@ -58,9 +60,11 @@ class ConnectDialog(QDialog):
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
         self._labels = [plain_label("", "caption") for _ in range(3)]
         self.keys = KeyPlace(services, face)
+        self.paste = PastePlace(face)
         self.told = ToldBanner(face.language)
         self.connect_button, self.browser_button, self.leave = QPushButton(), QPushButton(), QPushButton()
         self._gone = Event()
+        self._begun: Pasting | None = None
         self._build()
         self._connect()
         self.write()
@@ -87,6 +91,7 @@ class ConnectDialog(QDialog):
             inside.addWidget(label)
             inside.addWidget(field)
             inside.addSpacing(M)
+        inside.addWidget(self.paste)
         inside.addWidget(self.keys)
         inside.addStretch()
         self._area = scrolled(page)
@@ -94,7 +99,9 @@ class ConnectDialog(QDialog):
         self.connect_button.setDefault(True)
         self.leave.setAutoDefault(False)
         self.browser_button.setAutoDefault(False)
-        self.browser_button.setVisible(self._services.signing_in.offers(self._profile))
+        offered = self._services.signing_in.offers(self._profile)
+        self.browser_button.setVisible(offered)
+        self.paste.setVisible(offered)
         foot = QHBoxLayout()
         foot.setContentsMargins(XL, M, XL, L)
         foot.setSpacing(M)
@@ -116,6 +123,8 @@ class ConnectDialog(QDialog):
         self._face.language.switched.connect(self.write)
         self.connect_button.clicked.connect(self.begin)
         self.browser_button.clicked.connect(self.begin_in_browser)
+        self.paste.wanted.connect(self.begin_pasting)
+        self.paste.pasted.connect(self.finish_pasting)
         self.page_ready.connect(open_url)
         self.leave.clicked.connect(self.close)
         self.keys.settled.connect(self.begin)
@@ -140,6 +149,7 @@ class ConnectDialog(QDialog):
         self.browser_button.setText(words.t("Sign in with the browser"))
         self.leave.setText(words.t("Close"))
         self.keys.write()
+        self.paste.write()
         self.told.write()
 
     @property
@@ -171,10 +181,8 @@ class ConnectDialog(QDialog):
 
     def begin_in_browser(self) -> None:
         """The person signs in at the network itself; nobody has to copy a key. Closing the window ends the waiting."""
-        words, server = self._face.language.words, self.server.text().strip()
-        if not server:
-            self.told.ask(words.t("Give the address of the server first."))
-            self.server.setFocus(Qt.FocusReason.OtherFocusReason)
+        words, server = self._face.language.words, self._given_server()
+        if server is None:
             return
         signing_in, actor, number = self._services.signing_in, self._actor, self._profile.id
         done = words.t("Signed in. You can close this page and go back to Szpalta.")
@@ -187,6 +195,43 @@ class ConnectDialog(QDialog):
             self._fail,
         )
 
+    def begin_pasting(self) -> None:
+        """As `begin_in_browser`, for a browser that cannot come back to this computer."""
+        server = self._given_server()
+        if server is None:
+            return
+        signing_in, actor, number = self._services.signing_in, self._actor, self._profile.id
+        self._busy(True)
+        self.told.ask(self._face.language.words.t("Asking the server for the page to sign in at…"))
+        self._face.tasks.run(
+            self, lambda report: signing_in.begin_pasting(actor, number, server), self._show_page, self._fail
+        )
+
+    def _show_page(self, begun: Pasting) -> None:
+        self._busy(False)
+        self._begun = begun
+        self.told.hide()
+        self.paste.show_page(begun.url)
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.paste))  # once it has its place
+
+    def finish_pasting(self, address: str) -> None:
+        begun, signing_in, actor, number = self._begun, self._services.signing_in, self._actor, self._profile.id
+        if begun is None:
+            return
+        self._busy(True)
+        self.told.ask(self._face.language.words.t("Asking the network whose access key this is…"))
+        self._face.tasks.run(
+            self, lambda report: signing_in.finish_pasting(actor, number, begun, address), self._connected, self._fail
+        )
+
+    def _given_server(self) -> str | None:
+        """Says what is missing where it is."""
+        server = self.server.text().strip()
+        if not server:
+            self.told.ask(self._face.language.words.t("Give the address of the server first."))
+            self.server.setFocus(Qt.FocusReason.OtherFocusReason)
+        return server or None
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self._gone.set()
         super().closeEvent(event)
@@ -195,6 +240,7 @@ class ConnectDialog(QDialog):
         self._busy(False)
         words = self._face.language.words
         self.secret.clear()
+        self.paste.forget()
         self.keys.hide()
         name = report.handle
         text = words.t("Connected as {name}.", name=name)
@@ -221,5 +267,6 @@ class ConnectDialog(QDialog):
         self.told.warn(sentence(error, self._face.language))
 
     def _busy(self, busy: bool) -> None:
-        for part in (self.connect_button, self.browser_button, self.server, self.handle, self.secret, self.keys):
+        buttons = (self.connect_button, self.browser_button)
+        for part in (*buttons, self.server, self.handle, self.secret, self.paste, self.keys):
             part.setEnabled(not busy)

@@ -158,8 +158,35 @@ def test_closing_the_window_ends_the_waiting(
     assert dialog.told.text == "Signing in was stopped. The profile was not connected."
 
 
+def test_the_address_at_which_another_browser_ended_is_pasted(
+    server: MastodonServer, context: TabContext, profile: Profile, qtbot: QtBot
+) -> None:
+    dialog = ConnectDialog(context.services, context.actor, context.face, profile, lambda change: None)
+    qtbot.addWidget(dialog)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    dialog.show()
+    context.services.connecting.use_this_session()
+    place = dialog.paste
+    assert not place.address.isVisible()
+    dialog.server.setText(server.url)
+    qtbot.mouseClick(place.begin_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: context.face.tasks.is_idle)
+    assert place.page.text().startswith(server.url)
+    assert nameless(dialog) == []
+    place.address.setText("https://a.example/?code=1")
+    qtbot.mouseClick(place.finish, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: context.face.tasks.is_idle)
+    assert not dialog.told.text.startswith("Connected")
+    place.address.setText(Browser(server).final_address(place.page.text()))
+    qtbot.keyClick(place.address, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: context.face.tasks.is_idle)
+    assert dialog.told.text.startswith("Connected as @palarnia@")
+    assert (place.page.text(), place.address.text()) == ("", "")
+
+
 def test_a_network_without_it_shows_no_such_button(dialog: ConnectDialog) -> None:
     assert not dialog.browser_button.isVisible()
+    assert not dialog.paste.isVisible()
 
 
 def test_a_feed_is_added_by_its_address_in_the_settings(show: Show, office: Office, qtbot: QtBot) -> None:
