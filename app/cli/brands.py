@@ -37,6 +37,7 @@ def _fields(parser: ArgumentParser, t: Any) -> None:
     parser.add_argument("--banned-word", action="append", metavar="WORD", help=t("a word to avoid (repeatable)"))
     parser.add_argument("--required-word", action="append", metavar="WORD", help=t("a word to use (repeatable)"))
     parser.add_argument("--four-eyes", choices=("auto", "always", "off"), help=t("may authors approve their own posts"))
+    parser.add_argument("--if-late", choices=("ask", "publish", "skip"), help=t("what becomes of a post that is late"))
     parser.add_argument("--approvals", type=int, metavar="N", help=t("how many approvals a post needs"))
 
 
@@ -53,6 +54,7 @@ def _given(run: Run) -> dict[str, Any]:
         "banned_words": options.banned_word,
         "required_words": options.required_word,
         "four_eyes": options.four_eyes,
+        "late_policy": options.if_late,
         "required_approvals": options.approvals,
     }
     return {name: value for name, value in values.items() if value is not None}
@@ -115,8 +117,13 @@ def _tell(run: Run, brand: Brand) -> None:
             (t("Words to use"), ", ".join(brand.required_words)),
             (t("Four eyes"), labels.word(labels.FOUR_EYES, brand.four_eyes, run.words)),
             (t("Approvals needed"), str(brand.required_approvals)),
+            (t("If a post is late"), labels.word(labels.LATE_POLICIES, _if_late(brand), run.words)),
         ]
     )
+
+
+def _if_late(brand: Brand) -> str:
+    return "ask" if brand.late_policy == "default" else brand.late_policy
 
 
 def edit_brand(run: Run) -> None:
@@ -142,5 +149,6 @@ def record(brand: Brand) -> dict[str, object]:
         "required_words": brand.required_words,
         "four_eyes": brand.four_eyes,
         "required_approvals": brand.required_approvals,
+        "if_late": _if_late(brand),
         "archived": brand.archived,
     }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from app.domain.networks import Network
@@ -11,7 +12,8 @@ from app.domain.workflow import PostState
 
 @dataclass(frozen=True, slots=True)
 class TodayPost:
-    """One variant as a line. `attention` is "failed", "unsure", "missed", "unapproved" or None; `reason` the delivery's code."""
+    """One variant as a line. `attention` is "failed", "unsure", "missed", "obstacle", "unapproved" or None; `reason` the code of
+    the delivery or the obstacle, `data` what belongs to it."""
 
     post_id: int
     variant_id: int
@@ -22,6 +24,7 @@ class TodayPost:
     state: PostState
     attention: str | None = None
     reason: str | None = None
+    data: Mapping[str, object] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from app.domain.content import AttachedMedia, Media, Post, PostComment
-from app.domain.delivery import Delivery
+from app.domain.delivery import Delivery, DeliveryCheck, DeliveryState
 from app.domain.errors import NotFound
 from app.domain.history import HistoryEntry
 from app.domain.limits import Check
 from app.domain.people import Actor, Right
 from app.domain.workspace import Brand, Campaign, Label, Pillar, Profile
 from app.services.approval import ApprovalService
+from app.services.delivery_checks import standing
 from app.services.planning import PlanningService
 from app.services.returning import Returned, returned
 from app.services.review_queue import four_eyes_apply
@@ -58,6 +59,8 @@ class ComposerPage:
     files: Mapping[int, Media] = field(default_factory=dict)
     rights_checks: Mapping[int, tuple[Check, ...]] = field(default_factory=dict)
     deliveries: Mapping[int, Delivery] = field(default_factory=dict)
+    ahead: Mapping[int, tuple[DeliveryCheck, ...]] = field(default_factory=dict)
+    """What stands in the way of publishing it at its time, by profile id."""
     comments: tuple[PostComment, ...] = ()
     history: tuple[HistoryEntry, ...] = ()
     returned: Returned | None = None
@@ -120,6 +123,15 @@ class ComposingService:
         return (_writable(work, actor) or seen)[0]
 
 
+def _ahead(work: UnitOfWork, deliveries: Mapping[int, Delivery]) -> dict[int, tuple[DeliveryCheck, ...]]:
+    waiting = {row.id: number for number, row in deliveries.items() if row.state is DeliveryState.SCHEDULED}
+    found: dict[int, tuple[DeliveryCheck, ...]] = {}
+    for row in standing(work.parts.checks(waiting)):
+        number = waiting[row.delivery_id]
+        found[number] = (*found.get(number, ()), row)
+    return found
+
+
 def _rights(work: UnitOfWork, actor: Actor, brand_id: int) -> frozenset[Right]:
     """What the actor may do now, whatever it was when the actor was made."""
     return frozenset(Right) if actor.member is None else work.team.member(actor.member.id).rights(brand_id)
@@ -154,6 +166,7 @@ def _with_story(
             number: tuple(row for row in rows if row.code in RIGHTS_CHECKS) for number, rows in checks.items()
         },
         deliveries=deliveries,
+        ahead=_ahead(work, deliveries),
         comments=tuple(work.posts.comments(post.id)),
         history=tuple(reversed(history)),
         returned=returned(work, [post], dict(page.names)).get(post.id),

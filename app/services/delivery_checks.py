@@ -4,7 +4,7 @@ shown while there is time to mend it."""
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from app.connectors.base import Account, Connector
@@ -20,6 +20,14 @@ from app.system.clock import Clock
 AHEAD = {"day": timedelta(days=1), "hour": timedelta(hours=1)}
 LINKS = "links"
 Problem = tuple[str | None, dict[str, object]]
+
+
+def standing(checks: Iterable[DeliveryCheck]) -> list[DeliveryCheck]:
+    """Of checks in the order they were made, what stands in the way now: a later look at the profile outweighs the earlier."""
+    latest: dict[tuple[int, bool], DeliveryCheck] = {}
+    for row in checks:
+        latest[row.delivery_id, row.name == LINKS] = row
+    return [row for row in latest.values() if row.problem is not None]
 
 
 class DeliveryChecks:
@@ -64,6 +72,15 @@ class DeliveryChecks:
             rows = [row for variant in post.variants for row in work.deliveries.of_variant(variant.id)]
             return work.parts.checks(row.id for row in rows if row.state is DeliveryState.SCHEDULED)
 
+    def ask_again(self, actor: Actor, post_id: int) -> list[DeliveryCheck]:
+        """What was found out is found out anew, after a person mended something; gives what still stands in the way."""
+        rows = self.of_post(actor, post_id)
+        with self._store.write() as work:
+            for row in rows:
+                work.parts.drop_check(row.delivery_id, row.name)
+        self.run()
+        return standing(self.of_post(actor, post_id))
+
     def _wanted(self, row: Delivery) -> list[str]:
         """The hour's check makes the day's needless."""
         left = AHEAD["day"] if row.due_at is None else row.due_at - self._clock.now()
@@ -81,7 +98,7 @@ class DeliveryChecks:
         try:
             identity = connector.identify(self._account_for(profile))
         except SzpaltaError as problem:
-            return problem.code, {}
+            return problem.code, json.loads(json.dumps(dict(problem.data), default=str))
         except Exception as problem:
             return "check.unexpected", {"kind": type(problem).__name__}
         if identity.missing_rights:

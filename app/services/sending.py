@@ -284,8 +284,10 @@ def backoff(tries: int) -> timedelta:
 
 
 def told(error: SzpaltaError) -> str:
-    """What the network said, in plain words, for the row and the person; never a secret (connectors see to that)."""
-    return str(error.data.get("reason") or error.code)
+    """What a network that refused said, in plain words, else the code, for the row and the person; never a secret
+    (connectors see to that). What the system says of a lost connection is in its own language, and no word for people."""
+    said = error.data.get("reason") if isinstance(error, Rejected) else None
+    return str(said or error.code)
 
 
 def _asked_for(seconds: float | None) -> timedelta | None:

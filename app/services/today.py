@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from app.domain.content import Post, Variant
 from app.domain.days import day_bounds, local_day
+from app.domain.delivery import DeliveryCheck
 from app.domain.history import HistoryEntry
 from app.domain.lateness import LATE_PUBLISH
 from app.domain.people import Actor
@@ -16,6 +17,7 @@ from app.domain.today import NOT_GOING, TodayPost, title_of
 from app.domain.workflow import PostState
 from app.domain.workspace import Profile
 from app.services.approval import ApprovalService
+from app.services.delivery_checks import standing
 from app.services.returning import RETURNED, Returned, returned, returned_variants
 from app.services.review_queue import QueueItem
 from app.services.seeing import visible_brands
@@ -115,7 +117,8 @@ class TodayService:
             start, end = day_bounds(day, here.zone)
             due = [v for v in work.posts.variants_due(start, end) if v.state not in NOT_GOING]
             marked = self._needing_attention(work, now)
-            posts = _posts_of(work, [*due, *(variant for _, variant in marked)])
+            obstacles = _obstacles(work, now)
+            posts = _posts_of(work, [*due, *(variant for _, variant in marked), *(row[0] for row in obstacles)])
             lines = _Lines(posts, profiles)
             changes = self._changes(work, names, day_bounds(day - timedelta(days=1), here.zone)[0], visible)
             return TodayPage(
@@ -124,7 +127,15 @@ class TodayService:
                 zone=here.zone,
                 paused=here.publishing_paused,
                 going_out=lines.of((None, self._doubt(work, variant), variant) for variant in due),
-                attention=lines.of((kind, self._reason(work, variant), variant) for kind, variant in marked),
+                attention=(
+                    *lines.of((kind, self._reason(work, row), row) for kind, row in marked if kind != "unapproved"),
+                    *(
+                        replace(line, data=check.data)
+                        for row, check in obstacles
+                        for line in lines.of([("obstacle", check.problem, row)])
+                    ),
+                    *lines.of((kind, None, row) for kind, row in marked if kind == "unapproved"),
+                ),
                 waiting=_waiting(queue, actor, profiles, names),
                 changes=changes,
                 fetched_at=max((p.fetched_at for p in profiles.values() if p.fetched_at), default=None),
@@ -193,6 +204,15 @@ class _Lines:
             title = title_of(post.title, post.text if variant.text is None else variant.text)
             made.append(TodayPost(post.id, variant.id, title, *place, attention, reason))
         return tuple(made)
+
+
+def _obstacles(work: UnitOfWork, now: datetime) -> list[tuple[Variant, DeliveryCheck]]:
+    """What was looked at before its time and stands in the way, one line for each variant."""
+    soon = {row.id: row for row in work.deliveries.due_between(now, now + SOON)}
+    found: dict[int, DeliveryCheck] = {}
+    for check in standing(work.parts.checks(soon)):
+        found.setdefault(soon[check.delivery_id].variant_id, check)
+    return [(work.posts.variant(number), check) for number, check in found.items()]
 
 
 def _waiting(

@@ -13,7 +13,8 @@ from app.domain.delivery import DeliveryState, Outcome
 from app.domain.networks import RULES, Connection, Format, Network
 from app.domain.people import Role
 from app.domain.workflow import PostState
-from app.system.words import N_, NC_, Words
+from app.system.delivery_reasons import DELIVERY_REASONS
+from app.system.words import NC_, Words
 
 POST_STATES: dict[PostState, tuple[str, str]] = {
     PostState.IDEA: NC_("post state", "Idea"),
@@ -161,6 +162,13 @@ FOUR_EYES: dict[str, tuple[str, str]] = {
     "off": NC_("four eyes", "off"),
 }
 
+LATE_POLICIES: dict[str, tuple[str, str]] = {
+    "ask": NC_("late post", "Put it on hold and ask"),
+    "publish": NC_("late post", "Publish it up to a day late"),
+    "skip": NC_("late post", "Do not publish it"),
+}
+"""What becomes of a post whose time has passed."""
+
 CHECK_LINES: dict[str, tuple[str, str]] = {
     "schema": NC_("check", "Version of the workspace"),
     "integrity": NC_("check", "Pages of the file"),
@@ -173,69 +181,6 @@ CHECK_LINES: dict[str, tuple[str, str]] = {
     "opening": NC_("check", "Opening"),
 }
 """Lines of the check of a workspace."""
-
-DELIVERY_REASONS: dict[str, str] = {
-    "late": N_("its time had passed before the program could send it"),
-    "stopped": N_("publishing was stopped; it needs a new decision"),
-    "missed": N_("its time had passed by more than a day"),
-    "key_too_old": N_("its key was too old to be used again"),
-    "not_found": N_("it was not found among the newest posts of the profile"),
-    "several_found": N_("several posts of the profile could be it"),
-    "no_id": N_("the network's answer did not name the post"),
-    "still_working": N_("the network is still working on it"),
-    "not_what_was_approved": N_("it is no longer exactly what was approved"),
-    "media_changed": N_("a media file is missing or was changed after approval"),
-    "no_connection": N_("the profile is not connected"),
-    "connection.none": N_("the profile is not connected"),
-    "connection.sign_in": N_("the profile has to be connected again on this computer"),
-    "keyring.none": N_("this computer has no keyring; the passphrase was not given"),
-    "keyring.locked": N_("the keyring of this computer is locked"),
-    "keyring.refused": N_("the keyring of this computer gave no access"),
-    "passphrase.needed": N_("the passphrase for access keys was not given"),
-    "passphrase.wrong": N_("the passphrase for access keys was not the right one"),
-    "suspended": N_("the computer was asleep at its time"),
-    "abandoned": N_("the program ended while it was being sent"),
-    "restored": N_("the workspace was restored from a backup"),
-    "loaded": N_("the workspace was made of a dump"),
-    "salvaged": N_("the workspace was saved from a damaged file"),
-    "format": N_("the network does not take this format"),
-    "empty": N_("the network takes no empty posts"),
-    "needs_reconnect": N_("the profile must be connected again"),
-    "by_hand": N_("it is to be published by hand"),
-    "network.unreachable": N_("the network was not reached"),
-    "network.name_unknown": N_("the network was not reached"),
-    "network.connect_timeout": N_("the network was not reached"),
-    "network.timeout": N_("the network gave no whole answer in time"),
-    "network.broken": N_("the connection broke before the network's answer was there"),
-    "network.server_error": N_("the network could not be used then"),
-    "network.rate_limited": N_("the network asked to wait"),
-    "network.needs_reconnect": N_("the profile must be connected again"),
-    "network.certificate": N_("the certificate of the network is not trusted"),
-    "network.proxy": N_("the proxy refused the connection"),
-    "network.proxy_unusable": N_("the proxy of this computer cannot be used"),
-    "network.not_json": N_("the network's answer could not be read"),
-    "network.too_large": N_("the network's answer could not be read"),
-    "bluesky.no_key": N_("it was approved before the profile could publish by itself; approve it again"),
-    "bluesky.too_many_characters": N_("a part of the text is longer than the network allows"),
-    "bluesky.too_many_bytes": N_("a part of the text takes more bytes than the network allows"),
-    "bluesky.one_video": N_("the network takes one film alone, without other files"),
-    "bluesky.too_many_images": N_("the network takes fewer pictures in one post"),
-    "bluesky.file_kind": N_("the network does not take this kind of file"),
-    "bluesky.file_too_large": N_("a file is larger than the network allows"),
-    "bluesky.parent_gone": N_("the post it belongs under is no longer on the network"),
-    "bluesky.not_ours": N_("the post is not one of this profile"),
-    "bluesky.key_taken": N_("another post stands under the key of this publication"),
-    "bluesky.unclear": N_("the network gave no clear answer, so we do not know whether the post is out"),
-    "bluesky.reconnect": N_("the profile must be connected again"),
-    "bluesky.app_password": N_("the profile must be connected again, with an app password"),
-    "practice.needs_reconnect": N_("the profile must be connected again"),
-    "practice.rate_limited": N_("the network asked to wait"),
-    "practice.answer_lost": N_("the network did not answer, so we do not know whether the post is out"),
-    "practice.not_reached": N_("the network was not reached"),
-    "practice.unavailable": N_("the network could not be used then"),
-    "practice.key_reused": N_("the network knows this publication already with another content"),
-}
-"""Why a publication waits or failed, in short, after a colon; other reasons are the words of the network or of a person."""
 
 
 def post_state(state: PostState, words: Words, *, partly: bool = False) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.services.connecting import ConnectingService
     from app.services.dashboards import DashboardService
     from app.services.days import DaysService
+    from app.services.delivery_checks import DeliveryChecks
     from app.services.fetch_desk import FetchDesk
     from app.services.fetch_plan import FetchPlan
     from app.services.import_desk import ImportDesk
@@ -70,6 +71,8 @@ class Services(Protocol):
     def publisher_loop(self, told: Callable[[PublishReport], None]) -> PublisherLoop: ...
     @property
     def signing_in(self) -> SigningInService: ...
+    @property
+    def delivery_checks(self) -> DeliveryChecks: ...
     @property
     def clock_watch(self) -> ClockWatch: ...
     @property

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from app.connectors.base import Account, Identity, NeedsReconnect
-from app.services.delivery_checks import DeliveryChecks
+from app.connectors.base import Account, Identity, NeedsReconnect, ReadFailed
+from app.services.delivery_checks import DeliveryChecks, standing
 from tests.fakes.connectors import OneStep
 from tests.fakes.desk import HOUR, NOON, Desk
 
@@ -57,3 +57,19 @@ def test_missing_rights_and_broken_links_are_named(desk: Desk) -> None:
     data = {row.name: row.data for row in found}
     assert data == {"hour": {"rights": ["write:statuses"]}, "links": {"link": "https://jesion.pl/b"}}
     assert desk.delivery(post).state == "scheduled"
+
+
+def test_a_later_look_outweighs_the_earlier_and_a_person_may_look_again(desk: Desk) -> None:
+    network = desk.connector = Asked()
+    network.problem = ReadFailed("network.unreachable", host="m.example", reason="refused")
+    post = desk.scheduled("Czytaj https://jesion.pl/a", NOON + timedelta(minutes=50))
+    broken = {"https://jesion.pl/a": "link.unreadable"}
+    service = checks(desk, broken)
+    found = service.run()
+    assert {row.problem for row in found} == {"network.unreachable", "link.unreadable"}
+    assert {row.name: row.data for row in found}["hour"] == {"host": "m.example", "reason": "refused"}
+    network.problem = None
+    assert [row.problem for row in service.ask_again(desk.viewer, post.id)] == ["link.unreadable"]
+    broken.clear()
+    assert service.ask_again(desk.viewer, post.id) == []
+    assert standing(service.of_post(desk.viewer, post.id)) == []

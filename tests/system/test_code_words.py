@@ -19,6 +19,8 @@ from app.domain.workflow import TRANSITIONS, PostState
 from app.exchange.imports.aliases import MEANINGS as FIELDS
 from app.services import publishing
 from app.system import figure_words, history_words, import_words, labels
+from app.system.built_sentences import BUILT
+from app.system.error_sentences import SENTENCES
 from app.system.formats import Formats
 from app.system.words import Words
 
@@ -49,6 +51,36 @@ def test_every_step_of_a_post_and_a_publication_has_its_word() -> None:
     known = set(history_words.STEPS) | set(history_words.SMALL_STEPS)
     assert {("variant", row.action) for row in TRANSITIONS} - known == set()
     assert {("delivery", state.value) for state in DeliveryState} - known == set()
+
+
+READ_ONLY = {"bluesky.not_read", "practice.read_failed", "hand_over.address", "hand_over.not_opened"}
+PUBLISHING_FAMILIES = {
+    "network",
+    "mastodon",
+    "bluesky",
+    "practice",
+    "connection",
+    "media",
+    "schedule",
+    "keyring",
+    "store",
+}
+
+
+def test_every_problem_of_a_connector_has_short_words_and_a_sentence() -> None:
+    """A publication, a try and a check before the time show the short words; notices and the command line the sentence."""
+    found = {
+        node.value
+        for file in (Path(publishing.__file__).parents[1] / "connectors").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and re.fullmatch(r"[a-z_]+\.[a-z_]+", node.value)
+        and node.value.partition(".")[0] in PUBLISHING_FAMILIES
+    } - READ_ONLY
+    assert {"network.unreachable", "mastodon.too_long", "bluesky.key_taken"} <= found
+    assert found - set(labels.DELIVERY_REASONS) == set()
+    assert found - set(SENTENCES) - set(BUILT) == set()
 
 
 def test_every_reason_to_hold_a_publication_has_its_word() -> None:

@@ -244,3 +244,14 @@ def test_a_post_to_publish_by_hand_is_one_press_away(office: Office, context: Ta
         assert "Publish by hand on LinkedIn: reka" in texts(dialog)
         dialog.close()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_what_stands_in_the_way_of_a_post_is_said_before_its_time(
+    office: Office, context: TabContext, qtbot: QtBot
+) -> None:
+    with office.app.store.write() as work:
+        row = next(row for row in work.deliveries.due_between(MORNING, MORNING + timedelta(days=1)))
+        work.parts.put_check(row.id, "links", MORNING, "link.unreadable", {"link": "https://a.example/zle"})
+    tab = shown_tab(context, qtbot)
+    told = texts(section(tab, "Needs attention"))
+    assert any("A link of the post cannot be opened: https://a.example/zle" in text for text in told)

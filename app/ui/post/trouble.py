@@ -13,8 +13,10 @@ from app.domain.handing_over import BY_HAND
 from app.domain.networks import Connection
 from app.domain.people import Right
 from app.domain.workflow import PostState
+from app.system.check_words import check_sentence
 from app.system.labels import delivery_reason
 from app.system.labels import network as network_name
+from app.ui.changes import Change
 from app.ui.links import on_practice, open_url, openable
 from app.ui.post.banner import Banner, Step
 from app.ui.post.session import PostSession
@@ -67,11 +69,20 @@ class Trouble(QWidget):
         self.setVisible(bool(wanted))
 
     def _matters(self, session: PostSession, number: int) -> bool:
-        return session.state(number) in (
-            PostState.FAILED,
-            PostState.UNSURE,
-            PostState.PUBLISHED,
-        ) or self._waits_in_vain(session, number)
+        return (
+            session.state(number)
+            in (
+                PostState.FAILED,
+                PostState.UNSURE,
+                PostState.PUBLISHED,
+            )
+            or self._waits_in_vain(session, number)
+            or self._has_obstacle(session, number)
+        )
+
+    def _has_obstacle(self, session: PostSession, number: int) -> bool:
+        """What was looked at before its time and stands in the way."""
+        return session.state(number) is PostState.SCHEDULED and bool(session.page.ahead.get(number))
 
     def _waits_in_vain(self, session: PostSession, number: int) -> bool:
         """It has a time, and no program takes it there."""
@@ -100,10 +111,34 @@ class Trouble(QWidget):
             banner.say("circle-x", "failed", told, steps)
         elif state is PostState.PUBLISHED:
             self._write_published(session, number, name)
+        elif self._has_obstacle(session, number):
+            self._write_obstacles(session, number, name)
         else:
             told = words.t("{profile} is not connected, so Szpalta does not publish there. Publish it by hand at its time.",
                            profile=name)  # fmt: skip
             banner.say("hand", "warn", told)
+
+    def _write_obstacles(self, session: PostSession, number: int, name: str) -> None:
+        language = self._context.face.language
+        words, rows = language.words, session.page.ahead[number]
+        whys = [check_sentence(row.problem or "", row.data, words, language.formats) for row in rows]
+        when = language.formats.moment(max(row.at for row in rows), session.page.now)
+        told = words.t(
+            "{profile}: looked at before its time ({when}). {why}", profile=name, when=when, why=" ".join(whys)
+        )
+        step = (words.t("Look again"), partial(self._look_again, session))
+        self._banners[number].say("triangle-alert", "warn", told, [step])
+
+    def _look_again(self, session: PostSession) -> None:
+        post, checks, actor = session.post, self._context.services.delivery_checks, self._context.actor
+        if post is None:
+            return
+        number = post.id
+        self._context.face.tasks.run(
+            session,
+            lambda report: checks.ask_again(actor, number),
+            lambda rows: self._context.bus.tell(Change("delivery"), Change("post", number)),
+        )
 
     def _write_published(self, session: PostSession, number: int, name: str) -> None:
         words, variant = self._context.face.language.words, session.variant(number)

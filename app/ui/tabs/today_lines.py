@@ -15,6 +15,7 @@ from app.domain.networks import Network
 from app.domain.today import TodayPost
 from app.domain.workflow import PostState
 from app.domain.workspace import Task
+from app.system.check_words import check_sentence
 from app.system.error_sentences import SENTENCES
 from app.system.history_words import step_name
 from app.system.labels import network, post_state
@@ -245,6 +246,8 @@ class TodayLines:
 
     def _reason(self, row: TodayPost) -> str:
         """The kept reason as a sentence when it needs nothing else to be one, else what such a state means."""
+        if row.attention == "obstacle":
+            return check_sentence(row.reason or "", row.data, self._words, self._formats)
         if row.reason == BY_HAND:
             return self._words.t("It is time to publish this post by hand.")
         if row.reason in SENTENCES and "{" not in SENTENCES[row.reason]:
@@ -256,7 +259,7 @@ def together(rows: Iterable[TodayPost]) -> list[list[TodayPost]]:
     """Variants of one post that share time, state and trouble are one line; the order is that of the first of each."""
     found: dict[object, list[TodayPost]] = {}
     for row in rows:
-        found.setdefault((row.post_id, row.due_at, row.state, row.attention, row.reason), []).append(row)
+        found.setdefault((row.post_id, row.due_at, row.state, row.attention, row.reason, str(row.data)), []).append(row)
     return list(found.values())
 
 

@@ -84,3 +84,23 @@ def _checks(panel: object) -> list[str]:
     from tests.ui.on_screen import texts
 
     return texts(panel.desk.composer.checks)  # type: ignore[attr-defined]
+
+
+def test_what_stands_in_the_way_is_said_before_the_time_and_looked_at_again(
+    office: Office, open_panel: Opened, qtbot: QtBot
+) -> None:
+    number = office.post(office.owner, "Rogale", MORNING + timedelta(hours=1), submit=True)
+    office.app.approval.approve(office.editor, number)
+    row = office.app.planning.post(office.owner, number).variants[0]
+    with office.app.store.write() as work:
+        delivery = work.deliveries.of_variant(row.id)[-1]
+        work.parts.put_check(delivery.id, "links", MORNING, "link.unreadable", {"link": "https://a.example/zle"})
+        work.parts.put_check(delivery.id, "hour", MORNING, "no_connection", {})
+    panel = open_panel(number)
+    banner = panel.desk.trouble.banners[office.facebook.id]
+    assert "https://a.example/zle cannot" in banner.text or "cannot be opened: https://a.example/zle" in banner.text
+    assert "the profile is not connected" in banner.text
+    assert nameless(panel) == []
+    press(banner, "Look again", qtbot)
+    qtbot.waitUntil(lambda: not panel.desk.trouble.banners)
+    at_rest(panel, qtbot)

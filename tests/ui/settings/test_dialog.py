@@ -239,3 +239,15 @@ def test_fetching_by_itself_and_kept_answers_are_chosen(show: Show, office: Offi
     shown = [box.currentText() for box in dialog.findChildren(QComboBox) if box.isVisible()]
     assert shown == ["Only when somebody asks", "For 365 days"]
     dialog.close()
+
+
+def test_what_becomes_of_a_late_post_is_chosen_for_each_brand(show: Show, office: Office, qtbot: QtBot) -> None:
+    window = show(office)
+    dialog = opened(window, "publishing", qtbot)
+    name = "A post is more than 15 minutes late"
+    box = next(one for one in dialog.findChildren(QComboBox) if one.accessibleName() == name)
+    assert box.currentData() == "ask"
+    box.activated.emit(box.findData("skip"))
+    qtbot.waitUntil(lambda: window.face.tasks.is_idle)
+    assert office.app.workspaces.brand(Actor(), office.facebook.brand_id).late_policy == "skip"
+    dialog.close()
