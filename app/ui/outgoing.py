@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QSystemTrayIcon
+from shiboken6 import isValid
 
 from app.domain.errors import SzpaltaError
+from app.ui.by_hand_reminder import ByHandReminder
 from app.ui.errors import sentence
 from app.ui.publishing_here import Place, PublishingHere, needs_person
 from app.ui.tray import Tray
@@ -27,11 +29,13 @@ class Outgoing(QObject):
         self._window = window
         self._face = window.face
         self._publishing: PublishingHere | None = None
+        self._reminder: ByHandReminder | None = None
         self._tray = Tray(window) if QSystemTrayIcon.isSystemTrayAvailable() else None
         if self._tray is not None:
             self._tray.quit_wanted.connect(self._quit)
         window.entered.connect(self._begin)
         window.page_made.connect(self._listen)
+        window.page_made.connect(self._remind)
         window.closing_workspace.connect(self._end)
         window.installEventFilter(self)
 
@@ -62,6 +66,11 @@ class Outgoing(QObject):
         if self._publishing is not None and page is not None:
             self._publishing.listen(page.bus)
 
+    def _remind(self) -> None:
+        page = self._window.page
+        if self._tray is not None and page is not None:
+            self._reminder = ByHandReminder(page, self._tray.say)
+
     def _end(self) -> None:
         publishing, self._publishing = self._publishing, None
         if publishing is not None:
@@ -70,6 +79,8 @@ class Outgoing(QObject):
 
     def _tell(self, ids: dict[str, list[int]]) -> None:
         """What a person has to do something about is said on the desktop too; in the window Today says it."""
+        if self._reminder is not None and isValid(self._reminder):
+            self._reminder.look()
         count = needs_person(ids)
         if count and self._tray is not None and not self._window.isActiveWindow():
             words = self._face.language.words
