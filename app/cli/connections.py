@@ -78,14 +78,16 @@ def connect_profile(run: Run) -> None:
 
 
 def _in_browser(run: Run, profile: Profile) -> ConnectionReport:
-    """The address is printed too: a browser does not open everywhere."""
+    """The address is printed too: a browser does not open everywhere. One in the terminal blocks whoever opened it, and
+    its last page is answered here: so it has its own thread."""
     import webbrowser
+    from threading import Thread
 
     t = run.words.t
 
     def open_page(url: str) -> None:
         run.complain(t("Sign in at {url}", url=url))
-        webbrowser.open(url)
+        Thread(target=webbrowser.open, args=(url,), daemon=True).start()
 
     done = t("Signed in. You can close this page and go back to Szpalta.")
     return run.app.signing_in.connect(run.actor, profile.id, run.options.url, open_page, done, lambda: False)

@@ -14,6 +14,9 @@ from app.connectors.network_problems import NoAnswer
 
 HONOUR_KEYS = frozenset({"mastodon", "hometown"})
 """Software that answers a repeated Idempotency-Key with the first post for an hour. Others publish a second time."""
+KEEP_POSTS = frozenset({"mastodon", "hometown", "glitch", "pleroma", "akkoma"})
+"""Software that keeps a post until its time, lists it meanwhile and gives it back. Others take the time and publish at once
+or keep what nobody can take back any more."""
 SCOPES = (
     "profile",
     "read:accounts",
@@ -43,6 +46,10 @@ class ServerFacts:
     @property
     def honours_keys(self) -> bool:
         return self.software in HONOUR_KEYS
+
+    @property
+    def keeps_posts(self) -> bool:
+        return self.software in KEEP_POSTS
 
     def kept(self) -> dict[str, object]:
         """As the facts of a connection."""

@@ -11,6 +11,7 @@ from app.domain.limits import clusters
 _LINK = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _REMOTE_NAME = re.compile(r"(?<![\w/])(@[a-z0-9_]+(?:[a-z0-9_.-]*[a-z0-9_])?)@[a-z0-9.-]+[a-z0-9]", re.IGNORECASE)
 _LONGEST = 1_000_000
+_BLOCKS = frozenset({"p", "blockquote", "pre", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "div", "table"})
 
 
 class _Reader(HTMLParser):
@@ -21,12 +22,14 @@ class _Reader(HTMLParser):
         self.parts: list[str] = []
         self._names = names
         self._mention: str | None = None
+        self._apart = False
+        """A block has ended; what follows is not part of its last line."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "br":
             self.parts.append("\n")
-        elif tag in ("p", "blockquote", "pre", "ul", "ol") and self.parts:
-            self.parts.append("\n\n")
+        elif tag in _BLOCKS:
+            self._break()
         elif tag == "li":
             self.parts.append("\n")
         elif tag == "a":
@@ -37,10 +40,19 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "a":
             self._mention = None
+        elif tag in _BLOCKS:
+            self._apart = True
 
     def handle_data(self, data: str) -> None:
+        if self._apart and data.strip():
+            self._break()
         if not self._mention:
             self.parts.append(data)
+
+    def _break(self) -> None:
+        self._apart = False
+        if self.parts:
+            self.parts.append("\n\n")
 
 
 def plain_text(html: str, names: Mapping[str, str] | None = None) -> str:

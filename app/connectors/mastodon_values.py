@@ -62,6 +62,10 @@ def attachments(status: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def text_of(status: Mapping[str, Any]) -> str:
+    """As it was written: some servers tell that of own posts, others only what they made of it (from Markdown too)."""
+    written = status.get("text")
+    if isinstance(written, str) and written:
+        return written
     mentions = status.get("mentions")
     names = {
         str(item.get("url")): f"@{item.get('acct')}"

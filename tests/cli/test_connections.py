@@ -166,3 +166,17 @@ def test_the_address_at_which_another_browser_ended_comes_in_like_a_key(
     assert answer.code == 0, answer.err
     assert answer.err.startswith(f"Sign in at {server.url}")
     assert "code=" not in answer.out + answer.err
+
+
+def test_a_browser_that_blocks_until_it_is_done_is_answered(on: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    with mastodon_server(SystemClock().now) as server:
+        browser = Browser(server)
+
+        def in_the_terminal(url: str) -> None:
+            browser.open(url)
+            browser.threads[-1].join()
+
+        monkeypatch.setattr("webbrowser.open", in_the_terminal)
+        on("profile", "add", "mastodon", "--name", "Palarnia", "--handle", "palarnia")
+        answer = on("profile", "connect", "mastodon", "--url", server.url, "--browser")
+    assert answer.code == 0 and "@palarnia@" in answer.out

@@ -58,7 +58,10 @@ def test_any_html_is_read(html: str):
 
 
 def test_unusual_html_keeps_its_words():
-    assert plain_text("<ul><li>a</li><li>b</li></ul><blockquote>c</blockquote>d<br>e&nbsp;f") == "a\nb\n\ncd\ne\xa0f"
+    assert (
+        plain_text("<ul><li>a</li><li>b</li></ul><blockquote>c</blockquote>d<br>e&nbsp;f") == "a\nb\n\nc\n\nd\ne\xa0f"
+    )
+    assert plain_text("<h2>a</h2><h2>b</h2>c<hr>d<ul><li>e</ul>1. f<br>") == "a\n\nb\n\nc\n\nd\n\ne\n\n1. f"
 
 
 def test_lengths_are_counted_as_the_server_does():

@@ -29,6 +29,31 @@ def test_what_networks_change_does_not_matter(sent: str, seen: str) -> None:
     assert same_text(sent) == same_text(seen)
 
 
+@pytest.mark.parametrize(
+    ("sent", "seen"),
+    [
+        ("**Nowość** i *kawa*, `kod`, ~~stara~~", "Nowość i kawa, kod, stara"),
+        ("# Nowość\n- raz\n- dwa\n> cytat", "Nowość\nraz\ndwa\n\ncytat"),
+        ("[Sklep](https://jesion.pl) 5 > 3", "Sklep 5 > 3"),
+        ("2 * 3 * 4", "2  3  4"),
+    ],
+)
+def test_markdown_that_a_server_took_as_such_does_not_matter(sent: str, seen: str) -> None:
+    def found(*texts: str) -> list[str]:
+        posts = [Seen(text, NOON, text, 0) for text in texts]
+        return matches(Wanted(sent, 0, NOON, NOON), posts, ())
+
+    assert found(seen, "Inna") == [seen]
+    assert found(seen, sent) == [sent]
+
+
+@pytest.mark.parametrize(
+    ("sent", "seen"), [("1. dzień", "2. dzień"), ("Kawa?", "Kawa!"), ("***", ""), ("Kawa", "kawa")]
+)
+def test_nothing_but_markdown_is_overlooked(sent: str, seen: str) -> None:
+    assert matches(Wanted(sent, 0, NOON, NOON), [Seen("other", NOON, seen, 0)], ()) == []
+
+
 @pytest.mark.parametrize("other", ["Nowa mieszanka!", "nowa mieszanka", "Nowa", ""])
 def test_other_words_are_another_post(other: str) -> None:
     assert same_text(other) != same_text(WANTED.text)

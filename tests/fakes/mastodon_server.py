@@ -63,6 +63,11 @@ class MastodonServer(SigningIn):
     version: str = "4.5.2"
     scopes: tuple[str, ...] = SCOPES
     max_characters: int = 500
+    small: bool = False
+    """As a small server in C does it: posts are read as Markdown (own ones tell what was written), lists have no Link header,
+    nobody can ask about a file, and an access key that is wrong is a 422 in HTML."""
+    deaf_to_max_id: bool = False
+    """Older ones of those: every list is the newest posts."""
     revoked: bool = False
     forbidden: set[str] = field(default_factory=set)
     """Endpoints the access key has no right to."""
@@ -127,6 +132,8 @@ class MastodonServer(SigningIn):
         except HTTPException:
             return error(404, "Record not found")
         if endpoint not in OPEN and (self.revoked or request.headers.get("Authorization") != f"Bearer {TOKEN}"):
+            if self.small and endpoint == "whoami":
+                return Response("", 422, content_type="text/html; charset=utf-8")
             return error(401, "The access token was revoked" if self.revoked else "The access token is invalid")
         if endpoint in self.forbidden:
             return error(403, "This action is outside the authorized scopes")
@@ -183,13 +190,16 @@ class MastodonServer(SigningIn):
         """Newest first, at most `limit`, with the address of the next page in the Link header."""
         entries.sort(key=lambda entry: int(entry["id"]), reverse=True)
         older = request.args.get("max_id")
+        older = None if self.deaf_to_max_id else older
         entries = [entry for entry in entries if older is None or int(entry["id"]) < int(older)]
         limit = int(request.args.get("limit", 20))
         answer = ok(entries[:limit])
+        place = f"{self.url}{request.path}?limit={limit}"
+        links = [f'<{place}&min_id={entries[0]["id"]}>; rel="prev"'] if entries else []
         if len(entries) > limit:
-            answer.headers["Link"] = (
-                f'<{self.url}{request.path}?limit={limit}&max_id={entries[limit - 1]["id"]}>; rel="next"'
-            )
+            links.insert(0, f'<{place}&max_id={entries[limit - 1]["id"]}>; rel="next"')
+        if links and not self.small:
+            answer.headers["Link"] = ", ".join(links)
         return answer
 
     def on_post(self, request: Request) -> Response:
@@ -294,7 +304,7 @@ class MastodonServer(SigningIn):
 
     def on_file(self, request: Request, number: str) -> Response:
         file = self.state.media.get(number)
-        if file is None:
+        if file is None or self.small:
             return error(404, "Record not found")
         if file["url"] is None and file["polls"] > 0:
             file["polls"] -= 1
@@ -333,6 +343,8 @@ class _Quiet(WSGIRequestHandler):
 def mastodon_server(now: Callable[[], datetime], **told: Any) -> Iterator[MastodonServer]:
     """Runs until the test is over."""
     app = MastodonServer(State(now), **told)
+    app.state.markdown = app.small
+    app.state.honours_keys = not app.small
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
     app.state.url = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)

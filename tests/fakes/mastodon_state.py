@@ -34,6 +34,7 @@ class State:
     now: Callable[[], datetime]
     url: str = ""
     honours_keys: bool = True
+    markdown: bool = False
     friends_answer: bool = False
     """An hour after each own post somebody answers it."""
     handle: str = "palarnia"
@@ -79,7 +80,8 @@ class State:
 
     def status_json(self, status: Status) -> dict[str, Any]:
         parent = self.statuses.get(status.reply_to or "")
-        return {
+        written = {"text": status.text} if self.markdown else {}
+        return written | {
             "id": status.id,
             "created_at": stamp(status.at),
             "in_reply_to_id": status.reply_to,
@@ -109,6 +111,8 @@ class State:
 
     def render(self, text: str) -> str:
         """As Mastodon writes statuses: parts of addresses hidden, names and hashtags as links."""
+        if self.markdown:
+            text = re.sub(r"(?m)^> |^#+ |[*_`]", "", text)
         paragraphs = re.split(r"\n{2,}", text.strip())
         return "".join(f"<p>{'<br />'.join(map(self._line, part.split(chr(10))))}</p>" for part in paragraphs if part)
 

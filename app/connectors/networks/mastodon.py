@@ -85,10 +85,13 @@ class MastodonConnector:
     def capabilities_for(self, account: Account) -> Capabilities:
         facts = facts_of(account.facts)
         key_class = class_of(facts)
-        classes = {Operation.PUBLISH: key_class, Operation.SCHEDULE: key_class}
+        classes = {**self.capabilities.classes, Operation.PUBLISH: key_class, Operation.SCHEDULE: key_class}
+        if not facts.keeps_posts:
+            del classes[Operation.SCHEDULE]
         return replace(
             self.capabilities,
-            classes={**self.capabilities.classes, **classes},
+            classes=classes,
+            schedule_from=SOONEST if facts.keeps_posts else None,
             key_lasts=KEY_LASTS if facts.honours_keys else None,
         )
 
@@ -153,6 +156,8 @@ class MastodonConnector:
         check(parcel, facts_of(account.facts))
         if parcel.first_comment or len(thread_parts(parcel.text)) > 1:
             raise Rejected("mastodon.schedule_whole", reason="thread")
+        if not facts_of(account.facts).keeps_posts:
+            raise Rejected("mastodon.keeps_no_posts", reason="schedule")
         calls = Calls(self._http, account)
         body = {**status_body(parcel, POST, refs), "scheduled_at": at.isoformat()}
         waiting = calls.publish("POST", "/api/v1/statuses", f"{parcel.idem_key}-scheduled", body)
@@ -210,10 +215,12 @@ class MastodonConnector:
         return Receipt(found["id"], None, self._http.now())
 
     def _wait(self, calls: Calls, files: list[str]) -> Receipt:
-        """Whether the server is done with every file (PUB-12): 206 while it is not."""
+        """Whether the server is done with every file (PUB-12): 206 while it is not. Some servers, done at once, know no such
+        question; a file that is really gone makes them refuse the post."""
         for number in files:
-            answer = calls.prepare("GET", f"/api/v1/media/{quote(number, safe='')}", "api")
-            if answer.status != 200:
+            path = f"/api/v1/media/{quote(number, safe='')}"
+            answer = calls.prepare("GET", path, "api", {**PREPARING, 404: Proof.DONE})
+            if answer.status == 206:
                 raise StillWorking("mastodon.still_working", _ASK_AGAIN_S, host=calls.host)
         return Receipt(READY, None, self._http.now())
 
