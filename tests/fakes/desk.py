@@ -59,6 +59,8 @@ class Desk:
     pause: Callable[[float], None] = time.sleep
     connector: Connector | None = None
     """Instead of the Practice network."""
+    connectors: dict[int, Connector] = field(default_factory=dict)
+    """By profile, where they differ."""
     people: dict[str, Actor] = field(default_factory=dict)
     network: list[Profile] = field(default_factory=list)
 
@@ -142,7 +144,9 @@ class Desk:
     def _connector_for(self, profile: Profile) -> Connector | None:
         if profile.connection is Connection.BY_HAND:
             return ByHandConnector()
-        return (self.connector or self.practice) if profile.connection is Connection.PRACTICE else None
+        if profile.connection is not Connection.PRACTICE:
+            return None
+        return self.connectors.get(profile.id) or self.connector or self.practice
 
     def _account_for(self, profile: Profile) -> Account:
         return Account(profile.id, profile.network.value, profile.handle)

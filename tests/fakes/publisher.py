@@ -1,11 +1,11 @@
-"""A publisher in a process of its own, to be killed: `python -m tests.fakes.publisher STORE FOLDER NAME START [CLASS]`.
+"""A publisher in a process of its own, to be killed: `python -m tests.fakes.publisher STORE FOLDER NAME START [CLASSES]`.
 
 START is the time of its clock when it begins (ISO, UTC); from there it runs at the usual speed, or SZPALTA_TEST_SPEED times
 as fast. SZPALTA_TEST_KILL_AT names the point at which it kills itself: a failpoint of `PublishingService`, one of
 `SteppingNetwork`, or "before reply", when the Practice network has accepted a post and is slow to say so.
 SZPALTA_TEST_STOP_AT names one at which it stops (SIGSTOP) until it is told to go on;
-SZPALTA_TEST_CLOCK a file that holds its time, instead of a clock that runs. With CLASS the
-network is a `SteppingNetwork` of that class.
+SZPALTA_TEST_CLOCK a file that holds its time, instead of a clock that runs. With CLASSES, such as
+"D" or "ABCDE", the profiles stand on networks of these classes in turn (`SteppingNetwork`).
 
 `python -m tests.fakes.publisher serve` reads such calls as lines of JSON and forks a publisher for each: many deaths, one
 start. One that stops is reported as "stopped"; the next line then lets it go on.
@@ -18,6 +18,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -75,13 +76,22 @@ def die_at(point: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-def main(address: str, folder: str, name: str, start: str, key_class: str = "") -> None:
+def put_networks(desk: Desk, classes: str, point: Callable[[str], None] = lambda name: None) -> list[SteppingNetwork]:
+    """One network for each class, all in one file; the profiles stand on them in turn."""
+    file = desk.folder / "network.db"
+    networks = [SteppingNetwork(file, desk.clock.now, Idempotency(letter), point) for letter in classes]
+    with desk.store.read() as work:
+        profiles = [profile.id for profile in work.profiles.all()]
+    desk.connectors = {number: networks[place % len(networks)] for place, number in enumerate(profiles)}
+    return networks
+
+
+def main(address: str, folder: str, name: str, start: str, classes: str = "") -> None:
     told = os.environ.get(CLOCK)
     clock = ToldClock(Path(told)) if told else RunningClock(datetime.fromisoformat(start))
     desk = Desk(open_store(address), clock, Path(folder), name, die_at)
-    if key_class:
-        network = SteppingNetwork(desk.folder / "network.db", desk.clock.now, Idempotency(key_class), die_at)
-        desk.connector = network
+    if classes:
+        put_networks(desk, classes, die_at)
     else:
         desk.connector = PracticeConnector(
             desk.practice_store, desk.clock.now, REMARKS, lambda seconds: die_at("before reply")

@@ -1,6 +1,6 @@
 """A network of any class that publishes in steps and keeps what it was given in a file, so that it outlives a publisher.
 
-Mishaps are queued in the file too. `point` is called inside a call that publishes: "connected", "bytes sent", "committed".
+Networks of several classes may share a file. Mishaps are queued in the file too. `point` is called inside a call that publishes: "connected", "bytes sent", "committed".
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _TABLES = """
 PRAGMA journal_mode=WAL;
 CREATE TABLE IF NOT EXISTS post (id INTEGER PRIMARY KEY, profile, key, step, text, media, at, parent);
 CREATE TABLE IF NOT EXISTS file (id INTEGER PRIMARY KEY, name);
-CREATE TABLE IF NOT EXISTS late (id INTEGER PRIMARY KEY, profile, key, step, text, media, at, parent, container);
+CREATE TABLE IF NOT EXISTS late (id INTEGER PRIMARY KEY, profile, key, step, text, media, at, parent, class);
 CREATE TABLE IF NOT EXISTS mishap (id INTEGER PRIMARY KEY, step, kind, seconds);
 """
 KEY_LASTS = timedelta(hours=1)
@@ -113,9 +113,9 @@ class SteppingNetwork:
         self.point("bytes sent")
         row = self._row(account, parcel, step, refs)
         if kind == "late":
-            self._put_late(row, self.now() + timedelta(seconds=seconds), refs.get("box"))
+            self._put_late(row, self.now() + timedelta(seconds=seconds))
             raise OutcomeUnknown("test.timeout")
-        remote_id = self._commit(row, refs.get("box"))
+        remote_id = self._commit(row)
         self.point("committed")
         if kind == "lose":
             raise OutcomeUnknown("test.answer_lost")
@@ -182,6 +182,7 @@ class SteppingNetwork:
         place = int(step.name[7:]) if step.name.startswith("thread:") else 0
         before = POST if place <= 1 else f"thread:{place - 1}"
         return {
+            "class": self.key_class.value,
             "profile": account.profile_id,
             "key": _key(self.key_class, parcel, step),
             "step": step.name,
@@ -190,7 +191,7 @@ class SteppingNetwork:
             "parent": None if step.name == POST else refs[before],
         }
 
-    def _commit(self, row: dict[str, object], box: str | None) -> str:
+    def _commit(self, row: dict[str, object]) -> str:
         with closing(self._open()) as file:
             self._bring_in_late(file)
             file.execute("BEGIN IMMEDIATE")
@@ -199,10 +200,10 @@ class SteppingNetwork:
         return remote_id
 
     def _insert(self, file: sqlite3.Connection, row: dict[str, object]) -> str:
-        found = None
-        if self.key_class not in (Idempotency.READABLE, Idempotency.BLIND):
+        found, key_class = None, Idempotency(str(row["class"]))
+        if key_class not in (Idempotency.READABLE, Idempotency.BLIND):
             found = file.execute("SELECT id, at FROM post WHERE key = :key ORDER BY id DESC", row).fetchone()
-        if found is not None and self.key_class is Idempotency.EXPIRING_KEY:
+        if found is not None and key_class is Idempotency.EXPIRING_KEY:
             known_until = datetime.fromisoformat(found[1]) + KEY_LASTS
             found = found if datetime.fromisoformat(str(row["at"])) < known_until else None
         if found is not None:
@@ -214,11 +215,11 @@ class SteppingNetwork:
         )
         return str(cursor.lastrowid)
 
-    def _put_late(self, row: dict[str, object], at: datetime, box: str | None) -> None:
+    def _put_late(self, row: dict[str, object], at: datetime) -> None:
         with closing(self._open()) as file:
             file.execute(
-                "INSERT INTO late (profile, key, step, text, media, at, parent)"
-                " VALUES (:profile, :key, :step, :text, :media, :at, :parent)",
+                "INSERT INTO late (profile, key, step, text, media, at, parent, class)"
+                " VALUES (:profile, :key, :step, :text, :media, :at, :parent, :class)",
                 row | {"at": at.isoformat()},
             )
 
