@@ -9,7 +9,7 @@ from app.domain.errors import SzpaltaError
 
 
 class LazyLog(logging.Handler):
-    """Hands the first warning to a log file it opens then; `failed` when that cannot be written."""
+    """Opens a log file at the first warning; `failed` when that cannot be written."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(logging.WARNING)
@@ -28,8 +28,7 @@ class LazyLog(logging.Handler):
             self._file = open_log(self._folder)
         except (SzpaltaError, OSError):
             self.failed = True
-        else:
-            self._file.handle(record)
+        # the logger is going through its handlers and comes to the new one, with this record, next
 
     def close(self) -> None:
         from app.system.logs import close_log

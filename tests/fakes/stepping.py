@@ -1,6 +1,7 @@
 """A network of any class that publishes in steps and keeps what it was given in a file, so that it outlives a publisher.
 
-Networks of several classes may share a file. Mishaps are queued in the file too. `point` is called inside a call that publishes: "connected", "bytes sent", "committed".
+Mishaps are queued in the file too. Networks of several classes may share a file. `point` is called inside a call that
+publishes: "connected", "bytes sent", "committed".
 """
 
 from __future__ import annotations

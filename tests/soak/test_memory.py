@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -46,7 +45,7 @@ def sample(pid: int, store: str, at_s: float) -> Sample:
     told = dict(line.split(":\t") for line in lines if line.startswith(("VmRSS", "Threads")))
     wal = Path(f"{store}-wal")
     size = wal.stat().st_size if wal.exists() else 0
-    files = len(os.listdir(f"/proc/{pid}/fd"))
+    files = sum(1 for _ in Path(f"/proc/{pid}/fd").iterdir())
     return Sample(at_s, int(told["VmRSS"].split()[0]), int(told["Threads"]), files, size)
 
 
