@@ -105,8 +105,9 @@ class PublishingService:
         """True: nothing more is claimed, and what is being sent ends with its running step (PUB-18)."""
         results = Results(PatientWriter(store, clock, pause), make_room)
         self._outbound = Outbound(store, connector_for=connector_for, account_for=account_for, media_path=media_path)
-        self._sending = Sending(store, clock, deliveries, self._outbound, results, failpoint, self._breaks_off, lost)
-        self._reconciling = Reconciling(store, clock, deliveries, self._outbound, results, failpoint)
+        stage = (store, clock, deliveries, self._outbound, results, failpoint)
+        self._sending = Sending(*stage, self._breaks_off, lost)
+        self._reconciling = Reconciling(*stage)
 
     # reading
     def deliveries(self, actor: Actor, *, states: tuple[DeliveryState, ...] | None = None) -> list[Delivery]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -22,12 +21,9 @@ from app.domain.delivery import (
 )
 from app.domain.errors import SzpaltaError
 from app.domain.same_post import Seen, Wanted, matches
-from app.services.delivery_steps import DeliverySteps
-from app.services.keeping_results import Results
-from app.services.outbound import Outbound, Ready
+from app.services.outbound import Ready
+from app.services.publishing_stage import PublishingStage
 from app.services.sending import key_lives, settle_unasked, told
-from app.store.store import Store
-from app.system.clock import Clock
 
 D = DeliveryState
 K = Idempotency
@@ -58,33 +54,18 @@ class Answer:
     hits: int = 0
 
 
-class Reconciling:
-    def __init__(
-        self,
-        store: Store,
-        clock: Clock,
-        deliveries: DeliverySteps,
-        outbound: Outbound,
-        results: Results,
-        failpoint: Callable[[str], None],
-    ) -> None:
-        self._store = store
-        self._clock = clock
-        self._deliveries = deliveries
-        self._outbound = outbound
-        self._results = results
-        self._failpoint = failpoint
-
+@dataclass(frozen=True)
+class Reconciling(PublishingStage):
     def run(self) -> list[Delivery]:
         """Settles what can be settled now; gives what moved."""
-        with self._store.read() as work:
-            waiting = work.deliveries.to_reconcile(self._clock.now())
+        with self.store.read() as work:
+            waiting = work.deliveries.to_reconcile(self.clock.now())
         moved = [self._settle(row) for row in waiting]
         return [row for row in moved if row is not None and row.state is not D.RECONCILE]
 
     def _settle(self, row: Delivery) -> Delivery | None:
         try:
-            ready = self._outbound.ready(row)
+            ready = self.outbound.ready(row)
         except SzpaltaError as problem:
             return self._cannot_ask(row, told(problem))
         doubt = self._doubt(row, ready)
@@ -93,8 +74,8 @@ class Reconciling:
         if doubt.late is not None and doubt.late.remote_ref:
             receipt = Receipt(doubt.late.remote_ref, None, doubt.late.started_at)
             return self._found(doubt, Answer(receipt, by="late_answer"))
-        unasked = self._results.keep(
-            lambda work: settle_unasked(work, self._deliveries, self._clock.now(), row, doubt.step)
+        unasked = self.results.keep(
+            lambda work: settle_unasked(work, self.deliveries, self.clock.now(), row, doubt.step)
         )
         if unasked is not None:
             return unasked
@@ -103,7 +84,7 @@ class Reconciling:
 
     def _doubt(self, row: Delivery, ready: Ready) -> Doubt | None:
         """None: nothing is in doubt, every step or none of the next was tried under this key."""
-        with self._store.read() as work:
+        with self.store.read() as work:
             refs, attempts = work.parts.refs(row.id), work.deliveries.attempts(row.id)
             owned = work.parts.owned(row.profile_id, but=row.id)
         step = ready.next_step(refs)
@@ -116,37 +97,37 @@ class Reconciling:
 
     def _on(self, row: Delivery, ready: Ready) -> Delivery | None:
         """Nothing is in doubt: it is all out, or goes on with its next step."""
-        with self._store.write() as work:
+        with self.store.write() as work:
             if ready.next_step(work.parts.refs(row.id)) is None:
-                return self._deliveries.finish(work, row, {})
-            return self._deliveries.wait_or_cancel(work, row, next_at=self._clock.now())
+                return self.deliveries.finish(work, row, {})
+            return self.deliveries.wait_or_cancel(work, row, next_at=self.clock.now())
 
     def _take_turn(self, row: Delivery) -> Delivery | None:
         """Transition 11: for one poll interval nobody else asks. None: somebody else has the turn."""
-        next_at = self._clock.now() + POLL
-        with self._store.write() as work:
-            return self._deliveries.try_move(work, row, D.RECONCILE, fence_to=row.fence + 1, next_at=next_at)
+        next_at = self.clock.now() + POLL
+        with self.store.write() as work:
+            return self.deliveries.try_move(work, row, D.RECONCILE, fence_to=row.fence + 1, next_at=next_at)
 
     def _ask(self, doubt: Doubt) -> Delivery | None:
-        self._failpoint("before look")
+        self.failpoint("before look")
         try:
             answer = self._answer(doubt)
         except SzpaltaError as problem:
             return self._unanswered(doubt, told(problem))
         except Exception as problem:
             return self._unanswered(doubt, type(problem).__name__)
-        self._failpoint("after look")
+        self.failpoint("after look")
         if answer.receipt is not None:
             return self._found(doubt, answer)
         if answer.absent:
             return self._absent(doubt, answer)
         quiet = QUIET + doubt.ready.capabilities.list_lag
-        if self._clock.now() - doubt.last < quiet:
+        if self.clock.now() - doubt.last < quiet:
             return None
         return self._to_person(doubt.row, "several_found" if answer.hits > 1 else "not_found", answer)
 
     def _answer(self, doubt: Doubt) -> Answer:
-        ready, now = doubt.ready, self._clock.now()
+        ready, now = doubt.ready, self.clock.now()
         if doubt.step.idempotency in (K.PERMANENT_KEY, K.TWO_PHASE):
             receipt = ready.connector.look_up(ready.account, ready.parcel, doubt.step, doubt.refs)
             proved = doubt.step.idempotency is K.PERMANENT_KEY or now - doubt.last >= QUIET
@@ -175,30 +156,30 @@ class Reconciling:
         receipt, row = answer.receipt, doubt.row
         if receipt is None:
             return None
-        with self._store.write() as work:
-            values = self._deliveries.keep_part(work, row, doubt.step.name, receipt)
+        with self.store.write() as work:
+            values = self.deliveries.keep_part(work, row, doubt.step.name, receipt)
             work.deliveries.note_late_answer(row.id, row.attempts, receipt.remote_id)
             more = doubt.ready.next_step(work.parts.refs(row.id)) is not None
             evidence = {"by": answer.by, "remote_id": receipt.remote_id, "seen": answer.seen}
             if more:
-                values |= {"next_at": self._clock.now(), "evidence": evidence}
-                return self._deliveries.wait_or_cancel(work, row, **values)
-            return self._deliveries.finish(work, row, values, evidence)
+                values |= {"next_at": self.clock.now(), "evidence": evidence}
+                return self.deliveries.wait_or_cancel(work, row, **values)
+            return self.deliveries.finish(work, row, values, evidence)
 
     def _absent(self, doubt: Doubt, answer: Answer) -> Delivery | None:
         """Transition 10: the same key may go out again."""
-        with self._store.write() as work:
+        with self.store.write() as work:
             evidence = {"by": answer.by, "absent": True, "seen": answer.seen}
-            return self._deliveries.wait_or_cancel(work, doubt.row, next_at=self._clock.now(), evidence=evidence)
+            return self.deliveries.wait_or_cancel(work, doubt.row, next_at=self.clock.now(), evidence=evidence)
 
     def _unanswered(self, doubt: Doubt, reason: str) -> Delivery | None:
-        if self._clock.now() - doubt.last < ASKING:
+        if self.clock.now() - doubt.last < ASKING:
             return None
         return self._to_person(doubt.row, reason, Answer())
 
     def _cannot_ask(self, row: Delivery, reason: str) -> Delivery | None:
         """No connection, no key or no file: after the quiet time it is for a person."""
-        waiting = row.first_send_at is not None and self._clock.now() - row.first_send_at < QUIET
+        waiting = row.first_send_at is not None and self.clock.now() - row.first_send_at < QUIET
         if waiting and reason != "no_connection":
             self._take_turn(row)
             return None
@@ -209,6 +190,6 @@ class Reconciling:
         evidence: dict[str, object] = {"why": reason}
         if answer.by:
             evidence |= {"by": answer.by, "seen": answer.seen, "hits": answer.hits}
-        with self._store.write() as work:
+        with self.store.write() as work:
             more: dict[str, Any] = {"next_at": None, "reason": row.reason or reason}
-            return self._deliveries.try_move(work, row, D.NEEDS_HUMAN, evidence=evidence, **more)
+            return self.deliveries.try_move(work, row, D.NEEDS_HUMAN, evidence=evidence, **more)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -35,11 +36,9 @@ from app.domain.delivery import (
 )
 from app.domain.errors import SzpaltaError
 from app.services.delivery_steps import DeliverySteps
-from app.services.keeping_results import Results
-from app.services.outbound import Outbound, Ready
-from app.store.store import Store
+from app.services.outbound import Ready
+from app.services.publishing_stage import PublishingStage
 from app.store.unit import UnitOfWork
-from app.system.clock import Clock
 
 D = DeliveryState
 BACKOFF = timedelta(seconds=30)
@@ -52,46 +51,29 @@ RECONNECT_WAIT = timedelta(minutes=15)
 """How often a profile that must be connected again is tried; connecting it tries at once."""
 
 
-class Sending:
-    """`failpoint` and `lost` as `PublishingService` says; `stopping` tells between two steps that nothing more should be
-    begun."""
+@dataclass(frozen=True)
+class Sending(PublishingStage):
+    """`lost` as `PublishingService` says; `stopping` tells between two steps that nothing more should be begun."""
 
-    def __init__(
-        self,
-        store: Store,
-        clock: Clock,
-        deliveries: DeliverySteps,
-        outbound: Outbound,
-        results: Results,
-        failpoint: Callable[[str], None],
-        stopping: Callable[[UnitOfWork, Delivery], bool],
-        lost: Callable[[int, NeedsReconnect], object],
-    ) -> None:
-        self._store = store
-        self._clock = clock
-        self._deliveries = deliveries
-        self._outbound = outbound
-        self._results = results
-        self._failpoint = failpoint
-        self._stopping = stopping
-        self._lost = lost
+    stopping: Callable[[UnitOfWork, Delivery], bool]
+    lost: Callable[[int, NeedsReconnect], object]
 
     def send(self, delivery: Delivery) -> Delivery:
         """Everything that can be got ready first, then step by step, beginning with the first that is not done (PUB-11)."""
         try:
-            ready = self._outbound.ready(delivery)
+            ready = self.outbound.ready(delivery)
         except NeedsReconnect as problem:
             held = self._move(delivery, D.HELD, reason=NEEDS_RECONNECT, next_at=None)
-            self._lost(delivery.profile_id, problem)
+            self.lost(delivery.profile_id, problem)
             return held
         except Rejected as refusal:
             return self._move(delivery, D.FAILED, reason=told(refusal), next_at=None)
         except SzpaltaError as problem:
             return self._move(delivery, D.HELD, reason=problem.code, next_at=None)
-        with self._store.read() as work:
+        with self.store.read() as work:
             refs, attempts = work.parts.refs(delivery.id), work.deliveries.attempts(delivery.id)
         step = ready.next_step(refs)
-        if step is None or not may_try(ready, step, attempts, delivery, self._clock.now()):
+        if step is None or not may_try(ready, step, attempts, delivery, self.clock.now()):
             return self._move(delivery, D.RECONCILE, reason="key_too_old", next_at=None)
         sending = self._write_intent(delivery, step)
         return self._again(delivery) if sending is None else self._carry_on(ready, sending, step, refs)
@@ -99,9 +81,9 @@ class Sending:
     def _carry_on(self, ready: Ready, sending: Delivery, step: Step, refs: dict[str, str]) -> Delivery:
         """Calls until all steps are done or one is not."""
         while True:
-            begun = self._clock.boot_seconds()
-            self._failpoint("after intent")
-            if self._clock.boot_seconds() - begun > REQUEST_DEADLINE.total_seconds():  # slept meanwhile (PUB-06)
+            begun = self.clock.boot_seconds()
+            self.failpoint("after intent")
+            if self.clock.boot_seconds() - begun > REQUEST_DEADLINE.total_seconds():  # slept meanwhile (PUB-06)
                 return self._not_executed(sending, "suspended", None)
             receipt = self._call(ready, sending, step, refs)
             if isinstance(receipt, Delivery):
@@ -126,7 +108,7 @@ class Sending:
             return self._not_executed(sending, told(error), error.retry_after)
         except NeedsReconnect as problem:
             waiting = self._wait(sending, NEEDS_RECONNECT, RECONNECT_WAIT)
-            self._lost(sending.profile_id, problem)
+            self.lost(sending.profile_id, problem)
             return waiting
         except Rejected as error:
             return self._rejected(sending, told(error))
@@ -134,7 +116,7 @@ class Sending:
             return self._unknown(sending, step, told(error))
         except Exception as error:
             return self._unknown(sending, step, type(error).__name__)
-        self._failpoint("after answer")
+        self.failpoint("after answer")
         return receipt if receipt.remote_id else self._unknown(sending, step, "no_id")
 
     def _write_intent(self, delivery: Delivery, step: Step) -> Delivery | None:
@@ -142,13 +124,13 @@ class Sending:
 
         On a full disk nothing is sent: the space kept back is for results. Raises `StoreProblem` "store.full".
         """
-        now = self._clock.now()
+        now = self.clock.now()
         if delivery.lease_until is None or delivery.lease_until - now < REQUEST_DEADLINE + MARGIN:
             return None
-        with self._store.write() as work:
+        with self.store.write() as work:
             number = work.deliveries.next_attempt_number(delivery.id)
             more: dict[str, Any] = {"first_send_at": delivery.first_send_at or now, "attempts": number, "next_at": None}
-            sending = self._deliveries.try_move(work, delivery, D.SENDING, **more)
+            sending = self.deliveries.try_move(work, delivery, D.SENDING, **more)
             if sending is not None:
                 self._add_attempt(work, sending, step, now)
         return sending
@@ -159,7 +141,7 @@ class Sending:
             n=sending.attempts,
             fence=sending.fence,
             started_at=now,
-            started_boot_s=self._clock.boot_seconds(),
+            started_boot_s=self.clock.boot_seconds(),
             phase=step.name,
             request_sha256=request_hash(sending, step.name),
         )
@@ -169,34 +151,34 @@ class Sending:
         While nothing of it can be seen, a stop or a wish to cancel ends it here. None: it is no longer ours."""
 
         def record(work: UnitOfWork) -> Delivery | None:
-            now = self._clock.now()
-            values = self._deliveries.keep_part(work, sending, step.name, receipt)
-            self._deliveries.close(work, sending, sending.attempts, Outcome.OK, None, receipt.remote_id)
-            if self._stopping(work, sending) and not any(map(is_public, work.parts.refs(sending.id))):
-                return self._deliveries.wait_or_cancel(work, sending, next_at=now, **values)
+            now = self.clock.now()
+            values = self.deliveries.keep_part(work, sending, step.name, receipt)
+            self.deliveries.close(work, sending, sending.attempts, Outcome.OK, None, receipt.remote_id)
+            if self.stopping(work, sending) and not any(map(is_public, work.parts.refs(sending.id))):
+                return self.deliveries.wait_or_cancel(work, sending, next_at=now, **values)
             values |= {"lease_until": now + LEASE, "attempts": sending.attempts + 1}
-            moved = self._deliveries.try_move(work, sending, D.SENDING, **values)
+            moved = self.deliveries.try_move(work, sending, D.SENDING, **values)
             if moved is not None:
                 self._add_attempt(work, moved, following, now)
             return moved
 
-        moved = self._results.keep(record)
-        self._failpoint("after part")
+        moved = self.results.keep(record)
+        self.failpoint("after part")
         return moved
 
     def _sent(self, sending: Delivery, step: Step, receipt: Receipt) -> Delivery:
         def record(work: UnitOfWork) -> Delivery | None:
-            values = self._deliveries.keep_part(work, sending, step.name, receipt)
-            self._deliveries.close(work, sending, sending.attempts, Outcome.OK, None, receipt.remote_id)
-            return self._deliveries.finish(work, sending, values)
+            values = self.deliveries.keep_part(work, sending, step.name, receipt)
+            self.deliveries.close(work, sending, sending.attempts, Outcome.OK, None, receipt.remote_id)
+            return self.deliveries.finish(work, sending, values)
 
-        moved = self._results.keep(record)
-        self._failpoint("after commit")
+        moved = self.results.keep(record)
+        self.failpoint("after commit")
         return moved or self._again(sending)
 
     def _not_executed(self, sending: Delivery, reason: str, retry_after: float | None) -> Delivery:
         """Nothing happened, so the same key may try again; later when the network said when."""
-        with self._store.read() as work:
+        with self.store.read() as work:
             tries = failures(work.deliveries.attempts(sending.id))
         return self._wait(sending, reason, max(backoff(tries), _asked_for(retry_after) or timedelta(0)))
 
@@ -204,47 +186,45 @@ class Sending:
         """Transition 4."""
 
         def record(work: UnitOfWork) -> Delivery:
-            self._deliveries.close(work, sending, sending.attempts, Outcome.NOT_EXECUTED, reason, None)
-            next_at = self._clock.now() + wait
-            moved = self._deliveries.wait_or_cancel(work, sending, reason=reason, next_at=next_at)
+            self.deliveries.close(work, sending, sending.attempts, Outcome.NOT_EXECUTED, reason, None)
+            next_at = self.clock.now() + wait
+            moved = self.deliveries.wait_or_cancel(work, sending, reason=reason, next_at=next_at)
             return moved or work.deliveries.get(sending.id)
 
-        return self._results.keep(record)
+        return self.results.keep(record)
 
     def _rejected(self, sending: Delivery, reason: str) -> Delivery:
         """Transition 5. What is half out is for a person: a new try of it all would bring its beginning twice."""
 
         def record(work: UnitOfWork) -> Delivery:
-            self._deliveries.close(work, sending, sending.attempts, Outcome.REJECTED, reason, None)
+            self.deliveries.close(work, sending, sending.attempts, Outcome.REJECTED, reason, None)
             if not any(map(is_public, work.parts.refs(sending.id))):
-                return self._deliveries.move(work, sending, D.FAILED, reason=reason)
-            moved = self._deliveries.move(work, sending, D.RECONCILE, reason=reason)
-            return self._deliveries.move(work, moved, D.NEEDS_HUMAN, reason=reason)
+                return self.deliveries.move(work, sending, D.FAILED, reason=reason)
+            moved = self.deliveries.move(work, sending, D.RECONCILE, reason=reason)
+            return self.deliveries.move(work, moved, D.NEEDS_HUMAN, reason=reason)
 
-        return self._results.keep(record)
+        return self.results.keep(record)
 
     def _unknown(self, sending: Delivery, step: Step, reason: str) -> Delivery:
         """Transition 6, and what follows from it without asking anybody."""
 
         def record(work: UnitOfWork) -> Delivery:
-            self._deliveries.close(work, sending, sending.attempts, Outcome.UNKNOWN, reason, None)
-            return self._deliveries.move(work, sending, D.RECONCILE, reason=reason, next_at=None)
+            self.deliveries.close(work, sending, sending.attempts, Outcome.UNKNOWN, reason, None)
+            return self.deliveries.move(work, sending, D.RECONCILE, reason=reason, next_at=None)
 
-        moved = self._results.keep(record)
-        self._failpoint("after unknown")
+        moved = self.results.keep(record)
+        self.failpoint("after unknown")
         if moved.state is not D.RECONCILE:
             return moved
-        settled = self._results.keep(
-            lambda work: settle_unasked(work, self._deliveries, self._clock.now(), moved, step)
-        )
+        settled = self.results.keep(lambda work: settle_unasked(work, self.deliveries, self.clock.now(), moved, step))
         return settled or moved
 
     def _move(self, delivery: Delivery, state: DeliveryState, **values: Any) -> Delivery:
-        with self._store.write() as work:
-            return self._deliveries.move(work, delivery, state, **values)
+        with self.store.write() as work:
+            return self.deliveries.move(work, delivery, state, **values)
 
     def _again(self, delivery: Delivery) -> Delivery:
-        with self._store.read() as work:
+        with self.store.read() as work:
             return work.deliveries.get(delivery.id)
 
 
