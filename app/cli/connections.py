@@ -105,14 +105,19 @@ def _in_other_browser(run: Run, profile: Profile) -> ConnectionReport:
 
 def disconnect_profile(run: Run) -> None:
     profile = run.profile(run.options.profile)
-    held = run.app.connecting.disconnect(run.actor, profile.id)
+    done = run.app.connecting.disconnect(run.actor, profile.id)
     t = run.words.t
 
     def tell() -> None:
         run.out.line(t("{profile} is no longer connected; its access key is forgotten.", profile=profile.name))
-        _tell_held(run, held)
+        _tell_held(run, done.held)
 
-    run.show({"profile_id": profile.id, "connection": "none", "held": held}, tell)
+    left = _explained(run, done.left, {"server": done.server or profile.network.value})
+    if left:
+        run.complain(left)
+    run.show(
+        {"profile_id": profile.id, "connection": "none", "held": done.held, "left": done.left, "sentence": left}, tell
+    )
 
 
 def test_profile(run: Run) -> int:

@@ -336,6 +336,16 @@ class PastedLogin(Protocol):
 
 
 @runtime_checkable
+class Revokes(Connector, Protocol):
+    """A network where a program can give its access key back."""
+
+    def revoke(self, account: Account) -> str | None:
+        """Makes the key worth nothing there. None: done; else the code of what still works and a person ends there
+        ("revoke.elsewhere", "revoke.app_password"). Raises `SzpaltaError` when the network could not be asked."""
+        ...
+
+
+@runtime_checkable
 class ListsOlder(Connector, Protocol):
     """A network whose list of posts can be entered in the middle, so that a listing that broke off goes on there."""
 

@@ -112,6 +112,16 @@ class Session:
         renew = self._account.renew
         self._secret = dict(renew(self._secret, self._ask) if renew else self._ask(self._secret))
 
+    def end(self) -> None:
+        """Makes the session's keys worth nothing; one that is over already is ended. Raises `ReadFailed`."""
+        if not self._secret.get("refresh"):
+            return
+        with as_reading():
+            url = f"{self._door}/xrpc/com.atproto.server.deleteSession"
+            answer = self._http.send("POST", url, headers=self._bearer("refresh"), deadline_s=15.0)
+        if not (answer.is_good or answer.status == 401 or is_old_token(answer)):
+            raise reading_problem(answer)
+
     def _ask(self, newest: Secret) -> Secret:
         """The long key first; the app password only when that is over as well."""
         with as_preparing():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 from app.connectors.answers import Answer
@@ -48,14 +49,14 @@ def sign_in(
     cancelled: Callable[[], bool],
 ) -> dict[str, str]:
     """The secret of an account, through the browser of this computer. `done` is what its page says in the end."""
-    token = log_in(
-        http,
-        lambda redirect_uri: register(http, server, redirect_uri),
-        open_browser,
-        LoopbackListener(http.seconds, done),
-        cancelled,
-    )
-    return {"token": token["access_token"]}
+    clients: list[OAuthClient] = []
+
+    def client_for(redirect_uri: str) -> OAuthClient:
+        clients.append(register(http, server, redirect_uri))
+        return clients[-1]
+
+    token = log_in(http, client_for, open_browser, LoopbackListener(http.seconds, done), cancelled)
+    return _secret(token, clients[-1])
 
 
 def begin_pasting(http: Http, server: str) -> Login:
@@ -68,7 +69,26 @@ def finish_pasting(http: Http, login: PastedLogin, address: str) -> dict[str, st
     """The secret, from the address that was pasted. `login` comes from `begin_pasting`."""
     if not isinstance(login, Login):
         raise TypeError(type(login).__name__)
-    return {"token": finish(http, login, address)["access_token"]}
+    return _secret(finish(http, login, address), login.client)
+
+
+def revoke(http: Http, account: Account) -> str | None:
+    """As `Revokes.revoke`. A server takes a key back only from the program it was given to; that of a key which a person made
+    on the server's own page is not known here."""
+    secret = account.secret or {}
+    if not secret.get("client_id") or not secret.get("client_secret"):
+        return "revoke.elsewhere"
+    form = {name: secret[name] for name in ("client_id", "client_secret", "token")}
+    with as_reading():
+        answer = http.send("POST", f"{base_of(account)}/oauth/revoke", json=form, deadline_s=15.0)
+    if not answer.is_good:
+        raise ReadFailed("network.server_error", host=answer.host, status=answer.status)
+    return None
+
+
+def _secret(token: Mapping[str, Any], client: OAuthClient) -> dict[str, str]:
+    """With what it takes to give the key back."""
+    return {"token": token["access_token"], "client_id": client.client_id, "client_secret": client.client_secret}
 
 
 def _places(http: Http, base: str) -> tuple[str, str, tuple[str, ...]]:

@@ -104,6 +104,16 @@ def _is_here(host: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Disconnected:
+    """`held` publications wait now. `left`: the code of what was not ended at the network and a person has to look after
+    there; None: nothing."""
+
+    held: int
+    left: str | None = None
+    server: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ConnectionReport:
     """What connecting or testing a profile said. `handle` is the account the network named; `put_back` counts publications
     that go out at their time again, `held` those that wait for the profile to be connected again."""

@@ -6,8 +6,8 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from app.connectors.base import Account, Connector, Identity, NeedsReconnect
-from app.domain.connecting import NEEDS_RECONNECT, ConnectionReport, ProfileConnection, server_address
+from app.connectors.base import Account, Connector, Identity, NeedsReconnect, Revokes
+from app.domain.connecting import NEEDS_RECONNECT, ConnectionReport, Disconnected, ProfileConnection, server_address
 from app.domain.delivery import DeliveryState
 from app.domain.errors import NotPermitted, Refused, SzpaltaError
 from app.domain.networks import KEYLESS, Connection
@@ -161,11 +161,16 @@ class ConnectingService:
                 self._end(work, actor, profile, Connection.NONE)
             raise
 
-    def disconnect(self, actor: Actor, profile_id: int, to: Connection = Connection.NONE) -> int:
-        """Forgets the access key; what waits for its time is put on hold. Gives how many publications that are.
+    def disconnect(self, actor: Actor, profile_id: int, to: Connection = Connection.NONE) -> Disconnected:
+        """Forgets the access key, whatever the network says, and gives it back there where that can be; what waits for its
+        time is put on hold.
 
         Raises `Refused` "connection.none_there" for a profile that is not connected.
         """
+        with self._store.read() as work:
+            profile = work.profiles.get(profile_id)
+            row = work.connections.get(profile_id)
+        account = self._account_to_end(profile)
         with self._store.write() as work:
             profile = work.profiles.get(profile_id)
             allow(work, actor, Right.PLAN, profile.brand_id)
@@ -177,7 +182,29 @@ class ConnectingService:
         self._access.forget(profile_id)
         if was_last:
             self._forget_data_key()
-        return held
+        if row is None:
+            return Disconnected(held)
+        return Disconnected(held, self._revoke(profile, account), row.base_url)
+
+    def _account_to_end(self, profile: Profile) -> Account | None:
+        try:
+            return self._access.account_for(profile)
+        except SzpaltaError as problem:
+            _log.info("the access key of profile %s cannot be given back: %s", profile.id, problem.code)
+            return None
+
+    def _revoke(self, profile: Profile, account: Account | None) -> str | None:
+        """What still works at the network; best effort, nothing that fails here keeps the key."""
+        connector = self._connector_for(replace(profile, connection=Connection.API))
+        if not isinstance(connector, Revokes):
+            return "revoke.elsewhere"
+        if account is None:
+            return "revoke.failed"
+        try:
+            return connector.revoke(replace(account, renew=None))
+        except SzpaltaError as problem:
+            _log.info("the access key of profile %s was not given back: %s", profile.id, problem.code)
+            return "revoke.failed"
 
     def _end(self, work: UnitOfWork, actor: Actor, profile: Profile, to: Connection) -> None:
         work.connections.remove(profile.id)

@@ -49,10 +49,15 @@ def _older(session: SyncSession, gap: Gap) -> Iterator[RemotePost]:
 
 
 def _list(session: SyncSession, posts: Iterable[RemotePost], since: datetime, left: Gap | None) -> None:
-    """Stores posts as they come. `since`: what to list back to should it break off; `left`: what is still missing after."""
+    """Stores posts as they come. `since`: what to list back to should it break off; `left`: what is still missing after.
+
+    Further parts of threads we published belong to their post and are no posts of their own.
+    """
+    ours = session.read(lambda work: work.parts.further(session.profile.id))
 
     def store(batch: list[RemotePost], whole: bool) -> None:
-        _store(session, batch, left if whole else Gap(since, batch[-1].remote_id, batch[-1].at))
+        own = [post for post in batch if post.remote_id not in ours]
+        _store(session, own, left if whole else Gap(since, batch[-1].remote_id, batch[-1].at))
 
     session.as_they_come(posts, POSTS_AT_ONCE, store)
 

@@ -70,6 +70,18 @@ ACCESS: dict[str, str] = {
     "secret.unreadable": N_(
         "The access key of this profile cannot be opened on this computer. Connect the profile again; posts are not affected."
     ),
+    "revoke.elsewhere": N_(
+        "The access key is forgotten here. Szpalta cannot give it back to {server}, where it still works: take it back there, "
+        "in the account's settings under the programs that have access."
+    ),
+    "revoke.app_password": N_(
+        "The access key is forgotten here and its session is ended. The app password itself still works: remove it on "
+        "Bluesky, in the settings under privacy and security."
+    ),
+    "revoke.failed": N_(
+        "The access key is forgotten here, but {server} could not be told, so it may still work there. Take it back in the "
+        "account's settings, under the programs that have access."
+    ),
     # the agent
     "agent.no_unit": N_("This kind of computer is not known here. Start szpalta agent by its own means."),
     "agent.unit_not_ours": N_("{file} was written by somebody else, so it was not touched. Move it away first."),

@@ -392,3 +392,12 @@ def test_kept_answers_are_read_again(world: World):
     again = [world.connector.readings_from(body) for body in kept]
     assert again == [told, {None: own}]
     assert world.connector.readings_from(b"<html>") == {}
+
+
+def test_disconnecting_ends_the_session_and_names_the_password_that_stays(world: World):
+    keys = world.server._new_session()
+    secret = {"password": PASSWORD, "access": keys["accessJwt"], "refresh": keys["refreshJwt"]}
+    account = replace(world.account, secret=secret, renew=None)
+    assert world.connector.revoke(account) == "revoke.app_password"
+    assert keys["refreshJwt"] not in world.server.sessions
+    assert world.connector.revoke(account) == "revoke.app_password", "over already"

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from app.connectors.base import LoginFailed, NeedsReconnect, ReadFailed, SignsIn
+from app.connectors.base import Account, LoginFailed, NeedsReconnect, ReadFailed, SignsIn
 from app.connectors.http import Http
 from app.connectors.loopback import LoopbackListener
 from app.connectors.networks.mastodon import MastodonConnector
@@ -48,7 +48,7 @@ def never() -> bool:
 def test_the_whole_way_through_the_browser(connector: MastodonConnector, server: MastodonServer):
     browser = Browser(server)
     assert isinstance(connector, SignsIn)
-    assert connector.sign_in(server.url, browser.open, DONE, never) == {"token": TOKEN}
+    assert connector.sign_in(server.url, browser.open, DONE, never)["token"] == TOKEN
     browser.threads[0].join(5)
     page = browser.seen[0].decode()
     assert "Możesz wrócić do Szpalty &amp; &lt;b&gt;zamknąć&lt;/b&gt; tę kartę." in page
@@ -91,7 +91,7 @@ def test_others_cannot_end_a_login(connector: MastodonConnector, server: Mastodo
         b"GET /szpalta/login?state={state}&state=x HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n",
         b"\x16\x03\x01\r\n\r\n",
     ]
-    assert connector.sign_in(server.url, browser.open, DONE, never) == {"token": TOKEN}
+    assert connector.sign_in(server.url, browser.open, DONE, never)["token"] == TOKEN
     browser.threads[0].join(5)
     assert [answer.partition(b"\r\n")[0] for answer in browser.seen] == [
         *[b"HTTP/1.1 400 Bad Request"] * 11,
@@ -151,7 +151,7 @@ def test_saying_no_at_the_network_is_told(connector: MastodonConnector, server: 
 def test_the_last_address_can_be_pasted_once(connector: MastodonConnector, server: MastodonServer):
     login = connector.begin_pasting(server.url)
     address = Browser(server).final_address(login.url)
-    assert connector.finish_pasting(login, f"  {address}\n") == {"token": TOKEN}
+    assert connector.finish_pasting(login, f"  {address}\n")["token"] == TOKEN
     with pytest.raises(LoginFailed) as caught:
         connector.finish_pasting(login, address)
     assert (caught.value.code, caught.value.data["reason"]) == ("login.refused", "The code is invalid")
@@ -215,3 +215,15 @@ def test_a_public_client_needs_no_secret(http: Http, server: MastodonServer):
     )
     with pytest.raises(LoginFailed):
         finish(http, login, f"http://127.0.0.1/x?code=a&state={login.state}")
+
+
+def test_a_key_is_given_back_by_the_program_it_was_given_to(connector: MastodonConnector, server: MastodonServer):
+    secret = connector.sign_in(server.url, Browser(server).open, DONE, never)
+    assert connector.revoke(Account(1, "mastodon", "@palarnia", server.url, secret)) is None
+    assert server.given_back == [TOKEN]
+    pasted = Account(1, "mastodon", "@palarnia", server.url, {"token": TOKEN})
+    assert connector.revoke(pasted) == "revoke.elsewhere"
+    strange = Account(1, "mastodon", "@palarnia", server.url, {**secret, "client_secret": "x"})
+    with pytest.raises(ReadFailed):
+        connector.revoke(strange)
+    assert server.given_back == [TOKEN]

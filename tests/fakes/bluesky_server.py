@@ -93,6 +93,11 @@ class BlueskyServer:
         self._signed(given["_token"], "refresh")
         return self._new_session()
 
+    def _deleteSession(self, given: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        self._signed(given["_token"], "refresh")
+        del self.sessions[given["_token"]]
+        return {}
+
     def _getSession(self, given: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
         self._signed(given["_token"])
         status = {"active": True} if self.active else {"active": False, "status": "deactivated"}

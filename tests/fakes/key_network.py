@@ -18,6 +18,8 @@ class KeyNetwork(ScriptedConnector):
     seen: list[Account] = field(default_factory=list)
     refreshed: list[str] = field(default_factory=list)
     before_answer: Callable[[], object] = lambda: None
+    revoked: list[Account] = field(default_factory=list)
+    revoking: Exception | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def identify(self, account: Account) -> Identity:
@@ -29,6 +31,12 @@ class KeyNetwork(ScriptedConnector):
         if known is None:
             raise NeedsReconnect("connection.sign_in", profile=account.handle)
         return known
+
+    def revoke(self, account: Account) -> str | None:
+        if self.revoking is not None:
+            raise self.revoking
+        self.revoked.append(account)
+        return None
 
     def ask(self, newest: Mapping[str, str]) -> Mapping[str, str]:
         """Gives the next session; each refresh key is taken once."""

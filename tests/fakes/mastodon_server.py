@@ -25,6 +25,7 @@ ROUTES = Map(
         Rule("/.well-known/oauth-authorization-server", endpoint="discovery"),
         Rule("/api/v1/apps", endpoint="register", methods=["POST"]),
         Rule("/oauth/token", endpoint="token", methods=["POST"]),
+        Rule("/oauth/revoke", endpoint="revoke", methods=["POST"]),
         Rule("/api/v2/instance", endpoint="instance"),
         Rule("/api/v1/instance", endpoint="old_instance"),
         Rule("/api/v1/apps/verify_credentials", endpoint="app_rights"),
@@ -43,7 +44,7 @@ ROUTES = Map(
         Rule("/api/v1/notifications", endpoint="notices"),
     ]
 )
-OPEN = {"nodeinfo_links", "nodeinfo", "discovery", "register", "token", "instance", "old_instance"}
+OPEN = {"nodeinfo_links", "nodeinfo", "discovery", "register", "token", "revoke", "instance", "old_instance"}
 
 
 @dataclass

@@ -36,6 +36,8 @@ class SigningIn:
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     """Codes given out for a login, with what was asked for."""
 
+    given_back: list[str] = field(default_factory=list)
+
     @property
     def url(self) -> str:
         raise NotImplementedError
@@ -91,3 +93,12 @@ class SigningIn:
         if form.get("client_secret") != app["secret"]:
             return error(401, "invalid_client")
         return ok({"access_token": TOKEN, "token_type": "Bearer", "scope": login["scope"], "created_at": 1})
+
+    def on_revoke(self, request: Request) -> Response:
+        """Only from the program the key was given to."""
+        told = given(request)
+        app = self.apps.get(str(told.get("client_id", "")))
+        if app is None or told.get("client_secret") != app["secret"]:
+            return error(403, "unauthorized_client")
+        self.given_back.append(str(told["token"]))
+        return ok({})

@@ -11,6 +11,7 @@ from keyring.backend import KeyringBackend
 from keyring.backends import fail, null
 
 from app.connectors.base import Identity, NeedsReconnect, ReadFailed
+from app.domain.connecting import Disconnected
 from app.domain.delivery import DeliveryState
 from app.domain.errors import BadInput, NotPermitted, Refused
 from app.domain.networks import Connection
@@ -211,7 +212,8 @@ def _profile_history(world: World) -> list[tuple[str, str]]:
 def test_disconnecting_forgets_the_key_and_holds_what_waits(world: World) -> None:
     service = world.connect()
     post = world.desk.scheduled()
-    assert service.disconnect(world.desk.owner, world.profile.id) == 1
+    assert service.disconnect(world.desk.owner, world.profile.id) == Disconnected(1, None, URL)
+    assert [account.secret for account in world.network.revoked] == [{"token": TOKEN}]
     assert (world.stored(), world.profile.connection) == (None, Connection.NONE)
     assert isinstance(world.backend, OwnKeyring) and world.backend.kept == {}, "nothing is left in the keyring"
     assert (world.desk.delivery(post).state, world.desk.delivery(post).reason) == (DeliveryState.HELD, "no_connection")
@@ -252,3 +254,17 @@ def test_a_copy_of_the_workspace_elsewhere_asks_to_sign_in(desk: Desk, tmp_path:
             World(other, world.network, OwnKeyring()).access().account_for(profile)
     finally:
         other.store.close()
+
+
+def test_a_network_that_cannot_be_told_keeps_no_key_here_and_is_named(world: World) -> None:
+    service = world.connect()
+    world.network.revoking = ReadFailed("network.unreachable", host="x", reason="refused")
+    assert service.disconnect(world.desk.owner, world.profile.id) == Disconnected(0, "revoke.failed", URL)
+    assert (world.stored(), world.profile.connection) == (None, Connection.NONE)
+
+
+def test_nobody_is_told_when_the_person_may_not_disconnect(world: World) -> None:
+    service = world.connect()
+    with pytest.raises(NotPermitted):
+        service.disconnect(world.desk.viewer, world.profile.id)
+    assert world.network.revoked == []

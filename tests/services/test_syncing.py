@@ -18,6 +18,7 @@ from app.store.practice import open_practice
 from app.store.store import Store
 from app.system.clock import SetClock
 from tests.fakes.connectors import ScriptedConnector
+from tests.fakes.desk import Desk
 from tests.fakes.practice import REMARKS, parcel
 from tests.fakes.syncing import NOW, remote_post, small_world, syncing
 from tests.fakes.workspace import add_profile, new_workspace
@@ -168,3 +169,16 @@ def test_with_the_practice_network(tmp_path: Path, clock: SetClock) -> None:
     assert first.figures_new > 1
     assert second.figures_new > 0
     store.close()
+
+
+def test_further_parts_of_our_threads_are_no_posts_of_their_own(desk: Desk) -> None:
+    post = desk.published("Kawa")
+    sent = desk.delivery(post)
+    with desk.store.write() as work:
+        work.parts.put(sent.id, "thread:1", "part", None, NOW)
+        work.parts.put(sent.id, "comment", "first-comment", None, NOW)
+    world = ScriptedConnector(posts=[remote_post(name, 1) for name in ("part", "root", "first-comment")])
+    service = syncing(desk.store, SetClock(NOW), {sent.profile_id: world})
+    assert service.sync(sent.profile_id)[0].posts_new == 1
+    with desk.store.read() as work:
+        assert set(work.metrics.post_ids(sent.profile_id, ["part", "root", "first-comment"])) == {"root"}

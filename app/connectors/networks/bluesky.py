@@ -88,6 +88,11 @@ class BlueskyConnector:
             publish=whole.publish, thread=True, first_comment=True, classes=whole.classes, lists_posts=True
         )
 
+    def revoke(self, account: Account) -> str | None:
+        """Ends the session. The app password itself can only be taken back by a person."""
+        Session(self._http, account).end()
+        return "revoke.app_password" if (account.secret or {}).get("password") else None
+
     def identify(self, account: Account) -> Identity:
         session = Session(self._http, account)
         told = session.read("com.atproto.server.getSession", {})

@@ -106,6 +106,9 @@ class MastodonConnector:
     def finish_pasting(self, login: PastedLogin, address: str) -> Mapping[str, str]:
         return mastodon_login.finish_pasting(self._http, login, address)
 
+    def revoke(self, account: Account) -> str | None:
+        return mastodon_login.revoke(self._http, account)
+
     def identify(self, account: Account) -> Identity:
         calls = Calls(self._http, account)
         own = reading.own_account(calls)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, union
+from sqlalchemy import Connection, delete, insert, or_, select, union
 
 from app.domain.delivery import DeliveryCheck, Part
 from app.store.queries.rows import make
@@ -42,6 +42,12 @@ class PartRows:
     def drop(self, delivery_id: int, names: Iterable[str]) -> None:
         mine = (delivery_part.c.delivery_id == delivery_id) & delivery_part.c.name.in_(list(names))
         self._connection.execute(delete(delivery_part).where(mine))
+
+    def further(self, profile_id: int) -> set[str]:
+        """What a profile's network calls the further parts of threads and the first comments that we published there."""
+        query = select(delivery_part.c.remote_ref).join(delivery, delivery.c.id == delivery_part.c.delivery_id)
+        further = or_(delivery_part.c.name == "comment", delivery_part.c.name.like("thread:%"))
+        return set(self._connection.execute(query.where(delivery.c.profile_id == profile_id, further)).scalars())
 
     def owned(self, profile_id: int, but: int) -> set[str]:
         """Everything on a profile's network that belongs to a delivery other than `but`."""

@@ -8,8 +8,10 @@ from urllib.parse import urlsplit
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from app.domain.connecting import Disconnected
 from app.domain.errors import SzpaltaError
 from app.domain.workspace import Profile
+from app.system.labels import network as network_name
 from app.ui.changes import Change
 from app.ui.errors import sentence
 from app.ui.tokens import M, S
@@ -119,7 +121,12 @@ class ConnectionLine(QWidget):
             return
         context = self._page.context
 
-        def done(held: int) -> None:
+        def done(ended: Disconnected) -> None:
             self._told(Change("profile", self._row.id))
+            page = context.window.page
+            if ended.left is not None and page is not None:
+                server = ended.server or network_name(self._row.network, words)
+                told = sentence(SzpaltaError(ended.left, server=server), context.face.language)
+                page.notices.warn(told, close=words.t("Close"))
 
         self._page.run(partial(context.services.connecting.disconnect, context.actor, self._row.id), done)
