@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -48,6 +49,7 @@ def face(qapp: QApplication, paths: Paths) -> Iterator[Face]:
     tasks.close()
     for part in (made.theme, made.language, tasks):
         part.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # a theme dresses every widget there is
 
 
 @pytest.fixture
