@@ -10,7 +10,7 @@ from app.domain.errors import SzpaltaError
 from app.domain.imports import ImportReport, ImportRun, ImportState
 from app.domain.people import Actor, Right
 from app.domain.workspace import Profile
-from app.services.import_looking import ImportChoice, ImportLook, look
+from app.services.import_looking import ImportChoice, ImportLook, look_apart
 from app.services.import_reading import fingerprint
 from app.services.importing import ImportService
 from app.store.store import Store
@@ -46,7 +46,7 @@ class ImportDesk:
         profiles = self.profiles(actor)
         with self._store.read() as work:
             zone = work.team.workspace().zone
-        return run_aside(partial(_look, choice, profiles, zone), report)
+        return run_aside(partial(look_apart, choice, profiles, zone), report)
 
     def bring_in(self, actor: Actor, choice: ImportChoice, report: Report) -> ImportReport:
         """Imports a file; whatever stops it, nothing of it stays. Raises as `ImportService.run`."""
@@ -88,8 +88,3 @@ class ImportDesk:
     def _unfinished(self) -> list[ImportRun]:
         with self._store.read() as work:
             return work.imports.all(state=ImportState.WRITING)
-
-
-def _look(choice: ImportChoice, profiles: tuple[Profile, ...], zone: str, progress: Report) -> ImportLook:
-    """In the child: `progress` is what `run_aside` gives, and reading a file through has no share to tell."""
-    return look(choice, profiles, zone)

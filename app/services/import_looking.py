@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -74,6 +74,13 @@ def look(choice: ImportChoice, profiles: tuple[Profile, ...], home_zone: str) ->
                 choice, known, (), _samples_of(path, mapping), mapping=mapping, wrong_mapping=problem.data
             )
     return _read(choice, known, tables, mapping, profiles, home_zone)
+
+
+def look_apart(
+    choice: ImportChoice, profiles: tuple[Profile, ...], zone: str, progress: Callable[[float | None], None]
+) -> ImportLook:
+    """As `look`, for a process of its own, which need not load the store for it. There is no share to tell."""
+    return look(choice, profiles, zone)
 
 
 def _read(

@@ -9,8 +9,12 @@ from typing import Any
 import pytest
 
 from app.connectors.base import Idempotency
+from app.store.store import Store
+from app.system.clock import SetClock
 from tests.fakes.desk import Desk, new_desk
 from tests.fakes.stepping import SteppingNetwork
+from tests.fakes.syncing import NOW
+from tests.fakes.workspace import new_workspace
 
 
 @pytest.fixture
@@ -37,3 +41,17 @@ def stepping(desk: Desk) -> Callable[[Idempotency], SteppingNetwork]:
         return network
 
     return put
+
+
+@pytest.fixture
+def store(any_store_url: str) -> Iterator[Store]:
+    """The small workspace, without a profile: the test runs once on each database."""
+    made = new_workspace(any_store_url)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """Stands still at `NOW` of `tests.fakes.syncing`."""
+    return SetClock(NOW)

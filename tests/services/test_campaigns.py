@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
@@ -12,17 +11,10 @@ from app.domain.people import Actor, Role
 from app.services.campaigns import CampaignService, NewCampaign
 from app.store.store import Store
 from app.system.clock import SetClock
-from tests.fakes.workspace import add_member, new_workspace, owner
+from tests.fakes.workspace import add_member, owner
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 WINTER = NewCampaign(1, "Zima 2026", "Sprzedać zestawy", date(2026, 11, 16), date(2027, 1, 6), 1_250_000, "pln")
-
-
-@pytest.fixture
-def store(any_store_url: str) -> Iterator[Store]:
-    made = new_workspace(any_store_url)
-    yield made
-    made.close()
 
 
 @pytest.fixture

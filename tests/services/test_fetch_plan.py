@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -16,21 +15,9 @@ from app.store.store import Store
 from app.system.clock import SetClock
 from tests.fakes.connectors import ScriptedConnector
 from tests.fakes.syncing import NOW, syncing
-from tests.fakes.workspace import add_profile, new_workspace
+from tests.fakes.workspace import add_profile
 
 STRANGER = Actor(Member(9, "Gość", "gosc@example.com", "pl", None, False, True))
-
-
-@pytest.fixture
-def store(any_store_url: str) -> Iterator[Store]:
-    made = new_workspace(any_store_url)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def clock() -> SetClock:
-    return SetClock(NOW)
 
 
 def _due(store: Store, plan: FetchPlan) -> list[int]:

@@ -19,9 +19,9 @@ from app.services.importing import ImportService
 from app.services.measuring import KpiService
 from app.store.store import Store
 from app.system.clock import SetClock
+from tests.fakes.syncing import NOW
 from tests.fakes.workspace import add_member, add_profile, new_workspace, owner
 
-NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="the shared data is not here")
 YEAR = {"year": "2014"}
@@ -31,18 +31,6 @@ META = (
     "1001,7,Jesion,Nowa kolekcja,,11/02/2026 08:30,https://x.invalid/1,Photos,Lifetime,200,10,2,1\n"
     "1002,7,Jesion,,Rolka,11/14/2026 18:00,https://x.invalid/2,Reels,Lifetime,,5,0,0\n"
 )
-
-
-@pytest.fixture
-def store(any_store_url: str) -> Iterator[Store]:
-    made = new_workspace(any_store_url)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def clock() -> SetClock:
-    return SetClock(NOW)
 
 
 @pytest.fixture

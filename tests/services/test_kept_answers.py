@@ -19,20 +19,8 @@ from app.services.fetch_plan import FetchPlan
 from app.store.store import Store
 from app.system.clock import SetClock
 from tests.fakes.connectors import ScriptedConnector
-from tests.fakes.syncing import NOW, remote_post, syncing
-from tests.fakes.workspace import add_profile, new_workspace
-
-
-@pytest.fixture
-def store(any_store_url: str) -> Iterator[Store]:
-    made = new_workspace(any_store_url)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def clock() -> SetClock:
-    return SetClock(NOW)
+from tests.fakes.syncing import remote_post, syncing
+from tests.fakes.workspace import add_profile
 
 
 @dataclass

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -18,16 +17,9 @@ from app.services.media import MediaService
 from app.store.store import Store
 from app.system.clock import SetClock
 from tests.fakes.pictures import SECRET, huge_png, picture, pixels
-from tests.fakes.workspace import add_member, new_workspace, owner
+from tests.fakes.workspace import add_member, owner
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def store(any_store_url: str) -> Iterator[Store]:
-    made = new_workspace(any_store_url)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -15,7 +14,7 @@ from app.services.persona_reviews import PersonaReviewService, months_later
 from app.services.personas import NewPersona, NewStatement, PersonaService
 from app.store.store import Store
 from app.system.clock import SetClock
-from tests.fakes.workspace import add_member, new_workspace, owner
+from tests.fakes.workspace import add_member, owner
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -24,13 +23,6 @@ ROWS = (
     NewStatement("pains", "stare", Evidence.ESTIMATED, "Rozmowy", checked_on=date(2026, 3, 1)),
     NewStatement("who", "nigdy"),
 )
-
-
-@pytest.fixture
-def store(any_store_url: str) -> Iterator[Store]:
-    made = new_workspace(any_store_url)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -13,7 +12,7 @@ from app.domain.personas import Evidence
 from app.services.personas import NewPersona, NewStatement, PersonaService
 from app.store.store import Store
 from app.system.clock import SetClock
-from tests.fakes.workspace import add_member, new_workspace, owner
+from tests.fakes.workspace import add_member, owner
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 SURVEY = NewStatement(
@@ -22,13 +21,6 @@ SURVEY = NewStatement(
 MARTA = NewPersona(
     1, "Młoda  mama", summary="Kupuje online", share=0.4, review_on=date(2026, 11, 24), statements=(SURVEY,)
 )
-
-
-@pytest.fixture
-def store(any_store_url: str) -> Iterator[Store]:
-    made = new_workspace(any_store_url)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -25,18 +24,6 @@ from tests.fakes.workspace import add_profile, new_workspace
 
 TODAY = date(2026, 11, 22)
 FILTERS = FigureFilters()
-
-
-@pytest.fixture
-def store(any_store_url: str) -> Iterator[Store]:
-    made = new_workspace(any_store_url)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def clock() -> SetClock:
-    return SetClock(NOW)
 
 
 def test_what_a_network_answers_is_stored(store: Store, clock: SetClock) -> None:

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-import pytest
-
 from app.connectors.base import Account, Capabilities, Unanswerable
 from app.domain.kpi import FigureFilters
 from app.domain.metrics import Reading
@@ -17,23 +15,11 @@ from app.store.store import Store
 from app.system.clock import SetClock
 from tests.fakes.connectors import ALL, ScriptedConnector
 from tests.fakes.desk import Desk
-from tests.fakes.syncing import NOW, remote_post, small_world, syncing
-from tests.fakes.workspace import add_profile, new_workspace
+from tests.fakes.syncing import remote_post, small_world, syncing
+from tests.fakes.workspace import add_profile
 
 TODAY = date(2026, 11, 22)
 FILTERS = FigureFilters()
-
-
-@pytest.fixture
-def store(any_store_url: str) -> Iterator[Store]:
-    made = new_workspace(any_store_url)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def clock() -> SetClock:
-    return SetClock(NOW)
 
 
 def _asked(world: ScriptedConnector) -> list[str]:

@@ -37,11 +37,6 @@ def no_pauses() -> Iterator[None]:
 
 
 @pytest.fixture
-def clock() -> SetClock:
-    return SetClock(NOW)
-
-
-@pytest.fixture
 def server(clock: SetClock) -> Iterator[MastodonServer]:
     with mastodon_server(clock.now) as made:
         for number in range(90):

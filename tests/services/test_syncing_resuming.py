@@ -23,18 +23,6 @@ from tests.fakes.workspace import add_profile, new_workspace
 POSTS = [remote_post(f"p{number}", number / 2) for number in range(1, 251)]
 
 
-@pytest.fixture
-def store(any_store_url: str) -> Iterator[Store]:
-    made = new_workspace(any_store_url)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def clock() -> SetClock:
-    return SetClock(NOW)
-
-
 @dataclass
 class Broken(ScriptedConnector):
     """Its lists break off after so many entries, as long as `breaks_after` says so."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -19,19 +18,7 @@ from app.system.sentences import explain_code
 from app.system.words import Words
 from tests.fakes.connectors import ScriptedConnector
 from tests.fakes.syncing import NOW, small_world, syncing
-from tests.fakes.workspace import add_profile, new_workspace
-
-
-@pytest.fixture
-def store(any_store_url: str) -> Iterator[Store]:
-    made = new_workspace(any_store_url)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def clock() -> SetClock:
-    return SetClock(NOW)
+from tests.fakes.workspace import add_profile
 
 
 def _connect(store: Store, profile_id: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
@@ -14,16 +13,9 @@ from app.services.steps import VariantSteps
 from app.services.tasks import NewTask, TaskService
 from app.store.store import Store
 from app.system.clock import SetClock
-from tests.fakes.workspace import add_member, new_workspace, owner
+from tests.fakes.workspace import add_member, owner
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def store(any_store_url: str) -> Iterator[Store]:
-    made = new_workspace(any_store_url)
-    yield made
-    made.close()
 
 
 @pytest.fixture
