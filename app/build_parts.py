@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import uuid
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +12,7 @@ from app.services.delivery_steps import DeliverySteps
 from app.services.steps import VariantSteps
 from app.system.clock import Clock, SystemClock
 from app.system.paths import Paths, find_paths
+from app.system.programs import new_program
 from app.system.server_clocks import ServerClocks
 
 if TYPE_CHECKING:
@@ -35,7 +33,7 @@ class Parts:
         self.store = store
         self.clock: Clock = clock or SystemClock()
         self.paths = paths or find_paths()
-        self.instance = f"{socket.gethostname()}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
+        self.instance = new_program()
 
     def close(self) -> None:
         if "http" in self.__dict__:

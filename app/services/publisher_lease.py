@@ -12,6 +12,7 @@ from app.domain.publishing import Publisher
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
+from app.system.programs import has_ended
 
 
 class PublisherLease:
@@ -39,10 +40,11 @@ class PublisherLease:
                 self._give_back()
 
     def elsewhere(self, work: UnitOfWork) -> Publisher | None:
-        """Who else has the lease."""
+        """Who else has the lease. Whoever was killed has not: what it was sending has a lease of its own."""
         holder = None if work.publishers.several_may_claim else work.publishers.holder()
-        others = holder is not None and holder.owner != self._owner and holder.lease_until > self._clock.now()
-        return holder if others else None
+        if holder is None or holder.owner == self._owner or holder.lease_until <= self._clock.now():
+            return None
+        return None if has_ended(holder.owner) else holder
 
     def gain(self, work: UnitOfWork, kind: str) -> Publisher | None:
         """Holds or renews the lease in a transaction that writes. Gives whoever else has it."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import socket
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -14,6 +17,7 @@ from app.domain.networks import Network
 from app.domain.people import Role
 from app.domain.publishing import StopScope
 from app.domain.workflow import PostState
+from app.services.publisher_lease import PublisherLease
 from tests.fakes.desk import HOUR, NOON, Desk
 
 D = DeliveryState
@@ -166,6 +170,21 @@ def test_on_a_file_store_one_program_publishes_at_a_time(desk: Desk) -> None:
     assert reports[0].ids == {} and desk.delivery(post).state is D.SENT
     assert other.publishing.publish_due().elsewhere is None, "it was given back"
     other.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="never sure there")
+def test_a_publisher_whose_process_is_gone_is_followed_at_once(desk: Desk) -> None:
+    child = subprocess.Popen([sys.executable, "-c", ""])
+    child.wait()
+    killed = PublisherLease(desk.store, desk.clock, f"{socket.gethostname()}-{child.pid}-0123abcd")
+    with desk.store.write() as work:
+        assert killed.gain(work, "agent") is None
+    post = desk.scheduled()
+    desk.clock.advance(HOUR)
+    with desk.store.write() as work:
+        killed.gain(work, "agent")
+    assert desk.publishing.publish_due().elsewhere is None
+    assert desk.delivery(post).state is D.SENT
 
 
 def test_a_publisher_that_died_is_followed_by_another_once_its_lease_is_over(desk: Desk) -> None:
