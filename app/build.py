@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from app.services.media import MediaService
     from app.services.members import MemberService
     from app.services.native_schedules import NativeSchedules
+    from app.services.outbound import Outbound
     from app.services.persona_results import PersonaResultService
     from app.services.persona_reviews import PersonaReviewService
     from app.services.personas import PersonaService
@@ -171,7 +172,7 @@ class App(Parts):
     def native_schedules(self) -> NativeSchedules:
         from app.services.native_schedules import NativeSchedules
 
-        return NativeSchedules(self.store, self.clock, connector_for=self.connector_for, account_for=self.account_for)
+        return NativeSchedules(self.store, self.clock, self.delivery_steps, self._outbound)
 
     @cached_property
     def stops(self) -> StopService:
@@ -188,15 +189,19 @@ class App(Parts):
     @cached_property
     def afterwards(self) -> AfterwardsService:
         from app.services.afterwards import AfterwardsService
+
+        return AfterwardsService(self.store, self.steps, self._outbound)
+
+    @cached_property
+    def _outbound(self) -> Outbound:
         from app.services.outbound import Outbound
 
-        outbound = Outbound(
+        return Outbound(
             self.store,
             connector_for=self.connector_for,
             account_for=self.account_for,
             media_path=self.media.path_of,
         )
-        return AfterwardsService(self.store, self.steps, outbound)
 
     @cached_property
     def publishing(self) -> PublishingService:
@@ -223,13 +228,20 @@ class App(Parts):
         from app.services.publisher_loop import PublisherLoop
 
         self.publishing.kind = kind
-        return PublisherLoop(self.publishing, self.clock, told=told, before=self.expire_overdue, aside=self.look_ahead)
+        return PublisherLoop(
+            self.publishing,
+            self.clock,
+            told=told,
+            before=self.expire_overdue,
+            aside=self.look_ahead,
+            presses=self.publishing.hands_over_something,
+        )
 
     def look_ahead(self) -> None:
-        """What may take its time beside publishing: checks of what goes out later; what no longer may go out is taken back
-        from networks that keep it."""
+        """What may take its time beside publishing: posts are taken back from networks that keep them, or handed over, and
+        what goes out later is checked."""
+        self.publishing.hand_over()
         self.delivery_checks.run()
-        self.native_schedules.take_back_unwanted()
 
     @cached_property
     def media(self) -> MediaService:

@@ -301,8 +301,8 @@ class Schedules(Connector, Protocol):
         """Takes a waiting post back. Raises `Rejected` "schedule.gone" when it does not wait any more."""
         ...
 
-    def scheduled(self, account: Account) -> tuple[str, ...]:
-        """Ids of the entries that wait at the network."""
+    def scheduled(self, account: Account) -> tuple[RemotePost, ...]:
+        """The entries that wait at the network, each `at` the time it goes out."""
         ...
 
 

@@ -17,6 +17,7 @@ from app.connectors.mastodon_values import (
     readings,
     remote_comment,
     remote_post,
+    scheduled_post,
 )
 from app.connectors.network_problems import as_reading
 from app.domain.metrics import Reading
@@ -96,6 +97,11 @@ def own_statuses(
 
 def own_posts(calls: Calls, own_id: str | None, since: datetime, before: str | None = None) -> Iterator[RemotePost]:
     yield from (post for status in own_statuses(calls, own_id, since, before) if (post := remote_post(status)))
+
+
+def scheduled_posts(calls: Calls) -> tuple[RemotePost, ...]:
+    pages = calls.pages("/api/v1/scheduled_statuses", {"limit": _PAGE})
+    return tuple(post for page in pages for entry in page if (post := scheduled_post(entry)))
 
 
 def comments(calls: Calls, own_id: str | None, since: datetime) -> Iterator[RemoteComment]:

@@ -39,6 +39,15 @@ def remote_post(status: Mapping[str, Any]) -> RemotePost | None:
     return RemotePost(number, at, text_of(status), _format(status, media), web_address(status.get("url")), len(media))
 
 
+def scheduled_post(entry: Mapping[str, Any]) -> RemotePost | None:
+    """An entry that waits for its time, as the post it will be."""
+    number, at, params = entry.get("id"), moment(entry.get("scheduled_at")), entry.get("params")
+    if not isinstance(number, str) or at is None:
+        return None
+    text = str(params.get("text") or "") if isinstance(params, dict) else ""
+    return RemotePost(number, at, text, None, None, len(attachments(entry)))
+
+
 def remote_comment(status: Mapping[str, Any], own_id: str, post_id: str | None) -> RemoteComment | None:
     number, at = status.get("id"), moment(status.get("created_at"))
     account = status.get("account")

@@ -68,8 +68,10 @@ DELIVERY_TRANSITIONS: dict[int, tuple[frozenset[DeliveryState], frozenset[Delive
     ),
     15: (frozenset({D.SCHEDULED, D.HELD, D.RETRY_WAIT, D.LEASED}), frozenset({D.CANCELLED})),
     16: (frozenset({D.LEASED}), frozenset({D.RECONCILE})),
+    17: (frozenset({D.SCHEDULED, D.HELD}), frozenset({D.RECONCILE})),
 }
-"""16: its key became too old to be used again. 2 also leads from one step to the next."""
+"""16: its key became too old to be used again. 17: it was handed over to the network's own scheduler and its time is over, so
+the network is asked whether it is out. 2 also leads from one step to the next."""
 
 
 def check_move(source: DeliveryState, target: DeliveryState) -> None:
@@ -92,6 +94,11 @@ KEY_MARGIN = 0.25
 """The part of its life in which an expiring key is no longer used."""
 BEFORE_FIRST = timedelta(seconds=120)
 """Our clock may be ahead of the network's by as much."""
+
+
+def out_of_reach(delivery: Delivery, now: datetime) -> bool:
+    """Whether it lies at its network and may go out there before it could be taken back."""
+    return delivery.handed_over_for is not None and delivery.handed_over_for - BEFORE_FIRST <= now
 
 
 class Outcome(StrEnum):
@@ -139,6 +146,9 @@ class Delivery:
     cancel_wanted: bool = False
     handed_over_id: str | None = None
     handed_over_at: datetime | None = None
+    """When handing it over to the network began; with no `handed_over_id` nobody knows (yet) how that ended."""
+    handed_over_for: datetime | None = None
+    """The time the network was told to publish it at."""
 
 
 @dataclass(frozen=True, slots=True)

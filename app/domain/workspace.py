@@ -77,6 +77,8 @@ class Profile:
     created_at: datetime
     fetched_at: datetime | None
     version: int
+    hands_over: bool = False
+    """Approved posts are given to the network's own scheduler, where it has one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,6 +166,24 @@ class DeliverySteps:
             facts={"outcome": outcome.value, "n": number, "fence": delivery.fence, "variant_id": delivery.variant_id},
         )
 
+    def forget_hand_over(self, work: UnitOfWork, delivery: Delivery) -> None:
+        """Nothing of it waits at its network. Its files go from there too, so they are sent anew."""
+        if work.deliveries.taken_back(delivery, self._clock.now()):
+            work.parts.drop(delivery.id, [name for name in work.parts.refs(delivery.id) if not is_public(name)])
+            self.note(work, delivery, "taken_back", {"entry": delivery.handed_over_id})
+
+    def note(self, work: UnitOfWork, delivery: Delivery, action: str, facts: Mapping[str, object]) -> None:
+        """What happened to a delivery without changing its state."""
+        work.history.record(
+            at=self._clock.now(),
+            actor=self.program,
+            entity="delivery",
+            entity_id=delivery.id,
+            action=action,
+            brand_id=work.profiles.get(delivery.profile_id).brand_id,
+            facts={"fence": delivery.fence, "variant_id": delivery.variant_id} | dict(facts),
+        )
+
     def record(
         self,
         work: UnitOfWork,

@@ -38,7 +38,8 @@ class Waiting(Protocol):
 
 class PublisherLoop:
     """`told` hears every report, on the loop's thread; `before` does what has to be done in every round; `aside` is what
-    may take its time now and then (checks of what goes out later): it runs beside the rounds and holds none of them up."""
+    may take its time now and then (checks of what goes out later): it runs beside the rounds and holds none of them up, and
+    sooner when something `presses`."""
 
     def __init__(
         self,
@@ -48,6 +49,7 @@ class PublisherLoop:
         told: Callable[[PublishReport], None] = lambda report: None,
         before: Callable[[], object] = lambda: None,
         aside: Callable[[], object] = lambda: None,
+        presses: Callable[[], bool] = lambda: False,
         at_once: int = AT_ONCE,
         waiting: Waiting | None = None,
     ) -> None:
@@ -56,6 +58,7 @@ class PublisherLoop:
         self._told = told
         self._before = before
         self._aside = aside
+        self._presses = presses
         self._aside_at: datetime | None = None
         self._beside: Future[object] | None = None
         self._at_once = at_once
@@ -103,7 +106,8 @@ class PublisherLoop:
 
     def _look_aside(self, pool: ThreadPoolExecutor) -> None:
         now = self._clock.now()
-        rested = self._aside_at is None or not now - self._aside_at < ASIDE_EVERY
+        since = None if self._aside_at is None else now - self._aside_at
+        rested = since is None or not since < ASIDE_EVERY or (not since < LOOK_EVERY and self._presses())
         if rested and not self._closed.is_set() and (self._beside is None or self._beside.done()):
             self._aside_at, self._beside = now, pool.submit(self._aside_safely)
 

@@ -23,6 +23,8 @@ from app.domain.workspace import Profile
 from app.services.clock_watch import ClockWatch
 from app.services.delivery_steps import DeliverySteps
 from app.services.keeping_results import Results
+from app.services.native_hand_over import NativeHandOver
+from app.services.native_schedules import NativeSchedules
 from app.services.outbound import Outbound
 from app.services.patient_writing import PatientWriter
 from app.services.publisher_lease import PublisherLease
@@ -73,7 +75,8 @@ class PublishingService:
     whose access key no longer works; `pause` waits for seconds while the database is locked.
 
     `failpoint` is called with a name between the steps ("before claim", "after claim", "after intent", "after answer",
-    "after part", "after unknown", "before look", "after look", "after commit"); tests stop the process there.
+    "after part", "after unknown", "before look", "after look", "after commit", and for a network's own scheduler "before
+    schedule", "after schedule"); tests stop the process there.
     """
 
     def __init__(
@@ -108,6 +111,8 @@ class PublishingService:
         stage = (store, clock, deliveries, self._outbound, results, failpoint)
         self._sending = Sending(*stage, self._breaks_off, lost)
         self._reconciling = Reconciling(*stage)
+        self._native = NativeSchedules(store, clock, deliveries, self._outbound)
+        self._handing_over = NativeHandOver(*stage, self._may_begin)
 
     # reading
     def deliveries(self, actor: Actor, *, states: tuple[DeliveryState, ...] | None = None) -> list[Delivery]:
@@ -142,7 +147,23 @@ class PublishingService:
                     break
                 claims += 1
                 self.bring_out(claimed, report)
+            self.hand_over()
         return report
+
+    def hand_over(self) -> None:
+        """Takes back from networks what they must not publish, and gives them what they may publish by themselves."""
+        if not self.hands_over_something():
+            return
+        with self._store.write() as work:
+            if self.lease.gain(work, self.kind) is not None:
+                return
+        self._native.take_back_unwanted()
+        self._handing_over.run()
+
+    def hands_over_something(self) -> bool:
+        """Whether `hand_over` would have something to do."""
+        with self._store.read() as work:
+            return bool(work.deliveries.handed_over_unwanted()) or self._handing_over.needed(work)
 
     def settle(self, report: PublishReport, *, keep: bool = False) -> bool:
         """What was left behind or is in doubt. False: another program publishes from this store. `keep`: the lease is held also
@@ -150,7 +171,8 @@ class PublishingService:
         with self._store.read() as work:
             now = self._clock.now()
             report.elsewhere = self.lease.elsewhere(work)
-            needed = work.deliveries.overdue_leases(now) or work.deliveries.to_reconcile(now)
+            rows = work.deliveries
+            needed = rows.overdue_leases(now) or rows.to_reconcile(now) or rows.handed_over_due(now)
         if report.elsewhere is None and (needed or keep):
             with self._store.write() as work:
                 report.elsewhere = self.lease.gain(work, self.kind)
@@ -173,7 +195,7 @@ class PublishingService:
             if report.clock_problem is not None:
                 return None
             now = self._clock.now()
-            barred = _barred(work, busy)
+            barred = barred_now(work, busy)
             if barred is None:
                 report.paused = True
                 return None
@@ -218,7 +240,7 @@ class PublishingService:
             return None
         delivery, source = claimed
         self._deliveries.record(work, self._deliveries.program, delivery, source, D.LEASED)
-        if not _as_approved(work, delivery):
+        if not as_approved(work, delivery):
             return self._deliveries.move(work, delivery, D.HELD, reason="not_what_was_approved", next_at=None)
         late = _lateness(work, delivery, now)
         if late is LateDecision.PUBLISH:
@@ -231,6 +253,13 @@ class PublishingService:
         """A demo workspace lives at its own time and reaches nobody."""
         return None if work.team.workspace().is_demo else self.clock_watch.check(work)
 
+    def _may_begin(self, work: UnitOfWork, delivery: Delivery) -> bool:
+        """Whether a post may be given to its network ahead of its time."""
+        barred = None if self.closing or self._wrong_clock(work) else barred_now(work, ())
+        profile = work.profiles.get(delivery.profile_id)
+        stopped = barred is None or profile.brand_id in barred.brand_ids or profile.network.value in barred.networks
+        return not stopped and self.lease.elsewhere(work) is None and as_approved(work, delivery)
+
     def _breaks_off(self, work: UnitOfWork, sending: Delivery) -> bool:
         """Between two steps: whether the next should not be begun."""
         profile = work.profiles.get(sending.profile_id)
@@ -239,7 +268,7 @@ class PublishingService:
         return self.closing or paused or work.deliveries.get(sending.id).cancel_wanted
 
 
-def _barred(work: UnitOfWork, busy: Collection[int]) -> Barred | None:
+def barred_now(work: UnitOfWork, busy: Collection[int]) -> Barred | None:
     """What may not be claimed; None: nothing may."""
     stops = work.stops.open()
     if work.team.workspace().publishing_paused or any(stop.scope is StopScope.ALL for stop in stops):
@@ -251,7 +280,7 @@ def _barred(work: UnitOfWork, busy: Collection[int]) -> Barred | None:
     )
 
 
-def _as_approved(work: UnitOfWork, delivery: Delivery) -> bool:
+def as_approved(work: UnitOfWork, delivery: Delivery) -> bool:
     """Whether exactly what was approved would go out (PUB-13): the row that would be sent, the post as it stands and the
     profile it goes to must all agree."""
     variant = work.posts.variant(delivery.variant_id)

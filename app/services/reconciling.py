@@ -21,6 +21,7 @@ from app.domain.delivery import (
 )
 from app.domain.errors import SzpaltaError
 from app.domain.same_post import Seen, Wanted, matches
+from app.services.handed_over import HandedOver
 from app.services.outbound import Ready
 from app.services.publishing_stage import PublishingStage
 from app.services.sending import key_lives, settle_unasked, told
@@ -64,6 +65,8 @@ class Reconciling(PublishingStage):
         return [row for row in moved if row is not None and row.state is not D.RECONCILE]
 
     def _settle(self, row: Delivery) -> Delivery | None:
+        if row.handed_over_for is not None:
+            return HandedOver(self.store, self.clock, self.deliveries, self.outbound).settle(row)
         try:
             ready = self.outbound.ready(row)
         except SzpaltaError as problem:

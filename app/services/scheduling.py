@@ -13,7 +13,7 @@ from app.domain.errors import Refused
 from app.domain.lateness import LatePolicy
 from app.domain.people import Actor, Right
 from app.domain.workflow import PostState, transition, transition_sources
-from app.services.steps import GOING_OUT, OUT, VariantSteps, allow, chosen_variants
+from app.services.steps import GOING_OUT, OUT, VariantSteps, allow, chosen_variants, lies_out_of_reach
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
@@ -257,6 +257,8 @@ class SchedulingService:
         columns: dict[str, Any],
     ) -> None:
         """Moves the one waiting delivery of an approved variant. Raises `Refused` "post.going_out" when none waits."""
+        if lies_out_of_reach(work, variant, self._clock.now()):
+            raise Refused("post.going_out", post=variant.post_id)
         waiting = [row for row in work.deliveries.of_variant(variant.id) if row.state in _WAITING]
         moved = [
             row

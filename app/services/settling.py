@@ -6,7 +6,7 @@ import secrets
 from typing import Any
 
 from app.domain.days import wall_time
-from app.domain.delivery import Delivery, DeliveryState, Outcome, Resolution, is_public
+from app.domain.delivery import POLL, Delivery, DeliveryState, Outcome, Resolution, is_public
 from app.domain.errors import BadInput, Refused
 from app.domain.names import clean_link, clean_text
 from app.domain.people import Actor, Right
@@ -27,10 +27,10 @@ class SettlingService:
         self._deliveries = deliveries
 
     def close_abandoned(self) -> list[Delivery]:
-        """Transitions 7 and 8: whoever had these is gone; gives what moved."""
+        """Transitions 7 and 8: whoever had these is gone; 17: the network should have published them. Gives what moved."""
         now, found = self._clock.now(), []
         with self._store.read() as work:
-            if not work.deliveries.overdue_leases(now):
+            if not work.deliveries.overdue_leases(now) and not work.deliveries.handed_over_due(now):
                 return []
         with self._store.write() as work:
             for row in work.deliveries.overdue_leases(now):
@@ -44,6 +44,9 @@ class SettlingService:
                     self._deliveries.close(work, row, row.attempts, Outcome.UNKNOWN, "abandoned", None)
                 if moved is not None:
                     found.append(moved)
+            for row in work.deliveries.handed_over_due(now):
+                asked = self._deliveries.try_move(work, row, D.RECONCILE, fence_to=row.fence + 1, next_at=now + POLL)
+                found += [asked] if asked is not None else []
         return found
 
     def resolve(
@@ -72,7 +75,7 @@ class SettlingService:
                     "delivery.not_unsure", delivery=delivery_id, state=work.deliveries.get(row.id).state.value
                 )
             if resolution is Resolution.PUBLISHED:
-                self._deliveries.note_published(work, moved, row.first_send_at or now)
+                self._deliveries.note_published(work, moved, row.handed_over_for or row.first_send_at or now)
             elif resolution is Resolution.SEND_AGAIN:
                 work.parts.drop(row.id, [name for name in work.parts.refs(row.id) if not is_public(name)])
         return moved
@@ -89,4 +92,5 @@ class SettlingService:
         columns = time_columns(wall_time(now, row.zone), row.zone)
         keys = {"idem_key": secrets.token_hex(16), "remote_key": new_tid(now)}
         again = {"next_at": now, "first_send_at": None, "reason": None, "cancel_wanted": False}
+        again |= {"handed_over_id": None, "handed_over_at": None, "handed_over_for": None}
         return D.RETRY_WAIT, columns | keys | again

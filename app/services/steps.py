@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from app.domain.content import Content, Post, Variant
-from app.domain.delivery import Delivery, DeliveryState
+from app.domain.delivery import Delivery, DeliveryState, out_of_reach
 from app.domain.errors import BadInput, Refused
 from app.domain.names import clean_text
 from app.domain.people import Actor, Right
@@ -90,7 +90,7 @@ class VariantSteps:
 
     def stop_delivery(self, work: UnitOfWork, actor: Actor, variant: Variant, *, brand_id: int) -> None:
         """Transition 15 for whatever of this variant still waits. Raises `Refused` "post.going_out" when it is being sent."""
-        if is_going_out(work, variant):
+        if is_going_out(work, variant) or lies_out_of_reach(work, variant, self._clock.now()):
             raise Refused("post.going_out", post=variant.post_id)
         for row in work.deliveries.of_variant(variant.id):
             if row.state in STOPPABLE:
@@ -141,6 +141,12 @@ def _allow(work: UnitOfWork, actor: Actor, row: Transition, brand_id: int) -> No
 def is_going_out(work: UnitOfWork, variant: Variant) -> bool:
     """True while the variant is being sent or nobody has cleared up yet whether it was."""
     return any(row.state in GOING_OUT for row in work.deliveries.of_variant(variant.id))
+
+
+def lies_out_of_reach(work: UnitOfWork, variant: Variant, now: datetime) -> bool:
+    """True when its network may publish it by itself before it could be taken back."""
+    rows = work.deliveries.of_variant(variant.id)
+    return any(row.state is DeliveryState.SCHEDULED and out_of_reach(row, now) for row in rows)
 
 
 def has_left(work: UnitOfWork, variant: Variant) -> bool:

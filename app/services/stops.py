@@ -71,7 +71,7 @@ class StopService:
             covered = [row for row in work.deliveries.all(states=_HOLDABLE + _ON_THEIR_WAY) if _covers(work, stop, row)]
             held = [self._hold(work, actor, row, stop) for row in covered if row.state in _HOLDABLE and row.due_at]
         left = [NotStopped(row.id, row.profile_id, row.state.value) for row in covered if row.state in _ON_THEIR_WAY]
-        lying = [row for row in held if row is not None and row.handed_over_id is not None]
+        lying = [row for row in held if row is not None and row.handed_over_at is not None]
         kept = self._schedules.take_back(lying)
         left += [NotStopped(row.id, row.profile_id, kept[row.id]) for row in lying if row.id in kept]
         return StopResult(stop, tuple(row.id for row in held if row is not None), tuple(left))

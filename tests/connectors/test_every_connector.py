@@ -206,7 +206,8 @@ def test_a_post_waits_at_the_network_and_comes_back(world: World):
     before, at = clock.now(), clock.now() + able.schedule_from + timedelta(hours=1)
     waiting = connector.schedule(account, parcel(), at, {})
     assert waiting.at == at
-    assert connector.scheduled(account) == (waiting.remote_id,)
+    (entry,) = connector.scheduled(account)
+    assert (entry.remote_id, entry.at, entry.text) == (waiting.remote_id, at, parcel().text)
     connector.unschedule(account, waiting.remote_id)
     assert connector.scheduled(account) == ()
     with pytest.raises(Rejected) as gone:

@@ -248,7 +248,8 @@ def test_a_file_may_be_sent_again(world: World, picture: Attachment, kind: str):
 def test_the_server_waits_with_a_post_and_gives_it_back(world: World):
     at = MORNING + timedelta(hours=3)
     receipt = world.connector.schedule(world.account, parcel(), at, {})
-    assert (receipt.at, world.connector.scheduled(world.account)) == (at, (receipt.remote_id,))
+    assert receipt.at == at
+    assert [post.remote_id for post in world.connector.scheduled(world.account)] == [receipt.remote_id]
     assert world.connector.schedule(world.account, parcel(), at, {}) == receipt
     world.connector.unschedule(world.account, receipt.remote_id)
     assert world.connector.scheduled(world.account) == ()

@@ -110,20 +110,21 @@ class Desk:
         return SettlingService(self.store, self.clock, self.delivery_steps)
 
     @cached_property
-    def afterwards(self) -> AfterwardsService:
-        outbound = Outbound(
+    def outbound(self) -> Outbound:
+        return Outbound(
             self.store,
             connector_for=self._connector_for,
             account_for=self._account_for,
             media_path=lambda sha256: self.folder / sha256,
         )
-        return AfterwardsService(self.store, self.steps, outbound)
+
+    @cached_property
+    def afterwards(self) -> AfterwardsService:
+        return AfterwardsService(self.store, self.steps, self.outbound)
 
     @cached_property
     def stops(self) -> StopService:
-        schedules = NativeSchedules(
-            self.store, self.clock, connector_for=self._connector_for, account_for=self._account_for
-        )
+        schedules = NativeSchedules(self.store, self.clock, self.delivery_steps, self.outbound)
         return StopService(self.store, self.clock, self.delivery_steps, schedules)
 
     @cached_property

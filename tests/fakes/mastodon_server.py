@@ -246,7 +246,7 @@ class MastodonServer(SigningIn):
             "id": number,
             "scheduled_at": at,
             "params": {"text": asked["status"]},
-            "media_attachments": [],
+            "media_attachments": [{"id": file} for file in asked.get("media_ids", [])],
         }
         return self.state.scheduled[number]
 

@@ -28,6 +28,7 @@ from app.domain.errors import StoreProblem
 from app.store.opening import open_store
 from app.system.clock import SetClock
 from tests.fakes.desk import Desk
+from tests.fakes.keeping_network import KeepingNetwork
 from tests.fakes.practice import REMARKS
 from tests.fakes.stepping import SteppingNetwork
 
@@ -35,6 +36,8 @@ KILL_AT = "SZPALTA_TEST_KILL_AT"
 STOP_AT = "SZPALTA_TEST_STOP_AT"
 CLOCK = "SZPALTA_TEST_CLOCK"
 SPEED = "SZPALTA_TEST_SPEED"
+KEEPING = "keeping-"
+"""Before CLASS: a `KeepingNetwork` of that class."""
 ROUNDS = "SZPALTA_TEST_ROUNDS"
 """How many rounds it works before it ends by itself; without it, for ever."""
 
@@ -90,7 +93,10 @@ def main(address: str, folder: str, name: str, start: str, classes: str = "") ->
     told = os.environ.get(CLOCK)
     clock = ToldClock(Path(told)) if told else RunningClock(datetime.fromisoformat(start))
     desk = Desk(open_store(address), clock, Path(folder), name, die_at)
-    if classes:
+    if classes and classes[0].startswith(KEEPING):
+        kept = Idempotency(classes[0].removeprefix(KEEPING))
+        desk.connector = KeepingNetwork(desk.folder / "network.db", desk.clock.now, kept, die_at)
+    elif classes:
         put_networks(desk, classes, die_at)
     else:
         desk.connector = PracticeConnector(

@@ -175,9 +175,8 @@ class MastodonConnector:
         if answer.status == 404:
             raise Rejected("schedule.gone", reason="gone")
 
-    def scheduled(self, account: Account) -> tuple[str, ...]:
-        pages = Calls(self._http, account).pages("/api/v1/scheduled_statuses", {"limit": 40})
-        return tuple(str(entry["id"]) for page in pages for entry in page if isinstance(entry.get("id"), str))
+    def scheduled(self, account: Account) -> tuple[RemotePost, ...]:
+        return reading.scheduled_posts(Calls(self._http, account))
 
     def recent_posts(self, account: Account, since: datetime) -> Iterator[RemotePost]:
         return reading.own_posts(Calls(self._http, account), account.external_id, since)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, or_, select, union_all, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, union_all, update
 
 from app.domain.delivery import Attempt, Delivery, DeliveryState, Outcome
 from app.domain.errors import NotFound
@@ -38,6 +38,8 @@ class Spacing:
 
 _DELIVERY = {"state": DeliveryState}
 _ATTEMPT = {"outcome": Outcome}
+_UNWANTED = [DeliveryState.CANCELLED.value, DeliveryState.SKIPPED.value, DeliveryState.HELD.value]
+"""What is handed over in one of these states must not go out."""
 
 
 class DeliveryRows:
@@ -195,15 +197,56 @@ class DeliveryRows:
 
     def handed_over_unwanted(self) -> list[Delivery]:
         """Deliveries that lie at their network although they must not go out."""
-        unwanted = [DeliveryState.CANCELLED.value, DeliveryState.SKIPPED.value, DeliveryState.HELD.value]
-        query = select(delivery).where(delivery.c.handed_over_id.is_not(None), delivery.c.state.in_(unwanted))
+        moved = or_(delivery.c.due_at.is_(None), delivery.c.due_at != delivery.c.handed_over_for)
+        off = or_(profile.c.hands_over.is_(False), profile.c.status != "active")
+        waits = and_(delivery.c.state == DeliveryState.SCHEDULED.value, or_(moved, off))
+        query = (
+            select(delivery)
+            .join(profile, profile.c.id == delivery.c.profile_id)
+            .where(delivery.c.handed_over_at.is_not(None), or_(delivery.c.state.in_(_UNWANTED), waits))
+        )
         return [make(Delivery, row, _DELIVERY) for row in self._connection.execute(query).mappings()]
 
-    def taken_back(self, delivery_id: int, handed_over_id: str, at: datetime) -> None:
-        """The network no longer keeps it."""
-        mine = (delivery.c.id == delivery_id) & (delivery.c.handed_over_id == handed_over_id)
-        values = {"handed_over_id": None, "handed_over_at": None, "changed_at": at}
-        self._connection.execute(update(delivery).where(mine).values(**values))
+    def to_hand_over(self, now: datetime) -> list[Delivery]:
+        """Deliveries with a time to come whose profiles hand over, and those whose handing over has no known end."""
+        query = (
+            select(delivery)
+            .join(profile, profile.c.id == delivery.c.profile_id)
+            .where(
+                delivery.c.state == DeliveryState.SCHEDULED.value,
+                delivery.c.due_at > now,
+                delivery.c.handed_over_id.is_(None),
+                profile.c.hands_over.is_(True),
+                profile.c.status == "active",
+            )
+            .order_by(delivery.c.due_at, delivery.c.id)
+        )
+        return [make(Delivery, row, _DELIVERY) for row in self._connection.execute(query).mappings()]
+
+    def handed_over_due(self, now: datetime) -> list[Delivery]:
+        """Deliveries the network should have published by itself."""
+        query = select(delivery).where(
+            delivery.c.state == DeliveryState.SCHEDULED.value,
+            delivery.c.handed_over_for <= now,
+            delivery.c.due_at == delivery.c.handed_over_for,
+        )
+        return [make(Delivery, row, _DELIVERY) for row in self._connection.execute(query).mappings()]
+
+    def handed_over_ids(self, profile_id: int, but: int) -> set[str]:
+        """What lies at a profile's network of deliveries other than `but`."""
+        theirs = (delivery.c.profile_id == profile_id) & (delivery.c.id != but)
+        query = select(delivery.c.handed_over_id).where(theirs, delivery.c.handed_over_id.is_not(None))
+        return set(self._connection.execute(query).scalars())
+
+    def note_handed_over(self, row: Delivery, handed_over_id: str, at: datetime) -> None:
+        """What the network calls the entry that waits; in whatever state the delivery is by now."""
+        values = {"handed_over_id": handed_over_id, "changed_at": at}
+        self._connection.execute(update(delivery).where(*_this_hand_over(row)).values(**values))
+
+    def taken_back(self, row: Delivery, at: datetime) -> bool:
+        """The network does not keep it (any more)."""
+        values = {"handed_over_id": None, "handed_over_at": None, "handed_over_for": None, "changed_at": at}
+        return self._connection.execute(update(delivery).where(*_this_hand_over(row)).values(**values)).rowcount == 1
 
     def remote_ids(self, profile_id: int) -> dict[str, int]:
         """Which network posts are ours: remote id -> variant id."""
@@ -263,15 +306,22 @@ def _plain(values: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _this_hand_over(row: Delivery) -> tuple[ColumnElement[bool], ...]:
+    return (delivery.c.id == row.id, delivery.c.handed_over_at == row.handed_over_at)
+
+
 def _due(connection: Connection, now: datetime, connections: Iterable[str], but: Barred) -> Select[Any]:
     first_try = and_(delivery.c.state == DeliveryState.SCHEDULED.value, delivery.c.due_at <= now)
     again = and_(delivery.c.state == DeliveryState.RETRY_WAIT.value, delivery.c.next_at <= now)
+    older = delivery.alias("older")  # words that were changed meanwhile, but may still go out by themselves
+    lying = select(older.c.variant_id).where(older.c.handed_over_at.is_not(None), older.c.state.in_(_UNWANTED))
     query = (
         select(delivery.c.id, delivery.c.fence, delivery.c.state, delivery.c.due_at, delivery.c.profile_id)
         .join(profile, profile.c.id == delivery.c.profile_id)
         .where(
             or_(first_try, again),
-            delivery.c.handed_over_id.is_(None),
+            delivery.c.handed_over_at.is_(None),
+            delivery.c.variant_id.not_in(lying),
             profile.c.status == "active",
             profile.c.connection.in_(list(connections)),
             profile.c.brand_id.not_in(list(but.brand_ids)),

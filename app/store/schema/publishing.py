@@ -35,6 +35,7 @@ delivery = table(
     flag("cancel_wanted"),
     Column("handed_over_id", Text),
     Column("handed_over_at", UtcTime),
+    Column("handed_over_for", UtcTime),
     Column("created_at", UtcTime, nullable=False),
     Column("changed_at", UtcTime, nullable=False),
     version(),

@@ -106,6 +106,7 @@ profile = table(
     Column("cadence_per", Text),
     Column("cadence_low", Integer),
     Column("cadence_high", Integer),
+    flag("hands_over"),
     Column("external_id", Text),
     Column("base_url", Text),
     Column("created_at", UtcTime, nullable=False),
