@@ -99,6 +99,7 @@ class App(Parts):
             self.scheduling,
             connector_for=self.connector_for,
             reconnected=self.publishing.reconnected,
+            take_back=self.native_schedules.take_back,
         )
 
     @cached_property

@@ -39,6 +39,8 @@ def register(commands: Commands) -> Commands:
     edit.add_argument("--handle")
     edit.add_argument("--connect", choices=WAYS)
     edit.add_argument("--status", choices=("active", "paused", "closed"))
+    told = t("give approved posts to the network beforehand, so that it publishes them while this computer is off")
+    edit.add_argument("--hand-over", choices=("on", "off"), help=told)
     for parser in (add, edit):
         parser.add_argument("--cadence", metavar="4-5/week", help=t("how often it should publish, per day or week"))
         parser.add_argument("--url", help=t("address of the profile"))
@@ -129,6 +131,7 @@ def show_profile(run: Run) -> None:
                 (t("Zone"), profile.zone),
                 (t("Status"), labels.word(labels.PROFILE_STATUS, profile.status, run.words)),
                 (t("Data from"), run.moment(profile.fetched_at)),
+                (t("Published by the network itself"), t("yes") if profile.hands_over else t("no")),
             ]
         )
 
@@ -140,7 +143,7 @@ def edit_profile(run: Run) -> None:
     names = ("name", "handle", "url", "purpose", "zone", "language", "status")
     given = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
     cadence = values.cadence(run, options.cadence)
-    if not given and cadence is None and options.connect is None:
+    if not given and cadence is None and options.connect is None and options.hand_over is None:
         raise Refusal(run.words.t("Nothing was given to change."))
     before = run.profile(options.profile)
     number = before.id
@@ -149,7 +152,11 @@ def edit_profile(run: Run) -> None:
         given["connection"] = way.value
         if before.connection is Connection.API and before.network not in KEYLESS:
             run.app.connecting.disconnect(run.actor, number, way)
-    profile = run.app.profiles.edit_profile(run.actor, number, cadence=cadence, **given)
+    profile = before
+    if given or cadence is not None:
+        profile = run.app.profiles.edit_profile(run.actor, number, cadence=cadence, **given)
+    if options.hand_over is not None:
+        profile = run.app.connecting.set_hand_over(run.actor, number, options.hand_over == "on")
     _done(run, profile, run.words.t("Profile {id} changed: {name}.", id=profile.id, name=profile.name))
 
 
@@ -181,6 +188,7 @@ def record(profile: Profile) -> dict[str, object]:
         "language": profile.language,
         "zone": profile.zone,
         "status": profile.status,
+        "hands_over": profile.hands_over,
         "cadence": profile.cadence,
         "created_at": profile.created_at,
         "fetched_at": profile.fetched_at,

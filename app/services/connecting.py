@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from app.connectors.base import Account, Connector, Identity, NeedsReconnect, Revokes
 from app.domain.connecting import NEEDS_RECONNECT, ConnectionReport, Disconnected, ProfileConnection, server_address
-from app.domain.delivery import DeliveryState
+from app.domain.delivery import Delivery, DeliveryState
 from app.domain.errors import NotPermitted, Refused, SzpaltaError
 from app.domain.networks import KEYLESS, Connection
 from app.domain.people import Actor, Right
@@ -27,7 +27,8 @@ _log = logging.getLogger("szpalta.connecting")
 
 
 class ConnectingService:
-    """`connector_for` gives None where no program reaches a profile; `reconnected` hears of one that can be reached again."""
+    """`connector_for` gives None where no program reaches a profile; `reconnected` hears of one that can be reached again;
+    `take_back` takes deliveries back from the network that keeps them."""
 
     def __init__(
         self,
@@ -39,6 +40,7 @@ class ConnectingService:
         *,
         connector_for: Callable[[Profile], Connector | None],
         reconnected: Callable[[int], object] = lambda profile_id: None,
+        take_back: Callable[[list[Delivery]], object] = lambda rows: None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -47,6 +49,7 @@ class ConnectingService:
         self._scheduling = scheduling
         self._connector_for = connector_for
         self._reconnected = reconnected
+        self._take_back = take_back
 
     # where access keys are kept
     def check_keyring(self) -> None:
@@ -163,14 +166,17 @@ class ConnectingService:
 
     def disconnect(self, actor: Actor, profile_id: int, to: Connection = Connection.NONE) -> Disconnected:
         """Forgets the access key, whatever the network says, and gives it back there where that can be; what waits for its
-        time is put on hold.
+        time is put on hold, and what lies at the network is taken back first.
 
         Raises `Refused` "connection.none_there" for a profile that is not connected.
         """
         with self._store.read() as work:
             profile = work.profiles.get(profile_id)
+            allow(work, actor, Right.PLAN, profile.brand_id)
             row = work.connections.get(profile_id)
+            waiting = work.deliveries.all(states=(DeliveryState.SCHEDULED, DeliveryState.HELD), profile_id=profile_id)
         account = self._account_to_end(profile)
+        self._take_back([one for one in waiting if one.handed_over_at is not None])
         with self._store.write() as work:
             profile = work.profiles.get(profile_id)
             allow(work, actor, Right.PLAN, profile.brand_id)
@@ -282,12 +288,32 @@ class ConnectingService:
                 self._record(work, self._deliveries.program, profile, "connection_lost", {"code": problem.code})
             data = {name: value for name, value in problem.data.items() if isinstance(value, str | int | float)}
             work.connections.change(profile_id, problem=problem.code, problem_data=data, checked_at=self._clock.now())
-            return self._hold(work, profile_id, NEEDS_RECONNECT)
+            return self._hold(work, profile_id, NEEDS_RECONNECT, but_lying=True)
+
+    def can_hand_over(self, profile: Profile) -> bool:
+        """Whether the network of a connected profile publishes what it was given before, by itself."""
+        connector = self._connector_for(profile)
+        return connector is not None and connector.capabilities.schedule_from is not None
+
+    def set_hand_over(self, actor: Actor, profile_id: int, on: bool) -> Profile:
+        """Whether approved posts are given to the network's own scheduler. Switched off, those there are taken back.
+
+        Raises `Refused` "profile.no_own_schedule" where the network has none.
+        """
+        with self._store.write() as work:
+            profile = work.profiles.get(profile_id)
+            allow(work, actor, Right.PLAN, profile.brand_id)
+            if on and not self.can_hand_over(profile):
+                raise Refused("profile.no_own_schedule", profile=profile.name)
+            work.profiles.edit(profile_id, profile.version, {"hands_over": on})
+            self._record(work, actor, profile, "edited", {"fields": ["hands_over"]})
+            return work.profiles.get(profile_id)
 
     # publications
-    def _hold(self, work: UnitOfWork, profile_id: int, reason: str) -> int:
+    def _hold(self, work: UnitOfWork, profile_id: int, reason: str, *, but_lying: bool = False) -> int:
+        """`but_lying`: not what its network publishes by itself."""
         rows = work.deliveries.all(states=(DeliveryState.SCHEDULED,), profile_id=profile_id)
-        waiting = [row for row in rows if row.due_at is not None]
+        waiting = [row for row in rows if row.due_at is not None and not (but_lying and row.handed_over_at)]
         moved = [self._deliveries.try_move(work, row, DeliveryState.HELD, reason=reason) for row in waiting]
         return sum(row is not None for row in moved)
 

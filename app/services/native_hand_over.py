@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from app.connectors.base import (
     POST,
     Idempotency,
+    NeedsReconnect,
     NotExecuted,
     Operation,
     Parcel,
@@ -23,6 +24,7 @@ from app.connectors.base import (
     Step,
     StepKind,
 )
+from app.domain.connecting import NEEDS_RECONNECT
 from app.domain.delivery import (
     LEASE,
     POLL,
@@ -154,17 +156,14 @@ class NativeHandOver:
         begun = self._clock.boot_seconds()
         self._failpoint("before schedule" if phase == SCHEDULE else "before part")
         if self._clock.boot_seconds() - begun > REQUEST_DEADLINE.total_seconds():  # slept meanwhile (PUB-06)
-            return self._close(row, number, Outcome.NOT_EXECUTED, "suspended")
+            self._close(row, number, Outcome.NOT_EXECUTED, "suspended")
+            return None
         try:
             receipt = call()
-        except NotExecuted as error:
-            return self._close(row, number, Outcome.NOT_EXECUTED, told(error))
-        except Rejected as error:
-            return self._close(row, number, Outcome.REJECTED, told(error))
-        except SzpaltaError as error:
-            return self._close(row, number, Outcome.UNKNOWN, told(error))
         except Exception as error:
-            return self._close(row, number, Outcome.UNKNOWN, type(error).__name__)
+            outcome, why = _outcome_of(error)
+            self._close(row, number, outcome, why)
+            return None
         self._failpoint("after schedule" if phase == SCHEDULE else "after file")
         self._results.keep(lambda work: self._keep(work, row, number, phase, receipt))
         return receipt
@@ -248,6 +247,17 @@ class NativeHandOver:
         for try_ in tries:
             if try_.finished_at is None:
                 self._deliveries.close(work, row, try_.n, Outcome.UNKNOWN, "abandoned", None)
+
+
+def _outcome_of(error: Exception) -> tuple[Outcome, str]:
+    """What is not proved is unknown (PUB-07)."""
+    if isinstance(error, NeedsReconnect):
+        return Outcome.NOT_EXECUTED, NEEDS_RECONNECT
+    if isinstance(error, NotExecuted):
+        return Outcome.NOT_EXECUTED, told(error)
+    if isinstance(error, SzpaltaError):
+        return Outcome.REJECTED if isinstance(error, Rejected) else Outcome.UNKNOWN, told(error)
+    return Outcome.UNKNOWN, type(error).__name__
 
 
 def _keyed(parcel: Parcel, row: Delivery) -> Parcel:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from app.connectors.base import Rejected, Schedules
 from app.domain.delivery import BEFORE_FIRST, QUIET, Delivery, DeliveryState
-from app.domain.errors import SzpaltaError
+from app.domain.errors import Refused, SzpaltaError
 from app.domain.same_post import Seen, Wanted, matches
 from app.services.delivery_steps import DeliverySteps
 from app.services.outbound import Outbound, Ready
@@ -39,25 +39,36 @@ class NativeSchedules:
 
     def _take_back(self, row: Delivery) -> str | None:
         try:
-            with self._store.read() as work:
-                profile = work.profiles.get(row.profile_id)
-            connector = self._outbound.connector_for(profile)
-            if not isinstance(connector, Schedules):
-                return "no_connection"
-            found = [row.handed_over_id] if row.handed_over_id else self._look(row)
-            if not found and self._too_early(row):
-                return "handed_over_unsure"
-            for entry_id in found:
-                connector.unschedule(self._outbound.account_for(profile), entry_id)
+            return self._ask_back(row)
         except Rejected as refusal:
-            return self._gone(row) if refusal.code == GONE else refusal.code
+            why = refusal.code
         except SzpaltaError as problem:
-            return problem.code
+            why = problem.code
         except Exception as problem:
-            return type(problem).__name__
+            why = type(problem).__name__
+        if why == GONE or (row.state is D.HELD and self._is_over(row)):
+            return self._gone(row)
+        return why
+
+    def _ask_back(self, row: Delivery) -> str | None:
+        with self._store.read() as work:
+            profile = work.profiles.get(row.profile_id)
+        connector = self._outbound.connector_for(profile)
+        if not isinstance(connector, Schedules):
+            raise Refused("no_connection")
+        found = [row.handed_over_id] if row.handed_over_id else self._look(row)
+        if not found and self._too_early(row):
+            return "handed_over_unsure"
+        for entry_id in found:
+            connector.unschedule(self._outbound.account_for(profile), entry_id)
         if not found:
             return self._gone(row)
-        return self._back(row)
+        self._back(row)
+        return None
+
+    def _is_over(self, row: Delivery) -> bool:
+        """Whether its time came while it could not be taken back."""
+        return row.handed_over_for is not None and self._clock.now() > row.handed_over_for
 
     def _look(self, row: Delivery) -> list[str]:
         return entries_of(self._store, self._outbound.ready(row), row)
@@ -75,7 +86,8 @@ class NativeSchedules:
         be asked for is (17), and where its words were changed meanwhile the new ones wait for a person."""
         now = self._clock.now()
         if row.handed_over_for is None or now < row.handed_over_for - BEFORE_FIRST:
-            return self._back(row)
+            self._back(row)
+            return None
         with self._store.write() as work:
             if row.state in (D.SCHEDULED, D.HELD):
                 if row.due_at is not None:

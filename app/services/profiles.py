@@ -79,7 +79,7 @@ class ProfileService:
         usual_cadence: bool = False,
         **values: Any,
     ) -> Profile:
-        """Changes name, handle, url, purpose, access_note, key_owner, owner_id, language, zone, status, connection or hands_over.
+        """Changes name, handle, url, purpose, access_note, key_owner, owner_id, language, zone, status or connection.
         `usual_cadence` takes the profile's own target away: what is usual on its network counts again.
 
         Another handle is another place to publish to: what was in review or approved for it goes back to draft. Raises
@@ -97,7 +97,6 @@ class ProfileService:
             "zone",
             "status",
             "connection",
-            "hands_over",
         }
         given = {name: value for name, value in values.items() if value is not None and name in allowed}
         if "zone" in given:

@@ -182,6 +182,9 @@ SENTENCES: dict[str, str] = {
     # profiles
     "profile.ambiguous": N_("More than one profile fits {profile}: {choices}. Use network/handle or the number."),
     "profile.exists": N_("The profile {handle} on {network} is in this workspace already."),
+    "profile.no_own_schedule": N_(
+        "{profile} is on no network that publishes at a set time by itself, or is not connected to it. Connect it first."
+    ),
     "profile.no_handle": N_("The name of the profile is missing. Write it as the network shows it."),
     "profile.other_brand": N_("The profile {profile} belongs to another brand. Choose a profile of this brand."),
     "profile.status": N_("{status} is no state of a profile. Nothing was changed."),

@@ -93,8 +93,8 @@ def main(address: str, folder: str, name: str, start: str, classes: str = "") ->
     told = os.environ.get(CLOCK)
     clock = ToldClock(Path(told)) if told else RunningClock(datetime.fromisoformat(start))
     desk = Desk(open_store(address), clock, Path(folder), name, die_at)
-    if classes and classes[0].startswith(KEEPING):
-        kept = Idempotency(classes[0].removeprefix(KEEPING))
+    if classes.startswith(KEEPING):
+        kept = Idempotency(classes.removeprefix(KEEPING))
         desk.connector = KeepingNetwork(desk.folder / "network.db", desk.clock.now, kept, die_at)
     elif classes:
         put_networks(desk, classes, die_at)

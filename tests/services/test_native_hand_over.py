@@ -36,8 +36,14 @@ def keeping(desk: Desk, key_class: K) -> KeepingNetwork:
     """The profile hands over to a network of this class."""
     network = KeepingNetwork(desk.folder / "network.db", desk.clock.now, key_class)
     desk.connector = network
-    desk.profiles.edit_profile(desk.owner, desk.network[0].id, hands_over=True)
+    hand_over(desk, True)
     return network
+
+
+def hand_over(desk: Desk, on: bool) -> None:
+    with desk.store.write() as work:
+        profile = work.profiles.get(desk.network[0].id)
+        work.profiles.edit(profile.id, profile.version, {"hands_over": on})
 
 
 def at_due(desk: Desk, network: KeepingNetwork, later: timedelta = timedelta(0)) -> None:
@@ -54,7 +60,7 @@ def lies(row: Delivery) -> bool:
 
 
 def test_nothing_is_handed_over_unless_the_profile_says_so(desk: Desk, network: KeepingNetwork) -> None:
-    desk.profiles.edit_profile(desk.owner, desk.network[0].id, hands_over=False)
+    hand_over(desk, False)
     post = desk.scheduled(when=DUE)
     desk.publishing.publish_due()
     assert network.waiting() == [] and not lies(desk.delivery(post))
@@ -128,7 +134,7 @@ def change(desk: Desk, post: Post, way: str) -> None:
         case "hold":
             desk.scheduling.hold(desk.editor, post.id)
         case "off":
-            desk.profiles.edit_profile(desk.owner, desk.network[0].id, hands_over=False)
+            hand_over(desk, False)
 
 
 @pytest.mark.parametrize("way", ["edit", "cancel", "withdraw", "hold", "off"])

@@ -19,6 +19,7 @@ from app.system.words import N_
 from app.ui import icons
 from app.ui.changes import Change
 from app.ui.connecting.guides import guide_of
+from app.ui.connecting.hand_over_choice import HandOverChoice
 from app.ui.connecting.line import ConnectionLine
 from app.ui.settings.dialog import SettingsContext
 from app.ui.settings.form import (
@@ -50,6 +51,8 @@ class Accounts:
     brands: tuple[Brand, ...]
     connections: Mapping[int, ProfileConnection]
     troubles: Mapping[int, SyncTrouble]
+    hand_over: frozenset[int]
+    """Profiles whose networks publish at a set time by themselves."""
     now: datetime
 
 
@@ -62,7 +65,8 @@ class ProfilesPage(SettingsPage):
             connections = {row.profile_id: row for row in context.services.connecting.connections(context.actor)}
             profiles = tuple(context.services.profiles.profiles(context.actor))
             troubles = context.services.syncing.troubles()
-            return Accounts(profiles, brands, connections, troubles, context.services.clock.now())
+            able = frozenset(row.id for row in profiles if context.services.connecting.can_hand_over(row))
+            return Accounts(profiles, brands, connections, troubles, able, context.services.clock.now())
 
         self.run(read, self._show)
 
@@ -111,6 +115,8 @@ class ProfilesPage(SettingsPage):
         control = beside(*parts)
         if guide_of(row.network, words) is not None:
             control = stacked(control, ConnectionLine(self, row, link, may=self._may(row.brand_id)))
+        if row.id in told.hand_over:
+            control = stacked(control, HandOverChoice(self, row, may=self._may(row.brand_id)))
         fetched = self._fetched(row, told.troubles.get(row.id), told.now)
         return Setting(f"{network(row.network, words)} · {row.name}", fetched, control, below=True)
 
