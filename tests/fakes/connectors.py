@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from app.connectors.base import (
     POST,
@@ -105,3 +105,19 @@ class OneStep:
 
     def comments(self, account: Account, since: datetime) -> Iterator[RemoteComment]:
         return iter(())
+
+
+class FakeNetwork(OneStep):
+    """Calls `act` for every publish call; counts what was accepted."""
+
+    capabilities = Capabilities()
+    published_at = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
+
+    def __init__(self, act: Callable[[Parcel], object] = lambda parcel: None) -> None:
+        self.act = act
+        self.parcels: list[Parcel] = []
+
+    def publish(self, account: Account, parcel: Parcel) -> Receipt:
+        self.act(parcel)
+        self.parcels.append(parcel)
+        return Receipt(f"remote-{len(self.parcels)}", None, self.published_at)

@@ -284,3 +284,10 @@ def new_desk(address: str, folder: Path, *, profiles: int = 1) -> Desk:
     for network in (Network.LINKEDIN, Network.X, Network.FACEBOOK)[:profiles]:
         desk.profile(network)
     return desk
+
+
+def due(desk: Desk, text: str = "Nowa mieszanka", **values: object) -> Post:
+    """A post whose time has just come."""
+    post = desk.scheduled(text, desk.clock.now() + HOUR, **values)
+    desk.clock.advance(HOUR)
+    return post

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -11,7 +13,14 @@ from app.domain.content import Post
 from app.ui.post.banner import Banner
 from app.ui.post.panel import PostPanel
 from app.ui.post.session import Saving
-from tests.fakes.offices import Office
+from tests.fakes.offices import MORNING, Office
+
+LATER = MORNING + timedelta(hours=6)
+
+
+def draft(office: Office, *, submit: bool = False) -> int:
+    """A post for both profiles."""
+    return office.post(office.owner, "Drożdżówki", LATER, office.facebook, office.linkedin, submit=submit)
 
 
 def write(widget: QWidget, text: str) -> None:
