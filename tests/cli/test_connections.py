@@ -112,7 +112,7 @@ def test_another_way_to_reach_a_profile_forgets_its_key(
     assert on("profile", "show", "linkedin", "--json").json()["connected"] is None
     type_in(TOKEN, *CONNECT)
     assert on("profile", "disconnect", "linkedin", "--json").json() == {
-        "profile_id": 2, "connection": "none", "held": 0
+        "profile_id": 2, "connection": "none", "held": 0, "left": None, "sentence": None
     }  # fmt: skip
     assert "is not connected" in on("profile", "disconnect", "linkedin").err
 
