@@ -11,6 +11,7 @@ from typing import Any
 
 from app.connectors.base import POST, Attachment, Idempotency, Parcel, Rejected, Step, StepKind
 from app.connectors.bluesky_text import card_title, too_long
+from app.connectors.fitting_pictures import fitting
 from app.domain.networks import Format
 from app.domain.threads import thread_parts
 from app.domain.tids import is_tid, tid_after
@@ -146,9 +147,21 @@ def _check_files(files: Sequence[Attachment], blob_bytes: int) -> None:
     for item in files:
         if not item.mime.startswith("image/") and item.mime != "video/mp4":
             raise Rejected("bluesky.file_kind", reason="bluesky.file_kind", kind=item.mime)
-        size, limit = item.path.stat().st_size, min(VIDEO_BYTES if _is_video(item) else IMAGE_BYTES, blob_bytes)
-        if size > limit:
+        size, limit = item.path.stat().st_size, min(VIDEO_BYTES, blob_bytes)
+        if _is_video(item) and size > limit:
             raise Rejected("bluesky.file_too_large", reason="bluesky.file_too_large", size=size, limit=limit)
+
+
+def handed_over(item: Attachment, blob_bytes: int) -> tuple[bytes, str]:
+    """The bytes and kind of a file as the server gets it: pictures are made to fit. Raises `Rejected`."""
+    if _is_video(item):
+        return item.path.read_bytes(), item.mime
+    limit = min(IMAGE_BYTES, blob_bytes)
+    found = fitting(item.path, item.mime, limit)
+    if found is None:
+        size = item.path.stat().st_size
+        raise Rejected("bluesky.file_too_large", reason="bluesky.file_too_large", size=size, limit=limit)
+    return found
 
 
 def _is_video(item: Attachment) -> bool:

@@ -48,6 +48,11 @@ class Calls:
         self.base = base_of(account)
         self.host = urlsplit(self.base).hostname or "?"
 
+    @property
+    def facts(self) -> Mapping[str, object]:
+        """What is known of the server."""
+        return self._account.facts
+
     def get(self, path: str, params: Mapping[str, Any] | None = None) -> Answer:
         """An answer of success to a read. Raises `ReadFailed`, `Unanswerable` or `NeedsReconnect`."""
         return self._read(self.base + path, params)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.domain.content import AttachedMedia
@@ -108,6 +108,12 @@ def text_length(text: str, network: Network) -> int:
         rest, links = _without_links(normal)
         return sum(_weight(cluster) for cluster in clusters(rest)) + _LINK_WEIGHT * links
     return len(normal)
+
+
+def film_limit(facts: Mapping[str, object]) -> int | None:
+    """Bytes of the largest film a server takes, as its connection told; None: not known. Pictures are made to fit."""
+    told = facts.get("video_bytes") or facts.get("blob_bytes")
+    return told if isinstance(told, int) else None
 
 
 @dataclass(frozen=True, slots=True)

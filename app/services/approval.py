@@ -11,13 +11,13 @@ from app.domain.days import local_day
 from app.domain.delivery import DeliveryState
 from app.domain.errors import Refused
 from app.domain.lateness import LatePolicy
-from app.domain.limits import Check, check_variant
+from app.domain.limits import Check, check_variant, film_limit
 from app.domain.names import clean_text
-from app.domain.networks import Network
+from app.domain.networks import RULES, Network
 from app.domain.people import Actor, Right
 from app.domain.tids import new_tid
 from app.domain.workflow import PostState
-from app.domain.workspace import Brand
+from app.domain.workspace import Brand, Profile
 from app.services.clashes import clashes
 from app.services.review_queue import QueueItem, approvals_of, authors_of, four_eyes_apply, queue_items
 from app.services.seeing import brands_read, seen_post
@@ -29,6 +29,9 @@ from app.system.clock import Clock
 
 DECIDED = (PostState.APPROVED, PostState.SCHEDULED, PostState.CHANGES_REQUESTED, PostState.REJECTED)
 SUBMITTABLE = (PostState.IDEA, PostState.DRAFT, PostState.CHANGES_REQUESTED)
+
+
+MEGABYTE = 1_000_000
 
 
 class ApprovalService:
@@ -219,9 +222,24 @@ class ApprovalService:
                 brand.banned_words,
                 brand.required_words,
             )
+            found[profile.id] += self._films(work, profile, content.media)
             found[profile.id] += self._rights(work, content.media, variant)
             found[profile.id] += clashes(work, post, variant, profile, content)
         return found
+
+    def _films(self, work: UnitOfWork, profile: Profile, files: tuple[AttachedMedia, ...]) -> list[Check]:
+        """A film larger than the profile's server takes blocks: it is known before the time comes."""
+        row = work.connections.get(profile.id)
+        limit = None if row is None else film_limit(row.facts)
+        if limit is None:
+            return []
+        films = [work.posts.media(item.media_id) for item in files if item.mime.startswith("video/")]
+        data = {"network": RULES[profile.network].name, "limit": limit / MEGABYTE}
+        return [
+            Check("check.film_too_large", True, {"file": film.file_name, "size": film.size / MEGABYTE, **data})
+            for film in films
+            if film.size > limit
+        ]
 
     def _rights(self, work: UnitOfWork, files: tuple[AttachedMedia, ...], variant: Variant) -> list[Check]:
         """Expired licences and missing consents block (mission 6.7)."""

@@ -22,6 +22,10 @@ CHECKS: dict[str, str] = {
         "The rights to {file} end before the post goes out ({until}). Extend them or choose another file."
     ),
     "check.no_consent": N_("{file} lacks a valid consent of the people in it. Add the consent or choose another file."),
+    "check.film_too_large": N_(
+        "{file} has {size} MB, the server of this profile on {network} takes films of up to {limit} MB. Make the film smaller or "
+        "choose another one."
+    ),
     "check.near": N_("Close to this post another one goes out on the profile: {title} ({at})."),
 }
 

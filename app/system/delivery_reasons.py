@@ -87,6 +87,7 @@ DELIVERY_REASONS: dict[str, str] = {
     "mastodon.empty": N_("the network takes no empty posts"),
     "mastodon.no_proof": N_("the network gave no clear answer, so we do not know whether the post is out"),
     "mastodon.schedule_whole": N_("the network keeps no threads and first comments until their time"),
+    "mastodon.keeps_no_posts": N_("the server keeps no posts until their time"),
     "mastodon.still_working": N_("the network is still working on it"),
     "media.file_gone": N_("a media file is missing or was changed after approval"),
     "schedule.gone": N_("the network no longer keeps it until its time"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
@@ -24,7 +25,6 @@ from app.connectors.base import (
     Receipt,
     Rejected,
 )
-from app.connectors.bluesky_record import IMAGE_BYTES
 from app.connectors.bluesky_session import home_of
 from app.connectors.http import Http
 from app.connectors.networks.bluesky import BlueskyConnector
@@ -308,9 +308,6 @@ def test_files_that_do_not_fit_are_refused_before_anything_is_sent(world: World,
 
     film = Attachment(tmp_path / "film.mp4", "video/mp4", "cd" * 32, "")
     film.path.write_bytes(b"\0" * 10)
-    large = photo("Duży")
-    large.path.write_bytes(b"\0" * (IMAGE_BYTES + 1))
-    assert refused(large) == "bluesky.file_too_large"
     assert refused(*(photo(str(n)) for n in range(5))) == "bluesky.too_many_images"
     assert refused(film, photo("Kubek")) == "bluesky.one_video"
     assert refused(replace(film, mime="video/quicktime")) == "bluesky.file_kind"
@@ -320,9 +317,25 @@ def test_a_server_that_takes_less_is_not_sent_more(world: World, photo):
     large = photo("Duży")
     large.path.write_bytes(b"\0" * (BLOB_LIMIT + 1))
     told = replace(world.account, facts=world.connector.identify(world.account).facts)
+    made = parcel(format="image", attachments=(large,))
     with pytest.raises(Rejected) as refusal:
-        world.connector.steps(told, parcel(format="image", attachments=(large,)))
-    assert refusal.value.data["limit"] == BLOB_LIMIT
+        world.connector.perform(told, made, world.connector.steps(told, made)[0], {})
+    assert (refusal.value.code, refusal.value.data["limit"]) == ("bluesky.file_too_large", BLOB_LIMIT)
+    assert world.server.calls["com.atproto.repo.uploadBlob"] == 0
+
+
+def test_a_large_picture_is_made_to_fit_and_the_file_stays(world: World, photo):
+    large = photo("Duży")
+    Image.effect_noise((1600, 1200), 90).convert("RGB").save(large.path)
+    before = large.path.read_bytes()
+    assert len(before) > BLOB_LIMIT
+    told = replace(world.account, facts=world.connector.identify(world.account).facts)
+    made = parcel(format="image", attachments=(large,))
+    receipt = world.connector.perform(told, made, world.connector.steps(told, made)[0], {})
+    blob = json.loads(receipt.remote_id)
+    assert blob["mimeType"] == "image/jpeg"
+    assert 0 < blob["size"] <= BLOB_LIMIT
+    assert large.path.read_bytes() == before
 
 
 def test_a_film_is_handed_over_and_named_in_the_post(world: World, tmp_path: Path):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import stamina
+from PIL import Image
 
 from app.connectors.base import (
     POST,
@@ -304,3 +305,15 @@ def test_the_server_comes_from_the_name_of_the_profile(world: World):
     with pytest.raises(NeedsReconnect) as caught:
         world.connector.perform(replace(account, handle="palarnia"), parcel(), THE_POST, {})
     assert caught.value.code == "mastodon.no_server"
+
+
+def test_a_picture_larger_than_the_server_takes_is_made_to_fit(world: World, picture: Attachment):
+    Image.effect_noise((600, 400), 90).convert("RGB").save(picture.path, "PNG")
+    before = picture.path.read_bytes()
+    limit = 50_000
+    assert len(before) > limit
+    account = replace(world.account, facts={**world.account.facts, "image_bytes": limit})
+    made = parcel("Kawa", format="image", attachments=(picture,))
+    world.connector.perform(account, made, world.connector.steps(account, made)[0], {})
+    assert 0 < world.server.state.sizes[-1] <= limit
+    assert picture.path.read_bytes() == before

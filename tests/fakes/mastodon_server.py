@@ -290,7 +290,9 @@ class MastodonServer(SigningIn):
 
     def on_upload(self, request: Request) -> Response:
         file = request.files["file"]
-        if not file.read():
+        content = file.read()
+        self.state.sizes.append(len(content))
+        if not content:
             return error(422, "Validation failed: File is empty")
         number = str(next(self.state.numbers))
         moves = (file.mimetype or "").startswith("video/")

@@ -40,6 +40,8 @@ class State:
     handle: str = "palarnia"
     statuses: dict[str, Status] = field(default_factory=dict)
     media: dict[str, dict[str, Any]] = field(default_factory=dict)
+    sizes: list[int] = field(default_factory=list)
+    """Of the files that were handed over, in bytes."""
     scheduled: dict[str, dict[str, Any]] = field(default_factory=dict)
     keys: dict[str, tuple[dict[str, Any], datetime]] = field(default_factory=dict)
     slow_files: int = 0

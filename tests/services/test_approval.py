@@ -14,6 +14,8 @@ from app.domain.networks import Format, Network
 from app.domain.people import Role
 from app.domain.workflow import PostState
 from app.services.planning import PostEdit, VariantEdit
+from app.system.sentences import explain_code
+from app.system.words import Words
 from tests.fakes.desk import HOUR, NOON, Desk
 
 S = PostState
@@ -430,3 +432,23 @@ def test_the_queue_stands_by_urgency(desk: Desk) -> None:
     desk.scheduled()
     assert [item.post.id for item in desk.approval.queue(desk.owner)] == [sooner.id, later.id, dateless.id]
     assert desk.approval.queue(desk.owner, brand_ids=[99]) == []
+
+
+def test_a_film_larger_than_the_server_takes_is_told_before_approval(desk: Desk) -> None:
+    place = desk.network[0]
+    with desk.store.write() as work:
+        film = work.posts.add_media(
+            sha256="cd" * 32, file_name="palenie.mp4", mime="video/mp4", size=62_000_000, created_at=NOON
+        )
+        facts = {"blob_bytes": 50_000_000}
+        given = {"base_url": "", "account_id": "1", "account_name": "jesion", "facts": facts, "missing_rights": []}
+        work.connections.put(place.id, **given, problem_data={}, connected_at=NOON, version=1)
+    post = desk.draft(media=((film, "Palenie kawy"),))
+    (found,) = [row for row in desk.approval.checks(desk.creator, post.id)[place.id] if "film" in row.code]
+    assert (found.code, found.blocks) == ("check.film_too_large", True)
+    assert found.data["file"] == "palenie.mp4"
+    told = explain_code(found.code, found.data, Words("en"))
+    assert told.startswith("palenie.mp4 has 62 MB, the server of this profile on LinkedIn takes films of up to 50 MB.")
+    with desk.store.write() as work:
+        work.connections.change(place.id, facts={"video_bytes": 99_000_000})
+    assert [row.code for row in desk.approval.checks(desk.creator, post.id)[place.id] if "film" in row.code] == []

@@ -40,7 +40,7 @@ from app.connectors.bluesky_reading import (
     remarks,
     word,
 )
-from app.connectors.bluesky_record import BLOB_BYTES, COLLECTION, FORMATS, Piece, pieces, steps_of
+from app.connectors.bluesky_record import BLOB_BYTES, COLLECTION, FORMATS, Piece, handed_over, pieces, steps_of
 from app.connectors.bluesky_repo import Repo
 from app.connectors.bluesky_session import ENTRYWAY, Session, home_of
 from app.connectors.http import Http
@@ -116,14 +116,13 @@ class BlueskyConnector:
 
     # publishing
     def steps(self, account: Account, parcel: Parcel) -> tuple[Step, ...]:
-        told = account.facts.get("blob_bytes")
-        return steps_of(parcel, told if isinstance(told, int) else BLOB_BYTES)
+        return steps_of(parcel, _largest(account))
 
     def perform(self, account: Account, parcel: Parcel, step: Step, refs: Mapping[str, str]) -> Receipt:
         session = Session(self._http, account)
         if step.kind is StepKind.PREPARE:
             item = parcel.attachments[int(step.name.partition(":")[2])]
-            blob = session.upload(item.path.read_bytes(), item.mime)
+            blob = session.upload(*handed_over(item, _largest(account)))
             return Receipt(json.dumps(blob, sort_keys=True), None, self._now())
         return Repo(session, account, self._now).publish(parcel, _piece(parcel, step), refs)
 
@@ -207,3 +206,9 @@ class BlueskyConnector:
 
 def _piece(parcel: Parcel, step: Step) -> Piece:
     return next(piece for piece in pieces(parcel) if piece.step == step.name)
+
+
+def _largest(account: Account) -> int:
+    """Bytes the server takes in one piece."""
+    told = account.facts.get("blob_bytes")
+    return told if isinstance(told, int) else BLOB_BYTES

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -16,6 +17,7 @@ from app.connectors import mastodon_reading as reading
 from app.connectors.base import (
     POST,
     Account,
+    Attachment,
     Capabilities,
     Idempotency,
     Identity,
@@ -33,6 +35,7 @@ from app.connectors.base import (
     StepKind,
     StillWorking,
 )
+from app.connectors.fitting_pictures import fitting
 from app.connectors.http import Http
 from app.connectors.mastodon_calls import PREPARING, Calls, receipt_of
 from app.connectors.mastodon_posting import FORMATS, MEDIA, READY, check, class_of, status_body, steps_of, text_of_step
@@ -199,14 +202,17 @@ class MastodonConnector:
     def _upload(self, calls: Calls, parcel: Parcel, number: int) -> Receipt:
         item = parcel.attachments[number]
         try:
+            picture = self._made_to_fit(calls, item)
             size = item.path.stat().st_size
-            with item.path.open("rb") as file, as_preparing():
+            with as_preparing(), item.path.open("rb") if picture is None else BytesIO(picture) as file:
                 answer = calls.prepare(
                     "POST",
                     "/api/v2/media",
                     "media",
                     form={"description": item.alt_text} if item.alt_text else None,
-                    files={"file": (f"{number}{Path(item.path.name).suffix}", file, item.mime)},
+                    files={"file": (f"{number}{Path(item.path.name).suffix}", file, item.mime)}
+                    if picture is None
+                    else {"file": (f"{number}.jpg", file, "image/jpeg")},
                     deadline_s=min(60.0 + size / _UPLOAD_BYTES_S, _LONGEST_UPLOAD_S),
                 )
                 found = answer.object()
@@ -215,6 +221,14 @@ class MastodonConnector:
         if not isinstance(found.get("id"), str):
             raise NotExecuted("network.not_json", host=calls.host, status=answer.status, kind=answer.kind)
         return Receipt(found["id"], None, self._http.now())
+
+    def _made_to_fit(self, calls: Calls, item: Attachment) -> bytes | None:
+        """A picture that is larger than the server takes, made smaller; None: the file goes as it is."""
+        limit = facts_of(calls.facts).image_bytes
+        if limit is None or not item.mime.startswith("image/") or item.path.stat().st_size <= limit:
+            return None
+        found = fitting(item.path, item.mime, limit)
+        return None if found is None else found[0]
 
     def _wait(self, calls: Calls, files: list[str]) -> Receipt:
         """Whether the server is done with every file (PUB-12): 206 while it is not. Some servers, done at once, know no such
