@@ -159,7 +159,7 @@ def test_the_agent_publishes_and_ends_when_asked(shop: Shop) -> None:
 
 
 def test_the_token_is_in_no_file_and_on_no_screen(shop: Shop) -> None:
-    """SEC-13: a log with a traceback, backups, a dump, exports and the store itself, after a run that used the token."""
+    """SEC-13: a log with a traceback, backups, a dump, exports and the store itself, after a run that used the token (SEC-04)."""
     shop.post("Nowa kawa.")
     shop.do("publish", "--once")
     shop.do("sync")

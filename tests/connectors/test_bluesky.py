@@ -141,6 +141,7 @@ def test_an_approval_without_a_key_is_refused_before_anything_is_sent(world: Wor
     ],
 )
 def test_what_an_answer_proves(world: World, status: int, name: str, kind: type[Exception]):
+    """PUB-07, PUB-08, PT-12."""
     world.server.instead[CREATE] = (status, {"error": name, "message": "nie"}, {})
     with pytest.raises(kind) as failure:
         world.publish(parcel())
@@ -241,6 +242,7 @@ def test_a_thread_and_its_first_comment_hang_together(world: World):
 
 
 def test_a_thread_goes_on_where_it_broke_off(world: World):
+    """PUB-11."""
     made, refs = parcel("Pierwsza\n---\nDruga\n---\nTrzecia"), dict[str, str]()
     world.server.instead["com.atproto.repo.getRecord"] = (500, {}, {})
     world.server.lose_answer.add(CREATE)

@@ -109,6 +109,7 @@ def test_a_drip_ends_with_the_deadline(http: Http, head: bytes):
 
 
 def test_a_computer_that_slept_before_the_first_byte_sends_nothing():
+    """PUB-06."""
     ticks = iter([0.0, *[1000.0] * 50])
     slept = Http(now, lambda: next(ticks), proxy="")
     with raw_server(lambda connection, over: connection.sendall(answer())) as server:
@@ -168,6 +169,7 @@ def test_json_of_another_shape_or_too_deep_is_refused(http: Http, httpserver: HT
 
 @pytest.mark.usefixtures("impatient")
 def test_a_busy_server_is_asked_again(http: Http, httpserver: HTTPServer):
+    """PUB-17: what only reads is asked again."""
     httpserver.expect_ordered_request("/").respond_with_data("", 503)
     httpserver.expect_ordered_request("/").respond_with_data("", 429, {"Retry-After": "1"})
     httpserver.expect_ordered_request("/").respond_with_json({"a": 1})
@@ -195,6 +197,7 @@ def test_a_long_wait_is_told_not_waited(http: Http, httpserver: HTTPServer, said
 
 @pytest.mark.usefixtures("impatient")
 def test_a_send_is_made_once_whatever_the_answer(http: Http, httpserver: HTTPServer):
+    """PUB-17: what sends is not."""
     httpserver.expect_request("/").respond_with_data("", 503)
     assert http.send("POST", httpserver.url_for("/")).status == 503
     assert len(httpserver.log) == 1

@@ -59,6 +59,7 @@ def asked(http: Http, script: Script, context: ssl.SSLContext) -> list[bytes]:
 
 
 def test_a_certificate_of_an_added_authority_is_trusted(authority: trustme.CA, ca_file: Path):
+    """SEC-07."""
     heard = asked(
         Http(now, time.monotonic, proxy="", ca_file=ca_file), good, context_of(authority.issue_cert("127.0.0.1"))
     )
@@ -74,6 +75,7 @@ def problem(http: Http, certificate: trustme.LeafCert) -> NotSent:
 def test_untrusted_wrong_and_expired_certificates_are_refused_before_anything_is_sent(
     authority: trustme.CA, ca_file: Path
 ):
+    """SEC-07."""
     trusting = Http(now, time.monotonic, proxy="", ca_file=ca_file)
     past = datetime.now(UTC) - timedelta(days=2)
     expired = authority.issue_cert("127.0.0.1", not_before=past - timedelta(days=9), not_after=past)
@@ -95,6 +97,7 @@ def test_a_missing_file_of_certificates_is_named(tmp_path: Path):
 
 
 def test_checking_certificates_can_be_switched_off_nowhere():
+    """SEC-07."""
     forbidden = re.compile(
         r"verify\s*=\s*False|CERT_NONE|_create_unverified|check_hostname\s*=\s*False|starttls\(\s*\)"
     )

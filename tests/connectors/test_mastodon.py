@@ -133,6 +133,7 @@ def test_pictures_go_out_with_their_alt_texts_in_order(world: World, picture: At
 
 
 def test_a_video_waits_until_the_server_is_done(world: World, tmp_path: Path):
+    """PUB-12."""
     world.server.state.slow_files = 2
     path = tmp_path / "cd.mp4"
     path.write_bytes(b"film")
@@ -153,6 +154,7 @@ def test_a_thread_with_its_comment_hangs_together(world: World):
 
 
 def test_a_thread_goes_on_where_it_stopped(world: World):
+    """PUB-11."""
     first = world.publish(parcel("Raz"))[POST]
     world.publish(parcel("Raz\n---\nDwa"), {POST: first.remote_id})
     assert world.texts() == ["Raz", "Dwa"]
@@ -176,6 +178,7 @@ def test_a_repeated_key_is_one_post_while_the_server_remembers(world: World):
 
 @pytest.mark.parametrize("kind", ["lost", "gone", "cut", "html", "huge", "500", "503", "429", "429-done"])
 def test_what_is_not_proved_is_unknown(world: World, kind: str):
+    """PUB-07, PUB-08, PT-12."""
     world.server.faults = [Fault(kind)]
     problem = world.try_post(parcel())
     assert type(problem) is OutcomeUnknown

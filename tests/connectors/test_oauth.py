@@ -62,6 +62,7 @@ def test_the_whole_way_through_the_browser(connector: MastodonConnector, server:
 def test_every_login_has_its_own_state_verifier_and_client(
     http: Http, connector: MastodonConnector, server: MastodonServer
 ):
+    """SEC-05."""
     first, second = (connector.begin_pasting(server.url) for _ in range(2))
     assert isinstance(first, Login)
     assert isinstance(second, Login)
@@ -76,6 +77,7 @@ def test_every_login_has_its_own_state_verifier_and_client(
 
 
 def test_others_cannot_end_a_login(connector: MastodonConnector, server: MastodonServer):
+    """SEC-05."""
     good = b"GET /szpalta/login?code=x&state={state} HTTP/1.1\r\n"
     browser = Browser(server)
     browser.before = [
@@ -101,6 +103,7 @@ def test_others_cannot_end_a_login(connector: MastodonConnector, server: Mastodo
 
 
 def test_only_one_visit_is_taken(http: Http):
+    """SEC-05."""
     with LoopbackListener(time.monotonic, DONE) as listener:
         port = listener.port
         visit = f"GET /szpalta/login?code=a&state={STATE} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode()
@@ -112,12 +115,14 @@ def test_only_one_visit_is_taken(http: Http):
 
 
 def test_it_listens_on_this_computer_only():
+    """SEC-05."""
     with LoopbackListener(time.monotonic, DONE) as listener:
         assert listener._socket.getsockname()[0] == "127.0.0.1"
         assert listener.redirect_uri == f"http://127.0.0.1:{listener.port}/szpalta/login"
 
 
 def test_a_closed_browser_ends_after_five_minutes():
+    """SEC-05."""
     ticks = iter([0.0, 299.0, 301.0])
     with LoopbackListener(lambda: next(ticks), DONE) as listener, pytest.raises(LoginFailed) as caught:
         listener.wait(STATE)
@@ -131,6 +136,7 @@ def test_a_person_may_stop_waiting(connector: MastodonConnector, server: Mastodo
 
 
 def test_a_taken_port_is_said():
+    """SEC-05."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         listener = LoopbackListener(time.monotonic, DONE, port=taken.getsockname()[1])
         with pytest.raises(LoginFailed) as caught, listener:

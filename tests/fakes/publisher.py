@@ -40,6 +40,10 @@ KEEPING = "keeping-"
 """Before CLASS: a `KeepingNetwork` of that class."""
 ROUNDS = "SZPALTA_TEST_ROUNDS"
 """How many rounds it works before it ends by itself; without it, for ever."""
+MOST = "SZPALTA_TEST_MOST"
+"""How many posts it brings out before it ends by itself; without it, for ever."""
+TOGETHER = "SZPALTA_TEST_TOGETHER"
+"""With it, it says that it is there and begins when it is told, so that several begin together."""
 
 
 class RunningClock(SetClock):
@@ -102,15 +106,19 @@ def main(address: str, folder: str, name: str, start: str, classes: str = "") ->
         desk.connector = PracticeConnector(
             desk.practice_store, desk.clock.now, REMARKS, lambda seconds: die_at("before reply")
         )
+    if os.environ.get(TOGETHER):
+        print("there", flush=True)
+        sys.stdin.readline()
     rounds = int(os.environ.get(ROUNDS, "0"))
+    most = int(os.environ.get(MOST, "0"))
     while True:
         try:
-            desk.publishing.publish_due(limit=5)
+            most -= sum(len(ids) for ids in desk.publishing.publish_due(limit=5).ids.values())
         except StoreProblem as problem:
             if problem.code != "store.locked":
                 raise
         rounds -= 1
-        if rounds == 0:
+        if rounds == 0 or (MOST in os.environ and most <= 0):
             return
         time.sleep(0.02)
 

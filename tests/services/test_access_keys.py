@@ -62,6 +62,7 @@ def keys(any_desk: Desk) -> Keys:
 
 
 def test_a_new_key_is_stored_before_it_is_used(keys: Keys) -> None:
+    """SEC-06."""
     access = keys.access()
     fresh = keys.renew(access, FIRST)
     assert fresh == {"access": "access-1", "refresh": "refresh-1"}
@@ -81,6 +82,7 @@ def test_whoever_comes_late_takes_what_was_stored(keys: Keys) -> None:
 
 
 def test_two_programs_at_once_ask_once(keys: Keys) -> None:
+    """SEC-06."""
     started, second_waits = threading.Event(), threading.Event()
 
     def slow() -> None:

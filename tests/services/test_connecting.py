@@ -132,6 +132,7 @@ def test_without_a_keyring_the_network_is_not_even_asked(world: World, backend: 
 
 
 def test_a_passphrase_or_this_session_instead_of_a_keyring(world: World) -> None:
+    """SEC-02."""
     world.backend = fail.Keyring()
     service = world.service()
     service.use_passphrase("cztery zwykłe krótkie słowa")
@@ -154,6 +155,7 @@ def test_a_passphrase_or_this_session_instead_of_a_keyring(world: World) -> None
 
 
 def test_a_lost_data_key_asks_to_sign_in_again_and_posts_stay(world: World) -> None:
+    """SEC-03."""
     world.connect()
     post = world.desk.scheduled()
     world.backend = OwnKeyring()

@@ -83,6 +83,7 @@ def due(desk: Desk) -> Post:
 
 @pytest.mark.parametrize(("refuse", "state"), [(False, D.SENT), (True, D.FAILED)])
 def test_the_space_kept_back_takes_the_result(desk: Desk, disk: SmallDisk, refuse: bool, state: DeliveryState) -> None:
+    """PT-16 at the result."""
     network = desk.connector = Network(disk.fill, refuse)
     post = due(desk)
     desk.publishing.publish_due()
@@ -98,6 +99,7 @@ def test_the_space_kept_back_takes_the_result(desk: Desk, disk: SmallDisk, refus
 
 
 def test_without_the_intent_nothing_is_sent(desk: Desk, disk: SmallDisk) -> None:
+    """PT-16 at the intent."""
     network = desk.connector = Network(lambda: None)
     post = due(desk)
     desk.failpoint = lambda name: disk.fill() if name == "after claim" else None
@@ -113,6 +115,7 @@ def test_without_the_intent_nothing_is_sent(desk: Desk, disk: SmallDisk) -> None
 
 
 def test_a_result_nothing_could_hold_is_unsure_later_and_never_sent_again(desk: Desk, disk: SmallDisk) -> None:
+    """PT-16 at the result, with no space at all."""
     release(disk.store)
     network = desk.connector = Network(disk.fill)
     post = due(desk)

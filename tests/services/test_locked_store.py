@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -18,28 +16,7 @@ from app.services.publisher_loop import PublisherLoop
 from app.store import engine
 from tests.fakes.connectors import OneStep
 from tests.fakes.desk import HOUR, NOON, Desk, new_desk
-
-HOLDS = """
-import sqlite3, sys
-store = sqlite3.connect(sys.argv[1], isolation_level=None)
-store.execute("BEGIN IMMEDIATE")
-print("held", flush=True)
-sys.stdin.readline()
-store.execute("ROLLBACK")
-"""
-
-
-class Holder:
-    """Another process in the middle of a long write."""
-
-    def __init__(self, address: str) -> None:
-        command = [sys.executable, "-I", "-S", "-c", HOLDS, address]
-        self._process = subprocess.Popen(command, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        assert self._process.stdout is not None and self._process.stdout.readline() == "held\n"
-
-    def let_go(self) -> None:
-        if self._process.poll() is None:
-            self._process.communicate("\n", timeout=30)
+from tests.fakes.store_holder import Holder
 
 
 class Holding(OneStep):
@@ -94,6 +71,7 @@ class Round:
 
 
 def test_a_publisher_looks_again_later_and_publishes_once(desk: Desk) -> None:
+    """PT-17."""
     post = desk.scheduled()
     desk.clock.advance(HOUR)
     holder = Holder(desk.store.address)
@@ -112,6 +90,7 @@ def test_a_publisher_looks_again_later_and_publishes_once(desk: Desk) -> None:
 
 
 def test_what_the_network_answered_is_written_down_once_the_store_is_free(desk: Desk) -> None:
+    """PT-17."""
     post = desk.scheduled()
     desk.clock.advance(HOUR)
     network = desk.connector = Holding(desk.store.address)
@@ -131,6 +110,7 @@ def test_what_the_network_answered_is_written_down_once_the_store_is_free(desk: 
 
 
 def test_an_answer_that_cannot_be_kept_is_a_question_and_no_second_post(desk: Desk) -> None:
+    """PT-17."""
     post = desk.scheduled()
     desk.clock.advance(HOUR)
     network = desk.connector = Holding(desk.store.address)

@@ -19,6 +19,7 @@ D = DeliveryState
 
 
 def test_a_text_changed_behind_the_services_back_is_not_sent(any_desk: Desk) -> None:
+    """PUB-13."""
     from sqlalchemy import text
 
     post = due(any_desk)
@@ -43,6 +44,7 @@ def test_a_text_changed_behind_the_services_back_is_not_sent(any_desk: Desk) -> 
     ],
 )
 def test_no_other_row_can_be_changed_behind_the_services_back_either(desk: Desk, change: str) -> None:
+    """PUB-13."""
     from sqlalchemy import text
 
     post = due(desk)
@@ -57,6 +59,7 @@ def test_no_other_row_can_be_changed_behind_the_services_back_either(desk: Desk,
 
 @pytest.mark.parametrize("after_claim", [False, True])
 def test_a_file_changed_on_the_disk_is_not_sent(desk: Desk, after_claim: bool) -> None:
+    """PUB-13."""
     picture = desk.picture()
     post = due(desk, media=((picture, "Kubek"),))
     file = next(path for path in desk.folder.iterdir() if len(path.name) == 64)
@@ -75,6 +78,7 @@ def test_a_file_changed_on_the_disk_is_not_sent(desk: Desk, after_claim: bool) -
 
 
 def test_late_by_a_quarter_of_an_hour_still_goes_out_and_more_asks(desk: Desk) -> None:
+    """PUB-20, transition 14."""
     first, second = desk.scheduled("Pierwszy"), desk.scheduled("Drugi", NOON + HOUR - timedelta(seconds=1))
     desk.clock.set(NOON + HOUR + timedelta(minutes=15))
     desk.publishing.publish_due()
@@ -107,6 +111,7 @@ def test_a_profile_that_is_paused_or_not_connected_publishes_nothing(desk: Desk,
 
 
 def test_an_edit_while_leased_stops_it_and_the_worker_sends_nothing(any_desk: Desk) -> None:
+    """PT-19, transition 15."""
     post = due(any_desk)
     other = any_desk.beside()
 
@@ -123,6 +128,7 @@ def test_an_edit_while_leased_stops_it_and_the_worker_sends_nothing(any_desk: De
 
 
 def test_an_edit_while_sending_is_refused(any_desk: Desk) -> None:
+    """PT-19: it is told that the post goes out, and it does."""
     post = due(any_desk)
     other = any_desk.beside()
     refused: list[str] = []
@@ -146,6 +152,7 @@ def test_an_edit_while_sending_is_refused(any_desk: Desk) -> None:
 
 
 def test_what_waits_for_its_next_try_can_be_cancelled(desk: Desk) -> None:
+    """Transition 15."""
     post = due(desk)
     desk.spoil(PracticeFault(FaultKind.FAIL_BEFORE))
     desk.publishing.publish_due()
@@ -157,6 +164,7 @@ def test_what_waits_for_its_next_try_can_be_cancelled(desk: Desk) -> None:
 
 
 def test_a_computer_that_slept_between_intent_and_call_sends_nothing(desk: Desk) -> None:
+    """PUB-06."""
     post = due(desk)
 
     def sleep(name: str) -> None:
@@ -171,6 +179,7 @@ def test_a_computer_that_slept_between_intent_and_call_sends_nothing(desk: Desk)
 
 
 def test_a_lease_nearly_over_is_not_used(desk: Desk) -> None:
+    """The guard of transition 2."""
     post = due(desk)
 
     def slow(name: str) -> None:

@@ -42,6 +42,7 @@ def process_ends(desk: Desk, at: str) -> Iterator[None]:
 
 
 def test_publishes_exactly_what_was_approved_and_shows_it(any_desk: Desk) -> None:
+    """Transitions 1, 2 and 3, each with its fence in the history (PUB-21)."""
     post = due(any_desk)
     report = any_desk.publishing.publish_due()
     shown, sent = any_desk.post(post), any_desk.delivery(post)
@@ -62,6 +63,7 @@ def test_publishes_exactly_what_was_approved_and_shows_it(any_desk: Desk) -> Non
 
 
 def test_intent_is_committed_before_the_network_is_called(any_desk: Desk) -> None:
+    """PUB-01: a second connection sees the committed row while the network is called."""
     post = due(any_desk)
     second = any_desk.beside()
     seen: list[tuple[D, int, str | None]] = []
@@ -77,6 +79,7 @@ def test_intent_is_committed_before_the_network_is_called(any_desk: Desk) -> Non
 
 
 def test_keys_survive_retries_and_restarts(any_desk: Desk) -> None:
+    """PUB-02, transition 4."""
     post = due(any_desk)
     key = any_desk.delivery(post).idem_key
     any_desk.spoil(PracticeFault(FaultKind.FAIL_BEFORE))
@@ -92,6 +95,7 @@ def test_keys_survive_retries_and_restarts(any_desk: Desk) -> None:
 
 
 def test_a_result_that_comes_after_the_fence_rose_is_kept_as_evidence_only(any_desk: Desk) -> None:
+    """PUB-03, transition 8."""
     post = due(any_desk)
     other = any_desk.beside()
 
@@ -113,6 +117,7 @@ def test_a_result_that_comes_after_the_fence_rose_is_kept_as_evidence_only(any_d
 
 
 def test_two_publishers_claim_each_delivery_once(any_desk: Desk) -> None:
+    """PUB-04."""
     posts = [any_desk.scheduled(f"Post {number}", NOON + HOUR) for number in range(12)]
     any_desk.clock.advance(HOUR)
     desks = [any_desk, any_desk.beside()]
@@ -142,6 +147,7 @@ def test_two_publishers_claim_each_delivery_once(any_desk: Desk) -> None:
 
 
 def test_publishing_twice_and_scheduling_twice_is_one_post(any_desk: Desk) -> None:
+    """PUB-16."""
     post = any_desk.scheduled(when=None)
     any_desk.scheduling.publish_now(any_desk.creator, post.id)
     any_desk.scheduling.publish_now(any_desk.creator, post.id)
@@ -159,6 +165,7 @@ def test_publish_now_needs_an_approval(desk: Desk) -> None:
 
 
 def test_a_refusal_is_shown_with_its_reason(desk: Desk) -> None:
+    """Transition 5."""
     post = due(desk)
     desk.spoil(PracticeFault(FaultKind.REFUSE, reason="Zdjęcie jest za duże"))
     desk.publishing.publish_due()
@@ -169,6 +176,7 @@ def test_a_refusal_is_shown_with_its_reason(desk: Desk) -> None:
 
 
 def test_a_network_that_asks_to_wait_is_asked_again_then(desk: Desk) -> None:
+    """Transition 4."""
     post = due(desk)
     desk.spoil(PracticeFault(FaultKind.RATE_LIMIT, seconds=300))
     desk.publishing.publish_due()
@@ -211,6 +219,7 @@ def test_a_retry_that_would_be_late_is_held(desk: Desk) -> None:
 
 @pytest.mark.parametrize("error", [OutcomeUnknown("x"), TimeoutError(), ValueError("<html>"), KeyError("id")])
 def test_whatever_is_not_proved_goes_to_a_person_at_once(any_desk: Desk, error: Exception) -> None:
+    """Transition 6, and 12 at once where nobody can be asked (PT-10, PT-12, class E)."""
     post = due(any_desk)
 
     def odd(parcel: Parcel) -> None:
@@ -299,6 +308,7 @@ def test_no_state_is_reached_outside_the_table(desk: Desk) -> None:
 
 
 def test_every_move_names_who_made_it(desk: Desk) -> None:
+    """PUB-21."""
     post = due(desk)
     desk.publishing.publish_due()
     entries = [entry for entry in desk.planning.history(desk.owner, post.id) if entry.entity == "delivery"]

@@ -44,6 +44,7 @@ def settled(desk: Desk, post: Post) -> tuple[D, int]:
      (K.BLIND, D.NEEDS_HUMAN)],
 )  # fmt: skip
 def test_an_answer_lost_after_the_post_is_out(desk: Desk, stepping, key_class: K, end: D, kind: str) -> None:
+    """PT-10, and PT-12 with an answer that cannot be read; transition 9."""
     network = stepping(key_class)
     post = due(desk)
     network.go_wrong(kind, step="post")
@@ -59,6 +60,7 @@ def test_an_answer_lost_after_the_post_is_out(desk: Desk, stepping, key_class: K
 @pytest.mark.parametrize("seconds", [45, 400])
 @pytest.mark.parametrize("key_class", list(K))
 def test_a_post_that_comes_out_after_the_call_was_given_up(desk: Desk, stepping, key_class: K, seconds: int) -> None:
+    """PT-11."""
     network = stepping(key_class)
     post = due(desk)
     network.go_wrong("late", step="post", seconds=seconds)
@@ -72,6 +74,7 @@ def test_a_post_that_comes_out_after_the_call_was_given_up(desk: Desk, stepping,
      (K.BLIND, D.NEEDS_HUMAN)],
 )  # fmt: skip
 def test_a_post_that_never_came_out(desk: Desk, stepping, key_class: K, end: D) -> None:
+    """PUB-09: absence is no proof in class D; transitions 10, 11 and 12."""
     network = stepping(key_class)
     post = due(desk)
     key = desk.delivery(post).idem_key
@@ -83,7 +86,7 @@ def test_a_post_that_never_came_out(desk: Desk, stepping, key_class: K, end: D) 
 
 @pytest.mark.parametrize(("waited", "end"), [(3000, D.NEEDS_HUMAN), (2000, D.SENT), (3700, D.NEEDS_HUMAN)])
 def test_an_expiring_key_is_used_again_only_while_it_surely_lives(desk: Desk, stepping, waited: int, end: D) -> None:
-    """The network keeps it for 3 600 s; the last quarter is not used. Here it cannot be asked before `waited`."""
+    """PT-20. The network keeps it for 3 600 s; the last quarter is not used. Here it cannot be asked before `waited`."""
     network = stepping(K.EXPIRING_KEY)
     post = due(desk)
     with desk.store.write() as work:
@@ -111,6 +114,7 @@ def test_a_key_that_grows_old_between_the_look_and_the_call_is_not_used(desk: De
 
 
 def test_two_posts_that_could_be_it_are_for_a_person(desk: Desk, stepping) -> None:
+    """PUB-10, transition 12."""
     network = stepping(K.READABLE)
     first = due(desk)
     desk.publishing.publish_due()
@@ -128,6 +132,7 @@ def test_two_posts_that_could_be_it_are_for_a_person(desk: Desk, stepping) -> No
 
 
 def test_a_post_of_another_delivery_is_not_taken_for_this_one(desk: Desk, stepping) -> None:
+    """PUB-10."""
     network = stepping(K.READABLE)
     due(desk)
     desk.publishing.publish_due()
@@ -148,6 +153,7 @@ def test_a_lost_part_of_a_thread_is_found_and_the_thread_goes_on(desk: Desk, ste
 
 
 def test_only_one_process_asks_in_one_interval(desk: Desk, stepping) -> None:
+    """Transition 11."""
     network = stepping(K.READABLE, list_lag=HOUR)
     due(desk)
     network.go_wrong("lose", step="post")

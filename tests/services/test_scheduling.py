@@ -142,6 +142,7 @@ def test_what_is_out_is_neither_moved_nor_cancelled(desk: Desk) -> None:
 
 # clock changes
 def test_an_hour_that_does_not_exist_is_refused_with_the_nearest_two(desk: Desk) -> None:
+    """PUB-23."""
     post = desk.scheduled(when=None)
     with pytest.raises(BadInput, match=r"time\.gap") as gap:
         desk.scheduling.schedule(
@@ -154,6 +155,7 @@ def test_an_hour_that_does_not_exist_is_refused_with_the_nearest_two(desk: Desk)
 
 @pytest.mark.parametrize(("fold", "hour", "wall"), [(0, 0, "2026-10-25T02:30"), (1, 1, "2026-10-25T02:30/1")])
 def test_an_hour_that_comes_twice_is_told_apart(any_desk: Desk, fold: int, hour: int, wall: str) -> None:
+    """PUB-23."""
     post = any_desk.scheduled(when=None)
     any_desk.scheduling.schedule(
         any_desk.creator, post.id, WallTime(datetime.fromisoformat("2026-10-25T02:30"), "Europe/Warsaw", fold)

@@ -40,6 +40,7 @@ def parts(desk: Desk, post: Post) -> dict[str, str]:
 
 
 def test_each_step_is_a_try_of_its_own_and_its_result_is_kept(desk: Desk, stepping) -> None:
+    """PUB-11."""
     network = stepping(K.TWO_PHASE)
     picture = desk.picture()
     post = due(desk, media=((picture, "Kubek"),))
@@ -57,6 +58,7 @@ def test_each_step_is_a_try_of_its_own_and_its_result_is_kept(desk: Desk, steppi
 
 
 def test_a_thread_broken_off_goes_on_where_it_was(desk: Desk, stepping) -> None:
+    """PUB-11."""
     network = stepping(K.READABLE)
     post = due(desk)
     network.go_wrong("refused", step="thread:1")
@@ -82,6 +84,7 @@ def test_a_thread_half_out_is_not_held_for_being_late(desk: Desk, stepping) -> N
 
 
 def test_a_token_lost_in_the_middle_of_a_thread_keeps_its_parts(desk: Desk, stepping) -> None:
+    """PT-21."""
     network = stepping(K.READABLE)
     post = due(desk)
     network.go_wrong("token", "token", step="thread:2")
@@ -97,6 +100,7 @@ def test_a_token_lost_in_the_middle_of_a_thread_keeps_its_parts(desk: Desk, step
 
 
 def test_waiting_for_the_network_is_no_failure(desk: Desk, stepping) -> None:
+    """PUB-12."""
     network = stepping(K.TWO_PHASE)
     post = due(desk, "Film")
     network.go_wrong(*["working"] * 5, step="ready")

@@ -26,6 +26,7 @@ def unsure(desk: Desk):
 
 
 def test_published_after_all(any_desk: Desk) -> None:
+    """Transition 13."""
     post = unsure(any_desk)
     row = any_desk.delivery(post)
     url = "https://www.linkedin.com/feed/update/1"
@@ -40,6 +41,7 @@ def test_published_after_all(any_desk: Desk) -> None:
 
 
 def test_send_again_makes_a_new_key_and_a_second_post_only_then(any_desk: Desk) -> None:
+    """Transition 13, PUB-02."""
     post = unsure(any_desk)
     row = any_desk.delivery(post)
     any_desk.clock.advance(timedelta(days=1))
@@ -55,6 +57,7 @@ def test_send_again_makes_a_new_key_and_a_second_post_only_then(any_desk: Desk) 
 
 
 def test_leave_it(any_desk: Desk) -> None:
+    """Transition 13."""
     post = unsure(any_desk)
     any_desk.settling.resolve(any_desk.creator, any_desk.delivery(post).id, Resolution.LEAVE, "Nieaktualny")
     any_desk.publishing.publish_due()
@@ -72,6 +75,7 @@ def test_once_is_enough(any_desk: Desk, resolution: Resolution) -> None:
 
 
 def test_a_named_person_with_a_reason_and_the_right(desk: Desk) -> None:
+    """Transition 13."""
     number = desk.delivery(unsure(desk)).id
     with pytest.raises(BadInput, match=r"reason\.missing"):
         desk.settling.resolve(desk.creator, number, Resolution.LEAVE, " \n")
@@ -87,6 +91,7 @@ def test_a_named_person_with_a_reason_and_the_right(desk: Desk) -> None:
 
 
 def test_what_was_leased_and_abandoned_is_scheduled_again(any_desk: Desk) -> None:
+    """Transition 7."""
     post = any_desk.scheduled()
     any_desk.clock.advance(HOUR)
     with any_desk.store.write() as work:

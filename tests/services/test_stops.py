@@ -92,6 +92,7 @@ def test_what_is_being_sent_is_named_and_a_thread_not_yet_seen_ends_there(desk: 
 
 
 def test_a_wish_to_cancel_while_sending_is_noted_and_the_post_goes_out(desk: Desk, stepping) -> None:
+    """PT-19."""
     post = desk.scheduled()
     desk.clock.advance(HOUR)
 
@@ -108,6 +109,7 @@ def test_a_wish_to_cancel_while_sending_is_noted_and_the_post_goes_out(desk: Des
 
 
 def test_a_wish_to_cancel_a_try_that_failed_ends_it(desk: Desk, stepping) -> None:
+    """PT-19, transition 15."""
     post = desk.scheduled()
     desk.clock.advance(HOUR)
 
@@ -128,12 +130,18 @@ def test_a_wish_to_cancel_a_try_that_failed_ends_it(desk: Desk, stepping) -> Non
         (LatePolicy.DEFAULT, timedelta(minutes=5), D.SENT),
         (LatePolicy.DEFAULT, timedelta(hours=3), D.HELD),
         (LatePolicy.PUBLISH, timedelta(hours=3), D.SENT),
+        (LatePolicy.DEFAULT, timedelta(days=2), D.HELD),
         (LatePolicy.PUBLISH, timedelta(days=2), D.HELD),
+        (LatePolicy.ASK, timedelta(minutes=5), D.SENT),
+        (LatePolicy.ASK, timedelta(hours=3), D.HELD),
+        (LatePolicy.ASK, timedelta(days=2), D.HELD),
+        (LatePolicy.SKIP, timedelta(minutes=5), D.SENT),
+        (LatePolicy.SKIP, timedelta(days=2), D.SKIPPED),
         (LatePolicy.SKIP, timedelta(hours=3), D.SKIPPED),
     ],
 )
 def test_a_computer_that_slept_past_the_time(desk: Desk, policy: LatePolicy, late: timedelta, state: D) -> None:
-    """PT-18."""
+    """PT-18: five minutes, three hours and two days; what each policy makes of it."""
     post = desk.scheduled()
     desk.scheduling.set_late_policy(desk.editor, post.id, policy)
     desk.clock.set(NOON + HOUR + late)
@@ -142,6 +150,7 @@ def test_a_computer_that_slept_past_the_time(desk: Desk, policy: LatePolicy, lat
 
 
 def test_several_late_posts_of_one_profile_do_not_come_in_a_burst(desk: Desk) -> None:
+    """PUB-20."""
     posts = [desk.scheduled(f"Post {number}", NOON + HOUR + timedelta(seconds=number)) for number in range(3)]
     desk.clock.set(NOON + HOUR + timedelta(minutes=8))
     out = []
@@ -154,6 +163,7 @@ def test_several_late_posts_of_one_profile_do_not_come_in_a_burst(desk: Desk) ->
 
 
 def test_on_a_file_store_one_program_publishes_at_a_time(desk: Desk) -> None:
+    """PUB-14."""
     post = desk.scheduled()
     desk.clock.advance(HOUR)
     other = desk.beside()
@@ -188,6 +198,7 @@ def test_a_publisher_whose_process_is_gone_is_followed_at_once(desk: Desk) -> No
 
 
 def test_a_publisher_that_died_is_followed_by_another_once_its_lease_is_over(desk: Desk) -> None:
+    """PUB-14."""
     with desk.store.write() as work:
         desk.publishing.lease.gain(work, "agent")
     post = desk.scheduled()

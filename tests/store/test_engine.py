@@ -59,6 +59,7 @@ def test_all_tables_are_strict(store: Store) -> None:
 
 
 def test_a_writing_unit_takes_the_lock_at_its_beginning(store: Store) -> None:
+    """PUB-04."""
     other = open_engine(store.address)
     with store.writing(), other.connect() as late:
         late.exec_driver_sql("PRAGMA busy_timeout=0")

@@ -44,6 +44,7 @@ def sealed_in(address: str) -> list[str | None]:
 
 
 def test_no_byte_of_a_key_is_in_a_backup_or_a_dump(keyed: Store, tmp_path: Path) -> None:
+    """SEC-04."""
     backup(keyed, tmp_path / "b.zip", now=NOW)
     dump(keyed, tmp_path / "d.zip", now=NOW)
     for name in ("b.zip", "d.zip"):

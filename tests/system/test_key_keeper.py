@@ -43,6 +43,7 @@ def test_the_keyring_keeps_one_key_per_workspace() -> None:
 
 
 def test_a_lost_key_is_none_and_no_crash() -> None:
+    """SEC-03."""
     backend = OwnKeyring()
     made, _ = keeper(backend).to_seal(None)
     backend.kept.clear()
@@ -67,6 +68,7 @@ def test_a_keyring_that_cannot_be_asked_says_so(backend: KeyringBackend, code: s
 
 
 def test_a_passphrase_stands_in_for_the_keyring(quick: None) -> None:
+    """SEC-02."""
     made, lock = keeper(fail.Keyring(), passphrase=WORDS).to_seal(None)
     assert lock is not None and lock.key_id == made.key_id
     assert keeper(fail.Keyring(), passphrase=WORDS).to_seal(lock) == (made, None)
@@ -89,6 +91,7 @@ def test_a_new_lock_is_told_until_it_is_stored(quick: None) -> None:
 
 
 def test_a_key_for_this_session_ends_with_it() -> None:
+    """SEC-02."""
     first = keeper(fail.Keyring())
     made = first.use_session()
     assert (first.to_seal(None)[0], first.to_open(made.key_id, None), first.way) == (made, made, KeyWay.SESSION)

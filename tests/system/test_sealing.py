@@ -21,6 +21,7 @@ def test_what_goes_in_comes_out(secret: dict[str, str]) -> None:
 
 
 def test_a_token_of_eight_kilobytes_fits() -> None:
+    """SEC-01."""
     token = os.urandom(6144).hex()[:8192]
     sealed = seal(KEY, UID, {"token": token})
     assert token not in sealed and unseal(KEY, UID, sealed) == {"token": token}
@@ -28,6 +29,7 @@ def test_a_token_of_eight_kilobytes_fits() -> None:
 
 
 def test_another_key_profile_or_byte_opens_nothing() -> None:
+    """SEC-01."""
     sealed = seal(KEY, UID, {"token": "x"})
     cut = sealed[:-5] + ("A" if sealed[-5] != "A" else "B") + sealed[-4:]
     for key, uid, text in (

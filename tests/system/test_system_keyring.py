@@ -34,6 +34,7 @@ def refused(backend: KeyringBackend, patience: float = 10.0) -> Refused:
 
 
 def test_a_good_keyring_passes_the_check_and_keeps_nothing_of_it() -> None:
+    """SEC-02."""
     backend = OwnKeyring()
     ring = SystemKeyring(lambda: backend)
     ring.check()
@@ -62,6 +63,7 @@ def test_the_system_offers_the_backend() -> None:
     ids=lambda value: value if isinstance(value, str) else type(value).__qualname__,
 )
 def test_each_trouble_is_one_of_three_sentences_with_a_next_step(backend: KeyringBackend, code: str) -> None:
+    """SEC-02, SEC-03."""
     problem = refused(backend)
     assert problem.code == code
     for language in ("en", "pl"):
@@ -69,6 +71,7 @@ def test_each_trouble_is_one_of_three_sentences_with_a_next_step(backend: Keyrin
 
 
 def test_a_keyring_that_hangs_is_left_alone() -> None:
+    """SEC-02."""
     backend = HangingKeyring()
     ring = SystemKeyring(lambda: backend, patience=0.05)
     started = time.monotonic()
@@ -83,6 +86,7 @@ def test_a_keyring_that_hangs_is_left_alone() -> None:
 
 
 def test_windows_takes_a_data_key_but_no_long_token() -> None:
+    """SEC-01."""
     ring = SystemKeyring(WindowsKeyring().with_properties)
     ring.put("szpalta:a", "szpalta", "x" * 44)
     with pytest.raises(Refused, match=r"keyring\.refused"):

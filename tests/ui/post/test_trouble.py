@@ -51,6 +51,7 @@ def test_a_failed_post_says_why_and_becomes_a_draft_again(office: Office, open_p
 def test_an_unsure_post_has_three_answers(
     office: Office, open_panel: Opened, qtbot: QtBot, word: str, state: PostState
 ) -> None:
+    """PUB-15."""
     number = sent_with(office, FaultKind.LOSE_ANSWER)
     assert office.app.planning.post(office.owner, number).state is PostState.UNSURE
     panel = open_panel(number)
