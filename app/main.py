@@ -42,7 +42,7 @@ made while the program starts stays, and looking through it would hold the windo
 _FACE_PARTS = (
     "app.system.settings", "app.system.formats", "app.ui.tasks", "app.ui.language", "app.ui.face", "app.domain.workspace",
     "PySide6.QtSvg", "app.ui.icons", "app.system.labels", "app.ui.widgets.icon_label", "app.ui.jobs_menu",
-    "app.ui.search.field", "app.ui.top_bar", "app.ui.status_line",
+    "app.ui.search.field", "app.ui.top_bar", "app.ui.status_line", "app.ui.entered",
 )  # fmt: skip
 """What the bar and the status line need, imported one in each turn of the event loop."""
 _LOOK_PARTS = ("app.ui.tabs.today_lines", "app.ui.first_look", "app.system.logs", "app.system.session_marks")
@@ -50,12 +50,10 @@ _LOOK_PARTS = ("app.ui.tabs.today_lines", "app.ui.first_look", "app.system.logs"
 _WORK_PARTS = (
     "sqlalchemy", "sqlalchemy.dialects.sqlite", "app.store.unit",
     "app.store.opening", "app.build", "app.services.members", "app.services.workspaces", "app.services.approval",
-    "app.services.today", "app.services.tasks", "app.services.days", "app.build_keeping", "app.ui.entered",
-    "app.ui.workspace_page", "app.ui.tabs.today", "app.ui.after_opening", "app.ui.importing.drop",
-    "app.ui.search.commands", "app.ui.shortcuts",
+    "app.services.today", "app.services.tasks", "app.services.days", "app.build_keeping",
 )  # fmt: skip
-"""What opening a workspace and showing its first page needs, imported on the worker's thread that then opens it: the main
-thread would wait for a module that is half imported there."""
+"""What opening a workspace needs, imported on the worker's thread that then opens it: the main thread would wait for a module
+that is half imported there."""
 
 
 class Doors:

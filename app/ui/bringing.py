@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
+
+from app.ui.growing import take_turns
+from app.ui.modules import in_turns, prepare
 
 if TYPE_CHECKING:
     from app.ui.entered import Entered
@@ -15,6 +18,12 @@ if TYPE_CHECKING:
     from app.ui.first_start import FirstStart
     from app.ui.services import FirstWorkspace, Opened, Opening
     from app.ui.tasks import Progress, TaskHandle
+
+PAGE_MODULES = (
+    "app.ui.workspace_page", "app.ui.tabs.today", "app.ui.after_opening", "app.ui.importing.drop", "app.ui.search.commands",
+    "app.ui.shortcuts",
+)  # fmt: skip
+"""What the page of a workspace and the frame around it are made of."""
 
 
 class Bringing(QObject):
@@ -60,13 +69,13 @@ class Bringing(QObject):
         self._bring(lambda report: self._opening.found(new), title)
 
     def _bring(self, work: Callable[[Progress], Opened], title: str, address: str | None = None) -> None:
-        def both(report: Progress) -> Entered:
+        from app.ui.entered import read_entered
+
+        def both(report: Progress) -> tuple[Entered, list[str]]:
             opened = work(report)
             try:
                 report(1.0)  # stopped at the last moment
-                from app.ui.entered import read_entered
-
-                return read_entered(opened, self._face.remembered.window)
+                return read_entered(opened, self._face.remembered.window), prepare(PAGE_MODULES)
             except BaseException:
                 opened.services.close()
                 raise
@@ -83,8 +92,13 @@ class Bringing(QObject):
         if self._first is not None and shiboken6.isValid(self._first):  # another page may have taken its place
             self._first.set_busy(told)
 
-    def _done(self, entered: Entered) -> None:
+    def _done(self, found: tuple[Entered, list[str]]) -> None:
+        entered, order = found
         self._first = None
+        take_turns(self._face.tasks, self, self._hand_over(entered, order))
+
+    def _hand_over(self, entered: Entered, order: list[str]) -> Iterator[None]:
+        yield from in_turns(order)
         self.brought.emit(entered)
 
     def _refuse(self, address: str | None, error: BaseException) -> None:

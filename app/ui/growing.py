@@ -32,7 +32,7 @@ def take_turns(tasks: TaskRunner, owner: QObject, steps: Iterator[None]) -> None
         next(steps)
     except StopIteration:
         return
-    tasks.run(owner, lambda report: None, lambda _: take_turns(tasks, owner, steps))
+    tasks.later(owner, lambda: take_turns(tasks, owner, steps))
 
 
 def polish(widget: QWidget) -> Iterator[None]:

@@ -1,24 +1,21 @@
 """Tabs made a little in each turn of the event loop, so that the window never waits for one of them.
 
-What a tab is made of is imported on a worker's thread first. The turns go through the task runner: whoever waits for that
-finds the tabs whole.
+The turns go through the task runner: whoever waits for that finds the tabs whole.
 """
 
 from __future__ import annotations
 
-import gc
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib import import_module
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.system.collector import collector_resting
 from app.ui.growing import polish
-from app.ui.tasks import Progress, TaskRunner
+from app.ui.modules import in_turns, prepare
+from app.ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
     from app.ui.workspace_page import Tab
@@ -30,7 +27,7 @@ class TabKind:
 
     name: str
     modules: tuple[str, ...]
-    """Without them a tab cannot be made; in the order they are imported."""
+    """Without them a tab cannot be made."""
     make: Callable[[], Tab]
 
 
@@ -43,7 +40,7 @@ class TabMaking(QObject):
         super().__init__(parent)
         self._tasks, self._kinds = tasks, kinds
         self._queue: list[int] = []
-        self._growing: dict[int, tuple[Tab, Iterator[None]]] = {}
+        self._growing: dict[int, Iterator[bool]] = {}
         self._made: dict[int, Tab] = {}
         self._turning = False
 
@@ -78,15 +75,22 @@ class TabMaking(QObject):
         if not self._queue or self._turning:
             return
         self._turning = True
-        missing = self._missing(self._queue[0])
-        self._tasks.run(self, lambda report: _bring(missing, report), self._go_on, self._give_up)
+        number = self._queue[0]
+        if number in self._growing:
+            self._tasks.later(self, self._go_on)
+            return
+        modules = self._kinds[number].modules
+        self._tasks.run(self, lambda report: prepare(modules), partial(self._begin, number), self._give_up)
 
-    def _missing(self, number: int) -> list[str]:
-        return [name for name in self._kinds[number].modules if name not in sys.modules]
+    def _begin(self, number: int, order: list[str]) -> None:
+        """What the tab needs that has nothing to do with Qt is there."""
+        if number not in self._made:
+            self._growing.setdefault(number, self._grow(number, order))
+        self._go_on()
 
-    def _go_on(self, nothing: None = None) -> None:
+    def _go_on(self) -> None:
         self._turning = False
-        if self._queue and not self._missing(self._queue[0]):
+        if self._queue and self._queue[0] in self._growing:
             self._step(self._queue[0])
         self._turn()
 
@@ -96,31 +100,21 @@ class TabMaking(QObject):
         self._tasks.unexpected.emit(error)
 
     def _step(self, number: int) -> None:
-        if number not in self._growing:
-            tab = self._kinds[number].make()
-            self._growing[number] = (tab, _growth(tab))
-            self.begun.emit(tab)
-            return
-        tab, growth = self._growing[number]
-        try:
-            next(growth)
-        except StopIteration:
+        growing = self._growing.setdefault(number, self._grow(number, self._kinds[number].modules))
+        if next(growing, None) is None:
             del self._growing[number]
-            self._made[number] = tab
             self._queue = [row for row in self._queue if row != number]
             self.made.emit(number)
 
-
-def _growth(tab: Tab) -> Iterator[None]:
-    yield from getattr(tab, "growth", ())
-    if isinstance(tab, QWidget):
-        yield from polish(tab)
-
-
-def _bring(names: list[str], report: Progress) -> None:
-    """On a worker's thread."""
-    with collector_resting():
-        for name in names:
-            import_module(name)
-    if names:
-        gc.freeze()  # so many modules make a full collection longer than the window may wait
+    def _grow(self, number: int, modules: Sequence[str]) -> Iterator[bool]:
+        for _ in in_turns(modules):
+            yield True
+        tab = self._kinds[number].make()
+        self.begun.emit(tab)
+        yield True
+        for _ in getattr(tab, "growth", ()):
+            yield True
+        if isinstance(tab, QWidget):
+            for _ in polish(tab):
+                yield True
+        self._made[number] = tab

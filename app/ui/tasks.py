@@ -164,6 +164,17 @@ class TaskRunner(QObject):
         pool.submit(self._work, number, handle, work)
         return handle
 
+    def later(self, owner: QObject, done: Callable[[], None]) -> TaskHandle:
+        """Calls `done` in a later turn of the event loop, after the answers that came before, while `owner` lives."""
+        handle = TaskHandle()
+        if self._closed:
+            handle.cancel()
+            return handle
+        number = next(self._numbers)
+        self._tasks[number] = _Task(owner, handle, lambda nothing: done(), None, None, None)
+        self._send(number, "done", None)
+        return handle
+
     def forget_finished(self) -> None:
         """Takes what has ended off the background-work list."""
         self.jobs = self.running

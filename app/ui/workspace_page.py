@@ -14,6 +14,7 @@ from app.ui.errors import is_expected, sentence
 from app.ui.face import Face
 from app.ui.fetching import Fetching
 from app.ui.kept_calendars import KeptCalendars
+from app.ui.modules import bring
 from app.ui.notices import Notices
 from app.ui.places import (
     DashboardPlace,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from app.ui.importing.page import ImportPage
     from app.ui.tabs.calendar import CalendarTab
 
+IMPORT_MODULES = ("app.ui.importing.page",)
 _TAB_OF: dict[type, int] = {
     PostPlace: CALENDAR,
     NewPostPlace: CALENDAR,
@@ -203,6 +205,12 @@ class WorkspacePage(QWidget):
     def _import(self, place: ImportPlace) -> None:
         """The import page stands in front of the tabs until somebody goes back or to a tab."""
         if self._importing is None:
+            bring(self._face.tasks, self, IMPORT_MODULES, lambda: self._show_import(place))
+        else:
+            self._show_import(place)
+
+    def _show_import(self, place: ImportPlace) -> None:
+        if self._importing is None:
             from app.ui.importing.page import ImportPage
 
             self._importing = ImportPage(self.context)
@@ -222,7 +230,7 @@ class WorkspacePage(QWidget):
             self._making.want(place)
             return
         self._pages.setCurrentWidget(cast(QWidget, tab))
-        self._face.tasks.run(self, lambda report: None, lambda _: self._read(place, tab))
+        self._face.tasks.later(self, lambda: self._read(place, tab))
 
     def _read(self, place: int, tab: Tab) -> None:
         """A turn of the event loop after the tab came to the front: it is painted before workers are busy reading."""

@@ -1,22 +1,21 @@
-"""The tab of the dashboards. What it is made of is imported on a worker's thread when the tab is first looked at."""
+"""The tab of the dashboards. What it is made of is brought when the tab is first looked at."""
 
 from __future__ import annotations
 
-import gc
-import os
-import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.system.collector import collector_resting
+from app.ui.modules import bring
 from app.ui.places import Place
 from app.ui.tab_context import TabContext
 from app.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from app.ui.dashboard.board import DashboardBoard
+
+MODULES = ("app.services.dashboards", "pyqtgraph", "app.ui.plots.line_plot", "app.ui.dashboard.board")
 
 
 class DashboardTab(QWidget):
@@ -45,7 +44,7 @@ class DashboardTab(QWidget):
             self.board.reload()
         elif not self._asked:
             self._asked = True
-            self._context.face.tasks.run(self, lambda report: _imported(), self._make)
+            bring(self._context.face.tasks, self, MODULES, self._make)
 
     def reload_if_stale(self) -> None:
         if self.board is not None:
@@ -66,8 +65,10 @@ class DashboardTab(QWidget):
         else:
             self._place = place
 
-    def _make(self, kind: type[DashboardBoard]) -> None:
-        self.board = kind(self._context)
+    def _make(self) -> None:
+        from app.ui.dashboard.board import DashboardBoard
+
+        self.board = DashboardBoard(self._context)
         self.board.went.connect(self.went)
         self.board.settled.connect(self.settled)
         self._pages.addWidget(self.board)
@@ -80,20 +81,3 @@ class DashboardTab(QWidget):
     def _write(self) -> None:
         words = self._context.face.language.words
         self._waiting.say(words.t("Reading the figures"), words.t("The tiles appear in a moment."))
-
-
-def _imported() -> type[DashboardBoard]:
-    """On a worker's thread: pyqtgraph alone takes a quarter of a second."""
-    first = "pyqtgraph" not in sys.modules
-    os.environ.setdefault(
-        "OPENBLAS_NUM_THREADS", "1"
-    )  # nothing here multiplies matrices: its threads would only be in the way
-    with collector_resting():
-        import pyqtgraph  # noqa: F401
-
-        import app.services.dashboards
-        import app.ui.plots.line_plot  # noqa: F401
-        from app.ui.dashboard.board import DashboardBoard
-    if first:
-        gc.freeze()  # so many modules make a full collection longer than the window may wait
-    return DashboardBoard

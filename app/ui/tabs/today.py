@@ -235,7 +235,7 @@ class TodayTab(QWidget):
         more = self._face.language.words.n("Show it", "Show all {n}", len(fill.makers))
         fill.section.fill(fill.heading, fill.makers, fill.empty, more, fill.count)
         fill.section.show()
-        self._reading = self._face.tasks.run(self, lambda report: None, lambda _: self._fill(fills[1:], page))
+        self._reading = self._face.tasks.later(self, lambda: self._fill(fills[1:], page))
 
     def _fills(self, content: TodayContent, lines: TodayLines) -> Iterator[Fill]:
         """What goes into each section, in the order it is built."""
