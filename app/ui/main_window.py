@@ -393,4 +393,5 @@ class MainWindow(QMainWindow):
                 self._face.remembered.keep_window("tab", str(self._page.tab_bar.currentIndex()))
             self.hide()
             self._close_workspace()
+            self._face.remembered.settle()
         super().closeEvent(event)

@@ -47,6 +47,7 @@ def face(qapp: QApplication, paths: Paths) -> Iterator[Face]:
     made.theme.choose("light")
     yield made
     tasks.close()
+    made.remembered.settle()
     for part in (made.theme, made.language, tasks):
         part.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # a theme dresses every widget there is

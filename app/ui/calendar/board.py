@@ -55,13 +55,13 @@ class Board(QWidget):
         self._stack = QStackedWidget(self)
         self._build()
         yield
-        self.month = self._views["month"] = MonthView(self._desk, self)
+        self.month = self._views["month"] = MonthView(self._desk, self._stack)
         self._stack.addWidget(self.month)
         yield
-        self.week = self._views["week"] = WeekView(self._desk, self)
+        self.week = self._views["week"] = WeekView(self._desk, self._stack)
         self._stack.addWidget(self.week)
         yield
-        self.agenda = self._views["agenda"] = AgendaView(self._desk, self)
+        self.agenda = self._views["agenda"] = AgendaView(self._desk, self._stack)
         self._stack.addWidget(self.agenda)
         yield
         self._connect()

@@ -46,7 +46,10 @@ _SECTIONS: dict[str, tuple[str, str]] = {
 class FilterPanel(QWidget):
     changed = Signal()
 
-    def __init__(self, language: Language, remembered: Remembered, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, language: Language, remembered: Remembered, parent: QWidget | None = None, *, at_once: bool = True
+    ) -> None:
+        """`at_once` False: whoever made it runs through its `growth`."""
         super().__init__(parent)
         self._language, self._remembered = language, remembered
         self._fillings = 0
@@ -65,13 +68,21 @@ class FilterPanel(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(top)
-        kept = remembered.window(_KEPT)
+        self.sections: dict[str, FilterSection] = {}
+        self.growth = self._grow(whole)
+        if at_once:
+            grow(self.growth)
+
+    def _grow(self, whole: QVBoxLayout) -> Iterator[None]:
+        kept = self._remembered.window(_KEPT)
         folded = [key for key in _SECTIONS if key not in _OPEN_AT_FIRST] if kept is None else kept.split()
-        self.sections = {key: FilterSection(is_open=key not in folded, searched=key not in _FEW) for key in _SECTIONS}
-        for section in self.sections.values():
+        for key in _SECTIONS:
+            section = FilterSection(is_open=key not in folded, searched=key not in _FEW, parent=self)
             section.changed.connect(self._tell)
             section.folded.connect(self._remember_folds)
             whole.addWidget(section)
+            self.sections[key] = section
+            yield
         self._write_count()
 
     @property

@@ -22,7 +22,7 @@ from app.ui.tab_context import TabContext
 from app.ui.tasks import Progress, TaskHandle
 from app.ui.tokens import L, M
 from app.ui.widgets.labels import wrapped_label
-from app.ui.widgets.scrolled import scrolled
+from app.ui.widgets.scrolled import roomy_area
 
 if TYPE_CHECKING:
     from app.domain.cadence import WeekCadence
@@ -62,37 +62,38 @@ class Rail(QFrame):
             grow(self.growth)
 
     def _grow(self) -> Iterator[None]:
-        self.month = MiniMonth(self._language, self._today(), self)
-        yield
-        self.panel = FilterPanel(self._language, self._context.face.remembered, self)
-        yield
-        self.cadence = CadenceMeters(self._language, self)
-        yield
+        """Each part is made where it will stand: moved there, all of it would be styled once more."""
         self._build()
+        page = self._page
+        self.month = MiniMonth(self._language, self._today(), page)
+        yield
+        self.panel = FilterPanel(self._language, self._context.face.remembered, page, at_once=False)
+        yield from self.panel.growth
+        self.cadence = CadenceMeters(self._language, page)
+        for part in (self.month, self._problem, self._again, self.panel, self.cadence):
+            self._inside.addWidget(part)
+        self._inside.addStretch()
+        self._problem.hide()
+        self._again.hide()
+        self._set_width()
         yield
         self._connect()
         self.write()
 
     def _build(self) -> None:
-        self._problem = wrapped_label("", "problem")
-        self._again = QPushButton()
-        self._again.clicked.connect(self.reload)
-        page = QWidget()
-        page.setProperty("look", "page")
-        inside = QVBoxLayout(page)
-        inside.setContentsMargins(L, M, L, L)
-        inside.setSpacing(M)
-        for part in (self.month, self._problem, self._again, self.panel, self.cadence):
-            inside.addWidget(part)
-        inside.addStretch()
-        self._problem.hide()
-        self._again.hide()
-        area = scrolled(page)
-        self._page = page
+        area = roomy_area(self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
-        self._set_width()
+        page = self._page = QWidget(area.viewport())
+        page.setProperty("look", "page")
+        area.setWidget(page)
+        self._problem = wrapped_label("", "problem", page)
+        self._again = QPushButton(page)
+        self._again.clicked.connect(self.reload)
+        self._inside = QVBoxLayout(page)
+        self._inside.setContentsMargins(L, M, L, L)
+        self._inside.setSpacing(M)
 
     def _connect(self) -> None:
         self.month.day_chosen.connect(self.day_chosen)

@@ -5,6 +5,7 @@ Its modules take a tenth of a second to import: `ui.tabs.dashboard` has a worker
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
@@ -23,12 +24,13 @@ from app.ui.dashboard.telling import Telling
 from app.ui.dashboard.tiles_page import TilesPage
 from app.ui.dashboard.toolbar import Toolbar
 from app.ui.errors import is_expected, sentence
+from app.ui.growing import grow
 from app.ui.links import on_practice, open_url
 from app.ui.places import DashboardPlace, FetchPlace, ImportPlace, Place, PostPlace
 from app.ui.tab_context import TabContext
 from app.ui.tasks import TaskHandle
 from app.ui.widgets.empty_state import EmptyState
-from app.ui.widgets.scrolled import scrolled
+from app.ui.widgets.scrolled import roomy_area
 
 _SHOWN = frozenset(
     {"post", "variant", "delivery", "profile", "persona", "campaign", "import", "sync", "brand", "workspace"}
@@ -41,7 +43,8 @@ class DashboardBoard(QWidget):
     went = Signal(object)
     settled = Signal()
 
-    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: TabContext, parent: QWidget | None = None, *, at_once: bool = True) -> None:
+        """`at_once` False: whoever made it runs through its `growth`."""
         super().__init__(parent)
         self._context = context
         self._face = context.face
@@ -52,10 +55,9 @@ class DashboardBoard(QWidget):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.reload)
-        self._build()
-        self._outlets = Outlets(context, self)
-        self._write()
-        context.bus.happened.connect(self._on_changes)
+        self.growth = self._grow()
+        if at_once:
+            grow(self.growth)
 
     # as the page asks
     def reload(self) -> None:
@@ -102,38 +104,49 @@ class DashboardBoard(QWidget):
         self._choose(choice)
 
     # building
-    def _build(self) -> None:
-        self.toolbar = Toolbar(self._face.language)
+    def _grow(self) -> Iterator[None]:
+        """Each part is made where it will stand: moved there, all of it would be styled once more."""
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        whole.addLayout(left, 1)
+        self.toolbar = Toolbar(self._face.language, self)
+        left.addWidget(self.toolbar)
+        yield
+        self.problem = Problem(self)
+        left.addWidget(self.problem)
+        self.pages = QStackedWidget(self)
+        left.addWidget(self.pages, 1)
+        self.waiting = EmptyState("loader", self.pages)
+        self.empty = EmptyState("chart-line", self.pages)
+        yield
+        self._area = roomy_area(self.pages)
+        self.tiles = TilesPage(self._area.viewport())
+        self._area.setWidget(self.tiles)
+        for page in (self.waiting, self.empty, self._area):
+            self.pages.addWidget(page)
+        self.panel = PostsPanel(self)
+        whole.addWidget(self.panel)
+        yield
+        self._connect()
+        self._outlets = Outlets(self._context, self)
+        self._write()
+
+    def _connect(self) -> None:
         self.toolbar.chosen.connect(self._choose)
         self.toolbar.asked.connect(self._ask)
-        self.problem = Problem()
         self.problem.again.connect(self.reload)
-        self.empty = EmptyState("chart-line")
         self.empty.wanted.connect(self._next_step)
         self.empty.other_wanted.connect(lambda: self.went.emit(FetchPlace()))
-        self.waiting = EmptyState("loader")
-        self.tiles = TilesPage()
         self.tiles.picked.connect(self._show_behind)
         self.tiles.opened.connect(self._open_post)
         self.tiles.asked.connect(self._hand_out)
         self.tiles.settled.connect(self.settled)
-        self._area = scrolled(self.tiles)
-        self.pages = QStackedWidget()
-        for page in (self.waiting, self.empty, self._area):
-            self.pages.addWidget(page)
-        self.panel = PostsPanel()
         self.panel.opened.connect(self._open_post)
         self.panel.closed.connect(self.tiles.focus_again)
-        left = QVBoxLayout()
-        left.setSpacing(0)
-        left.addWidget(self.toolbar)
-        left.addWidget(self.problem)
-        left.addWidget(self.pages, 1)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(left, 1)
-        whole.addWidget(self.panel)
+        self._context.bus.happened.connect(self._on_changes)
 
     def _write(self) -> None:
         words = self._face.language.words

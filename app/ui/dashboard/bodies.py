@@ -32,21 +32,22 @@ MOST_SAID = 40
 """Rows of a tile's numbers told to those who listen; the table has them all."""
 
 
-def body_of(tile: Tile, tell: Telling) -> QWidget:
+def body_of(tile: Tile, tell: Telling, parent: QWidget | None = None) -> QWidget:
     content = tile.content
     if isinstance(content, NumberContent):
-        return NumberBody(tile, content, tell)
+        return NumberBody(tile, content, tell, parent)
     if isinstance(content, PostsContent) and content.rows:
-        return PostsTable(tell.title(tile), content, tell)
+        return PostsTable(tell.title(tile), content, tell, parent)
     if isinstance(content, ResponseContent):
-        return WordsBody("inbox", "muted", response_text(content, tell), lead=NO_DATA)
+        return WordsBody("inbox", "muted", response_text(content, tell), lead=NO_DATA, parent=parent)
     if isinstance(content, FailedContent):
-        return WordsBody("triangle-alert", "failed", failure_text(content, tell))
+        return WordsBody("triangle-alert", "failed", failure_text(content, tell), parent=parent)
     drawing = drawing_of(tile, tell)
     if drawing is None or not drawing.marks:
         value = getattr(content, "value", None)
-        return WordsBody("minus", "muted", tell.unknown(value) if value else tell.words.t("No data in this period."))
-    return PlotBody(tile, tell)
+        text = tell.unknown(value) if value else tell.words.t("No data in this period.")
+        return WordsBody("minus", "muted", text, parent=parent)
+    return PlotBody(tile, tell, parent)
 
 
 def spoken(table: TileTable, tell: Telling) -> str:
@@ -107,7 +108,7 @@ class NumberBody(QWidget):
         left.setSpacing(2)
         left.addWidget(number)
         left.addWidget(told)
-        line = PlotWidget(sparkline(content, tell), least=36)
+        line = PlotWidget(sparkline(content, tell), least=36, parent=self)
         line.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         line.chosen.connect(self.picked)
@@ -157,10 +158,10 @@ class PlotBody(QWidget):
         if isinstance(drawing, LineFrame):
             from app.ui.plots.line_plot import LinePlot
 
-            self.plot: PlotWidget = LinePlot(drawing)
+            self.plot: PlotWidget = LinePlot(drawing, parent=self)
             whole.addWidget(Legend([series.name for series in drawing.series]))
         else:
-            self.plot = PlotWidget(drawing)
+            self.plot = PlotWidget(drawing, parent=self)
         self.plot.chosen.connect(self.picked)
         self.plot.setAccessibleName(tell.title(tile))
         self.plot.setAccessibleDescription(spoken(table_of(tile, tell), tell))

@@ -44,7 +44,7 @@ class TileFrame(QFrame):
         head.addWidget(title, 1, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.info, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
-        self.body = body_of(tile, tell)
+        self.body = body_of(tile, tell, self)
         if hasattr(self.body, "picked"):
             self.body.picked.connect(lambda pick: self.picked.emit(pick, self.heading))
         if hasattr(self.body, "opened"):

@@ -46,7 +46,8 @@ class TilesPage(QWidget):
         self._focused = next((frame.tile.spec.key for frame in self.frames if focus and frame.isAncestorOf(focus)), "")
         self.tell = tell
         self._left = list(tell.dashboard.tiles)
-        self._next = QWidget()
+        self._next = QWidget(self)  # where it will stand: moved there, all tiles would be styled once more
+        self._next.hide()
         TileLayout(self._next)
         self._made = []
         self._turn.start()

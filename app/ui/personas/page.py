@@ -38,7 +38,7 @@ from app.ui.tokens import XL, L, M, S
 from app.ui.widgets.banner_line import banner_line
 from app.ui.widgets.icon_label import IconButton
 from app.ui.widgets.labels import set_tip
-from app.ui.widgets.scrolled import scrolled
+from app.ui.widgets.scrolled import roomy_area
 
 if TYPE_CHECKING:
     from app.services.persona_reviews import PersonaPage
@@ -77,21 +77,32 @@ class PersonaPageView(QWidget):
             grow(self.growth)
 
     def _grow(self) -> Iterator[None]:
-        self.header = PersonaHeader(self.edits, self._language, self)
+        """Each part is made where it will stand: moved there, all of it would be styled once more."""
+        self._lay_out()
         yield
-        self.banner = ChangesBanner(self._language, self)
-        self.walk = ReviewWalk(self.edits, self._language, self)
+        inside, cards = self._inside, self._cards
+        self.header = PersonaHeader(self.edits, self._language, inside)
+        yield
+        self.banner = ChangesBanner(self._language, inside)
+        self.walk = ReviewWalk(self.edits, self._language, inside)
+        for part in (self._locked, self.header, self.banner, self.walk, cards):
+            self._column.addWidget(part)
+        self._column.addStretch(1)
         yield
         self.blocks: dict[str, Block] = {}
         for place, code in enumerate(BLOCKS):
-            self.blocks[code] = Block(code, self.edits, self._language, self)
-            if place % 3 == 2:
+            self.blocks[code] = Block(code, self.edits, self._language, cards)
+            self._grid.addWidget(self.blocks[code])
+            if place % 2 == 1:
                 yield
-        self.tones = [ToneCard(field, self.edits, self._language, self) for field in ("tone_do", "tone_dont")]
+        self.tones = [ToneCard(field, self.edits, self._language, cards) for field in ("tone_do", "tone_dont")]
+        for card in self.tones:
+            self._grid.addWidget(card)
         yield
-        self.side = PersonaSide(self._language, self)
+        self.side = PersonaSide(self._language, self._panel_area.viewport())
+        self.side.setProperty("look", "page")
+        self._panel_area.setWidget(self.side)
         yield
-        yield from self._lay_out()
         self._connect()
 
     @property
@@ -122,7 +133,34 @@ class PersonaPageView(QWidget):
             self.setTabOrder(before, after)
         return super().focusNextPrevChild(following)
 
-    def _lay_out(self) -> Iterator[None]:
+    def _lay_out(self) -> None:
+        """The frame of the page, empty: a column that scrolls, and a side beside it."""
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        self._area = roomy_area(self)
+        self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._panel = QFrame(self)
+        self._panel.setProperty("panel", True)
+        whole.addWidget(self._area, 1)
+        whole.addWidget(self._panel)
+        self._panel_area = roomy_area(self._panel)
+        panel = QVBoxLayout(self._panel)
+        panel.setContentsMargins(1, 0, 0, 0)
+        panel.addWidget(self._panel_area)
+        self._inside = QWidget(self._area.viewport())
+        self._inside.setProperty("look", "page")
+        self._inside.setMaximumWidth(WIDEST)
+        self._area.setWidget(self._inside)
+        self._cards = QWidget(self._inside)
+        self._grid = CardColumns(self.fontMetrics().averageCharWidth() * 38, M, self._cards)
+        self._column = QVBoxLayout(self._inside)
+        self._column.setContentsMargins(XL, L, XL, XL)
+        self._column.setSpacing(M)
+        self._column.addLayout(self._lay_out_actions())
+        self._locked, self._reason = banner_line("lock", "muted")
+
+    def _lay_out_actions(self) -> QBoxLayout:
         self._back = QPushButton()
         self._back.setProperty("look", "text")
         self._card, self._versions, self._review = QPushButton(), QPushButton(), QPushButton()
@@ -137,38 +175,7 @@ class PersonaPageView(QWidget):
         self._actions.setSpacing(S)
         self._actions.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         self._actions.addLayout(buttons, 1)
-        self._locked, self._reason = banner_line("lock", "muted")
-        self._inside = QWidget(self)
-        self._inside.setProperty("look", "page")
-        self._inside.setMaximumWidth(WIDEST)
-        cards = QWidget(self._inside)
-        grid = self._grid = CardColumns(self.fontMetrics().averageCharWidth() * 38, M, cards)
-        for card in (*self.blocks.values(), *self.tones):
-            grid.addWidget(card)
-        yield
-        self._column = QVBoxLayout(self._inside)
-        self._column.setContentsMargins(XL, L, XL, XL)
-        self._column.setSpacing(M)
-        self._column.addLayout(self._actions)
-        for part in (self._locked, self.header, self.banner, self.walk, cards):
-            self._column.addWidget(part)
-            yield
-        self._column.addStretch(1)
-        self._area = scrolled(self._inside)
-        self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        yield
-        self._panel = QFrame()
-        self._panel.setProperty("panel", True)
-        self.side.setProperty("look", "page")
-        self._panel_area = scrolled(self.side)
-        panel = QVBoxLayout(self._panel)
-        panel.setContentsMargins(1, 0, 0, 0)
-        panel.addWidget(self._panel_area)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self._area, 1)
-        whole.addWidget(self._panel)
+        return self._actions
 
     def _connect(self) -> None:
         self._back.clicked.connect(self.back)

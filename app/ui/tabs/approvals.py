@@ -69,43 +69,43 @@ class ApprovalsTab(QWidget):
 
     # building
     def _grow(self) -> Iterator[None]:
-        self.list = QueueView(self.model, self)
-        yield
-        self.pane = PostPane(self._face, self)
-        yield
-        self.side = SidePanel(self._face.language, self)
-        yield
-        self.bar = DecisionBar(self._face.language, self)
-        yield
-        self._nothing = EmptyState("inbox")
-        self._problem = EmptyState("triangle-alert")
+        """Each part is made where it will stand: moved there, all of it would be styled once more."""
         self._build()
+        yield
+        self.list = QueueView(self.model, self._rail)
+        _column(self._rail, self.list)
+        yield
+        self.pane = PostPane(self._face, self._three)
+        self._row.insertWidget(1, self.pane, 1)
+        yield
+        self.side = SidePanel(self._face.language, self._panel)
+        self.side.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        yield
+        self.bar = DecisionBar(self._face.language, self._panel)
+        _column(self._panel, self.side, _rule(), self.bar)
         yield
         self._connect()
         self.write()
 
     def _build(self) -> None:
-        rail, panel = QFrame(), QFrame()
-        rail.setProperty("rail", True)
-        panel.setProperty("panel", True)
-        self._rail, self._panel = rail, panel
-        _column(rail, self.list)
-        _column(panel, self.side, _rule(), self.bar)
-        self.side.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        three = QWidget()
-        row = QHBoxLayout(three)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(rail)
-        row.addWidget(self.pane, 1)
-        row.addWidget(panel)
-        self._pages = QStackedWidget()
-        for page in (QWidget(), three, self._nothing, self._problem):
-            self._pages.addWidget(page)
+        """The frame, empty: three columns, and the pages that say why there is nothing in them."""
+        self._pages = QStackedWidget(self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._pages)
-        self._three = three
+        self._three = QWidget(self._pages)
+        self._nothing = EmptyState("inbox", self._pages)
+        self._problem = EmptyState("triangle-alert", self._pages)
+        for page in (QWidget(self._pages), self._three, self._nothing, self._problem):
+            self._pages.addWidget(page)
+        self._rail, self._panel = QFrame(self._three), QFrame(self._three)
+        self._rail.setProperty("rail", True)
+        self._panel.setProperty("panel", True)
+        self._row = QHBoxLayout(self._three)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addWidget(self._rail)
+        self._row.addWidget(self._panel)
 
     def _connect(self) -> None:
         self.list.looked_at.connect(self._look_at)

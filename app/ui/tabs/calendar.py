@@ -66,13 +66,12 @@ class CalendarTab(QWidget):
         whole.addWidget(self.stopped.frame)
         whole.addWidget(self._split, 1)
         yield
-        self.rail = Rail(self._context, self, at_once=False)
-        yield from self.rail.growth
+        self.rail = Rail(self._context, self._split, at_once=False)
         self._split.addWidget(self.rail)
-        yield
-        self.board = Board(self.desk, self, at_once=False)
-        yield from self.board.growth
+        yield from self.rail.growth
+        self.board = Board(self.desk, self._split, at_once=False)
         self._split.addWidget(self.board)
+        yield from self.board.growth
         self._split.setStretchFactor(BOARD, 1)
         yield
         self._remember = _timer(self, 400, self._keep_sizes)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from app.ui.growing import take_turns
 from app.ui.modules import bring
 from app.ui.places import Place
 from app.ui.tab_context import TabContext
@@ -68,10 +70,15 @@ class DashboardTab(QWidget):
     def _make(self) -> None:
         from app.ui.dashboard.board import DashboardBoard
 
-        self.board = DashboardBoard(self._context)
+        board = DashboardBoard(self._context, self._pages, at_once=False)
+        take_turns(self._context.face.tasks, self, self._grow(board))
+
+    def _grow(self, board: DashboardBoard) -> Iterator[None]:
+        self._pages.addWidget(board)
+        yield from board.growth
+        self.board = board
         self.board.went.connect(self.went)
         self.board.settled.connect(self.settled)
-        self._pages.addWidget(self.board)
         self._pages.setCurrentWidget(self.board)
         if self._place is not None:
             self.board.go(self._place)

@@ -56,23 +56,24 @@ class PersonasTab(QWidget):
 
     def _grow(self) -> Iterator[None]:
         language = self._context.face.language
-        self.rail = PersonaRail(self._model, language, self)
-        yield
-        self.welcome = PersonaWelcome(self._model, language, self)
-        yield
-        self.page = PersonaPageView(self._context, self, at_once=False)
-        yield from self.page.growth
-        self.form = NewPersonaForm(language, self)
-        yield
-        self._middle = QStackedWidget()
-        for part in (self.welcome, self.page, self.form):
-            self._middle.addWidget(part)
-            yield
+        self._middle = QStackedWidget(
+            self
+        )  # each part is made where it will stand: moved, all of it would be styled again
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
+        self.rail = PersonaRail(self._model, language, self)
         whole.addWidget(self.rail)
         whole.addWidget(self._middle, 1)
+        yield
+        self.welcome = PersonaWelcome(self._model, language, self._middle)
+        self._middle.addWidget(self.welcome)
+        yield
+        self.page = PersonaPageView(self._context, self._middle, at_once=False)
+        self._middle.addWidget(self.page)
+        yield from self.page.growth
+        self.form = NewPersonaForm(language, self._middle)
+        self._middle.addWidget(self.form)
         yield
         self._connect()
         self._write()

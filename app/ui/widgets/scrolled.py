@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
-def scrolled(page: QWidget) -> QScrollArea:
-    area = QScrollArea()
+def scrolled(page: QWidget, parent: QWidget | None = None) -> QScrollArea:
+    area = _set_up(QScrollArea(parent))
+    area.setWidget(page)
+    return area
+
+
+class _ScrollArea(QScrollArea):
+    """Its place does not follow from what is in it: asked for its size, a page that is not even shown would be laid out."""
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+
+def roomy_area(parent: QWidget) -> QScrollArea:
+    """Without its page, for a place that has its size from what stands around it. A large page is made in the area's viewport
+    and only then set: moved there whole, all of it would be styled once more."""
+    return _set_up(_ScrollArea(parent))
+
+
+def _set_up(area: QScrollArea) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(page)
     return area
