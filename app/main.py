@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from app.ui.tasks import TaskRunner
     from app.ui.tour.tour import TourReport
 
-SWITCH_SECONDS = 0.0005
-"""How soon a worker at work gives way to the window. Painting forty labels gives the interpreter up some hundred times; at
-Python's usual 0.005 that took 738 ms beside three workers, and takes 42 so."""
+SWITCH_SECONDS = 0.00002
+"""How soon a worker at work gives way to the window: painting forty labels gives the interpreter up some hundred times, and
+each time waits this long beside a busy worker. Two busy workers beside each other lose nothing measurable to it."""
 FREEZE_MS, FREEZES = 250, 16
 """How often, and how many times after the first frame, all there is is taken out of the garbage collector's sight: what is
 made while the program starts stays, and looking through it would hold the window up."""
@@ -51,6 +51,7 @@ _WORK_PARTS = (
     "sqlalchemy", "sqlalchemy.dialects.sqlite", "app.store.unit",
     "app.store.opening", "app.build", "app.services.members", "app.services.workspaces", "app.services.approval",
     "app.services.today", "app.services.tasks", "app.services.days", "app.build_keeping",
+    "app.services.publisher_loop", "app.services.media",
 )  # fmt: skip
 """What opening a workspace needs, imported on the worker's thread that then opens it: the main thread would wait for a module
 that is half imported there."""

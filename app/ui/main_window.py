@@ -7,6 +7,7 @@ everything else.
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from app.ui.first_start import FirstStart
     from app.ui.places import Place
     from app.ui.search.commands import Command
-    from app.ui.services import Opening
+    from app.ui.services import Opened, Opening
     from app.ui.status_line import StatusLine
     from app.ui.top_bar import TopBar
     from app.ui.workspace_page import WorkspacePage
@@ -161,8 +162,19 @@ class MainWindow(QMainWindow):
         if entered.acting is not None:
             self._face.remembered.keep_window(f"acting:{address}", entered.acting.email)
         self.setWindowTitle(f"{name} – Szpalta")
+        from app.ui.growing import take_turns
+
+        take_turns(self._face.tasks, self, self._entering(entered.opened))
+
+    def _entering(self, opened: Opened) -> Iterator[None]:
+        """Each `yield` gives the event loop a turn, in which somebody may have left again."""
+        yield
+        if self._here is None or self._here.opened is not opened:
+            return
         self._build_page()
-        self.entered.emit()
+        yield
+        if self._here is not None and self._here.opened is opened:
+            self.entered.emit()
 
     def _build_page(self, tab: int = 0) -> None:
         """Builds the workspace's page for the member who acts and the brand chosen."""
@@ -173,9 +185,13 @@ class MainWindow(QMainWindow):
         if here is None:
             return
         self.bar.show_workspace(here)
+        if self._page is not None and self._page is not self.front:  # it was never shown
+            self._front.removeWidget(self._page)
+            self._page.deleteLater()
         self._page = WorkspacePage(
-            here.opened.services, Actor(here.acting), self._face, here.brand_id, first_look=self._look
+            here.opened.services, Actor(here.acting), self._face, here.brand_id, self._front, first_look=self._look
         )
+        self._front.addWidget(self._page)  # made where it will stand: moved there, all of it would be styled once more
         self._look = None
         self._page.counted.connect(self.status.show_waiting)
         self._page.loaded.connect(self._loaded)
@@ -270,7 +286,8 @@ class MainWindow(QMainWindow):
 
     def _put_in_front(self, page: QWidget) -> None:
         before = self._front.currentWidget()
-        self._front.addWidget(page)
+        if self._front.indexOf(page) < 0:
+            self._front.addWidget(page)
         self._front.setCurrentWidget(page)
         if before is not None:
             self._front.removeWidget(before)

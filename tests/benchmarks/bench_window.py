@@ -28,6 +28,7 @@ def main() -> None:
         home = Path(name)
         address = demo(home)
         environment = os.environ | {"SZPALTA_HOME": str(home / "home"), "QT_QPA_PLATFORM": "offscreen"}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a program that is installed is compiled
         run("ours", address, environment=environment)  # the first start writes settings and compiles
         pairs = [
             (run("bare", environment=environment), run("ours", address, environment=environment)) for _ in range(ROUNDS)

@@ -220,22 +220,25 @@ class TodayTab(QWidget):
         self._stopped.show_stopped(content.stopped)
         self._first_steps.show_for(language.words, empty=content.empty)
         lines = TodayLines(language, page.now, page.day, self._open_post, self._publish_by_hand)
-        self._fill(list(self._fills(content, lines)), page)
+        self._fill(self._filling(list(self._fills(content, lines)), page))
 
-    def _fill(self, fills: list[Fill], page: TodayPage) -> None:
-        """Builds one section, and the next in a later turn of the event loop: all at once would be felt as a stutter.
+    def _fill(self, steps: Iterator[None]) -> None:
+        """The next step now and the others in later turns of the event loop: all at once would be felt as a stutter.
 
         The turns go through the task runner, so that whoever waits for it finds the page whole.
         """
-        if not fills:
-            self._settle()
-            self.loaded.emit(page)
+        for _ in steps:
+            self._reading = self._face.tasks.later(self, lambda: self._fill(steps))
             return
-        fill = fills[0]
-        more = self._face.language.words.n("Show it", "Show all {n}", len(fill.makers))
-        fill.section.fill(fill.heading, fill.makers, fill.empty, more, fill.count)
-        fill.section.show()
-        self._reading = self._face.tasks.later(self, lambda: self._fill(fills[1:], page))
+
+    def _filling(self, fills: list[Fill], page: TodayPage) -> Iterator[None]:
+        for fill in fills:
+            more = self._face.language.words.n("Show it", "Show all {n}", len(fill.makers))
+            yield from fill.section.filling(fill.heading, fill.makers, fill.empty, more, fill.count)
+            fill.section.show()
+            yield
+        self._settle()
+        self.loaded.emit(page)
 
     def _fills(self, content: TodayContent, lines: TodayLines) -> Iterator[Fill]:
         """What goes into each section, in the order it is built."""

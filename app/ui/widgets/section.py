@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from app.ui.growing import grow
 from app.ui.tokens import XS, L, M, S
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import plain_label, wrapped_label
 
 AT_FIRST = 7
 """Rows shown before somebody asks for all."""
+
+AT_ONCE = 3
+"""Rows made in one step."""
 
 
 class Section(QFrame):
@@ -53,33 +57,45 @@ class Section(QFrame):
 
         Each of `makers` makes one row. Of many only the first are made, and a button that says `all_of_them` brings the rest.
         """
+        grow(self.filling(heading, makers, empty, all_of_them, count))
+
+    def filling(
+        self,
+        heading: str,
+        makers: Sequence[Callable[[], QWidget]],
+        empty: str,
+        all_of_them: str,
+        count: int | None = None,
+    ) -> Iterator[None]:
+        """As `fill`, some rows made at each step; they take their places together at the end."""
+        several = len(makers) > AT_FIRST + 1
+        rows = []
+        for make in makers[:AT_FIRST] if several else makers:
+            rows.append(make())
+            if len(rows) % AT_ONCE == 0:
+                yield
         layout = self.layout()
         if layout is not None:
             layout.setEnabled(False)  # the page is laid out once, and not again with each row
-        self._replace(heading, makers, empty, all_of_them, len(makers) if count is None else count)
+        self._clear()
+        self._heading.setText(heading)
+        self._icon.show_icon(self._icon_name, self._loud if makers else self._quiet)
+        self._count.setText(str(len(makers) if count is None else count))
+        self._count.setVisible(bool(makers) if count is None else bool(count))
+        for row in rows or [self._nothing(empty)]:
+            self._add(row)
+        if several:
+            self._rows.addWidget(self._more(makers[AT_FIRST:], all_of_them), 0, Qt.AlignmentFlag.AlignLeft)
         if layout is not None:
             layout.setEnabled(True)
             layout.invalidate()
         self.updateGeometry()
 
-    def _replace(
-        self, heading: str, makers: Sequence[Callable[[], QWidget]], empty: str, all_of_them: str, count: int
-    ) -> None:
+    def _clear(self) -> None:
         while (item := self._rows.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        self._heading.setText(heading)
-        self._icon.show_icon(self._icon_name, self._loud if makers else self._quiet)
-        self._count.setText(str(count))
-        self._count.setVisible(bool(count))
-        several = len(makers) > AT_FIRST + 1
-        for make in makers[:AT_FIRST] if several else makers:
-            self._add(make())
-        if not makers:
-            self._add(self._nothing(empty))
-        if several:
-            self._rows.addWidget(self._more(makers[AT_FIRST:], all_of_them), 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add(self, row: QWidget) -> None:
         self._rows.addWidget(row)
