@@ -77,6 +77,11 @@ class House:
         assert self.unexpected == []
         return found or self.window
 
+    def left(self) -> int:
+        """Closes what stands over the window; how many widgets are alive then."""
+        self.visit.close_all()
+        return len(QApplication.allWidgets())
+
     def use_letters(self, points: float | None) -> None:
         font = QFont(self.font)
         if points is not None:

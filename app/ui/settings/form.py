@@ -61,7 +61,9 @@ class Setting(QFrame):
                 name_control(control, control.accessibleName() or name)
             label.setBuddy(control)
             if isinstance(layout, QHBoxLayout):
-                wide = isinstance(control, QLineEdit | QComboBox) and not isinstance(control, NumberField)
+                wide = isinstance(control, QLineEdit | QComboBox | QLabel) and not isinstance(control, NumberField)
+                if isinstance(control, QLabel):  # in a box of its own it would get fewer lines than it needs
+                    control.setAlignment(Qt.AlignmentFlag.AlignRight)
                 sides = Qt.AlignmentFlag(0) if wide else Qt.AlignmentFlag.AlignRight
                 layout.addWidget(control, 2, sides | Qt.AlignmentFlag.AlignVCenter)
             else:
