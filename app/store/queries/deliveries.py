@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, union_all, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select, true, union_all, update
 
 from app.domain.delivery import Attempt, Delivery, DeliveryState, Outcome
 from app.domain.errors import NotFound
@@ -198,7 +198,7 @@ class DeliveryRows:
     def handed_over_unwanted(self) -> list[Delivery]:
         """Deliveries that lie at their network although they must not go out."""
         moved = or_(delivery.c.due_at.is_(None), delivery.c.due_at != delivery.c.handed_over_for)
-        off = or_(profile.c.hands_over.is_(False), profile.c.status != "active")
+        off = or_(profile.c.hands_over == false(), profile.c.status != "active")
         waits = and_(delivery.c.state == DeliveryState.SCHEDULED.value, or_(moved, off))
         query = (
             select(delivery)
@@ -216,7 +216,7 @@ class DeliveryRows:
                 delivery.c.state == DeliveryState.SCHEDULED.value,
                 delivery.c.due_at > now,
                 delivery.c.handed_over_id.is_(None),
-                profile.c.hands_over.is_(True),
+                profile.c.hands_over == true(),
                 profile.c.status == "active",
             )
             .order_by(delivery.c.due_at, delivery.c.id)
