@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -61,6 +61,8 @@ class Desk:
     """Instead of the Practice network."""
     connectors: dict[int, Connector] = field(default_factory=dict)
     """By profile, where they differ."""
+    account: Account | None = None
+    """On `connector`'s network, where that needs more than a handle."""
     people: dict[str, Actor] = field(default_factory=dict)
     network: list[Profile] = field(default_factory=list)
 
@@ -150,6 +152,8 @@ class Desk:
         return self.connectors.get(profile.id) or self.connector or self.practice
 
     def _account_for(self, profile: Profile) -> Account:
+        if self.account is not None:
+            return replace(self.account, profile_id=profile.id)
         return Account(profile.id, profile.network.value, profile.handle)
 
     def _reach(self, name: str) -> None:

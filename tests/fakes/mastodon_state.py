@@ -60,7 +60,13 @@ class State:
         return status
 
     def live(self) -> None:
-        """What friends did meanwhile."""
+        """What waited for its time comes out; what friends did meanwhile."""
+        for number, waiting in list(self.scheduled.items()):
+            at = datetime.fromisoformat(waiting["scheduled_at"])
+            if at <= self.now():
+                files = [item["id"] for item in waiting["media_attachments"]]
+                self.add(self.handle, waiting["params"]["text"], media=files, at=at)
+                del self.scheduled[number]
         for status in list(self.own) if self.friends_answer else []:
             due = status.at + timedelta(hours=1)
             answered = any(other.reply_to == status.id for other in self.statuses.values())
