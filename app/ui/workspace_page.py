@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -13,6 +14,7 @@ from app.ui.changes import ChangeBus
 from app.ui.errors import is_expected, sentence
 from app.ui.face import Face
 from app.ui.fetching import Fetching
+from app.ui.growing import polish, take_turns
 from app.ui.kept_calendars import KeptCalendars
 from app.ui.modules import bring
 from app.ui.notices import Notices
@@ -205,21 +207,30 @@ class WorkspacePage(QWidget):
     def _import(self, place: ImportPlace) -> None:
         """The import page stands in front of the tabs until somebody goes back or to a tab."""
         if self._importing is None:
-            bring(self._face.tasks, self, IMPORT_MODULES, lambda: self._show_import(place))
+            tasks = self._face.tasks
+            bring(tasks, self, IMPORT_MODULES, lambda: take_turns(tasks, self, self._make_import(place)))
         else:
-            self._show_import(place)
+            self._show_import(self._importing, place)
 
-    def _show_import(self, place: ImportPlace) -> None:
+    def _make_import(self, place: ImportPlace) -> Iterator[None]:
+        from app.ui.importing.page import ImportPage
+
+        page = ImportPage(self.context, self._pages, at_once=False)
+        self._pages.addWidget(page)
+        yield from page.growth
+        yield from polish(page)
         if self._importing is None:
-            from app.ui.importing.page import ImportPage
+            self._importing = page
+            page.went.connect(self.go)
+            page.left.connect(lambda: self._look_at(self.tab_bar.currentIndex()))
+        else:  # asked for twice in the meantime
+            page.deleteLater()
+        self._show_import(self._importing, place)
 
-            self._importing = ImportPage(self.context)
-            self._importing.went.connect(self.go)
-            self._importing.left.connect(lambda: self._look_at(self.tab_bar.currentIndex()))
-            self._pages.addWidget(self._importing)
-        self._pages.setCurrentWidget(self._importing)
-        self._importing.reload_if_stale()
-        self._importing.go(place)
+    def _show_import(self, page: ImportPage, place: ImportPlace) -> None:
+        self._pages.setCurrentWidget(page)
+        page.reload_if_stale()
+        page.go(place)
 
     def _look_at(self, place: int) -> None:
         if place < 0:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -9,7 +11,10 @@ from app.domain.dashboard_values import Tile
 from app.ui.dashboard.frame import TileFrame
 from app.ui.dashboard.grid import TileLayout
 from app.ui.dashboard.telling import Telling
+from app.ui.growing import polish
 from app.ui.tokens import XL, L
+
+END = object()
 
 
 class TilesPage(QWidget):
@@ -27,17 +32,15 @@ class TilesPage(QWidget):
         self.frames: list[TileFrame] = []
         self._board: QWidget | None = None
         self._next: QWidget | None = None
-        self._made: list[TileFrame] = []
-        self._left: list[Tile] = []
         self._veiled: list[TileFrame] = []
         self._gone: list[QWidget] = []
-        self._told = True
+        self._steps: Iterator[None] = iter(())
         self._focused = ""
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(XL, L, XL, XL)
         self._turn = QTimer(self)
         self._turn.setInterval(0)
-        self._turn.timeout.connect(self._make_one)
+        self._turn.timeout.connect(self._step)
 
     def show_tiles(self, tell: Telling) -> None:
         """Replaces the tiles once the new ones are made."""
@@ -45,11 +48,9 @@ class TilesPage(QWidget):
         focus = self.window().focusWidget() if self.window() else None
         self._focused = next((frame.tile.spec.key for frame in self.frames if focus and frame.isAncestorOf(focus)), "")
         self.tell = tell
-        self._left = list(tell.dashboard.tiles)
         self._next = QWidget(self)  # where it will stand: moved there, all tiles would be styled once more
         self._next.hide()
-        TileLayout(self._next)
-        self._made = []
+        self._steps = self._show_new(tell, self._next, TileLayout(self._next))
         self._turn.start()
 
     def focus_again(self) -> None:
@@ -58,27 +59,37 @@ class TilesPage(QWidget):
         if frame is not None:
             frame.body.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _make_one(self) -> None:
-        if self.tell is None or self._next is None:
+    def _step(self) -> None:
+        """What takes the next turn of the event loop."""
+        if next(self._steps, END) is END:
             self._turn.stop()
-            return
-        if not self._left:
-            self._swap()
-            self._turn.timeout.disconnect()
-            self._turn.timeout.connect(self._reveal_one)
-            return
-        tile = self._left.pop(0)
-        frame = TileFrame(tile, self.tell, self._next)
+
+    def _show_new(self, tell: Telling, board: QWidget, layout: TileLayout) -> Iterator[None]:
+        made = []
+        for tile in tell.dashboard.tiles:
+            made.append(self._make(tile, tell, board, layout))
+            yield
+            yield from polish(made[-1])  # here, one tile a turn, and not for all of them when they are shown
+            yield
+        self._swap(board, made)
+        while self._veiled:  # showing all tiles at once would hold the window up; their places are known already
+            yield
+            self._veiled.pop(0).show()
+        yield
+        self.focus_again()
+        self.settled.emit()
+        while self._gone:
+            yield
+            self._gone.pop().deleteLater()
+
+    def _make(self, tile: Tile, tell: Telling, board: QWidget, layout: TileLayout) -> TileFrame:
+        frame = TileFrame(tile, tell, board)
         frame.picked.connect(self._pick)
         frame.opened.connect(self.opened)
-        frame.asked.connect(lambda what, frame=frame: self.asked.emit(frame, what))
-        layout = self._next.layout()
-        if isinstance(layout, TileLayout):
-            layout.add(frame, tile.spec.width)
-        for child in (frame, *frame.findChildren(QWidget)):
-            child.ensurePolished()  # here, one tile a turn, and not for all of them when they are shown
+        frame.asked.connect(lambda what: self.asked.emit(frame, what))
+        layout.add(frame, tile.spec.width)
         frame.hide()
-        self._made.append(frame)
+        return frame
 
     def _pick(self, pick: object, heading: str) -> None:
         sender = self.sender()
@@ -86,7 +97,7 @@ class TilesPage(QWidget):
             self._focused = sender.tile.spec.key
         self.picked.emit(pick, heading)
 
-    def _swap(self) -> None:
+    def _swap(self, board: QWidget, made: list[TileFrame]) -> None:
         if self._board is not None:
             self._whole.removeWidget(self._board)
             self._board.hide()
@@ -94,35 +105,14 @@ class TilesPage(QWidget):
         while (item := self._whole.takeAt(0)) is not None:
             if (widget := item.widget()) is not None and widget is not self._board:
                 widget.deleteLater()
-        self._board, self._next = self._next, None
-        self.frames, self._made = self._made, []
-        if self._board is not None:
-            self._whole.addWidget(self._board)
-            self._board.show()
+        self._board, self._next = board, None
+        self.frames, self._veiled = made, list(made)
+        self._whole.addWidget(board)
+        board.show()
         self._whole.addStretch()
-        self._veiled, self._told = list(self.frames), False
-
-    def _reveal_one(self) -> None:
-        """Showing all tiles at once would hold the window up; their places are known already."""
-        if self._veiled:
-            self._veiled.pop(0).show()
-            return
-        if not self._told:
-            self._told = True
-            self.focus_again()
-            self.settled.emit()
-        elif self._gone:
-            self._gone.pop().deleteLater()
-        else:
-            self._rest()
-
-    def _rest(self) -> None:
-        self._turn.stop()
-        self._turn.timeout.disconnect()
-        self._turn.timeout.connect(self._make_one)
 
     def _drop_half_made(self) -> None:
-        self._rest()
+        self._turn.stop()
         while self._gone:
             self._gone.pop().deleteLater()
         while self._veiled:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from app.domain.workspace import Profile
 from app.services.import_looking import ImportChoice, ImportLook
 from app.ui.changes import Change
 from app.ui.errors import is_expected, sentence
+from app.ui.growing import grow
 from app.ui.importing.preview import PreviewView
 from app.ui.importing.report import ReportView
 from app.ui.importing.side import profile_name
@@ -38,7 +39,8 @@ class ImportPage(QWidget):
     went = Signal(object)
     left = Signal()
 
-    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: TabContext, parent: QWidget | None = None, *, at_once: bool = True) -> None:
+        """`at_once` False: whoever made it runs through its `growth`."""
         super().__init__(parent)
         self._context = context
         self._desk, self._actor, self._face = context.services.import_desk, context.actor, context.face
@@ -51,16 +53,30 @@ class ImportPage(QWidget):
         self._reading: TaskHandle | None = None
         self._writing: TaskHandle | None = None
         self._dialog: QFileDialog | None = None
-        self.start = StartView(self._face.language)
-        self.wait = WaitingView(self._face.language)
-        self.preview = PreviewView(self._face.language)
-        self.report = ReportView(self._face.language)
-        self.preview.side.questions.this_year = context.services.clock.now().year
+        self.growth = self._grow()
+        if at_once:
+            grow(self.growth)
+
+    # building
+    def _grow(self) -> Iterator[None]:
         self._build()
+        language, views = self._face.language, self._views
+        self.start = StartView(language, views)
+        views.addWidget(self.start)
+        yield
+        self.wait = WaitingView(language, views)
+        views.addWidget(self.wait)
+        self.preview = PreviewView(language, views, at_once=False)
+        views.addWidget(self.preview)
+        yield from self.preview.growth
+        self.report = ReportView(language, views)
+        views.addWidget(self.report)
+        yield
+        self.preview.side.questions.this_year = self._context.services.clock.now().year
+        self._show(self.start)
         self._connect()
         self.write()
 
-    # building
     def _build(self) -> None:
         self._back = IconButton("arrow-left")
         self._title = plain_label("", "title")
@@ -73,15 +89,12 @@ class ImportPage(QWidget):
         head.addWidget(self._title)
         head.addWidget(self._file, 1)
         head.addWidget(self._other)
-        self._views = QStackedWidget()
-        for view in (self.start, self.wait, self.preview, self.report):
-            self._views.addWidget(view)
+        self._views = QStackedWidget(self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(head)
         whole.addWidget(self._views, 1)
-        self._show(self.start)
 
     def _connect(self) -> None:
         self._back.clicked.connect(self.left)
@@ -170,9 +183,13 @@ class ImportPage(QWidget):
         )
 
     def _show_look(self, found: tuple[ImportLook, tuple[Profile, ...]]) -> None:
-        self._reading = None
         self._look, self._profiles = found
         self.preview.show_look(self._look, self._profiles)
+        self._reading = self._face.tasks.later(self, self._open_preview)
+
+    def _open_preview(self) -> None:
+        """A turn after it was filled: both take a while."""
+        self._reading = None
         first_time = self._views.currentWidget() is not self.preview
         self._show(self.preview)
         if first_time:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.workspace import Profile
 from app.services.import_looking import ImportLook
 from app.system.sentences import explain_code
+from app.ui.growing import grow
 from app.ui.importing import wording
 from app.ui.importing.columns import ColumnsTable
 from app.ui.importing.side import ImportSide
@@ -25,15 +28,24 @@ class PreviewView(QWidget):
     mapped = Signal(object)
     """A mapping somebody corrected."""
 
-    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
+    def __init__(self, language: Language, parent: QWidget | None = None, *, at_once: bool = True) -> None:
+        """`at_once` False: whoever made it runs through its `growth`."""
         super().__init__(parent)
         self._language = language
         self._look: ImportLook | None = None
-        self.side = ImportSide(language)
-        self.views = Segmented(VIEWS)
+        self._unfit: set[TextTable] = set()
+        self.growth = self._grow()
+        if at_once:
+            grow(self.growth)
+
+    def _grow(self) -> Iterator[None]:
+        self.side = ImportSide(self._language, self)
+        yield
+        self.views = Segmented(VIEWS, self)
         self.views.chosen.connect(self.open_view)
-        self.columns = ColumnsTable(language)
+        self.columns = ColumnsTable(self._language, self)
         self.columns.mapped.connect(self.mapped)
+        yield
         self._row_model, self._problem_model = TextTableModel(), TextTableModel()
         self.rows, self.problems = TextTable(self._row_model), TextTable(self._problem_model)
         self._row_model.setParent(self.rows)
@@ -42,6 +54,7 @@ class PreviewView(QWidget):
         self._table.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._table.currentIndexChanged.connect(self._show_rows)
         self._note = wrapped_label("", "muted")
+        yield
         self._build()
 
     def _build(self) -> None:
@@ -101,8 +114,16 @@ class PreviewView(QWidget):
     def open_view(self, key: str) -> None:
         self.views.choose(key)
         self._stack.setCurrentIndex(VIEWS.index(key))
+        self._fit_shown()
         self._table.setVisible(key == "rows" and self._table.count() > 1)
         self._tell_more()
+
+    def _fit_shown(self) -> None:
+        """A table's columns are measured when it is looked at: that takes a while, and mostly nobody does."""
+        table = self._stack.currentWidget()
+        if isinstance(table, TextTable) and table in self._unfit:
+            self._unfit.remove(table)
+            table.fit(last_takes_the_rest=table is not self.rows)
 
     def say_reading(self) -> None:
         self.side.say_reading(True)
@@ -135,7 +156,8 @@ class PreviewView(QWidget):
             return found.cells[column - 1] if column <= len(found.cells) else ""
 
         self._row_model.show([words.t("Line"), *header], len(sample.rows), cell, frozenset({0}))
-        self.rows.fit(last_takes_the_rest=False)
+        self._unfit.add(self.rows)
+        self._fit_shown()
 
     def _show_problems(self, look: ImportLook) -> None:
         words, formats = self._language.words, self._language.formats
@@ -155,7 +177,8 @@ class PreviewView(QWidget):
         headers = [words.t("Line"), words.t("The row is"), words.t("Why")]
         headers += [words.t("Sheet")] if sheets else []
         self._problem_model.show(headers, len(look.problems), cell, frozenset({0}))
-        self.problems.fit()
+        self._unfit.add(self.problems)
+        self._fit_shown()
 
     def _tell_more(self) -> None:
         look, words, number = self._look, self._language.words, self._language.formats.number

@@ -21,20 +21,28 @@ class LinePlot(PlotWidget):
     def __init__(self, frame: LineFrame, *, parent: QWidget | None = None) -> None:
         super().__init__(frame, least=160, parent=parent)
         self.frame = frame
-        self._view = pg.PlotWidget(self, background=None)
+        self._view: pg.PlotWidget | None = None
+        QTimer.singleShot(0, self, self._make_view)
+
+    def _make_view(self) -> None:
+        """In a turn of its own, and what it shows in the next: each takes as long as a tile."""
+        self._view = pg.PlotWidget(self, background=None, enableMenu=False)
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._view.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._view.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._view.viewport().setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._view.setMenuEnabled(False)
         self._view.setMouseEnabled(False, False)
         self._view.hideButtons()
         self._view.setFrameShape(self._view.Shape.NoFrame)
         self._cross = pg.InfiniteLine(angle=90, movable=False)
+        self._view.resize(self.size())
+        self._view.show()
         QTimer.singleShot(0, self, self._draw_all)
 
     def lay_out(self) -> None:
         """Gives the axes their room in the size there is now."""
+        if self._view is None:
+            return
         self._view.resize(self.size())
         size, look = QSizeF(self.size()), self.look
         box = self.frame.inside(size, look)
@@ -46,6 +54,8 @@ class LinePlot(PlotWidget):
 
     def read(self, place: int | None, at: QPointF | None = None) -> None:
         super().read(place, at)
+        if self._view is None:
+            return
         self._cross.setVisible(place is not None)
         if place is not None:
             self._cross.setValue(place)
@@ -59,19 +69,23 @@ class LinePlot(PlotWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_view"):
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._draw_all()
 
     def _draw_all(self) -> None:
-        """In a turn of its own: making the view has taken one."""
-        self._draw()
-        self.lay_out()
+        if self._view is not None:
+            self._draw(self._view)
+            self.lay_out()
 
-    def _draw(self) -> None:
-        item, look = self._view.getPlotItem(), self.look
+    def _draw(self, view: pg.PlotWidget) -> None:
+        item, look = view.getPlotItem(), self.look
         item.clear()
-        self._view.setBackground(look.colors.of("surface"))
+        view.setBackground(look.colors.of("surface"))
         self._dress_axes(item, look)
+        count = max(len(self.frame.days), 1)
+        heights = (self.frame.bottom, self.frame.top)
+        item.disableAutoRange()  # it would be worked out anew with each line
+        item.setRange(xRange=(-0.5, count - 0.5), yRange=heights, padding=0)
         for value, _ in self.frame.scale:
             item.addItem(pg.InfiniteLine(pos=value, angle=0, pen=_thin(look.colors.of("line"))), ignoreBounds=True)
         for place, series in enumerate(self.frame.series):
@@ -81,9 +95,6 @@ class LinePlot(PlotWidget):
         self._cross.setPen(_thin(look.colors.of("muted")))
         self._cross.setVisible(self.active is not None)
         item.addItem(self._cross, ignoreBounds=True)
-        count = max(len(self.frame.days), 1)
-        heights = (self.frame.bottom, self.frame.top)
-        item.setRange(xRange=(-0.5, count - 0.5), yRange=heights, padding=0)
 
     def _dress_axes(self, item: pg.PlotItem, look: PlotLook) -> None:
         for side, ticks in (("left", self.frame.scale), ("bottom", self.frame.ticks)):

@@ -138,7 +138,7 @@ def test_lines_are_drawn_with_their_breaks_and_take_a_new_palette(qtbot: QtBot) 
     qtbot.addWidget(plot)
     plot.resize(500, 220)
     plot.show()
-    qtbot.waitUntil(lambda: bool(plot._view.getPlotItem().items))
+    qtbot.waitUntil(lambda: plot._view is not None and bool(plot._view.getPlotItem().items))
     light = plot.grab().toImage()
     plot.read(1)
     assert plot._cross.isVisible() and plot._cross.value() == 1
