@@ -13,6 +13,7 @@ start. One that stops is reported as "stopped"; the next line then lets it go on
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -21,13 +22,14 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from app.connectors.base import Idempotency
 from app.connectors.networks.practice import PracticeConnector
 from app.domain.errors import StoreProblem
 from app.store.opening import open_store
 from app.system.clock import SetClock
-from tests.fakes.desk import Desk
+from tests.fakes.desk import Desk, new_desk
 from tests.fakes.keeping_network import KeepingNetwork
 from tests.fakes.practice import REMARKS
 from tests.fakes.stepping import SteppingNetwork
@@ -124,6 +126,7 @@ def main(address: str, folder: str, name: str, start: str, classes: str = "") ->
 
 
 def serve() -> None:
+    _load_all()
     while line := sys.stdin.readline():
         call = json.loads(line)
         child = os.fork()
@@ -138,6 +141,17 @@ def serve() -> None:
             os.kill(child, signal.SIGCONT)
             status = os.waitpid(child, 0)[1]
         print(os.waitstatus_to_exitcode(status), flush=True)
+
+
+def _load_all() -> None:
+    """Publishes once on a store of its own, so that no child has to import what is imported only when it is used."""
+    with TemporaryDirectory() as folder:
+        desk = new_desk(str(Path(folder) / "workspace.szpalta"), Path(folder))
+        put_networks(desk, Idempotency.TWO_PHASE.value)
+        desk.published()
+        desk.close()
+    gc.collect()
+    gc.freeze()
 
 
 if __name__ == "__main__":
