@@ -44,6 +44,7 @@ from tests.fakes.practice import REMARKS
 NOON = datetime(2026, 3, 10, 11, 0, tzinfo=UTC)
 """12:00 in Warsaw."""
 HOUR = timedelta(hours=1)
+JOINED = {"creator": Role.CREATOR, "editor": Role.EDITOR, "viewer": Role.VIEWER}
 
 
 @dataclass
@@ -280,14 +281,22 @@ def variant(post: Post, place: int = 0) -> Variant:
 
 def new_desk(address: str, folder: Path, *, profiles: int = 1) -> Desk:
     """Owner, creator, editor and viewer of the brand "Jesion", and up to three Practice profiles."""
-    desk = Desk(new_store(address), SetClock(NOON), folder)
-    desk.workspaces.found(NewWorkspace("Jesion", "Ewa", "ewa@jesion.pl"))
+    desk = Desk(new_store(address, found_desk), SetClock(NOON), folder)
     desk.people["owner"] = desk.members.acting(None)
-    for name, role in (("creator", Role.CREATOR), ("editor", Role.EDITOR), ("viewer", Role.VIEWER)):
-        desk.join(name, role)
+    for name in JOINED:
+        desk.people[name] = desk.members.acting(f"{name}@jesion.pl")
     for network in (Network.LINKEDIN, Network.X, Network.FACEBOOK)[:profiles]:
         desk.profile(network)
     return desk
+
+
+def found_desk(store: Store) -> None:
+    """The workspace with its people."""
+    desk = Desk(store, SetClock(NOON), Path())
+    desk.workspaces.found(NewWorkspace("Jesion", "Ewa", "ewa@jesion.pl"))
+    desk.people["owner"] = desk.members.acting(None)
+    for name, role in JOINED.items():
+        desk.join(name, role)
 
 
 def due(desk: Desk, text: str = "Nowa mieszanka", **values: object) -> Post:

@@ -1,4 +1,4 @@
-"""New, empty stores at the price of a copy: the program makes one of each kind in every test process, the others copy it.
+"""New stores at the price of a copy: one of each kind is made in every test process, the others copy it.
 
 How the program makes a store is looked at in `tests/store/test_opening.py` and `tests/store/test_migrate.py`.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -16,37 +17,49 @@ from app.store.engine import is_url
 from app.store.opening import create_store, open_store
 from app.store.store import Store
 
-TEMPLATE = "szpalta_template"
+Fill = Callable[[Store], None]
 
 
-def new_store(address: str) -> Store:
-    """As `create_store`, at a path that does not exist yet or in an empty database of the throwaway cluster."""
+def leave_empty(store: Store) -> None:
+    """The usual store: nothing is in it."""
+
+
+def new_store(address: str, fill: Fill = leave_empty) -> Store:
+    """As `create_store`, at a path that does not exist yet or in an empty database of the throwaway cluster.
+
+    `fill`, a function of a module, is called once in a test process and puts into the store what all copies begin with.
+    """
     if is_url(address):
-        _copy_database(address)
+        name = make_url(address).database
+        _administer(
+            address, f"DROP DATABASE {name}", f"CREATE DATABASE {name} TEMPLATE {_database(_server(address), fill)}"
+        )
     else:
-        shutil.copy(_file(), address)
+        shutil.copy(_file(fill), address)
     return open_store(address)
 
 
 @cache
-def _file() -> Path:
+def _file(fill: Fill) -> Path:
     """In the tests' home folder, which goes with them."""
     file = Path(tempfile.mkdtemp(dir=Path.home())) / "template.szpalta"
-    create_store(str(file)).close()
+    _make(str(file), fill)
     return file
 
 
-def _copy_database(url: str) -> None:
-    name = make_url(url).database
-    _administer(url, f"DROP DATABASE {name}", f"CREATE DATABASE {name} TEMPLATE {_database(_server(url))}")
-
-
 @cache
-def _database(server: str) -> str:
+def _database(server: str, fill: Fill) -> str:
     """The template on a server."""
-    _administer(server, f"CREATE DATABASE {TEMPLATE}")
-    create_store(make_url(server).set(database=TEMPLATE).render_as_string(hide_password=False)).close()
-    return TEMPLATE
+    name = f"szpalta_template_{fill.__name__}"
+    _administer(server, f"CREATE DATABASE {name}")
+    _make(make_url(server).set(database=name).render_as_string(hide_password=False), fill)
+    return name
+
+
+def _make(address: str, fill: Fill) -> None:
+    store = create_store(address)
+    fill(store)
+    store.close()
 
 
 def _server(url: str) -> str:
