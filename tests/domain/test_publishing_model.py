@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fakes.publishing_model import FAULTS, search
+from tests.fakes.publishing_model import FAULTS, HAND_OVER_FAULTS, search
 
 DOUBLES = {
     "no intent row": "BDE",
@@ -19,6 +19,16 @@ DOUBLES = {
 key is still watched over by its age."""
 
 
+HANDED_TWICE = {
+    "lying is published from here": "ABDE",
+    "taken back in the dark": "ABDE",
+    "taken back without asking": "ABDE",
+    "not out is sent again": "ABDE",
+    "handed over again unlooked": "DE",
+}
+"""What a network keeps and what is published from here have no key in common, so no class is safe without these."""
+
+
 @pytest.mark.parametrize("key_class", "ABDE")
 def test_the_machine_never_posts_twice(key_class: str) -> None:
     way, worlds = search(key_class, depth=11)
@@ -30,6 +40,19 @@ def test_the_machine_never_posts_twice(key_class: str) -> None:
 def test_each_guard_left_out_is_noticed(fault: str) -> None:
     found = {key_class for key_class in "ABDE" if search(key_class, fault, depth=11)[0]}
     assert found == set(DOUBLES[fault])
+
+
+@pytest.mark.parametrize("key_class", "ABDE")
+def test_what_a_network_keeps_never_comes_out_twice(key_class: str) -> None:
+    way, worlds = search(key_class, depth=11, jumps=3, keeps=True)
+    assert way is None
+    assert worlds > 1000
+
+
+@pytest.mark.parametrize("fault", HAND_OVER_FAULTS)
+def test_each_guard_of_handing_over_left_out_is_noticed(fault: str) -> None:
+    found = {key_class for key_class in "ABDE" if search(key_class, fault, depth=10, jumps=3, keeps=True)[0]}
+    assert found == set(HANDED_TWICE[fault])
 
 
 @pytest.mark.soak

@@ -1,5 +1,5 @@
 """The machine of exactly-once publishing, small enough to look at every way it can go: two workers, crashes, lost and late
-answers, clocks that jump. Times in seconds; `fault` leaves one guard out."""
+answers, clocks that jump, and a network that keeps a post until its time. Times in seconds; `fault` leaves one guard out."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from app.domain.delivery import KEY_MARGIN, LEASE, QUIET, REQUEST_DEADLINE
+from app.domain.delivery import BEFORE_FIRST, KEY_MARGIN, LEASE, QUIET, REQUEST_DEADLINE
 
 DEADLINE, LEASED_FOR, QUIET_FOR = (int(step.total_seconds()) for step in (REQUEST_DEADLINE, LEASE, QUIET))
 KEY_LASTS, LIST_LAG, LATEST = 3600, 300, 100
 """Class B keeps keys so long; class D's list lags so much; a call may take effect so long after it was given up."""
+DUE, SOONEST, OUT_OF_REACH = 2000, 300, int(BEFORE_FIRST.total_seconds())
+"""When a post that is handed over is to come out, how long before at the latest it is given, and from when it may be out."""
 JUMPS = (61, 181, 700, 4000)
 FAULTS = (
     "no intent row",
@@ -21,6 +23,13 @@ FAULTS = (
     "no fence",
     "old key is used",
     "slept over the call",
+)
+HAND_OVER_FAULTS = (
+    "lying is published from here",
+    "taken back in the dark",
+    "taken back without asking",
+    "not out is sent again",
+    "handed over again unlooked",
 )
 
 
@@ -44,12 +53,27 @@ class World(NamedTuple):
     late: int = -1
     """Until when a call that was given up may still take effect; -1: none."""
     jumps: int = 0
+    due: int = 0
+    """Nothing is claimed before; `DUE` where the network keeps posts until then."""
+    handed: str = ""
+    """"begun": nobody knows whether the network has it; "lies": it has."""
+    begun: int = 0
+    """The fence the handing over began with; its key is made of it."""
+    begun_at: int = 0
+    entries: int = 0
+    """How often it waits at the network."""
+    entry_key: int = -1
+    late_entry: int = -1
+    """Until when a handing over that was given up may still take effect; -1: none."""
     workers: tuple[Worker, Worker] = (Worker(), Worker())
 
 
-def search(key_class: str, fault: str = "", depth: int = 12, jumps: int = 2) -> tuple[list[str] | None, int]:
-    """The shortest way to a second post, None when there is none within the bounds; and how many worlds were seen."""
-    start = World()
+def search(
+    key_class: str, fault: str = "", depth: int = 12, jumps: int = 2, *, keeps: bool = False
+) -> tuple[list[str] | None, int]:
+    """The shortest way to a second post, None when there is none within the bounds; and how many worlds were seen. `keeps`:
+    the network keeps posts until their time."""
+    start = World(due=DUE if keeps else 0)
     came: dict[World, tuple[World, str] | None] = {start: None}
     queue = deque([(start, 0)])
     while queue:
@@ -86,11 +110,14 @@ def _moves(world: World, key_class: str, fault: str, jumps: int) -> Iterator[tup
             yield "lease over", world._replace(state=state, fence=world.fence + 1)
     if world.state == "reconcile":
         yield from _reconcile(world, key_class, fault)
+    if world.due:
+        yield from _at_network(world, key_class, fault)
     if world.jumps < jumps:
         for step in JUMPS:
             time = world.time + step
             late = world.late if world.late >= time else -1
-            moved = world._replace(time=time, jumps=world.jumps + 1, late=late)
+            late_entry = world.late_entry if world.late_entry >= time else -1
+            moved = world._replace(time=time, jumps=world.jumps + 1, late=late, late_entry=late_entry)
             if world.late >= 0 and late < 0:
                 yield f"+{step} s, never took effect", moved
                 yield (
@@ -104,14 +131,20 @@ def _moves(world: World, key_class: str, fault: str, jumps: int) -> Iterator[tup
 def _work(world: World, place: int, key_class: str, fault: str) -> Iterator[tuple[str, World]]:
     worker = world.workers[place]
     if worker.at == "idle":
-        if world.state == "waiting" and _may_send(world, key_class, fault):
+        ours = not world.handed or fault == "lying is published from here"
+        if world.due and world.state == "waiting" and not world.handed and world.time < world.due - SOONEST:
+            begun = world._replace(handed="begun", fence=world.fence + 1, begun=world.fence + 1, begun_at=world.time)
+            yield f"begins to hand over {place}", _put(begun, place, Worker("handing", begun.fence, world.time))
+        if ours and world.state == "waiting" and world.time >= world.due and _may_send(world, key_class, fault):
             fence = world.fence + 1
             claimed = world._replace(state="leased", fence=fence, lease=world.time + LEASED_FOR)
             yield f"claim {place}", _put(claimed, place, Worker("claimed", fence, world.time))
         return
     yield f"crash {place}", _put(world, place, Worker())
     mine = worker.fence == world.fence
-    if worker.at == "claimed":
+    if worker.at == "handing":
+        yield from _hand_over(world, place, worker)
+    elif worker.at == "claimed":
         holds = mine and world.state == "leased" and world.lease - world.time >= DEADLINE + 30
         if (holds and _may_send(world, key_class, fault)) or fault == "no fence":
             first = world.first if world.first >= 0 else world.time
@@ -157,6 +190,67 @@ def _reconcile(world: World, key_class: str, fault: str) -> Iterator[tuple[str, 
         yield "not there", world._replace(state="waiting", first=-1)
     elif world.time - world.first >= QUIET_FOR:
         yield "a person", world._replace(state="person")
+
+
+def _hand_over(world: World, place: int, worker: Worker) -> Iterator[tuple[str, World]]:
+    free = _put(world, place, Worker())
+    mine = world.handed == "begun" and world.begun == worker.fence
+    if world.time - worker.since > DEADLINE:
+        yield f"slept over handing over {place}", free._replace(handed="") if mine else free
+        return
+    kept = _keep(free, worker.fence)
+    yield f"handed over {place}", kept._replace(handed="lies") if mine else kept
+    yield f"handed over, answer lost {place}", kept
+    if world.late_entry < 0:
+        yield f"gives up handing over {place}", free._replace(late_entry=world.time + LATEST)
+
+
+def _keep(world: World, key: int) -> World:
+    """A call to keep it reaches the network, which knows the key again."""
+    return world if world.entry_key == key else world._replace(entries=world.entries + 1, entry_key=key)
+
+
+def _at_network(world: World, key_class: str, fault: str) -> Iterator[tuple[str, World]]:
+    """What becomes of a post that was handed over: the network's own clockwork, and what the program does about it."""
+    if world.late_entry >= 0:
+        yield "the late handing over takes effect", _keep(world, world.begun)._replace(late_entry=-1)
+    if world.entries and world.time >= world.due:
+        effects, seen_from = world.effects + world.entries, world.time + LIST_LAG
+        yield "comes out by itself", world._replace(effects=effects, entries=0, seen_from=seen_from)
+    if world.state == "waiting" and world.handed:
+        if world.time >= world.due:
+            yield "its time is over", world._replace(state="asked", fence=world.fence + 1)
+        elif world.handed == "begun" and world.time - world.begun_at >= LEASED_FOR:
+            yield from _settle_hand_over(world, key_class, fault)
+        yield from _take_back(world, fault)
+    if world.state == "asked":
+        if 0 <= world.seen_from <= world.time:
+            yield "found", world._replace(state="sent")
+        elif fault == "not out is sent again":
+            yield "not there", world._replace(state="waiting", handed="")
+        elif world.time >= world.due + QUIET_FOR:
+            yield "a person", world._replace(state="person")
+
+
+def _settle_hand_over(world: World, key_class: str, fault: str) -> Iterator[tuple[str, World]]:
+    if world.entries and fault != "handed over again unlooked":
+        yield "it lies there", world._replace(handed="lies")
+    elif key_class in "AB":
+        yield "same key", _keep(world, world.begun)._replace(handed="lies")
+    elif fault == "handed over again unlooked":
+        yield "handed over again", world._replace(handed="lies", entries=world.entries + 1)
+
+
+def _take_back(world: World, fault: str) -> Iterator[tuple[str, World]]:
+    """What is not in the network's list is ours again only once no call can still put it there."""
+    ours = world._replace(handed="", fence=world.fence + 1)
+    if fault == "taken back without asking":
+        yield "forgotten", ours
+    if world.time >= world.due - OUT_OF_REACH:
+        return
+    quiet = world.time - world.begun_at >= QUIET_FOR or fault == "taken back in the dark"
+    if world.entries or world.handed == "lies" or quiet:
+        yield "taken back", ours._replace(entries=0)
 
 
 def _may_send(world: World, key_class: str, fault: str) -> bool:
