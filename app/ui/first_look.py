@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar, QVBoxLayout, QWidget
@@ -10,7 +12,7 @@ from app.domain.today import FirstLook
 from app.ui.face import Face
 from app.ui.places import PostPlace
 from app.ui.tabs.kinds import TAB_NAMES
-from app.ui.tabs.today_lines import TodayLines, fill_going_out
+from app.ui.tabs.today_lines import TodayLines, going_out_filling
 from app.ui.tokens import XL, L, M, S
 from app.ui.widgets.labels import plain_label
 from app.ui.widgets.section import Section
@@ -24,9 +26,13 @@ class FirstLookPage(QWidget):
     """A `PostPlace` somebody asked for."""
 
     def __init__(self, look: FirstLook, face: Face, parent: QWidget | None = None) -> None:
+        """Whoever made it runs through its `growth`."""
         super().__init__(parent)
         self.in_view = False
         """It has been painted."""
+        self.growth = self._grow(look, face)
+
+    def _grow(self, look: FirstLook, face: Face) -> Iterator[None]:
         words, formats = face.language.words, face.language.formats
         tabs = QTabBar()
         tabs.setExpanding(False)
@@ -45,9 +51,7 @@ class FirstLookPage(QWidget):
         head.setSpacing(M)
         head.addWidget(plain_label(words.t("Today"), "title"), 0, Qt.AlignmentFlag.AlignBottom)
         head.addWidget(plain_label(formats.day_full(look.day), "muted"), 1, Qt.AlignmentFlag.AlignBottom)
-        section = Section("send", "accent")
-        lines = TodayLines(face.language, look.now, look.day, lambda number: self.went.emit(PostPlace(number)))
-        fill_going_out(section, look.going_out, lines, words)
+        section = Section("send", "accent", self)
         columns = QHBoxLayout()
         columns.setSpacing(L)
         columns.addWidget(section, 3, Qt.AlignmentFlag.AlignTop)
@@ -63,6 +67,9 @@ class FirstLookPage(QWidget):
         page.addLayout(columns)
         page.addStretch()
         whole.addLayout(page)
+        yield
+        lines = TodayLines(face.language, look.now, look.day, lambda number: self.went.emit(PostPlace(number)))
+        yield from going_out_filling(section, look.going_out, lines, words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

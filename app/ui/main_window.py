@@ -124,22 +124,26 @@ class MainWindow(QMainWindow):
             self.leave()
             self.looked.emit()
             return
+        from app.ui.growing import take_turns
+
         email = self._face.remembered.window(f"acting:{address}")
         self._face.tasks.run(
             self,
             lambda report: self._opening.first_look(address, email),
-            lambda look: self._look_first(look, address),
+            lambda look: take_turns(self._face.tasks, self, self._look_first(look, address)),
         )
 
-    def _look_first(self, look: FirstLook | None, address: str) -> None:
+    def _look_first(self, look: FirstLook | None, address: str) -> Iterator[None]:
+        """Each `yield` gives the event loop a turn."""
         if look is not None:
             from app.ui.first_look import FirstLookPage
 
             self._face.language.use_zone(look.zone)
-            page = FirstLookPage(look, self._face)
+            page = FirstLookPage(look, self._face, self._front)
             page.went.connect(partial(setattr, self, "_wanted"))  # a post chosen before it can be opened
+            yield from page.growth
             self._put_in_front(page)
-            page.repaint()  # in view before anything else takes its turn
+            yield  # in view before anything else begins
         self._look = look
         self.looked.emit()
         self.open(address)

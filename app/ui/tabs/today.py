@@ -25,7 +25,7 @@ from app.ui.publishing.stopped import Stopped, read_stopped
 from app.ui.services import Services
 from app.ui.tab_context import TabContext
 from app.ui.tabs.first_steps import FirstSteps
-from app.ui.tabs.today_lines import TodayLines, fill_going_out, going_out_makers, together
+from app.ui.tabs.today_lines import TodayLines, going_out_filling, going_out_makers, together
 from app.ui.tasks import Progress, TaskHandle
 from app.ui.tokens import XL, L, M
 from app.ui.widgets.banner_line import banner_line
@@ -102,7 +102,8 @@ class TodayTab(QWidget):
         yield from self._build()
         self._write()
         if look is not None:
-            self._show_look(look)
+            yield
+            yield from self._look_filling(look)
         self._bus.happened.connect(self._on_changes)
 
     def reload(self) -> None:
@@ -201,11 +202,11 @@ class TodayTab(QWidget):
         self._problem_text.setText(sentence(error, self._face.language))
         self._problem.show()
 
-    def _show_look(self, look: FirstLook) -> None:
+    def _look_filling(self, look: FirstLook) -> Iterator[None]:
         language = self._face.language
         self._date.setText(language.formats.day_full(look.day))
         lines = TodayLines(language, look.now, look.day, self._open_post)
-        fill_going_out(self._going_out, look.going_out, lines, language.words)
+        yield from going_out_filling(self._going_out, look.going_out, lines, language.words)
         self._going_out.show()
         self._looked = True
 

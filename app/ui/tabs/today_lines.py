@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -279,11 +279,11 @@ def going_out_makers(
     return makers, len(to_come)
 
 
-def fill_going_out(section: Section, posts: Iterable[TodayPost], lines: TodayLines, words: Words) -> None:
-    """The list that stands first, and that is all of the window's first look."""
+def going_out_filling(section: Section, posts: Iterable[TodayPost], lines: TodayLines, words: Words) -> Iterator[None]:
+    """The list that stands first, and that is all of the window's first look; some rows at each step."""
     makers, count = going_out_makers(posts, lines, words)
     more = words.n("Show it", "Show all {n}", len(makers))
-    section.fill(words.t("Going out today"), makers, words.t("Nothing goes out today."), more, count)
+    return section.filling(words.t("Going out today"), makers, words.t("Nothing goes out today."), more, count)
 
 
 def _said(text: str) -> QWidget:
