@@ -12,12 +12,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.sketch import sketch
-from app.ui.widgets.room import bring_inside, fit
+from app.ui.window_frame import FramedWindow
 
 if TYPE_CHECKING:
     from app.domain.today import FirstLook
@@ -32,11 +32,10 @@ if TYPE_CHECKING:
     from app.ui.top_bar import TopBar
     from app.ui.workspace_page import WorkspacePage
 
-FIRST_SIZE = (1280, 800)
 SMALLEST = (900, 600)
 
 
-class MainWindow(QMainWindow):
+class MainWindow(FramedWindow):
     """Shows its frame at once; `furnish` fills it and `start` brings the content."""
 
     entered = Signal()
@@ -61,7 +60,7 @@ class MainWindow(QMainWindow):
         self._wanted: Place | None = None
         self.setWindowTitle("Szpalta")
         self.setMinimumSize(*SMALLEST)
-        fit(self, QSize(*FIRST_SIZE))
+        self.place(None)
         if face is not None and opening is not None:
             self.furnish(face, opening)
         else:
@@ -110,13 +109,6 @@ class MainWindow(QMainWindow):
     def front(self) -> QWidget | None:
         """What stands between the bar and the status line now."""
         return self._front.currentWidget()
-
-    def place(self, kept: str | None) -> None:
-        """Puts the window where it stood, inside the screen; a damaged memory gives the first size."""
-        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
-            fit(self, QSize(*FIRST_SIZE))
-        elif not self.windowState() & (Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen):
-            bring_inside(self)
 
     def start(self, address: str | None) -> None:
         """Opens a workspace, or shows the first page when there is none to open. What goes out today is in view first."""
@@ -329,16 +321,6 @@ class MainWindow(QMainWindow):
 
         SettingsDialog(self, page).open()
 
-    def speak(self, language: str) -> None:
-        """Polish or English, at once and from now on."""
-        self._face.remembered.change(language=language)
-        self._face.language.choose(language)
-
-    def look(self, theme: str) -> None:
-        """ "system", "light" or "dark", at once and from now on."""
-        self._face.remembered.change(theme=theme)
-        self._face.theme.choose(theme)
-
     def reload(self) -> None:
         """Reads what is in front anew."""
         if self._page is not None:
@@ -387,16 +369,6 @@ class MainWindow(QMainWindow):
         command = next((row for row in self._commands if row.key == key), None)
         if command is not None:
             command.do()
-
-    def _show_error(self, error: BaseException) -> None:
-        from app.ui.errors import show_error
-
-        show_error(self, error, self._face.language)
-
-    def _show_crash(self, error: BaseException) -> None:
-        from app.ui.errors import show_crash
-
-        show_crash(self, error, self._face.language)
 
     def focusNextPrevChild(self, following: bool) -> bool:
         """Tab goes to the status line last, also after tabs that were made later than it."""
