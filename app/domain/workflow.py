@@ -106,6 +106,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     _t("release", {S.ON_HOLD}, S.APPROVED, Right.SCHEDULE),
     _t("expire", {S.DRAFT, S.IN_REVIEW, S.CHANGES_REQUESTED}, S.EXPIRED, None),
     _t("cancel", _OPEN, S.CANCELLED, Right.WRITE),
+    _t("restore", {S.CANCELLED}, S.APPROVED, Right.WRITE),
+    _t("restore_scheduled", {S.CANCELLED}, S.SCHEDULED, Right.WRITE),
     # publishing, driven by the delivery
     _t("start", {S.SCHEDULED, S.ON_HOLD, S.UNSURE}, S.PUBLISHING, None),
     _t("put_back", {S.PUBLISHING}, S.SCHEDULED, None),
@@ -113,6 +115,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _t("publish", {S.PUBLISHING, S.UNSURE}, S.PUBLISHED, None),
     _t("fail", {S.PUBLISHING}, S.FAILED, None),
     _t("doubt", {S.PUBLISHING}, S.UNSURE, None),
+    _t("hand_over", {S.PUBLISHING}, S.UNSURE, None),
     _t("skip", {S.PUBLISHING, S.UNSURE, S.ON_HOLD, S.SCHEDULED}, S.CANCELLED, None),
     _t("remove", {S.PUBLISHED}, S.REMOVED, Right.APPROVE),
 )

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import secrets
-import uuid
 from collections.abc import Iterable
 
 from app.domain.content import AttachedMedia, Decision, Post, Variant
 from app.domain.days import local_day
-from app.domain.delivery import DeliveryState
 from app.domain.errors import Refused
-from app.domain.lateness import LatePolicy
 from app.domain.limits import Check, check_variant, film_limit
 from app.domain.names import clean_text
 from app.domain.networks import RULES, Network
 from app.domain.people import Actor, Right
-from app.domain.tids import new_tid
 from app.domain.workflow import PostState
 from app.domain.workspace import Brand, Profile
 from app.services.clashes import clashes
+from app.services.new_delivery import add_delivery
 from app.services.review_queue import QueueItem, approvals_of, authors_of, four_eyes_apply, queue_items
 from app.services.seeing import brands_read, seen_post
 from app.services.steps import VariantSteps, allow, chosen_variants, content_of
@@ -312,27 +308,7 @@ class ApprovalService:
         self, work: UnitOfWork, actor: Actor, post: Post, variant: Variant, revision_id: int, sha256: str
     ) -> None:
         """The delivery with its keys, made once at approval (PUB-02); without a future time it waits for one."""
-        now = self._clock.now()
-        earlier = work.deliveries.of_variant(variant.id)
-        ready = variant.due_at is not None and variant.due_at > now
-        work.deliveries.add(
-            uid=uuid.uuid4().hex,
-            variant_id=variant.id,
-            revision_id=revision_id,
-            profile_id=variant.profile_id,
-            part_no=0,
-            state=DeliveryState.SCHEDULED.value,
-            due_at=variant.due_at if ready else None,
-            zone=variant.zone,
-            wall_time=variant.wall_time if ready else None,
-            idem_key=secrets.token_hex(16),
-            remote_key=new_tid(now),
-            late_policy=earlier[-1].late_policy if earlier else LatePolicy.DEFAULT.value,
-            payload_sha256=sha256,
-            created_at=now,
-            changed_at=now,
-        )
-        if ready:
+        if add_delivery(work, variant, revision_id, sha256, self._clock.now()):
             self._steps.take(work, actor, variant, "schedule", brand_id=post.brand_id)
 
     def _decide(

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.connectors.base import POST, Receipt
 from app.domain.delivery import SHOWN_AS, Delivery, DeliveryState, Outcome, check_move, is_public
+from app.domain.handing_over import BY_HAND
 from app.domain.names import clean_text
 from app.domain.people import Actor
 from app.domain.workflow import PostState, transition_sources
@@ -122,6 +123,7 @@ class DeliverySteps:
         if state is D.HELD and variant.state not in _MAY_BE_HELD:
             return delivery
         if variant.state is not shown:
+            action = "hand_over" if state is D.NEEDS_HUMAN and delivery.reason == BY_HAND else _SHOWN_ACTION[shown]
             brand_id = work.profiles.get(delivery.profile_id).brand_id
             more: dict[str, Any] = {}
             if state is D.RETRY_WAIT:
@@ -130,7 +132,7 @@ class DeliverySteps:
                 work,
                 self.program,
                 variant,
-                _SHOWN_ACTION[shown],
+                action,
                 brand_id=brand_id,
                 facts={"delivery_id": delivery.id},
                 **more,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,26 +86,7 @@ class ProfileService:
         Another handle is another place to publish to: what was in review or approved for it goes back to draft. Raises
         `StaleEdit`, `Refused` "profile.exists", "post.going_out".
         """
-        allowed = {
-            "name",
-            "handle",
-            "url",
-            "purpose",
-            "access_note",
-            "key_owner",
-            "owner_id",
-            "language",
-            "zone",
-            "status",
-            "connection",
-        }
-        given = {name: value for name, value in values.items() if value is not None and name in allowed}
-        if "zone" in given:
-            known_zone(given["zone"])
-        if "connection" in given:
-            given["connection"] = Connection(given["connection"]).value
-        if given.get("status", "active") not in ("active", "paused", "closed"):
-            raise BadInput("profile.status", status=given["status"])
+        given = _checked(values)
         if cadence is not None:
             given |= _cadence_columns(cadence)
         elif usual_cadence:
@@ -192,6 +174,27 @@ def _check_handle_free(work: UnitOfWork, brand_id: int, network: Network, handle
     for row in work.profiles.all(brand_ids=[brand_id]):
         if (row.network, row.handle) == (network, handle) and row.id != own_id:
             raise Refused("profile.exists", network=network.value, handle=handle, profile=row.id)
+
+
+_EDITED = frozenset(
+    {
+        "name", "handle", "url", "purpose", "access_note", "key_owner", "owner_id", "language", "zone", "status",
+        "connection",
+    }
+)  # fmt: skip
+_STATUSES = ("active", "paused", "closed")
+
+
+def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What was given of the columns anybody may edit. Raises `BadInput`."""
+    given = {name: value for name, value in values.items() if value is not None and name in _EDITED}
+    if "zone" in given:
+        known_zone(given["zone"])
+    if "connection" in given:
+        given["connection"] = Connection(given["connection"]).value
+    if given.get("status", "active") not in _STATUSES:
+        raise BadInput("profile.status", status=given["status"])
+    return given
 
 
 def _cadence_columns(cadence: Cadence | None) -> dict[str, Any]:

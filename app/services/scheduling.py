@@ -14,6 +14,7 @@ from app.domain.lateness import LatePolicy
 from app.domain.people import Actor, Right
 from app.domain.workflow import PostState, transition, transition_sources
 from app.services.steps import GOING_OUT, OUT, VariantSteps, allow, chosen_variants, lies_out_of_reach
+from app.services.uncancelling import uncancel_one
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
@@ -167,6 +168,16 @@ class SchedulingService:
     def reopen(self, actor: Actor, post_id: int, profile_ids: tuple[int, ...] | None = None) -> Post:
         """Makes drafts of rejected, failed, expired or cancelled variants."""
         return self._for_each(actor, post_id, profile_ids, "reopen", "")
+
+    def uncancel(self, actor: Actor, post_id: int, profile_ids: tuple[int, ...] | None = None) -> Post:
+        """Takes back that variants were cancelled: approved ones are approved again, and scheduled while their time is still
+        to come, all others are drafts. Raises `Refused` "post.wrong_state", "post.approval_over"."""
+        with self._store.write() as work:
+            post = work.posts.get(post_id)
+            allow(work, actor, Right.WRITE, post.brand_id)
+            for variant in _those(post, profile_ids, (PostState.CANCELLED,), "restore"):
+                uncancel_one(work, self._steps, actor, post, variant)
+            return work.posts.get(post_id)
 
     def set_late_policy(
         self, actor: Actor, post_id: int, policy: LatePolicy, profile_ids: tuple[int, ...] | None = None

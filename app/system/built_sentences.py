@@ -22,6 +22,8 @@ _WRONG_STATE: dict[str, str] = {
     "develop": N_("A post in the state {state} cannot be written on from an idea."),
     "edit": N_("A post in the state {state} cannot be edited."),
     "reopen": N_("A post in the state {state} cannot be reopened."),
+    "restore": N_("A post in the state {state} is not cancelled."),
+    "restore_scheduled": N_("A post in the state {state} is not cancelled."),
     "submit": N_("A post in the state {state} cannot be sent to review."),
     "withdraw_submission": N_("A post in the state {state} cannot be taken back from review."),
     "approve": N_("A post in the state {state} cannot be approved."),

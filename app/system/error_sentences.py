@@ -97,6 +97,10 @@ SENTENCES: dict[str, str] = {
     "post.changed_since_submitted": N_(
         "The post {post} was changed after it was sent to review. Read it again, then decide."
     ),
+    "post.approval_over": N_(
+        "The post {post} does not say what was approved any more: its profile or its files have changed. It stays cancelled. "
+        "Reopen it as a draft and send it to review."
+    ),
     "decision.none": N_("There is no decision about the post {post} that could be undone."),
     "decision.not_yours": N_("Only whoever decided, or the owner of the workspace, can undo this decision."),
     "decision.changed_since": N_(

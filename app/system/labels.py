@@ -101,6 +101,8 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "hold": NC_("action", "Put on hold"),
     "release": NC_("action", "Resume"),
     "cancel": NC_("action", "Cancel the post"),
+    "restore": NC_("action", "Take the cancelling back"),
+    "restore_scheduled": NC_("action", "Take the cancelling back"),
     "remove": NC_("action", "Remove from the network"),
 }
 """Buttons for what a person may do (`domain.workflow.TRANSITIONS` with a right)."""

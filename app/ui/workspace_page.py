@@ -111,17 +111,26 @@ class WorkspacePage(QWidget):
         self._going: dict[int, Place] = {}
         """Where to go in tabs that are still being made."""
         self._importing: ImportPage | None = None
+        self._waiting = 0
+        self._counting = WaitingCount(self.context, self)
+        self._counting.counted.connect(self._show_waiting)
+        self._build()
+        self.write()
+        self.undo.told.connect(self._say_step)
+        self.undo.failed.connect(self._say_failure)
+        self.tab_bar.currentChanged.connect(self._look_at)
+        self.tab_bar.tabBarClicked.connect(self._look_at)
+        self._look_at(TODAY)
+
+    def _build(self) -> None:
         self.tab_bar = QTabBar()
         self.tab_bar.setExpanding(False)
         self.tab_bar.setDrawBase(False)
         self.tab_bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for _ in self._kinds:
             self.tab_bar.addTab("")
-        self._waiting = 0
-        self._counting = WaitingCount(self.context, self)
-        self._counting.counted.connect(self._show_waiting)
         self._count = plain_label("", "count", self.tab_bar)
-        self.tab_bar.setTabButton(APPROVALS, QTabBar.ButtonPosition.RightSide, self._count)
+        self._count.hide()
         self._pages = QStackedWidget()
         self._blank = QWidget()
         self._pages.addWidget(self._blank)
@@ -135,12 +144,6 @@ class WorkspacePage(QWidget):
         whole.setSpacing(0)
         whole.addWidget(top)
         whole.addWidget(self._pages, 1)
-        self.write()
-        self.undo.told.connect(self._say_step)
-        self.undo.failed.connect(self._say_failure)
-        self.tab_bar.currentChanged.connect(self._look_at)
-        self.tab_bar.tabBarClicked.connect(self._look_at)
-        self._look_at(TODAY)
 
     def kinds(self) -> tuple[TabKind, ...]:
         """Every tab, from left to right."""
@@ -289,6 +292,9 @@ class WorkspacePage(QWidget):
         words = self._face.language.words
         self._count.setText(self._face.language.formats.number(count) if count else "")
         self._count.adjustSize()
+        right = QTabBar.ButtonPosition.RightSide
+        if bool(count) != (self.tab_bar.tabButton(APPROVALS, right) is not None):  # a hidden one keeps its room
+            self.tab_bar.setTabButton(APPROVALS, right, cast(QWidget, self._count if count else None))
         self._count.setVisible(bool(count))
         told = words.n("{n} post waits for your review", "{n} posts wait for your review", count) if count else ""
         name = words.t(self._kinds[APPROVALS].name)

@@ -52,6 +52,8 @@ PERSON: dict[str, dict[str, str]] = {
         ],
         "cancelled",
     ),
+    "restore": {"cancelled": "approved"},
+    "restore_scheduled": {"cancelled": "scheduled"},
     "remove": {"published": "removed"},
 }
 PROGRAM: dict[str, dict[str, str]] = {
@@ -62,6 +64,7 @@ PROGRAM: dict[str, dict[str, str]] = {
     "publish": dict.fromkeys(["publishing", "unsure"], "published"),
     "fail": {"publishing": "failed"},
     "doubt": {"publishing": "unsure"},
+    "hand_over": {"publishing": "unsure"},
     "skip": dict.fromkeys(["publishing", "unsure", "on_hold", "scheduled"], "cancelled"),
 }
 DECIDING = {"approve", "request_changes", "reject", "withdraw_approval", "undo_decision", "remove"}

@@ -122,6 +122,47 @@ def test_cancelled_and_reopened(any_desk: Desk) -> None:
         any_desk.scheduling.reopen(any_desk.creator, post.id)
 
 
+def test_cancelling_is_taken_back_with_approval_and_time(any_desk: Desk) -> None:
+    post = any_desk.scheduled()
+    before, first = any_desk.post(post), any_desk.delivery(post)
+    any_desk.scheduling.cancel(any_desk.creator, post.id)
+    back = any_desk.scheduling.uncancel(any_desk.creator, post.id)
+    assert (back.state, back.variants[0].due_at) == (S.SCHEDULED, before.variants[0].due_at)
+    assert back.variants[0].approved_sha256 == before.variants[0].approved_sha256
+    second = any_desk.delivery(post)
+    assert (second.state, second.due_at, second.payload_sha256) == (D.SCHEDULED, first.due_at, first.payload_sha256)
+    assert second.idem_key != first.idem_key
+    any_desk.clock.advance(HOUR)
+    any_desk.publishing.publish_due()
+    assert any_desk.effects() == 1
+
+
+def test_after_its_time_a_cancelled_post_is_approved_and_waits_for_another(desk: Desk) -> None:
+    post = desk.scheduled()
+    desk.scheduling.cancel(desk.creator, post.id)
+    desk.clock.advance(2 * HOUR)
+    assert desk.scheduling.uncancel(desk.creator, post.id).state is S.APPROVED
+    desk.publishing.publish_due()
+    assert desk.effects() == 0
+
+
+def test_an_approval_is_not_brought_back_for_another_profile(desk: Desk) -> None:
+    post = desk.scheduled()
+    desk.scheduling.cancel(desk.creator, post.id)
+    desk.profiles.edit_profile(desk.owner, desk.network[0].id, handle="renamed")
+    with pytest.raises(Refused, match=r"post\.approval_over"):
+        desk.scheduling.uncancel(desk.creator, post.id)
+    assert desk.post(post).state is S.CANCELLED
+
+
+def test_what_was_in_review_when_it_was_cancelled_is_a_draft(desk: Desk) -> None:
+    post = desk.in_review()
+    desk.scheduling.cancel(desk.creator, post.id)
+    assert desk.scheduling.uncancel(desk.creator, post.id).state is S.DRAFT
+    with pytest.raises(Refused, match=r"post\.wrong_state"):
+        desk.scheduling.uncancel(desk.creator, post.id)
+
+
 def test_reopening_touches_only_what_can_be_reopened(desk: Desk) -> None:
     x = desk.profile(Network.X)
     post = desk.scheduled()

@@ -41,6 +41,10 @@ def _reopen(services: Services, actor: Actor, before: Post, profiles: Profiles) 
     return services.scheduling.reopen(actor, before.id, profiles)
 
 
+def _uncancel(services: Services, actor: Actor, before: Post, profiles: Profiles) -> object:
+    return services.scheduling.uncancel(actor, before.id, profiles)
+
+
 def _cancel(services: Services, actor: Actor, before: Post, profiles: Profiles) -> object:
     return services.scheduling.cancel(actor, before.id, "", profiles)
 
@@ -81,9 +85,13 @@ DEEDS: dict[str, Deed] = {
     "hold": Deed(N_("Put on hold: {title}"), _hold, _release),
     "release": Deed(N_("No longer on hold: {title}"), _release, _hold),
     "reopen": Deed(N_("A draft again: {title}"), _reopen, _cancel),
-    "cancel": Deed(N_("Cancelled: {title}"), _cancel, _reopen),
+    "cancel": Deed(N_("Cancelled: {title}"), _cancel, _uncancel),
 }
 """Steps of `domain.workflow` that need no reason and no page of their own, in the order of the menu."""
+
+
+_KEPT = frozenset({PostState.DRAFT, PostState.APPROVED, PostState.SCHEDULED})
+"""What is cancelled out of these states is the same again after undo."""
 
 
 class Deeds(QObject):
@@ -120,7 +128,7 @@ class Deeds(QObject):
 
         def done(before: Post) -> None:
             told = context.face.language.words.t(deed.told, title=self._desk.wording.title(chip))
-            loses = name == "cancel" and chip.state is not PostState.DRAFT
+            loses = name == "cancel" and chip.state not in _KEPT
             self._tell(told, deed, before, profiles, as_draft=loses)
 
         context.face.tasks.run(self, work, done, self._say_problem)

@@ -52,6 +52,8 @@ class FilterSection(QWidget):
         self._words: Words | None = None
         self.chips: list[FilterChip] = []
         """Those shown, from the first to the last."""
+        self._parts: list[QWidget] = []
+        """The headings of groups, and what holds the chips of each."""
         self.head = IconButton("chevron-down" if is_open else "chevron-right")
         self.head.setProperty("look", "fold")
         self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -155,17 +157,17 @@ class FilterSection(QWidget):
 
     def _place_chips(self) -> None:
         shown = self._shown()
-        _empty(self._chips)
-        self.chips = []
+        self._empty()
         flow: FlowLayout | None = None
         group = None
         for row in shown:
             if flow is None or (len(self._choices) > self._most and row.group != group):
                 group = row.group
                 if group and len(self._choices) > self._most:
-                    self._chips.addWidget(plain_label(group, "small"))
-                flow = FlowLayout(spacing=XS)
-                self._chips.addLayout(flow)
+                    self._put(plain_label(group, "small"))
+                together = QWidget()
+                flow = FlowLayout(together, spacing=XS)
+                self._put(together)
             self.chips.append(self._chip(row))
             flow.addWidget(self.chips[-1])
         in_turn(self.head, self.search, *self.chips, self.more)
@@ -174,6 +176,18 @@ class FilterSection(QWidget):
         if self._words is not None:
             self.more.setText(self._words.n("Show all {n}", "Show all {n}", len(self._choices)))
             self._write_head(self.head.text().replace("&&", "&"))
+
+    def _put(self, part: QWidget) -> None:
+        self._parts.append(part)
+        self._chips.addWidget(part)
+
+    def _empty(self) -> None:
+        """Widgets go with all they hold. No layout is taken out of another: Python and Qt would both think it theirs."""
+        for part in self._parts:
+            self._chips.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+        self._parts, self.chips = [], []
 
     def _chip(self, row: Choice) -> FilterChip:
         chip = FilterChip(row.name, tip=row.tip, spoken=row.spoken, drawn=row.drawn)
@@ -188,14 +202,3 @@ class FilterSection(QWidget):
             self._on.discard(key)
         self._write_head(self.head.text().replace("&&", "&"))
         self.changed.emit()
-
-
-def _empty(layout: QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        inner = item.layout()
-        if isinstance(inner, FlowLayout):
-            inner.clear()
-            inner.deleteLater()
-        elif (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -12,7 +13,10 @@ from app.ui.errors import is_expected, sentence
 from app.ui.tab_context import TabContext
 
 if TYPE_CHECKING:
+    from app.ui.printing.paper import PrintedDocument
     from app.ui.printing.printed_plan import PrintedPlan
+
+    Take = Callable[[PrintedDocument], None]
 
 PrintedView = Literal["month", "week", "agenda"]
 
@@ -31,10 +35,19 @@ def open_print_preview(
         else:
             context.face.tasks.unexpected.emit(error)
 
+    def again(take: Take) -> None:
+        """The same days and filters in the language of now."""
+        context.face.tasks.run(
+            parent,
+            lambda report: read_plan(context, start, end, filters),
+            lambda plan: take(_document(view, plan)),
+            fail,
+        )
+
     context.face.tasks.run(
         parent,
         lambda report: read_plan(context, start, end, filters),
-        lambda plan: _preview(context, parent, view, plan),
+        lambda plan: _preview(context, parent, view, plan, again),
         fail,
     )
 
@@ -51,20 +64,26 @@ def printed_days(view: PrintedView, first: date, last: date) -> tuple[date, date
     return first, last
 
 
-def _preview(context: TabContext, parent: QWidget, view: PrintedView, plan: PrintedPlan) -> None:
+def _document(view: PrintedView, plan: PrintedPlan) -> PrintedDocument:
     from app.ui.printing.agenda_pages import AgendaDocument
     from app.ui.printing.calendar_pages import CalendarDocument
+
+    return AgendaDocument(plan) if view == "agenda" else CalendarDocument(plan)
+
+
+def _preview(
+    context: TabContext, parent: QWidget, view: PrintedView, plan: PrintedPlan, again: Callable[[Take], None]
+) -> None:
     from app.ui.printing.preview import PrintPreview
 
     words = plan.words
-    document = AgendaDocument(plan) if view == "agenda" else CalendarDocument(plan)
     span = f"{plan.first:%Y-%m}" if view == "month" else f"{plan.first:%Y-%m-%d}"
     name = (
         words.c("file name", "agenda {span}", span=span)
         if view == "agenda"
         else words.c("file name", "calendar {span}", span=span)
     )
-    PrintPreview(document, context.face, name, parent).open()
+    PrintPreview(_document(view, plan), context.face, name, parent, again).open()
 
 
 def open_ics(context: TabContext, parent: QWidget, filters: CalendarFilters) -> None:

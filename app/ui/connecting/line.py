@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.domain.connecting import Disconnected
 from app.domain.errors import SzpaltaError
+from app.domain.networks import Connection
 from app.domain.workspace import Profile
 from app.system.labels import network as network_name
+from app.system.words import Words
 from app.ui.changes import Change
 from app.ui.errors import sentence
 from app.ui.tokens import M, S
@@ -64,7 +66,7 @@ class ConnectionLine(QWidget):
         for button in (self.connect_button, self.test, self.end):
             button.setAccessibleName(f"{button.text()} {self._row.handle}")
         if link is None:
-            self._say("circle-dashed", "muted", words.t("Not connected: Szpalta cannot publish or fetch data here."))
+            self._say("circle-dashed", "muted", self._without(words))
         elif link.sealed is None:
             lost = words.t("The access key is not on this computer. Connect again.")
             self._say("triangle-alert", "failed", lost)
@@ -74,6 +76,14 @@ class ConnectionLine(QWidget):
             server = urlsplit(link.base_url).hostname
             name = f"{link.account_name} · {server}" if server else link.account_name
             self._say("circle-check", "approved", words.t("Connected as {name}.", name=name))
+
+    def _without(self, words: Words) -> str:
+        """What it means that there is no connection, for the way the profile is used now."""
+        if self._row.connection is Connection.BY_HAND:
+            return words.t("Connect the profile if Szpalta is to do this for you.")
+        if self._row.connection is Connection.PRACTICE:
+            return words.t("On the Practice network you try everything out and nothing leaves this computer.")
+        return words.t("Not connected: Szpalta cannot publish or fetch data here.")
 
     def _warn(self, code: str, data: object) -> None:
         given = dict(data) if isinstance(data, dict) else {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from app.ui.widgets.file_dialogs import FileDialog
 
 if TYPE_CHECKING:
     from app.ui.printing.dashboard_pages import DashboardDocument
+    from app.ui.printing.paper import PrintedDocument
 
 DENSE = 2.0
 """Pixels of a copied picture for each of the window's, for slides and dense displays."""
@@ -57,7 +59,11 @@ class Outlets(QObject):
         elif what == "print":
             from app.ui.printing.preview import PrintPreview
 
-            PrintPreview(document, self._context.face, document.file_name, self._parent).open()
+            def again(take: Callable[[PrintedDocument], None]) -> None:
+                if tiles.tell is not None:
+                    take(DashboardDocument(tiles.tell))
+
+            PrintPreview(document, self._context.face, document.file_name, self._parent, again).open()
         else:
             self._save(document, what)
 

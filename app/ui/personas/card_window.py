@@ -13,10 +13,12 @@ from app.ui.tab_context import TabContext
 
 def show_card(context: TabContext, persona: Persona, portrait: QImage | None, parent: QWidget) -> PrintPreview:
     """Opens the preview; its file name is the persona's."""
-    language = context.face.language
-    formats = language.formats
-    today = formats.today(context.services.clock.now())
-    card = PersonaCard(persona, language, today, portrait, formats.local(persona.changed_at).date())
-    preview = PrintPreview(card, context.face, persona.name, parent)
+    language, now = context.face.language, context.services.clock.now()
+
+    def card() -> PersonaCard:
+        formats = language.formats
+        return PersonaCard(persona, language, formats.today(now), portrait, formats.local(persona.changed_at).date())
+
+    preview = PrintPreview(card(), context.face, persona.name, parent, lambda take: take(card()))
     preview.open()
     return preview

@@ -233,7 +233,7 @@ class PostSteps:
         self._session.take(lambda n: self._services.scheduling.reopen(self._actor, n, profile_ids))
 
     def cancel(self, profile_ids: tuple[int, ...] | None = None) -> None:
-        """Undo makes drafts of what was a draft and hands in again what was in review; an approval has to be asked anew."""
+        """Undo brings back drafts and what was approved, and hands in again what was in review; the rest are drafts."""
         scheduling, approval = self._services.scheduling, self._services.approval
         kept = KeptPost(self._services, self._actor, {})
 
@@ -245,7 +245,7 @@ class PostSteps:
             before = kept.before
             chosen = [row for row in before.variants if profile_ids is None or row.profile_id in profile_ids]
             there = [row for row in chosen if row.state not in _ENDED]
-            scheduling.reopen(self._actor, number, tuple(row.profile_id for row in there))
+            scheduling.uncancel(self._actor, number, tuple(row.profile_id for row in there))
             handed_in = tuple(row.profile_id for row in there if row.state is PostState.IN_REVIEW)
             if handed_in:
                 approval.submit(self._actor, number, handed_in)

@@ -50,13 +50,21 @@ class TurnableDocument(Protocol):
 class PrintPreview(QDialog):
     """Takes a document that is ready to be drawn; `file_name` is proposed without an ending and may be any text.
 
+    `again` makes it anew after the language was switched, and gives it to whom it is told, now or later.
     A document that says `paints_anywhere` (no widgets, no pixmaps) is drawn on a worker's thread.
     """
 
-    def __init__(self, document: PrintedDocument, face: Face, file_name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        document: PrintedDocument,
+        face: Face,
+        file_name: str,
+        parent: QWidget | None = None,
+        again: Callable[[Callable[[PrintedDocument], None]], None] | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._document, self._face, self._file_name = document, face, file_name
+        self._document, self._face, self._file_name, self._again = document, face, file_name, again
         self._pages: list[PageView] = []
         self._recent: list[int] = []
         self._made = 0
@@ -64,7 +72,7 @@ class PrintPreview(QDialog):
         self._dialog: QFileDialog | None = None
         self._build()
         self.write()
-        face.language.switched.connect(self.write)
+        face.language.switched.connect(self._speak)
         fit(self, QSize(1040, 780))
         QTimer.singleShot(0, self, self._start)
 
@@ -131,8 +139,22 @@ class PrintPreview(QDialog):
             row.addWidget(button)
         return row
 
+    def _speak(self) -> None:
+        """Another language: the window at once, the document as soon as it is made."""
+        self.write()
+        if self._again is not None:
+            self._again(self._take)
+
+    def _take(self, document: PrintedDocument) -> None:
+        wanted = self._document.landscape
+        turn = isinstance(document, TurnableDocument) and document.landscape != wanted
+        self._document = document.turned(wanted) if turn and isinstance(document, TurnableDocument) else document
+        self._made += 1
+        self._heading.setText(self._document.title)
+        self._start()
+
     def write(self) -> None:
-        """Writes the words of the window; the document keeps the language it was made in."""
+        """Writes the words of the window."""
         words = self._face.language.words
         self.setWindowTitle(words.t("Print preview"))
         self._heading.setText(self._document.title)

@@ -6,11 +6,9 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -23,16 +21,13 @@ from app.domain.corrections import OPEN, Correction, CorrectionAction, Correctio
 from app.system.labels import delivery_reason
 from app.system.words import N_
 from app.ui.changes import Change
-from app.ui.errors import is_expected, sentence
 from app.ui.links import open_url, openable
 from app.ui.post.banner import Banner, Step
+from app.ui.publishing.framed import FramedDialog
 from app.ui.tab_context import TabContext
-from app.ui.tokens import XL, L, M, S
 from app.ui.widgets.flow import FlowLayout
-from app.ui.widgets.labels import plain_label, wrapped_label
+from app.ui.widgets.labels import plain_label
 from app.ui.widgets.room import fit
-from app.ui.widgets.scrolled import scrolled
-from app.ui.widgets.told_banner import ToldBanner
 
 if TYPE_CHECKING:
     from app.domain.delivery import Delivery
@@ -52,20 +47,18 @@ _OUTCOME = {
 _LINES = 7
 
 
-class AfterwardsDialog(QDialog):
+class AfterwardsDialog(FramedDialog):
     """About one post as it is out by `delivery`; `place` names the profile."""
 
     def __init__(
         self, context: TabContext, post: Post, delivery: Delivery, text: str, place: str, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._context, self._post, self._delivery, self._place = context, post, delivery, place
+        super().__init__(context, parent)
+        self._post, self._delivery, self._place = post, delivery, place
         self._sure = False
         self._found: tuple[list[Correction], Post, list[Post]] | None = None
         self.text, self.reason, self.other = QPlainTextEdit(text), QLineEdit(), QComboBox()
-        self.correct, self.delete, self.removed, self.replaced, self.leave = (QPushButton() for _ in range(5))
-        self.told = ToldBanner(context.face.language)
+        self.correct, self.delete, self.removed, self.replaced = (QPushButton() for _ in range(4))
         self.outcomes: list[Banner] = []
         self._build()
         self._connect()
@@ -74,14 +67,8 @@ class AfterwardsDialog(QDialog):
         fit(self, QSize(660, 660))
 
     def _build(self) -> None:
-        page, buttons = QWidget(), QWidget()
-        page.setProperty("look", "page")
-        inside, flow = QVBoxLayout(page), FlowLayout(buttons)
-        inside.setContentsMargins(XL, L, XL, M)
-        inside.setSpacing(S)
-        self._heading, self._lead = wrapped_label("", "heading"), wrapped_label("", "muted")
-        inside.addWidget(self._heading)
-        inside.addWidget(self._lead)
+        buttons, inside = QWidget(), self._inside
+        flow = FlowLayout(buttons)
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * _LINES)
         self._labels = [plain_label("", "caption") for _ in range(3)]
@@ -89,7 +76,6 @@ class AfterwardsDialog(QDialog):
             label.setBuddy(field)
             inside.addWidget(label)
             inside.addWidget(field)
-        self.leave.setAutoDefault(False)
         for button in (self.correct, self.delete, self.removed, self.replaced):
             button.setAutoDefault(False)
             flow.addWidget(button)
@@ -97,18 +83,8 @@ class AfterwardsDialog(QDialog):
         self._rows = QVBoxLayout()
         inside.addLayout(self._rows)
         inside.addStretch()
-        foot, banner = QHBoxLayout(), QVBoxLayout()
-        foot.setContentsMargins(XL, M, XL, L)
-        foot.addStretch()
-        foot.addWidget(self.leave)
-        banner.setContentsMargins(XL, M, XL, 0)
-        banner.addWidget(self.told)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(scrolled(page), 1)
-        whole.addLayout(banner)
-        whole.addLayout(foot)
+        self._foot.addStretch()
+        self._foot.addWidget(self.leave)
 
     def _connect(self) -> None:
         service, actor, number = self._context.services.afterwards, self._context.actor, self._post.id
@@ -121,7 +97,6 @@ class AfterwardsDialog(QDialog):
             lambda: self._run(lambda: service.mark_removed(actor, number, self.reason.text(), only))
         )
         self.replaced.clicked.connect(self._replace)
-        self.leave.clicked.connect(self.close)
         self._context.face.language.switched.connect(self.write)
 
     def write(self) -> None:
@@ -222,9 +197,3 @@ class AfterwardsDialog(QDialog):
             self.reload()
 
         self._context.face.tasks.run(self, lambda report: work(), done, self._fail)
-
-    def _fail(self, error: BaseException) -> None:
-        if is_expected(error):
-            self.told.warn(sentence(error, self._context.face.language))
-        else:
-            self._context.face.tasks.unexpected.emit(error)

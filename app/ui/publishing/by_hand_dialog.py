@@ -5,32 +5,27 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt
+from PySide6.QtCore import QSize, QStandardPaths
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.domain.delivery import Resolution
 from app.system.labels import network as network_name
 from app.ui.changes import Change
-from app.ui.errors import is_expected, sentence
 from app.ui.links import open_folder, open_url, openable
+from app.ui.publishing.framed import FramedDialog
 from app.ui.publishing.phone_card import PhoneCard
 from app.ui.tab_context import TabContext
-from app.ui.tokens import XL, L, M, S
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.labels import plain_label, wrapped_label
 from app.ui.widgets.room import fit
-from app.ui.widgets.scrolled import scrolled
-from app.ui.widgets.told_banner import ToldBanner
 
 if TYPE_CHECKING:
     from app.domain.handing_over import HandedPost
@@ -38,15 +33,14 @@ if TYPE_CHECKING:
 _LINES = 5
 
 
-class ByHandDialog(QDialog):
+class ByHandDialog(FramedDialog):
     """`folder` is where the folder with the files is made; None: among the downloads."""
 
     def __init__(
         self, context: TabContext, delivery_id: int, parent: QWidget | None = None, folder: Path | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._context, self._number = context, delivery_id
+        super().__init__(context, parent)
+        self._number = delivery_id
         downloads = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
         self._folder = folder or Path(downloads or Path.home())
         self._post: HandedPost | None = None
@@ -54,10 +48,9 @@ class ByHandDialog(QDialog):
         self._texts: list[tuple[QLabel, QPlainTextEdit]] = []
         self._files: list[QLabel] = []
         self.phone = PhoneCard(context, delivery_id)
-        self.told = ToldBanner(context.face.language)
         self.files, self.profile, self.mail = QPushButton(), QPushButton(), QPushButton()
         self.address, self.link = QLineEdit(), QLineEdit()
-        self.done_button, self.leave = QPushButton(), QPushButton()
+        self.done_button = QPushButton()
         self._build()
         self.write()
         context.face.language.switched.connect(self.write)
@@ -68,34 +61,13 @@ class ByHandDialog(QDialog):
         fit(self, QSize(640, 720))
 
     def _build(self) -> None:
-        page = QWidget()
-        page.setProperty("look", "page")
-        self._inside = QVBoxLayout(page)
-        self._inside.setContentsMargins(XL, L, XL, M)
-        self._inside.setSpacing(S)
-        self._heading, self._lead = wrapped_label("", "heading"), wrapped_label("", "muted")
-        self._inside.addWidget(self._heading)
-        self._inside.addWidget(self._lead)
         self.done_button.setProperty("look", "primary")
         self.done_button.setEnabled(False)
         self.done_button.clicked.connect(self._done)
-        self.leave.clicked.connect(self.close)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(XL, M, XL, L)
-        foot.setSpacing(M)
-        foot.addWidget(self.link, 1)
-        foot.addWidget(self.leave)
-        foot.addWidget(self.done_button)
-        banner = QVBoxLayout()
-        banner.setContentsMargins(XL, M, XL, 0)
-        banner.addWidget(self.told)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(scrolled(page), 1)
-        whole.addLayout(banner)
-        whole.addLayout(foot)
-        for button in (self.files, self.profile, self.mail, self.done_button, self.leave):
+        self._foot.addWidget(self.link, 1)
+        self._foot.addWidget(self.leave)
+        self._foot.addWidget(self.done_button)
+        for button in (self.files, self.profile, self.mail, self.done_button):
             button.setAutoDefault(False)
 
     def write(self) -> None:
@@ -235,12 +207,6 @@ class ByHandDialog(QDialog):
             self.close()
 
         self._context.face.tasks.run(self, work, done, self._fail)
-
-    def _fail(self, error: BaseException) -> None:
-        if is_expected(error) or isinstance(error, OSError):
-            self.told.warn(sentence(error, self._context.face.language))
-        else:
-            self._context.face.tasks.unexpected.emit(error)
 
 
 def open_by_hand(context: TabContext, delivery_id: int, parent: QWidget) -> None:

@@ -119,6 +119,36 @@ class TodayTab(QWidget):
 
     # building
     def _build(self) -> Iterator[None]:
+        head = self._head()
+        self._stopped = StopBanner(self._context, self)
+        self._first_steps = FirstSteps(self._actor, self)
+        self._first_steps.went.connect(self.went)
+        self._make_problem()
+        yield
+        columns = self._columns()
+        yield
+        self._page = page = QWidget()
+        page.setProperty("look", "page")
+        page.setMaximumWidth(WIDEST)
+        whole = QVBoxLayout(page)
+        whole.setContentsMargins(XL, L, XL, XL)
+        whole.setSpacing(L)
+        whole.addLayout(head)
+        for part in (self._stopped.frame, self._problem, self._first_steps):
+            whole.addWidget(part)
+        whole.addLayout(columns)
+        whole.addStretch()
+        yield
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        self._area = scrolled(page)
+        self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        bar = self._area.verticalScrollBar()
+        bar.actionTriggered.connect(lambda action: self._keep_place(bar.sliderPosition()))
+        outside.addWidget(self._area)
+
+    def _head(self) -> QHBoxLayout:
+        """The day, and what can be done about all of it."""
         self._title = plain_label("", "title")
         self._date = plain_label("", "muted")
         self._refresh = IconButton("refresh-cw")
@@ -138,16 +168,18 @@ class TodayTab(QWidget):
         self._new.setProperty("look", "primary")
         self._new.clicked.connect(lambda: self.went.emit(NewPostPlace()))
         head.addWidget(self._new)
-        self._stopped = StopBanner(self._context, self)
-        self._first_steps = FirstSteps(self._actor, self)
-        self._first_steps.went.connect(self.went)
+        return head
+
+    def _make_problem(self) -> None:
+        """The line that says why Today could not be read."""
         self._problem, self._problem_text = banner_line("triangle-alert", "failed")
         self._again = QPushButton()
         self._again.clicked.connect(self.reload)
         problem_row = self._problem.layout()
         if problem_row is not None:
             problem_row.addWidget(self._again)
-        yield
+
+    def _columns(self) -> QHBoxLayout:
         self._going_out = Section("send", "accent")
         self._attention = Section("circle-alert", "failed")
         self._waiting = Section("clock", "review")
@@ -155,34 +187,13 @@ class TodayTab(QWidget):
         self._questions = Section("message-square", "review")
         self._days = Section("calendar-days", "accent")
         self._changes = Section("history", "accent")
+        doing = (self._going_out, self._attention, self._waiting, self._tasks)
+        self._sections = (*doing, self._days, self._questions, self._changes)
         columns = QHBoxLayout()
         columns.setSpacing(L)
-        columns.addLayout(_column(self._going_out, self._attention, self._waiting, self._tasks), 3)
+        columns.addLayout(_column(*doing), 3)
         columns.addLayout(_column(self._days, self._questions, self._changes), 2)
-        yield
-        self._page = page = QWidget()
-        page.setProperty("look", "page")
-        page.setMaximumWidth(WIDEST)
-        whole = QVBoxLayout(page)
-        whole.setContentsMargins(XL, L, XL, XL)
-        whole.setSpacing(L)
-        whole.addLayout(head)
-        whole.addWidget(self._stopped.frame)
-        whole.addWidget(self._problem)
-        whole.addWidget(self._first_steps)
-        whole.addLayout(columns)
-        whole.addStretch()
-        self._sections = (
-            self._going_out, self._attention, self._waiting, self._tasks, self._days, self._questions, self._changes,
-        )  # fmt: skip
-        yield
-        outside = QVBoxLayout(self)
-        outside.setContentsMargins(0, 0, 0, 0)
-        self._area = scrolled(page)
-        self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        bar = self._area.verticalScrollBar()
-        bar.actionTriggered.connect(lambda action: self._keep_place(bar.sliderPosition()))
-        outside.addWidget(self._area)
+        return columns
 
     # showing
     def _write(self) -> None:

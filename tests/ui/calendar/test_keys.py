@@ -172,6 +172,24 @@ def test_delete_cancels_and_undo_brings_it_back(
     assert (post.state, post.variants[0].due_at) == (PostState.DRAFT, MORNING + timedelta(days=1))
 
 
+def test_undo_of_cancelling_brings_an_approved_post_back_scheduled(
+    office: Office, tab: CalendarTab, context: TabContext, qtbot: QtBot
+) -> None:
+    number = office.post(office.editor, "Rogale", MORNING + timedelta(days=1), submit=True)
+    office.app.approval.approve(office.owner, number)
+    tab.reload()
+    settle(tab, qtbot)
+    stand_on(tab, chip(tab, "Rogale"))
+    _press(tab, qtbot, K.Key_Delete)
+    assert context.notices.text == "Cancelled: Rogale"
+    context.undo.undo()
+    settle(tab, qtbot)
+    assert chip(tab, "Rogale").state is PostState.SCHEDULED
+    context.undo.redo()
+    settle(tab, qtbot)
+    assert chip(tab, "Rogale").state is PostState.CANCELLED
+
+
 def test_copy_puts_the_text_into_the_clipboard(tab: CalendarTab, qtbot: QtBot) -> None:
     stand_on(tab, chip(tab, "Makowiec"))
     _press(tab, qtbot, K.Key_C, held=Qt.KeyboardModifier.ControlModifier)
