@@ -114,6 +114,8 @@ class PlannedChip(NamedTuple):
     due_at: datetime
     state: PostState
     opening: str
+    handed_over: bool = False
+    """Its network has it and publishes it by itself."""
 
 
 @dataclass(frozen=True, slots=True)

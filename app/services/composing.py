@@ -61,6 +61,8 @@ class ComposerPage:
     deliveries: Mapping[int, Delivery] = field(default_factory=dict)
     ahead: Mapping[int, tuple[DeliveryCheck, ...]] = field(default_factory=dict)
     """What stands in the way of publishing it at its time, by profile id."""
+    lying: Mapping[int, Delivery] = field(default_factory=dict)
+    """What still waits at its network although it must not go out as it is there, by profile id."""
     comments: tuple[PostComment, ...] = ()
     history: tuple[HistoryEntry, ...] = ()
     returned: Returned | None = None
@@ -157,6 +159,7 @@ def _with_story(
 ) -> ComposerPage:
     own = {row.profile_id: work.posts.variant_files(row.id) for row in post.variants if row.own_media}
     attached = {item.media_id for files in (post.media, *own.values()) for item in files}
+    variants = {row.id for row in post.variants}
     deliveries = {row.profile_id: rows[-1] for row in post.variants if (rows := work.deliveries.of_variant(row.id))}
     return replace(
         page,
@@ -167,6 +170,7 @@ def _with_story(
         },
         deliveries=deliveries,
         ahead=_ahead(work, deliveries),
+        lying={row.profile_id: row for row in work.deliveries.handed_over_unwanted() if row.variant_id in variants},
         comments=tuple(work.posts.comments(post.id)),
         history=tuple(reversed(history)),
         returned=returned(work, [post], dict(page.names)).get(post.id),

@@ -133,6 +133,13 @@ class PublishingService:
             check_sees(work, actor, profile.brand_id, "delivery.not_found", delivery=delivery_id)
             return Case(row, work.deliveries.attempts(row.id), work.parts.of(row.id), profile.url)
 
+    def take_back(self, actor: Actor, delivery_id: int) -> str | None:
+        """Takes back at once what must not go out as it is there; gives why that could not be. Raises as `delivery`."""
+        self.case(actor, delivery_id)
+        with self._store.read() as work:
+            rows = [row for row in work.deliveries.handed_over_unwanted() if row.id == delivery_id]
+        return self._native.take_back(rows).get(delivery_id)
+
     # running
     def publish_due(self, *, limit: int | None = None) -> PublishReport:
         """Works through everything due now, at most `limit` deliveries, one after another."""

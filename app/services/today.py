@@ -154,7 +154,8 @@ class TodayService:
         found += [("failed", variant) for variant in rows.variants_in_states([PostState.FAILED])]
         oldest, late = now - KEPT_MISSED, now - LATE_PUBLISH
         missed = rows.variants_in_states([PostState.EXPIRED, PostState.ON_HOLD, *_UNAPPROVED], due_before=now)
-        missed += rows.variants_in_states([PostState.SCHEDULED], due_before=late)
+        passed = rows.variants_in_states([PostState.SCHEDULED], due_before=late)
+        missed += [variant for variant in passed if not _is_handed_over(work, variant)]
         found += [("missed", v) for v in missed if v.due_at is not None and v.due_at >= oldest]
         soon = rows.variants_in_states(_UNAPPROVED, due_before=now + SOON)
         return found + [("unapproved", v) for v in soon if v.due_at is not None and v.due_at >= now]
@@ -185,6 +186,12 @@ class TodayService:
             made = RecentChange(row.at, who, row.entity, row.action, number, _title(post) if post else None)
             found[key] = replace(found[key], count=found[key].count + 1) if key in found else made
         return tuple(found.values())[:MOST_CHANGES]
+
+
+def _is_handed_over(work: UnitOfWork, variant: Variant) -> bool:
+    """Whether its network was to publish it: that is looked up, and only then it may be too late."""
+    rows = work.deliveries.of_variant(variant.id)
+    return bool(rows) and rows[-1].handed_over_at is not None
 
 
 class _Lines:

@@ -121,6 +121,26 @@ def test_a_revoked_token_holds_posts_until_it_is_connected_again(shop: Shop) -> 
     assert shop.do("profile", "test", "mastodon").code == 0
 
 
+def test_what_is_handed_over_is_taken_back_when_the_profile_is_disconnected(shop: Shop) -> None:
+    assert shop.json("profile", "edit", "mastodon", "--hand-over", "on")["hands_over"] is True
+    assert "Published by the network itself" in shop.do("profile", "show", "mastodon").out
+    later = shop.json("post", "add", "--profile", "mastodon", "--text", "Później.", "--at", "2030-01-02 10:00")["id"]
+    assert shop.do("post", "submit", later).code == shop.do("post", "approve", later).code == 0
+    assert shop.do("publish", "--once").code == 0
+    assert [entry["params"]["text"] for entry in shop.server.state.scheduled.values()] == ["Później."]
+    assert "1 post was put on hold" in shop.do("profile", "disconnect", "mastodon").out
+    assert shop.server.state.scheduled == {}
+
+
+def test_handing_over_is_switched_off_again_and_refused_where_no_network_keeps_posts(shop: Shop) -> None:
+    assert shop.json("profile", "edit", "mastodon", "--hand-over", "on")["hands_over"] is True
+    assert shop.json("profile", "edit", "mastodon", "--hand-over", "off")["hands_over"] is False
+    shop.do("profile", "add", "linkedin", "--name", "Sklep LI", "--handle", "sklep")
+    refused = shop.do("profile", "edit", "linkedin", "--hand-over", "on")
+    assert refused.code == 1 and "is on no network that publishes at a set time by itself" in refused.err
+    assert shop.json("profile", "show", "linkedin")["hands_over"] is False
+
+
 def agent(shop: Shop) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-P", "-m", "app", "agent", "--json", "-w", str(shop.file)],

@@ -11,6 +11,7 @@ from app.domain.published import RemoteRemark
 from app.services.planning import VariantEdit
 from app.services.today import KEPT_MISSED, QUESTIONS_KEPT, SOON
 from app.store.first_look import read_first_look
+from tests.fakes.lying import lies_at_network
 from tests.fakes.offices import MORNING, Office, busy_office, open_office
 
 
@@ -139,3 +140,15 @@ def test_without_a_title_a_line_and_a_chip_begin_with_the_variants_own_text(offi
     chips = office.app.planning.chips(office.owner, MORNING.date(), MORNING.date())
     openings = {row.profile_id: row.opening for row in chips}
     assert openings == {office.facebook.id: "Text of ", office.linkedin.id: "Own words"}
+
+
+def test_what_its_network_was_to_publish_is_not_late_while_it_is_looked_up(tmp_path: Path) -> None:
+    office = open_office(tmp_path)
+    number = office.post(office.owner, "Rogale", MORNING + timedelta(hours=1), submit=True)
+    office.app.approval.approve(office.editor, number)
+    lies_at_network(office, number)
+    office.clock.set(MORNING + timedelta(hours=3))
+    assert attention(office) == {}
+    office.app.publishing.publish_due()
+    assert attention(office) == {}
+    office.app.close()

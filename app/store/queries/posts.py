@@ -18,6 +18,7 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
+    false,
     func,
     insert,
     or_,
@@ -46,6 +47,7 @@ from app.store.schema.content import (
     variant,
     variant_media,
 )
+from app.store.schema.publishing import delivery
 
 _VARIANT = {"format": Format, "state": PostState}
 _STATES = {state.value: state for state in PostState}
@@ -221,7 +223,7 @@ class PostRows:
         if wanted:
             query = query.where(*wanted)
         found = self._connection.execute(query, {"start": start, "end": end}).all()
-        return [PlannedChip(a, b, c, due, _STATES[state], opening) for a, b, c, due, state, opening in found]
+        return [PlannedChip(a, b, c, due, _STATES[st], said, bool(lies)) for a, b, c, due, st, said, lies in found]
 
     def undated(self, limit: int, **filters: Any) -> list[Post]:
         """What stands on no day of the calendar, the newest first; `filters` as in `chips`."""
@@ -377,8 +379,11 @@ def _chips() -> Select[Any]:
     opening = case(
         (post.c.title != "", post.c.title), else_=func.substr(func.coalesce(variant.c.text, post.c.text), 1, 80)
     )
+    lies = select(delivery.c.id).where(delivery.c.variant_id == variant.c.id, delivery.c.handed_over_id.is_not(None))
+    handed = case((variant.c.state == PostState.SCHEDULED.value, lies.exists()), else_=false())
+    v = variant.c
     return (
-        select(variant.c.id, variant.c.post_id, variant.c.profile_id, variant.c.due_at, variant.c.state, opening)
+        select(v.id, v.post_id, v.profile_id, v.due_at, v.state, opening, handed)
         .join(post, post.c.id == variant.c.post_id)
         .where(variant.c.due_at >= bindparam("start"), variant.c.due_at < bindparam("end"))
         .order_by(variant.c.due_at, variant.c.id)

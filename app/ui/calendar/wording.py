@@ -45,6 +45,15 @@ class Wording:
     def state(self, state: PostState) -> str:
         return post_state(state, self._context.face.language.words)
 
+    def _state_of(self, chip: PlannedChip) -> str:
+        row = self._source.book.profiles.get(chip.profile_id)
+        if not chip.handed_over or row is None:
+            return self.state(chip.state)
+        words = self._context.face.language.words
+        return words.t(
+            "{state}, handed over to {network}", state=self.state(chip.state), network=network(row.network, words)
+        )
+
     def sentence(self, chip: PlannedChip) -> str:
         """A chip as a whole sentence."""
         language = self._context.face.language
@@ -53,7 +62,7 @@ class Wording:
             time=language.formats.time(chip.due_at),
             profile=self.profile(chip),
             title=self.title(chip),
-            state=self.state(chip.state),
+            state=self._state_of(chip),
         )
 
     def no_day(self) -> str:
@@ -84,7 +93,7 @@ class Wording:
         formats = self._context.face.language.formats
         local = formats.local(chip.due_at)
         when = f"{formats.day_full(local.date())}, {formats.time_elsewhere(chip.due_at, self._own_zone())}"
-        return "\n".join(filter(None, (self.title(chip), self.profile(chip), when, self.state(chip.state))))
+        return "\n".join(filter(None, (self.title(chip), self.profile(chip), when, self._state_of(chip))))
 
     def day(self, day: date, count: int, marks: tuple[CalendarDay, ...] = ()) -> str:
         """ "Tuesday, 24 November 2026, 3 posts. Saint Catherine's Day."."""

@@ -10,6 +10,7 @@ from app.domain.workflow import PostState
 from app.system.labels import action as action_word
 from app.system.words import N_, Words
 from app.ui.post.actions import ADD_PROFILE, DECIDE, DUPLICATE, PUBLISH_NOW, RESUBMIT, Offer, offer
+from app.ui.post.handed_over import handed_over
 from app.ui.post.pickers import told_time
 from app.ui.post.session import PostSession
 from app.ui.tab_context import TabContext
@@ -153,7 +154,8 @@ class Foot(QFrame):
         if PostState.APPROVED in states:
             return "calendar-clock", "approved", words.t("Approved. It goes out once it has a time.")
         if PostState.SCHEDULED in states and when is not None:
-            return "send", "scheduled", words.t("Goes out {when}.", when=told_time(when, self._context))
+            told = words.t("Goes out {when}.", when=told_time(when, self._context))
+            return "send", "scheduled", " ".join(filter(None, (told, handed_over(session, words))))
         return "info", "muted", ""
 
 

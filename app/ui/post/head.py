@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.domain.workflow import PostState
 from app.ui.errors import sentence
+from app.ui.post.handed_over import handed_over
 from app.ui.post.session import PostSession, Saving
 from app.ui.tab_context import TabContext
 from app.ui.tokens import L, S
 from app.ui.widgets.icon_label import IconButton, IconLabel
-from app.ui.widgets.labels import ElidedLabel
+from app.ui.widgets.labels import ElidedLabel, set_tip
 from app.ui.widgets.state_chip import StateChip
 
 
@@ -23,7 +24,7 @@ class Head(QFrame):
         self._context = context
         self._session: PostSession | None = None
         self._chip: StateChip | None = None
-        self._key: tuple[PostState, bool, str] | None = None
+        self._key: tuple[PostState, bool, str, str] | None = None
         self.setProperty("panelhead", True)
         self._icon = IconLabel("check", "muted", 14)
         self._told = ElidedLabel("", "small")
@@ -79,7 +80,8 @@ class Head(QFrame):
         session, words = self._session, self._context.face.language.words
         state = session.state(None) if session is not None else None
         partly = session is not None and session.post is not None and session.post.partly
-        key = None if state is None else (state, partly, words.language)
+        told = handed_over(session, words) if session is not None else ""
+        key = None if state is None else (state, partly, words.language, told)
         if key == self._key:
             return
         self._key = key
@@ -90,5 +92,7 @@ class Head(QFrame):
             self._chip = None
         if state is not None:
             self._chip = StateChip(state, words, partly=partly)
+            set_tip(self._chip, told)
+            self._chip.setAccessibleDescription(told)
             self._row.insertWidget(0, self._chip)
             self._chip.show()

@@ -19,6 +19,7 @@ from app.system.labels import network as network_name
 from app.ui.changes import Change
 from app.ui.links import on_practice, open_url, openable
 from app.ui.post.banner import Banner, Step
+from app.ui.post.handed_over import TakingBack
 from app.ui.post.session import PostSession
 from app.ui.tab_context import TabContext
 from app.ui.tokens import S
@@ -39,6 +40,7 @@ class Trouble(QWidget):
         self._links: dict[int, QLineEdit] = {}
         self._cases: dict[tuple[int, int], Case | None] = {}
         """What was tried, by delivery and number of attempts; None while it is being read."""
+        self._taking_back = TakingBack(context, self._write_again)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(S)
@@ -76,6 +78,7 @@ class Trouble(QWidget):
                 PostState.UNSURE,
                 PostState.PUBLISHED,
             )
+            or number in session.page.lying
             or self._waits_in_vain(session, number)
             or self._has_obstacle(session, number)
         )
@@ -97,7 +100,9 @@ class Trouble(QWidget):
         link = self._links.get(number)
         if link is not None and state is not PostState.UNSURE:
             link.hide()
-        if state is PostState.UNSURE and delivery is not None and delivery.reason == BY_HAND:
+        if number in session.page.lying and state is not PostState.UNSURE:
+            self._taking_back.show(session, number, name, banner)
+        elif state is PostState.UNSURE and delivery is not None and delivery.reason == BY_HAND:
             self._write_by_hand(number, delivery, name)
         elif state is PostState.UNSURE and delivery is not None:
             self._write_unsure(session, number, delivery, name)
@@ -117,6 +122,10 @@ class Trouble(QWidget):
             told = words.t("{profile} is not connected, so Szpalta does not publish there. Publish it by hand at its time.",
                            profile=name)  # fmt: skip
             banner.say("hand", "warn", told)
+
+    def _write_again(self, session: PostSession, number: int) -> None:
+        if number in self._banners and number in session.page.lying:
+            self._write_one(session, number)
 
     def _write_obstacles(self, session: PostSession, number: int, name: str) -> None:
         language = self._context.face.language

@@ -33,6 +33,7 @@ from app.ui.places import DayPlace, NewPostPlace, PostPlace, ReviewPlace
 from app.ui.tab_context import TabContext
 from app.ui.tabs.calendar import CalendarTab
 from tests.fakes.calendar_panels import FakePanel
+from tests.fakes.lying import lies_at_network
 from tests.fakes.offices import MORNING, ZONE, Office, open_office
 from tests.ui.calendar.tabs import cell_point, chip, middle, settle, shown_tab, stand_on
 from tests.ui.on_screen import nameless, place, tab_walk, texts
@@ -211,6 +212,16 @@ def test_a_tooltip_tells_all_of_a_chip_as_plain_text(office: Office, context: Ta
     assert "&lt;b&gt;Rogale&lt;/b&gt; &amp; co." in QToolTip.text()
     assert "Facebook · piekarniaswit\nTuesday, 24 November 2026, 9:30" in QToolTip.text()
     QToolTip.hideText()
+
+
+def test_a_chip_tells_that_its_network_has_it_already(office: Office, context: TabContext, qtbot: QtBot) -> None:
+    number = office.post(office.owner, "Rogale", MORNING + timedelta(hours=1), submit=True)
+    office.app.approval.approve(office.editor, number)
+    lies_at_network(office, number)
+    tab = shown_tab(context, qtbot)
+    row, wording = chip(tab, "Rogale"), tab.desk.wording
+    assert wording.tip(row).endswith("\nScheduled, handed over to Facebook")
+    assert wording.sentence(row).endswith("State: Scheduled, handed over to Facebook.")
 
 
 def test_an_empty_calendar_says_what_it_is_for(
