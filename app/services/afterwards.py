@@ -148,11 +148,17 @@ class AfterwardsService:
         return True
 
     def _edit(self, delivery: Delivery, text: str) -> bool:
+        """Some networks give the post another id with that. False: only by hand."""
         connector, account = self._reach(delivery)
         if not isinstance(connector, Edits) or account is None or delivery.remote_id is None:
             return False
         parcel = replace(self._outbound.ready(delivery).parcel, text=text)
-        connector.edit(account, delivery.remote_id, parcel)
+        receipt = connector.edit(account, delivery.remote_id, parcel)
+        if receipt.remote_id != delivery.remote_id:
+            with self._store.write() as work:
+                work.deliveries.rename(delivery, receipt.remote_id, receipt.url, self._steps.now())
+                work.parts.rename(delivery.id, delivery.remote_id, receipt.remote_id, receipt.url)
+                work.metrics.rename_post(delivery.profile_id, delivery.remote_id, receipt.remote_id)
         return True
 
     def _reach(self, delivery: Delivery) -> tuple[Connector | None, Account | None]:

@@ -88,6 +88,9 @@ DELIVERY_REASONS: dict[str, str] = {
     "mastodon.no_proof": N_("the network gave no clear answer, so we do not know whether the post is out"),
     "mastodon.schedule_whole": N_("the network keeps no threads and first comments until their time"),
     "mastodon.keeps_no_posts": N_("the server keeps no posts until their time"),
+    "mastodon.takes_nothing_back": N_(
+        "the server takes no posts back from programs and the post is still there: delete it on the server's page"
+    ),
     "mastodon.still_working": N_("the network is still working on it"),
     "media.file_gone": N_("a media file is missing or was changed after approval"),
     "schedule.gone": N_("the network no longer keeps it until its time"),

@@ -76,6 +76,9 @@ NETWORK: dict[str, str] = {
         "A part of the post has {length} characters; this Mastodon server takes {limit}. Nothing of it went out. Shorten it."
     ),
     "mastodon.empty": N_("A part of the post is empty. Nothing of it went out. Write a text or add a file."),
+    "mastodon.takes_nothing_back": N_(
+        "{host} takes no posts back from programs; the post is still there. Delete it on the server's page."
+    ),
     "mastodon.keeps_no_posts": N_(
         "This server keeps no posts until their time. Szpalta publishes the post itself; it must be running then."
     ),

@@ -80,3 +80,23 @@ def test_a_wrong_key_wants_the_profile_connected_again(world: World):
     world.server.revoked = True
     with pytest.raises(NeedsReconnect):
         world.connector.identify(world.account)
+
+
+def test_a_server_that_deletes_nothing_is_not_believed(world: World):
+    status = world.server.state.add("palarnia", "Kawa")
+    world.server.takes_back = False
+    with pytest.raises(Rejected) as caught:
+        world.connector.delete(world.account, status.id)
+    assert caught.value.code == "mastodon.takes_nothing_back"
+    world.server.state.statuses.clear()
+    world.connector.delete(world.account, status.id)
+
+
+def test_an_edit_tells_the_new_id_of_the_post(world: World):
+    status = world.server.state.add("palarnia", "Kawa")
+    world.server.renames = True
+    before = status.id
+    receipt = world.connector.edit(world.account, before, parcel("Mleko"))
+    assert (receipt.remote_id, receipt.remote_id == before) == (status.id, False)
+    world.connector.delete(world.account, receipt.remote_id)
+    assert world.server.state.own == []

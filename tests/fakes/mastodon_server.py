@@ -69,6 +69,10 @@ class MastodonServer(SigningIn):
     nobody can ask about a file, and an access key that is wrong is a 422 in HTML."""
     deaf_to_max_id: bool = False
     """Older ones of those: every list is the newest posts."""
+    takes_back: bool = True
+    """Older ones of those know no deleting: 404, and the post stays."""
+    renames: bool = False
+    """Those give a post another id when it is edited, and know it by the old one too."""
     revoked: bool = False
     forbidden: set[str] = field(default_factory=set)
     """Endpoints the access key has no right to."""
@@ -263,20 +267,23 @@ class MastodonServer(SigningIn):
         )
 
     def on_one(self, request: Request, number: str) -> Response:
-        status = self.state.statuses.get(number)
+        status = self.state.known(number)
         return ok(self.state.status_json(status)) if status else error(404, "Record not found")
 
     def on_edit(self, request: Request, number: str) -> Response:
-        status, asked = self.state.statuses.get(number), given(request)
+        status, asked = self.state.known(number), given(request)
         if status is None:
             return error(404, "Record not found")
         status.text, status.media = asked["status"], asked.get("media_ids", [])
         for change in asked.get("media_attributes", []):
             self.state.media[change["id"]]["description"] = change["description"]
+        if self.renames:
+            self.state.rename(status)
         return ok(self.state.status_json(status))
 
     def on_delete(self, request: Request, number: str) -> Response:
-        status = self.state.statuses.pop(number, None)
+        found = self.state.known(number) if self.takes_back else None
+        status = self.state.statuses.pop(found.id) if found else None
         return ok(self.state.status_json(status) | {"text": status.text}) if status else error(404, "Record not found")
 
     def on_context(self, request: Request, number: str) -> Response:

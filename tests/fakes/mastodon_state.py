@@ -46,6 +46,8 @@ class State:
     keys: dict[str, tuple[dict[str, Any], datetime]] = field(default_factory=dict)
     slow_files: int = 0
     """How often a file is still worked on when asked for."""
+    former: dict[str, str] = field(default_factory=dict)
+    """Ids that statuses had before they were edited."""
     numbers: count[int] = field(default_factory=lambda: count(110_000_000_000_000_001))
 
     @property
@@ -58,6 +60,19 @@ class State:
         status = Status(str(next(self.numbers)), author, text, at or self.now(), reply_to, list(media))
         self.statuses[status.id] = status
         return status
+
+    def known(self, number: str) -> Status | None:
+        """The status with this id, now or before it was edited."""
+        return self.statuses.get(self.former.get(number, number))
+
+    def rename(self, status: Status) -> None:
+        old = status.id
+        del self.statuses[old]
+        status.id = str(next(self.numbers))
+        self.statuses[status.id] = status
+        self.former = {number: status.id if new == old else new for number, new in self.former.items()} | {
+            old: status.id
+        }
 
     def live(self) -> None:
         """What waited for its time comes out; what friends did meanwhile."""

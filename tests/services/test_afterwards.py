@@ -11,6 +11,7 @@ from app.connectors.base import Account, Idempotency, OutcomeUnknown, Parcel, Re
 from app.domain.content import Post
 from app.domain.corrections import CorrectionState
 from app.domain.errors import NotPermitted, Refused
+from app.domain.published import SeenPost
 from app.domain.workflow import PostState
 from tests.fakes.desk import NOON, Desk
 from tests.fakes.stepping import SteppingNetwork
@@ -22,13 +23,15 @@ class Forgiving(SteppingNetwork):
     """Lets posts be changed and taken back; `problem` is raised instead."""
 
     problem: Exception | None = None
+    renamed: str | None = None
+    """The id that an edited post gets."""
 
     def delete(self, account: Account, remote_id: str) -> None:
         self._do(f"delete {remote_id}")
 
     def edit(self, account: Account, remote_id: str, parcel: Parcel) -> Receipt:
         self._do(f"edit {remote_id}: {parcel.text}")
-        return Receipt(remote_id, None, NOON)
+        return Receipt(self.renamed or remote_id, self.renamed and f"https://example.social/{self.renamed}", NOON)
 
     def _do(self, what: str) -> None:
         if self.problem is not None:
@@ -58,6 +61,22 @@ def test_a_text_is_corrected_and_what_stood_there_is_kept(desk: Desk, forgiving:
     kept = json.loads(done.content)
     assert (kept["stood"]["text"], kept["text"]) == ("Otwarte do 18", "Otwarte do 20")
     assert desk.post(post).state is PostState.PUBLISHED
+
+
+def test_a_post_that_gets_another_id_by_an_edit_is_known_by_it(desk: Desk, forgiving: Forgiving) -> None:
+    post = desk.published("Raz\n---\nDwa")
+    profile = desk.delivery(post).profile_id
+    seen = SeenPost("1", NOON.date(), text="Raz")
+    with desk.store.write() as work:
+        work.metrics.upsert_posts(profile, [seen], seen_at=NOON)
+    forgiving.renamed = "77"
+    desk.afterwards.correct(desk.editor, post.id, "Raz!\n---\nDwa")
+    delivery = desk.delivery(post)
+    assert (delivery.remote_id, delivery.remote_url) == ("77", "https://example.social/77")
+    with desk.store.read() as work:
+        assert [row.external_id for row in work.metrics.posts(profile)] == ["77"]
+    desk.afterwards.delete(desk.editor, post.id)
+    assert forgiving.asked[1:] == ["delete 2", "delete 77"]
 
 
 def test_where_the_network_cannot_a_person_does_it_and_says_so(desk: Desk) -> None:

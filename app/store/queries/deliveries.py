@@ -248,6 +248,11 @@ class DeliveryRows:
         values = {"handed_over_id": None, "handed_over_at": None, "handed_over_for": None, "changed_at": at}
         return self._connection.execute(update(delivery).where(*_this_hand_over(row)).values(**values)).rowcount == 1
 
+    def rename(self, row: Delivery, remote_id: str, url: str | None, at: datetime) -> None:
+        """The network calls the post that is out by another id now, and shows it at `url`."""
+        values = {"remote_id": remote_id, "remote_url": url or row.remote_url, "changed_at": at}
+        self._connection.execute(update(delivery).where(delivery.c.id == row.id).values(**values))
+
     def remote_ids(self, profile_id: int) -> dict[str, int]:
         """Which network posts are ours: remote id -> variant id."""
         query = select(delivery.c.remote_id, delivery.c.variant_id).where(

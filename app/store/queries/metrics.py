@@ -62,6 +62,10 @@ class MetricRows:
         """Joins posts seen on a profile to the variants we delivered there; how many were joined."""
         return published.link_own_posts(self._connection, profile_id)
 
+    def rename_post(self, profile_id: int, before: str, external_id: str) -> None:
+        """The network calls a post by another id now; its figures stay with it."""
+        published.rename_post(self._connection, profile_id, before, external_id)
+
     def mark_missing(self, profile_id: int, source: str, first: date, last: date, present: Iterable[str]) -> int:
         """Marks posts that earlier files of `source` gave for these days and the latest one lacks; how many newly."""
         return published.mark_missing(self._connection, profile_id, source, first, last, present)

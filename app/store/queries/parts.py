@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select, union
+from sqlalchemy import Connection, delete, insert, or_, select, union, update
 
 from app.domain.delivery import DeliveryCheck, Part
 from app.store.queries.rows import make
@@ -28,6 +28,12 @@ class PartRows:
             "at": at,
         }
         self._connection.execute(insert(delivery_part).values(**values))
+
+    def rename(self, delivery_id: int, before: str, remote_ref: str, remote_url: str | None) -> None:
+        """The network calls the result `before` by another id now."""
+        mine = (delivery_part.c.delivery_id == delivery_id) & (delivery_part.c.remote_ref == before)
+        values = {"remote_ref": remote_ref} | ({} if remote_url is None else {"remote_url": remote_url})
+        self._connection.execute(update(delivery_part).where(mine).values(**values))
 
     def of(self, delivery_id: int) -> list[Part]:
         """In the order in which they were done."""

@@ -130,6 +130,15 @@ def link_own_posts(connection: Connection, profile_id: int) -> int:
     return connection.execute(statement).rowcount
 
 
+def rename_post(connection: Connection, profile_id: int, before: str, external_id: str) -> None:
+    """The network calls a post by another id now. One that was seen under its new id already stays as it is."""
+    p = published_post.c
+    seen = select(p.id).where(p.profile_id == profile_id, p.external_id == external_id)
+    if connection.execute(seen).first() is None:
+        statement = update(published_post).where(p.profile_id == profile_id, p.external_id == before)
+        connection.execute(statement.values(external_id=external_id))
+
+
 def published_posts(
     connection: Connection, profile_id: int, *, since: datetime | None = None, limit: int | None = None
 ) -> list[PublishedPost]:
