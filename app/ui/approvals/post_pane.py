@@ -124,7 +124,14 @@ class PostPane(QWidget):
         if before_n is not None:
             self._changes.say(words.t("Changes since version {n}", n=before_n))
         self._switches.setVisible(len(read.variants) > 1 or before_n is not None)
-        self.preview.show_post(self._previewed(row))
+        if self.preview.post is None:
+            self._face.tasks.later(self, self._show_preview)  # made for the first time, it takes a turn of its own
+        else:
+            self._show_preview()
+
+    def _show_preview(self) -> None:
+        row = self.variant
+        self.preview.show_post(None if row is None else self._previewed(row))
 
     def _show_returned(self) -> None:
         """Why a reviewer sent it back: what the author looks for first."""

@@ -50,7 +50,7 @@ class PostPreview(QWidget):
             return
         if self._body is None or before is None or (before.network, before.format) != (post.network, post.format):
             self._look = look_of(post.network, post.format)
-            self._replace(_Body(self._face, post, self._look))
+            self._replace(_Body(self._face, post, self._look, self))
         if self._body is not None:
             self._body.show_post(post)
 
@@ -73,8 +73,8 @@ class PostPreview(QWidget):
 class _Body(QFrame):
     """The card of one network and format."""
 
-    def __init__(self, face: Face, post: Previewed, look: Look) -> None:
-        super().__init__()
+    def __init__(self, face: Face, post: Previewed, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
         self._face, self._look = face, look
         self.setProperty("card", True)
         self.setMaximumWidth(look.widest)

@@ -252,12 +252,19 @@ class ApprovalsTab(QWidget):
             self._keep(read)
             if read.post_id != self.list.post:
                 return
-        self._read = read
+        first, self._read = self._read is None, read
         self.pane.show_read(read)
-        self.side.show_read(read, self.pane.variant)
         if read is None:
+            self.side.show_read(None, None)
             self.bar.show_post(None)
-            return
+        elif first:
+            self._opening = self._face.tasks.later(self, lambda: self._show_beside(read))
+        else:
+            self._show_beside(read)
+
+    def _show_beside(self, read: ReadPost) -> None:
+        """What stands beside the post; for the first one in a turn of its own, as everything is made then."""
+        self.side.show_read(read, self.pane.variant)
         item, formats = read.page.item, self._face.language.formats
         since = formats.moment(item.since, read.now) if item else ""
         mending = read.page.returned is not None and read.page.may_write
