@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -15,6 +15,8 @@ from app.ui.tokens import colors_of
 K = TypeVar("K", bound=Hashable)
 Index = QModelIndex | QPersistentModelIndex
 _ROLE = Qt.ItemDataRole
+NEW: Any = object()
+"""The key of the row that makes what was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +37,23 @@ class ChoiceModel(QAbstractListModel, Generic[K]):
         self._all: tuple[Choice[K], ...] = ()
         self._rows: list[Choice[K] | str] = []
         self._chosen: set[K] = set()
-        self._wanted = ""
+        self._typed = ""
+        self._offer: Callable[[str], str] | None = None
 
     @property
     def chosen(self) -> tuple[K, ...]:
         """The keys that are on, in the order of the list."""
         return tuple(row.key for row in self._all if row.key in self._chosen)
 
-    def show(self, choices: Iterable[Choice[K]], chosen: Iterable[K]) -> None:
-        self._all, self._chosen = tuple(choices), set(chosen)
+    def show(
+        self, choices: Iterable[Choice[K]], chosen: Iterable[K], offer: Callable[[str], str] | None = None
+    ) -> None:
+        """`offer` words one more row, for a name that was typed and that no choice has."""
+        self._all, self._chosen, self._offer = tuple(choices), set(chosen), offer
         self._fill()
 
     def search(self, text: str) -> None:
-        self._wanted = search_key(text)
+        self._typed = text.strip()
         self._fill()
 
     def choice(self, index: Index) -> Choice[K] | None:
@@ -103,12 +109,17 @@ class ChoiceModel(QAbstractListModel, Generic[K]):
         if role == _ROLE.DecorationRole:
             return row.picture
         if role == _ROLE.CheckStateRole:
+            if row.key is NEW:
+                return None
             return Qt.CheckState.Checked if row.key in self._chosen else Qt.CheckState.Unchecked
         return None
 
     def _fill(self) -> None:
         self.beginResetModel()
-        self._rows = _grouped([row for row in self._all if self._wanted in search_key(f"{row.text} {row.beside}")])
+        wanted = search_key(self._typed)
+        self._rows = _grouped([row for row in self._all if wanted in search_key(f"{row.text} {row.beside}")])
+        if self._offer is not None and wanted and all(search_key(row.text) != wanted for row in self._all):
+            self._rows.append(Choice(NEW, self._offer(self._typed)))
         self.endResetModel()
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
 
-from app.ui.post.choice_model import Choice, ChoiceModel
+from app.ui.post.choice_model import NEW, Choice, ChoiceModel
 from app.ui.post.popover import Popover
 from app.ui.tokens import ICON, XS, S
 from app.ui.widgets.labels import wrapped_label
@@ -24,6 +24,8 @@ class ChoicePopover(Popover):
     """`chosen` carries the keys that are on, at once for one, when it closes for several."""
 
     chosen = Signal(object)
+    new_wanted = Signal(str)
+    """The name of something that is not in the list yet."""
 
     def __init__(self, *, several: bool, picture: int = ICON, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,8 +63,15 @@ class ChoicePopover(Popover):
         self.search.setPlaceholderText(search)
         self._empty.setText(empty)
 
-    def open_with(self, choices: Iterable[Choice[Any]], chosen: Iterable[Any], anchor: QWidget) -> None:
-        self.model.show(choices, chosen)
+    def open_with(
+        self,
+        choices: Iterable[Choice[Any]],
+        chosen: Iterable[Any],
+        anchor: QWidget,
+        offer: Callable[[str], str] | None = None,
+    ) -> None:
+        """`offer` words the row that makes what was typed; without it nothing can be made here."""
+        self.model.show(choices, chosen, offer)
         self._before = self.model.chosen
         self.search.clear()
         self._fit()
@@ -97,6 +106,10 @@ class ChoicePopover(Popover):
     def _turn(self, index: QModelIndex) -> None:
         row = self.model.choice(index)
         if row is None or row.why_not:
+            return
+        if row.key is NEW:
+            self.hide()
+            self.new_wanted.emit(self.search.text().strip())
             return
         if self._several:
             self.model.turn(row.key, row.key not in self.model.chosen, alone=False)

@@ -117,6 +117,7 @@ class PostDesk(QWidget):
         composer.measured.connect(lambda: self.previews.show_session(self._session, composer.tabs.now))
         composer.tabs.profiles_chosen.connect(self._with(PostSteps.set_profiles))
         composer.pickers.picked.connect(self._with(PostSteps.pick))
+        composer.pickers.campaign_wanted.connect(self._with(PostSteps.new_campaign))
         composer.pickers.timed.connect(self._set_time)
         card = composer.card
         card.files_given.connect(self._add_files)

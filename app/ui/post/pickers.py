@@ -30,6 +30,8 @@ NONE = 0
 class Pickers(QWidget):
     picked = Signal(str, object)
     """A field of `PostEdit` and its new value."""
+    campaign_wanted = Signal(str)
+    """The name of a campaign that is not there yet."""
     brand_picked = Signal(int)
     """Of a new post."""
     timed = Signal(object)
@@ -53,6 +55,7 @@ class Pickers(QWidget):
         self._one, self._several = ChoicePopover(several=False, parent=self), ChoicePopover(several=True, parent=self)
         self._field = ""
         self._one.chosen.connect(self._take_one)
+        self._one.new_wanted.connect(self.campaign_wanted)
         self.brand.clicked.connect(self._choose_brand)
         self._several.chosen.connect(lambda keys: self.picked.emit(self._field, tuple(sorted(keys))))
         self.time.clicked.connect(self.choose_time)
@@ -185,11 +188,18 @@ class Pickers(QWidget):
         words, session = self._context.face.language.words, self._session
         if session is None:
             return
-        self._one.say(words.t("Campaign"), words.t("Search for a campaign"), words.t("There is no such campaign."))
+        may_add = Right.PLAN in session.page.rights
+        search = words.t("Search, or name a new campaign") if may_add else words.t("Search for a campaign")
+        self._one.say(words.t("Campaign"), search, words.t("There is no such campaign."))
         rows = [Choice(NONE, words.t("No campaign"))] + [
             Choice(row.id, row.name, row.goal) for row in session.page.campaigns
         ]
-        self._open(self._one, "campaign_id", rows, (session.field("campaign_id") or NONE,), self.campaign)
+        self._field = "campaign_id"
+        chosen = (session.field("campaign_id") or NONE,)
+        self._one.open_with(rows, chosen, self.campaign, self._offer_campaign if may_add else None)
+
+    def _offer_campaign(self, name: str) -> str:
+        return self._context.face.language.words.t("New campaign: {name}", name=name)
 
     def _choose_pillar(self) -> None:
         words, session = self._context.face.language.words, self._session

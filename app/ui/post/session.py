@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.content import Media, Post
 from app.domain.errors import StaleEdit
+from app.domain.workspace import Campaign
 from app.services.post_keeper import Job, PostKeeper, Saved, Typed
 from app.services.unsaved import FIELDS, VARIANT_FIELDS, UnsavedText
 from app.ui.changes import Change
@@ -299,6 +300,10 @@ class PostSession(Draft):
     def know_files(self, files: Iterable[Media]) -> None:
         """Files that were just added, before the page is read again."""
         self.page = replace(self.page, files={**self.page.files, **{row.id: row for row in files}})
+
+    def know_campaign(self, campaign: Campaign) -> None:
+        """A campaign that was just added, before the page is read again."""
+        self.page = replace(self.page, campaigns=(*self.page.campaigns, campaign))
 
     # what a crash left
     def restore(self, text: UnsavedText) -> None:

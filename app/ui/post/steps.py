@@ -14,6 +14,8 @@ from app.domain.days import WallTime
 from app.domain.delivery import Resolution
 from app.domain.networks import Format
 from app.domain.workflow import PostState
+from app.domain.workspace import Campaign
+from app.services.campaigns import NewCampaign
 from app.services.planning import NewPost, PostEdit, VariantEdit
 from app.ui.changes import Change
 from app.ui.places import PostPlace
@@ -52,6 +54,19 @@ class PostSteps:
             return
         old = (before or 0) if field.endswith("_id") else before
         session.change(names[field], self._edit(**{field: value}), self._edit(**{field: old}))
+
+    def new_campaign(self, name: str) -> None:
+        """A campaign of the post's brand, chosen for the post at once."""
+        session, new = self._session, NewCampaign(self._session.page.brand.id, name)
+
+        def added(campaign: Campaign) -> None:
+            session.know_campaign(campaign)
+            self.pick("campaign_id", campaign.id)
+            self._context.bus.tell(Change("campaign", campaign.id))
+
+        self._context.face.tasks.run(
+            session, lambda report: self._services.campaigns.add(self._actor, new), added, session.refused.emit
+        )
 
     def set_time(self, when: WallTime | None, profile_id: int | None) -> None:
         session, services = self._session, self._services

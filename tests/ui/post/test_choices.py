@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QWidget
@@ -89,6 +91,39 @@ def test_persona_and_campaign_are_picked_and_undone(
     qtbot.waitUntil(lambda: stored(office, panel).campaign_id is None)
     at_rest(panel, qtbot)
     assert pickers.campaign.text() == "Campaign"
+
+
+def test_a_campaign_that_is_not_there_is_made_by_its_name(
+    office: Office, context: TabContext, open_panel: Opened, qtbot: QtBot
+) -> None:
+    office.app.campaigns.add(office.owner, NewCampaign(office.facebook.brand_id, "Adwent"))
+    panel = open_panel(office.post(office.owner, "Rogale", MORNING))
+    pickers = panel.desk.composer.pickers
+    one, _several = pickers.popovers
+    qtbot.mouseClick(pickers.campaign, Qt.MouseButton.LeftButton)
+    write(one.search, "adwent")
+    assert [one.model.data(one.model.index(row)) for row in range(one.model.rowCount())] == ["Adwent"]
+    one.search.clear()
+    write(one.search, " Dzień Mamy ")
+    assert one.model.data(one.model.index(0)) == "New campaign: Dzień Mamy"
+    assert one.model.data(one.model.index(0), Qt.ItemDataRole.CheckStateRole) is None
+    qtbot.keyClick(one.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: stored(office, panel).campaign_id is not None)
+    at_rest(panel, qtbot)
+    made = {row.name: row.id for row in office.app.campaigns.campaigns(office.owner)}
+    assert stored(office, panel).campaign_id == made["Dzień Mamy"]
+    assert pickers.campaign.text() == "Dzień Mamy"
+
+
+def test_only_who_may_plan_is_offered_a_new_campaign(
+    office: Office, context: TabContext, open_panel: Opened, qtbot: QtBot
+) -> None:
+    panel = open_panel(office.post(office.owner, "Rogale", MORNING), given=replace(context, actor=office.editor))
+    pickers = panel.desk.composer.pickers
+    one, _several = pickers.popovers
+    qtbot.mouseClick(pickers.campaign, Qt.MouseButton.LeftButton)
+    write(one.search, "Dzień Mamy")
+    assert one.model.rowCount() == 0
 
 
 def test_profiles_are_chosen_from_a_list_by_network(office: Office, open_panel: Opened, qtbot: QtBot) -> None:
