@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
-from app.connectors.base import NeedsReconnect, RemoteComment, RemotePost, Unanswerable
+from app.connectors.base import NeedsReconnect, ReadFailed, RemoteComment, RemotePost, Unanswerable
 from app.connectors.mastodon_calls import Calls
 from app.connectors.mastodon_values import (
     POST_METRICS,
@@ -29,11 +29,14 @@ _PAGE = 40
 
 
 def own_account(calls: Calls) -> dict[str, Any]:
-    """Raises `NeedsReconnect` when the server does not say who the access key belongs to."""
+    """Raises `NeedsReconnect` when the server does not say who the access key belongs to, and `ReadFailed`
+    "mastodon.not_here" when it does not know the question: it is a web server of some other kind."""
     try:
         with as_reading():
             found = calls.get("/api/v1/accounts/verify_credentials").object()
     except Unanswerable as problem:
+        if problem.data["status"] in (404, 405):
+            raise ReadFailed("mastodon.not_here", host=calls.host, status=problem.data["status"]) from problem
         raise NeedsReconnect("network.needs_reconnect", host=calls.host, reason=problem.data["reason"]) from problem
     if not isinstance(found.get("id"), str):
         raise NeedsReconnect("network.needs_reconnect", host=calls.host, reason="–")

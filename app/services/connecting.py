@@ -122,7 +122,13 @@ class ConnectingService:
 
         name = (handle or profile.handle).strip().lstrip("@")
         account = Account(profile.id, profile.network.value, name, address, dict(secret), renew=renew)
-        return connector.identify(account), newest
+        try:
+            return connector.identify(account), newest
+        except NeedsReconnect as problem:
+            if problem.code != "network.needs_reconnect":
+                raise
+            host, reason = problem.data.get("host", profile.network.value), problem.data.get("reason", "–")
+            raise NeedsReconnect("connection.key_refused", host=host, reason=reason) from problem
 
     def _store_connection(
         self,
@@ -293,17 +299,23 @@ class ConnectingService:
     def can_hand_over(self, profile: Profile) -> bool:
         """Whether the network of a connected profile publishes what it was given before, by itself."""
         connector = self._connector_for(profile)
-        return connector is not None and connector.capabilities.schedule_from is not None
+        with self._store.read() as work:
+            row = work.connections.get(profile.id)
+        account = Account(profile.id, profile.network.value, profile.handle, facts={} if row is None else row.facts)
+        return connector is not None and connector.capabilities_for(account).schedule_from is not None
 
     def set_hand_over(self, actor: Actor, profile_id: int, on: bool) -> Profile:
         """Whether approved posts are given to the network's own scheduler. Switched off, those there are taken back.
 
         Raises `Refused` "profile.no_own_schedule" where the network has none.
         """
+        with self._store.read() as work:
+            asked = work.profiles.get(profile_id)
+        refused = on and not self.can_hand_over(asked)
         with self._store.write() as work:
             profile = work.profiles.get(profile_id)
             allow(work, actor, Right.PLAN, profile.brand_id)
-            if on and not self.can_hand_over(profile):
+            if refused:
                 raise Refused("profile.no_own_schedule", profile=profile.name)
             work.profiles.edit(profile_id, profile.version, {"hands_over": on})
             self._record(work, actor, profile, "edited", {"fields": ["hands_over"]})

@@ -47,6 +47,10 @@ NETWORK: dict[str, str] = {
     "network.needs_reconnect": N_(
         "{host} no longer takes the access key ({reason}). Posts of this profile wait. Connect the profile again."
     ),
+    "connection.key_refused": N_(
+        "{host} does not take this access key ({reason}). Copy the whole key once more and check the server's address."
+    ),
+    "mastodon.not_here": N_("At {host} there is no Mastodon server (answer {status}). Check the address."),
     "network.unanswerable": N_("{host} does not answer this question ({reason}). Other data is fetched all the same."),
     # native scheduling
     "schedule.gone": N_(

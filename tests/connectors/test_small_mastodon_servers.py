@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import stamina
 
-from app.connectors.base import Account, Attachment, Idempotency, NeedsReconnect, Operation, Rejected
+from app.connectors.base import Account, Attachment, Idempotency, NeedsReconnect, Operation, ReadFailed, Rejected
 from app.connectors.http import Http
 from app.connectors.networks.mastodon import MastodonConnector
 from app.system.clock import SetClock
@@ -100,3 +100,10 @@ def test_an_edit_tells_the_new_id_of_the_post(world: World):
     assert (receipt.remote_id, receipt.remote_id == before) == (status.id, False)
     world.connector.delete(world.account, receipt.remote_id)
     assert world.server.state.own == []
+
+
+def test_a_web_server_of_another_kind_is_no_wrong_key(world: World):
+    elsewhere = replace(world.account, base_url=f"{world.server.url}/elsewhere")
+    with pytest.raises(ReadFailed) as caught:
+        world.connector.identify(elsewhere)
+    assert caught.value.code == "mastodon.not_here"

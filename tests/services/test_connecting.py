@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends import fail, null
 
-from app.connectors.base import Identity, NeedsReconnect, ReadFailed
+from app.connectors.base import Account, Capabilities, Identity, NeedsReconnect, ReadFailed
 from app.domain.connecting import Disconnected
 from app.domain.delivery import DeliveryState
 from app.domain.errors import BadInput, NotPermitted, Refused
@@ -270,3 +270,16 @@ def test_nobody_is_told_when_the_person_may_not_disconnect(world: World) -> None
     with pytest.raises(NotPermitted):
         service.disconnect(world.desk.viewer, world.profile.id)
     assert world.network.revoked == []
+
+
+def test_handing_over_is_offered_where_the_server_of_the_account_keeps_posts(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def able(account: Account) -> Capabilities:
+        return Capabilities(schedule_from=timedelta(minutes=5) if account.facts.get("keeps") else None)
+
+    monkeypatch.setattr(world.network, "capabilities_for", able)
+    for keeps in (False, True):
+        world.network.keys[TOKEN] = replace(ANNA, facts={"keeps": keeps})
+        world.connect(TOKEN)
+        assert world.service().can_hand_over(world.profile) is keeps

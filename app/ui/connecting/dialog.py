@@ -6,7 +6,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.errors import SzpaltaError
@@ -125,7 +125,7 @@ class ConnectDialog(QDialog):
         self.browser_button.clicked.connect(self.begin_in_browser)
         self.paste.wanted.connect(self.begin_pasting)
         self.paste.pasted.connect(self.finish_pasting)
-        self.page_ready.connect(open_url)
+        self.page_ready.connect(self._open_page)
         self.leave.clicked.connect(self.close)
         self.keys.settled.connect(self.begin)
 
@@ -194,6 +194,16 @@ class ConnectDialog(QDialog):
             self._connected,
             self._fail,
         )
+
+    def _open_page(self, address: str) -> None:
+        if not open_url(address):
+            QGuiApplication.clipboard().setText(address)
+            words = self._face.language.words
+            self.told.ask(
+                words.t(
+                    "No browser could be opened. The address of the page is on the clipboard: open it on this computer."
+                )
+            )
 
     def begin_pasting(self) -> None:
         """As `begin_in_browser`, for a browser that cannot come back to this computer."""

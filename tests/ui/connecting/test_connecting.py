@@ -8,6 +8,7 @@ from contextlib import closing
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -97,10 +98,10 @@ def test_a_key_connects_the_profile_and_is_not_kept_in_the_field(
 def test_a_refused_key_says_why_and_stays_to_be_mended(
     dialog: ConnectDialog, context: TabContext, network: ScriptedConnector, qtbot: QtBot
 ) -> None:
-    network.failing["identify"] = NeedsReconnect("network.needs_reconnect", reason="401")
+    network.failing["identify"] = NeedsReconnect("network.needs_reconnect", host="example.social", reason="401")
     dialog.secret.setText("wrong")
     press(dialog, context, qtbot)
-    assert dialog.told.text
+    assert dialog.told.text.startswith("example.social does not take this access key (401).")
     assert dialog.secret.text() == "wrong"
     assert context.services.connecting.connections(context.actor) == []
 
@@ -142,10 +143,10 @@ def test_signing_in_with_the_browser_needs_no_key(
     assert dialog.told.text == f"Connected as @palarnia@{server.url.removeprefix('http://')}."
 
 
-def test_closing_the_window_ends_the_waiting(
+def test_without_a_browser_the_address_is_on_the_clipboard_and_closing_ends_the_waiting(
     server: MastodonServer, context: TabContext, profile: Profile, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.ui.connecting.dialog.open_url", lambda url: None)
+    monkeypatch.setattr("app.ui.connecting.dialog.open_url", lambda url: False)
     dialog = ConnectDialog(context.services, context.actor, context.face, profile, lambda change: None)
     qtbot.addWidget(dialog)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
@@ -153,6 +154,8 @@ def test_closing_the_window_ends_the_waiting(
     dialog.server.setText(server.url)
     with qtbot.waitSignal(dialog.page_ready):
         qtbot.mouseClick(dialog.browser_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "clipboard" in dialog.told.text)
+    assert QGuiApplication.clipboard().text().startswith(server.url)
     dialog.close()
     qtbot.waitUntil(lambda: context.face.tasks.is_idle)
     assert dialog.told.text == "Signing in was stopped. The profile was not connected."
