@@ -60,10 +60,14 @@ class App(Parts):
     """Everything one open workspace needs: services, imported and made on first use, over their parts."""
 
     def tidy_up(self) -> None:
-        """What happened while nobody had the workspace open: imports whose program died are undone, and posts whose
-        time passed without an approval say so."""
+        """What happened while nobody had the workspace open: imports whose program died are undone, times follow changed rules
+        of their zones, and posts whose time passed without an approval say so."""
         self.importing.undo_unfinished()
+        self.follow_zones()
         self.expire_overdue()
+
+    def follow_zones(self) -> None:
+        self.scheduling.follow_zones(self.delivery_steps.program)
 
     def expire_overdue(self) -> None:
         self.approval.expire_overdue(self.delivery_steps.program)

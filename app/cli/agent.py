@@ -6,7 +6,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -83,6 +83,8 @@ class Agent:
 
     def _publish(self) -> None:
         try:
+            with suppress(SzpaltaError):  # the loop says what is wrong with the store
+                self._run.app.follow_zones()
             self.loop.run()
         except BaseException as error:
             self._failure = error

@@ -32,6 +32,7 @@ def register(commands: Commands) -> None:
 
 
 def publish_due(run: Run) -> None:
+    run.app.follow_zones()
     run.app.expire_overdue()
     report = run.app.publishing.publish_due()
     total = sum(map(len, report.ids.values()))

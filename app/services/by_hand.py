@@ -182,7 +182,8 @@ class ByHandService:
     def _sent_by(self, work: UnitOfWork, actor: Actor, row: Delivery, link: str, note: str) -> Delivery:
         """Transitions 1, 2 and 3 in one: the person was the program."""
         now, number = self._clock.now(), work.deliveries.next_attempt_number(row.id)
-        claim: dict[str, Any] = {"owner": self._deliveries.program.instance, "lease_until": now + LEASE}
+        lease_until = work.deliveries.lease_time(now) + LEASE
+        claim: dict[str, Any] = {"owner": self._deliveries.program.instance, "lease_until": lease_until}
         row = self._deliveries.move(work, row, D.LEASED, actor=actor, fence_to=row.fence + 1, next_at=None, **claim)
         row = self._deliveries.move(work, row, D.SENDING, actor=actor, first_send_at=now, attempts=number)
         work.deliveries.add_attempt(

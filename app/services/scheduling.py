@@ -9,7 +9,7 @@ from typing import Any
 from app.domain.content import Post, Variant
 from app.domain.days import WallTime, wall_time
 from app.domain.delivery import DeliveryState
-from app.domain.errors import Refused
+from app.domain.errors import BadInput, Refused
 from app.domain.lateness import LatePolicy
 from app.domain.people import Actor, Right
 from app.domain.workflow import PostState, transition, transition_sources
@@ -22,6 +22,7 @@ from app.system.clock import Clock
 _TIMED = (PostState.APPROVED, PostState.SCHEDULED, PostState.ON_HOLD)
 _WAITING = (DeliveryState.SCHEDULED, DeliveryState.HELD)
 _TIME_COLUMNS = ("due_at", "zone", "wall_time")
+_EVER = timedelta(days=3660)
 _FORGIVEN = timedelta(minutes=1)
 """A time may be over by as much: "now" takes a while to type."""
 
@@ -195,7 +196,45 @@ class SchedulingService:
                     row.id, fence=row.fence, sources=_WAITING, at=self._clock.now(), late_policy=policy.value
                 )
 
+    def follow_zones(self, actor: Actor) -> list[int]:
+        """Moves what is still to come to the wall-clock time it was given, where the rules of its zone have changed since that
+        was made a UTC time (PUB-22); gives the posts. What is going out stays as it is."""
+        with self._store.read() as work:
+            if not self._strayed(work):
+                return []
+        with self._store.write() as work:
+            moved = [
+                variant.post_id for variant, when in self._strayed(work) if self._follow(work, actor, variant, when)
+            ]
+        return sorted(set(moved))
+
     # parts
+    def _strayed(self, work: UnitOfWork) -> list[tuple[Variant, WallTime]]:
+        now, found = self._clock.now(), []
+        for variant in work.posts.variants_due(now, now + _EVER):
+            when = given_time(variant)
+            if (
+                when is not None
+                and variant.state not in OUT | {PostState.CANCELLED}
+                and when.to_utc() != variant.due_at
+            ):
+                found.append((variant, when))
+        return found
+
+    def _follow(self, work: UnitOfWork, actor: Actor, variant: Variant, when: WallTime) -> bool:
+        post, columns = work.posts.get(variant.post_id), time_columns(when, when.zone)
+        try:
+            if variant.state is PostState.ON_HOLD:
+                self._set_delivery(work, actor, post, variant, DeliveryState.HELD, columns)
+                self._move_date(work, actor, post, variant, columns)
+            else:
+                self._give_time(work, actor, post, variant, columns)
+        except Refused:  # it is going out
+            return False
+        if (post.due_at, post.wall_time) == (variant.due_at, variant.wall_time):
+            work.posts.edit(post.id, post.version, columns)
+        return True
+
     def _want_cancel(self, actor: Actor, post_id: int, profile_ids: tuple[int, ...] | None) -> None:
         with self._store.write() as work:
             post = work.posts.get(post_id)
@@ -328,6 +367,19 @@ def check_ahead(when: WallTime | None, clock: Clock) -> None:
     """Raises `Refused` "schedule.past" for a time that is over."""
     if when is not None and (due := when.to_utc()) < clock.now() - _FORGIVEN:
         raise Refused("schedule.past", at=due)
+
+
+def given_time(variant: Variant) -> WallTime | None:
+    """The wall-clock time a person gave it; None without one, and where that time does not exist any more."""
+    if variant.wall_time is None:
+        return None
+    wall, _, fold = variant.wall_time.partition("/")
+    when = WallTime(datetime.fromisoformat(wall), variant.zone, int(fold or 0))
+    try:
+        when.to_utc()
+    except BadInput:
+        return None
+    return when
 
 
 def time_columns(when: WallTime | None, zone: str) -> dict[str, Any]:

@@ -125,9 +125,11 @@ class Sending(PublishingStage):
         On a full disk nothing is sent: the space kept back is for results. Raises `StoreProblem` "store.full".
         """
         now = self.clock.now()
-        if delivery.lease_until is None or delivery.lease_until - now < REQUEST_DEADLINE + MARGIN:
-            return None
         with self.store.write() as work:
+            if delivery.lease_until is None:
+                return None
+            if delivery.lease_until - work.deliveries.lease_time(now) < REQUEST_DEADLINE + MARGIN:
+                return None
             number = work.deliveries.next_attempt_number(delivery.id)
             more: dict[str, Any] = {"first_send_at": delivery.first_send_at or now, "attempts": number, "next_at": None}
             sending = self.deliveries.try_move(work, delivery, D.SENDING, **more)
@@ -156,7 +158,7 @@ class Sending(PublishingStage):
             self.deliveries.close(work, sending, sending.attempts, Outcome.OK, None, receipt.remote_id)
             if self.stopping(work, sending) and not any(map(is_public, work.parts.refs(sending.id))):
                 return self.deliveries.wait_or_cancel(work, sending, next_at=now, **values)
-            values |= {"lease_until": now + LEASE, "attempts": sending.attempts + 1}
+            values |= {"lease_until": work.deliveries.lease_time(now) + LEASE, "attempts": sending.attempts + 1}
             moved = self.deliveries.try_move(work, sending, D.SENDING, **values)
             if moved is not None:
                 self._add_attempt(work, moved, following, now)

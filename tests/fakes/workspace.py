@@ -17,7 +17,10 @@ ZONE = "Europe/Warsaw"
 
 def new_workspace(address: str) -> Store:
     """A store with the workspace "Jesion", its one brand (id 1) and its owner."""
-    store = new_store(address)
+    return new_store(address, found_workspace)
+
+
+def found_workspace(store: Store) -> None:
     with store.write() as work:
         work.team.add_workspace(
             uid=uuid.uuid4().hex,
@@ -38,7 +41,6 @@ def new_workspace(address: str) -> Store:
             required_words=[],
         )
         work.team.add_member(uid=uuid.uuid4().hex, name="Ewa", email="ewa@jesion.pl", is_owner=True, created_at=CREATED)
-    return store
 
 
 def add_profile(

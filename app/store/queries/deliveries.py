@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select, true, union_all, update
@@ -14,6 +15,7 @@ from app.domain.errors import NotFound
 from app.store.queries.rows import add, by_id, make
 from app.store.schema.publishing import attempt, delivery
 from app.store.schema.team import profile
+from app.system.clock import SystemClock
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,18 @@ _UNWANTED = [DeliveryState.CANCELLED.value, DeliveryState.SKIPPED.value, Deliver
 class DeliveryRows:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def lease_time(self, now: datetime) -> datetime:
+        """`now` of this machine as the one clock tells it that all leases go by (PUB-05): PostgreSQL's own, where publishers on
+        several machines meet; a SQLite file belongs to one machine."""
+        return now + self._database_ahead
+
+    @cached_property
+    def _database_ahead(self) -> timedelta:
+        if self._connection.dialect.name != "postgresql":
+            return timedelta(0)
+        there: datetime = self._connection.execute(select(func.clock_timestamp())).scalar_one()
+        return there - SystemClock().now()
 
     def add(self, **values: Any) -> int:
         return add(self._connection, delivery, **values)
@@ -107,7 +121,7 @@ class DeliveryRows:
                     state=DeliveryState.LEASED.value,
                     owner=owner,
                     fence=delivery.c.fence + 1,
-                    lease_until=now + lease,
+                    lease_until=self.lease_time(now) + lease,
                     changed_at=now,
                     version=delivery.c.version + 1,
                 )
@@ -147,7 +161,7 @@ class DeliveryRows:
         """Deliveries whose worker is gone: the lease ran out while leased or sending."""
         query = select(delivery).where(
             delivery.c.state.in_([DeliveryState.LEASED.value, DeliveryState.SENDING.value]),
-            delivery.c.lease_until <= now,
+            delivery.c.lease_until <= self.lease_time(now),
         )
         return [make(Delivery, row, _DELIVERY) for row in self._connection.execute(query).mappings()]
 
