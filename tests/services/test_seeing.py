@@ -195,6 +195,7 @@ def test_every_method_knows_who_asks(house: House) -> None:
         *("workspaces.found", "workspaces.workspace", "measuring.names", "days.ensure"),
         *("publishing.publish_due", "publishing.settle", "publishing.claim", "publishing.bring_out"),
         *("publishing.reconnected", "publishing.next_moment"),
+        *("publishing.hand_over", "publishing.hands_over_something"),
         *("calendars.refresh_kept", "calendars.refresh_after", "calendars.history_mark"),
     }
     families = {name.split(".")[0] for name in [*LISTS, *ONES] if "." in name} | {"scheduling"}

@@ -39,8 +39,6 @@ class PreviewView(QWidget):
             grow(self.growth)
 
     def _grow(self) -> Iterator[None]:
-        self.side = ImportSide(self._language, self)
-        yield
         self.views = Segmented(VIEWS, self)
         self.views.chosen.connect(self.open_view)
         self.columns = ColumnsTable(self._language, self)
@@ -56,6 +54,9 @@ class PreviewView(QWidget):
         self._note = wrapped_label("", "muted")
         yield
         self._build()
+        yield
+        self.side = ImportSide(self._language, self)
+        self._whole.addWidget(self.side, 1)
 
     def _build(self) -> None:
         self._banner = QFrame()
@@ -81,11 +82,10 @@ class PreviewView(QWidget):
         left.addLayout(head)
         left.addWidget(self._stack, 1)
         left.addWidget(self._note)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(left, 3)
-        whole.addWidget(self.side, 1)
+        self._whole = QHBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._whole.addLayout(left, 3)
 
     def show_look(self, look: ImportLook, profiles: tuple[Profile, ...], *, reading: bool = False) -> None:
         """Shows what a file would bring, in the language of now."""
