@@ -90,8 +90,13 @@ class StatusLine(QFrame):
         self.write()
 
     def show_fetching(self, share: float | None, fetched_at: datetime | None) -> None:
-        """How far fetching is, None when nothing is fetched; `fetched_at` when it last ended well, where that is known."""
-        self._share, self._fetched_at = share, fetched_at
+        """How far fetching is, None when nothing is fetched; `fetched_at` when it last ended well, where that is known.
+
+        What is known already stays: another member's page begins without having fetched anything.
+        """
+        self._share = share
+        if fetched_at is not None:
+            self._fetched_at = fetched_at
         self.write()
 
     def show_publishing(self, place: str) -> None:

@@ -22,13 +22,15 @@ LOOK_NAMES = {"system": N_("As the system"), "light": N_("Light"), "dark": N_("D
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`key` names it in every language; `shortcuts` as Qt reads them, the first is the one shown."""
+    """`key` names it in every language; `shortcuts` as Qt reads them, the first is the one shown;
+    `also` are other words a person may look for it by."""
 
     key: str
     name: str
     icon: str
     do: Callable[[], object]
     shortcuts: tuple[str, ...] = ()
+    also: str = ""
 
 
 def commands_of(window: MainWindow) -> list[Command]:
@@ -50,8 +52,10 @@ def _in_workspace(window: MainWindow, page: WorkspacePage, words: Words) -> Iter
     yield from _steps(window, page, words)
     fetch = words.t("Fetch data")
     yield Command("fetch", fetch, "download", lambda: page.go(FetchPlace()), ("Ctrl+Shift+F5",))
-    yield Command("import", words.t("Import a file"), "file-down", lambda: page.go(ImportPlace()), ("Ctrl+I",))
-    yield Command("ics", words.t("Write the calendar as a file (.ics)"), "calendar-days", partial(_write_ics, page))
+    tables = words.t("import load export table CSV XLSX Excel")
+    yield Command("import", words.t("Import a file"), "file-down", lambda: page.go(ImportPlace()), ("Ctrl+I",), tables)
+    ics = words.t("Write the calendar as a file (.ics)")
+    yield Command("ics", ics, "calendar-days", partial(_write_ics, page), also=words.t("export share save Outlook Google"))
     yield Command("reload", words.t("Reload"), "refresh-cw", window.reload, ("F5",))
     if actor.member is None or actor.member.may(Right.SCHEDULE, None):
         yield Command("stop", words.t("Stop everything"), "pause", partial(_stop, window, page))

@@ -38,7 +38,7 @@ def command_rows(text: str, commands: Iterable[Command], fold: Callable[[str], s
     """Commands with all words of `text`; those whose name begins with it first. Without a text: the first ones."""
     typed = fold(text)
     words = typed.split()
-    fits = [row for row in commands if all(word in fold(row.name) for word in words)]
+    fits = [row for row in commands if all(word in fold(f"{row.name} {row.also}") for word in words)]
     fits.sort(key=lambda row: not fold(row.name).startswith(typed))
     most = MOST_COMMANDS if words else MOST_COMMANDS * 2
     return [Row(row.name, icon=row.icon, keys=shown_keys(row), do=row.do) for row in fits[:most]]

@@ -147,7 +147,7 @@ class ProfilesPage(SettingsPage):
         low, high = number_field(now.low if now else 0, 0, 99), number_field(now.high if now else 0, 0, 99)
         per = choice(
             [
-                ("", words.t("as usual on the network")),
+                ("", words.t("as often as usual on the network")),
                 ("day", words.t("posts a day")),
                 ("week", words.t("posts a week")),
             ],

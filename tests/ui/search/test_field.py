@@ -55,6 +55,13 @@ def test_arrows_skip_headings_and_escape_closes(show: Show, office: Office, qtbo
     assert first == 1
 
 
+def test_a_command_is_found_by_another_word_for_it(show: Show, office: Office, qtbot: QtBot) -> None:
+    window = show(office)
+    window.speak("pl")
+    qtbot.waitUntil(lambda: window.face.tasks.is_idle)
+    assert look_for(window, "importuj", qtbot) == ["Polecenia", "Wczytaj z pliku"]
+
+
 def test_nothing_found_is_said_plainly(show: Show, office: Office, qtbot: QtBot) -> None:
     window = show(office)
     assert look_for(window, "zażółć", qtbot) == []
