@@ -55,7 +55,9 @@ def _in_workspace(window: MainWindow, page: WorkspacePage, words: Words) -> Iter
     tables = words.t("import load export table CSV XLSX Excel")
     yield Command("import", words.t("Import a file"), "file-down", lambda: page.go(ImportPlace()), ("Ctrl+I",), tables)
     ics = words.t("Write the calendar as a file (.ics)")
-    yield Command("ics", ics, "calendar-days", partial(_write_ics, page), also=words.t("export share save Outlook Google"))
+    yield Command(
+        "ics", ics, "calendar-days", partial(_write_ics, page), also=words.t("export share save Outlook Google")
+    )
     yield Command("reload", words.t("Reload"), "refresh-cw", window.reload, ("F5",))
     if actor.member is None or actor.member.may(Right.SCHEDULE, None):
         yield Command("stop", words.t("Stop everything"), "pause", partial(_stop, window, page))
