@@ -187,8 +187,6 @@ class _Start:
         from app.ui.colors import first_palette
 
         theme, geometry = _left_behind(self._paths.settings)
-        if self._app.style().name() != "fusion":  # making a style twice costs a tenth of the first frame
-            self._app.setStyle("Fusion")
         self._app.setPalette(first_palette(theme))
         self.window.place(geometry)
         self.window.show()

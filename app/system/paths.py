@@ -9,16 +9,15 @@ import os
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from app.system.private_files import private_folder
 
 OWN_HOME = "SZPALTA_HOME"
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(NamedTuple):  # the first frame waits for it, and a dataclass takes longer
     """Four folders; nothing is made on disk before `make`."""
 
     data: Path

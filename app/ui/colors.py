@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 
-@dataclass(frozen=True, slots=True)
-class Colors:
+class Colors(NamedTuple):  # the first frame waits for it, and a dataclass takes longer
     """Colours by role. Every text colour has at least 4.5:1 on surface, window and hover."""
 
     window: str

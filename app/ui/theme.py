@@ -130,7 +130,7 @@ def _asks_for_contrast(preference: Qt.ContrastPreference) -> bool:
 
 def style_sheet(colors: Colors, size: float) -> str:
     """The rules Fusion cannot know. `size` is the system's text size in points."""
-    values = {name: getattr(colors, name) for name in Colors.__slots__}
+    values = {name: getattr(colors, name) for name in Colors._fields}
     values |= {f"{name}_text": f"{size * factor:.1f}pt" for name, factor in _SIZES.items()}
     values |= {name: f"{distance}px" for name, distance in _DISTANCES.items()}
     values |= {name.replace("-", "_"): _control(name, colors) for name in ("chevron", "check")}

@@ -53,34 +53,33 @@ def bare() -> None:
 
 
 def ours(address: str, deeds: list[Deed]) -> None:
-    from PySide6.QtCore import QEvent, QObject, QTimer
-    from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+    from PySide6.QtCore import QTimer
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QApplication, QMainWindow
 
     told: dict[str, float] = {}
-
-    class FirstPaint(QObject):
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-            if event.type() is not QEvent.Type.Paint or not isinstance(watched, QWidget):
-                return False
-            if isinstance(watched.window(), QMainWindow):
-                app.removeEventFilter(self)
-                QTimer.singleShot(0, began)
-            return False
-
     app = QApplication(["szpalta"])
-    watcher = FirstPaint()
-    app.installEventFilter(watcher)
-    ticker = QTimer()
+    ticker = QTimer(app)
     ticks = _Ticks(told, deeds)
     ticker.timeout.connect(ticks.tick)
 
     def began() -> None:
+        if "painted" in told:
+            return
         told["painted"] = _since_start()
         ticks.begin()
         ticker.start(TICK_MS)
 
     from app.main import run
+    from app.ui.main_window import MainWindow
 
+    def painted(window: MainWindow, event: QPaintEvent) -> None:
+        """As the bare window tells it: a filter of events would make Python's long list of their kinds first."""
+        QMainWindow.paintEvent(window, event)
+        if not told:
+            QTimer.singleShot(0, began)
+
+    MainWindow.paintEvent = painted  # type: ignore[method-assign]
     run(address, None)
 
 

@@ -187,9 +187,13 @@ class ApprovalsTab(QWidget):
 
     # the queue
     def _show(self, board: ReviewBoard) -> None:
-        self._reading = None
         self._posts.clear()
         self.model.show_board(board)
+        self._reading = self._face.tasks.later(self, lambda: self._show_queue(board))
+
+    def _show_queue(self, board: ReviewBoard) -> None:
+        """A turn after its lines were measured: painting them takes as long."""
+        self._reading = None
         wanted, self._wanted = self._wanted, None
         if wanted is not None and not self.list.choose(wanted):
             self._say_elsewhere(wanted)
