@@ -77,6 +77,7 @@ DELIVERY_REASONS: dict[str, str] = {
     "network.redirected": N_("the server sends on to another address, where the access key does not go"),
     "network.refused": N_("the network refused it"),
     "network.unanswerable": N_("the network does not know what was asked about"),
+    "mastodon.not_here": N_("there is no Mastodon server at this address"),
     "mastodon.no_server": N_("the address of the server is missing"),
     "mastodon.format": N_("the network does not take this format"),
     "mastodon.too_many_files": N_("the network takes fewer files in one post"),
