@@ -17,6 +17,8 @@ class Colors(NamedTuple):  # the first frame waits for it, and a dataclass takes
     line: str
     accent: str
     accentsoft: str
+    failedsoft: str
+    """Under what went wrong."""
     hover: str
     draft: str
     review: str
@@ -47,6 +49,7 @@ LIGHT = Colors(
     line="#DDE1E8",
     accent="#2F5BD7",
     accentsoft="#E8EEFC",
+    failedsoft="#FBEAE8",
     hover="#EEF1F6",
     draft="#5A6373",
     review="#8A5A00",
@@ -68,6 +71,7 @@ DARK = Colors(
     line="#303745",
     accent="#8AA8FF",
     accentsoft="#232E4D",
+    failedsoft="#3E2224",
     hover="#262C38",
     draft="#9AA4B5",
     review="#F0B74A",

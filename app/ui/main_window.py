@@ -20,6 +20,7 @@ from app.ui.sketch import sketch
 from app.ui.window_frame import FramedWindow
 
 if TYPE_CHECKING:
+    from app.domain.networks import Network
     from app.domain.today import FirstLook
     from app.ui.automatic_backups import AutomaticBackups
     from app.ui.entered import Entered
@@ -181,9 +182,8 @@ class MainWindow(FramedWindow):
         if here is None:
             return
         self.bar.show_workspace(here)
-        if self._page is not None and self._page is not self.front:  # it was never shown
-            self._front.removeWidget(self._page)
-            self._page.deleteLater()
+        if self._page is not None:
+            self._discard_unshown(self._page)
         self._page = WorkspacePage(
             here.opened.services, Actor(here.acting), self._face, here.brand_id, self._front, first_look=self._look
         )
@@ -199,6 +199,14 @@ class MainWindow(FramedWindow):
         if tab:
             self._page.tab_bar.setCurrentIndex(tab)
         self._page.stands.connect(partial(self._show_page, self._page))
+
+    def _discard_unshown(self, page: WorkspacePage) -> None:
+        """A page that never came to the front; one that did goes, or has gone, with what took its place there."""
+        from shiboken6 import isValid
+
+        if isValid(page) and page is not self.front:
+            self._front.removeWidget(page)
+            page.deleteLater()
 
     def _show_page(self, page: WorkspacePage) -> None:
         """It is made, a little in each turn of the event loop; what was in front before stays until then."""
@@ -314,12 +322,13 @@ class MainWindow(FramedWindow):
         from app.ui.places import SettingsPlace
 
         if isinstance(place, SettingsPlace):
-            self.show_settings(place.page)
+            self.show_settings(place.page, place.network)
 
-    def show_settings(self, page: str = "") -> None:
+    def show_settings(self, page: str = "", network: Network | None = None) -> None:
+        """`network`: a profile of it is about to be added."""
         from app.ui.settings.dialog import SettingsDialog
 
-        SettingsDialog(self, page).open()
+        SettingsDialog(self, page, network).open()
 
     def reload(self) -> None:
         """Reads what is in front anew."""

@@ -24,14 +24,13 @@ from PySide6.QtCore import QObject
 
 from app.system.collector import collector_resting
 from app.ui.growing import take_turns
+from app.ui.paused_import import SLICE, paused_import
 
 if TYPE_CHECKING:
     from app.ui.tasks import TaskRunner
 
 OURS = "app.ui"
 OF_QT = ("app.ui", "PySide6", "pyqtgraph")
-SLICE = 0.008
-"""Seconds of one turn, unless a single module takes longer."""
 
 
 def bring(tasks: TaskRunner, owner: QObject, names: Iterable[str], done: Callable[[], None]) -> None:
@@ -150,6 +149,4 @@ def _plots_in_turns() -> Iterator[None]:
             if perf_counter() > until:
                 yield
                 until = perf_counter() + SLICE
-    from app.ui.paused_import import paused_import
-
     yield from paused_import("pyqtgraph")

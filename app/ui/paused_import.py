@@ -11,7 +11,7 @@ from time import perf_counter
 from types import ModuleType
 
 SLICE = 0.008
-"""Seconds; a module that is being run ends first."""
+"""Seconds of one turn of any import in slices; a module that is being run ends first."""
 _going: dict[str, _Import] = {}
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from app.domain.networks import Network
+
 
 @dataclass(frozen=True, slots=True)
 class PostPlace:
@@ -64,9 +66,10 @@ class ImportPlace:
 
 @dataclass(frozen=True, slots=True)
 class SettingsPlace:
-    """The settings; `page` is its key, "" the first."""
+    """The settings; `page` is its key, "" the first. `network`: one to add a profile of."""
 
     page: str = ""
+    network: Network | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,6 +165,7 @@ QToolButton[look="avatar"]:focus { border-color: $text; }
 #status { border-top-width: 1px; }
 QFrame[card="true"] { background: $surface; border: 1px solid $line; border-radius: $radius; }
 QFrame[banner="true"] { background: $accentsoft; border: none; border-radius: $radius; }
+QFrame[banner="true"][tone="failed"] { background: $failedsoft; }
 QFrame[chip="true"] { background: $hover; border: none; border-radius: $radius; }
 QFrame[notice="true"] { background: $surface; border: 1px solid $accent; border-radius: $radius; }
 QFrame[rail="true"] { background: $surface; border: 0 solid $line; border-right-width: 1px; }

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from app.domain.today import FirstLook
 from app.system.settings import SettingsFile
 from app.ui.changes import Change
 from app.ui.face import Face
@@ -21,7 +22,7 @@ from app.ui.services import Opened
 from app.ui.tabs.calendar import CalendarTab
 from app.ui.tabs.kinds import CALENDAR
 from app.ui.widgets.labels import ElidedLabel
-from tests.fakes.offices import Office, open_office
+from tests.fakes.offices import MORNING, ZONE, Office, open_office
 from tests.fakes.openings import FakeOpening
 from tests.ui.conftest import Show
 from tests.ui.on_screen import nameless, tab_walk, texts
@@ -331,3 +332,21 @@ def test_the_calendar_keeps_its_day_when_another_member_acts(
     calendar = window.page.tab(CALENDAR)
     assert isinstance(calendar, CalendarTab)
     qtbot.waitUntil(lambda: calendar.board.stood_on() == day)
+
+
+class LookingOpening(FakeOpening):
+    """Has something to look at while a workspace is being opened."""
+
+    def first_look(self, address: str, email: str | None) -> FirstLook | None:
+        return FirstLook("Piekarnia Świt", ZONE, MORNING, MORNING.date(), ())
+
+
+def test_a_workspace_is_opened_over_one_that_stands(face: Face, office: Office, qtbot: QtBot) -> None:
+    window = MainWindow(face, LookingOpening(Opened(office.address, office.app)))
+    qtbot.addWidget(window)
+    window.show()
+    for _ in range(2):
+        window.start(office.address)
+        qtbot.waitUntil(lambda: face.tasks.is_idle, timeout=30_000)
+        assert window.front is window.page
+        assert "Going out today" in texts(window)

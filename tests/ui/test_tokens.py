@@ -48,12 +48,14 @@ def test_texts_on_coloured_grounds_can_be_read(colors: Colors) -> None:
     assert contrast(colors.of("surface"), colors.of("accent")) >= 4.5  # the strong button, the avatar
     assert contrast(colors.of("accent"), colors.of("accentsoft")) >= 4.5  # counts
     assert contrast(colors.of("text"), colors.of("accentsoft")) >= 4.5  # the chosen line of a menu, banners
+    assert contrast(colors.of("text"), colors.of("failedsoft")) >= 4.5  # banners of what went wrong
+    assert contrast(colors.of("failed"), colors.of("failedsoft")) >= 4.5  # and their icons
     assert contrast(colors.of("accent"), colors.of("surface")) >= 3  # the frame of what has the focus
 
 
 @pytest.mark.parametrize("colors", [HIGH_LIGHT, HIGH_DARK], ids=["light", "dark"])
 def test_high_contrast_has_stronger_texts_and_lines(colors: Colors) -> None:
-    grounds = (*GROUNDS, "accentsoft")
+    grounds = (*GROUNDS, "accentsoft", "failedsoft")
     assert min(contrast(colors.of(role), colors.of(ground)) for role in TEXT_ROLES for ground in grounds) >= 7
     assert min(contrast(colors.of("line"), colors.of(ground)) for ground in grounds) >= 3
 

@@ -83,6 +83,10 @@ class AgendaModel(QAbstractListModel):
     def has_chips(self) -> bool:
         return any(row.chip is not None for row in self._rows)
 
+    @property
+    def has_undated(self) -> bool:
+        return any(row.post is not None for row in self._rows)
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
 

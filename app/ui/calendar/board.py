@@ -20,6 +20,7 @@ from app.ui.calendar.week import WeekView
 from app.ui.errors import is_expected, sentence
 from app.ui.growing import grow
 from app.ui.tokens import L, M, S
+from app.ui.widgets.banner_line import tone
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import plain_label, wrapped_label
 
@@ -243,12 +244,19 @@ class Board(QWidget):
 
     def _tell_nothing(self) -> None:
         """An agenda without posts says so; a month or a week without them is a picture of its own."""
-        words, source = self._face.language.words, self._desk.source
+        source = self._desk.source
         empty = self.shown == "agenda" and not self.agenda.rows.has_chips and source.knows(*self.period)
-        filtered = not source.filters.is_empty
-        told = words.t("No posts in this period fit the filters.") if filtered else words.t("No posts in this period.")
-        self._nothing.setText(told if empty else "")
+        self._nothing.setText(self._nothing_told(filtered=not source.filters.is_empty) if empty else "")
         self._nothing.setVisible(empty)
+
+    def _nothing_told(self, *, filtered: bool) -> str:
+        """Posts that stand on no day are listed all the same, so the words are about days."""
+        words, listed = self._face.language.words, self.agenda.rows.has_undated
+        if not filtered:
+            alone = words.t("No posts in this period.")
+            return words.t("No day of this period has a post yet.") if listed else alone
+        alone = words.t("No posts in this period fit the filters.")
+        return words.t("On the days of this period no post fits the filters.") if listed else alone
 
     def _say_problem(self, error: BaseException) -> None:
         if not is_expected(error):
@@ -269,6 +277,7 @@ class Board(QWidget):
 def _banner(icon: str, role: str) -> tuple[QFrame, QLabel, QPushButton]:
     frame, text, button = QFrame(), wrapped_label(), QPushButton()
     frame.setProperty("banner", True)
+    tone(frame, role)
     row = QHBoxLayout(frame)
     row.setContentsMargins(M, S, M, S)
     row.setSpacing(S)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from app.system.words import Words
 from app.ui.tokens import XL, M, S
+from app.ui.widgets.banner_line import tone
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import wrapped_label
 
@@ -18,6 +19,7 @@ class Problem(QWidget):
         super().__init__(parent)
         frame = QFrame()
         frame.setProperty("banner", True)
+        tone(frame, "failed")
         self._text = wrapped_label()
         self._again = QPushButton()
         self._again.clicked.connect(self.again)

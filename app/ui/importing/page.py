@@ -108,7 +108,7 @@ class ImportPage(QWidget):
         side.by_hand.connect(lambda: self._map(self._look.mapping if self._look else None))
         side.as_known.connect(lambda: self._map(None))
         side.wanted.connect(self.bring_in)
-        side.profile_wanted.connect(lambda: self.went.emit(SettingsPlace("profiles")))
+        side.profile_wanted.connect(self._add_profile)
         self._context.bus.happened.connect(self._on_changes)
         self.report.results_wanted.connect(self._see_results)
         self.report.another_wanted.connect(self._next)
@@ -251,6 +251,10 @@ class ImportPage(QWidget):
         self._choice = replace(self._choice, mapping=mapping)
         self.preview.say_reading()
         self._read_through()
+
+    def _add_profile(self) -> None:
+        """The settings, with the network of the file chosen."""
+        self.went.emit(SettingsPlace("profiles", network_of(self._look) if self._look is not None else None))
 
     # importing
     def bring_in(self) -> None:

@@ -14,10 +14,10 @@ from app.ui.importing import wording
 from app.ui.importing.side import profile_name
 from app.ui.importing.text_table import TextTable, TextTableModel
 from app.ui.language import Language
-from app.ui.tokens import XL, L, M, S
+from app.ui.tokens import XL, L, M
+from app.ui.widgets.banner_line import trouble_line
 from app.ui.widgets.empty_state import EmptyState
-from app.ui.widgets.icon_label import IconLabel
-from app.ui.widgets.labels import plain_label, wrapped_label
+from app.ui.widgets.labels import plain_label
 
 
 class StartView(QWidget):
@@ -33,8 +33,7 @@ class StartView(QWidget):
         self._now: datetime | None = None
         self.choose = EmptyState("file-up")
         self.choose.wanted.connect(self.file_wanted)
-        self._problem, self._problem_text = QFrame(), wrapped_label()
-        self._problem.setProperty("banner", True)
+        self._problem, self._problem_text = trouble_line()
         self._problem.hide()
         self._heading = plain_label("", "heading")
         self._model = TextTableModel()
@@ -47,11 +46,6 @@ class StartView(QWidget):
         self._build()
 
     def _build(self) -> None:
-        told = QHBoxLayout(self._problem)
-        told.setContentsMargins(M, S, M, S)
-        told.setSpacing(S)
-        told.addWidget(IconLabel("triangle-alert", "failed"))
-        told.addWidget(self._problem_text, 1)
         card = QFrame()
         card.setProperty("card", True)
         inside = QVBoxLayout(card)

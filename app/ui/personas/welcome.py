@@ -38,16 +38,20 @@ class PersonaWelcome(QStackedWidget):
 
     def write(self) -> None:
         words = self._language.words
+        purpose = words.t(
+            "A persona is a page about people you speak to: what they want, what worries them, where they read you. "
+            "Each sentence says whether it was measured or is a guess. Posts name their persona, and results tell "
+            "how those posts did."
+        )
+        who = words.t(
+            "Personas are added by the owner or a content manager of the brand. Ask one of them for the first."
+        )
         self._title.setText(words.t("Personas"))
         self._told.setText(words.t("Who you speak to, and how much of what you say about them is known."))
         self.tiles.setAccessibleName(words.t("Personas"))
         self.empty.say(
             words.t("No personas yet"),
-            words.t(
-                "A persona is a page about people you speak to: what they want, what worries them, where they read you. "
-                "Each sentence says whether it was measured or is a guess. Posts name their persona, and results tell "
-                "how those posts did."
-            ),
+            purpose if self._may_add else f"{purpose}\n\n{who}",
             words.t("New persona") if self._may_add else "",
         )
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.tokens import M, S
+from app.ui.widgets.banner_line import tone
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import wrapped_label
@@ -51,6 +52,7 @@ class Banner(QFrame):
     def say(self, icon: str, role: str, text: str, steps: Sequence[Step] = ()) -> None:
         """Shows a sentence with its steps."""
         self._icon.show_icon(icon, role)
+        tone(self, role)
         self._text.setText(text)
         if [button.text() for button in self._buttons] != [word for word, _ in steps]:
             self._make(steps)

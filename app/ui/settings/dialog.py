@@ -32,6 +32,7 @@ from app.ui.widgets.room import fit
 from app.ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
+    from app.domain.networks import Network
     from app.domain.people import Actor
     from app.ui.face import Face
     from app.ui.main_window import MainWindow
@@ -52,6 +53,8 @@ class SettingsContext:
     services: Services
     actor: Actor
     address: str
+    network: Network | None = None
+    """A profile of it is about to be added."""
 
     def changed(self, *changes: Change) -> None:
         """Something was changed: the tabs and the bar show it."""
@@ -61,15 +64,15 @@ class SettingsContext:
 
 
 class SettingsDialog(QDialog):
-    """`page` is the key of the page to begin with, "" for the first."""
+    """`page` is the key of the page to begin with, "" for the first; `network` one that a profile is to be added of."""
 
-    def __init__(self, window: MainWindow, page: str = "") -> None:
+    def __init__(self, window: MainWindow, page: str = "", network: Network | None = None) -> None:
         super().__init__(window)
         if window.page is None or window.here is None:
             raise RuntimeError("no workspace is open")
         tab = window.page.context
         self._face = window.face
-        self._context = SettingsContext(window, tab.face, tab.services, tab.actor, window.here.opened.address)
+        self._context = SettingsContext(window, tab.face, tab.services, tab.actor, window.here.opened.address, network)
         self._made: dict[str, SettingsPage] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build()

@@ -220,7 +220,8 @@ class ProfilesPage(SettingsPage):
 
     def _networks(self) -> QComboBox:
         words, colors = self.context.face.language.words, colors_of(QGuiApplication.palette())
-        box = choice([(one.value, network(one, words)) for one in Network], Network.FACEBOOK.value, lambda key: None)
+        first = self.context.network or Network.FACEBOOK
+        box = choice([(one.value, network(one, words)) for one in Network], first.value, lambda key: None)
         for number, one in enumerate(Network):
             box.setItemIcon(number, QIcon(icons.mark(one, colors)))
         box.setAccessibleName(words.t("Network"))

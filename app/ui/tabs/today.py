@@ -28,7 +28,7 @@ from app.ui.tabs.first_steps import FirstSteps
 from app.ui.tabs.today_lines import TodayLines, going_out_filling, going_out_makers, together
 from app.ui.tasks import Progress, TaskHandle
 from app.ui.tokens import XL, L, M
-from app.ui.widgets.banner_line import banner_line
+from app.ui.widgets.banner_line import trouble_line
 from app.ui.widgets.icon_label import IconButton
 from app.ui.widgets.labels import plain_label
 from app.ui.widgets.scrolled import scrolled
@@ -172,7 +172,7 @@ class TodayTab(QWidget):
 
     def _make_problem(self) -> None:
         """The line that says why Today could not be read."""
-        self._problem, self._problem_text = banner_line("triangle-alert", "failed")
+        self._problem, self._problem_text = trouble_line()
         self._again = QPushButton()
         self._again.clicked.connect(self.reload)
         problem_row = self._problem.layout()

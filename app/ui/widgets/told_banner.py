@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 from app.ui.language import Language
 from app.ui.links import open_folder
 from app.ui.tokens import M, S
+from app.ui.widgets.banner_line import tone
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import wrapped_label
 
@@ -57,6 +58,7 @@ class ToldBanner(QFrame):
     def _show(self, icon: str, role: str, text: str, folder: Path | None) -> None:
         self._folder = folder
         self._icon.show_icon(icon, role)
+        tone(self, role)
         self._text.setText(text)
         self.show_folder.setVisible(folder is not None)
         self.show()

@@ -404,6 +404,17 @@ def test_a_post_without_a_profile_is_announced_below_the_month(
     assert not tab.board.undated.isVisible()
 
 
+def test_an_agenda_with_posts_on_no_day_speaks_of_days(office: Office, context: TabContext, qtbot: QtBot) -> None:
+    office.app.planning.add(office.owner, NewPost(office.facebook.brand_id, "Bez dnia"))
+    tab = shown_tab(context, qtbot)
+    tab.board.choose_view("agenda")
+    tab.board.page(3)
+    settle(tab, qtbot)
+    shown = texts(tab.board)
+    assert "No day of this period has a post yet." in shown
+    assert "No posts in this period." not in shown
+
+
 def test_the_week_shown_is_the_one_of_the_day_a_person_stands_on(tab: CalendarTab, qtbot: QtBot) -> None:
     view = _grid(tab)
     view.stand_on(view.grid.place(date(2026, 11, 4)))

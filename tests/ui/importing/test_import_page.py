@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QFrame, QTableView
 from pytestqt.qtbot import QtBot
 
 from app.domain.imports import ImportState
@@ -19,6 +19,7 @@ from app.domain.networks import Connection, Network
 from app.exchange.imports.aliases import MEANINGS
 from app.services.profiles import NewProfile
 from app.ui.changes import Change
+from app.ui.colors import LIGHT
 from app.ui.importing.page import ImportPage
 from app.ui.importing.wording import PICKED
 from app.ui.places import DashboardPlace, ImportPlace, SettingsPlace
@@ -188,6 +189,8 @@ def test_a_bad_file_is_told_in_one_sentence_and_changes_nothing(
     assert any(told in text for text in texts(page)), texts(page)
     assert page.start.isVisible()
     assert office.app.importing.runs() == []
+    banner = next(frame for frame in page.findChildren(QFrame) if frame.property("banner") and frame.isVisible())
+    assert banner.grab().toImage().pixelColor(banner.rect().center().x(), 3).name() == LIGHT.failedsoft.casefold()
 
 
 def test_a_workbook_cut_in_half_is_told(opened: Open, tmp_path: Path) -> None:
@@ -374,7 +377,7 @@ def test_a_missing_profile_is_added_from_here_and_the_file_finds_it(
     assert not side.go.isEnabled()
     with qtbot.waitSignal(page.went) as asked:
         qtbot.mouseClick(side.add_profile, Qt.MouseButton.LeftButton)
-    assert asked.args == [SettingsPlace("profiles")]
+    assert asked.args == [SettingsPlace("profiles", Network.YOUTUBE)]
     brand = office.facebook.brand_id
     new = NewProfile(brand, Network.YOUTUBE, "Piekarnia na YouTube", "swit", Connection.NONE)
     added = office.app.profiles.add_profile(office.owner, new)

@@ -186,3 +186,13 @@ def test_versions_say_what_differs(desk: Desk, qtbot: QtBot) -> None:
     assert shown.startswith("Quote") and "innego" in shown and "przyniesie" in shown
     assert nameless(dialog) == []
     assert isinstance(dialog, QWidget)
+
+
+def test_who_may_not_add_a_persona_is_told_who_may(
+    office: Office, context: TabContext, opened: Opened, qtbot: QtBot
+) -> None:
+    tab, _ = opened(replace(context, actor=office.editor))
+    assert not tab.welcome.empty.button.isVisible()
+    assert any("added by the owner or a content manager" in text for text in texts(tab))
+    owner, _ = opened(context)
+    assert not any("added by the owner" in text for text in texts(owner))

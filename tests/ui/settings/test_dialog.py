@@ -7,11 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.networks import Cadence, Connection
+from app.domain.networks import Cadence, Connection, Network
 from app.domain.people import Actor, Role
 from app.domain.syncing import SyncTrouble
 from app.ui.face import Face
 from app.ui.main_window import MainWindow
+from app.ui.places import SettingsPlace
 from app.ui.settings.dialog import SettingsDialog
 from app.ui.settings.internet import InternetPage
 from app.ui.settings.pages import PAGES
@@ -251,3 +252,12 @@ def test_what_becomes_of_a_late_post_is_chosen_for_each_brand(show: Show, office
     qtbot.waitUntil(lambda: window.face.tasks.is_idle)
     assert office.app.workspaces.brand(Actor(), office.facebook.brand_id).late_policy == "skip"
     dialog.close()
+
+
+def test_a_profile_of_the_network_asked_for_is_offered(show: Show, office: Office, qtbot: QtBot) -> None:
+    window = show(office)
+    window.go(SettingsPlace("profiles", Network.LINKEDIN))
+    qtbot.waitUntil(lambda: window.face.tasks.is_idle)
+    dialog = next(one for one in window.findChildren(SettingsDialog) if one.isVisible())
+    box = next(one for one in dialog.findChildren(QComboBox) if one.accessibleName() == "Network")
+    assert box.currentText() == "LinkedIn"
