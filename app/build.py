@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.services.fetch_plan import FetchPlan
     from app.services.import_desk import ImportDesk
     from app.services.importing import ImportService
+    from app.services.key_places import KeyPlaceService
     from app.services.measuring import KpiService
     from app.services.media import MediaService
     from app.services.members import MemberService
@@ -105,6 +106,12 @@ class App(Parts):
             reconnected=self.publishing.reconnected,
             take_back=self.native_schedules.take_back,
         )
+
+    @cached_property
+    def key_places(self) -> KeyPlaceService:
+        from app.services.key_places import KeyPlaceService
+
+        return KeyPlaceService(self.store, self.clock, self._access)
 
     @cached_property
     def signing_in(self) -> SigningInService:

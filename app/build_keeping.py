@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,7 +46,6 @@ def make_keys(uid: Callable[[], str]) -> KeyKeeper:
     from app.system.passphrase import FILE_VARIABLE, read_passphrase
     from app.system.system_keyring import SystemKeyring
 
-    @cache
     def passphrase() -> str | None:
         named = os.environ.get(FILE_VARIABLE)
         return read_passphrase(Path(named)) if named else None

@@ -124,6 +124,7 @@ def _add_families(commands: Commands) -> None:
         kept_calendars,
         members,
         numbers,
+        passphrases,
         personas,
         post_steps,
         posts,
@@ -137,7 +138,7 @@ def _add_families(commands: Commands) -> None:
         tour,
     )
 
-    for module in (demo, tour, keeping, internet, brands, members):
+    for module in (demo, tour, keeping, internet, passphrases, brands, members):
         module.register(commands)
     connections.register(profiles.register(commands))
     post_steps.register(posts.register(commands))

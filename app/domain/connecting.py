@@ -114,6 +114,15 @@ class Disconnected:
 
 
 @dataclass(frozen=True, slots=True)
+class Resealed:
+    """How many access keys the new passphrase protects, and how many could not be opened with the old one: their profiles
+    have to be connected again, as before."""
+
+    kept: int
+    unreadable: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ConnectionReport:
     """What connecting or testing a profile said. `handle` is the account the network named; `put_back` counts publications
     that go out at their time again, `held` those that wait for the profile to be connected again."""

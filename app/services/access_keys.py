@@ -47,7 +47,8 @@ class AccessKeys:
         self._make_room = make_room
         self._wait = wait
         self._opened: dict[int, tuple[str, dict[str, str]]] = {}
-        self._unsaved: dict[int, tuple[str | None, dict[str, str]]] = {}
+        self._unsaved: dict[int, tuple[dict[str, str], dict[str, str]]] = {}
+        """By profile: the stored secret and the one that is to take its place."""
 
     def account_for(self, profile: Profile) -> Account:
         """Who to act for. Reads the store and, the first time, the keyring: not inside a transaction.
@@ -152,11 +153,11 @@ class AccessKeys:
         if dict(stored) != dict(stale):
             return stored
         waiting = self._unsaved.get(profile.id)
-        if waiting is not None and waiting[0] == row.sealed:
+        if waiting is not None and waiting[0] == stored:
             fresh = waiting[1]
         else:
             fresh = dict(ask(stored))
-            self._unsaved[profile.id] = (row.sealed, fresh)
+            self._unsaved[profile.id] = (dict(stored), fresh)
         self._save(profile, row.sealed, fresh)
         return self._open(profile, *self.row_of(profile))
 
@@ -165,20 +166,22 @@ class AccessKeys:
         columns, new_lock = self.seal(profile, fresh)
         values: dict[str, Any] = columns | {"problem": None, "problem_data": {}, "checked_at": self._clock.now()}
         try:
-            self._replace(profile, before, values, new_lock)
+            replaced = self._replace(profile, before, values, new_lock)
         except StoreProblem as problem:
             if problem.code != "store.full":
                 raise
             self._make_room()
-            self._replace(profile, before, values, new_lock)
-        self.forget(profile.id)
+            replaced = self._replace(profile, before, values, new_lock)
+        self._opened.pop(profile.id, None)
+        if replaced:
+            self._unsaved.pop(profile.id, None)
 
     def _replace(
         self, profile: Profile, before: str | None, values: dict[str, Any], new_lock: PassphraseLock | None
-    ) -> None:
+    ) -> bool:
         with self._store.write() as work:
-            work.connections.replace_sealed(profile.id, before, **values)
             put_lock(work, new_lock)
+            return work.connections.replace_sealed(profile.id, before, **values)
 
 
 def lock_in(work: UnitOfWork) -> PassphraseLock | None:

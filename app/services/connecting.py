@@ -52,10 +52,6 @@ class ConnectingService:
         self._take_back = take_back
 
     # where access keys are kept
-    def check_keyring(self) -> None:
-        """Whether the keyring of this computer can be used; takes up to ten seconds. Raises `Refused` "keyring.…"."""
-        self._access.keys.check()
-
     @property
     def kept_by(self) -> KeyWay | None:
         """Where access keys given in this run are kept; None as long as none was given."""

@@ -25,6 +25,11 @@ ACCESS: dict[str, str] = {
     "passphrase.wrong": N_(
         "This is not the passphrase that protects the access keys of this workspace. Try again, or connect the profiles anew."
     ),
+    "passphrase.none": N_("No passphrase protects the access keys of this workspace, so there is none to change."),
+    "passphrase.renewing": N_(
+        "An access key is being renewed right now. Nothing was changed; try again in {minutes} minutes."
+    ),
+    "passphrase.not_kept": N_("What was written could not be read back, so the old passphrase stays. Try again."),
     "passphrase.short": N_("The passphrase is too short. Use at least {least} characters, best several words."),
     "passphrase.lock_damaged": N_(
         "What belongs to the passphrase of this workspace is damaged. Connect the profiles again; posts are not affected."

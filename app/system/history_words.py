@@ -42,6 +42,7 @@ STEPS: dict[tuple[str, str], tuple[str, str]] = {
     ("workspace", "founded"): NC_("step", "Workspace founded"),
     ("workspace", "paused"): NC_("step", "Publishing stopped"),
     ("workspace", "resumed"): NC_("step", "Publishing resumed"),
+    ("workspace", "passphrase_changed"): NC_("step", "Passphrase changed"),
     ("brand", "added"): NC_("step", "New brand"),
     ("brand", "edited"): NC_("step", "Brand edited"),
     ("profile", "added"): NC_("step", "New profile"),

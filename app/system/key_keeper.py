@@ -103,6 +103,23 @@ class KeyKeeper:
         self._fresh_lock = replace(fresh, key_id=key.key_id)
         return self._choose(key), self._fresh_lock
 
+    def exchange(self, old: str, new: str, lock: PassphraseLock) -> tuple[DataKey, DataKey, PassphraseLock]:
+        """The key of the passphrase in use, the one of a new passphrase and its lock; `take` makes the new one count.
+
+        Raises `Refused` "passphrase.wrong", `BadInput` "passphrase.short".
+        """
+        before = _checked(old, lock)
+        hide([new])
+        fresh = PassphraseLock(new_salt(), "")
+        after = _named(key_of(new, fresh), KeyWay.PASSPHRASE)
+        return before, after, replace(fresh, key_id=after.key_id)
+
+    def take(self, key: DataKey) -> None:
+        """New access keys of this run are sealed with it from now on."""
+        with self._lock:
+            self._fresh_lock = None
+            self._choose(key)
+
     def use_session(self) -> DataKey:
         """A key that ends with this run: access keys have to be given again after it."""
         return self._choose(_named(os.urandom(32), KeyWay.SESSION))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.domain.errors import Refused
 from app.ui.automatic_backups import AutomaticBackups
 from app.ui.changes import Change
+from app.ui.errors import sentence
 from app.ui.places import NewPostPlace, PostPlace
 from app.ui.regular_fetching import RegularFetching
 from app.ui.tasks import Progress
@@ -36,6 +38,12 @@ def follow_up(window: MainWindow, page: WorkspacePage) -> AutomaticBackups:
         elif window.was_killed:
             _tell_killed(page)
         window.was_killed = False
+        tasks.run(page, lambda report: services.key_places.missed_keyring(), keyring_tried, lambda error: None)
+
+    def keyring_tried(problem: str | None) -> None:
+        if problem is not None:
+            words = context.face.language.words
+            page.notices.say(sentence(Refused(problem), context.face.language), close=words.t("Close"))
 
     RegularFetching(page.fetching, page)
     tasks.run(page, tidy, tidied, lambda error: page.calendars.begin())

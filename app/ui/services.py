@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.services.fetch_plan import FetchPlan
     from app.services.import_desk import ImportDesk
     from app.services.importing import ImportService
+    from app.services.key_places import KeyPlaceService
     from app.services.measuring import KpiService
     from app.services.media import MediaService
     from app.services.members import MemberService
@@ -69,6 +70,8 @@ class Services(Protocol):
     @property
     def connecting(self) -> ConnectingService: ...
     def publisher_loop(self, told: Callable[[PublishReport], None]) -> PublisherLoop: ...
+    @property
+    def key_places(self) -> KeyPlaceService: ...
     @property
     def signing_in(self) -> SigningInService: ...
     @property

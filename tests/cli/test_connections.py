@@ -180,3 +180,26 @@ def test_a_browser_that_blocks_until_it_is_done_is_answered(on: Command, monkeyp
         on("profile", "add", "mastodon", "--name", "Palarnia", "--handle", "palarnia")
         answer = on("profile", "connect", "mastodon", "--url", server.url, "--browser")
     assert answer.code == 0 and "@palarnia@" in answer.out
+
+
+def test_the_passphrase_is_changed_and_nothing_is_connected_again(
+    network: KeyNetwork, type_in: Callable[..., Answer], on: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SEC-01, SEC-04: passphrases come in through standard input alone."""
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    from keyring import core
+
+    monkeypatch.setattr(core, "_keyring_backend", core.load_env())
+    assert "No passphrase protects" in type_in("a\nb\n", "passphrase", "change").err
+    old, new, file = "cztery zwykłe krótkie słowa", "pięć innych całkiem długich słów", tmp_path / "words"
+    file.write_text(f"{old}\n")
+    file.chmod(0o600)
+    monkeypatch.setenv("SZPALTA_PASSPHRASE_FILE", str(file))
+    assert type_in(TOKEN, *CONNECT).code == 0
+    assert "Two lines are needed" in type_in(f"{old}\n", "passphrase", "change").err
+    assert "not the passphrase" in type_in(f"{new}\n{old}\n", "passphrase", "change").err
+    assert type_in(f"{old}\n{new}\n", "passphrase", "change", "--json").json() == {"kept": 1, "unreadable": 0}
+    assert "not the passphrase" in on("profile", "test", "linkedin").err
+    file.write_text(f"{new}\n")
+    assert on("profile", "test", "linkedin").code == 0
+    assert network.seen[-1].secret == {"token": TOKEN}

@@ -63,6 +63,7 @@ def commands(folder: Path) -> list[list[str]]:
     export ics -o {folder}/p.ics|export csv -o {folder}/p.csv|export json -o {folder}/p.json
     calendar keep {folder} --name K|calendar list|calendar refresh|calendar stop K
     stop --reason r|resume|agent --install|agent --uninstall|check {file}|backup-folder {file}|internet --proxy none
+    passphrase change
     backup {file} {folder}/b.zip|restore {folder}/b.zip {folder}/r.szpalta
     dump {file} {folder}/d.zip|load {folder}/d.zip {folder}/l.szpalta|move-here {file}
     """

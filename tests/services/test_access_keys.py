@@ -131,11 +131,11 @@ def test_a_new_key_outlives_a_full_disk(keys: Keys, monkeypatch: pytest.MonkeyPa
     full = [True, True]
     replace = access._replace
 
-    def on_a_full_disk(*given: object) -> None:
+    def on_a_full_disk(*given: object) -> bool:
         if full:
             full.pop()
             raise StoreProblem("store.full", address="x")
-        replace(*given)  # type: ignore[arg-type]
+        return replace(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(access, "_replace", on_a_full_disk)
     with pytest.raises(StoreProblem):

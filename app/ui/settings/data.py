@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.ui.links import open_folder
+from app.ui.settings.access_keys import AccessKeysPart
 from app.ui.settings.dialog import SettingsContext
 from app.ui.settings.form import Setting, SettingsPage, beside, button, value
 
@@ -27,6 +28,8 @@ class DataPage(SettingsPage):
             count,
         )
         self.add(Setting(words.t("Opened before"), told, forget))
+        self.heading(words.t("Access keys"))
+        self.add(AccessKeysPart(self))
         self.end()
 
     def _forget(self) -> None:
