@@ -19,7 +19,7 @@ from app.system.settings import KnownWorkspace
 from app.ui.face import Face
 from app.ui.new_workspace import NewWorkspacePage
 from app.ui.tokens import XL, L, M, S
-from app.ui.widgets.file_dialogs import FileDialog
+from app.ui.widgets.file_dialogs import FileDialog, Material
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import plain_label, wrapped_label
 from app.ui.widgets.line import Line
@@ -209,7 +209,7 @@ class FirstStart(QWidget):
 
     def _choose_file(self) -> None:
         words = self._face.language.words
-        dialog = FileDialog(words, words.t("Open a workspace"), self)
+        dialog = FileDialog(self._face, words.t("Open a workspace"), Material.WORKSPACES, self)
         dialog.setNameFilters([words.t("Workspaces of Szpalta (*.szpalta)"), words.t("All files (*)")])
         dialog.fileSelected.connect(self.address_chosen)
         dialog.open()

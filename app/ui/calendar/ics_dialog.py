@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.calendar import ics_work
@@ -16,10 +16,9 @@ from app.ui.calendar.ics_work import IcsContent, KeptFile
 from app.ui.calendar.kept_list import KeptList
 from app.ui.changes import Change
 from app.ui.errors import is_expected, sentence
-from app.ui.printing.preview import FOLDER
 from app.ui.tab_context import TabContext
 from app.ui.tokens import XL, L, M
-from app.ui.widgets.file_dialogs import FileDialog
+from app.ui.widgets.file_dialogs import FileDialog, Material
 from app.ui.widgets.labels import plain_label
 from app.ui.widgets.room import fit
 from app.ui.widgets.scrolled import scrolled
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from app.services.calendars import CalendarChoice, Exported
 
 T = TypeVar("T")
-KEPT_FOLDER = "calendar.kept.folder"
+KEPT_FOLDER = Material.KEPT_CALENDARS.value
 
 
 class IcsDialog(QDialog):
@@ -117,7 +116,7 @@ class IcsDialog(QDialog):
 
     def _ask_file(self) -> None:
         words = self._face.language.words
-        dialog = self._file_dialog(words.t("Save as .ics"), FOLDER, save=True)
+        dialog = self._file_dialog(words.t("Save as .ics"), Material.CALENDARS, save=True)
         dialog.setNameFilter("iCalendar (*.ics)")
         dialog.setDefaultSuffix("ics")
         dialog.selectFile(words.c("file name", "calendar.ics"))
@@ -125,16 +124,12 @@ class IcsDialog(QDialog):
         dialog.open()
 
     def _ask_folder(self) -> None:
-        dialog = self._file_dialog(self._face.language.words.t("Choose a folder"), KEPT_FOLDER, save=False)
+        dialog = self._file_dialog(self._face.language.words.t("Choose a folder"), Material.KEPT_CALENDARS, save=False)
         dialog.fileSelected.connect(self.keep.folder.setText)
         dialog.open()
 
-    def _file_dialog(self, title: str, key: str, *, save: bool) -> QFileDialog:
-        """Begins where somebody was last."""
-        dialog = FileDialog(self._face.language.words, title, self, save=save, folder=not save)
-        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        kept = Path(self._face.remembered.window(key) or usual)
-        dialog.setDirectory(str(kept if kept.is_dir() else Path.home()))
+    def _file_dialog(self, title: str, material: Material, *, save: bool) -> QFileDialog:
+        dialog = FileDialog(self._face, title, material, self, save=save, folder=not save)
         self._dialog = dialog
         return dialog
 
@@ -143,7 +138,6 @@ class IcsDialog(QDialog):
         choice = self._choice()
 
         def done(exported: Exported) -> None:
-            self._face.remembered.keep_window(FOLDER, str(path.parent))
             words, count, file = self._face.language.words, exported.entries or 0, str(exported.path)
             text = words.n("{n} entry written to {file}.", "{n} entries written to {file}.", count, file=file)
             self.told.say(text, exported.path.parent)

@@ -16,7 +16,7 @@ from app.ui.dashboard.tiles_page import TilesPage
 from app.ui.errors import is_expected, sentence
 from app.ui.tab_context import TabContext
 from app.ui.tokens import colors_of
-from app.ui.widgets.file_dialogs import FileDialog
+from app.ui.widgets.file_dialogs import FileDialog, Material
 
 if TYPE_CHECKING:
     from app.ui.printing.dashboard_pages import DashboardDocument
@@ -74,7 +74,8 @@ class Outlets(QObject):
             raise TypeError(what)
         words = self._context.face.language.words
         kinds = {"pdf": words.t("PDF document (*.pdf)"), "png": words.t("PNG picture (*.png)")}
-        dialog = FileDialog(words, words.t("Save the dashboard"), self._parent, save=True)
+        title = words.t("Save the dashboard")
+        dialog = FileDialog(self._context.face, title, Material.PAPERS, self._parent, save=True)
         dialog.setNameFilter(kinds[what])
         dialog.setDefaultSuffix(what)
         dialog.selectFile(f"{document.file_name}.{what}")

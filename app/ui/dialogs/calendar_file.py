@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.ui.tasks import Progress
-from app.ui.widgets.file_dialogs import FileDialog
+from app.ui.widgets.file_dialogs import FileDialog, Material
 
 if TYPE_CHECKING:
     from app.services.calendars import Exported
@@ -19,7 +19,8 @@ DAYS_BACK, DAYS_AHEAD = 30, 180
 def write_calendar_file(page: WorkspacePage) -> None:
     """Asks for a place and writes the posts from a month ago to half a year ahead."""
     words = page.context.face.language.words
-    dialog = FileDialog(words, words.t("Write the calendar as a file (.ics)"), page, save=True)
+    title = words.t("Write the calendar as a file (.ics)")
+    dialog = FileDialog(page.context.face, title, Material.CALENDARS, page, save=True)
     dialog.setDefaultSuffix("ics")
     dialog.setNameFilters([words.t("Calendars (*.ics)")])
     dialog.fileSelected.connect(lambda name: _write(page, Path(name)))

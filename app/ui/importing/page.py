@@ -26,7 +26,7 @@ from app.ui.places import DashboardPlace, ImportPlace, Place, SettingsPlace
 from app.ui.tab_context import TabContext
 from app.ui.tasks import TaskHandle
 from app.ui.tokens import XL, L, M
-from app.ui.widgets.file_dialogs import FileDialog
+from app.ui.widgets.file_dialogs import FileDialog, Material
 from app.ui.widgets.icon_label import IconButton
 from app.ui.widgets.labels import ElidedLabel, plain_label
 
@@ -153,7 +153,7 @@ class ImportPage(QWidget):
     # a file
     def choose_file(self) -> None:
         words = self._face.language.words
-        dialog = FileDialog(words, words.t("Import a file"), self, several=True)
+        dialog = FileDialog(self._face, words.t("Import a file"), Material.FIGURES, self, several=True)
         dialog.setNameFilters([words.t("Tables ({patterns})", patterns=TABLES), words.t("All files (*)")])
         dialog.filesSelected.connect(lambda names: self.open_files([Path(name) for name in names]))
         dialog.open()

@@ -46,6 +46,7 @@ class PersonaEdits(QObject):
     def __init__(self, context: TabContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self.face = context.face
         self.persona: Persona | None = None
 
     def follow(self, persona: Persona) -> None:

@@ -32,7 +32,7 @@ class PersonaHeader(QWidget):
         super().__init__(parent)
         self._edits, self._language = edits, language
         self._page: PersonaPage | None = None
-        self.portrait = PortraitButton(language)
+        self.portrait = PortraitButton(edits.face)
         self.portrait.chosen.connect(self._set_portrait)
         self.portrait.removed.connect(self._remove_portrait)
         self.name = InPlaceText("title")

@@ -8,10 +8,10 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
 
-from app.ui.language import Language
+from app.ui.face import Face
 from app.ui.personas.portraits import paint_portrait
 from app.ui.tokens import colors_of
-from app.ui.widgets.file_dialogs import FileDialog
+from app.ui.widgets.file_dialogs import FileDialog, Material
 from app.ui.widgets.labels import set_tip
 
 SIDE = 96
@@ -23,9 +23,9 @@ class PortraitButton(QAbstractButton):
     """The `Path` of a picture."""
     removed = Signal()
 
-    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
+    def __init__(self, face: Face, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._language = language
+        self._face, self._language = face, face.language
         self._name, self._has = "", False
         self._image: QImage | None = None
         self.setFixedSize(SIDE, SIDE)
@@ -80,7 +80,7 @@ class PortraitButton(QAbstractButton):
 
     def _choose(self) -> None:
         words = self._language.words
-        dialog = FileDialog(words, words.t("Choose a picture"), self.window())
+        dialog = FileDialog(self._face, words.t("Choose a picture"), Material.PICTURES, self.window())
         pictures = " ".join(f"*{ending}" for ending in PICTURES)
         dialog.setNameFilter(f"{words.t('Pictures')} ({pictures})")
         dialog.fileSelected.connect(lambda name: self.chosen.emit(Path(name)))

@@ -32,7 +32,7 @@ from app.ui.post.steps import PostSteps
 from app.ui.post.trouble import Trouble
 from app.ui.tab_context import TabContext
 from app.ui.tokens import STATE_LOOK, XL, L, M
-from app.ui.widgets.file_dialogs import FileDialog
+from app.ui.widgets.file_dialogs import FileDialog, Material
 from app.ui.widgets.scrolled import scrolled
 
 WIDE = 122
@@ -340,7 +340,8 @@ class PostDesk(QWidget):
 
     def _ask_files(self) -> None:
         words = self._context.face.language.words
-        dialog = FileDialog(words, words.t("Add pictures or files"), self, several=True)
+        title = words.t("Add pictures or files")
+        dialog = FileDialog(self._context.face, title, Material.PICTURES, self, several=True)
         dialog.setNameFilter(f"{words.t('Pictures, films and documents')} ({KINDS})")
         dialog.filesSelected.connect(lambda names: self._add_files(tuple(map(Path, names))))
         dialog.open()

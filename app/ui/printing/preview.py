@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol, TypeVar, runtime_checkable
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, QSizeF, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, QSizeF, Qt, QTimer
 from PySide6.QtGui import QImage, QImageWriter, QPageLayout
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,7 +26,7 @@ from app.ui.face import Face
 from app.ui.printing.page_view import PageView
 from app.ui.printing.paper import PrintedDocument, page_image, page_layout, printable, write_pdf
 from app.ui.tokens import XL, L, M, S
-from app.ui.widgets.file_dialogs import FileDialog
+from app.ui.widgets.file_dialogs import FileDialog, Material
 from app.ui.widgets.labels import plain_label
 from app.ui.widgets.room import fit
 from app.ui.widgets.segmented import Segmented
@@ -37,7 +37,6 @@ PICTURE_DPI = 200
 """Pictures people take away are sharper than those of the preview."""
 KEPT_PAGES = 8
 """Pictures kept at a time; each is some megabytes."""
-FOLDER = "printing.folder"
 
 
 @runtime_checkable
@@ -264,21 +263,13 @@ class PrintPreview(QDialog):
 
     # taking it away
     def _ask(self, ending: str, write: Callable[[Path], None]) -> None:
-        words, remembered = self._face.language.words, self._face.remembered
+        words = self._face.language.words
         title = words.t("Save as PDF") if ending == "pdf" else words.t("Save as PNG")
-        dialog = FileDialog(words, title, self, save=True)
+        dialog = FileDialog(self._face, title, Material.PAPERS, self, save=True)
         dialog.setNameFilter(f"{ending.upper()} (*.{ending})")
         dialog.setDefaultSuffix(ending)
-        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        kept = Path(remembered.window(FOLDER) or usual)
-        dialog.setDirectory(str(kept if kept.is_dir() else Path.home()))
         dialog.selectFile(safe_file_name(self._file_name, f".{ending}"))
-
-        def chosen(file: str) -> None:
-            remembered.keep_window(FOLDER, str(Path(file).parent))
-            write(Path(file))
-
-        dialog.fileSelected.connect(chosen)
+        dialog.fileSelected.connect(lambda file: write(Path(file)))
         self._dialog = dialog
         dialog.open()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.ui.settings.dialog import SettingsContext
 from app.ui.settings.form import Setting, SettingsPage, beside, button, value
-from app.ui.widgets.file_dialogs import FileDialog
+from app.ui.widgets.file_dialogs import FileDialog, Material
 
 if TYPE_CHECKING:
     from app.services.backups import BackupState
@@ -55,7 +55,7 @@ class BackupsPage(SettingsPage):
 
     def _choose(self, uid: str) -> None:
         words = self.context.face.language.words
-        dialog = FileDialog(words, words.t("Folder of the backups"), self, folder=True)
+        dialog = FileDialog(self.context.face, words.t("Folder of the backups"), Material.BACKUPS, self, folder=True)
         dialog.fileSelected.connect(lambda name: self._keep(uid, Path(name)))
         dialog.open()
 

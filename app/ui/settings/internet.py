@@ -10,7 +10,7 @@ from app.domain.errors import BadInput
 from app.system.settings import checked_proxy
 from app.ui.settings.dialog import SettingsContext
 from app.ui.settings.form import Setting, SettingsPage, beside, button, choice, value
-from app.ui.widgets.file_dialogs import FileDialog
+from app.ui.widgets.file_dialogs import FileDialog, Material
 
 SYSTEM, NONE, OWN = "system", "none", "own"
 
@@ -63,7 +63,7 @@ class InternetPage(SettingsPage):
 
     def _choose_file(self) -> None:
         words = self.context.face.language.words
-        dialog = FileDialog(words, words.t("Certificates to trust besides"), self)
+        dialog = FileDialog(self.context.face, words.t("Certificates to trust besides"), Material.CERTIFICATES, self)
         dialog.fileSelected.connect(lambda name: self._keep_file(Path(name)))
         dialog.open()
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtCore import QSize, QStandardPaths, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHeaderView, QTreeView, QWidget
 
-from app.system.words import Words
+from app.ui.face import Face
 from app.ui.widgets.room import fit
 
 _L = QFileDialog.DialogLabel
@@ -14,13 +17,34 @@ SIZE = (820, 520)
 NAME, SIZE_COLUMN, KIND, CHANGED = range(4)
 
 
+class Material(Enum):
+    """What is brought or taken away; the folder of the last time is remembered for each under this key."""
+
+    PAPERS = "folder.papers"
+    FIGURES = "folder.figures"
+    PICTURES = "folder.pictures"
+    CALENDARS = "folder.calendars"
+    KEPT_CALENDARS = "folder.calendars.kept"
+    WORKSPACES = "folder.workspaces"
+    BACKUPS = "folder.backups"
+    CERTIFICATES = "folder.certificates"
+
+
+_S = QStandardPaths.StandardLocation
+USUAL = {Material.PICTURES: _S.PicturesLocation, Material.FIGURES: _S.DownloadLocation}
+"""Where people have it, unless among their documents."""
+
+
 class FileDialog(QFileDialog):
-    """`folder`: a folder is asked for; `save`: a file that may not be there yet; else files that are."""
+    """Begins where the last file of its kind was; the first time where people have such files.
+
+    `folder`: a folder is asked for; `save`: a file that may not be there yet; else files that are."""
 
     def __init__(
         self,
-        words: Words,
+        face: Face,
         title: str,
+        material: Material,
         parent: QWidget | None = None,
         *,
         save: bool = False,
@@ -28,6 +52,10 @@ class FileDialog(QFileDialog):
         several: bool = False,
     ) -> None:
         super().__init__(parent, title)
+        words = face.language.words
+        self._remembered, self._material = face.remembered, material
+        self.setDirectory(str(self._begin()))
+        self.filesSelected.connect(self._keep)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         mode = QFileDialog.FileMode
         if save:
@@ -42,6 +70,17 @@ class FileDialog(QFileDialog):
         self.setLabelText(_L.FileType, words.t("Kind"))
         self.setLabelText(_L.Accept, words.t("Save") if save else words.t("Open"))
         self.setLabelText(_L.Reject, words.t("Cancel"))
+
+    def _begin(self) -> Path:
+        kept = self._remembered.window(self._material.value)
+        usual = QStandardPaths.writableLocation(USUAL.get(self._material, _S.DocumentsLocation))
+        return next((Path(one) for one in (kept, usual) if one and Path(one).is_dir()), Path.home())
+
+    def _keep(self, names: list[str]) -> None:
+        if names:
+            chosen = Path(names[0])
+            folder = chosen if self.fileMode() is QFileDialog.FileMode.Directory else chosen.parent
+            self._remembered.keep_window(self._material.value, str(folder))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

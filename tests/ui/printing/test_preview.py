@@ -18,6 +18,7 @@ from app.ui.face import Face
 from app.ui.printing import preview as preview_module
 from app.ui.printing.preview import PrintPreview
 from app.ui.printing.printer import draw
+from app.ui.widgets.file_dialogs import Material
 from tests.ui.on_screen import nameless, texts
 
 
@@ -103,7 +104,7 @@ def test_a_pdf_is_saved_where_a_person_says(open_preview: Open, tmp_path: Path, 
     assert (tmp_path / "Ulotka świt.pdf").read_bytes().startswith(b"%PDF")
     assert preview.told.text == f"Saved: {tmp_path / 'Ulotka świt.pdf'}"
     assert preview.told.show_folder.isVisible()
-    assert face.remembered.window(preview_module.FOLDER) == str(tmp_path)
+    assert face.remembered.window(Material.PAPERS.value) == str(tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {"Ulotka świt.pdf", "home"}
 
 

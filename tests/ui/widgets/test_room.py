@@ -14,7 +14,7 @@ from app.ui.errors import CrashDialog
 from app.ui.main_window import MainWindow
 from app.ui.tab_context import TabContext
 from app.ui.widgets import room
-from app.ui.widgets.file_dialogs import FileDialog
+from app.ui.widgets.file_dialogs import FileDialog, Material
 from app.ui.widgets.room import FRAME, bring_inside, fit
 
 SMALL = QRect(0, 0, 1280, 720)
@@ -49,7 +49,7 @@ def test_the_main_window_fits_at_first_and_when_it_comes_back(qtbot: QtBot) -> N
         lambda context: AboutDialog(context.face),
         lambda context: CrashDialog(RuntimeError("a reason " * 400), context.face.language),
         lambda context: IcsDialog(context, CalendarFilters()),
-        lambda context: FileDialog(context.face.language.words, "Choose"),
+        lambda context: FileDialog(context.face, "Choose", Material.FIGURES),
     ],
     ids=["about", "crash", "calendar", "file"],
 )
