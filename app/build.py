@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from app.services.syncing import SyncService
     from app.services.tasks import TaskService
     from app.services.today import TodayService
+    from app.services.typical import TypicalService
     from app.services.unsaved import UnsavedService
     from app.services.workspaces import WorkspaceService
 
@@ -309,6 +310,12 @@ class App(Parts):
         from app.services.measuring import KpiService
 
         return KpiService(self.store, self.clock)
+
+    @cached_property
+    def typical(self) -> TypicalService:
+        from app.services.typical import TypicalService
+
+        return TypicalService(self.store)
 
     @cached_property
     def dashboards(self) -> DashboardService:

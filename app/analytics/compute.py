@@ -7,26 +7,35 @@ from dataclasses import replace
 from datetime import date
 
 from app.analytics.breaks import REPLACED, metric_breaks
-from app.analytics.dictionary import KpiDefinition, definition
+from app.analytics.dictionary import definition
 from app.analytics.figure import Figure, Slice
-from app.analytics.followers import StockLine, stock_lines
+from app.analytics.followers import stock_lines
 from app.analytics.grouping import GROUPS, Group, groups_of, inside
 from app.analytics.interactions import extras_given
+from app.analytics.kpi_definition import KpiDefinition
 from app.domain.errors import BadInput
 from app.domain.kpi import DayFigures, KpiValue, Period, PostFigures
+from app.domain.published import AudienceFigure
 
 Break = Mapping[str, object]
 
 
 def compute(
-    name: str, posts: Sequence[PostFigures], days: Sequence[DayFigures], period: Period, by: str | None = None
+    name: str,
+    posts: Sequence[PostFigures],
+    days: Sequence[DayFigures],
+    period: Period,
+    by: str | None = None,
+    *,
+    audience: Sequence[tuple[int, AudienceFigure]] = (),
+    index_weights: Mapping[str, float] | None = None,
 ) -> list[KpiValue]:
     """The KPI `name` over what was published (and counted) from the first to the last day of `period`.
 
     `posts` and `days` are already filtered by the caller, but reach back before the period: counts of followers from
     before it are the start of a growth. `by` is one of `grouping.GROUPS`, None for one value. Raises `BadInput`
     "kpi.unknown" (kpi, nearest), "kpi.by_unknown" (by, allowed), "kpi.group_not_possible" (kpi, by, allowed),
-    "kpi.period_reversed" (first, last) and "kpi.not_summable" (metric, instead).
+    "kpi.period_reversed" (first, last), "kpi.waiting" (kpi, waits_for) and "kpi.not_summable" (metric, instead).
     """
     kpi = definition(name)
     if period.last < period.first:
@@ -44,7 +53,8 @@ def compute(
     whole = Group("", chosen_posts, chosen_days, period)
     groups = groups_of(by, chosen_posts, chosen_days, period, accounts) if by else [whole]
     counted = frozenset[str]().union(*(post.values for post in chosen_posts)) if ":" in kpi.name else frozenset[str]()
-    parts = [replace(_slice(group, profiles, stocks, extras), counted=counted) for group in groups]
+    shared = Slice((), (), period, profiles, stocks, extras, counted, audience, index_weights or {})
+    parts = [_of_group(shared, group) for group in groups]
     return [_value(kpi, by, group, part, breaks) for group, part in zip(groups, parts, strict=True)]
 
 
@@ -54,11 +64,9 @@ def _accounts(posts: Iterable[PostFigures], days: Iterable[DayFigures], last: da
     return seen | {post.profile_id: post.network for post in posts if post.day <= last}
 
 
-def _slice(
-    group: Group, profiles: tuple[int, ...], stocks: dict[int, StockLine], extras: Mapping[int, frozenset[str]]
-) -> Slice:
-    own = group.profiles if group.profiles is not None else profiles
-    return Slice(group.posts, group.days, group.period, own, stocks, extras)
+def _of_group(shared: Slice, group: Group) -> Slice:
+    own = group.profiles if group.profiles is not None else shared.profiles
+    return replace(shared, posts=group.posts, days=group.days, period=group.period, profiles=own)
 
 
 def _value(kpi: KpiDefinition, by: str | None, group: Group, part: Slice, breaks: tuple[Break, ...]) -> KpiValue:

@@ -98,6 +98,11 @@ def metric_sum(part: Slice, metric: str) -> Figure:
     return _days_total(part, metric, fallback=True) if _only_days(part, sample, metric) else _hint(part, sample, metric)
 
 
+def metric_days(part: Slice, metric: str) -> Figure:
+    """The sum of a metric over the profile's daily figures, flagged as such."""
+    return _days_total(part, metric, fallback=True)
+
+
 def metric_mean(part: Slice, metric: str) -> Figure:
     """Formula: mean of a stored metric over posts; over the profile's daily figures when no post has it (flag
     "from_daily_figures"). Unit: the metric's. Denominator: posts (days) with a known value.

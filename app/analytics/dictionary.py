@@ -2,46 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 
 from app.analytics import audience, counts, rankings, rates
-from app.analytics.figure import Figure, Slice
-from app.analytics.grouping import ACCOUNT, GROUPS, TIME
+from app.analytics.further_kpis import FURTHER
+from app.analytics.kpi_definition import (
+    AVERAGE_FOLLOWERS,
+    BY_ACCOUNT,
+    EXPORTS,
+    OWN,
+    Function,
+    KpiDefinition,
+    posts_kpi,
+)
+from app.analytics.payment_kpis import PAYMENT
+from app.analytics.waiting import WAITING
 from app.domain.errors import BadInput
 from app.domain.metrics import FAMILIES
 from app.system.words import N_
 
-Function = Callable[[Slice], Figure]
-OWN = N_("own definition")
-EXPORTS = N_("the networks' exports")
-
-
-@dataclass(frozen=True, slots=True)
-class KpiDefinition:
-    """One KPI. `title`, `formula`, `denominator` and `source` are English message ids; fill them with
-    `words.t(kpi.formula, **kpi.words)`.
-
-    `input` is "posts", "followers" or "days" (what it is made of); `groups` are the `by` it can be split by; `reads` the
-    stored metrics it looks at.
-    """
-
-    name: str
-    title: str
-    function: Function
-    input: str
-    unit: str
-    formula: str
-    denominator: str | None
-    source: str
-    reads: tuple[str, ...] = ()
-    groups: tuple[str, ...] = GROUPS
-    needs_followers: bool = False
-    words: Mapping[str, str] = field(default_factory=dict)
-
-
-BY_ACCOUNT = TIME + ACCOUNT
 _RATE_READS = ("interactions",)
 
 
@@ -51,19 +30,6 @@ def _rate(
     return KpiDefinition(name, title, function, "posts", "percent", formula, denominator, source, (*_RATE_READS, key))
 
 
-def _posts(
-    name: str,
-    function: Function,
-    title: str,
-    unit: str,
-    formula: str,
-    denominator: str | None,
-    source: str,
-    *reads: str,
-) -> KpiDefinition:
-    return KpiDefinition(name, title, function, "posts", unit, formula, denominator, source, reads)
-
-
 EACH_REACH = N_("reach of each post")
 EACH_VIEWERS = N_("viewers of each post")
 EACH_FOLLOWERS = N_("followers on the publication day")
@@ -71,7 +37,6 @@ EACH_IMPRESSIONS = N_("impressions of each post")
 EACH_VIEWS = N_("views of each post")
 SUM_REACH = N_("sum of the reaches of the posts")
 SUM_IMPRESSIONS = N_("sum of the impressions of the posts")
-AVERAGE_FOLLOWERS = N_("average followers in the period of the profiles that published")
 OF_METRIC = N_("that of the metric, named in each row")
 RIVAL, FOUR = N_("Rival IQ, Metricool"), N_("Rival IQ, Emplifi, NapoleonCat")
 META_VIEWERS = N_("Meta, viewers in place of reach since 2026")
@@ -117,29 +82,29 @@ _AUDIENCE = (
 )  # fmt: skip
 
 _COUNTS = (
-    _posts("posts", counts.posts, N_("Posts"), "posts", N_("number of posts published in the period"), None, OWN),
-    _posts("posts_per_week", counts.posts_per_week, N_("Posts per week"), "per_week",
+    posts_kpi("posts", counts.posts, N_("Posts"), "posts", N_("number of posts published in the period"), None, OWN),
+    posts_kpi("posts_per_week", counts.posts_per_week, N_("Posts per week"), "per_week",
            N_("posts ÷ days of the period × 7"), N_("days of the period"), N_("Rival IQ, Socialinsider")),
-    _posts("interactions", counts.interactions, N_("Interactions"), "count",
+    posts_kpi("interactions", counts.interactions, N_("Interactions"), "count",
            N_("sum over posts of reactions + comments + shares (and saves where the network gives them)"), None,
            N_("Emplifi, Rival IQ"), "interactions"),
-    _posts("interactions_mean", counts.interactions_mean, N_("Interactions per post, mean"), "count",
+    posts_kpi("interactions_mean", counts.interactions_mean, N_("Interactions per post, mean"), "count",
            N_("sum of interactions ÷ posts"), N_("posts with known interactions"), N_("Emplifi, Rival IQ"), "interactions"),
-    _posts("interactions_median", counts.interactions_median, N_("Interactions per post, median"), "count",
+    posts_kpi("interactions_median", counts.interactions_median, N_("Interactions per post, median"), "count",
            N_("median over posts of interactions"), None, OWN, "interactions"),
-    _posts("engagements", counts.engagements, N_("Engagements as the network counts them"), "count",
+    posts_kpi("engagements", counts.engagements, N_("Engagements as the network counts them"), "count",
            N_("sum over posts of engagements as the network counts them, clicks included"), None, N_("LinkedIn, X"),
            "engagements"),
-    _posts("impressions", counts.impressions, N_("Impressions"), "count",
+    posts_kpi("impressions", counts.impressions, N_("Impressions"), "count",
            N_("sum of the impressions of the posts published in the period"), None, EXPORTS, "impressions"),
-    _posts("views", counts.views, N_("Views"), "count",
+    posts_kpi("views", counts.views, N_("Views"), "count",
            N_("sum of the views of the posts published in the period"), None, EXPORTS, "views"),
-    _posts("post_reach_total", counts.post_reach_total, N_("Sum of post reaches (not people)"), "count",
+    posts_kpi("post_reach_total", counts.post_reach_total, N_("Sum of post reaches (not people)"), "count",
            N_("sum of post reaches; one person is counted once for each post, so this is no number of people"), None, OWN,
            "reach"),
-    _posts("reach_mean", counts.reach_mean, N_("Reach per post, mean"), "count", N_("mean over posts of reach"),
+    posts_kpi("reach_mean", counts.reach_mean, N_("Reach per post, mean"), "count", N_("mean over posts of reach"),
            N_("posts with known reach"), N_("Meta"), "reach"),
-    _posts("reach_median", counts.reach_median, N_("Reach per post, median"), "count", N_("median over posts of reach"),
+    posts_kpi("reach_median", counts.reach_median, N_("Reach per post, median"), "count", N_("median over posts of reach"),
            None, N_("Meta"), "reach"),
 )  # fmt: skip
 
@@ -202,41 +167,43 @@ _RATES = (
     _rate("engagement_rate_by_views_pooled", rates.engagement_rate_by_views_pooled,
           N_("Engagement rate by views, pooled"),
           N_("sum of interactions ÷ sum of views × 100"), N_("sum of the views of the posts"), OWN, "views"),
-    _posts("network_engagement_rate_by_impressions_median", rates.network_engagement_rate_by_impressions_median,
+    posts_kpi("network_engagement_rate_by_impressions_median", rates.network_engagement_rate_by_impressions_median,
            N_("Engagement rate of the network by impressions, median of posts"), "percent",
            N_("median over posts of engagements as the network counts them, clicks included ÷ impressions × 100"),
            EACH_IMPRESSIONS, N_("LinkedIn, X"), "engagements", "impressions"),
-    _posts("network_engagement_rate_by_impressions_mean", rates.network_engagement_rate_by_impressions_mean,
+    posts_kpi("network_engagement_rate_by_impressions_mean", rates.network_engagement_rate_by_impressions_mean,
            N_("Engagement rate of the network by impressions, mean of posts"), "percent",
            N_("mean over posts of engagements as the network counts them, clicks included ÷ impressions × 100"),
            EACH_IMPRESSIONS, N_("LinkedIn, X"), "engagements", "impressions"),
-    _posts("network_engagement_rate_by_impressions_pooled", rates.network_engagement_rate_by_impressions_pooled,
+    posts_kpi("network_engagement_rate_by_impressions_pooled", rates.network_engagement_rate_by_impressions_pooled,
            N_("Engagement rate of the network by impressions, pooled"), "percent",
            N_("sum of engagements as the network counts them, clicks included ÷ sum of impressions × 100"),
            SUM_IMPRESSIONS, N_("LinkedIn, X"), "engagements", "impressions"),
-    _posts("click_through_rate", rates.click_through_rate, N_("Click-through rate, all clicks"), "percent",
+    posts_kpi("click_through_rate", rates.click_through_rate, N_("Click-through rate, all clicks"), "percent",
            N_("sum of all clicks ÷ sum of impressions × 100"), SUM_IMPRESSIONS, N_("LinkedIn"), "clicks", "impressions"),
-    _posts("link_click_through_rate", rates.link_click_through_rate, N_("Click-through rate, link clicks"), "percent",
+    posts_kpi("link_click_through_rate", rates.link_click_through_rate, N_("Click-through rate, link clicks"), "percent",
            N_("sum of link clicks ÷ sum of impressions × 100"), SUM_IMPRESSIONS, N_("Meta"), "link_clicks", "impressions"),
-    _posts("frequency", rates.frequency, N_("Frequency"), "ratio",
+    posts_kpi("frequency", rates.frequency, N_("Frequency"), "ratio",
            N_("sum of impressions ÷ sum of post reaches"), SUM_REACH, N_("Meta"), "impressions", "reach"),
 )  # fmt: skip
 
 _LIST_READS = ("interactions", "engagements", "reach", "viewers", "impressions", "views", "followers")
 _LISTS = (
-    _posts("best_posts", rankings.best_posts, N_("Best posts"), "posts",
+    posts_kpi("best_posts", rankings.best_posts, N_("Best posts"), "posts",
            N_("the ten highest posts of each network by one metric of that network"), OF_METRIC, OWN, *_LIST_READS),
-    _posts("worst_posts", rankings.worst_posts, N_("Worst posts"), "posts",
+    posts_kpi("worst_posts", rankings.worst_posts, N_("Worst posts"), "posts",
            N_("the ten lowest posts of each network by one metric of that network"), OF_METRIC, OWN, *_LIST_READS),
-    _posts("formats", rankings.formats, N_("Formats"), "posts",
+    posts_kpi("formats", rankings.formats, N_("Formats"), "posts",
            N_("median over the posts of a format, for each network and format, with the number of posts"), OF_METRIC, OWN,
            *_LIST_READS),
-    _posts("weekday_hour", rankings.weekday_hour, N_("Weekday × hour"), "posts",
+    posts_kpi("weekday_hour", rankings.weekday_hour, N_("Weekday × hour"), "posts",
            N_("median over the posts of a cell, for each network, weekday × hour and weekday × four-hour daypart"),
            OF_METRIC, OWN, *_LIST_READS),
 )  # fmt: skip
 
-KPIS: dict[str, KpiDefinition] = {kpi.name: kpi for kpi in (*_AUDIENCE, *_COUNTS, *_DAYS, *_RATES, *_LISTS)}
+KPIS: dict[str, KpiDefinition] = {
+    kpi.name: kpi for kpi in (*_AUDIENCE, *_COUNTS, *_DAYS, *_RATES, *PAYMENT, *FURTHER, *_LISTS)
+}
 
 _LIST_FUNCTIONS = {
     "best_posts": rankings.best_posts,
@@ -267,8 +234,8 @@ def definition(name: str) -> KpiDefinition:
     """The KPI called `name`: a dictionary name, one without its "_median" (the median of posts is the default), or a
     generic one such as "median:saves".
 
-    Raises `BadInput` "kpi.unknown" (kpi, nearest) and "kpi.not_summable" (metric, instead): people reached by two posts
-    are not two people, and a stock or an average has no sum.
+    Raises `BadInput` "kpi.unknown" (kpi, nearest), "kpi.waiting" (kpi, waits_for) and "kpi.not_summable" (metric, instead):
+    people reached by two posts are not two people, and a stock or an average has no sum.
     """
     for full in (name, f"{name}_median"):
         if full in KPIS:
@@ -278,6 +245,8 @@ def definition(name: str) -> KpiDefinition:
         return _of_metric(name, kind, metric)
     if metric and kind in _LIST_FUNCTIONS:
         return _list_of(name, kind, metric)
+    if name in WAITING:
+        raise BadInput("kpi.waiting", kpi=name, waits_for=WAITING[name].waits_for)
     from difflib import get_close_matches
 
     raise BadInput("kpi.unknown", kpi=name, nearest=get_close_matches(name, [*KPIS, *GENERIC], n=3))

@@ -10,6 +10,7 @@ from statistics import median
 from app.analytics.followers import StockLine
 from app.analytics.interactions import interactions
 from app.domain.kpi import DayFigures, Period, PostFigures
+from app.domain.published import AudienceFigure
 
 Read = Callable[[PostFigures], float | None]
 YOUNG_HOURS = 48
@@ -31,6 +32,10 @@ class Slice:
     stocks: Mapping[int, StockLine] = field(default_factory=dict)
     extras: Mapping[int, frozenset[str]] = field(default_factory=dict)
     counted: frozenset[str] = frozenset()
+    audience: Sequence[tuple[int, AudienceFigure]] = ()
+    """Profile and row of its audience tables."""
+    index_weights: Mapping[str, float] = field(default_factory=dict)
+    """Points of the interactivity index the workspace chose; empty: the usual ones."""
 
     def interactions(self, post: PostFigures) -> float | None:
         """Interactions of a post; None when a part its network gives is unknown."""

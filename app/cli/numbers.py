@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.cli import values
+from app.cli import kpi_dictionary, values
 from app.cli.number_lists import tell_rows
 from app.domain.days import local_day
 from app.domain.kpi import FigureFilters, Period
@@ -21,7 +21,7 @@ _DIGITS = {"percent": 3, "per_1000": 3, "ratio": 3, "per_week": 2, "seconds": 1}
 
 def register(commands: Commands) -> None:
     t = commands.words.t
-    kpi = commands.add("kpi", t("compute KPIs; without names list them all"), compute)
+    kpi = commands.add("kpi", t("compute KPIs; `list` lists them all, `show NAME` tells of one"), compute)
     kpi.add_argument("names", nargs="*", metavar="NAME")
     kpi.add_argument("--from", dest="first", metavar="DAY", help=t("first day; that of the data if absent"))
     kpi.add_argument("--to", dest="last", metavar="DAY", help=t("last day; that of the data if absent"))
@@ -36,36 +36,17 @@ def register(commands: Commands) -> None:
 
 
 def compute(run: Run) -> None:
-    if not run.options.names:
-        _list_names(run)
+    names = run.options.names
+    if not names or names == ["list"]:
+        kpi_dictionary.list_all(run)
         return
     filters = _filters(run)
+    if names[0] == "show" and len(names) == 2:
+        kpi_dictionary.show(run, names[1], filters)
+        return
     period = _period(run, filters)
     found = run.app.measuring.kpi(run.actor, run.options.names, period.first, period.last, run.options.by, filters)
     run.show([record(value, period, filters) for value in found], lambda: _tell(run, found, period))
-
-
-def _list_names(run: Run) -> None:
-    rows = run.app.measuring.names()
-    t = run.words.t
-    data = [
-        {
-            "kpi": row.name,
-            "title": row.title,
-            "unit": row.unit,
-            "formula": row.formula,
-            "denominator": row.denominator,
-            "source": row.source,
-            "by": row.groups,
-        }
-        for row in rows
-    ]
-    run.show(
-        data,
-        lambda: run.out.table(
-            (t("KPI"), t("Name"), t("Formula")), [(row.name, t(row.title), t(row.formula)) for row in rows]
-        ),
-    )
 
 
 def _filters(run: Run) -> FigureFilters:
@@ -130,7 +111,7 @@ def _group(value: KpiValue) -> dict[str, object] | None:
 def _tell(run: Run, found: list[KpiValue], period: Period) -> None:
     t = run.words.t
     run.out.line(run.formats.days(period.first, period.last))
-    lists = [value for value in found if value.rows and value.unit == "posts"]
+    lists = [value for value in found if value.rows and value.unit in ("posts", "groups")]
     single = [value for value in found if value not in lists]
     names = _profile_names(run)
     titles = {row.name: t(row.title) for row in run.app.measuring.names()}

@@ -136,6 +136,7 @@ def _add_families(commands: Commands) -> None:
         sync,
         tasks,
         tour,
+        typical,
     )
 
     for module in (demo, tour, keeping, internet, passphrases, brands, members):
@@ -148,6 +149,7 @@ def _add_families(commands: Commands) -> None:
         tasks,
         imports,
         numbers,
+        typical,
         cadence,
         reports,
         sync,

@@ -12,6 +12,7 @@ from app.domain.dashboards import DashboardSpec, TileSpec
 from app.domain.kpi import FigureFilters, KpiValue, Period
 from app.domain.networks import Network
 from app.domain.personas import Persona
+from app.domain.typical import TypicalValue
 from app.domain.workspace import Campaign, Profile
 
 
@@ -260,10 +261,22 @@ Content: TypeAlias = (
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What a number may be held against: the own days before its period first, then published values of the same formula.
+    `several`: it is made of more than one network, and such values are of one."""
+
+    own: KpiValue
+    own_days: Period
+    typical: tuple[TypicalValue, ...] = ()
+    several: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Tile:
     spec: TileSpec
     content: Content
     about: KpiAbout | None = None
+    held: Held | None = None
 
 
 @dataclass(frozen=True, slots=True)

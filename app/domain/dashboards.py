@@ -182,11 +182,12 @@ CONTENT = DashboardSpec(
         _number(_BY_REACH),
         TileSpec("by_format", TileKind.BARS, "interactions_median", 4, "format"),
         TileSpec("by_pillar", TileKind.BARS, "interactions_median", 4, "pillar"),
-        TileSpec("by_weekday", TileKind.BARS, "posts", 4, "weekday"),
+        TileSpec("by_persona", TileKind.BARS, "interactions_median", 4, "persona"),
         _best(8),
         _FORMATS,
         _best(8, "worst_posts"),
         _HEAT,
+        TileSpec("by_weekday", TileKind.BARS, "posts", 8, "weekday"),
     ),
 )
 COMMUNITY = DashboardSpec(

@@ -62,7 +62,7 @@ class Period:
 class KpiValue:
     """One computed number. `value` None means no data, with the reasons in `left_out`.
 
-    `unit` is "count", "percent", "per_1000", "per_week", "posts", "ratio" or "seconds"; percents are 0-100 scale.
+    `unit` is "count", "percent", "per_1000", "per_week", "posts", "groups", "ratio" or "seconds"; percents are 0-100 scale.
     """
 
     kpi: str
@@ -76,7 +76,7 @@ class KpiValue:
     """Counts of rows kept but doubtful: "younger_than_48h", "reach_above_impressions", "date_estimated", "negative"."""
     group: Mapping[str, str] = field(default_factory=dict)
     rows: tuple[Mapping[str, object], ...] = ()
-    """For list KPIs (best posts, weekday × hour): one mapping a row."""
+    """For list KPIs (best posts, weekday × hour, groups of the audience): one mapping a row."""
     breaks: tuple[Mapping[str, object], ...] = ()
     """Changes of metric inside the period (impressions to views): profile_id, day, before, after. Never splice across."""
 

@@ -13,6 +13,7 @@ from app.domain.dashboards import DashboardSpec, TileKind
 from app.domain.days import day_bounds
 from app.domain.kpi import DayFigures, FigureFilters, Period, PostFigures
 from app.domain.people import Actor
+from app.domain.typical import OWN_DAYS, TypicalValue
 from app.domain.workspace import Profile
 from app.services.dashboard_stand_ins import stand_ins
 from app.services.measuring import group_labels, seen_filters, wanted_metrics
@@ -37,6 +38,7 @@ class Figures:
     comments: tuple[CommentCount, ...] = ()
     comments_before: int | None = None
     pictures: dict[int, str] = field(default_factory=dict)
+    typical: tuple[TypicalValue, ...] = ()
     since: date | None = None
     """The first day the profiles have anything of; None: not known."""
 
@@ -71,12 +73,15 @@ def read_figures(
     compared: Period | None,
     filters: FigureFilters,
     profiles: tuple[Profile, ...],
+    typical: tuple[TypicalValue, ...] = (),
 ) -> Figures:
     """One reading for all tiles of a dashboard."""
     wishes = [definition(name) for tile in spec.tiles if tile.kpi for name in (tile.kpi, *stand_ins(tile))]
     wanted = wanted_metrics(wishes)
     narrowed = seen_filters(work, actor, replace(filters, profile_ids=tuple(row.id for row in profiles)))
     first = min(period.first - timedelta(days=spans_of(period)[1]), compared.first if compared else period.first)
+    if any(tile.kind is TileKind.NUMBER for tile in spec.tiles):
+        first = min(first, own_period(period).first)
     if any(tile.kind is TileKind.HEAT_MAP for tile in spec.tiles):
         first = min(first, heat_period(period).first)
     posts_from, days_from = work.figures.lead_in(narrowed, first)
@@ -92,7 +97,12 @@ def read_figures(
     labels = {by: group_labels(work, by) for by in groups}
     extent = work.figures.extent(narrowed)
     since = extent[0] if extent else None
-    return Figures(period, compared, posts, days, profiles, labels, own, comments, before, since=since)
+    return Figures(period, compared, posts, days, profiles, labels, own, comments, before, typical=typical, since=since)
+
+
+def own_period(period: Period) -> Period:
+    """The own days a number is held against first: the ninety before its period."""
+    return Period(period.first - timedelta(days=OWN_DAYS), period.first - timedelta(days=1))
 
 
 def heat_period(period: Period) -> Period:

@@ -24,6 +24,7 @@ from app.domain.dashboard_values import (
     FormatsContent,
     HeatCell,
     HeatContent,
+    Held,
     KpiAbout,
     LinesContent,
     NumberContent,
@@ -35,7 +36,8 @@ from app.domain.dashboard_values import (
 )
 from app.domain.dashboards import TileKind, TileSpec
 from app.domain.kpi import KpiValue, Period, PostFigures
-from app.services.dashboard_reading import Figures, heat_period
+from app.domain.typical import comparable
+from app.services.dashboard_reading import Figures, heat_period, own_period
 
 SHOWN_POSTS = 12
 _DAILY = frozenset({"followers"})
@@ -45,6 +47,23 @@ def about(name: str) -> KpiAbout:
     """The words of a KPI."""
     kpi = definition(name)
     return KpiAbout(kpi.title, kpi.formula, kpi.denominator, kpi.source, kpi.unit, kpi.words)
+
+
+def held(spec: TileSpec, figures: Figures) -> Held | None:
+    """What a single number may be held against; None for other tiles."""
+    if spec.kind is not TileKind.NUMBER:
+        return None
+    days = own_period(figures.period)
+    networks = {row.network.value for row in figures.profiles}
+    name = definition(spec.kpi).name
+    own = _value(spec.kpi, figures, days)
+    return Held(
+        own, days, comparable(figures.typical, name, networks), len(networks) > 1 and name in _kinds_of(figures)
+    )
+
+
+def _kinds_of(figures: Figures) -> set[str | None]:
+    return {row.kpi for row in figures.typical}
 
 
 def content_of(spec: TileSpec, figures: Figures) -> Content:

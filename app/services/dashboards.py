@@ -18,9 +18,10 @@ from app.domain.people import Actor
 from app.domain.workspace import Profile
 from app.services.dashboard_reading import Figures, profiles_shown, read_figures, sources_of
 from app.services.dashboard_stand_ins import known_tiles
-from app.services.dashboard_tiles import about, briefs, content_of
+from app.services.dashboard_tiles import about, briefs, content_of, held
 from app.services.measuring import ALL, KpiService, seen_filters
 from app.services.seeing import brands_read
+from app.services.typical import typical_in
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
@@ -78,7 +79,7 @@ class DashboardService:
         compared = compared_period(period, comparison)
         with self._store.read() as work:
             profiles = profiles_shown(work, actor, spec, filters, brand_id)
-            figures = read_figures(work, actor, spec, period, compared, filters, profiles)
+            figures = read_figures(work, actor, spec, period, compared, filters, profiles, typical_in(work))
             sources = sources_of(work, profiles)
             shown = [row.id for row in profiles]
             extent = work.figures.extent(FigureFilters(profile_ids=tuple(shown)))
@@ -103,7 +104,7 @@ class DashboardService:
     def _tile(self, actor: Actor, spec: TileSpec, figures: Figures) -> Tile:
         words = about(spec.kpi) if spec.kpi else None
         try:
-            return Tile(spec, self._content(actor, spec, figures), words)
+            return Tile(spec, self._content(actor, spec, figures), words, held(spec, figures))
         except Exception as error:
             _log.warning("tile %s failed", spec.key, exc_info=error)
             return Tile(spec, FailedContent(error), words)

@@ -7,7 +7,10 @@ from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 
 from app.analytics.compute import compute
-from app.analytics.dictionary import KPIS, KpiDefinition, definition
+from app.analytics.dictionary import KPIS, definition
+from app.analytics.further_kpis import INDEX_WEIGHTS
+from app.analytics.kpi_definition import KpiDefinition
+from app.analytics.waiting import WAITING, WaitingKpi
 from app.domain.cadence import (
     HISTORY_WEEKS,
     DayCount,
@@ -21,11 +24,12 @@ from app.domain.errors import BadInput
 from app.domain.kpi import FigureFilters, KpiValue, Period
 from app.domain.metrics import FAMILIES
 from app.domain.networks import RULES, Cadence
-from app.domain.people import Actor
+from app.domain.people import Actor, Right
 from app.domain.published import AudienceFigure
 from app.domain.workflow import PostState
 from app.domain.workspace import Profile
 from app.services.seeing import brands_read, check_sees
+from app.services.steps import allow
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
@@ -45,6 +49,8 @@ _INTERACTIONS = frozenset(key for key, family in FAMILIES.items() if family == "
 _ALWAYS = frozenset({"reach", "viewers", "impressions", "views", "followers", "followers_at_publication"})
 """Read with every KPI: doubts and breaks are told from them."""
 ALL = FigureFilters()
+WEIGHTS = "interactivity_weights"
+MOST_POINTS = 1000
 
 
 class KpiService:
@@ -70,7 +76,7 @@ class KpiService:
 
         Raises `BadInput` as `analytics.compute`: "kpi.unknown" (kpi, nearest), "kpi.by_unknown" (by, allowed),
         "kpi.group_not_possible" (kpi, by, allowed), "kpi.period_reversed" (first, last), "kpi.not_summable" (metric,
-        instead).
+        instead), "kpi.waiting" (kpi, waits_for).
         """
         wishes = [definition(name) for name in names]
         if last < first:
@@ -84,9 +90,43 @@ class KpiService:
             posts = work.figures.posts(filters, posts_from, last, wanted)
             days = work.figures.days(filters, days_from, last, wanted)
             labels = group_labels(work, by)
+            weights = index_weights(work)
+            audience = _audience(work, filters) if any(wish.input == "audience" for wish in wishes) else ()
         period = Period(first, last)
-        found = [value for name in names for value in compute(name, posts, days, period, by)]
+        found = [
+            value
+            for name in names
+            for value in compute(name, posts, days, period, by, audience=audience, index_weights=weights)
+        ]
         return [labelled(value, labels) for value in found]
+
+    def definition(self, name: str) -> KpiDefinition:
+        """One KPI of the dictionary. Raises `BadInput` as `kpi` does."""
+        return definition(name)
+
+    def networks(self, actor: Actor, filters: FigureFilters = ALL) -> tuple[str, ...]:
+        """The networks of the profiles the actor may see and the filters name."""
+        with self._store.read() as work:
+            brands = brands_read(work, actor)
+            rows = [row for row in work.profiles.all(brand_ids=brands) if _passes(row, filters)]
+        return tuple(dict.fromkeys(row.network.value for row in rows))
+
+    def waiting(self) -> tuple[WaitingKpi, ...]:
+        """KPIs that wait for data the store does not hold yet."""
+        return tuple(WAITING.values())
+
+    def weights(self) -> dict[str, float]:
+        """Points of the interactivity index in this workspace."""
+        with self._store.read() as work:
+            return index_weights(work)
+
+    def weigh(self, actor: Actor, approval: float, comments: float, shares: float) -> None:
+        """Other points for the interactivity index. Raises `BadInput` "kpi.weights"."""
+        if not all(0 <= weight <= MOST_POINTS for weight in (approval, comments, shares)):
+            raise BadInput("kpi.weights")
+        with self._store.write() as work:
+            allow(work, actor, Right.PLAN, None)
+            work.settings.put(WEIGHTS, {"approval": approval, "comments": comments, "shares": shares})
 
     def extent(self, actor: Actor, filters: FigureFilters = ALL) -> Period | None:
         """First and last calendar day with a post or a daily figure the actor may see; None without any."""
@@ -126,6 +166,23 @@ class KpiService:
         """All audience figures of a profile, the newest period first. Raises `NotFound` "profile.not_found"."""
         with self._store.read() as work:
             return work.metrics.audience(_profile(work, actor, profile_id).id)
+
+
+def index_weights(work: UnitOfWork) -> dict[str, float]:
+    """Points of the interactivity index: those of the workspace, else the usual ones."""
+    kept = work.settings.get(WEIGHTS)
+    return {**INDEX_WEIGHTS, **(kept if isinstance(kept, dict) else {})}
+
+
+def _passes(row: Profile, filters: FigureFilters) -> bool:
+    named = filters.profile_ids is None or row.id in filters.profile_ids
+    return named and (filters.networks is None or row.network.value in filters.networks)
+
+
+def _audience(work: UnitOfWork, filters: FigureFilters) -> list[tuple[int, AudienceFigure]]:
+    """The audience tables of the profiles the filters name."""
+    profiles = [row.id for row in work.profiles.all() if _passes(row, filters)]
+    return [(number, row) for number in profiles for row in work.metrics.audience(number)]
 
 
 def target_of(profile: Profile) -> Cadence | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from app.system.figure_words import WAITS
 from app.system.formats import Formats
 from app.system.words import N_, Words
 
@@ -20,6 +21,11 @@ def _kpi_unknown(data: Mapping[str, object], words: Words, formats: Formats) -> 
     return words.t(N_("There is no KPI {kpi}. Similar: {nearest}."))
 
 
+def _kpi_waiting(data: Mapping[str, object], words: Words, formats: Formats) -> str:
+    why = WAITS.get(str(data.get("waits_for")), "")
+    return f"{words.t(N_('{kpi} cannot be computed yet.'))} {words.t(why)}".rstrip()
+
+
 def _with_choices(message: str, known: str) -> Callable[[Mapping[str, object], Words, Formats], str]:
     def build(data: Mapping[str, object], words: Words, formats: Formats) -> str:
         return words.t(known if data.get("choices") else message)
@@ -30,6 +36,7 @@ def _with_choices(message: str, known: str) -> Callable[[Mapping[str, object], W
 BUILT_CHOICES: dict[str, Callable[[Mapping[str, object], Words, Formats], str]] = {
     "calendar.not_kept": _not_kept,
     "kpi.unknown": _kpi_unknown,
+    "kpi.waiting": _kpi_waiting,
     "profile.not_found": _with_choices(
         N_("There is no profile {profile}. Nothing was changed."),
         N_("There is no profile {profile}. Nothing was changed. There are: {choices}."),

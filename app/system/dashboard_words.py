@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from app.domain.dashboard_values import KpiAbout
 from app.domain.dashboards import Comparison, DashboardSpec, Preset, Segment, TileKind, TileSpec
+from app.domain.typical import TypicalValue
 from app.system import labels
 from app.system.figure_words import measure
 from app.system.format_tables import NO_DATA
@@ -82,7 +84,37 @@ def kpi_formula(about: KpiAbout, words: Words) -> str:
 
 
 def _filled(about: KpiAbout, words: Words) -> dict[str, str]:
-    return {name: measure(value, words) for name, value in about.words.items()}
+    return kpi_filled(about.words, words)
+
+
+def kpi_filled(told: Mapping[str, str], words: Words) -> dict[str, str]:
+    """The words a KPI of any measure is filled with, in this language."""
+    return {name: measure(value, words) for name, value in told.items()}
+
+
+def typical_value(row: TypicalValue, formats: Formats) -> str:
+    """A published figure, or its range."""
+    low = figure(row.value, row.unit, formats)
+    return low if row.high is None else f"{low} – {figure(row.high, row.unit, formats)}"
+
+
+def typical_told(row: TypicalValue, words: Words, formats: Formats) -> str:
+    """A published figure with everything that belongs to it."""
+    row = row.told_in(words.language)
+    return words.t(
+        "{value} – {formula}; {population}; {year}; {source}",
+        value=typical_value(row, formats), formula=row.formula, population=row.population, year=row.year,
+        source=row.source,
+    )  # fmt: skip
+
+
+def counted_sentence(by: str, words: Words) -> str:
+    """How posts are counted in results per persona and per pillar."""
+    if by == "persona":
+        return words.t(
+            "A post with several personas counts once for each of them, so the groups add up to more than all posts."
+        )
+    return words.t("A post counts once, for its pillar; posts without one are a group of their own.")
 
 
 def figure(value: float | None, unit: str, formats: Formats, *, large: bool = False) -> str:

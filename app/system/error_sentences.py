@@ -354,6 +354,20 @@ SENTENCES: dict[str, str] = {
     "dashboard.which_campaign": N_("This dashboard shows one campaign, and none was chosen. Choose a campaign first."),
     "kpi.by_unknown": N_("Numbers cannot be grouped by {by}. Possible: {allowed}."),
     "kpi.group_not_possible": N_("{kpi} cannot be grouped by {by}. Possible: {allowed}."),
+    "kpi.weights": N_("The weights of the interactivity index are numbers from 0 to 1000. Nothing was changed."),
+    "typical.not_found": N_("There is no typical value {key} that could be changed. The list names them all."),
+    "typical.key": N_(
+        "A typical value needs a short name without spaces, such as own-2026-facebook. Nothing was changed."
+    ),
+    "typical.text": N_(
+        "A typical value needs its formula, population and source, each at most {longest} characters long ({field} is not). "
+        "Nothing was changed."
+    ),
+    "typical.number": N_(
+        "A typical value is a number from 0 up, and a range ends above its start. Nothing was changed."
+    ),
+    "typical.year": N_("{year} is no year a figure can be from. Nothing was changed."),
+    "typical.network": N_("There is no network {network}. Nothing was changed."),
     "kpi.not_summable": N_(
         "{metric} must not be added up, for it would count the same people several times. Use {instead}."
     ),

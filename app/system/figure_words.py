@@ -14,6 +14,7 @@ LEFT_OUT: dict[str, str] = {
     "interactions_unknown": N_("interactions unknown: {n}"),
     "no_hour": N_("hour unknown: {n}"),
     "one_follower_count": N_("followers counted only once: {n}"),
+    "stories": N_("stories: {n}"),
 }
 _OF_MEASURE: tuple[tuple[str, str], ...] = (
     ("no_", N_("not known ({measure}): {n}")),
@@ -21,6 +22,26 @@ _OF_MEASURE: tuple[tuple[str, str], ...] = (
     ("negative_", N_("below zero ({measure}): {n}")),
 )
 """Reasons that name a measure: `no_reach`, `zero_followers` …"""
+
+UNITS: dict[str, tuple[str, str]] = {
+    "count": NC_("unit", "a count"),
+    "percent": NC_("unit", "percent"),
+    "per_1000": NC_("unit", "per thousand"),
+    "per_week": NC_("unit", "a week"),
+    "posts": NC_("unit", "posts"),
+    "groups": NC_("unit", "groups of people"),
+    "ratio": NC_("unit", "a ratio"),
+    "seconds": NC_("unit", "time"),
+    "money": NC_("unit", "money"),
+}
+
+WAITS: dict[str, str] = {
+    "inbox": N_("It waits for the inbox: comments, answers and their times, and what people said of them."),
+    "listening": N_("It waits for listening: mentions of the brand and of others."),
+    "campaigns": N_("It waits for campaigns: costs, conversions and their value."),
+    "traffic": N_("It waits for the sessions of the own website."),
+}
+"""What a KPI waits for (`analytics.waiting`)."""
 
 COLUMNS: dict[str, tuple[str, str]] = {
     "network": NC_("list column", "Network"),
@@ -46,6 +67,10 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "end_day": NC_("list column", "Last count"),
     "followers": NC_("list column", "Followers"),
     "change": NC_("list column", "Change"),
+    "dimension": NC_("list column", "People by"),
+    "bucket": NC_("list column", "Group"),
+    "share": NC_("list column", "Share, %"),
+    "at_most": NC_("list column", "At most"),
 }
 
 RATES: dict[str, str] = {

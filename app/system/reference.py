@@ -7,13 +7,31 @@ from datetime import date
 from typing import Any
 
 from app.domain.observances import TradeSundayRule
+from app.domain.typical import TypicalValue
 from app.system.bundled import bundled
 
 
 def trade_sunday_rules() -> tuple[TradeSundayRule, ...]:
     """Poland's rules for trading Sundays, oldest first."""
-    content = json.loads(bundled("reference/trade_sundays.json").read_text(encoding="utf-8"))
-    return tuple(_trade_sunday_rule(row) for row in content["rules"])
+    return tuple(_trade_sunday_rule(row) for row in _content("trade_sundays")["rules"])
+
+
+def typical_values() -> tuple[TypicalValue, ...]:
+    """Published figures as they travel with the program; a workspace may have changed some."""
+    return tuple(_typical_value(row) for row in _content("typical_values")["values"])
+
+
+def _typical_value(row: dict[str, Any]) -> TypicalValue:
+    """A text is one for all languages, or one for each."""
+    texts = {name: value for name, value in row.items() if isinstance(value, dict)}
+    languages = {language for value in texts.values() for language in value}
+    told = {language: {name: value[language] for name, value in texts.items()} for language in languages}
+    return TypicalValue(**{**row, **told.get("en", {})}, translations=told)
+
+
+def _content(name: str) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(bundled(f"reference/{name}.json").read_text(encoding="utf-8"))
+    return content
 
 
 def _trade_sunday_rule(row: dict[str, Any]) -> TradeSundayRule:

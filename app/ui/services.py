@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from app.services.syncing import SyncService
     from app.services.tasks import TaskService
     from app.services.today import TodayService
+    from app.services.typical import TypicalService
     from app.services.unsaved import UnsavedService
     from app.services.workspaces import WorkspaceService
 
@@ -124,6 +125,8 @@ class Services(Protocol):
     def import_desk(self) -> ImportDesk: ...
     @property
     def measuring(self) -> KpiService: ...
+    @property
+    def typical(self) -> TypicalService: ...
     @property
     def dashboards(self) -> DashboardService: ...
     @property

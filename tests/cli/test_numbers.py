@@ -106,3 +106,38 @@ def test_cadence_against_the_target(on: Command) -> None:
         ("2027-W09", 4, 5, 1, 3)
     ]
     assert "too few" in on("cadence", "--from", "2027-03-01", "--profile", "linkedin").out
+
+
+def test_a_kpi_is_shown_with_its_words_and_what_it_may_be_held_against(imported: Command) -> None:
+    told = imported("kpi", "show", "engagement_rate_by_followers").out
+    assert "followers on the publication day" in told and "0.06%" in told and "Rival IQ 2024" in told
+    polish = imported("kpi", "show", "engagement_rate_by_followers", "--lang", "pl").out
+    assert "za omówieniami prasowymi" in polish
+    data = imported("kpi", "show", "posts_per_week", "--network", "facebook", "--json").json()
+    assert {row["key"] for row in data["typical"]} == {"rivaliq-2024-posts-facebook", "rivaliq-2023-posts-facebook"}
+    assert [row["network"] for row in data["own"]] == ["facebook"]
+
+
+def test_what_waits_is_listed_and_says_for_what(imported: Command) -> None:
+    rows = {row["kpi"]: row["waits_for"] for row in imported("kpi", "list", "--json").json()}
+    assert (rows["share_of_voice"], rows["posts"]) == ("listening", None)
+    assert "inbox" in imported("kpi", "show", "response_time").out
+    refused = imported("kpi", "response_time")
+    assert refused.code == 1 and "inbox" in refused.err
+
+
+def test_the_table_of_typical_values_is_the_workspaces_own(imported: Command) -> None:
+    new = ("--value", 3, "--unit", "per_week", "--year", 2026, "--formula", "f", "--population", "p", "--source", "s")
+    assert imported("typical", "set", "own", "--kpi", "posts_per_week", "--network", "facebook", *new).code == 0
+    assert imported("typical", "set", "own", "--value", 4, "--json").json()["value"] == 4
+    assert "own" in {row["key"] for row in imported("typical", "list", "--json").json()}
+    assert imported("typical", "set", "another", "--value", 4).code == 2
+    assert imported("typical", "remove", "own").code == 0
+    assert "own" not in {row["key"] for row in imported("typical", "list", "--json").json()}
+
+
+def test_points_of_the_interactivity_index(imported: Command) -> None:
+    assert imported("kpi", "interactivity_index", "--json").json()[0]["value"] == 37 + 9 * 4 + 7 * 16 + 1
+    assert imported("kpi-weights", "--approval", 1, "--comments", 0, "--shares", 0).code == 0
+    assert imported("kpi", "interactivity_index", "--json").json()[0]["value"] == 38
+    assert imported("kpi-weights", "--shares", -1).code == 1

@@ -59,7 +59,10 @@ def commands(folder: Path) -> list[list[str]]:
     post schedule 1 --at now|publish --once|delivery list|delivery show 1
     delivery hand-over 1|delivery done 1 --url https://a.example/1|delivery resolve 1 published --reason r
     practice clear --profile 1|post add --text x --brand 1|post cancel 2
-    sync|fetching --every 30|import {table} --profile 1 --dry-run|kpi|kpi posts followers|cadence|holidays --year 2026
+    sync|fetching --every 30|import {table} --profile 1 --dry-run|kpi|kpi posts followers
+    kpi list|kpi show posts|kpi show share_of_voice|typical list
+    typical set a --value 1 --unit percent --formula f --population p --source s --year 2026
+    typical remove a|typical reset a|kpi-weights --comments 5|cadence|holidays --year 2026
     export ics -o {folder}/p.ics|export csv -o {folder}/p.csv|export json -o {folder}/p.json
     calendar keep {folder} --name K|calendar list|calendar refresh|calendar stop K
     stop --reason r|resume|agent --install|agent --uninstall|check {file}|backup-folder {file}|internet --proxy none

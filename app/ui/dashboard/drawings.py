@@ -19,7 +19,7 @@ from app.domain.dashboard_values import (
     Pick,
     Tile,
 )
-from app.system.dashboard_words import figure
+from app.system.dashboard_words import counted_sentence, figure
 from app.ui.dashboard.telling import Telling
 from app.ui.plots.bars import Bar, Bars, Interval, Intervals
 from app.ui.plots.drawing import Drawing, Mark
@@ -70,6 +70,8 @@ def sentence_of(tile: Tile, tell: Telling) -> str:
             "Each point: posts of the {n} days up to that day. A gap: none, or not known.",
             content.window,
         )
+    if isinstance(content, BarsContent) and content.by in ("persona", "pillar"):
+        return counted_sentence(content.by, words)
     if isinstance(content, HeatContent):
         return timing_sentence(content, tell)
     if isinstance(content, FormatsContent) and len({row.network for row in content.rows}) > 1:

@@ -14,7 +14,7 @@ from app.domain.kpi import KpiValue
 from app.domain.networks import Format, Network
 from app.domain.workspace import Profile
 from app.system import labels
-from app.system.dashboard_words import difference, figure, kpi_formula, tile_title
+from app.system.dashboard_words import difference, figure, kpi_formula, tile_title, typical_told
 from app.system.figure_words import flag, group_key, left_out, measure
 from app.ui.colors import Colors
 from app.ui.language import Language
@@ -172,7 +172,28 @@ class Telling:
                 told.append((words.t("Left out"), "\n".join(missing)))
             if doubts := self.doubts(value):
                 told.append((words.t("Mind"), "\n".join(doubts)))
+        told += self.held(tile)
         told.append((words.t("Data from"), "\n".join(self.sources()) or words.t("nowhere yet")))
+        return told
+
+    def held(self, tile: Tile) -> list[tuple[str, str]]:
+        """What the number of a tile may be held against: the own days before, then typical values of the same formula."""
+        if tile.held is None:
+            return []
+        words, own, days = self.words, tile.held.own, tile.held.own_days
+        value = f"{self.of(own)} ({self.sample(own)})" if own.value is not None else self.unknown(own)
+        before = words.t("{days}: {value}", days=self.days(days.first, days.last), value=value)
+        told = [(words.t("Your own 90 days before"), before)]
+        if tile.held.typical:
+            rows = [typical_told(row, words, self.formats) for row in tile.held.typical]
+            told.append((words.t("Typical elsewhere, by the same formula"), "\n".join(rows)))
+        elif tile.held.several:
+            told.append(
+                (
+                    words.t("Typical elsewhere"),
+                    words.t("Shown for one network at a time: choose its dashboard or profile."),
+                )
+            )
         return told
 
     def sources(self) -> list[str]:

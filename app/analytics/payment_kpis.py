@@ -1,0 +1,105 @@
+"""Organic and paid figures where an export gives them apart. They are never added to the total it gives beside them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from app.analytics.counts import metric_days
+from app.analytics.figure import Figure, Read, Slice, known
+from app.analytics.kpi_definition import EXPORTS, posts_kpi
+from app.domain.kpi import PostFigures
+from app.system.words import N_
+
+REACH_ORGANIC = (
+    "Reach from Organic posts",
+    "Lifetime Post organic reach",
+    "Zasięg postów organicznych",
+    "Zasięg z postów organicznych",
+)
+REACH_PAID = (
+    "Reach from Boosted posts",
+    "Lifetime Post Paid Reach",
+    "Zasięg postów promowanych",
+    "Zasięg z postów promowanych",
+)
+IMPRESSIONS_ORGANIC = (
+    "Impressions from Organic posts",
+    "Lifetime Post Organic Impressions",
+    "Impressions (organic)",
+)
+IMPRESSIONS_PAID = ("Impressions from Boosted posts", "Lifetime Post Paid Impressions", "Impressions (sponsored)")
+VIEWS_ORGANIC = ("Views from Organic posts",)
+VIEWS_PAID = ("Views from Boosted posts",)
+"""The networks' own names of one measure; a post has one of them."""
+
+
+def organic_reach_total(part: Slice) -> Figure:
+    """Formula: sum of the organic reaches of the posts, where the export gives them apart; not people. Unit: count.
+    Denominator: none. Source: the networks' exports."""
+    return known(part.posts, first_of(REACH_ORGANIC), "no_reach").total()
+
+
+def paid_reach_total(part: Slice) -> Figure:
+    """Formula: sum of the paid reaches of the posts, where the export gives them apart; not people. Unit: count.
+    Denominator: none. Source: the networks' exports."""
+    return known(part.posts, first_of(REACH_PAID), "no_reach").total()
+
+
+def organic_impressions(part: Slice) -> Figure:
+    """Formula: sum of the organic impressions, of the posts or else of the profile's days. Unit: count.
+    Denominator: none. Source: the networks' exports."""
+    return _posts_or_days(part, IMPRESSIONS_ORGANIC, "impressions")
+
+
+def paid_impressions(part: Slice) -> Figure:
+    """Formula: sum of the paid impressions, of the posts or else of the profile's days. Unit: count.
+    Denominator: none. Source: the networks' exports."""
+    return _posts_or_days(part, IMPRESSIONS_PAID, "impressions")
+
+
+def organic_views(part: Slice) -> Figure:
+    """Formula: sum of the organic views of the posts, where the export gives them apart. Unit: count.
+    Denominator: none. Source: the networks' exports."""
+    return known(part.posts, first_of(VIEWS_ORGANIC), "no_views").total()
+
+
+def paid_views(part: Slice) -> Figure:
+    """Formula: sum of the paid views of the posts, where the export gives them apart. Unit: count.
+    Denominator: none. Source: the networks' exports."""
+    return known(part.posts, first_of(VIEWS_PAID), "no_views").total()
+
+
+@cache
+def first_of(names: tuple[str, ...]) -> Read:
+    """Reads the first of some names a post has."""
+
+    def read(post: PostFigures) -> float | None:
+        return next((post.values[name] for name in names if name in post.values), None)
+
+    return read
+
+
+def _posts_or_days(part: Slice, names: tuple[str, ...], measure: str) -> Figure:
+    sample = known(part.posts, first_of(names), f"no_{measure}")
+    given = next((name for name in names if any(name in row.flows for row in part.days)), None)
+    return sample.total() if sample.posts or given is None else metric_days(part, given)
+
+
+PAYMENT = (
+    posts_kpi("organic_reach_total", organic_reach_total, N_("Sum of organic post reaches (not people)"), "count",
+              N_("sum of the organic reaches of the posts, where the export gives them apart; not people"), None, EXPORTS,
+              *REACH_ORGANIC),
+    posts_kpi("paid_reach_total", paid_reach_total, N_("Sum of paid post reaches (not people)"), "count",
+              N_("sum of the paid reaches of the posts, where the export gives them apart; not people"), None, EXPORTS,
+              *REACH_PAID),
+    posts_kpi("organic_impressions", organic_impressions, N_("Organic impressions"), "count",
+              N_("sum of the organic impressions, of the posts or else of the profile's days"), None, EXPORTS,
+              *IMPRESSIONS_ORGANIC),
+    posts_kpi("paid_impressions", paid_impressions, N_("Paid impressions"), "count",
+              N_("sum of the paid impressions, of the posts or else of the profile's days"), None, EXPORTS,
+              *IMPRESSIONS_PAID),
+    posts_kpi("organic_views", organic_views, N_("Organic views"), "count",
+              N_("sum of the organic views of the posts, where the export gives them apart"), None, EXPORTS, *VIEWS_ORGANIC),
+    posts_kpi("paid_views", paid_views, N_("Paid views"), "count",
+              N_("sum of the paid views of the posts, where the export gives them apart"), None, EXPORTS, *VIEWS_PAID),
+)  # fmt: skip

@@ -1,0 +1,47 @@
+"""KPIs whose formula is settled and whose data are not stored yet. They are named, with what they wait for; never guessed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.system.words import N_
+
+INBOX, LISTENING, CAMPAIGNS, TRAFFIC = "inbox", "listening", "campaigns", "traffic"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingKpi:
+    """`waits_for`: "inbox" (answers and their times), "listening" (mentions), "campaigns" (costs and conversions) or
+    "traffic" (sessions of the own website)."""
+
+    name: str
+    title: str
+    unit: str
+    formula: str
+    denominator: str | None
+    waits_for: str
+
+
+_ALL = (
+    WaitingKpi("sentiment_share", N_("Sentiment share"), "percent",
+               N_("positive, neutral and negative comments, each ÷ classified comments × 100"), N_("classified comments"), INBOX),
+    WaitingKpi("net_sentiment", N_("Net sentiment"), "percent",
+               N_("(positive − negative) ÷ (positive + negative) × 100"), N_("positive and negative comments"), INBOX),
+    WaitingKpi("question_response_rate", N_("Response rate to questions"), "percent",
+               N_("questions answered by the brand ÷ questions × 100"), N_("questions"), INBOX),
+    WaitingKpi("response_time", N_("Response time, median"), "seconds",
+               N_("median over questions of the first answer of the brand − the question"), N_("answered questions"), INBOX),
+    WaitingKpi("share_of_voice", N_("Share of voice"), "percent",
+               N_("own mentions ÷ mentions of all brands compared × 100"), N_("mentions of all brands compared"), LISTENING),
+    WaitingKpi("traffic_sources", N_("Traffic sources"), "percent",
+               N_("sessions of a source ÷ all sessions × 100"), N_("all sessions"), TRAFFIC),
+    WaitingKpi("conversion_rate", N_("Conversion rate"), "percent", N_("conversions ÷ clicks × 100"), N_("clicks"),
+               CAMPAIGNS),
+    WaitingKpi("cost_per_result", N_("Cost per result"), "money",
+               N_("amount spent ÷ results of one kind"), N_("results of one kind"), CAMPAIGNS),
+    WaitingKpi("return_on_investment", N_("Return on investment"), "percent",
+               N_("(value attributed − cost) ÷ cost × 100"), N_("cost, with labour"), CAMPAIGNS),
+    WaitingKpi("return_on_ad_spend", N_("Return on ad spend"), "ratio", N_("value attributed ÷ amount spent"),
+               N_("amount spent"), CAMPAIGNS),
+)  # fmt: skip
+WAITING: dict[str, WaitingKpi] = {kpi.name: kpi for kpi in _ALL}

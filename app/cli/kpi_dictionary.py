@@ -1,0 +1,138 @@
+"""`szpalta kpi list`, `szpalta kpi show`: the KPI dictionary, and what a KPI may be held against."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from app.domain.days import local_day
+from app.domain.kpi import FigureFilters, Period
+from app.domain.typical import OWN_DAYS
+
+if TYPE_CHECKING:
+    from app.analytics.kpi_definition import KpiDefinition
+    from app.analytics.waiting import WaitingKpi
+    from app.cli.context import Run
+    from app.domain.typical import TypicalValue
+
+
+def list_all(run: Run) -> None:
+    """What can be computed, then what waits for data."""
+    rows, waiting = run.app.measuring.names(), run.app.measuring.waiting()
+    t = run.words.t
+
+    def tell() -> None:
+        headers = (t("KPI"), t("Name"), t("Formula"))
+        run.out.table(headers, [(row.name, t(row.title), t(row.formula)) for row in rows])
+        run.out.line(t("Not computed yet, as their data are not stored:"))
+        run.out.table(headers, [(row.name, t(row.title), t(row.formula)) for row in waiting])
+
+    run.show([*(known(row) for row in rows), *(waits(row) for row in waiting)], tell)
+
+
+def known(row: KpiDefinition) -> dict[str, object]:
+    return {
+        "kpi": row.name,
+        "title": row.title,
+        "unit": row.unit,
+        "formula": row.formula,
+        "denominator": row.denominator,
+        "source": row.source,
+        "by": row.groups,
+        "waits_for": None,
+    }
+
+
+def waits(row: WaitingKpi) -> dict[str, object]:
+    return {
+        "kpi": row.name,
+        "title": row.title,
+        "unit": row.unit,
+        "formula": row.formula,
+        "denominator": row.denominator,
+        "source": None,
+        "by": (),
+        "waits_for": row.waits_for,
+    }
+
+
+def show(run: Run, name: str, filters: FigureFilters) -> None:
+    """One KPI: its words, the own last 90 days, and typical values of the same formula."""
+    from app.system.dashboard_words import figure, kpi_filled
+    from app.system.figure_words import WAITS
+
+    t = run.words.t
+    waiting = next((row for row in run.app.measuring.waiting() if row.name == name), None)
+    if waiting is not None:
+        facts = [
+            (t("Name"), t(waiting.title)),
+            (t("Formula"), t(waiting.formula)),
+            (t("Denominator"), t(waiting.denominator) if waiting.denominator else ""),
+            (t("Not yet"), t(WAITS[waiting.waits_for])),
+        ]
+        run.show(waits(waiting), lambda: run.out.facts(facts))
+        return
+    kpi = run.app.measuring.definition(name)
+    today = local_day(run.clock.now(), run.zone)
+    period = Period(today - timedelta(days=OWN_DAYS), today - timedelta(days=1))
+    networks = run.app.measuring.networks(run.actor, filters)
+    values = [
+        run.app.measuring.kpi(
+            run.actor, [name], period.first, period.last, None, replace(filters, networks=(network,))
+        )[0]
+        for network in networks
+    ]
+    typical = {
+        network: [row.told_in(run.words.language) for row in run.app.typical.comparable(name, frozenset({network}))]
+        for network in networks
+    }
+
+    def tell() -> None:
+        filled = kpi_filled(kpi.words, run.words)
+        run.out.facts(
+            [
+                (t("Name"), t(kpi.title, **filled)),
+                (t("Formula"), t(kpi.formula, **filled)),
+                (t("Denominator"), t(kpi.denominator) if kpi.denominator else t("none")),
+                (t("Unit"), unit_name(kpi.unit, run)),
+                (t("Definition by"), t(kpi.source)),
+            ]
+        )
+        for network, value in zip(networks, values, strict=True):
+            told = figure(value.value, value.unit, run.formats)
+            days = run.formats.days(period.first, period.last)
+            place = network_name(run, network)
+            run.out.line(t("{network}, own 90 days ({days}): {value}, n = {n}", network=place, days=days, value=told,
+                           n=run.formats.number(value.n_used)))  # fmt: skip
+            for row in typical[network]:
+                run.out.line(f"  {typical_sentence(row, run)}")
+
+    data = known(kpi) | {
+        "own": [
+            {"network": network, "value": value.value, "n_used": value.n_used, "from": period.first, "to": period.last}
+            for network, value in zip(networks, values, strict=True)
+        ],
+        "typical": [row for rows in typical.values() for row in rows],
+    }
+    run.show(data, tell)
+
+
+def network_name(run: Run, key: str | None) -> str:
+    from app.domain.networks import Network
+    from app.system import labels
+
+    return labels.network(Network(key), run.words) if key else run.words.t("all networks together")
+
+
+def unit_name(unit: str, run: Run) -> str:
+    from app.system.figure_words import UNITS
+
+    found = UNITS.get(unit)
+    return run.words.c(*found) if found else unit
+
+
+def typical_sentence(row: TypicalValue, run: Run) -> str:
+    from app.system.dashboard_words import typical_told
+
+    return typical_told(row, run.words, run.formats)

@@ -1,0 +1,61 @@
+"""Typical values others have published: each with its formula, population, year and source. Only equal formulas compare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+OWN_DAYS = 90
+"""The first thing a figure is held against are the own days before: as many."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypicalValue:
+    """A published figure. `kpi` is the name in the KPI dictionary that has the very same formula; None: no KPI of ours has,
+    so it is shown and never compared. `high` makes it a range. `network` None: all together. `own`: written or changed in
+    this workspace.
+
+    `unit` as in `KpiValue`; `year` is that of the data or, where only it is known, of the publication.
+    """
+
+    key: str
+    kpi: str | None
+    network: str | None
+    value: float
+    unit: str
+    formula: str
+    population: str
+    year: int
+    source: str
+    high: float | None = None
+    own: bool = False
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By language: `formula`, `population` and `source` in it; otherwise they stand as written."""
+
+    def told_in(self, language: str) -> TypicalValue:
+        """With its texts in a language."""
+        told = {"formula": self.formula, "population": self.population, "source": self.source}
+        told |= self.translations.get(language, {})
+        return replace(
+            self, formula=told["formula"], population=told["population"], source=told["source"], translations={}
+        )
+
+
+USUAL_FORMATS: Mapping[str, tuple[str, ...]] = {
+    "facebook": ("video", "live"),
+    "instagram": ("image",),
+    "x": ("video",),
+    "linkedin": ("video",),
+}
+"""What guides for social media teams advise on a network: a starting point beside the own data, not a measurement."""
+
+
+def comparable(rows: Iterable[TypicalValue], kpi: str, networks: Iterable[str]) -> tuple[TypicalValue, ...]:
+    """The values a figure of `kpi` may be held against: the same formula and the one network it is made of, the newest first.
+    A figure of several networks has none."""
+    alone = set(networks)
+    if len(alone) != 1:
+        return ()
+    (network,) = alone
+    found = [row for row in rows if row.kpi == kpi and row.network == network]
+    return tuple(sorted(found, key=lambda row: (not row.own, -row.year)))

@@ -1,0 +1,103 @@
+"""Monthly rate, interactivity index, frequency without stories, watching, groups of the audience: small numbers by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from app.analytics.compute import compute
+from app.domain.errors import BadInput
+from app.domain.kpi import Period
+from app.domain.published import AudienceFigure
+from tests.analytics.figures import NOVEMBER, flow, one, post, stock
+
+AUTUMN = Period(date(2026, 10, 1), date(2026, 11, 30))
+
+
+def test_the_monthly_rate_is_the_mean_of_the_months() -> None:
+    stocks = [stock(date(2026, 9, 30), 1000), stock(date(2026, 10, 31), 1000), stock(date(2026, 11, 30), 1000)]
+    posts = [
+        post(1, date(2026, 10, 5), interactions=20),
+        post(2, date(2026, 10, 6), interactions=40),
+        post(3, date(2026, 11, 5), interactions=10),
+    ]
+    value = one("average_monthly_engagement_rate", posts, stocks, AUTUMN)
+    assert value.value == pytest.approx((3.0 + 1.0) / 2)  # 60 ÷ 1000 ÷ 2, 10 ÷ 1000 ÷ 1
+    assert (value.n_used, dict(value.flags)) == (3, {})
+    cut = one("average_monthly_engagement_rate", posts, stocks, Period(date(2026, 10, 3), date(2026, 11, 20)))
+    assert cut.flags["partial_month"] == 2
+
+
+def test_months_without_followers_are_left_out_and_counted() -> None:
+    value = one("average_monthly_engagement_rate", [post(1, interactions=20)])
+    assert (value.value, value.n_used, dict(value.left_out)) == (None, 0, {"no_followers": 1})
+
+
+def test_the_interactivity_index_and_other_weights() -> None:
+    posts = [post(1, likes=10, comments=2, shares=1), post(2, likes=5)]
+    value = one("interactivity_index", posts)
+    assert (value.value, dict(value.left_out)) == (10 + 8 + 16, {"interactions_unknown": 1})
+    (own,) = compute(
+        "interactivity_index", posts, [], NOVEMBER, index_weights={"approval": 2, "comments": 0, "shares": 1}
+    )
+    assert own.value == 21
+    stocks = [stock(date(2026, 10, 31), 2000), stock(date(2026, 11, 30), 2000)]
+    assert one("interactivity_index_per_1000_followers", posts, stocks).value == pytest.approx(17)
+
+
+def test_stories_are_left_out_by_choice_and_counted() -> None:
+    posts = [post(1), replace(post(2), format="story"), post(3)]
+    value = one("posts_per_week_without_stories", posts)
+    assert value.value == pytest.approx(2 / 30 * 7)
+    assert dict(value.left_out) == {"stories": 1}
+
+
+def test_watching() -> None:
+    posts = [
+        post(1, watch_seconds=100, average_view_seconds=4),
+        post(2, watch_seconds=50, average_view_seconds=8),
+        post(3),
+    ]
+    assert one("watch_time", posts).value == 150
+    assert one("average_view_duration", posts).value == 6
+    assert dict(one("watch_time", posts).left_out) == {"no_watch_seconds": 1}
+
+
+def test_organic_and_paid_stand_apart_from_the_total() -> None:
+    posts = [
+        post(1, reach=100, **{"Reach from Organic posts": 70.0, "Reach from Boosted posts": 40.0}),
+        post(2, reach=50, **{"Lifetime Post organic reach": 50.0}),
+    ]
+    assert one("organic_reach_total", posts).value == 120
+    paid = one("paid_reach_total", posts)
+    assert (paid.value, dict(paid.left_out)) == (40, {"no_reach": 1})
+    assert one("post_reach_total", posts).value == 150
+
+
+def test_organic_impressions_of_days_say_so() -> None:
+    days = [flow(date(2026, 11, 2), **{"Impressions (organic)": 30.0, "Impressions (sponsored)": 5.0})]
+    value = one("organic_impressions", [], days)
+    assert (value.value, value.flags["from_daily_figures"]) == (30, 1)
+    assert one("paid_impressions", [], days).value == 5
+
+
+def test_groups_of_the_audience_are_shares_of_the_newest_table() -> None:
+    last, before = date(2026, 11, 1), date(2026, 10, 1)
+
+    def figure(bucket: str, value: float, unit: str = "count", day: date = last) -> tuple[int, AudienceFigure]:
+        return 1, AudienceFigure("age", bucket, "followers", value, unit, False, None, day)
+
+    rows = [figure("18-24", 30), figure("25-34", 10), figure("18-24", 99, day=before)]
+    (value,) = compute("audience_shares", [], [], NOVEMBER, audience=rows)
+    assert [(row["bucket"], row["share"]) for row in value.rows] == [("18-24", 75.0), ("25-34", 25.0)]
+    assert value.n_used == 2
+    (given,) = compute("audience_shares", [], [], NOVEMBER, audience=[figure("18-24", 0.4, "share")])
+    assert given.rows[0]["share"] == 40.0
+
+
+def test_what_waits_for_data_is_named_and_not_computed() -> None:
+    with pytest.raises(BadInput) as caught:
+        compute("share_of_voice", [], [], NOVEMBER)
+    assert (caught.value.code, caught.value.data["waits_for"]) == ("kpi.waiting", "listening")
