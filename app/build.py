@@ -179,7 +179,12 @@ class App(Parts):
     def clock_watch(self) -> ClockWatch:
         from app.services.clock_watch import ClockWatch
 
-        return ClockWatch(self.clock, self.store, self.server_clocks)
+        return ClockWatch(self.clock, self.store, self.server_clocks, self._ask_time)
+
+    def _ask_time(self) -> None:
+        from app.build_network import ask_time
+
+        ask_time(self.http, self.store, self.server_clocks)
 
     @cached_property
     def native_schedules(self) -> NativeSchedules:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.connectors.http import Http
 from app.connectors.rates import Rates
-from app.domain.errors import StoreProblem
+from app.domain.errors import StoreProblem, SzpaltaError
 from app.domain.rates import RateTold
+from app.services.clock_watch import SKEW
 from app.system.clock import Clock
 from app.system.paths import Paths
 from app.system.server_clocks import ServerClocks
@@ -19,6 +21,8 @@ from app.system.settings import SettingsFile
 if TYPE_CHECKING:
     from app.store.store import Store
 
+MOST_ASKED, ASKED_S = 3, 5.0
+"""How many servers are asked for the time, and for how long each."""
 _log = logging.getLogger("szpalta.rates")
 
 
@@ -56,6 +60,17 @@ def make_http(store: Store, clock: Clock, paths: Paths, clocks: ServerClocks) ->
         on_date=clocks.tell,
         rates=Rates(clock.now, clock.boot_seconds, StoreShelf(store)),
     )
+
+
+def ask_time(http: Http, store: Store, clocks: ServerClocks) -> None:
+    """Lets the servers of connected profiles say what time it is, one after another until one agrees with this computer."""
+    with store.read() as work:
+        told = [str(row.facts.get("pds") or row.base_url) for row in work.connections.all()]
+    for address in list(dict.fromkeys(filter(None, told)))[:MOST_ASKED]:
+        with suppress(SzpaltaError):
+            http.send("HEAD", address, deadline_s=ASKED_S)
+        if clocks.agree(SKEW.total_seconds()):
+            return
 
 
 def link_problem(http: Http, url: str) -> str | None:

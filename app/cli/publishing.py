@@ -18,6 +18,8 @@ def register(commands: Commands) -> None:
     t = commands.words.t
     publish = commands.add("publish", t("publish everything that is due now"), publish_due)
     publish.add_argument("--once", action="store_true", required=True, help=t("work through what is due and end"))
+    told = t("say that the clock of this computer is right, after Szpalta has doubted it")
+    publish.add_argument("--clock-is-right", action="store_true", help=told)
     family = commands.family("delivery", t("publications: posts on their way out"))
     listed = family.add("list", t("list publications"), list_deliveries)
     listed.add_argument("--state", action="append", choices=[state.value for state in DeliveryState])
@@ -31,7 +33,10 @@ def register(commands: Commands) -> None:
     by_hand.register(family)
 
 
-def publish_due(run: Run) -> None:
+def publish_due(run: Run) -> int:
+    """Exit code 1 when the clock of this computer kept everything back."""
+    if run.options.clock_is_right:
+        run.app.publishing.clock_watch.confirm(run.actor)
     run.app.follow_zones()
     run.app.expire_overdue()
     report = run.app.publishing.publish_due()
@@ -39,15 +44,24 @@ def publish_due(run: Run) -> None:
     t = run.words.t
 
     def tell() -> None:
-        if report.paused:
+        if report.elsewhere is not None:
+            who = {"kind": report.elsewhere.kind, "machine": report.elsewhere.machine}
+            run.out.line(t("Another program publishes from this workspace: {kind} on {machine}.", **who))
+        elif report.paused:
             run.out.line(t("Publishing is stopped for this workspace. Nothing went out."))
-        elif not total:
+        elif not total and report.clock_problem is None:
             run.out.line(t("Nothing is due."))
         for state, ids in report.ids.items():
             named = ", ".join(map(str, ids))
             run.out.line(f"{_state(run, DeliveryState(state))}: {named}")
 
-    run.show({"paused": report.paused, "deliveries": report.ids}, tell)
+    problem = report.clock_problem
+    if problem is not None:
+        from app.system.sentences import explain_code
+
+        run.complain(explain_code(problem, {}, run.words, run.formats))
+    run.show({"paused": report.paused, "clock_problem": problem, "deliveries": report.ids}, tell)
+    return 0 if problem is None else 1
 
 
 def list_deliveries(run: Run) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from app.domain.people import Actor, Right
@@ -22,15 +23,23 @@ PROBLEM = "clock_problem"
 
 
 class ClockWatch:
-    """Publishing asks `check`, in several threads."""
+    """Publishing asks `check`, in several threads. `ask` lets the networks' servers say what time it is."""
 
-    def __init__(self, clock: Clock, store: Store, servers: ServerClocks) -> None:
+    def __init__(
+        self, clock: Clock, store: Store, servers: ServerClocks, ask: Callable[[], object] = lambda: None
+    ) -> None:
         self._clock = clock
         self._store = store
         self._servers = servers
+        self._ask = ask
         self._lock = threading.Lock()
         self._last: tuple[datetime, float] | None = None
         self._ahead_s = 0.0
+
+    def listen(self) -> None:
+        """Asks the networks when none has told the time yet, or when what they told may be over: the clock was set since."""
+        if not self._servers.agree(SKEW.total_seconds()):
+            self._ask()
 
     def check(self, work: UnitOfWork) -> str | None:
         """Why nothing may go out: "clock.back", "clock.skew", "clock.jumped"; None: the clock can be trusted. Keeps the mark."""

@@ -9,7 +9,7 @@ import hashlib
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from app.connectors.base import POST, Account, Connector, NeedsReconnect
@@ -40,6 +40,7 @@ from app.system.clock import Clock
 from app.system.server_clocks import ServerClocks
 
 D = DeliveryState
+LONG_AGO = timedelta(days=3650)
 _READY = (PostState.SCHEDULED, PostState.PUBLISHING)
 """States of a variant whose delivery may go out."""
 
@@ -180,11 +181,15 @@ class PublishingService:
             report.elsewhere = self.lease.elsewhere(work)
             rows = work.deliveries
             needed = rows.overdue_leases(now) or rows.to_reconcile(now) or rows.handed_over_due(now)
+            first = rows.next_moment(now - LONG_AGO)
+            listens = first is not None and first <= now and not work.team.workspace().is_demo
         if report.elsewhere is None and (needed or keep):
             with self._store.write() as work:
                 report.elsewhere = self.lease.gain(work, self.kind)
         if report.elsewhere is not None:
             return False
+        if listens:
+            self.clock_watch.listen()
         if needed:
             for row in self._settling.close_abandoned() + self._reconciling.run():
                 report.note(row.state, row.id)

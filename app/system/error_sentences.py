@@ -66,12 +66,17 @@ SENTENCES: dict[str, str] = {
         "{value} approvals cannot be asked for. Give a number from 1 to 9; nothing was changed."
     ),
     "brand.late_policy": N_("{value} is no rule for late posts. Nothing was changed."),
-    "clock.back": N_("The clock of this computer goes back. Nothing is published until it is right or confirmed."),
+    "clock.back": N_(
+        "The clock of this computer goes back. Nothing is published until it is right. Set it, or confirm under Settings, "
+        "Publishing that it is right (in a terminal: szpalta publish --once --clock-is-right)."
+    ),
     "clock.jumped": N_(
-        "The clock of this computer was set ahead. Nothing is published until it is right or confirmed."
+        "The clock of this computer was set ahead. Nothing is published until it is right. Set it, or confirm under "
+        "Settings, Publishing that it is right (in a terminal: szpalta publish --once --clock-is-right)."
     ),
     "clock.skew": N_(
-        "The clock of this computer differs from the networks' clocks. Nothing is published until it is right."
+        "The clock of this computer differs from the networks' clocks. Nothing is published until it is right. Set its time "
+        "and time zone; posts then go out by themselves."
     ),
     "post.not_out": N_("The post {post} is not published, so there is nothing to correct or delete on the networks."),
     "correction.not_found": N_("There is no correction number {correction}."),

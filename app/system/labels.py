@@ -14,6 +14,7 @@ from app.domain.networks import RULES, Connection, Format, Network
 from app.domain.people import Role
 from app.domain.workflow import PostState
 from app.system.delivery_reasons import DELIVERY_REASONS
+from app.system.said_reasons import said_reason
 from app.system.words import NC_, Words
 
 POST_STATES: dict[PostState, tuple[str, str]] = {
@@ -234,7 +235,11 @@ def action(name: str, words: Words) -> str:
 
 def delivery_reason(reason: str, words: Words) -> str:
     """Why a publication waits or failed; a reason without words of ours as the network or the person gave it."""
-    return words.t(DELIVERY_REASONS[reason]) if reason in DELIVERY_REASONS else reason
+    if reason in DELIVERY_REASONS:
+        return words.t(DELIVERY_REASONS[reason])
+    if reason.isdecimal() and len(reason) == 3:
+        return words.t("the network refused it (answer {status})", status=reason)
+    return said_reason(reason, words)
 
 
 def word(table: Mapping[str, tuple[str, str]], code: str, words: Words) -> str:

@@ -37,7 +37,9 @@ NETWORK: dict[str, str] = {
         "{host} answered with something Szpalta cannot read ({kind}, status {status}). Often a page to sign in to the Wi-Fi "
         "or a server under repair is the reason. Try again later."
     ),
-    "network.too_large": N_("The answer of {host} is larger than {largest} bytes and was cut. Nothing of it was used."),
+    "network.too_large": N_(
+        "The answer of {host} is far too large, so nothing of it was used. Check the address of the server and try again later."
+    ),
     "network.redirected": N_(
         "{host} sends on to another address ({to}). The access key does not go there. Check the address of the server."
     ),

@@ -17,6 +17,7 @@ from app.system.error_sentences import SENTENCES
 from app.system.format_tables import NO_DATA
 from app.system.formats import Formats
 from app.system.redaction import redact
+from app.system.said_reasons import said_reason
 from app.system.settings import without_password
 from app.system.words import N_, Words
 
@@ -74,6 +75,8 @@ def explain_code(
     build: Callable[[Mapping[str, object], Words, Formats], str] | None = BUILT.get(code)
     if build is not None:
         return _filled(build(data, words, formats), data, formats)
+    if isinstance(data.get("reason"), str):
+        data = {**data, "reason": said_reason(str(data["reason"]), words)}
     message = SENTENCES.get(code)
     if message is None:
         message = next((text for cls, text in _BY_CLASS if issubclass(kind, cls)), _OTHER)

@@ -17,6 +17,11 @@ class ServerClocks:
         with self._lock:
             self._ahead[host] = ahead_s
 
+    def agree(self, within_s: float) -> bool:
+        """Whether a server has answered whose clock differs from ours by no more than that."""
+        ahead = self.ahead_s
+        return ahead is not None and abs(ahead) <= within_s
+
     @property
     def ahead_s(self) -> float | None:
         """How far the servers are ahead, by the one nearest to our clock: one server with a wrong clock says nothing about

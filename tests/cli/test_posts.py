@@ -18,7 +18,11 @@ def test_a_post_goes_the_whole_way(on: Command) -> None:
     approved = on("post", "approve", 1, "--comment", "Dobre", "--as", EDITOR, "--json").json()
     assert approved["state"] == "approved" and approved["variants"][0]["approved_by"] == 2
     assert on("post", "schedule", 1, "--at", "now", "--json").json()["state"] == "scheduled"
-    assert on("publish", "--once", "--json").json() == {"paused": False, "deliveries": {"sent": [1]}}
+    assert on("publish", "--once", "--json").json() == {
+        "paused": False,
+        "clock_problem": None,
+        "deliveries": {"sent": [1]},
+    }
     shown = on("post", "show", 1, "--json").json()
     assert shown["state"] == "published" and "practice.invalid" in shown["variants"][0]["url"]
     assert [row["decision"] for row in shown["decisions"]] == ["approve"]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -92,7 +93,7 @@ def test_a_failed_fetch_says_why_and_exits_with_one(on: Command) -> None:
 def test_nothing_goes_out_while_publishing_is_stopped(due: Command) -> None:
     stopped = due("stop", "--reason", "Kryzys", "--json").json()
     assert (stopped["paused"], stopped["reason"], stopped["held"]) == (True, "Kryzys", [1])
-    assert due("publish", "--once", "--json").json() == {"paused": True, "deliveries": {}}
+    assert due("publish", "--once", "--json").json() == {"paused": True, "clock_problem": None, "deliveries": {}}
     assert due("resume", "--json").json()["paused"] is False
     assert due("publish", "--once", "--json").json()["deliveries"] == {}, "it waits for a decision of its own"
     assert due("post", "schedule", 1, "--at", "now").code == 0
@@ -109,3 +110,13 @@ def test_a_post_approved_after_its_time_says_how_it_gets_out(on: Command) -> Non
     assert "Approved, no time yet" in listed and "Scheduled" not in listed
     assert on("post", "schedule", post, "--at", "now").code == 0
     assert on("publish", "--once", "--json").json()["deliveries"] == {"sent": [1]}
+
+
+def test_a_clock_that_goes_back_is_said_and_can_be_confirmed(due: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    due("publish", "--once")
+    before = datetime.now(UTC) - timedelta(hours=3)
+    monkeypatch.setattr(SystemClock, "now", lambda self: before)
+    doubted = due("publish", "--once")
+    assert (doubted.code, doubted.out) == (1, "") and "--clock-is-right" in doubted.err
+    assert json.loads(due("publish", "--once", "--json").out)["clock_problem"] == "clock.back"
+    assert due("publish", "--once", "--clock-is-right").code == 0

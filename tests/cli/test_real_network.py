@@ -16,12 +16,13 @@ import threading
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app.system.clock import SystemClock
 from tests.cli.conftest import Answer, Command
 from tests.fakes.mastodon_server import TOKEN, MastodonServer, mastodon_server
 
@@ -98,6 +99,16 @@ def test_connect_publish_fetch_look_stop_resume(shop: Shop) -> None:
     assert shop.json("publish", "--once")["paused"] is True
     assert len(shop.server.state.own) == 1
     assert shop.do("resume").code == 0
+
+
+def test_a_computer_five_hours_ahead_publishes_nothing_early(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = SystemClock.now
+    with monkeypatch.context() as ahead:
+        ahead.setattr(SystemClock, "now", lambda self: now(self) + timedelta(hours=5))
+        shop.post("Kawa o osiemnastej.")
+        answer = shop.do("publish", "--once")
+    assert (answer.code, answer.out, shop.server.state.own) == (1, "", [])
+    assert answer.err.count(". ") == 2, "what is wrong, what it means, what to do"
 
 
 def test_a_revoked_token_holds_posts_until_it_is_connected_again(shop: Shop) -> None:

@@ -109,6 +109,22 @@ def test_the_networks_are_believed_when_none_of_them_agrees(desk: Desk) -> None:
     assert desk.publishing.publish_due().clock_problem is None
 
 
+def test_the_networks_are_asked_the_time_before_the_first_post_and_until_they_agree(desk: Desk) -> None:
+    watch, asked = desk.publishing.clock_watch, [3600.0, 3600.0, 0.0]
+    watch._ask = lambda: watch._servers.tell("a.example", asked.pop(0))
+    desk.publishing.publish_due()
+    assert len(asked) == 3, "nothing is due, so nobody is asked"
+    post = desk.scheduled("Out", NOON + HOUR)
+    desk.clock.advance(HOUR)
+    for left in (2, 1):
+        assert desk.publishing.publish_due().clock_problem == "clock.skew"
+        assert (desk.delivery(post).state, len(asked)) == (D.SCHEDULED, left)
+    assert desk.publishing.publish_due().clock_problem is None
+    assert desk.delivery(post).state is D.SENT
+    desk.publishing.publish_due()
+    assert asked == []
+
+
 @pytest.mark.parametrize("jump", [timedelta(hours=-2), timedelta(hours=2), timedelta(days=3)])
 def test_a_clock_that_jumps_between_two_posts_doubles_and_hastens_nothing(desk: Desk, jump: timedelta) -> None:
     out, waiting = desk.scheduled("Out", NOON + HOUR), desk.scheduled("Waiting", NOON + 2 * HOUR)
