@@ -31,6 +31,8 @@ def register(family: Commands) -> None:
     schedule.add_argument("--at", required=True, metavar="WHEN", help=t("when, such as “2026-11-24 18:00”, or now"))
     schedule.add_argument("--zone", help=t("the zone the time is read in; the brand's if absent"))
     schedule.add_argument("--second", action="store_true", help=t("the second of a repeated hour in autumn"))
+    late = _step(family, "if-late", t("what becomes of it if its time passes"), t("Kept for post {id}."), _if_late)
+    late.add_argument("policy", choices=("ask", "publish", "skip", "brand"), help=t("`brand`: what the brand says"))
     _step(family, "unschedule", t("take the time away"), t("Time taken away: post {id}."), _unschedule)
     cancel = _step(family, "cancel", t("cancel what has not gone out"), t("Cancelled: post {id}."), _cancel)
     cancel.add_argument("--reason", default="", metavar="TEXT")
@@ -118,6 +120,14 @@ def _schedule(run: Run, number: int, only: tuple[int, ...] | None) -> Post:
     )
     moment = values.when(run, run.options.at, zone, run.options.second)
     return run.app.scheduling.schedule(run.actor, number, moment, only)
+
+
+def _if_late(run: Run, number: int, only: tuple[int, ...] | None) -> Post:
+    from app.domain.lateness import LatePolicy
+
+    named = run.options.policy
+    policy = LatePolicy.DEFAULT if named == "brand" else LatePolicy(named)
+    return run.app.scheduling.set_late_policy(run.actor, number, policy, only)
 
 
 def _unschedule(run: Run, number: int, only: tuple[int, ...] | None) -> Post:

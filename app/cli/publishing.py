@@ -108,6 +108,7 @@ def show_delivery(run: Run) -> None:
                 (t("Why"), _why(run, row)),
                 (t("Time"), run.moment(row.due_at)),
                 (t("Next try"), run.moment(row.next_at) if row.next_at else ""),
+                (t("If it is late"), _if_late(run, row, profiles.get(row.profile_id))),
                 (t("Address"), row.remote_url or ""),
             ]
         )
@@ -165,6 +166,16 @@ def _why(run: Run, row: Delivery) -> str:
     return one_line(labels.delivery_reason(row.reason, run.words), 120)
 
 
+def _if_late(run: Run, row: Delivery, profile: Profile | None) -> str:
+    """Said while the delivery waits for its time."""
+    from app.system import labels
+
+    if profile is None or row.state not in (DeliveryState.SCHEDULED, DeliveryState.HELD):
+        return ""
+    brand = run.app.workspaces.brand(run.actor, profile.brand_id)
+    return labels.late_policy(row.late_policy, brand.late_policy, run.words)
+
+
 def record(row: Delivery, profiles: dict[int, Profile]) -> dict[str, object]:
     profile = profiles.get(row.profile_id)
     return {
@@ -181,6 +192,7 @@ def record(row: Delivery, profiles: dict[int, Profile]) -> dict[str, object]:
         "remote_id": row.remote_id,
         "url": row.remote_url,
         "reason": row.reason,
+        "if_late": "brand" if row.late_policy == "default" else row.late_policy,
     }
 
 

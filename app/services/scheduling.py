@@ -182,7 +182,7 @@ class SchedulingService:
 
     def set_late_policy(
         self, actor: Actor, post_id: int, policy: LatePolicy, profile_ids: tuple[int, ...] | None = None
-    ) -> None:
+    ) -> Post:
         """What becomes of this post should its time pass before it can go out. Raises `Refused` "post.not_approved"."""
         with self._store.write() as work:
             post = work.posts.get(post_id)
@@ -195,6 +195,16 @@ class SchedulingService:
                 work.deliveries.change(
                     row.id, fence=row.fence, sources=_WAITING, at=self._clock.now(), late_policy=policy.value
                 )
+            work.history.record(
+                at=self._clock.now(),
+                actor=actor,
+                entity="post",
+                entity_id=post_id,
+                action="late_policy",
+                brand_id=post.brand_id,
+                facts={"policy": policy.value, "profiles": sorted(row.profile_id for row in rows)},
+            )
+            return post
 
     def follow_zones(self, actor: Actor) -> list[int]:
         """Moves what is still to come to the wall-clock time it was given, where the rules of its zone have changed since that

@@ -9,6 +9,7 @@ STEPS: dict[tuple[str, str], tuple[str, str]] = {
     ("post", "edited"): NC_("step", "Edited"),
     ("post", "commented"): NC_("step", "Comment"),
     ("post", "dated"): NC_("step", "New time"),
+    ("post", "late_policy"): NC_("step", "New rule for being late"),
     ("variant", "dated"): NC_("step", "New time"),
     ("variant", "added"): NC_("step", "Profile added"),
     ("variant", "removed"): NC_("step", "Profile taken off"),

@@ -172,6 +172,13 @@ LATE_POLICIES: dict[str, tuple[str, str]] = {
 }
 """What becomes of a post whose time has passed."""
 
+
+def late_policy(post: str, brand: str, words: Words) -> str:
+    """What becomes of a post: its own rule, else its brand's (values of `LatePolicy`)."""
+    usual = words.c(*LATE_POLICIES.get(brand, LATE_POLICIES["ask"]))
+    return words.c(*LATE_POLICIES[post]) if post in LATE_POLICIES else words.t("As the brand: {rule}", rule=usual)
+
+
 CHECK_LINES: dict[str, tuple[str, str]] = {
     "schema": NC_("check", "Version of the workspace"),
     "integrity": NC_("check", "Pages of the file"),

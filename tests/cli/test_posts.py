@@ -136,3 +136,18 @@ def test_a_time_without_approval_and_an_edit_after_it_are_said_aloud(on: Command
     on("post", "submit", 1)
     on("post", "approve", 1, "--as", EDITOR)
     assert "approval was withdrawn" in on("post", "edit", 1, "--text", "Herbata").out
+
+
+def test_what_becomes_of_a_late_post_is_the_posts_own(on: Command) -> None:
+    on("post", "add", "--text", "x", "--profile", 1)
+    assert "not approved" in on("post", "if-late", 1, "publish").err
+    on("post", "submit", 1)
+    on("post", "approve", 1, "--as", EDITOR)
+    on("post", "schedule", 1, "--at", "2099-01-01 10:00")
+    assert on("delivery", "show", 1, "--json").json()["if_late"] == "brand"
+    assert on("post", "if-late", 1, "publish").code == 0
+    assert on("delivery", "show", 1, "--json").json()["if_late"] == "publish"
+    assert "Publish it up to a day late" in on("delivery", "show", 1).out
+    assert "New rule for being late" in on("post", "history", 1).out
+    on("post", "if-late", 1, "brand")
+    assert "As the brand: Put it on hold and ask" in on("delivery", "show", 1).out

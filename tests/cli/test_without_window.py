@@ -53,7 +53,8 @@ def commands(folder: Path) -> list[list[str]]:
     task add T|task list|task done 1
     post add --text x --profile 1|post list|post show 1|post edit 1 --text y|post submit 1
     post request-changes 1 --reason r --as ola@example.com|post submit 1|post reject 1 --reason r --as ola@example.com
-    post reopen 1|post submit 1|post approve 1 --as ola@example.com|post schedule 1 --at now|post unschedule 1
+    post reopen 1|post submit 1|post approve 1 --as ola@example.com|post schedule 1 --at now|post if-late 1 ask
+    post unschedule 1
     post withdraw 1 --as ola@example.com|post comment 1 --text c|post history 1
     practice fault lose-answer --profile 1|practice show|post approve 1 --as ola@example.com
     post schedule 1 --at now|publish --once|delivery list|delivery show 1

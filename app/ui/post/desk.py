@@ -24,6 +24,7 @@ from app.ui.post.composer import Composer
 from app.ui.post.discussion import Discussion
 from app.ui.post.foot import word
 from app.ui.post.history_view import HistoryView
+from app.ui.post.late_rule import set_late_rule
 from app.ui.post.library import Library
 from app.ui.post.previews import Previews
 from app.ui.post.returned_words import returned_line
@@ -119,6 +120,7 @@ class PostDesk(QWidget):
         composer.pickers.picked.connect(self._with(PostSteps.pick))
         composer.pickers.campaign_wanted.connect(self._with(PostSteps.new_campaign))
         composer.pickers.timed.connect(self._set_time)
+        composer.pickers.late_chosen.connect(self._set_late)
         card = composer.card
         card.files_given.connect(self._add_files)
         card.picture_given.connect(self._add_picture)
@@ -350,6 +352,10 @@ class PostDesk(QWidget):
     def _set_time(self, when: WallTime | None) -> None:
         if self._steps is not None:
             self._steps.set_time(when, self.composer.tabs.now)
+
+    def _set_late(self, policy: str) -> None:
+        if self._session is not None:
+            set_late_rule(self._context, self._session, policy, self.composer.tabs.now)
 
     def _set_media(self, media: tuple[tuple[int, str], ...], done: str) -> None:
         words = self._context.face.language.words

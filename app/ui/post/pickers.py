@@ -15,6 +15,7 @@ from app.domain.errors import BadInput
 from app.domain.people import Right
 from app.ui.post.choice_model import Choice
 from app.ui.post.choice_popover import ChoicePopover
+from app.ui.post.late_rule import late_rule
 from app.ui.post.pill import Pill
 from app.ui.post.schedule_popover import SchedulePopover
 from app.ui.post.session import PostSession
@@ -36,6 +37,8 @@ class Pickers(QWidget):
     """Of a new post."""
     timed = Signal(object)
     """A `WallTime`, None for no time."""
+    late_chosen = Signal(str)
+    """A value of `LatePolicy`."""
 
     def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +55,7 @@ class Pickers(QWidget):
         self.schedule = SchedulePopover(context.face, context.services.clock.now, member.zone if member else None, self)
         self.schedule.chosen.connect(self.timed)
         self.schedule.week_wanted.connect(self._read_week)
+        self.schedule.late_chosen.connect(self.late_chosen)
         self._one, self._several = ChoicePopover(several=False, parent=self), ChoicePopover(several=True, parent=self)
         self._field = ""
         self._one.chosen.connect(self._take_one)
@@ -123,7 +127,9 @@ class Pickers(QWidget):
         """Opens the choice of a time."""
         session = self._session
         if session is not None and self.time.isEnabled():
-            self.schedule.open_with(session.when(self._profile_id), session.page.brand.zone, self.time)
+            self.schedule.open_with(
+                session.when(self._profile_id), session.page.brand.zone, self.time, late_rule(session, self._profile_id)
+            )
 
     def _read_week(self, monday: date) -> None:
         """How many posts the profiles have in a week already, read on a worker."""

@@ -7,20 +7,23 @@ from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QComboBox, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.domain.days import WallTime, wall_time
 from app.domain.errors import BadInput
+from app.domain.lateness import LatePolicy
 from app.system.formats import Formats
+from app.system.labels import late_policy
 from app.ui.face import Face
 from app.ui.post.choice_model import Choice
 from app.ui.post.choice_popover import ChoicePopover
+from app.ui.post.late_rule import LateRule
 from app.ui.post.pill import Pill
 from app.ui.post.popover import Popover
 from app.ui.tokens import XS, M, S
 from app.ui.widgets.calendar_look import dress
 from app.ui.widgets.day_field import DayField
-from app.ui.widgets.labels import wrapped_label
+from app.ui.widgets.labels import plain_label, wrapped_label
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.time_field import TimeField
 
@@ -34,6 +37,8 @@ class SchedulePopover(Popover):
     chosen = Signal(object)
     week_wanted = Signal(object)
     """The Monday of the week the chosen day is in: `show_week` may tell how full it is."""
+    late_chosen = Signal(str)
+    """A value of `LatePolicy`: what becomes of the post should its time pass before it can go out."""
 
     def __init__(self, face: Face, now: Callable[[], datetime], own_zone: str | None, parent: QWidget) -> None:
         super().__init__(parent)
@@ -48,6 +53,8 @@ class SchedulePopover(Popover):
         self._told = wrapped_label("", "muted")
         self._problem = wrapped_label("", "problem")
         self._week = wrapped_label("", "small")
+        self._if_late = plain_label("", "muted")
+        self.late = QComboBox()
         self.offer = QToolButton()
         self.offer.setProperty("look", "link")
         self.none = QPushButton()
@@ -67,12 +74,17 @@ class SchedulePopover(Popover):
         self.offer.clicked.connect(self._take_offered)
         self.none.clicked.connect(lambda: self._tell(None))
         self.take.clicked.connect(self._take)
+        self.late.activated.connect(lambda number: self.late_chosen.emit(self.late.itemData(number)))
 
     def _arrange(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(S)
         row.addWidget(self.day, 3)
         row.addWidget(self.hour, 2)
+        late = QHBoxLayout()
+        late.setSpacing(S)
+        late.addWidget(self._if_late)
+        late.addWidget(self.late, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.none)
         foot.addStretch()
@@ -88,13 +100,15 @@ class SchedulePopover(Popover):
         whole.addWidget(self._problem)
         whole.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignLeft)
         whole.addWidget(self._week)
+        whole.addLayout(late)
         whole.addSpacing(XS)
         whole.addLayout(foot)
         self._week.hide()
 
-    def open_with(self, when: WallTime | None, zone: str, anchor: QWidget) -> None:
+    def open_with(self, when: WallTime | None, zone: str, anchor: QWidget, late: LateRule | None = None) -> None:
         """`zone` is the usual one of the post's brand; without `when` the next full hour is offered."""
         self._write()
+        self._show_late(late)
         start = when or _next_hour(self._now(), zone)
         self._zone = start.zone
         self.none.setVisible(when is not None)
@@ -109,6 +123,20 @@ class SchedulePopover(Popover):
         self.open_below(anchor)
         self.hour.setFocus(Qt.FocusReason.PopupFocusReason)
         self.hour.selectAll()
+
+    def _show_late(self, rule: LateRule | None) -> None:
+        """Offered once the post is approved."""
+        words = self._face.language.words
+        for part in (self._if_late, self.late):
+            part.setVisible(rule is not None)
+        self.late.clear()
+        if rule is None:
+            return
+        self._if_late.setText(words.t("If it is late:"))
+        self.late.setAccessibleName(words.t("What becomes of the post if it is late"))
+        for policy in LatePolicy:
+            self.late.addItem(late_policy(policy, rule.brand, words), policy.value)
+        self.late.setCurrentIndex(self.late.findData(rule.post))
 
     def show_week(self, monday: date, told: str) -> None:
         """How full the week is for the post's profiles."""

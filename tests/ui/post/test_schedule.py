@@ -7,12 +7,13 @@ from PySide6.QtCore import QDate, Qt
 from pytestqt.qtbot import QtBot
 
 from app.domain.days import WallTime
+from app.ui.post.panel import PostPanel
 from app.ui.post.schedule_popover import SECOND, SchedulePopover
 from app.ui.tab_context import TabContext
 from tests.fakes.offices import MORNING, ZONE, Office
 from tests.ui.on_screen import nameless, texts
 from tests.ui.post.conftest import Opened
-from tests.ui.post.hands import at_rest, stored
+from tests.ui.post.hands import at_rest, draft, stored
 
 EARLY = datetime(2026, 2, 1, 8, 0, tzinfo=UTC)
 
@@ -155,3 +156,41 @@ def test_the_week_of_a_day_is_told(office: Office, open_panel: Opened, qtbot: Qt
     qtbot.mouseClick(panel.desk.composer.pickers.time, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "piekarniaswit: 3 posts that week, target 14–21" in texts(schedule))
     schedule.hide()
+
+
+def test_what_becomes_of_a_late_post_is_chosen_beside_its_time(
+    office: Office, context: TabContext, open_panel: Opened, qtbot: QtBot
+) -> None:
+    """Only once it is approved: before, there is nothing that could be late."""
+    number = draft(office, submit=True)
+    panel = open_panel(number)
+    pickers = panel.desk.composer.pickers
+    qtbot.mouseClick(pickers.time, Qt.MouseButton.LeftButton)
+    assert not pickers.schedule.late.isVisible()
+    pickers.schedule.hide()
+    office.app.approval.approve(office.editor, number)
+    panel.reload()
+    at_rest(panel, qtbot)
+    panel.desk.composer.tabs.look_at(office.linkedin.id)
+    qtbot.mouseClick(pickers.time, Qt.MouseButton.LeftButton)
+    late = pickers.schedule.late
+    assert late.isVisible()
+    assert late.currentText() == "As the brand: Put it on hold and ask"
+    late.setFocus()
+    qtbot.keyClick(late, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: rules(office, panel) == {office.facebook.id: "default", office.linkedin.id: "publish"})
+    at_rest(panel, qtbot)
+    pickers.schedule.hide()
+    panel.desk.composer.tabs.look_at(None)
+    qtbot.mouseClick(pickers.time, Qt.MouseButton.LeftButton)
+    assert late.currentIndex() == -1, "the profiles differ"
+    pickers.schedule.hide()
+    context.undo.undo()
+    qtbot.waitUntil(lambda: rules(office, panel) == {office.facebook.id: "default", office.linkedin.id: "default"})
+    at_rest(panel, qtbot)
+
+
+def rules(office: Office, panel: PostPanel) -> dict[int, str]:
+    variants = {row.id for row in stored(office, panel).variants}
+    rows = office.app.publishing.deliveries(office.owner)
+    return {row.profile_id: row.late_policy for row in rows if row.variant_id in variants}
