@@ -118,9 +118,9 @@ def _weekly_counts(published: Mapping[date, int], today: date) -> list[int]:
 
 
 def cadence_by_week(
-    targets: Mapping[int, Cadence], counts: Iterable[DayCount], period: Period, today: date
+    targets: Mapping[int, Cadence | None], counts: Iterable[DayCount], period: Period, today: date
 ) -> tuple[WeekCadence, ...]:
-    """Every ISO week of the period for every profile with a target or a post; by profile, then week.
+    """Every ISO week of the period for every profile of `targets` or with a post; by profile, then week. None: no target.
 
     `today` is the calendar day of the reader; days before it are over.
     """

@@ -23,7 +23,7 @@ from app.domain.days import day_bounds, local_day
 from app.domain.errors import BadInput
 from app.domain.kpi import FigureFilters, KpiValue, Period
 from app.domain.metrics import FAMILIES
-from app.domain.networks import RULES, Cadence
+from app.domain.networks import RULES
 from app.domain.people import Actor, Right
 from app.domain.published import AudienceFigure
 from app.domain.workflow import PostState
@@ -137,8 +137,8 @@ class KpiService:
     def cadence(
         self, actor: Actor, first: date, last: date, *, brand_id: int | None = None, profile_id: int | None = None
     ) -> tuple[WeekCadence, ...]:
-        """Planned and published posts of each profile the actor may see, by ISO week, against its target (its own, else
-        what is usual on its network). Days are those of the profile's zone."""
+        """Planned and published posts of each profile the actor may see, by ISO week, against the target chosen
+        for it. Days are those of the profile's zone."""
         period = Period(first, last)
         with self._store.read() as work:
             if profile_id is not None:
@@ -148,7 +148,7 @@ class KpiService:
                 profiles = work.profiles.all(brand_ids=brands, status="active")
             counts = list(_counts(work, profiles, period))
             today = local_day(self._clock.now(), work.team.workspace().zone)
-        targets = {profile.id: target for profile in profiles if (target := target_of(profile)) is not None}
+        targets = {profile.id: profile.cadence for profile in profiles}
         return cadence_by_week(targets, counts, period, today)
 
     def suggested(self, actor: Actor, profile_id: int) -> SuggestedCadence | None:
@@ -183,14 +183,6 @@ def _audience(work: UnitOfWork, filters: FigureFilters) -> list[tuple[int, Audie
     """The audience tables of the profiles the filters name."""
     profiles = [row.id for row in work.profiles.all() if _passes(row, filters)]
     return [(number, row) for number in profiles for row in work.metrics.audience(number)]
-
-
-def target_of(profile: Profile) -> Cadence | None:
-    """The profile's own target, else the usual cadence of its network."""
-    if profile.cadence is not None:
-        return profile.cadence
-    rules = RULES.get(profile.network)
-    return rules.usual_cadence if rules else None
 
 
 def formula_of(value: KpiValue, words: Words) -> str:

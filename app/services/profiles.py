@@ -77,11 +77,11 @@ class ProfileService:
         *,
         version: int | None = None,
         cadence: Cadence | None = None,
-        usual_cadence: bool = False,
+        no_cadence: bool = False,
         **values: Any,
     ) -> Profile:
         """Changes name, handle, url, purpose, access_note, key_owner, owner_id, language, zone, status or connection.
-        `usual_cadence` takes the profile's own target away: what is usual on its network counts again.
+        `no_cadence` takes the profile's target away.
 
         Another handle is another place to publish to: what was in review or approved for it goes back to draft. Raises
         `StaleEdit`, `Refused` "profile.exists", "post.going_out".
@@ -89,7 +89,7 @@ class ProfileService:
         given = _checked(values)
         if cadence is not None:
             given |= _cadence_columns(cadence)
-        elif usual_cadence:
+        elif no_cadence:
             given |= dict.fromkeys(("cadence_per", "cadence_low", "cadence_high"))
         if not given:
             raise BadInput("edit.nothing")

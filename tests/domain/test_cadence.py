@@ -65,10 +65,11 @@ def test_a_week_cut_by_the_period_is_scaled() -> None:
 
 
 def test_profiles_without_target_are_shown_without_verdict() -> None:
-    rows = cadence_by_week({2: FOUR_OR_FIVE}, [DayCount(1, MONDAY, published=9)], WEEK, LATER)
+    rows = cadence_by_week({2: FOUR_OR_FIVE, 3: None}, [DayCount(1, MONDAY, published=9)], WEEK, LATER)
     assert [(row.profile_id, row.low, row.verdict, row.published) for row in rows] == [
         (1, None, None, 9),
         (2, 4, Verdict.UNDER, 0),
+        (3, None, None, 0),
     ]
 
 

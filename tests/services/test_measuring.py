@@ -17,7 +17,7 @@ from app.domain.networks import Cadence, Network
 from app.domain.people import Actor
 from app.domain.published import AudienceFigure, SeenPost
 from app.domain.workflow import PostState
-from app.services.measuring import KpiService, kpi_as_json, target_of
+from app.services.measuring import KpiService, kpi_as_json
 from app.store.store import Store
 from app.system.clock import SetClock
 from app.system.words import Words
@@ -174,7 +174,6 @@ def test_cadence_counts_what_is_planned_and_what_went_out(store: Store, service:
     (week,) = service.cadence(PROGRAM, MONDAY, SUNDAY, profile_id=profile.id)
     assert (week.planned, week.published, week.verdict) == (2, 2, Verdict.ON)
     assert {row.profile_id for row in service.cadence(PROGRAM, MONDAY, SUNDAY, brand_id=1)} == {1, profile.id}
-    assert target_of(profile) == Cadence("week", 4, 5)
 
 
 def test_a_target_is_suggested_from_history_once_there_is_enough(store: Store, service: KpiService) -> None:

@@ -47,7 +47,7 @@ def test_nonsense_changes_no_profile(desk: Desk, change: dict[str, object]) -> N
 def test_a_target_of_its_own_can_be_taken_away(desk: Desk) -> None:
     number = desk.network[0].id
     desk.profiles.edit_profile(desk.owner, number, cadence=Cadence("day", 1, 2))
-    assert desk.profiles.edit_profile(desk.owner, number, usual_cadence=True).cadence is None
+    assert desk.profiles.edit_profile(desk.owner, number, no_cadence=True).cadence is None
 
 
 def test_an_old_version_is_told(desk: Desk) -> None:

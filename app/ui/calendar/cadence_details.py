@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 
 from app.domain.cadence import CadenceSource, Verdict
-from app.domain.networks import Cadence
+from app.domain.networks import RULES, Cadence
 from app.domain.people import Right
 from app.domain.workspace import Profile
 from app.system import labels
@@ -64,7 +64,7 @@ class CadenceDetails(QDialog):
         self.low, self.high = NumberField(0, MOST), NumberField(1, MOST)
         self.per = Segmented(("day", "week"))
         self.set_button = QPushButton(words.t("Set target"))
-        self.suggestion, self.usual = QToolButton(), QToolButton()
+        self.suggestion, self.none = QToolButton(), QToolButton()
         self._problem = wrapped_label("", "problem")
         self._problem.hide()
         if self._may_plan:
@@ -129,18 +129,9 @@ class CadenceDetails(QDialog):
         self._whole.addLayout(grid)
 
     def _target_text(self) -> str:
-        from app.services.measuring import target_of
-
-        language, profile = self._context.face.language, self._profile
-        words = language.words
-        aim = target_of(profile)
-        if aim is None:
-            return words.t("None. Nothing is usual on this network.")
-        span = target(aim, words, language.formats)
-        if profile.cadence is not None:
-            return words.t("{target}, set for this profile", target=span)
-        network = labels.network(profile.network, words)
-        return words.t("{target}, the usual advice for {network}", target=span, network=network)
+        language = self._context.face.language
+        aim = self._profile.cadence
+        return target(aim, language.words, language.formats) if aim is not None else language.words.t("None chosen")
 
     def _build_days(self) -> None:
         words = self._context.face.language.words
@@ -174,7 +165,7 @@ class CadenceDetails(QDialog):
         row.addWidget(self.per)
         row.addStretch()
         self._whole.addLayout(row)
-        for link in (self.suggestion, self.usual):
+        for link in (self.suggestion, self.none):
             link.setProperty("look", "link")
             link.hide()
             self._whole.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
@@ -183,18 +174,16 @@ class CadenceDetails(QDialog):
         self._whole.addWidget(self.set_button, 0, Qt.AlignmentFlag.AlignRight)
         self.set_button.clicked.connect(self._set)
         keys = (self.per.button(key) for key in ("day", "week"))
-        in_turn(self.low, self.high, *keys, self.suggestion, self.usual, self.set_button)
+        in_turn(self.low, self.high, *keys, self.suggestion, self.none, self.set_button)
         self._start_values()
-        self.usual.setText(words.t("Go back to the usual advice"))
-        self.usual.setVisible(self._profile.cadence is not None)
-        self.usual.clicked.connect(lambda: self._write(None))
+        self.none.setText(words.t("Take the target away"))
+        self.none.setVisible(self._profile.cadence is not None)
+        self.none.clicked.connect(lambda: self._write(None))
         measuring, actor, number = self._context.services.measuring, self._context.actor, self._profile.id
         self._context.face.tasks.run(self, lambda report: measuring.suggested(actor, number), self._suggest, self._fail)
 
     def _start_values(self) -> None:
-        from app.services.measuring import target_of
-
-        self._take(target_of(self._profile) or Cadence("week", 1, 2))
+        self._take(self._profile.cadence or RULES[self._profile.network].usual_cadence or Cadence("week", 1, 2))
 
     def _take(self, cadence: Cadence) -> None:
         self.high.show_number(cadence.high)
@@ -202,18 +191,21 @@ class CadenceDetails(QDialog):
         self.per.choose(cadence.per)
 
     def _suggest(self, found: SuggestedCadence | None) -> None:
-        if found is None or found.source is not CadenceSource.OWN_HISTORY:
+        if found is None or found.cadence == self._profile.cadence:
             return
-        language = self._context.face.language
-        span = target(found.cadence, language.words, language.formats)
-        self.suggestion.setText(
-            language.words.n(
+        words = self._context.face.language.words
+        span = target(found.cadence, words, self._context.face.language.formats)
+        if found.source is CadenceSource.OWN_HISTORY:
+            text = words.n(
                 "Take {target}, as in the last {n} week",
                 "Take {target}, as in the last {n} weeks",
                 found.weeks,
                 target=span,
             )
-        )
+        else:
+            network = labels.network(self._profile.network, words)
+            text = words.t("Take {target}, the usual advice for {network}", target=span, network=network)
+        self.suggestion.setText(text)
         self.suggestion.clicked.connect(lambda: self._take(found.cadence))
         self.suggestion.show()
         self.adjustSize()
@@ -253,7 +245,7 @@ def _setter(context: TabContext, profile: Profile, wanted: Cadence | None) -> Ca
     """A step that gives a profile a target of its own, or none."""
 
     def step() -> tuple[Change, ...]:
-        context.services.profiles.edit_profile(context.actor, profile.id, cadence=wanted, usual_cadence=wanted is None)
+        context.services.profiles.edit_profile(context.actor, profile.id, cadence=wanted, no_cadence=wanted is None)
         return (Change("profile", profile.id),)
 
     return step

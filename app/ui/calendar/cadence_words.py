@@ -37,7 +37,7 @@ def told(week: WeekCadence, today_is_later: bool, words: Words, formats: Formats
     count = week.published if today_is_later else week.published + week.planned
     shown = formats.number(count)
     if week.low is None or week.high is None:
-        return Told(shown, words.t("This profile has no target."), count, 1.0 if count else 0.0, 0.0)
+        return Told(shown, words.t("No target has been chosen."), count, 1.0 if count else 0.0, 0.0)
     aim = week.high if week.verdict is Verdict.OVER else week.low
     meant = formats.number(aim)
     if week.verdict is Verdict.ON and week.low < week.high:

@@ -215,7 +215,7 @@ class Telling:
         words = self.words
         match tile.spec.kind:
             case TileKind.CADENCE:
-                return words.t("posts of each week against the profile's target, else what is usual on its network")
+                return words.t("posts of each week against the target chosen for the profile")
             case TileKind.COMMENTS:
                 return words.t(
                     "comments of other people seen on the profiles in the period; questions end in a question mark"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QGuiApplication, QPainter
+from PySide6.QtGui import QFont, QGuiApplication, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.domain.imports import ColumnMapping
@@ -139,6 +139,7 @@ class ColumnsTable(TextTable):
         self._model.setParent(self)
         self._model.picked = self._pick
         self._mapping: Mapping[str, object] = {}
+        self._wanted: list[int] = []
         self._delegate = MeaningDelegate(language, self)
         self.setItemDelegate(self._delegate)
 
@@ -149,6 +150,27 @@ class ColumnsTable(TextTable):
         can = triggers.AllEditTriggers & ~triggers.CurrentChanged
         self.setEditTriggers(can if self._model.editable else triggers.NoEditTriggers)
         self.fit()
+
+    def fit(self, last_takes_the_rest: bool = True) -> None:
+        """What a column holds is read whole; the examples, then the names, give way to it."""
+        super().fit(last_takes_the_rest=False)
+        self._wanted = [self.columnWidth(place) for place in (COLUMN, EXAMPLES, MEANING)]
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        if not self._wanted:
+            return
+        room = self.viewport().width()
+        column, examples, meaning = self._wanted
+        meaning = min(meaning, room // 2)
+        examples = min(examples, max(room - meaning - column, room // 4))
+        column = min(column, room - meaning - examples)
+        for place, width in ((COLUMN, column), (EXAMPLES, examples), (MEANING, room - column - examples)):
+            self.setColumnWidth(place, width)
 
     def _pick(self, row: int, meaning: str | None) -> None:
         columns = self._mapping.get("columns")

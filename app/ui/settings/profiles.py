@@ -141,13 +141,13 @@ class ProfilesPage(SettingsPage):
         return self.context.face.language.words.t("We remind you, you publish it yourself.")
 
     def _cadence(self, row: Profile) -> list[QWidget]:
-        """From how many to how many posts a day or a week; without a target of its own the network's usual one counts."""
+        """From how many to how many posts a day or a week; nobody is held to a target nobody chose."""
         words, now = self.context.face.language.words, row.cadence
         kept = [now]
         low, high = number_field(now.low if now else 0, 0, 99), number_field(now.high if now else 0, 0, 99)
         per = choice(
             [
-                ("", words.t("as often as usual on the network")),
+                ("", words.t("no target for how often")),
                 ("day", words.t("posts a day")),
                 ("week", words.t("posts a week")),
             ],
@@ -163,7 +163,7 @@ class ProfilesPage(SettingsPage):
             wanted = Cadence(kind, low.number, max(low.number, high.number, 1)) if kind else None
             if wanted != kept[0]:
                 kept[0] = wanted
-                self._edit(row.id, cadence=wanted, usual_cadence=wanted is None)
+                self._edit(row.id, cadence=wanted, no_cadence=wanted is None)
 
         dash = plain_label("–", "muted")
         dash.setVisible(now is not None)

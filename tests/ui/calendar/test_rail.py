@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.domain.networks import Connection, Format, Network
+from app.domain.networks import Cadence, Connection, Format, Network
 from app.domain.people import Actor, Role
 from app.domain.workflow import PostState
 from app.services.campaigns import NewCampaign
@@ -146,6 +146,8 @@ def test_fifty_profiles_are_found_by_typing(office: Office, open_rail: Open, qtb
 
 
 def test_the_week_in_meters(office: Office, open_rail: Open, context: TabContext, qtbot: QtBot) -> None:
+    for profile, cadence in ((office.facebook, Cadence("day", 2, 3)), (office.linkedin, Cadence("week", 4, 5))):
+        office.app.profiles.edit_profile(office.owner, profile.id, cadence=cadence)
     rail = open_rail()
     facebook, linkedin = rail.cadence.meters
     assert facebook.accessibleName() == "Facebook, piekarniaswit: 2 of 14. Too few: 12 posts are missing."
@@ -159,8 +161,8 @@ def test_the_week_in_meters(office: Office, open_rail: Open, context: TabContext
 def test_a_profile_gets_a_target_of_its_own(office: Office, open_rail: Open, context: TabContext, qtbot: QtBot) -> None:
     rail = open_rail()
     details = opened_details(rail, 1, qtbot, context)
-    assert "4–5 posts a week, the usual advice for LinkedIn" in texts(details)
-    assert not details.usual.isVisible()
+    assert details.suggestion.text() == "Take 4–5 posts a week, the usual advice for LinkedIn"
+    assert not details.none.isVisible()
     details.low.show_number(0)
     details.high.show_number(1)
     details.set_button.click()
@@ -174,10 +176,22 @@ def test_a_profile_gets_a_target_of_its_own(office: Office, open_rail: Open, con
     assert office.app.profiles.profile(office.owner, office.linkedin.id).cadence is None
 
 
+def test_nobody_is_held_to_a_target_nobody_chose(
+    office: Office, open_rail: Open, context: TabContext, qtbot: QtBot
+) -> None:
+    new = NewProfile(office.facebook.brand_id, Network.X, "Świt", "swit", Connection.PRACTICE)
+    office.app.profiles.add_profile(office.owner, new)
+    rail = open_rail()
+    told = [meter.accessibleName() for meter in rail.cadence.meters]
+    assert "X, swit: 0. No target has been chosen." in told
+    assert not any("Too few" in text for text in told)
+
+
 def test_who_does_not_plan_only_reads(office: Office, open_rail: Open, context: TabContext, qtbot: QtBot) -> None:
     viewer = office.app.members.add_member(
         office.owner, "Ewa", "ewa@example.com", {office.facebook.brand_id: frozenset({Role.VIEWER})}
     )
+    office.app.profiles.edit_profile(office.owner, office.facebook.id, cadence=Cadence("day", 2, 3))
     mine = replace(context, actor=Actor(viewer))
     details = opened_details(open_rail(mine), 0, qtbot, mine)
     assert "Who plans for this brand can set a target." in texts(details)

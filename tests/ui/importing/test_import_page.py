@@ -391,3 +391,22 @@ def test_a_missing_profile_is_added_from_here_and_the_file_finds_it(
 def test_a_post_told_of_twice_is_counted_once(opened: Open) -> None:
     page = opened(META + META.splitlines()[1] + "\n")
     assert "16 posts" in texts(page)
+
+
+@pytest.mark.parametrize("language", ["en", "pl"])
+def test_what_the_columns_hold_is_read_without_scrolling(
+    opened: Open, page: ImportPage, context: TabContext, qtbot: QtBot, language: str
+) -> None:
+    context.face.language.choose(language)
+    name = "Liczba wszystkich reakcji pod postem razem z udostępnieniami"
+    rows = "".join(
+        f'{day:02}.03.2026;"Chleb na zakwasie {day}, pieczony co rano od nowa {"x" * 40}";7\n' for day in range(13, 29)
+    )
+    table = opened(
+        f"Data publikacji w strefie czasowej strony i jej właściciela;{name} i jeszcze;{name}\n{rows}"
+    ).preview.columns
+    for width in (1280, 900):
+        page.resize(width, 720)
+        qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
+        assert table.columnWidth(2) >= min(table.sizeHintForColumn(2), table.viewport().width() // 2)
+        assert min(table.columnWidth(place) for place in (0, 1)) > 60
