@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from app.services.planning import PlanningService
     from app.services.post_lists import PostListService
     from app.services.profiles import ProfileService
-    from app.services.publisher_loop import PublisherLoop
+    from app.services.publisher_loop import Aside, PublisherLoop
     from app.services.publishing import PublishingService, PublishReport
     from app.services.review import ReviewService
     from app.services.scheduling import SchedulingService
@@ -241,8 +241,11 @@ class App(Parts):
     def _note_lost(self, profile_id: int, problem: NeedsReconnect) -> None:
         self.connecting.note_problem(profile_id, problem)
 
-    def publisher_loop(self, told: Callable[[PublishReport], None], kind: str = "window") -> PublisherLoop:
-        """A publisher that runs until it is closed; `told` hears of every round on its thread."""
+    def publisher_loop(
+        self, told: Callable[[PublishReport], None], changed: Callable[[], object], kind: str = "window"
+    ) -> PublisherLoop:
+        """A publisher that runs until it is closed. `told` hears of every round and `changed` of what changed beside the
+        rounds, both on its threads."""
         from app.services.publisher_loop import PublisherLoop
 
         self.publishing.kind = kind
@@ -251,15 +254,17 @@ class App(Parts):
             self.clock,
             told=told,
             before=self.expire_overdue,
-            aside=self.look_ahead,
-            presses=self.publishing.hands_over_something,
+            asides=self.asides(),
+            changed=changed,
         )
 
-    def look_ahead(self) -> None:
-        """What may take its time beside publishing: posts are taken back from networks that keep them, or handed over, and
+    def asides(self) -> list[Aside]:
+        """What may take its time beside publishing: posts are taken back from networks that keep them, or handed over; and
         what goes out later is checked."""
-        self.publishing.hand_over()
-        self.delivery_checks.run()
+        from app.services.publisher_loop import Aside
+
+        handing_over = Aside(self.publishing.hand_over, self.publishing.hands_over_something)
+        return [handing_over, Aside(self.delivery_checks.look)]
 
     @cached_property
     def media(self) -> MediaService:

@@ -48,7 +48,7 @@ class Agent:
     """The publishing loop on a thread of its own, and what it says. `waiting` is what it sleeps on, an event by itself."""
 
     def __init__(self, run: Run, waiting: Waiting | None = None) -> None:
-        from app.services.publisher_loop import PublisherLoop
+        from app.services.publisher_loop import Aside, PublisherLoop
 
         self._run = run
         self._said = ""
@@ -61,7 +61,7 @@ class Agent:
             run.clock,
             told=self._heard,
             before=self._begin_round,
-            aside=self._look_aside,
+            asides=[*run.app.asides(), Aside(self._fetching.look)],
             waiting=waiting,
         )
 
@@ -95,10 +95,6 @@ class Agent:
         except SzpaltaError as problem:
             self._once("problem", self._run.explain(problem), code=problem.code)
             raise
-
-    def _look_aside(self) -> None:
-        self._run.app.look_ahead()
-        self._fetching.look()
 
     def _heard(self, report: PublishReport) -> None:
         self._report(report)

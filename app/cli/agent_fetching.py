@@ -26,18 +26,19 @@ class AgentFetching:
         self._is_closing = is_closing
         self._told: dict[int, str] = {}
 
-    def look(self) -> None:
-        """Fetches what is due. Raises `StoreProblem`."""
+    def look(self) -> bool:
+        """Fetches what is due; whether something came. Raises `StoreProblem`."""
         app = self._run.app
         due = app.fetch_desk.due(app.delivery_steps.program)
         if not due or self._is_closing():
-            return
+            return False
         reports = app.syncing.sync([row.id for row in due], cancel=self._is_closing)
         whole = [row for row in reports if row.error is None and row.skipped is None]
         for row in reports:
             self._tell_trouble(row)
         if whole:
             self._tell_came(whole)
+        return bool(whole)
 
     def _tell_trouble(self, row: SyncReport) -> None:
         if row.error is None:

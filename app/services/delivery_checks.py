@@ -50,7 +50,16 @@ class DeliveryChecks:
 
     def run(self) -> list[DeliveryCheck]:
         """Everything that is to be looked at now and was not yet; gives what stands in the way. A profile is asked once."""
-        now = self._clock.now()
+        soon, _ = self._look()
+        with self._store.read() as work:
+            return [row for row in work.parts.checks(row.id for row in soon) if row.problem is not None]
+
+    def look(self) -> bool:
+        """As `run`; whether something was found out."""
+        return self._look()[1]
+
+    def _look(self) -> tuple[list[Delivery], bool]:
+        now, kept = self._clock.now(), False
         with self._store.read() as work:
             soon = work.deliveries.due_between(now, now + AHEAD["day"])
             done = {(row.delivery_id, row.name) for row in work.parts.checks(row.id for row in soon)}
@@ -61,8 +70,8 @@ class DeliveryChecks:
                 if (row.id, name) not in done:
                     problem = self._links(row) if name == LINKS else self._profile(profiles[row.profile_id], asked)
                     self._keep(row, name, problem)
-        with self._store.read() as work:
-            return [row for row in work.parts.checks(row.id for row in soon) if row.problem is not None]
+                    kept = True
+        return soon, kept
 
     def of_post(self, actor: Actor, post_id: int) -> list[DeliveryCheck]:
         """What was found out about the waiting deliveries of a post."""

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -36,10 +37,26 @@ class Waiting(Protocol):
     def clear(self) -> None: ...
 
 
+@dataclass(slots=True)
+class Aside:
+    """`work` may take its time now and then (checks of what goes out later): it runs beside the rounds and holds up neither
+    them nor what else runs aside, and sooner when something `presses`. True: it changed something."""
+
+    work: Callable[[], bool]
+    presses: Callable[[], bool] = lambda: False
+    begun_at: datetime | None = None
+    running: Future[None] | None = None
+
+    def is_due(self, now: datetime) -> bool:
+        if self.running is not None and not self.running.done():
+            return False
+        since = None if self.begun_at is None else now - self.begun_at
+        return since is None or not since < ASIDE_EVERY or (not since < LOOK_EVERY and self.presses())
+
+
 class PublisherLoop:
-    """`told` hears every report, on the loop's thread; `before` does what has to be done in every round; `aside` is what
-    may take its time now and then (checks of what goes out later): it runs beside the rounds and holds none of them up, and
-    sooner when something `presses`."""
+    """`told` hears every report, on the loop's thread; `before` does what has to be done in every round; `changed` hears, on
+    another thread, that something of `asides` changed something."""
 
     def __init__(
         self,
@@ -48,8 +65,8 @@ class PublisherLoop:
         *,
         told: Callable[[PublishReport], None] = lambda report: None,
         before: Callable[[], object] = lambda: None,
-        aside: Callable[[], object] = lambda: None,
-        presses: Callable[[], bool] = lambda: False,
+        asides: Sequence[Aside] = (),
+        changed: Callable[[], object] = lambda: None,
         at_once: int = AT_ONCE,
         waiting: Waiting | None = None,
     ) -> None:
@@ -57,10 +74,8 @@ class PublisherLoop:
         self._clock = clock
         self._told = told
         self._before = before
-        self._aside = aside
-        self._presses = presses
-        self._aside_at: datetime | None = None
-        self._beside: Future[object] | None = None
+        self._asides = asides
+        self._changed = changed
         self._at_once = at_once
         self._bell: Waiting = waiting or threading.Event()
         self._closed = threading.Event()
@@ -69,7 +84,7 @@ class PublisherLoop:
     def run(self) -> None:
         """Works until `close`. A store that is busy or full is looked at again later."""
         try:
-            with self._publishing.lease.used(), ThreadPoolExecutor(self._at_once + 1, "publish") as pool:
+            with self._publishing.lease.used(), self._pool() as pool:
                 while not self._closed.is_set():
                     with suppress(StoreProblem):
                         self._told(self.round(pool))
@@ -78,6 +93,9 @@ class PublisherLoop:
                     self._bell.clear()
         finally:
             self._ended.set()
+
+    def _pool(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(self._at_once + len(self._asides), "publish")
 
     def round(self, pool: ThreadPoolExecutor) -> PublishReport:
         """Everything due now: profiles side by side, the posts of one profile one after another."""
@@ -106,16 +124,16 @@ class PublisherLoop:
 
     def _look_aside(self, pool: ThreadPoolExecutor) -> None:
         now = self._clock.now()
-        since = None if self._aside_at is None else now - self._aside_at
-        rested = since is None or not since < ASIDE_EVERY or (not since < LOOK_EVERY and self._presses())
-        if rested and not self._closed.is_set() and (self._beside is None or self._beside.done()):
-            self._aside_at, self._beside = now, pool.submit(self._aside_safely)
+        for one in self._asides:
+            if not self._closed.is_set() and one.is_due(now):
+                one.begun_at, one.running = now, pool.submit(self._aside_safely, one.work)
 
-    def _aside_safely(self) -> None:
+    def _aside_safely(self, work: Callable[[], bool]) -> None:
         try:
-            self._aside()
+            if work():
+                self._changed()
         except SzpaltaError as problem:
-            _log.warning("looking ahead: %s", problem.code)
+            _log.warning("beside publishing: %s", problem.code)
 
     def wake(self) -> None:
         """Something was made due, resumed or connected: look at once."""

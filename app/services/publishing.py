@@ -158,15 +158,19 @@ class PublishingService:
             self.hand_over()
         return report
 
-    def hand_over(self) -> None:
-        """Takes back from networks what they must not publish, and gives them what they may publish by themselves."""
+    def hand_over(self) -> bool:
+        """Takes back from networks what they must not publish, and gives them what they may publish by themselves. True: what
+        lies at a network changed."""
         if not self.hands_over_something():
-            return
+            return False
         with self._store.write() as work:
             if self.lease.gain(work, self.kind) is not None:
-                return
+                return False
+            before = work.history.newest_id()
         self._native.take_back_unwanted()
         self._handing_over.run()
+        with self._store.read() as work:
+            return work.history.speaks_of({"delivery"}, before)
 
     def hands_over_something(self) -> bool:
         """Whether `hand_over` would have something to do."""

@@ -45,6 +45,7 @@ class PublishingHere(QObject):
     broke = Signal(object)
     """An error nobody foresaw; publishing from here has ended."""
     _reported = Signal(object)
+    _changed = Signal()
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +57,8 @@ class PublishingHere(QObject):
         self._soon.setInterval(NOTICED_MS)
         self._soon.timeout.connect(self.wake)
         self._reported.connect(self._tell, Qt.ConnectionType.QueuedConnection)
-        self._loop: PublisherLoop = services.publisher_loop(self._reported.emit)
+        self._changed.connect(self._tell_changed, Qt.ConnectionType.QueuedConnection)
+        self._loop: PublisherLoop = services.publisher_loop(self._reported.emit, self._changed.emit)
         self._thread = threading.Thread(target=self._run, name="szpalta-publisher", daemon=True)
         self._thread.start()
 
@@ -107,8 +109,12 @@ class PublishingHere(QObject):
             self.doubted.emit(doubt)
         if told.ids:
             self.went_out.emit(dict(told.ids))
-            if self._bus is not None:
-                self._bus.tell(Change("delivery"), Change("post"))
+            self._tell_changed()
+
+    def _tell_changed(self) -> None:
+        """Also after something was handed over to a network, taken back from one, or checked."""
+        if self._bus is not None:
+            self._bus.tell(Change("delivery"), Change("post"))
 
 
 def needs_person(ids: dict[str, list[int]]) -> int:

@@ -66,6 +66,16 @@ def test_nothing_is_handed_over_unless_the_profile_says_so(desk: Desk, network: 
     assert network.waiting() == [] and not lies(desk.delivery(post))
 
 
+def test_whether_something_changed_at_the_network_is_told(desk: Desk, network: KeepingNetwork) -> None:
+    """So that an open post says at once where it lies."""
+    assert not desk.publishing.hand_over(), "nothing to do"
+    post = desk.scheduled(when=DUE)
+    assert desk.publishing.hand_over() and lies(desk.delivery(post))
+    assert not desk.publishing.hand_over()
+    desk.scheduling.hold(desk.editor, post.id)
+    assert desk.publishing.hand_over() and not lies(desk.delivery(post))
+
+
 def test_the_network_publishes_what_was_handed_over(any_desk: Desk) -> None:
     desk = any_desk
     network = keeping(desk, K.READABLE)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from app.connectors.base import Account, Capabilities, Parcel, Receipt
 from app.domain.delivery import Delivery, DeliveryState
 from app.domain.errors import StoreProblem
-from app.services.publisher_loop import LOOK_EVERY, PublisherLoop
+from app.services.publisher_loop import LOOK_EVERY, Aside, PublisherLoop
 from app.services.publishing import PublishReport
 from tests.fakes.connectors import OneStep
 from tests.fakes.desk import HOUR, NOON, Desk, new_desk
@@ -145,6 +145,35 @@ def test_it_is_woken_at_once(desk: Desk) -> None:
 def test_what_may_take_its_time_runs_beside_the_rounds(desk: Desk) -> None:
     waiting = PassingTime(desk, 12)
     looked: list[str] = []
-    waiting.loop = PublisherLoop(desk.publishing, desk.clock, aside=lambda: looked.append("x"), waiting=waiting)
+    look = Aside(lambda: bool(looked.append("x")))
+    waiting.loop = PublisherLoop(desk.publishing, desk.clock, asides=[look], waiting=waiting)
     waiting.loop.run()
     assert looked == ["x", "x"], "six minutes"
+
+
+def test_a_long_fetch_delays_no_check(desk: Desk) -> None:
+    """Each thing that runs aside has a place of its own."""
+    waiting = PassingTime(desk, 12)
+    fetched, looked = threading.Event(), []
+
+    def look() -> bool:
+        looked.append(desk.clock.now())
+        if len(looked) == 2:
+            fetched.set()
+        return False
+
+    long = Aside(lambda: fetched.wait(30))
+    waiting.loop = PublisherLoop(desk.publishing, desk.clock, asides=[long, Aside(look)], waiting=waiting)
+    waiting.loop.run()
+    assert len(looked) == 2, "six minutes"
+    assert fetched.is_set()
+
+
+def test_what_changes_beside_the_rounds_is_told(desk: Desk) -> None:
+    waiting = PassingTime(desk, 2)
+    changed: list[str] = []
+    asides = [Aside(lambda: True), Aside(lambda: False)]
+    told = {"changed": lambda: changed.append("x"), "waiting": waiting}
+    waiting.loop = PublisherLoop(desk.publishing, desk.clock, asides=asides, **told)  # type: ignore[arg-type]
+    waiting.loop.run()
+    assert changed == ["x"]

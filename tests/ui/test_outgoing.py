@@ -10,14 +10,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.domain.delivery import Delivery
 from app.domain.delivery import DeliveryState as D
 from app.ui.changes import Change
 from app.ui.face import Face
 from app.ui.main_window import MainWindow
 from app.ui.outgoing import PUBLISH_HERE, Outgoing
+from app.ui.places import PostPlace
+from app.ui.post.panel import PostPanel
 from app.ui.services import Opened
 from app.ui.settings.dialog import SettingsDialog
-from tests.fakes.offices import Office
+from tests.fakes.lying import lies_at_network
+from tests.fakes.offices import MORNING, Office
 from tests.fakes.openings import FakeOpening
 from tests.ui.conftest import Show
 
@@ -83,3 +87,38 @@ def test_a_clock_that_goes_back_is_said_and_can_be_confirmed(window: MainWindow,
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.status.trouble == "")
     dialog.close()
+
+
+def test_an_open_post_hears_that_its_network_has_it_now(
+    face: Face, office: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = office.post(office.owner, "Rogale", MORNING + timedelta(hours=3), submit=True)
+    office.app.approval.approve(office.editor, number)
+    opened = threading.Event()
+
+    def hand_over() -> bool:
+        if not opened.wait(60) or lying:
+            return False
+        lying.append(lies_at_network(office, number))
+        return True
+
+    lying: list[Delivery] = []
+    monkeypatch.setattr(office.app.publishing, "hand_over", hand_over)
+    window = MainWindow(face, FakeOpening(Opened(office.address, office.app)))
+    qtbot.addWidget(window)
+    Outgoing(window)
+    window.show()
+    window.start(office.address)
+    qtbot.waitUntil(lambda: window.page is not None and face.tasks.is_idle)
+    window.page.go(PostPlace(number))
+
+    def foot() -> str:
+        panel = window.findChild(PostPanel)
+        return "" if panel is None else panel.foot.text
+
+    qtbot.waitUntil(lambda: foot().startswith("Goes out") and face.tasks.is_idle)
+    assert "Handed over" not in foot()
+    opened.set()
+    qtbot.waitUntil(lambda: "Handed over to Facebook" in foot())
+    window.close()
+    qtbot.waitUntil(lambda: publishers() == [])
