@@ -43,7 +43,7 @@ def _names_profile(parser: argparse.ArgumentParser, told: str) -> None:
 
 
 def connect_profile(run: Run) -> None:
-    from app.domain.connecting import secret_of
+    from app.domain.connecting import same_handle, secret_of
 
     options = run.options
     profile = run.profile(options.profile)
@@ -69,7 +69,7 @@ def connect_profile(run: Run) -> None:
                 )
             )
 
-    if not _is_same(profile.handle, report.handle):
+    if not same_handle(profile.handle, report.handle):
         names = {"written": profile.handle, "handle": report.handle}
         run.complain(t("The profile has the handle {written}, but the access key belongs to {handle}.", **names))
     if report.problem:
@@ -184,12 +184,6 @@ def _from_stdin(run: Run, asked: str = "") -> str:
 def _tell_held(run: Run, held: int) -> None:
     if held:
         run.out.line(run.words.n("{n} post was put on hold.", "{n} posts were put on hold.", held))
-
-
-def _is_same(written: str, told: str) -> bool:
-    """Whether a handle as people write it may be the one the network says: with or without @ and server."""
-    ours, theirs = (name.strip().lstrip("@").casefold() for name in (written, told))
-    return ours == theirs or ours.split("@")[0] == theirs.split("@")[0]
 
 
 def _who(report: ConnectionReport) -> dict[str, str]:

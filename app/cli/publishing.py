@@ -54,6 +54,8 @@ def publish_due(run: Run) -> int:
         for state, ids in report.ids.items():
             named = ", ".join(map(str, ids))
             run.out.line(f"{_state(run, DeliveryState(state))}: {named}")
+            for number in ids if state != DeliveryState.SENT else ():
+                run.out.line(f"  {number}  {_told_why(run, number)}")
 
     problem = report.clock_problem
     if problem is not None:
@@ -150,6 +152,13 @@ def _outcome(run: Run, attempt: Attempt) -> str:
     told = run.words.c(*labels.OUTCOMES[attempt.outcome])
     why = attempt.error_class
     return f"{told}: {one_line(labels.delivery_reason(why, run.words), 120)}" if why else told
+
+
+def _told_why(run: Run, number: int) -> str:
+    """Where a publication that did not go out was to go, and what kept it."""
+    row, _ = run.app.publishing.delivery(run.actor, number)
+    profile = next((one for one in run.app.profiles.profiles(run.actor) if one.id == row.profile_id), None)
+    return f"{_profile(profile)}: {_why(run, row) or '–'}"
 
 
 def _profile(profile: Profile | None) -> str:

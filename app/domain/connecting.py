@@ -42,6 +42,8 @@ class ProfileConnection:
 
 LOCK_SETTING = "secrets.passphrase"
 """The setting that holds what a passphrase needs to become the data key of the workspace."""
+HANDLE_CHANGED = "connection.handle_changed"
+"""The problem of a connection whose account has another name now than the profile says."""
 NEEDS_RECONNECT = "needs_reconnect"
 """Why deliveries of a profile wait whose access key no longer works."""
 _SINGLE = {Network.BLUESKY: "password"}
@@ -69,6 +71,12 @@ def secret_of(network: Network, given: str) -> dict[str, str]:
     if not found or not all(isinstance(value, str) and value for value in found.values()):
         raise BadInput("secret.not_understood")
     return dict(found)
+
+
+def same_handle(written: str, told: str) -> bool:
+    """Whether a handle as people write it may be the one the network says: with or without @ and server."""
+    ours, theirs = (name.strip().lstrip("@").casefold() for name in (written, told))
+    return ours == theirs or ours.split("@")[0] == theirs.split("@")[0]
 
 
 def server_address(given: str | None) -> str | None:

@@ -7,7 +7,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from app.connectors.base import Account, Connector, Identity, NeedsReconnect, Revokes
-from app.domain.connecting import NEEDS_RECONNECT, ConnectionReport, Disconnected, ProfileConnection, server_address
+from app.domain.connecting import (
+    HANDLE_CHANGED,
+    NEEDS_RECONNECT,
+    ConnectionReport,
+    Disconnected,
+    ProfileConnection,
+    same_handle,
+    server_address,
+)
 from app.domain.delivery import Delivery, DeliveryState
 from app.domain.errors import NotPermitted, Refused, SzpaltaError
 from app.domain.networks import KEYLESS, Connection
@@ -274,9 +282,10 @@ class ConnectingService:
         if identity.missing_rights:
             return "connection.rights_missing", {"rights": list(identity.missing_rights)}
         if identity.handle.casefold() != before.account_name.casefold():
-            return "connection.handle_changed", {"before": before.account_name, "now": identity.handle}
-        still = before.problem == "connection.handle_changed" and identity.handle == before.problem_data.get("now")
-        return ("connection.handle_changed", dict(before.problem_data)) if still else (None, {})
+            return HANDLE_CHANGED, {"before": before.account_name, "now": identity.handle}
+        still = before.problem == HANDLE_CHANGED and identity.handle == before.problem_data.get("now")
+        still = still and not same_handle(profile.handle, identity.handle)
+        return (HANDLE_CHANGED, dict(before.problem_data)) if still else (None, {})
 
     def note_problem(self, profile_id: int, problem: NeedsReconnect) -> int:
         """The network no longer takes the access key: says so at the connection and holds what waits for its time.

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.domain.connecting import HANDLE_CHANGED, same_handle
 from app.domain.days import zone as known_zone
 from app.domain.errors import BadInput, NotFound, Refused
 from app.domain.names import clean_name, clean_text
@@ -103,6 +104,7 @@ class ProfileService:
             self._record(work, actor, profile_id, "edited", before.brand_id, facts={"fields": sorted(given)})
             if given.get("handle", before.handle) != before.handle:
                 self._withdraw_waiting(work, actor, before)
+                _follow_account(work, profile_id, given["handle"])
             return work.profiles.get(profile_id)
 
     def profiles(self, actor: Actor, *, brand_id: int | None = None) -> list[Profile]:
@@ -168,6 +170,13 @@ def _handle(handle: str) -> str:
     if not cleaned:
         raise BadInput("profile.no_handle")
     return cleaned
+
+
+def _follow_account(work: UnitOfWork, profile_id: int, handle: str) -> None:
+    """A profile that now has the name its account was given on the network has no problem with it any more."""
+    row = work.connections.get(profile_id)
+    if row is not None and row.problem == HANDLE_CHANGED and same_handle(handle, str(row.problem_data.get("now"))):
+        work.fetching.remove_connection_problem(profile_id, HANDLE_CHANGED)
 
 
 def _check_handle_free(work: UnitOfWork, brand_id: int, network: Network, handle: str, own_id: int | None) -> None:

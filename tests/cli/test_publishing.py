@@ -42,7 +42,8 @@ def test_a_post_whose_time_passed_without_approval_says_so(on: Command, monkeypa
 
 def test_a_refusal_of_the_network_is_shown_with_its_words(due: Command) -> None:
     due("practice", "fault", "refuse", "--profile", "facebook", "--reason", "Za dużo wykrzykników")
-    assert due("publish", "--once", "--json").json()["deliveries"] == {"failed": [1]}
+    told = due("publish", "--once", "--lang", "pl").out.splitlines()
+    assert (told[0], "Za dużo wykrzykników" in told[1]) == ("Błąd publikacji: 1", True)
     assert "Za dużo wykrzykników" in due("delivery", "list").out
     shown = due("delivery", "show", 1, "--json").json()
     assert [row["outcome"] for row in shown["tries"]] == ["rejected"]

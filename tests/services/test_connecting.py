@@ -206,6 +206,17 @@ def test_a_test_notices_a_new_handle_missing_rights_and_a_server_that_is_away(wo
     assert actions.count("connection_lost") == 1
 
 
+def test_a_profile_that_takes_the_new_handle_has_no_problem_any_more(world: World) -> None:
+    service, owner, number = world.connect(), world.desk.owner, world.profile.id
+    world.network.keys[TOKEN] = replace(ANNA, handle="@jesion2@mastodon.example")
+    service.test(owner, number)
+    world.desk.profiles.edit_profile(owner, number, handle="inna")
+    assert service.connections(owner)[0].problem == "connection.handle_changed"
+    world.desk.profiles.edit_profile(owner, number, handle="jesion2")
+    assert service.connections(owner)[0].problem is None
+    assert service.test(owner, number).problem is None
+
+
 def _profile_history(world: World) -> list[tuple[str, str]]:
     with world.desk.store.read() as work:
         return [(row.entity, row.action) for row in work.history.of("profile", world.profile.id)]
