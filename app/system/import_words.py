@@ -33,6 +33,10 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "account": NC_("column", "name of the profile"),
     "span": NC_("column", "period"),
     "category": NC_("column", "category"),
+    "period_start": NC_("column", "first day of the row's period"),
+    "period_end": NC_("column", "last day of the row's period"),
+    "indicator": NC_("column", "what the result counts"),
+    "audience": NC_("column", "whom the post was shown to"),
     "followers": NC_("column", "followers"),
     "followers_at_publication": NC_("column", "followers on the publication day"),
     "new_followers": NC_("column", "new followers"),
@@ -72,6 +76,10 @@ SOURCES: dict[str, tuple[str, str]] = {
     "meta": NC_("file kind", "Meta Business Suite export"),
     "youtube": NC_("file kind", "YouTube Studio export"),
     "linkedin": NC_("file kind", "LinkedIn export"),
+    "x": NC_("file kind", "X export"),
+    "tiktok": NC_("file kind", "TikTok export"),
+    "ga4": NC_("file kind", "Google Analytics export"),
+    "ads": NC_("file kind", "Meta Ads export"),
     "mapping": NC_("file kind", "table read by a mapping"),
 }
 

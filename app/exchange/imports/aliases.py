@@ -17,7 +17,8 @@ from app.exchange.imports.aliases_abroad import GENERAL_ABROAD, META_ABROAD, YOU
 
 FIELDS = (
     "post_id", "permalink", "published_at", "day", "month", "weekday", "hour", "title", "text", "format", "paid",
-    "bucket", "dimension", "share", "page", "account", "span", "category", "ignored",
+    "bucket", "dimension", "share", "page", "account", "span", "category", "period_start", "period_end", "indicator",
+    "audience", "ignored",
 )  # fmt: skip
 """Meanings that are not metrics."""
 
@@ -53,13 +54,13 @@ def is_figure(meaning: str | None) -> bool:
     return meaning == "metric" or meaning in FAMILIES
 
 
-def _table(abroad: Mapping[str, str] | None = None, **names: str) -> dict[str, str]:
+def named(abroad: Mapping[str, str] | None = None, /, **names: str) -> dict[str, str]:
     """Names to meanings; names of other languages never take the place of an English or Polish one."""
     tables = ((abroad or {}).items(), names.items())
     return {normal(name): meaning for table in tables for meaning, joined in table for name in joined.split("|")}
 
 
-GENERAL: dict[str, str] = _table(
+GENERAL: dict[str, str] = named(
     GENERAL_ABROAD,
     post_id="Post ID|Post id|Tweet id|ID|Identyfikator posta|Identyfikator postu|Identyfikator wpisu|ID posta|"
     "ID postu|ID wpisu|"
@@ -186,7 +187,7 @@ def general_meaning(header: str) -> str | None:
     return next((meaning for stem, meaning in _POLISH_STEMS if stem.fullmatch(name)), None)
 
 
-META = _table(
+META = named(
     META_ABROAD,
     span="Date|Data",
     permalink="Permalink|Link bezpośredni|Bezpośredni link|Link stały|Stały link",
@@ -196,13 +197,13 @@ META = _table(
     impressions="Impressions|Wyświetlenia (impressions)|Liczba wyświetleń na ekranie",
 )
 
-META_SUMMARY = _table(
+META_SUMMARY = named(
     day="Date|Data|Fecha|Datum",
     primary="Primary|Główne|Główna|Podstawowe|Principal|Primaire|Primär|Primärt",
 )
 """Page figures by day: a line with the figure's name, then these two columns."""
 
-YOUTUBE = _table(
+YOUTUBE = named(
     YOUTUBE_ABROAD,
     post_id="Content|Treść|Film|Video|Zawartość",
     title="Video title|Tytuł filmu|City name|Nazwa miasta|Source title|Tytuł źródła|Playlist title|Tytuł playlisty",
@@ -228,13 +229,13 @@ YOUTUBE = _table(
     net_followers="Subscribers|Subskrybenci|Subskrypcje",
 )
 
-YOUTUBE_VIDEO_DAYS = _table(
+YOUTUBE_VIDEO_DAYS = named(
     bucket="Content|Treść|Film|Video|Zawartość",
     ignored="Video publish time|Data i godzina publikacji filmu|Duration|Czas trwania",
 )
 """The same columns in a table of days: there a video is what the day is divided by."""
 
-META_VIDEO = _table(
+META_VIDEO = named(
     post_id="Video asset ID|Identyfikator zasobu wideo|Identyfikator zasobu filmu|ID zasobu wideo",
     video_plays="3-second video views|3-sekundowe odtworzenia filmu|3-sekundowe wyświetlenia filmu",
 )
@@ -266,7 +267,7 @@ YOUTUBE_DIMENSIONS: dict[str, str] = {
     for name in names.split("|")
 }
 
-LINKEDIN = _table(
+LINKEDIN = named(
     day="Date|Data",
     permalink="Post URL|Adres URL posta|Adres URL publikacji|URL posta",
     published_at="Post publish date|Data publikacji|Data publikacji posta|Data opublikowania posta",
@@ -279,26 +280,6 @@ LINKEDIN = _table(
     share="Percentage|Odsetek|Procent|Wartość procentowa",
     overall="Overall Performance|Ogólne wyniki|Ogólna wydajność|Wyniki ogółem",
 )
-
-LINKEDIN_PAGE = _table(
-    day="Date|Data",
-    title="Post title|Tytuł posta",
-    published_at="Created date|Data utworzenia",
-    format="Content Type|Typ treści",
-    ignored="Post type|Campaign name|Posted by|Campaign start date|Campaign end date|Audience|Typ posta|Opublikowane przez",
-    impressions="Impressions|Impressions (total)",
-    viewers="Unique impressions (organic)",
-    clicks="Clicks|Clicks (total)",
-    reactions="Reactions (total)",
-    comments="Comments|Comments (total)",
-    shares="Reposts|Reposts (total)|Shares (total)",
-    new_followers="Total followers",
-    metric="Impressions (organic)|Impressions (sponsored)|Clicks (organic)|Clicks (sponsored)|Reactions (organic)|"
-    "Reactions (sponsored)|Comments (organic)|Comments (sponsored)|Reposts (organic)|Reposts (sponsored)|Shares (organic)|"
-    "Shares (sponsored)|Engagement rate (organic)|Engagement rate (sponsored)|Engagement rate (total)|Sponsored followers|"
-    "Organic followers|Auto-invited followers",
-)
-"""A page's own workbook. Its "Total followers" by day are the new ones of that day, not the stock."""
 
 FORMATS: dict[str, str] = {
     normal(name): kind

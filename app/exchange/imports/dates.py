@@ -102,6 +102,11 @@ def moment(cell: Cell, order: str = "mdy") -> Moment | None:
     return Moment(day, clock, instant)
 
 
+def month_number(name: str) -> int:
+    """1 to 12 for a month's name or its short form in any of the known languages, 0 for none."""
+    return _MONTHS.get(name.casefold(), 0)
+
+
 def _without_clock(cell: str) -> tuple[str, time | None, timedelta | None]:
     text = cell.strip()
     found = _CLOCK.search(text)
@@ -142,9 +147,9 @@ def _day(text: str, order: str) -> date | None:
 
 def _by_month_name(text: str) -> date | None:
     if found := _MONTH_DAY.fullmatch(text):
-        return _date(int(found.group(3)), _MONTHS.get(found.group(1).casefold(), 0), int(found.group(2)))
+        return _date(int(found.group(3)), month_number(found.group(1)), int(found.group(2)))
     if found := _DAY_MONTH.fullmatch(text):
-        return _date(int(found.group(3)), _MONTHS.get(found.group(2).casefold(), 0), int(found.group(1)))
+        return _date(int(found.group(3)), month_number(found.group(2)), int(found.group(1)))
     return None
 
 

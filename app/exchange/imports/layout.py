@@ -13,13 +13,16 @@ from app.domain.imports import RecognisedTable, RowProblem
 from app.domain.metrics import FAMILIES, Reading
 from app.exchange.imports.dates import ORDERS, Moment, moment
 from app.exchange.imports.figures import figure
+from app.exchange.imports.periods import steps_from
 from app.exchange.imports.sheets import Cell, is_missing
-from app.exchange.imports.sources import Source
+from app.exchange.imports.source import Source
+from app.exchange.imports.yearless import YearWalk
 from app.exchange.tables import restored
 
 _FIRST_SERIAL, _LAST_SERIAL = 32_874, 73_415
 """1990 and 2100 as the numbers spreadsheets keep for days."""
 _DAY_ZERO = datetime.combine(date(1899, 12, 30), time())
+_EXPLANATIONS = ("Lifetime: ", "Daily: ", "Weekly: ", "28 Days: ")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -46,6 +49,8 @@ class Layout:
     order: str
     answers: Mapping[str, str]
     unescape: bool = False
+    years: YearWalk | None = None
+    """For days without a year; walks through one column, once."""
 
     def cell(self, cells: list[Cell], field: str) -> Cell:
         """The cell of a field, None where the table or the row has none."""
@@ -60,9 +65,25 @@ class Layout:
     def moment(self, cells: list[Cell], field: str) -> Moment | None:
         """The cell as a date, with its wall clock if any; a bare number of a workbook counts days from 30 December 1899."""
         cell = self.cell(cells, field)
-        if isinstance(cell, int | float) and not isinstance(cell, bool) and _FIRST_SERIAL <= cell <= _LAST_SERIAL:
-            return moment(_DAY_ZERO + timedelta(minutes=round(cell * 1440)))
-        return moment(cell, self.order)
+        if isinstance(cell, int | float) and not isinstance(cell, bool):
+            if _FIRST_SERIAL <= cell <= _LAST_SERIAL:
+                return moment(_DAY_ZERO + timedelta(minutes=round(cell * 1440)))
+            return moment(str(cell), self.order)
+        found = moment(cell, self.order)
+        if self.years and found is None and (day := self.years.day(cell)):
+            return Moment(day)
+        return found
+
+    def days(self, cells: list[Cell]) -> tuple[date, date] | None:
+        """First and last day of a row: a date, or a count of days, weeks or months from the first day of the period."""
+        unit = self.table.learned.get("nth")
+        first = self.day_answer("first_day") if unit else None
+        if unit and first:
+            count = figure(self.cell(cells, "day"))
+            known = count is not None and count.is_integer() and 0 <= count < 10_000
+            return steps_from(first, str(unit), int(count or 0)) if known else None
+        found = None if unit else self.moment(cells, "day")
+        return (found.day, found.day) if found else None
 
     def is_empty(self, cells: list[Cell]) -> bool:
         """True when this table has nothing in the row (another beside it may)."""
@@ -75,9 +96,9 @@ class Layout:
         cell = cells[first.position] if first.position < len(cells) else None
         if isinstance(cell, str) and cell.strip() == first.column:
             return True
-        if not self.figures or not self.figures[0].metric.startswith("Lifetime"):
+        if not self.source.name.startswith("facebook.legacy"):
             return False
-        return sum(1 for cell in cells if isinstance(cell, str) and cell.startswith("Lifetime: ")) > 1
+        return sum(1 for cell in cells if isinstance(cell, str) and cell.startswith(_EXPLANATIONS)) > 1
 
     def day_answer(self, name: str) -> date | None:
         """A day that was asked for or learned ("first_day", "last_day"), None when unknown."""
@@ -130,7 +151,13 @@ def clean_text(cell: Cell) -> str:
     return _CONTROLS.sub("", text).strip()
 
 
-def lay_out(table: RecognisedTable, source: Source, answers: Mapping[str, str], unescape: bool = False) -> Layout:
+def lay_out(
+    table: RecognisedTable,
+    source: Source,
+    answers: Mapping[str, str],
+    unescape: bool = False,
+    years: YearWalk | None = None,
+) -> Layout:
     """Checks the answers and fixes every column's form. Raises `BadInput` import.question_unanswered, import.answer_invalid."""
     for question in table.questions:
         _check(question.name, question.options, answers.get(question.name, question.default), question.required)
@@ -149,7 +176,14 @@ def lay_out(table: RecognisedTable, source: Source, answers: Mapping[str, str], 
     if order not in ORDERS:
         raise BadInput("import.answer_invalid", name="date_order", value=order, allowed=", ".join(ORDERS))
     mark = answers.get("decimal_mark") or asked.get("decimal_mark") or "."
-    return Layout(table, source, fields, _figures(table, mark), order, answers, unescape)
+    return Layout(table, source, fields, _figures(table, source, mark), order, answers, unescape, years)
+
+
+def _own_name(table: RecognisedTable, source: Source, column: str) -> str:
+    """A figure's own name. The old Facebook workbook calls different figures "like" on its sheets: people, or reactions."""
+    if source.name != "facebook.legacy_posts" or not table.sheet or column.startswith("Lifetime"):
+        return column
+    return f"{table.sheet}: {column}"
 
 
 def _check(name: str, options: tuple[str, ...], value: str | None, required: bool) -> None:
@@ -162,19 +196,22 @@ def _check(name: str, options: tuple[str, ...], value: str | None, required: boo
         raise BadInput("import.answer_invalid", name=name, value=value, allowed=", ".join(options) or "1990–2100")
 
 
-def _figures(table: RecognisedTable, mark: str) -> tuple[FigureAt, ...]:
+def _figures(table: RecognisedTable, source: Source, mark: str) -> tuple[FigureAt, ...]:
     found: list[FigureAt] = []
     names: dict[str, int] = {}
     keys: set[str] = set()
     for column in table.columns:
         if not column.used or (column.meaning and column.meaning not in FAMILIES):
             continue
+        own = _own_name(table, source, column.column)
         twin = names.get(column.column)
         names.setdefault(column.column, column.position)
         key = column.meaning if column.meaning not in keys and twin is None else None
+        if own != column.column and "stories" not in own.casefold():
+            key = None
         if key:
             keys.add(key)
-        metric = column.column if twin is None else f"{column.column} #{column.position + 1}"
+        metric = own if twin is None else f"{own} #{column.position + 1}"
         decimal = str(table.learned.get(f"decimal:{column.position}") or mark)
         percent = bool(table.learned.get(f"percent:{column.position}"))
         found.append(FigureAt(column.position, metric, key, decimal, percent, twin))

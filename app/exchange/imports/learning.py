@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 
 from app.domain.errors import BadInput
 from app.domain.imports import ColumnMapping, Question, RecognisedTable
 from app.domain.metrics import FAMILIES
+from app.exchange.imports.aliases import normal
 from app.exchange.imports.dates import ORDERS, DateOrder
 from app.exchange.imports.figures import FigureColumn, figure, is_spreadsheet_damage
+from app.exchange.imports.known_ga4 import NTH
+from app.exchange.imports.periods import Period
 from app.exchange.imports.sheets import Cell, Sheet, is_missing
-from app.exchange.imports.sources import Source
+from app.exchange.imports.source import Source
+from app.exchange.imports.yearless import YearSteps
 
 _COUNTS = frozenset(FAMILIES) - {"watch_seconds", "average_view_seconds"}
 _SAFE_DIGITS = 15
 """Spreadsheets keep this many digits of a number."""
+_PARTS = re.compile(
+    r"%|\b(?:rate|average|avg|per|time|hours?|seconds|minutes|duration|revenue|earnings|cost|spent|value|price|cpm|rpm|cpc|ctr|"
+    r"frequency|ratio|position|(?:pln|usd|eur|gbp)|współczynnik|wskaźnik|średni\w*|czas|godzin\w*|koszt|kwota|przychod\w*|"
+    r"zarobk\w*|częstotliwość|odsetek|na)\b"
+)
+"""Names of figures that may have decimals; all others count things."""
 
 
 @dataclass(slots=True)
@@ -33,15 +44,28 @@ class Draft:
     ids: int | None = field(init=False)
     long_ids: int = 0
     rounded_ids: int = 0
+    period: Period = field(default_factory=dict)
+    dimension: str | None = None
+    """What the title above the table says its rows divide by."""
+    years: YearSteps = field(default_factory=YearSteps)
+    unnamed: set[int] = field(init=False)
+    """Columns nobody knows, while they hold numbers only."""
+    worded: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         used = [column for column in self.columns if column.used]
         self.dates = [column.position for column in used if column.meaning in ("day", "published_at", "span")]
         self.ids = next((column.position for column in used if column.meaning == "post_id"), None)
+        self.unnamed = {
+            column.position
+            for column in self.columns
+            if self.source.open and not column.used and column.meaning is None
+        }
         self.figures = {
             column.position: FigureColumn()
-            for column in used
-            if column.meaning is None or column.meaning in FAMILIES or column.meaning == "share"
+            for column in self.columns
+            if column.position in self.unnamed
+            or (column.used and (column.meaning is None or column.meaning in FAMILIES or column.meaning == "share"))
         }
 
     def see(self, line: int, cells: list[Cell]) -> None:
@@ -50,8 +74,14 @@ class Draft:
         if self.ids is not None and self.ids < width:
             self._see_id(line, self.ids, cells[self.ids])
         for position in self.dates:
-            if position < width and self.order.see(cells[position]) and self.order.mdy and self.order.dmy:
+            if position >= width:
+                continue
+            if self.order.see(cells[position]) and self.order.mdy and self.order.dmy:
                 self._refuse("import.mixed_dates", line, position, cells[position])
+            if position == self.dates[0]:
+                self.years.see(cells[position])
+        if self.unnamed:
+            self._see_unnamed(cells)
         for position, column in self.figures.items():
             cell = cells[position] if position < width else None
             if cell is None or isinstance(cell, int | float) or (isinstance(cell, str) and cell.isdigit()):
@@ -66,6 +96,15 @@ class Draft:
                 and not self._is_header(cells)
             ):
                 self._refuse("import.damaged_by_spreadsheet", line, position, cell)
+
+    def _see_unnamed(self, cells: list[Cell]) -> None:
+        """A column nobody knows is a figure until it holds a word."""
+        for position in list(self.unnamed):
+            cell = cells[position] if position < len(cells) else None
+            if not is_missing(cell) and (isinstance(cell, bool) or figure(cell) is None):
+                self.unnamed.discard(position)
+                self.worded.add(position)
+                del self.figures[position]
 
     def _is_header(self, cells: list[Cell]) -> bool:
         first = self.columns[0]
@@ -90,10 +129,18 @@ class Draft:
         """The table with what was learned; `known` is what the whole file said."""
         if self.long_ids > 1 and self.long_ids == self.rounded_ids and self.ids is not None:
             self._refuse("import.damaged_ids", self.header_line + 1, self.ids, None)
-        learned = dict(known)
-        counts = {
-            column.position for column in self.columns if column.meaning in _COUNTS and self.source.name != "mapped"
-        }
+        learned = dict(known) | self.period
+        if self.years.latest:
+            learned["yearless"] = list(self.years.latest)
+        if self.dimension:
+            learned["dimension"] = self.dimension
+        self.columns = tuple(self._settled(column) for column in self.columns)
+        if unit := next(
+            (NTH[normal(c.column)] for c in self.columns if c.meaning == "day" and normal(c.column) in NTH), ""
+        ):
+            learned["nth"] = unit
+        source = self._open_source(str(learned.get("nth") or "day")) if self.source.open else self.source.name
+        counts = {column.position for column in self.columns if self._counts(column)}
         own = {
             position: column.decimal_of_counts if position in counts else column.decimal
             for position, column in self.figures.items()
@@ -109,7 +156,7 @@ class Draft:
             if column.percents:
                 learned[f"percent:{position}"] = True
         return RecognisedTable(
-            source=self.source.name,
+            source=source,
             network=self.source.network,
             sheet=self.sheet.name,
             header_line=self.header_line,
@@ -118,6 +165,35 @@ class Draft:
             last_line=self.last_line,
             learned=learned,
         )
+
+    def _settled(self, column: ColumnMapping) -> ColumnMapping:
+        """What a column nobody knew turned out to be; keys of rows are no figures."""
+        if column.position in self.unnamed:
+            named_row = normal(column.column).split()[-1:] in (["id"], ["identyfikator"])
+            return column if named_row else replace(column, used=True)
+        if column.position in self.worded and self.source.kind in ("breakdown", "day_breakdown"):
+            named_row = self.source.name.startswith("ads.")
+            return column if named_row else replace(column, meaning="bucket", used=True)
+        return column
+
+    def _open_source(self, unit: str) -> str:
+        """The kind of a table that takes any column follows from its columns."""
+        family = self.source.name.partition(".")[0]
+        if self.source.kind not in ("days", "breakdown", "day_breakdown"):
+            return self.source.name
+        meanings = {column.meaning for column in self.columns if column.used}
+        if "day" not in meanings:
+            return f"{family}.breakdown"
+        apart = "bucket" in meanings or family == "ads" or unit != "day"
+        return f"{family}.day_breakdown" if apart else f"{family}.days"
+
+    def _counts(self, column: ColumnMapping) -> bool:
+        """True for a figure that can only be a whole number in a known export."""
+        if self.source.name == "mapped":
+            return False
+        if column.meaning in _COUNTS:
+            return True
+        return column.used and column.meaning is None and not _PARTS.search(normal(column.column))
 
     def _questions(self, learned: dict[str, object], unclear: bool) -> tuple[Question, ...]:
         asked = list(self.source.questions)

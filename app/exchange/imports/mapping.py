@@ -28,7 +28,7 @@ from app.exchange.imports.opening import open_sheets
 from app.exchange.imports.reading import read_as
 from app.exchange.imports.recognition import column_of
 from app.exchange.imports.sheets import Cell, is_blank
-from app.exchange.imports.sources import ZONE, Source
+from app.exchange.imports.source import ZONE, Source
 
 KINDS = ("posts", "days", "breakdown", "day_breakdown")
 _OPTIONAL = ("zone", "date_order", "decimal_mark", "year", "weekday_start", "first_day", "last_day")

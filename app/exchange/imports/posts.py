@@ -22,6 +22,7 @@ from app.exchange.imports.sheets import Cell, Row, is_missing
 _LIFETIME = frozenset({"lifetime", "całość", "cały okres", "od początku", "łącznie", "okres istnienia", "cały czas"})
 _URN = re.compile(r"urn:li:\w+:\d+")
 _LINKEDIN_SLUG = re.compile(r"linkedin\.com/posts/[^?#]*?-(activity|share|ugcPost)-(\d+)")
+_TIKTOK_VIDEO = re.compile(r"tiktok\.com/.*/(?:video|photo)/(\d+)")
 _FORMULA_ERROR = re.compile(r"#[A-Z/0]+[?!]?")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
 _YOUTUBE_ID = re.compile(r"[\w-]{11}")
@@ -180,6 +181,8 @@ def _identity(layout: Layout, cells: list[Cell], permalink: str | None, seen: Co
     if permalink:
         if found := _URN.search(permalink):
             return found.group(0)
+        if video := _TIKTOK_VIDEO.search(permalink):
+            return video.group(1)
         slug = _LINKEDIN_SLUG.search(permalink)
         return f"urn:li:{slug.group(1)}:{slug.group(2)}" if slug else permalink
     parts = [f"{name}={_canonical(layout.cell(cells, name))}" for name in sorted(layout.fields) if name != "paid"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice
@@ -17,16 +16,13 @@ from app.exchange.imports.layout import clean_text
 from app.exchange.imports.learning import Draft
 from app.exchange.imports.mapping import KINDS
 from app.exchange.imports.opening import open_sheets
+from app.exchange.imports.periods import told_period
 from app.exchange.imports.recognition import HEADER_ROWS, column_of, recognise
 from app.exchange.imports.sheets import Cell, Row, Sheet, is_blank, is_missing, is_remark
-from app.exchange.imports.sources import BY_NAME, Source
+from app.exchange.imports.source import Source
+from app.exchange.imports.sources import BY_NAME
 
 _SAMPLE = 200
-_STARTS = ("start date", "data rozpoczęcia", "data początkowa")
-_PERIOD = re.compile(
-    r"#\s*(?P<end>start date|end date|data rozpoczęcia|data zakończenia|data początkowa|data końcowa)\s*:\s*(?P<day>[\d./-]+)",
-    re.IGNORECASE,
-)
 _POST_FIELDS = frozenset({"post_id", "permalink", "published_at", "title", "text", "month"})
 
 
@@ -36,7 +32,10 @@ def propose_mapping(path: Path) -> dict[str, object]:
     tables = [table for table in recognise(path) if BY_NAME[table.source].kind in KINDS]
     if tables:
         table = max(tables, key=lambda found: len(found.columns))
-        return _as_json(table.sheet, table.header_line, BY_NAME[table.source], table.columns, table.learned)
+        source = BY_NAME[table.source]
+        days = {name: table.learned[name] for name in ("first_day", "last_day") if name in table.learned}
+        found = _as_json(table.sheet, table.header_line, source, table.columns, table.learned)
+        return found | (days if source.kind == "breakdown" else {})
     sheet, rows, index = _likeliest_header(path)
     line, header = rows[index]
     columns = _guess([clean_text(cell) for cell in header], [cells for _, cells in rows[index + 1 :]])
@@ -56,10 +55,8 @@ def _period(sheet: Sheet, header_line: int) -> dict[str, object]:
     for line, cells in sheet.rows():
         if line >= header_line:
             break
-        said = _PERIOD.fullmatch(str(cells[0]).strip()) if is_remark(cells) else None
-        day = moment(said["day"]) if said else None
-        if said and day:
-            found["first_day" if said["end"].casefold() in _STARTS else "last_day"] = day.day.isoformat()
+        if is_remark(cells):
+            found |= told_period(cells[0])
     return found
 
 

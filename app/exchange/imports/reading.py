@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app.domain.days import zone
 from app.domain.errors import BadInput
 from app.domain.imports import Imported, RecognisedTable
+from app.exchange.imports.dates import moment
+from app.exchange.imports.groups import read_breakdown, read_demographics, read_matrix, read_totals, read_wide
 from app.exchange.imports.layout import Layout, lay_out
 from app.exchange.imports.opening import open_sheets
 from app.exchange.imports.posts import read_posts
-from app.exchange.imports.series import read_breakdown, read_days, read_demographics, read_totals
+from app.exchange.imports.series import read_days
 from app.exchange.imports.sheets import Row, Sheet, is_blank, is_remark
-from app.exchange.imports.sources import BY_NAME, Source
+from app.exchange.imports.source import Source
+from app.exchange.imports.sources import BY_NAME
+from app.exchange.imports.yearless import YearWalk, walk_to
 
 
 def read(path: Path, table: RecognisedTable, answers: Mapping[str, str]) -> Iterator[Imported]:
@@ -27,7 +32,7 @@ def read(path: Path, table: RecognisedTable, answers: Mapping[str, str]) -> Iter
     source = BY_NAME.get(table.source)
     if source is None:
         raise BadInput("import.unknown_source", source=table.source)
-    return read_as(path, table, source, answers)
+    return read_as(path, table, source, answers, source.unescape)
 
 
 def read_as(
@@ -37,13 +42,24 @@ def read_as(
     for name in ("zone", "profile_zone"):
         if answers.get(name):
             zone(answers[name])
-    layout = lay_out(table, source, answers, unescape)
+    layout = lay_out(table, source, answers, unescape, _years(path, table, answers))
     for name in ("first_day", "last_day"):
         layout.day_answer(name)
     sheet = next((sheet for sheet in open_sheets(path) if sheet.name == table.sheet), None)
     if sheet is None:
         raise BadInput("import.sheet_missing", file=path.name, sheet=table.sheet)
     return _imported(layout, sheet)
+
+
+def _years(path: Path, table: RecognisedTable, answers: Mapping[str, str]) -> YearWalk | None:
+    """For days without a year: the last one is that of the answer "last_day", else the latest before the file was saved."""
+    latest = table.learned.get("yearless")
+    if not isinstance(latest, list | tuple):
+        return None
+    given = moment(answers.get("last_day") or str(table.learned.get("last_day") or ""))
+    saved = datetime.fromtimestamp(path.stat().st_mtime, UTC).date() + timedelta(days=1)
+    offset, month, day = (int(number) for number in latest)
+    return walk_to((offset, month, day), given.day if given else saved)
 
 
 def _imported(layout: Layout, sheet: Sheet) -> Iterator[Imported]:
@@ -57,6 +73,10 @@ def _imported(layout: Layout, sheet: Sheet) -> Iterator[Imported]:
         yield from read_days(layout, body, before)
     elif kind == "demographics":
         yield from read_demographics(layout, body)
+    elif kind == "matrix":
+        yield from read_matrix(layout, body)
+    elif kind == "wide":
+        yield from read_wide(layout, body)
     elif kind == "totals":
         yield from read_totals(layout, body)
     else:

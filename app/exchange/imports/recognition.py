@@ -9,11 +9,16 @@ from pathlib import Path
 from app.domain.imports import ColumnMapping, RecognisedTable
 from app.exchange.imports.aliases import general_meaning, is_figure, normal
 from app.exchange.imports.dates import DateOrder, moment
+from app.exchange.imports.figures import figure
+from app.exchange.imports.known_ga4 import GA4_IN_CONTEXT
+from app.exchange.imports.known_meta import AUDIENCE_TITLES
 from app.exchange.imports.layout import clean_text
 from app.exchange.imports.learning import Draft
 from app.exchange.imports.opening import open_sheets
+from app.exchange.imports.periods import Period, told_period
 from app.exchange.imports.sheets import Cell, Sheet, is_blank, is_remark
-from app.exchange.imports.sources import SOURCES, Source
+from app.exchange.imports.source import Source
+from app.exchange.imports.sources import SOURCES
 
 HEADER_ROWS = 12
 _OF_NETWORK = re.compile(r"^(?:facebook|instagram) ", re.IGNORECASE)
@@ -35,42 +40,125 @@ def recognise(path: Path) -> list[RecognisedTable]:
 
 def _scan(sheet: Sheet, order: DateOrder) -> list[Draft]:
     """A header is looked for in the first rows of the sheet and in those after an empty or # line."""
-    drafts: list[Draft] = []
-    current: list[Draft] = []
-    looking = HEADER_ROWS
-    title: tuple[int, str] | None = None
+    scan = _Scan(sheet, order)
     for line, cells in sheet.rows():
-        if is_blank(cells) or is_remark(cells):
-            looking, title = HEADER_ROWS, None
-            continue
-        if looking:
-            looking -= 1
-            if found := _headers(sheet, line, cells, order):
-                for draft in current:
-                    draft.last_line = (title[0] if title else line) - 1
-                found = [replace(draft, columns=_titled(draft, title[1] if title else "")) for draft in found]
-                drafts += found
-                current, looking = found, 0
-                continue
-            words = [clean_text(cell) for cell in cells if cell is not None and clean_text(cell)]
-            title = (line, words[0]) if len(words) == 1 else None
-        for draft in current:
+        scan.see(line, cells)
+    return scan.drafts
+
+
+class _Scan:
+    """One walk through a sheet. `remarks` are the lines since the last table that say something about the next one."""
+
+    def __init__(self, sheet: Sheet, order: DateOrder) -> None:
+        self.drafts: list[Draft] = []
+        self._sheet, self._order = sheet, order
+        self._current: list[Draft] = []
+        self._looking = HEADER_ROWS
+        self._title: tuple[int, str] | None = None
+        self._period: Period = {}
+        self._is_ga4 = False
+
+    def see(self, line: int, cells: list[Cell]) -> None:
+        if is_blank(cells):
+            self._looking = HEADER_ROWS
+            return
+        if is_remark(cells):
+            self._see_remark(clean_text(cells[0]))
+            return
+        if self._looking and self._is_header(line, cells):
+            return
+        for draft in self._current:
             draft.see(line, cells)
-    return drafts
+
+    def _see_remark(self, text: str) -> None:
+        self._looking, self._title = HEADER_ROWS, None
+        told = told_period(text, self._order.decided or "mdy")
+        self._is_ga4 |= bool(told)
+        if "first_day" in told:
+            self._period = {}
+        self._period |= told
+
+    def _is_header(self, line: int, cells: list[Cell]) -> bool:
+        """True for a header or a title; the header's tables begin."""
+        self._looking -= 1
+        if found := self._tables(line, cells):
+            for draft in self._current:
+                draft.last_line = (self._title[0] if self._title else line) - 1
+            for draft in found:
+                draft.period = dict(self._period)
+            self.drafts += found
+            self._current, self._looking, self._title = found, 0, None
+            return True
+        words = [clean_text(cell) for cell in cells if cell is not None and clean_text(cell)]
+        self._title = (line, words[0]) if len(words) == 1 else None
+        if words and (told := told_period(words[0], self._order.decided or "mdy")):
+            self._period = told
+        return False
+
+    def _tables(self, line: int, cells: list[Cell]) -> list[Draft]:
+        title = self._title[1] if self._title else ""
+        if title and (table := _by_title(self._sheet, line, cells, title, self._order)):
+            return [table]
+        found = _headers(self._sheet, line, cells, self._order)
+        if self._is_ga4 and not any(draft.source.kind == "posts" for draft in found):
+            table = _in_context(self._sheet, line, cells, self._order)
+            return [table] if table else []
+        return [_titled(draft, title) for draft in found]
 
 
-def _titled(draft: Draft, title: str) -> tuple[ColumnMapping, ...]:
-    """The columns with the figure called by the title above them, where the source has it there."""
+def _in_context(sheet: Sheet, line: int, cells: list[Cell], order: DateOrder) -> Draft | None:
+    """Any header behind the # lines of the analytics service: words, no numbers."""
+    places = [place for place, cell in enumerate(cells) if clean_text(cell)]
+    names = [clean_text(cells[place]) for place in places]
+    if not names or any(figure(name) is not None or moment(name) for name in names):
+        return None
+    source = GA4_IN_CONTEXT
+    columns = tuple(column_of(name, source.meaning(name), place) for name, place in zip(names, places, strict=True))
+    if not any(is_figure(source.meaning(name)) for name in names) and len(names) < 2:
+        return None
+    if not any(column.used for column in columns):
+        columns = (replace(columns[0], meaning="bucket", used=True), *columns[1:])
+    return Draft(sheet, source, line, columns, order, cells)
+
+
+def _by_title(sheet: Sheet, line: int, cells: list[Cell], title: str, order: DateOrder) -> Draft | None:
+    """A table of an audience, which only the line above it names."""
+    known = AUDIENCE_TITLES.get(normal(_OF_NETWORK.sub("", title)))
+    if known is None:
+        return None
+    source = next(source for source in SOURCES if source.name == known[0])
+    columns = tuple(
+        ColumnMapping(clean_text(cell), None, True, place) for place, cell in enumerate(cells) if clean_text(cell)
+    )
+    if not columns or all(figure(column.column) is not None for column in columns):
+        return None
+    network = _OF_NETWORK.match(title)
+    return Draft(
+        sheet,
+        replace(source, network=network.group().strip().casefold()) if network else source,
+        line,
+        columns,
+        order,
+        cells,
+        dimension=known[1],
+    )
+
+
+def _titled(draft: Draft, title: str) -> Draft:
+    """The table with its figure called by the title above it, and its network, where the source has them there."""
     if not draft.source.titled:
-        return draft.columns
+        return draft
+    network = _OF_NETWORK.match(title)
     meaning = general_meaning(_OF_NETWORK.sub("", title))
     key = "new_followers" if meaning == "follows" else meaning if is_figure(meaning) and meaning != "metric" else None
-    return tuple(
+    columns = tuple(
         replace(column, column=title or column.column, meaning=key, used=True)
         if column.meaning == "primary"
         else column
         for column in draft.columns
     )
+    source = replace(draft.source, network=network.group().strip().casefold()) if network else draft.source
+    return replace(draft, columns=columns, source=source)
 
 
 def _headers(sheet: Sheet, line: int, cells: list[Cell], order: DateOrder) -> list[Draft]:
@@ -126,7 +214,7 @@ def column_of(name: str, meaning: str | None, position: int) -> ColumnMapping:
     """How a column is shown and read: known figures without a neutral key have no meaning but are used."""
     used = meaning is not None and meaning != "ignored"
     shown = None if meaning == "metric" else meaning
-    return ColumnMapping(name, shown, used and shown not in ("page", "account", "category"), position)
+    return ColumnMapping(name, shown, used and shown not in ("page", "account", "category", "audience"), position)
 
 
 def _period(drafts: list[Draft], order: DateOrder) -> dict[str, object]:

@@ -1,0 +1,211 @@
+"""Rows that are parts of a whole: of an audience, of a period's traffic, of what was spent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from app.domain.imports import Imported, ImportedAudience
+from app.domain.metrics import Reading
+from app.exchange.imports.aliases import is_total, normal
+from app.exchange.imports.figures import figure
+from app.exchange.imports.layout import Layout, clean_text
+from app.exchange.imports.sheets import Cell, Row, is_missing
+
+_LESS = ("<", "≤")
+_RESULTS = ("results", "result", "wyniki", "cost per result", "cost per results", "koszt wyniku", "koszt na wynik")
+MOST_CELLS = 2_000
+"""Cells of one small table whose sum tells shares from counts."""
+
+
+def read_breakdown(layout: Layout, rows: Iterator[Row]) -> Iterator[Imported]:
+    """A table by country, age, source of traffic …, for the whole period or (with a date column) by day.
+
+    Parts of the same name in the same days are told apart by a number, so that none takes the place of another.
+    """
+    dimension, places = _dimension(layout)
+    seen: dict[int, int] = {}
+    percents = {at.metric for at in layout.figures if at.percent}
+    for line, cells in rows:
+        if layout.is_empty(cells) or layout.is_header(cells):
+            continue
+        bucket = _bucket(layout, cells, places)
+        if bucket is None or _is_total(layout, cells, places):
+            yield layout.problem(line, "import.total_row")
+            continue
+        days = _row_days(layout, cells)
+        if days is None:
+            yield layout.problem(line, "import.not_a_date", value=str(layout.cell(cells, "day") or "")[:40])
+            continue
+        name = bucket or (days[0].isoformat() if days[0] and "day" in layout.fields else "all")
+        key = hash((name, days))
+        again = seen[key] = seen.get(key, 0) + 1
+        name = f"{name} ({again})" if again > 1 else name
+        readings, problems = layout.readings(line, cells)
+        for reading in readings:
+            value, unit = _in_unit(layout, reading, reading.metric in percents)
+            metric = _of_indicator(layout, cells, reading.metric)
+            yield ImportedAudience(line, dimension, name, metric, value, unit, *days, sheet=layout.table.sheet)
+        yield from problems
+
+
+def _row_days(layout: Layout, cells: list[Cell]) -> tuple[date | None, date | None] | None:
+    """The days a row tells of; None when it should name a day and does not."""
+    if "day" in layout.fields:
+        return layout.days(cells)
+    if "period_start" in layout.fields:
+        first, last = layout.moment(cells, "period_start"), layout.moment(cells, "period_end")
+        return (first.day, last.day) if first and last else None
+    return layout.day_answer("first_day"), layout.day_answer("last_day")
+
+
+def _dimension(layout: Layout) -> tuple[str, list[int]]:
+    """What the rows divide and the positions of its columns: one, age and gender together, or all that are named."""
+    found: dict[str, int] = {}
+    for column in layout.table.columns:
+        if column.meaning == "bucket" and column.used:
+            name = normal(column.column)
+            found.setdefault(layout.source.dimensions.get(name, name), column.position)
+    if {"age", "gender"} == set(found) or ({"age", "gender"} <= set(found) and not layout.source.open):
+        return "age_gender", [found["age"], found["gender"]]
+    if layout.source.name == "youtube.video_days":
+        return "video", [layout.fields["bucket"]]
+    if layout.source.open:
+        unit = str(layout.table.learned.get("nth") or "day")
+        return " · ".join(found) or (unit if "day" in layout.fields else "period_total"), list(found.values())
+    return next(iter(found.items()), ("", 0))[0], [layout.fields["bucket"]]
+
+
+def _is_total(layout: Layout, cells: list[Cell], places: list[int]) -> bool:
+    looked_at = cells if layout.source.open else [cells[place] for place in places if place < len(cells)]
+    return any(is_total(cell) for cell in looked_at)
+
+
+def _bucket(layout: Layout, cells: list[Cell], places: list[int]) -> str | None:
+    """The name of a part, None for a row that names none, "" where the rows have no names; a readable title beside it
+    ("City name") stands for a bare key, except for videos."""
+    if not places:
+        return ""
+    parts = [clean_text(cells[place]) if place < len(cells) else "" for place in places]
+    title = layout.text(cells, "title") if layout.source.name == "youtube.breakdown" else ""
+    if title and not is_total(parts[0]):
+        return title
+    if not any(parts):
+        return None
+    return " · ".join(part or "(not set)" for part in parts) if layout.source.open else " · ".join(filter(None, parts))
+
+
+def _in_unit(layout: Layout, reading: Reading, percent: bool) -> tuple[float, str]:
+    """Value and unit by the column's name: the unit is one for a whole column, never guessed by cell."""
+    name = normal(reading.metric)
+    if percent or name.endswith("(%)"):
+        return reading.value / 100, "share"
+    if name in layout.source.shares:
+        return reading.value, "share"
+    if name.endswith(("(hours)", "(godziny)")):
+        return reading.value, "hours"
+    return reading.value, "seconds" if reading.key in ("average_view_seconds", "watch_seconds") else "count"
+
+
+def _of_indicator(layout: Layout, cells: list[Cell], metric: str) -> str:
+    """Results of different kinds are different figures, never to be added."""
+    indicator = layout.text(cells, "indicator") if normal(metric) in _RESULTS else ""
+    return f"{metric} ({indicator})" if indicator else metric
+
+
+def read_matrix(layout: Layout, rows: Iterator[Row]) -> Iterator[Imported]:
+    """Age by gender: a row an age, a column a gender."""
+    cells = [
+        (line, f"{clean_text(row[0])} · {column.column}", row[column.position])
+        for line, row in rows
+        if row and not is_missing(row[0]) and not is_total(row[0])
+        for column in layout.table.columns
+        if column.position and column.position < len(row)
+    ]
+    yield from _small_table(layout, cells)
+
+
+def read_wide(layout: Layout, rows: Iterator[Row]) -> Iterator[Imported]:
+    """Countries or cities: one row of names and one of values; in some editions a name and its value in each row."""
+    columns = layout.table.columns
+    if len(columns) == 2 and figure(columns[1].column) is not None:
+        cells: list[tuple[int, str, Cell]] = [(layout.table.header_line, columns[0].column, columns[1].column)]
+        cells += [(line, clean_text(row[0]), row[1]) for line, row in rows if len(row) > 1 and not is_missing(row[0])]
+    else:
+        cells = [
+            (line, column.column, row[column.position])
+            for line, row in rows
+            for column in columns
+            if column.position < len(row)
+        ]
+    yield from _small_table(layout, cells)
+
+
+def _small_table(layout: Layout, cells: list[tuple[int, str, Cell]]) -> Iterator[Imported]:
+    """Values without a unit: all together at most one they are shares of one, at most a hundred percents, else counts."""
+    marks = {str(value) for name, value in layout.table.learned.items() if name.startswith("decimal:")}
+    decimal = marks.pop() if len(marks) == 1 else "."
+    values = [(line, name, figure(cell, decimal), cell) for line, name, cell in cells[:MOST_CELLS]]
+    whole = sum(value for _, _, value, _ in values if value is not None)
+    percent = whole <= 101 if whole > 1.01 else any(_has_percent_sign(cell) for _, _, _, cell in values)
+    unit = "share" if whole <= 101 else "count"
+    dimension = str(layout.table.learned.get("dimension") or "")
+    first, last = layout.day_answer("first_day"), layout.day_answer("last_day")
+    for line, name, value, cell in values:
+        if value is None:
+            if not is_missing(cell):
+                yield layout.problem(line, "import.not_a_number", column=name, value=str(cell)[:40])
+            continue
+        share = value / 100 if percent else value
+        yield ImportedAudience(
+            line, dimension, name, "followers", share, unit, first, last, _is_at_most(cell), layout.table.sheet
+        )
+
+
+def _is_at_most(cell: Cell) -> bool:
+    return isinstance(cell, str) and cell.strip().startswith(_LESS)
+
+
+def read_demographics(layout: Layout, rows: Iterator[Row]) -> Iterator[Imported]:
+    """Dimension, bucket and its share, with entries such as "< 1%"."""
+    first, last = layout.day_answer("first_day"), layout.day_answer("last_day")
+    column = next(column for column in layout.table.columns if column.meaning == "share")
+    decimal = str(layout.table.learned.get(f"decimal:{column.position}") or ".")
+    percent = bool(layout.table.learned.get(f"percent:{column.position}"))
+    for line, cells in rows:
+        if layout.is_empty(cells) or layout.is_header(cells):
+            continue
+        dimension, bucket, cell = (
+            layout.text(cells, "dimension"),
+            layout.text(cells, "bucket"),
+            layout.cell(cells, "share"),
+        )
+        at_most = _is_at_most(cell)
+        value = figure(cell, decimal)
+        if value is None or is_missing(dimension) or is_missing(bucket):
+            yield layout.problem(line, "import.not_a_number", column=column.column, value=str(cell or "")[:40])
+            continue
+        share = value / 100 if percent or _has_percent_sign(cell) else value
+        yield ImportedAudience(
+            line, dimension, bucket, column.column, share, "share", first, last, at_most, layout.table.sheet
+        )
+
+
+def _has_percent_sign(cell: Cell) -> bool:
+    return isinstance(cell, str) and cell.strip().endswith("%")
+
+
+def read_totals(layout: Layout, rows: Iterator[Row]) -> Iterator[Imported]:
+    """Label and value for a whole period: kept as dimension "period_total", never spread over days."""
+    first, last = layout.day_answer("first_day"), layout.day_answer("last_day")
+    for line, cells in rows:
+        if layout.is_empty(cells) or len(cells) < 2:
+            continue
+        value = figure(cells[1])
+        if value is None:
+            yield layout.problem(line, "import.not_a_number", column=str(cells[0])[:40], value=str(cells[1])[:40])
+            continue
+        metric = str(cells[0]).strip()
+        yield ImportedAudience(
+            line, "period_total", "all", metric, value, "count", first, last, sheet=layout.table.sheet
+        )

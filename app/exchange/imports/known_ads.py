@@ -1,0 +1,73 @@
+"""Exports of Meta Ads: what was paid for, by campaign, set and advertisement, each row with its own days."""
+
+from __future__ import annotations
+
+from app.exchange.imports.aliases import named
+from app.exchange.imports.source import Source
+
+ADS = named(
+    period_start="Reporting starts|Początek raportowania|Data rozpoczęcia raportowania|Raportowanie od|"
+    "Początek okresu raportowania",
+    period_end="Reporting ends|Koniec raportowania|Data zakończenia raportowania|Raportowanie do|Koniec okresu raportowania",
+    day="Day|Date|Dzień|Data",
+    bucket="Campaign name|Ad set name|Ad name|Account name|Region|Country|Age|Gender|Platform|Placement|Device platform|"
+    "Impression device|Month|Week|Nazwa kampanii|Nazwa zestawu reklam|Nazwa reklamy|Nazwa konta|Kraj|Wiek|Płeć|Platforma|"
+    "Umiejscowienie|Miesiąc|Tydzień|Województwo|Delivery device|Objective|Cel",
+    impressions="Impressions|Wyświetlenia",
+    reach="Reach|Zasięg",
+    clicks="Clicks (all)|Kliknięcia (wszystkie)",
+    link_clicks="Link clicks|Kliknięcia linku",
+    metric="Results|Result|Wyniki|Cost per results|Cost per result|Koszt wyniku|Koszt na wynik|Amount spent|Amount spent (USD)|"
+    "Wydana kwota|Wydana kwota (USD)|Frequency|Częstotliwość|CTR (all)|CPM (cost per 1,000 impressions) (USD)|"
+    "CPC (cost per link click) (USD)|CPC (all) (USD)|Purchases|Leads|Post engagements|Page engagement|ThruPlays|"
+    "Purchases conversion value",
+    indicator="Result indicator|Result type|Result Type|Wskaźnik wyniku|Wskaźnik wyników|Typ wyniku",
+    ignored="Ad delivery|Delivery|Delivery status|Campaign delivery|Ad set delivery|Bid|Bid type|Ad set budget|"
+    "Ad set budget type|Campaign budget|Campaign budget type|Budget|Budget type|Last significant edit|Attribution setting|"
+    "Quality ranking|Engagement rate ranking|Conversion rate ranking|Ends|Starts|Schedule|Currency|Account ID|Campaign ID|"
+    "Ad set ID|Ad ID|Delivery level|Emisja reklamy|Wyświetlanie reklamy|Stawka|Typ stawki|Budżet zestawu reklam|"
+    "Rodzaj budżetu zestawu reklam|Ostatnia istotna zmiana|Ustawienie atrybucji|Ustawienia atrybucji|Ocena jakości|"
+    "Ocena współczynnika aktywności|Ocena współczynnika konwersji|Koniec|Początek|Waluta|Status wyświetlania|"
+    "Poziom wyświetlania|Identyfikator konta|Identyfikator kampanii|Identyfikator zestawu reklam|Identyfikator reklamy",
+)
+_DIMENSIONS = named(
+    campaign="Campaign name|Nazwa kampanii",
+    ad_set="Ad set name|Nazwa zestawu reklam",
+    ad="Ad name|Nazwa reklamy",
+    account="Account name|Nazwa konta",
+    country="Country|Kraj",
+    region="Region|Województwo",
+    age="Age|Wiek",
+    gender="Gender|Płeć",
+    month="Month|Miesiąc",
+    placement="Placement|Umiejscowienie",
+)
+
+ADS_SOURCES: tuple[Source, ...] = (
+    Source(
+        "ads.breakdown",
+        None,
+        "breakdown",
+        frozenset({"bucket", "period_start", "period_end"}),
+        any_of=frozenset({"impressions", "reach", "metric", "link_clicks", "clicks"}),
+        words=ADS,
+        closed=True,
+        open=True,
+        date_order="mdy",
+        at_least=4,
+        dimensions=_DIMENSIONS,
+    ),
+    Source(
+        "ads.day_breakdown",
+        None,
+        "day_breakdown",
+        frozenset({"bucket", "day", "period_start", "period_end"}),
+        any_of=frozenset({"impressions", "reach", "metric", "link_clicks", "clicks"}),
+        words=ADS,
+        closed=True,
+        open=True,
+        date_order="mdy",
+        at_least=5,
+        dimensions=_DIMENSIONS,
+    ),
+)

@@ -1,0 +1,135 @@
+"""Exports of Facebook and Instagram."""
+
+from __future__ import annotations
+
+from app.domain.imports import Question
+from app.exchange.imports.aliases import META, META_SUMMARY, META_VIDEO, named
+from app.exchange.imports.source import ZONE, Source
+
+METRICS_TABLE = Source(
+    "facebook.metrics_table",
+    "facebook",
+    "posts",
+    frozenset({"month", "weekday", "hour", "format"}),
+    questions=(Question("year"), Question("weekday_start", ("sunday", "monday"), "sunday")),
+)
+
+LEGACY_POSTS = named(
+    audience="Audience Targeting|Countries|Grupa odbiorców|Kraje",
+    text="Post Message|Treść posta",
+    reach="Lifetime Post Total Reach|Lifetime Total Reach",
+    impressions="Lifetime Post Total Impressions|Lifetime Total Impressions",
+    engaged_users="Lifetime Engaged Users|Lifetime Post Engaged Users",
+    consumers="Lifetime Post Consumers",
+    consumptions="Lifetime Post Consumptions",
+    likes="Lifetime Post Stories by action type - like",
+    comments="Lifetime Post Stories by action type - comment",
+    shares="Lifetime Post Stories by action type - share",
+    metric="Lifetime Talking About This (Post) by action type - like|Lifetime Talking About This (Post) by action type - share|"
+    "Lifetime Talking About This (Post) by action type - comment",
+)
+"""The table of posts before Business Suite; a line of explanations stands under its header."""
+
+LEGACY_DAYS = named(
+    day="Date|Data",
+    followers="Lifetime Total Likes|Lifetime Total Follows",
+    new_followers="Daily New Likes|Daily New Follows",
+    lost_followers="Daily Unlikes|Daily Unfollows",
+    engaged_users="Daily Page Engaged Users",
+    reach="Daily Total Reach",
+    impressions="Daily Total Impressions",
+    consumptions="Daily Total Consumers|Daily Page Consumptions",
+    metric="Daily Organic Reach|Daily Paid Reach|Daily Viral Reach|Daily Organic impressions|Daily Paid Impressions|"
+    "Daily Viral impressions|Daily Reach Of Page Posts|Daily Organic Reach of Page posts|Daily Paid Reach of Page posts|"
+    "Daily Total Impressions of your posts|Daily Organic impressions of your posts|Daily Paid impressions of your posts|"
+    "Daily Negative Feedback|Daily Negative Feedback From Users|Daily Logged-in Page Views|"
+    "Daily Number of People Talking About This|Daily Page Stories",
+)
+"""The table of days before Business Suite. What it gives for weeks and 28 days is no figure of a day and stays out."""
+
+META_SOURCES: tuple[Source, ...] = (
+    Source(
+        "meta.facebook_posts",
+        "facebook",
+        "posts",
+        frozenset({"post_id", "published_at", "page"}),
+        words=META,
+        date_order="mdy",
+        questions=(ZONE,),
+    ),
+    Source(
+        "meta.instagram_posts",
+        "instagram",
+        "posts",
+        frozenset({"post_id", "published_at", "account"}),
+        words=META,
+        date_order="mdy",
+        questions=(ZONE,),
+    ),
+    Source(
+        "meta.facebook_videos",
+        "facebook",
+        "posts",
+        frozenset({"post_id", "published_at", "page"}),
+        any_of=frozenset({"video_plays", "watch_seconds"}),
+        words=META | META_VIDEO,
+        date_order="mdy",
+        questions=(ZONE,),
+        format="video",
+    ),
+    Source(
+        "facebook.legacy_posts",
+        "facebook",
+        "posts",
+        frozenset({"post_id", "permalink", "published_at", "format", "audience"}),
+        forbidden=frozenset({"page"}),
+        words=LEGACY_POSTS,
+        date_order="mdy",
+        questions=(ZONE,),
+        open=True,
+    ),
+    Source(
+        "facebook.legacy_days",
+        "facebook",
+        "days",
+        frozenset({"day"}),
+        any_of=frozenset({"followers", "new_followers", "lost_followers", "reach", "impressions", "engaged_users"}),
+        words=LEGACY_DAYS,
+        closed=True,
+        date_order="mdy",
+    ),
+    Source(
+        "meta.summary_days",
+        None,
+        "days",
+        frozenset({"day", "primary"}),
+        any_of=frozenset({"primary"}),
+        words=META_SUMMARY,
+        only=frozenset({"day", "primary"}),
+        strict=True,
+        date_order="mdy",
+        titled=True,
+    ),
+    Source(
+        "meta.age_gender",
+        None,
+        "matrix",
+        frozenset(),
+        dimensions={"": "age_gender"},
+    ),
+    Source("meta.places", None, "wide", frozenset()),
+)
+
+_TITLES = {
+    ("meta.age_gender", "age_gender"): "Age & gender|Age and gender|Gender and age|Followers by gender and age|"
+    "Followers by age and gender|Audience by age and gender|Wiek i płeć|Płeć i wiek|Obserwujący według płci i wieku|"
+    "Edad y sexo|Idade e gênero|Alter und Geschlecht",
+    ("meta.places", "country"): "Top countries|Top country|Countries|Followers by country|Najpopularniejsze kraje|"
+    "Najważniejsze kraje|Kraje",
+    ("meta.places", "city"): "Top cities|Top towns/cities|Top towns and cities|Cities|Followers by city|"
+    "Najpopularniejsze miasta|Najważniejsze miasta|Najpopularniejsze miasta/miejscowości|Najpopularniejsze miejscowości|"
+    "Miasta",
+    ("meta.places", "page"): "Top Pages|Najpopularniejsze strony",
+}
+AUDIENCE_TITLES: dict[str, tuple[str, str]] = {name: kind for kind, names in _TITLES.items() for name in named(x=names)}
+"""Titles above tables of an audience, whose headers say nothing."""

@@ -1,0 +1,67 @@
+"""Exports of X: the account overview, its content, and the activity of tweets as it was exported before."""
+
+from __future__ import annotations
+
+from app.exchange.imports.aliases import named
+from app.exchange.imports.source import ZONE, Source
+
+_SHARED = named(
+    impressions="Impressions|Wyświetlenia|Liczba wyświetleń",
+    likes="Likes|Favorites|Polubienia",
+    engagements="Engagements|Aktywność|Zaangażowanie|Reakcje",
+    comments="Replies|Odpowiedzi",
+    shares="Reposts|Retweets|Podania dalej|Retweety|Reposty|Przesłania dalej",
+    saves="Bookmarks|Zakładki",
+    profile_visits="Profile visits|User profile clicks|Wizyty na profilu|Odwiedziny profilu|Kliknięcia profilu użytkownika",
+    link_clicks="URL clicks|Kliknięcia adresu URL|Kliknięcia adresów URL|Kliknięcia linku|Kliknięcia linków",
+    metric="Share|Shares|Udostępnienia|Create Post|Utworzone posty|Utwórz post|Video views|Media views|Wyświetlenia filmu|"
+    "Wyświetlenia filmów|Wyświetlenia multimediów|Detail expands|Hashtag clicks|Permalink clicks|Rozwinięcia szczegółów|"
+    "Kliknięcia hashtagu|Kliknięcia hashtagów|Kliknięcia bezpośredniego linku|Kliknięcia linku bezpośredniego|"
+    "Engagement rate|Współczynnik aktywności|Współczynnik zaangażowania|App opens|App installs|Email tweet|Dial phone|"
+    "Media engagements|Otwarcia aplikacji|Instalacje aplikacji|Wysłania tweeta e-mailem|Połączenia telefoniczne|"
+    "Aktywność multimediów|Tweets published|Opublikowane tweety",
+)
+_PROMOTED = {
+    f"promoted {name}": "metric"
+    for name, meaning in _SHARED.items()
+    if meaning != "ignored" and (name.isascii() or meaning == "metric")
+} | named(metric="Promoted follows|Promoted favorites")
+_DAYS = _SHARED | named(
+    day="Date|Data",
+    new_followers="New follows|Follows|Nowi obserwujący|Nowe obserwacje|Obserwacje",
+    lost_followers="Unfollows|Utraceni obserwujący|Rezygnacje z obserwowania|Cofnięcia obserwowania",
+)
+_POSTS = _SHARED | named(
+    post_id="Post id|Tweet id|Identyfikator posta|Identyfikator tweeta|Identyfikator wpisu|ID posta|ID tweeta",
+    permalink="Link|Post link|Tweet permalink|Link do posta|Link do wpisu|Stały link do tweeta|Bezpośredni link do tweeta",
+    text="Post text|Tweet text|Tekst posta|Treść posta|Tekst wpisu|Tekst tweeta|Treść tweeta",
+    published_at="Date|Time|Data|Czas|Godzina",
+    follows="New follows|Follows|Nowe obserwacje|Nowi obserwujący|Obserwacje",
+)
+
+X_SOURCES: tuple[Source, ...] = (
+    Source(
+        "x.posts",
+        "x",
+        "posts",
+        frozenset({"post_id", "published_at", "text"}),
+        any_of=frozenset({"impressions", "likes", "engagements"}),
+        words=_POSTS | _PROMOTED,
+        closed=True,
+        date_order="mdy",
+        unescape=True,
+        at_least=5,
+        questions=(ZONE,),
+    ),
+    Source(
+        "x.days",
+        "x",
+        "days",
+        frozenset({"day", "impressions", "engagements"}),
+        any_of=frozenset({"new_followers", "lost_followers", "saves", "shares"}),
+        words=_DAYS | _PROMOTED,
+        closed=True,
+        date_order="mdy",
+        at_least=6,
+    ),
+)

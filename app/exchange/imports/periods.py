@@ -1,0 +1,53 @@
+"""The days a file tells of, as it says so above its tables: "# Start date: 20240101", "1/1/2024 - 1/31/2024"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from app.exchange.imports.dates import moment
+from app.exchange.imports.sheets import Cell
+
+_STARTS = ("start date", "data rozpoczęcia", "data początkowa", "fecha de inicio", "startdatum", "date de début")
+_ENDS = ("end date", "data zakończenia", "data końcowa", "fecha de finalización", "enddatum", "date de fin")
+_NAMED = re.compile(rf"#?\s*(?P<name>{'|'.join((*_STARTS, *_ENDS))})\s*:\s*(?P<day>[\d./-]+)", re.IGNORECASE)
+_COMPACT = re.compile(r"#\s*(\d{8})\s*[-–]\s*(\d{8})")
+_BETWEEN = re.compile(r"\s+(?:-|–|—|to|do)\s+")
+
+Period = dict[str, str]
+"""Whichever of "first_day" and "last_day" is known, as YYYY-MM-DD."""
+
+
+def told_period(cell: Cell, order: str = "mdy") -> Period:
+    """What one line above a table says; empty for any other line."""
+    if not isinstance(cell, str) or not 8 <= len(cell) <= 120:
+        return {}
+    if named := _NAMED.match(cell.strip()):
+        day = moment(named["day"], order)
+        first = named["name"].casefold() in _STARTS
+        return {"first_day" if first else "last_day": day.day.isoformat()} if day else {}
+    if compact := _COMPACT.fullmatch(cell.strip()):
+        return _between(compact.group(1), compact.group(2), order)
+    ends = _BETWEEN.split(cell.strip().rstrip(":"))
+    return _between(ends[0], ends[1], order) if len(ends) == 2 else {}
+
+
+def _between(start: str, end: str, order: str) -> Period:
+    first, last = moment(start.split(": ")[-1], order), moment(end, order)
+    if not first or not last or first.day > last.day:
+        return {}
+    return {"first_day": first.day.isoformat(), "last_day": last.day.isoformat()}
+
+
+def steps_from(first: date, unit: str, count: int) -> tuple[date, date]:
+    """First and last day of the `count`th day, week or month (from 0) of a period."""
+    if unit == "month":
+        return _month(first, count), date.fromordinal(_month(first, count + 1).toordinal() - 1)
+    length = 7 if unit == "week" else 1
+    start = date.fromordinal(first.toordinal() + count * length)
+    return start, date.fromordinal(start.toordinal() + length - 1)
+
+
+def _month(first: date, count: int) -> date:
+    years, month = divmod(first.month - 1 + count, 12)
+    return date(first.year + years, month + 1, 1) if count else first

@@ -1,0 +1,248 @@
+"""Audiences of Meta, the workbooks of a LinkedIn page, the export of Facebook before Business Suite."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.domain.imports import ImportedAudience
+from app.exchange.imports import recognise
+from tests.exchange.imports.exports import days, groups, imported, keyed, posts, saved, workbook
+
+
+@pytest.mark.parametrize(
+    ("title", "women", "men", "cities"),
+    [
+        ("Age & gender", "Women", "Men", "Top towns/cities"),
+        ("Wiek i płeć", "Kobiety", "Mężczyźni", "Najpopularniejsze miasta"),
+    ],
+)
+def test_the_audience_of_meta(tmp_path: Path, title: str, women: str, men: str, cities: str) -> None:
+    path = saved(
+        tmp_path,
+        f'sep=,\n"{title}"\n"","{women}","{men}"\n"18-24","20.5","9.5"\n"25-34","40","30"\n\n'
+        f'"{cities}"\n"Lublin, Poland","Warszawa, Poland"\n"12.5","8"\n\n'
+        '"Top countries"\n"Poland","Germany"\n"91.2%","3%"\n',
+        "utf-16",
+    )
+    people, places, countries = (groups(items) for _, items in imported(path))
+    assert people == [
+        ("age_gender", f"18-24 · {women}", "followers", 0.205, "share"),
+        ("age_gender", f"18-24 · {men}", "followers", 0.095, "share"),
+        ("age_gender", f"25-34 · {women}", "followers", 0.4, "share"),
+        ("age_gender", f"25-34 · {men}", "followers", 0.3, "share"),
+    ]
+    assert [(row[0], row[1], row[3]) for row in places] == [
+        ("city", "Lublin, Poland", 0.125), ("city", "Warszawa, Poland", 0.08),
+    ]  # fmt: skip
+    assert [(row[0], row[1], round(row[3], 5)) for row in countries] == [
+        ("country", "Poland", 0.912),
+        ("country", "Germany", 0.03),
+    ]
+
+
+def test_an_older_audience_with_a_name_in_each_row(tmp_path: Path) -> None:
+    path = saved(
+        tmp_path,
+        "Facebook followers by gender and age\n,Men,Women\n13-17,0.30%,0.40%\n18-24,9.3%,90.0%\n\n"
+        "Instagram top cities\nLublin,412\nKielce,120\n",
+    )
+    (people, places) = recognise(path)
+    assert (people.network, places.network) == ("facebook", "instagram")
+    first, second = (groups(items) for _, items in imported(path))
+    assert [round(row[3], 4) for row in first] == [0.003, 0.004, 0.093, 0.9]
+    assert [(row[1], row[3], row[4]) for row in second] == [("Lublin", 412, "count"), ("Kielce", 120, "count")]
+
+
+PARTS = ("organic", "sponsored", "total")
+METRICS = [
+    "Date", *(f"{name} ({part})" for name in ("Impressions",) for part in PARTS), "Unique impressions (organic)",
+    *(f"{name} ({part})" for name in ("Clicks", "Reactions", "Comments", "Reposts", "Engagement rate") for part in PARTS),
+]  # fmt: skip
+VISITS = [
+    "Date",
+    *(
+        f"{section} {figure} ({device})"
+        for section in ("Overview", "Life", "Jobs", "Total")
+        for figure in ("page views", "unique visitors")
+        for device in ("desktop", "mobile", "total")
+    ),
+]
+
+
+def test_the_days_of_a_linkedin_page(tmp_path: Path) -> None:
+    row = [
+        "01/31/2024",
+        "80",
+        "9",
+        "89",
+        "60",
+        "4",
+        "0",
+        "4",
+        "-6",
+        "0",
+        "-6",
+        "1",
+        "0",
+        "1",
+        "-3",
+        "0",
+        "-3",
+        "0.0674",
+        "0",
+        "0.0674",
+    ]
+    path = workbook(tmp_path, {"Metrics": [["Aggregated engagement metrics"], METRICS, row]})
+    ((source, items),) = imported(path)
+    assert source == "linkedin.page_days"
+    ((day, found),) = days(items)
+    assert day == "2024-01-31"
+    assert {name: found[name] for name in ("impressions", "clicks", "reactions", "comments", "shares", "viewers")} == {
+        "impressions": 89, "clicks": 4, "reactions": -6, "comments": 1, "shares": -3, "viewers": 60,
+    }  # fmt: skip
+    assert found["Impressions (sponsored)"] == 9 and found["Engagement rate (total)"] == 0.0674
+
+
+def test_followers_visitors_and_competitors_of_a_linkedin_page(tmp_path: Path) -> None:
+    assert len(VISITS) == 25
+    path = workbook(
+        tmp_path,
+        {
+            "New followers": [
+                ["Date", "Sponsored followers", "Organic followers", "Auto-invited followers", "Total followers"],
+                ["01/30/2024", 0, 3, 1, 4],
+            ],
+            "Location": [["Location", "Total followers"], ["Lublin, Poland", 120], ["Kraków, Poland", 80]],
+            "Company size": [["Company size", "Total followers"], ["11-50", 7]],
+            "Visitor metrics": [VISITS, ["01/30/2024", *range(1, 25)]],
+            "Industry": [["Industry", "Total views"], ["Retail", 33]],
+            "COMPETITORS": [
+                ["01/01/2024 - 01/31/2024"],
+                ["Page", "Total Followers", "New Followers", "Total post engagements", "Total posts"],
+                ["Mydlarnia", "1,234", "12", "90", "8"],
+                ["Jesion", "800", "-2", "45", "9"],
+            ],
+        },
+    )
+    tables = imported(path)
+    assert [source.removeprefix("linkedin.") for source, _ in tables] == [
+        "page_followers", "page_audience", "page_audience", "page_visitors", "page_audience", "competitors",
+    ]  # fmt: skip
+    new, places, sizes, visits, industries, rivals = (items for _, items in tables)
+    assert days(new)[0][1]["new_followers"] == 4 and "followers" not in days(new)[0][1]
+    assert groups(places)[0] == ("location", "Lublin, Poland", "Total followers", 120, "count")
+    assert groups(sizes)[0][:2] == ("company_size", "11-50")
+    assert (days(visits)[0][1]["page_views"], len(days(visits)[0][1])) == (21, 24)
+    assert groups(industries) == [("industry", "Retail", "Total views", 33, "count")]
+    assert [row[3] for row in groups(rivals) if row[2] == "Total Followers"] == [1234, 800]
+    first = rivals[0]
+    assert isinstance(first, ImportedAudience)
+    assert (first.dimension, first.first_day, first.last_day) == ("competitor", date(2024, 1, 1), date(2024, 1, 31))
+
+
+def test_a_linkedin_page_in_polish(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path,
+        {
+            "Wskaźniki": [
+                ["Zagregowane wskaźniki"],
+                ["Data", "Wyświetlenia (organiczne)", "Wyświetlenia (sponsorowane)", "Wyświetlenia (łącznie)",
+                 "Unikalne wyświetlenia (organiczne)", "Kliknięcia (łącznie)", "Reakcje (łącznie)", "Komentarze (łącznie)",
+                 "Udostępnienia (łącznie)", "Współczynnik zaangażowania (łącznie)"],
+                ["31.01.2024", "80", "9", "89", "60", "4", "2", "0", "1", "0,0674"],
+            ],
+            "Nowi obserwujący": [
+                ["Data", "Sponsorowani obserwujący", "Organiczni obserwujący", "Łączna liczba obserwujących"],
+                ["31.01.2024", "0", "3", "3"],
+            ],
+            "Lokalizacja": [["Lokalizacja", "Łączna liczba obserwujących"], ["Lublin, Polska", "120"]],
+            "Branża": [["Branża", "Łączna liczba wyświetleń"], ["Handel", "12"]],
+        },
+    )  # fmt: skip
+    found = imported(path)
+    assert [source for source, _ in found] == [
+        "linkedin.page_days", "linkedin.page_followers", "linkedin.page_audience", "linkedin.page_audience",
+    ]  # fmt: skip
+    day, measured = days(found[0][1])[0]
+    assert (day, measured["impressions"], measured["clicks"], measured["viewers"]) == ("2024-01-31", 89, 4, 60)
+    assert measured["Współczynnik zaangażowania (łącznie)"] == 0.0674
+
+
+def test_the_posts_of_a_linkedin_page_never_name_staff(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path,
+        {
+            "All posts": [
+                ["All posts"],
+                ["Post title", "Post link", "Post type", "Campaign name", "Posted by", "Created date", "Campaign start date",
+                 "Campaign end date", "Audience", "Impressions", "Views", "Offsite Views", "Clicks",
+                 "Click through rate (CTR)", "Likes", "Comments", "Reposts", "Follows", "Engagement rate", "Content Type"],
+                ["Mydło\nnowe", "https://www.linkedin.com/feed/update/urn:li:activity:7", "Organic", "", "Jan Kowalski",
+                 "01/15/2024", "", "", "All followers", "900", "", "", "5", "0.0055", "3", "1", "2", "", "0.0122", "Image"],
+            ]
+        },
+    )  # fmt: skip
+    ((source, items),) = imported(path)
+    (post,) = posts(items)
+    assert (source, post.external_id, post.format) == ("linkedin.page_posts", "urn:li:activity:7", "image")
+    assert "Kowalski" not in repr(items)
+    found = keyed(post)
+    assert (found["impressions"], found["likes"], found["shares"], found["clicks"]) == (900, 3, 2, 5)
+    assert "video_plays" not in found and found["Engagement rate"] == 0.0122
+
+
+LEGACY = [
+    "Post ID", "Permalink", "Post Message", "Type", "Countries", "Languages", "Posted", "Audience Targeting",
+    "Lifetime Post Total Reach", "Lifetime Post organic reach", "Lifetime Post Paid Reach", "Lifetime Post Total Impressions",
+    "Lifetime Engaged Users", "Lifetime Post Consumers", "Lifetime Post Consumptions",
+]  # fmt: skip
+POST = ["10_20", "https://facebook.com/20", "Mydło", "Photo", "", "", "10/13/2015 09:22:01 AM", ""]
+
+
+def test_the_workbook_of_the_old_facebook_keeps_its_sheets_apart(tmp_path: Path) -> None:
+    told = ["", *[""] * 7, *["Lifetime: The number of people who …"] * 7]
+    path = workbook(
+        tmp_path,
+        {
+            "Key Metrics": [LEGACY, told, [*POST, 80, 70, 10, 110, 9, 7, 12]],
+            "Talking About This(TAT)": [
+                [*LEGACY[:8], "share", "like", "comment"],
+                [*[""] * 8, *["Lifetime: The number of unique people …"] * 3],
+                [*POST, 1, 5, 2],
+            ],
+            "Post Stories by act...": [
+                [*LEGACY[:8], "share", "like", "comment"],
+                [*[""] * 8, *["Lifetime: The number of stories …"] * 3],
+                [*POST, 1, 6, 3],
+            ],
+        },
+    )
+    tables = imported(path)
+    assert [source for source, _ in tables] == ["facebook.legacy_posts"] * 3
+    main, people, stories = (keyed(posts(items)[0]) for _, items in tables)
+    assert (main["reach"], main["impressions"], main["consumers"], main["Lifetime Post Paid Reach"]) == (80, 110, 7, 10)
+    assert people == {
+        "Talking About This(TAT): share": 1,
+        "Talking About This(TAT): like": 5,
+        "Talking About This(TAT): comment": 2,
+    }
+    assert stories == {"shares": 1, "likes": 6, "comments": 3}
+
+
+def test_the_days_of_the_old_facebook(tmp_path: Path) -> None:
+    path = saved(
+        tmp_path,
+        "Date,Lifetime Total Likes,Daily New Likes,Daily Unlikes,Daily Page Engaged Users,Weekly Page Engaged Users,"
+        "Daily Total Reach,28 Days Total Reach,Daily Organic Reach\n"
+        ",Lifetime: The total number of people,Daily: The number of new people,Daily: The number of Unlikes,"
+        "Daily: The number,Weekly: The number,Daily: x,28 Days: y,Daily: z\n"
+        "2015-10-13,1000,5,1,20,90,300,5000,280\n2015-10-14,1003,4,1,22,91,310,5001,290\n",
+    )
+    ((source, items),) = imported(path)
+    assert source == "facebook.legacy_days"
+    assert days(items)[1] == (
+        "2015-10-14",
+        {"followers": 1003, "new_followers": 4, "lost_followers": 1, "engaged_users": 22, "reach": 310,
+         "Daily Organic Reach": 290},
+    )  # fmt: skip
