@@ -317,7 +317,6 @@ SENTENCES: dict[str, str] = {
     "import.bad_row": N_(
         "{file}, line {line} cannot be read. Correct it or export the file again; nothing was changed."
     ),
-    "import.old_excel": N_("{file} is of the old Excel format. Save it as XLSX; nothing was changed."),
     "import.not_a_workbook": N_("{file} is not an Excel workbook. Save it as XLSX or CSV; nothing was changed."),
     "import.no_safe_xml": N_(
         "Workbooks cannot be read safely on this computer, so {file} was not opened. Install the program again."

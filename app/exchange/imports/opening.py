@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.domain.errors import BadInput
 from app.exchange.imports.delimited import open_delimited
+from app.exchange.imports.old_workbook import open_old_workbook
 from app.exchange.imports.sheets import Sheet
 from app.exchange.imports.workbook import open_workbook
 
@@ -25,10 +26,9 @@ _BINARY = (
 
 
 def open_sheets(path: Path) -> tuple[Sheet, ...]:
-    """The sheets of a CSV-like text or an .xlsx workbook.
+    """The sheets of a CSV-like text, an .xlsx or an .xls workbook.
 
-    Raises `BadInput`: import.unreadable, import.empty, import.binary, import.old_excel,
-    import.encrypted, and those of the two kinds.
+    Raises `BadInput`: import.unreadable, import.empty, import.binary, import.encrypted, and those of the two kinds.
     """
     try:
         with path.open("rb") as file:
@@ -40,14 +40,15 @@ def open_sheets(path: Path) -> tuple[Sheet, ...]:
     if head.startswith(b"PK"):
         return open_workbook(path)
     if head.startswith(_OLE):
-        _refuse_ole(path)
+        _refuse_encrypted(path)
+        return open_old_workbook(path)
     if head.startswith(_BINARY):
         raise BadInput("import.binary", file=path.name)
     return (open_delimited(path),)
 
 
-def _refuse_ole(path: Path) -> None:
-    """The old container holds either an .xls or an encrypted workbook; its directory, often at the end, says which."""
+def _refuse_encrypted(path: Path) -> None:
+    """The old container holds either an .xls or an encrypted .xlsx; its directory, often at the end, says which."""
     mark = "EncryptedPackage".encode("utf-16-le")
     tail = b""
     with path.open("rb") as file:
@@ -55,4 +56,3 @@ def _refuse_ole(path: Path) -> None:
             if mark in tail + chunk:
                 raise BadInput("import.encrypted", file=path.name)
             tail = chunk[-64:]
-    raise BadInput("import.old_excel", file=path.name)

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.errors import BadInput
 from app.domain.imports import ImportedAudience
 from app.exchange.imports import recognise
 from tests.exchange.imports.exports import days, groups, imported, keyed, posts, saved, workbook
+from tests.fakes.old_excel import old_excel
 
 
 @pytest.mark.parametrize(
@@ -246,3 +248,30 @@ def test_the_days_of_the_old_facebook(tmp_path: Path) -> None:
         {"followers": 1003, "new_followers": 4, "lost_followers": 1, "engaged_users": 22, "reach": 310,
          "Daily Organic Reach": 290},
     )  # fmt: skip
+
+
+def test_a_workbook_of_the_old_format_reads_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "followers.xls"
+    path.write_bytes(
+        old_excel(
+            {
+                "New followers": [
+                    ["Date", "Sponsored followers", "Organic followers", "Auto-invited followers", "Total followers"],
+                    *(["01/%02d/2024" % day, 0, 3, 1, 4] for day in range(1, 31)),
+                ],
+                "Branża": [["Industry", "Total followers"], ["Usługi „IT”", 33.0]],
+            }
+        )
+    )
+    (days_source, new), (_, people) = imported(path)
+    assert (days_source, len(new), keyed(new[0])["new_followers"]) == ("linkedin.page_followers", 30, 4)
+    assert groups(people) == [("industry", "Usługi „IT”", "Total followers", 33, "count")]
+
+
+def test_a_damaged_workbook_of_the_old_format_is_refused(tmp_path: Path) -> None:
+    whole = old_excel({"A": [["Industry", "Total followers"], ["x", 1.0]]})
+    path = tmp_path / "damaged.xls"
+    for content in (whole[:700], whole[:512] + bytes(len(whole) - 512), whole[:1536] + b"\xff" * 4096):
+        path.write_bytes(content)
+        with pytest.raises(BadInput, match=r"import\.damaged_workbook"):
+            recognise(path)

@@ -67,7 +67,7 @@ def refusal(folder: Path, content: bytes) -> BadInput:
         (b"%PDF-1.7 ...", "import.binary"),
         (b"\x89PNG\r\n\x1a\n", "import.binary"),
         (b"a,b\n\0\1\2\3\4,\0", "import.binary"),
-        (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "import.old_excel"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "import.damaged_workbook"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(99) + "EncryptedPackage".encode("utf-16-le"), "import.encrypted"),
         (b"PK\x03\x04 not a zip", "import.damaged_workbook"),
         (b'a,b\n1,"' + b"x" * 200_000, "import.bad_row"),
