@@ -39,7 +39,10 @@ class OldSheet:
 
 
 def open_old_workbook(path: Path) -> tuple[OldSheet, ...]:
-    """The sheets of an .xls file. Raises `BadInput`: import.too_large, import.encrypted, import.damaged_workbook, import.empty."""
+    """The sheets of an .xls file.
+
+    Raises `BadInput`: import.too_large, import.encrypted, import.damaged_workbook, import.empty.
+    """
     size = path.stat().st_size
     if size > MAX_BYTES:
         raise BadInput("import.too_large", file=path.name, part=path.name, limit=MAX_BYTES)

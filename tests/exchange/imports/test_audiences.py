@@ -257,7 +257,7 @@ def test_a_workbook_of_the_old_format_reads_the_same(tmp_path: Path) -> None:
             {
                 "New followers": [
                     ["Date", "Sponsored followers", "Organic followers", "Auto-invited followers", "Total followers"],
-                    *(["01/%02d/2024" % day, 0, 3, 1, 4] for day in range(1, 31)),
+                    *([f"01/{day:02}/2024", 0, 3, 1, 4] for day in range(1, 31)),
                 ],
                 "Branża": [["Industry", "Total followers"], ["Usługi „IT”", 33.0]],
             }
