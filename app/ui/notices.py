@@ -1,4 +1,4 @@
-"""Short notices over the foot of a page: what was done, with an undo for ten seconds, or why something was refused."""
+"""Short notices beside the tabs of a page: what was done, with an undo for ten seconds, or why something was refused."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
@@ -17,7 +17,8 @@ from app.ui.widgets.labels import wrapped_label
 
 SHOWN = 10_000
 """Milliseconds a notice stays, longer while it has the focus or the pointer."""
-WIDEST = 640
+NARROWEST = 320
+"""Room beside the tabs that will do."""
 KEPT = 50
 """Notices that can be read again after they went."""
 
@@ -30,7 +31,11 @@ class Notice:
 
 
 class Notices(QFrame):
-    """One notice at a time over the page it was made for; the newest replaces the one before. `kept` has them all."""
+    """One notice at a time over the page it was made for; the newest replaces the one before. `kept` has them all.
+
+    It stands at the top right, in the strip of the tabs where `stand_beside` gave it one: nothing to be clicked or read is
+    there, while the foot of a page has buttons and the last row of a month.
+    """
 
     said = Signal(object)
     """A `Notice` was shown."""
@@ -38,6 +43,8 @@ class Notices(QFrame):
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
         self.setProperty("notice", True)
+        self._strip: QWidget | None = None
+        self._tabs: QWidget | None = None
         self._icon = IconLabel("info", "accent")
         self._text = wrapped_label()
         self._action = QPushButton()
@@ -50,7 +57,7 @@ class Notices(QFrame):
         self._do: Callable[[], object] | None = None
         self.kept: list[Notice] = []
         row = QHBoxLayout(self)
-        row.setContentsMargins(L, S, S, S)
+        row.setContentsMargins(M, 2, S, 2)
         row.setSpacing(M)
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
@@ -62,6 +69,16 @@ class Notices(QFrame):
         self._timer.timeout.connect(self._fade)
         page.installEventFilter(self)
         self.hide()
+
+    def stand_beside(self, tabs: QWidget, strip: QWidget) -> None:
+        """From now on right of the tabs in their strip; Tab goes from them to its buttons."""
+        self._tabs, self._strip = tabs, strip
+
+    def _follow_tabs(self, tabs: QWidget) -> None:
+        before = tabs
+        for button in (self._other, self._action, self._close):
+            QWidget.setTabOrder(before, button)
+            before = button
 
     @property
     def text(self) -> str:
@@ -105,6 +122,8 @@ class Notices(QFrame):
         self._close.say(close)
         self._place()
         self.show()
+        if self._tabs is not None:
+            self._follow_tabs(self._tabs)
         self.raise_()
         self._timer.start(SHOWN)
         notice = Notice(SystemClock().now(), text, icon == "triangle-alert")
@@ -132,12 +151,28 @@ class Notices(QFrame):
         page = self.parentWidget()
         if page is None:
             return
-        width = min(WIDEST, page.width() - 2 * XL)
+        left = self._tabs.mapTo(page, QPoint(self._tabs.width(), 0)).x() + L if self._tabs is not None else XL
+        beside = page.width() - left - M >= NARROWEST
+        room = page.width() - (left if beside else M) - M
+        width = min(room, self._whole_line())
         self.setFixedWidth(width)
         layout = self.layout()
         height = layout.heightForWidth(width) if layout is not None and layout.hasHeightForWidth() else -1
         self.resize(width, max(height, self.sizeHint().height()))
-        self.move((page.width() - width) // 2, page.height() - self.height() - L)
+        self.move(page.width() - width - M, self._top(page, beside=beside))
+
+    def _whole_line(self) -> int:
+        """The width that shows the text in one line."""
+        parts = [part for part in (self._icon, self._other, self._action, self._close) if not part.isHidden()]
+        text = self._text.fontMetrics().horizontalAdvance(self._text.text()) + M
+        return text + sum(part.sizeHint().width() + M for part in parts) + 2 * M
+
+    def _top(self, page: QWidget, *, beside: bool) -> int:
+        """In the middle of the strip; what is too tall for it begins at its top, what is too wide below it."""
+        if self._strip is None:
+            return S
+        strip = self._strip.rect().translated(self._strip.mapTo(page, QPoint()))
+        return strip.top() + max((strip.height() - self.height()) // 2, 0) if beside else strip.bottom() + 1
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.parentWidget() and event.type() is QEvent.Type.Resize and self.isVisible():

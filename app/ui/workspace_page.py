@@ -139,6 +139,7 @@ class WorkspacePage(QWidget):
         inside = QVBoxLayout(top)
         inside.setContentsMargins(S, 0, S, 0)
         inside.addWidget(self.tab_bar, 0, Qt.AlignmentFlag.AlignLeft)
+        self.notices.stand_beside(self.tab_bar, top)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

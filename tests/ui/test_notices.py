@@ -1,10 +1,15 @@
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.ui.face import Face
 from app.ui.notices import Notices
+from app.ui.tabs.calendar import CalendarTab
+from app.ui.tabs.kinds import CALENDAR
+from tests.fakes.offices import Office
+from tests.ui.conftest import Show
 
 
 def shown_notices(qtbot: QtBot) -> tuple[QWidget, Notices]:
@@ -44,3 +49,37 @@ def test_a_long_notice_stays_inside_a_narrow_page(qtbot: QtBot) -> None:
     assert page.rect().contains(notices.geometry())
     page.resize(500, 400)
     qtbot.waitUntil(lambda: bool(page.rect().contains(notices.geometry())))
+
+
+def test_it_hides_neither_the_foot_of_a_post_nor_the_last_row_of_the_month(
+    show: Show, office: Office, face: Face, qtbot: QtBot
+) -> None:
+    window = show(office)
+    window.resize(1280, 800)
+    page = window.page
+    assert page is not None
+    page.show_tab(CALENDAR)
+    qtbot.waitUntil(lambda: face.tasks.is_idle, timeout=30_000)
+    undone: list[str] = []
+    page.notices.say("Moved to Thursday, 26 November, 12:30", "Undo", lambda: undone.append("undone"), close="Close")
+    (shown,) = [row for row in page.findChildren(Notices) if row.isVisible()]
+    for tab in page.findChildren(CalendarTab):
+        assert not shown.geometry().intersects(QRect(tab.mapTo(page, QPoint()), tab.size()))
+    assert shown.x() > page.tab_bar.geometry().right()
+    page.tab_bar.setFocus()
+    qtbot.keyClick(page.tab_bar, Qt.Key.Key_Tab)
+    assert isinstance(window.focusWidget(), QPushButton)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    assert undone == ["undone"]
+
+
+def test_beside_many_tabs_it_goes_below_them(qtbot: QtBot) -> None:
+    page, notices = shown_notices(qtbot)
+    strip = QWidget(page)
+    tabs = QWidget(strip)
+    strip.setGeometry(0, 0, 900, 40)
+    tabs.setGeometry(0, 0, 700, 40)
+    strip.show()
+    notices.stand_beside(tabs, strip)
+    notices.say("Moved to another day of the week")
+    assert notices.geometry().top() >= strip.geometry().bottom()
