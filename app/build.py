@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.connectors.base import NeedsReconnect
+    from app.services.advice import AdviceService
     from app.services.afterwards import AfterwardsService
     from app.services.approval import ApprovalService
     from app.services.backups import BackupService
@@ -322,6 +323,12 @@ class App(Parts):
         return KpiService(self.store, self.clock)
 
     @cached_property
+    def advice(self) -> AdviceService:
+        from app.services.advice import AdviceService
+
+        return AdviceService(self.store, self.clock)
+
+    @cached_property
     def typical(self) -> TypicalService:
         from app.services.typical import TypicalService
 
@@ -331,7 +338,7 @@ class App(Parts):
     def dashboards(self) -> DashboardService:
         from app.services.dashboards import DashboardService
 
-        return DashboardService(self.store, self.clock, self.measuring)
+        return DashboardService(self.store, self.clock, self.measuring, self.advice)
 
     @cached_property
     def personas(self) -> PersonaService:

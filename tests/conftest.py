@@ -25,6 +25,7 @@ HOME = pytest.StashKey[Path]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program has it
     home = config.stash[HOME] = Path(tempfile.mkdtemp(prefix="szpalta-home-"))
     for name in [name for name in os.environ if name.startswith("PG")]:
         del os.environ[name]  # a person's own PostgreSQL settings

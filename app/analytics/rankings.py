@@ -38,7 +38,7 @@ def worst_posts(part: Slice, metric: str = AUTOMATIC) -> Figure:
 def formats(part: Slice, metric: str = AUTOMATIC) -> Figure:
     """Formula: median over the posts of a format, for each network and format, with the number of posts. Unit: posts.
     Denominator: that of the metric, named in each row. Source: own definition."""
-    chosen = _by_network(part, metric)
+    chosen = by_network(part, metric)
     rows = [row for one in chosen for row in _format_rows(one)]
     return _list(chosen, rows)
 
@@ -46,7 +46,7 @@ def formats(part: Slice, metric: str = AUTOMATIC) -> Figure:
 def weekday_hour(part: Slice, metric: str = AUTOMATIC) -> Figure:
     """Formula: median over the posts of a cell, for each network, weekday × hour and weekday × four-hour daypart.
     Unit: posts. Denominator: that of the metric, named in each row. Source: own definition."""
-    chosen = _by_network(part, metric)
+    chosen = by_network(part, metric)
     rows = [row for one in chosen for kind in ("hour", "daypart") for row in _cell_rows(one, kind)]
     figure = _list(chosen, rows)
     unknown = sum(1 for _, _, sample in chosen for post in sample.posts if post.hour is None)
@@ -62,7 +62,7 @@ def weekday_hour(part: Slice, metric: str = AUTOMATIC) -> Figure:
 
 
 def _ranked(part: Slice, metric: str, sign: int) -> Figure:
-    chosen = _by_network(part, metric)
+    chosen = by_network(part, metric)
     rows = [row for one in chosen for row in _top_rows(one, sign)]
     return _list(chosen, rows)
 
@@ -83,7 +83,7 @@ def _add(total: dict[str, int], more: Mapping[str, int]) -> None:
         total[name] = total.get(name, 0) + count
 
 
-def _by_network(part: Slice, metric: str) -> list[Chosen]:
+def by_network(part: Slice, metric: str) -> list[Chosen]:
     networks: dict[str, list[PostFigures]] = {}
     for post in part.posts:
         networks.setdefault(post.network, []).append(post)

@@ -110,6 +110,7 @@ def build_parser(words: Words) -> argparse.ArgumentParser:
 def _add_families(commands: Commands) -> None:
     """In the order `--help` shows them."""
     from app.cli import (
+        advice,
         agent,
         brands,
         cadence,
@@ -150,6 +151,7 @@ def _add_families(commands: Commands) -> None:
         imports,
         numbers,
         typical,
+        advice,
         cadence,
         reports,
         sync,

@@ -31,6 +31,7 @@ _log = logging.getLogger("szpalta.cli")
 
 def run(given: Sequence[str]) -> int:
     """The exit code of the command line `given`. Never raises what a person can cause."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # more threads than that only wait for each other
     _speak_utf8()
     paths = find_paths()
     log = LazyLog(paths.logs)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeAlias
 
+from app.domain.advice import FormatAdvice, PaceAdvice, Timing
 from app.domain.cadence import WeekCadence
 from app.domain.dashboards import DashboardSpec, TileSpec
 from app.domain.kpi import FigureFilters, KpiValue, Period
@@ -30,7 +31,8 @@ class KpiAbout:
 
 @dataclass(frozen=True, slots=True)
 class PostBrief:
-    """A published post behind a number. `id` is the published post's, `post_id` our own post's when it is one."""
+    """A published post behind a number. `id` is the published post's, `post_id` our own post's when it is one. `weekday` and
+    `hour` are the audience's."""
 
     id: int
     profile_id: int
@@ -85,7 +87,7 @@ def _groups(post: PostBrief, by: str) -> tuple[str, ...]:
         case "profile":
             return (str(post.profile_id),)
         case "weekday":
-            return (str(post.weekday),)
+            return (str(post.day.weekday()),)
     return (post.network,)
 
 
@@ -156,8 +158,11 @@ class FormatRow:
 
 @dataclass(frozen=True, slots=True)
 class FormatsContent:
+    """`advice` has one entry a network."""
+
     rows: tuple[FormatRow, ...]
     value: KpiValue
+    advice: tuple[FormatAdvice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,18 +177,13 @@ class HeatCell:
 
 @dataclass(frozen=True, slots=True)
 class HeatContent:
-    """Weekday × daypart of one network over `period`. `verdict`: "too_few" posts, no "difference", or a "best" cell, which
-    is expected to lie `uplift` (a factor, with its 90 % interval) over the average."""
+    """Weekday × daypart of one network over `period`, in the zone of the audience, and what may be said of it."""
 
     network: str
     metric: str
     cells: tuple[HeatCell, ...]
     period: Period
-    n: int
-    p: float | None
-    verdict: str
-    best: tuple[int, int] | None
-    uplift: tuple[float, float, float] | None
+    timing: Timing
     value: KpiValue
 
 
@@ -209,9 +209,10 @@ class PostsContent:
 
 @dataclass(frozen=True, slots=True)
 class CadenceContent:
-    """Weeks by profile, oldest first; the last may not be over."""
+    """Weeks by profile, oldest first; the last may not be over. `pace`: how results went with the number of posts."""
 
     weeks: tuple[WeekCadence, ...]
+    pace: tuple[PaceAdvice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

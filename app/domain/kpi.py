@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ class PostFigures:
     persona_ids: tuple[int, ...] = ()
     pillar_id: int | None = None
     campaign_id: int | None = None
+    published_at: datetime | None = None
+    """UTC, where it is known to the minute."""
 
 
 @dataclass(frozen=True, slots=True)

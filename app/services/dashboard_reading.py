@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from app.analytics.dictionary import definition
 from app.analytics.rolling import spans_of
+from app.domain.advice import ADVICE_DAYS
+from app.domain.audience_time import in_audience_time
 from app.domain.dashboard_values import CommentCount, Source
 from app.domain.dashboards import DashboardSpec, TileKind
 from app.domain.days import day_bounds
@@ -15,13 +17,11 @@ from app.domain.kpi import DayFigures, FigureFilters, Period, PostFigures
 from app.domain.people import Actor
 from app.domain.typical import OWN_DAYS, TypicalValue
 from app.domain.workspace import Profile
+from app.services.advice import audience_zones
 from app.services.dashboard_stand_ins import stand_ins
 from app.services.measuring import group_labels, seen_filters, wanted_metrics
 from app.services.seeing import brands_read
 from app.store.unit import UnitOfWork
-
-HEAT_DAYS = 180
-"""Weekday and hour are judged over as many days at least: a month says nothing of 42 cells (data 9)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,18 @@ class Figures:
     comments_before: int | None = None
     pictures: dict[int, str] = field(default_factory=dict)
     typical: tuple[TypicalValue, ...] = ()
+    audience: Mapping[int, str] = field(default_factory=dict)
+    """Zones of audiences that are not the profiles' own."""
     since: date | None = None
     """The first day the profiles have anything of; None: not known."""
 
     @property
     def profile_ids(self) -> tuple[int, ...]:
         return tuple(profile.id for profile in self.profiles)
+
+    def in_audience_time(self, period: Period) -> list[PostFigures]:
+        """The posts of some days with weekday and hour where their audience is."""
+        return in_audience_time(self.within(period), {row.id: row.zone for row in self.profiles}, self.audience)
 
     def within(self, period: Period) -> list[PostFigures]:
         """The posts of some days."""
@@ -97,7 +103,20 @@ def read_figures(
     labels = {by: group_labels(work, by) for by in groups}
     extent = work.figures.extent(narrowed)
     since = extent[0] if extent else None
-    return Figures(period, compared, posts, days, profiles, labels, own, comments, before, typical=typical, since=since)
+    return Figures(
+        period,
+        compared,
+        posts,
+        days,
+        profiles,
+        labels,
+        own,
+        comments,
+        before,
+        typical=typical,
+        audience=audience_zones(work),
+        since=since,
+    )
 
 
 def own_period(period: Period) -> Period:
@@ -106,8 +125,9 @@ def own_period(period: Period) -> Period:
 
 
 def heat_period(period: Period) -> Period:
-    """The days weekday and hour are judged over: the period, or half a year up to its end when that is longer."""
-    return Period(min(period.first, period.last - timedelta(days=HEAT_DAYS - 1)), period.last)
+    """The days weekday and hour are judged over, whatever the period: the half year up to its end (a month says nothing of
+    42 cells, older habits of a network little of today)."""
+    return Period(period.last - timedelta(days=ADVICE_DAYS - 1), period.last)
 
 
 def sources_of(work: UnitOfWork, profiles: Sequence[Profile]) -> tuple[Source, ...]:

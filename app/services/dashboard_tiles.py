@@ -11,10 +11,12 @@ from app.analytics.counts import metric_reader
 from app.analytics.dictionary import definition
 from app.analytics.figure import Slice
 from app.analytics.interactions import extras_given, interactions
-from app.analytics.rankings import FEW_POSTS, RATES
+from app.analytics.rankings import RATES
+from app.analytics.rated import RatedPosts
 from app.analytics.rates import rate_sample
 from app.analytics.rolling import points_of, rolling, spans_of
-from app.analytics.timing import judge_timing, median_interval
+from app.analytics.timing import judge_timing
+from app.domain.advice import Evidence, Timing
 from app.domain.dashboard_values import (
     BarsContent,
     Break,
@@ -37,6 +39,7 @@ from app.domain.dashboard_values import (
 from app.domain.dashboards import TileKind, TileSpec
 from app.domain.kpi import KpiValue, Period, PostFigures
 from app.domain.typical import comparable
+from app.services.advice import format_advice
 from app.services.dashboard_reading import Figures, heat_period, own_period
 
 SHOWN_POSTS = 12
@@ -127,38 +130,40 @@ def _bars(spec: TileSpec, figures: Figures) -> BarsContent:
 
 def _formats(spec: TileSpec, figures: Figures) -> FormatsContent:
     value = _value(spec.kpi, figures, figures.period)
-    rates = {
-        (network, metric): _rates(figures.within(figures.period), network, metric) for network, metric in _kinds(value)
-    }
-    rows = []
-    for row in _rows(value):
-        rated = rates[row["network"], row["metric"]]
-        between = median_interval([rate for post, rate in rated if post.format == row["format"]])
-        low, high = between if between else (None, None)
-        few = row["n"] < FEW_POSTS
-        rows.append(FormatRow(row["network"], row["metric"], row["format"], row["n"], row["median"], low, high, few))
-    return FormatsContent(tuple(rows), value)
+    posts = figures.within(figures.period)
+    advice = tuple(
+        format_advice(RatedPosts(network, metric, tuple(_rates(posts, network, metric))), figures.period)
+        for network, metric in _kinds(value)
+    )
+    rows = [
+        FormatRow(
+            one.network, one.metric, row.format, row.n, row.median,
+            row.interval.low if row.interval else None, row.interval.high if row.interval else None, row.few,
+        )
+        for one in advice
+        for row in sorted(one.rows, key=lambda row: -row.median)
+    ]  # fmt: skip
+    return FormatsContent(tuple(rows), value, advice)
 
 
 def _heat(spec: TileSpec, figures: Figures) -> HeatContent:
     """Of the network with most posts: rates of two networks do not belong into one picture."""
     period = heat_period(figures.period)
-    value = _value(spec.kpi, figures, period)
+    posts = figures.in_audience_time(period)
+    value = compute(spec.kpi, posts, figures.days, period)[0]
     rows = [row for row in _rows(value) if row["cell"] == "daypart"]
     counts: dict[tuple[str, str], int] = {}
     for row in rows:
         counts[row["network"], row["metric"]] = counts.get((row["network"], row["metric"]), 0) + row["n"]
     if not counts:
-        return HeatContent("", "", (), period, 0, None, "too_few", None, None, value)
+        return HeatContent("", "", (), period, Timing(0, Evidence.TOO_FEW), value)
     network, metric = max(counts, key=lambda kind: counts[kind])
     cells = tuple(
         HeatCell(row["weekday"], row["hour"], row["hours"], row["n"], row["median"], row["few"])
         for row in rows
         if row["network"] == network
     )
-    timing = judge_timing(_rates(figures.within(period), network, metric))
-    verdict = "too_few" if timing.p is None else "difference" if timing.best is None else "best"
-    return HeatContent(network, metric, cells, period, timing.n, timing.p, verdict, timing.best, timing.uplift, value)
+    return HeatContent(network, metric, cells, period, judge_timing(_rates(posts, network, metric)), value)
 
 
 def _best(spec: TileSpec, figures: Figures) -> PostsContent:
@@ -204,7 +209,8 @@ _MAKERS: dict[TileKind, Callable[[TileSpec, Figures], Content]] = {
 
 def briefs(figures: Figures) -> tuple[PostBrief, ...]:
     """The posts of the days a dashboard shows anything of, oldest first."""
-    posts = figures.within(heat_period(figures.period))
+    first = min(figures.period.first, heat_period(figures.period).first)
+    posts = figures.in_audience_time(Period(first, figures.period.last))
     extras = extras_given(posts)
     return tuple(brief(post, figures, extras) for post in posts)
 

@@ -16,6 +16,7 @@ from app.domain.errors import BadInput
 from app.domain.kpi import FigureFilters, Period
 from app.domain.people import Actor
 from app.domain.workspace import Profile
+from app.services.advice import AdviceService
 from app.services.dashboard_reading import Figures, profiles_shown, read_figures, sources_of
 from app.services.dashboard_stand_ins import known_tiles
 from app.services.dashboard_tiles import about, briefs, content_of, held
@@ -30,10 +31,11 @@ _log = logging.getLogger("szpalta.dashboards")
 
 
 class DashboardService:
-    def __init__(self, store: Store, clock: Clock, measuring: KpiService) -> None:
+    def __init__(self, store: Store, clock: Clock, measuring: KpiService, advice: AdviceService) -> None:
         self._store = store
         self._clock = clock
         self._measuring = measuring
+        self._advice = advice
 
     def choices(self, actor: Actor, *, brand_id: int | None = None) -> Choices:
         """What a dashboard can be narrowed to, of what the actor may see."""
@@ -111,7 +113,8 @@ class DashboardService:
 
     def _content(self, actor: Actor, spec: TileSpec, figures: Figures) -> Content:
         if spec.kind is TileKind.CADENCE:
-            return CadenceContent(self._cadence(actor, figures.period, figures.profiles))
+            weeks = self._cadence(actor, figures.period, figures.profiles)
+            return CadenceContent(weeks, self._advice.pace(actor, FigureFilters(figures.profile_ids)))
         return content_of(spec, figures)
 
     def _cadence(self, actor: Actor, period: Period, profiles: Iterable[Profile]) -> tuple[WeekCadence, ...]:

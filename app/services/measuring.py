@@ -45,8 +45,8 @@ PLANNED = (
     PostState.SCHEDULED,
     PostState.PUBLISHING,
 )
-_INTERACTIONS = frozenset(key for key, family in FAMILIES.items() if family == "interaction")
-_ALWAYS = frozenset({"reach", "viewers", "impressions", "views", "followers", "followers_at_publication"})
+INTERACTIONS = frozenset(key for key, family in FAMILIES.items() if family == "interaction")
+READ_ALWAYS = frozenset({"reach", "viewers", "impressions", "views", "followers", "followers_at_publication"})
 """Read with every KPI: doubts and breaks are told from them."""
 ALL = FigureFilters()
 WEIGHTS = "interactivity_weights"
@@ -223,7 +223,7 @@ def _plain(value: object) -> object:
 def wanted_metrics(wishes: Iterable[KpiDefinition]) -> frozenset[str]:
     """The stored metrics these KPIs look at, by key or own name."""
     reads = {name for wish in wishes for name in wish.reads}
-    return frozenset(reads) | _ALWAYS | (_INTERACTIONS if "interactions" in reads else frozenset())
+    return frozenset(reads) | READ_ALWAYS | (INTERACTIONS if "interactions" in reads else frozenset())
 
 
 def group_labels(work: UnitOfWork, by: str | None) -> dict[str, dict[str, str]]:

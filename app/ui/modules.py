@@ -130,7 +130,7 @@ _BESIDE_PLOTS = (
 
 
 def _prepare_plots() -> None:
-    # nothing here multiplies matrices: its threads would only be in the way
+    # the matrices here are small: its threads would only wait for each other
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for name in _BESIDE_PLOTS:
         import_module(name)

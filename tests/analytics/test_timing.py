@@ -3,73 +3,90 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pytest
-
-from app.analytics.timing import judge_timing, median_interval
+from app.analytics.timing import judge_timing
+from app.domain.advice import Evidence, Timing
 from app.domain.kpi import PostFigures
 from tests.analytics.figures import post
 
 
-def _posts(count: int) -> list[PostFigures]:
-    luck = random.Random(7)
-    found = []
-    for number in range(count):
-        day = date(2026, 5, 1) + timedelta(days=number % 180)
-        found.append(
-            replace(post(number, day), hour=luck.choice((8, 9, 13, 18)), format=luck.choice(("image", "video")))
+def _posts(count: int, luck: random.Random) -> list[PostFigures]:
+    return [
+        replace(
+            post(number, date(2026, 5, 1) + timedelta(days=number * 180 // count)),
+            hour=luck.choice((8, 9, 13, 18)),
+            format=luck.choice(("image", "video")),
         )
-    return found
+        for number in range(count)
+    ]
+
+
+def _judged(count: int, seed: int, middle: Callable[[PostFigures], float], sd: float = 0.68) -> Timing:
+    luck = random.Random(seed)
+    return judge_timing([(one, luck.lognormvariate(middle(one), sd)) for one in _posts(count, luck)])
 
 
 def test_few_posts_are_not_judged() -> None:
-    timing = judge_timing((one, 1.0) for one in _posts(59))
-    assert (timing.n, timing.p, timing.best) == (59, None, None)
+    timing = _judged(59, 7, lambda one: 0.0)
+    assert (timing.n, timing.evidence, timing.p, timing.tests) == (59, Evidence.TOO_FEW, None, ())
 
 
-def test_chance_gives_no_advice() -> None:
-    luck = random.Random(3)
-    timing = judge_timing([(one, luck.lognormvariate(0, 0.7)) for one in _posts(200)])
+def test_chance_gives_no_advice_but_an_experiment() -> None:
+    timing = _judged(300, 3, lambda one: 0.0)
+    assert timing.evidence is Evidence.NONE and timing.best == ()
     assert timing.p is not None and timing.p > 0.1
-    assert timing.best is None and timing.uplift is None
+    assert timing.experiment is not None and timing.experiment.detectable > 1.3
+    assert {timing.experiment.first.weekday, timing.experiment.second.weekday} == {None}
 
 
-def test_a_real_difference_is_found_and_told_smaller_than_it_looks() -> None:
-    luck = random.Random(5)
+def test_a_weekday_that_does_better_is_named_by_itself() -> None:
+    timing = _judged(300, 5, lambda one: 0.7 if one.weekday == 2 else 0.0)
+    assert timing.evidence is Evidence.STRONG
+    first = timing.best[0]
+    assert (first.weekday, first.hour) == (2, None)
+    assert first.uplift is not None and 1 < first.uplift.low < first.uplift.middle < 2.0137
+    assert {test.kind for test in timing.tests} == {"weekday", "daypart"}
 
-    def rate(one: PostFigures) -> float:
-        return luck.lognormvariate(1.2 if (one.weekday, one.hour) == (2, 18) else 0.0, 0.3)
 
-    timing = judge_timing([(one, rate(one)) for one in _posts(400)])
-    assert timing.p is not None and timing.p < 0.1
-    assert timing.best == (2, 16)
-    assert timing.uplift is not None
-    middle, low, high = timing.uplift
-    assert 1.0 < low < middle < high
+def test_cells_are_looked_at_from_600_posts_on() -> None:
+    def evening(one: PostFigures) -> float:
+        return 2.0 if (one.weekday, one.hour) == (2, 18) else 0.0
+
+    timing = _judged(800, 5, evening, 0.3)
+    assert {test.kind for test in timing.tests} == {"weekday", "daypart", "cell"}
+    assert (timing.best[0].weekday, timing.best[0].hour) == (2, 16)
+    assert {test.kind for test in _judged(599, 5, evening).tests} == {"weekday", "daypart"}
 
 
 def test_what_the_format_explains_is_no_effect_of_the_hour() -> None:
     luck = random.Random(11)
-    mixed = [replace(one, hour=18 if one.format == "video" else 9) for one in _posts(300)]
+    mixed = [replace(one, hour=18 if one.format == "video" else 9) for one in _posts(300, luck)]
     timing = judge_timing([(one, luck.lognormvariate(1.5 if one.format == "video" else 0.0, 0.5)) for one in mixed])
-    assert timing.best is None
+    assert timing.best == ()
+    levels = next(test.levels for test in timing.tests if test.kind == "daypart")
+    assert [level.uplift for level in levels] == [None, None]  # nothing is left that the format does not explain
+
+
+def test_holm_counts_every_look() -> None:
+    timing = _judged(200, 3, lambda one: 0.0)
+    first, second = sorted(timing.tests, key=lambda test: test.p)
+    assert first.adjusted == min(2 * first.p, 1.0)
+    assert second.adjusted == max(first.adjusted, second.p)
+
+
+def test_the_same_data_give_the_same_answer() -> None:
+    assert _judged(150, 9, lambda one: 0.0) == _judged(150, 9, lambda one: 0.0)
 
 
 def test_young_posts_and_those_without_an_hour_do_not_count() -> None:
-    posts = _posts(100)
+    posts = _posts(100, random.Random(1))
     young = [replace(one, age_hours=3.0) for one in posts[:50]]
     timeless = [replace(one, hour=None) for one in posts[50:]]
     assert judge_timing([(one, 1.0) for one in (*young, *timeless)]).n == 0
 
 
-@pytest.mark.parametrize(("n", "low", "high"), [(6, 1, 6), (10, 2, 9), (20, 6, 15)])
-def test_the_interval_of_a_median_comes_from_the_order_alone(n: int, low: int, high: int) -> None:
-    assert median_interval([float(number) for number in range(n, 0, -1)]) == (low, high)
-
-
-def test_an_interval_needs_six_values() -> None:
-    assert median_interval([1.0] * 5) is None
-    found = median_interval([float(number) for number in range(1, 402)])
-    assert found is not None and found[0] < 201 < found[1]
+def test_rates_that_are_all_alike_say_nothing() -> None:
+    assert judge_timing([(one, 0.0) for one in _posts(100, random.Random(1))]).best == ()

@@ -63,7 +63,8 @@ def commands(folder: Path) -> list[list[str]]:
     sync|fetching --every 30|import {table} --profile 1 --dry-run|kpi|kpi posts followers
     kpi list|kpi show posts|kpi show share_of_voice|typical list
     typical set a --value 1 --unit percent --formula f --population p --source s --year 2026
-    typical remove a|typical reset a|kpi-weights --comments 5|cadence|holidays --year 2026
+    typical remove a|typical reset a|kpi-weights --comments 5
+    advice time|advice formats|advice cadence|advice zone 1 Europe/Lisbon|cadence|holidays --year 2026
     export ics -o {folder}/p.ics|export csv -o {folder}/p.csv|export json -o {folder}/p.json
     calendar keep {folder} --name K|calendar list|calendar refresh|calendar stop K
     stop --reason r|resume|agent --install|agent --uninstall|check {file}|backup-folder {file}|internet --proxy none

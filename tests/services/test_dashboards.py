@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.advice import Evidence
 from app.domain.dashboard_values import (
     CommentsContent,
     Dashboard,
@@ -110,7 +111,7 @@ def test_best_posts_take_turns_and_carry_their_own_figures(office: Office) -> No
 def test_few_posts_say_so(office: Office) -> None:
     tiles = _load(office).tiles
     heat = next(tile.content for tile in tiles if isinstance(tile.content, HeatContent))
-    assert (heat.verdict, heat.p, heat.best) == ("too_few", None, None)
+    assert (heat.timing.evidence, heat.timing.p, heat.timing.best) == (Evidence.TOO_FEW, None, ())
     formats = next(tile.content for tile in tiles if isinstance(tile.content, FormatsContent))
     assert all(row.few for row in formats.rows)
 

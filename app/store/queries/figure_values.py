@@ -78,6 +78,7 @@ def post_figures(
         personas.get(own, ()),
         pillar,
         campaign,
+        published,
     )
 
 

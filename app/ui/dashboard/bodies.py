@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.domain.advice import Evidence
 from app.domain.dashboard_values import (
     FailedContent,
     LinesContent,
@@ -15,8 +16,9 @@ from app.domain.dashboard_values import (
     ResponseContent,
     Tile,
 )
+from app.system.advice_words import evidence_word
 from app.system.format_tables import NO_DATA
-from app.ui.dashboard.drawings import drawing_of, sentence_of, sparkline
+from app.ui.dashboard.drawings import drawing_of, evidence_of, sentence_of, sparkline
 from app.ui.dashboard.posts_table import PostsTable
 from app.ui.dashboard.tables import TileTable, table_of
 from app.ui.dashboard.telling import Telling
@@ -169,8 +171,27 @@ class PlotBody(QWidget):
         whole.addWidget(self.plot, 1 if grows else 0)
         if not grows:
             whole.addStretch()
+        if evidence := evidence_of(tile):
+            whole.addLayout(_evidence_row(evidence, tell))
         if sentence := sentence_of(tile, tell):
             whole.addWidget(wrapped_label(sentence, "small"))
+
+
+_EVIDENCE = {
+    Evidence.STRONG: ("circle-check", "approved"),
+    Evidence.SOME: ("circle-dot", "warn"),
+    Evidence.NONE: ("equal-approximately", "muted"),
+    Evidence.TOO_FEW: ("circle-dashed", "muted"),
+}
+
+
+def _evidence_row(evidence: Evidence, tell: Telling) -> QHBoxLayout:
+    """The traffic light: an icon and its word."""
+    row = QHBoxLayout()
+    row.setSpacing(XS)
+    row.addWidget(IconLabel(*_EVIDENCE[evidence]))
+    row.addWidget(plain_label(evidence_word(evidence, tell.words), "strong"), 1)
+    return row
 
 
 def _paint_focus(widget: QWidget) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from math import ceil, floor, log10
 
+from app.domain.advice import Evidence
 from app.domain.cadence import Verdict, WeekCadence
 from app.domain.dashboard_values import (
     BarsContent,
@@ -19,6 +20,7 @@ from app.domain.dashboard_values import (
     Pick,
     Tile,
 )
+from app.system.advice_words import format_sentences, pace_sentences, time_sentences
 from app.system.dashboard_words import counted_sentence, figure
 from app.ui.dashboard.telling import Telling
 from app.ui.plots.bars import Bar, Bars, Interval, Intervals
@@ -73,9 +75,12 @@ def sentence_of(tile: Tile, tell: Telling) -> str:
     if isinstance(content, BarsContent) and content.by in ("persona", "pillar"):
         return counted_sentence(content.by, words)
     if isinstance(content, HeatContent):
-        return timing_sentence(content, tell)
-    if isinstance(content, FormatsContent) and len({row.network for row in content.rows}) > 1:
-        return words.t("Engagement rates of two networks are not compared: each has its own denominator.")
+        told = time_sentences(content.timing, words, tell.formats)
+        return "\n".join([words.t("The last 180 days up to {day}.", day=tell.day(content.period.last)), *told])
+    if isinstance(content, FormatsContent):
+        return _advice_of_formats(content, tell)
+    if isinstance(content, CadenceContent):
+        return _pace_of(content, tell)
     if isinstance(content, CommentsContent):
         waits = words.t("Answers and times wait for the inbox.")
         if tell.dashboard.filters.choose_posts:
@@ -84,23 +89,35 @@ def sentence_of(tile: Tile, tell: Telling) -> str:
     return ""
 
 
-def timing_sentence(content: HeatContent, tell: Telling) -> str:
-    """Whether weekday and hour make a difference, no more than is known."""
-    words, formats = tell.words, tell.formats
-    n = formats.number(content.n)
-    if content.verdict == "too_few" or content.p is None:
-        return words.t("Too few posts to judge (n = {n}; 60 are needed). Post when your team can answer.", n=n)
-    p = formats.number(max(content.p, 0.01), 2)
-    if content.best is None or content.uplift is None:
-        return words.t(
-            "No reliable difference between times (n = {n}, p = {p}). Post when your team can answer.", n=n, p=p
-        )
-    middle, low, high = (formats.change_percent((factor - 1) * 100, 0) for factor in content.uplift)
-    return words.t(
-        "Most often above average: {weekday}, {hours}: {middle} (90%: {low} to {high}; n = {n}, p = {p}).",
-        weekday=formats.weekday_name(content.best[0]), hours=_hours(content.best[1], 4),
-        middle=middle, low=low, high=high, n=n, p=p,
-    )  # fmt: skip
+def evidence_of(tile: Tile) -> Evidence | None:
+    """The traffic light of a tile that gives advice; None for the others."""
+    content = tile.content
+    if isinstance(content, HeatContent):
+        return content.timing.evidence
+    if isinstance(content, FormatsContent) and len(content.advice) == 1:
+        return content.advice[0].evidence
+    return None
+
+
+def _advice_of_formats(content: FormatsContent, tell: Telling) -> str:
+    """Of one network by itself; of several each with its name."""
+    told = []
+    for advice in content.advice:
+        sentences = " ".join(format_sentences(advice, tell.words, tell.formats))
+        told.append(sentences if len(content.advice) == 1 else f"{tell.network(advice.network)}: {sentences}")
+    if len(content.advice) > 1:
+        told.append(tell.words.t("Engagement rates of two networks are not compared: each has its own denominator."))
+    return "\n".join(told)
+
+
+def _pace_of(content: CadenceContent, tell: Telling) -> str:
+    """How results went with the number of posts, of the profiles of which anything can be said."""
+    told = [
+        f"{tell.profile(row.profile_id)}: {' '.join(pace_sentences(row, tell.words, tell.formats))}"
+        for row in content.pace
+        if row.total is not None
+    ]
+    return "\n".join(told)
 
 
 def sparkline(content: NumberContent, tell: Telling) -> Sparkline:
@@ -225,10 +242,15 @@ def _heat(content: HeatContent, tell: Telling) -> HeatMap:
             cell = there.get((weekday, hour))
             known = share(cell) if cell else None
             text = tell.formats.number(cell.n) if cell else ""
-            fields.append(Field(row, weekday, known, text, content.best == (weekday, hour)))
+            fields.append(Field(row, weekday, known, text, _is_best(content, weekday, hour)))
             marks.append(_heat_mark(content, weekday, hour, cell, tell))
     columns = [tell.formats.weekday_short(weekday).rstrip(".") for weekday in range(7)]
     return HeatMap([f"{hour}–{hour + 4}" for hour in DAYPARTS], columns, fields, marks)
+
+
+def _is_best(content: HeatContent, weekday: int, hour: int) -> bool:
+    """Whether a field belongs to what lies reliably above the average: a cell, a whole weekday, a whole part of the day."""
+    return any(level.weekday in (None, weekday) and level.hour in (None, hour) for level in content.timing.best)
 
 
 def _heat_mark(content: HeatContent, weekday: int, hour: int, cell: HeatCell | None, tell: Telling) -> Mark:

@@ -16,8 +16,9 @@ from app.domain.dashboard_values import (
     Tile,
 )
 from app.domain.networks import Network
+from app.system.advice_words import evidence_word
 from app.ui import icons
-from app.ui.dashboard.drawings import drawing_of, sentence_of, sparkline
+from app.ui.dashboard.drawings import drawing_of, evidence_of, sentence_of, sparkline
 from app.ui.dashboard.telling import Telling
 from app.ui.dashboard.wording import beside, exposure_heading, failure_text, response_text, title
 from app.ui.plots.drawing import Drawing
@@ -54,7 +55,13 @@ def paper_tile(tile: Tile, tell: Telling) -> Block:
         return Card(
             tell.title(tile), WordsInside(tell.unknown(value) if value else tell.words.t("No data in this period."))
         )
-    return Card(tell.title(tile), DrawingInside(drawing, sentence_of(tile, tell)))
+    return Card(tell.title(tile), DrawingInside(drawing, _told_under(tile, tell)))
+
+
+def _told_under(tile: Tile, tell: Telling) -> str:
+    """On paper the traffic light is its word."""
+    evidence = evidence_of(tile)
+    return "\n".join(filter(None, (evidence_word(evidence, tell.words) if evidence else "", sentence_of(tile, tell))))
 
 
 class Card:

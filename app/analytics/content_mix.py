@@ -1,0 +1,68 @@
+"""Taking the mix of content out of rates: what format, month, payment and profile explain says nothing of the hour.
+
+numpy is imported by whoever calls: never on the window's main thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import TYPE_CHECKING
+
+from app.domain.kpi import PostFigures
+
+if TYPE_CHECKING:
+    from numpy import float64
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[float64]
+
+_TINY = 1e-9
+_MIX: tuple[Callable[[PostFigures], Hashable], ...] = (
+    lambda post: post.profile_id,
+    lambda post: post.format,
+    lambda post: post.paid,
+    lambda post: (post.day.year, post.day.month),
+)
+
+
+def log_rates(rates: Sequence[float]) -> Matrix:
+    """Logarithms of rates. Where some are zero, a tenth of the median of the others is added to all, so that zero has one."""
+    import numpy as np
+
+    values = np.asarray(rates, dtype=float)
+    above = values[values > 0]
+    if above.size == 0:
+        return np.zeros_like(values)
+    added = float(np.median(above)) / 10 if above.size < values.size else 0.0
+    return np.log(values + added)
+
+
+def dummies(keys: Sequence[Hashable]) -> Matrix:
+    """One column for each value, 1 where a post has it; in the order of their first appearance."""
+    import numpy as np
+
+    places = {key: place for place, key in enumerate(dict.fromkeys(keys))}
+    found = np.zeros((len(keys), len(places)))
+    found[np.arange(len(keys)), [places[key] for key in keys]] = 1.0
+    return found
+
+
+def mix(posts: Sequence[PostFigures]) -> Matrix:
+    """Columns of everything about the posts that is not their hour."""
+    import numpy as np
+
+    return np.hstack([np.ones((len(posts), 1)), *(dummies([key(post) for post in posts]) for key in _MIX)])
+
+
+def basis(columns: Matrix) -> Matrix:
+    """An orthonormal basis of what some columns span, whether or not they depend on each other."""
+    import numpy as np
+
+    sizes, turned = np.linalg.eigh(columns.T @ columns)
+    kept = sizes > _TINY * max(float(sizes.max(initial=0.0)), 1.0)
+    return columns @ (turned[:, kept] / np.sqrt(sizes[kept]))  # type: ignore[no-any-return]
+
+
+def without(values: Matrix, spanned: Matrix) -> Matrix:
+    """What least squares leaves of values (or of columns) after a basis is taken out."""
+    return values - spanned @ (spanned.T @ values)
