@@ -146,8 +146,15 @@ def connected_facts(run: Run, row: ProfileConnection | None) -> list[tuple[str, 
     return [
         (t("Connected as"), row.account_name),
         (t("Server"), row.base_url),
-        (t("Problem"), _explained(run, row.problem, row.problem_data) or ""),
+        (t("Problem"), problem_of(run, row) or ""),
     ]
+
+
+def problem_of(run: Run, row: ProfileConnection) -> str | None:
+    """What is wrong with a connection and what to do."""
+    if row.sealed is None and row.problem is None:
+        return run.words.t("The access key is not on this computer. Connect again.")
+    return _explained(run, row.problem, row.problem_data)
 
 
 def connected(run: Run, row: ProfileConnection | None) -> dict[str, object] | None:
@@ -160,7 +167,8 @@ def connected(run: Run, row: ProfileConnection | None) -> dict[str, object] | No
         "missing_rights": row.missing_rights,
         "expires_at": row.expires_at,
         "problem": row.problem,
-        "sentence": _explained(run, row.problem, row.problem_data),
+        "needs_reconnect": row.needs_reconnect,
+        "sentence": problem_of(run, row),
         "connected_at": row.connected_at,
         "checked_at": row.checked_at,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.cli import values
+from app.cli.connections import connected, connected_facts, problem_of
 from app.cli.refusals import Refusal
 from app.domain.errors import BadInput
 from app.domain.networks import KEYLESS, Connection, Network
@@ -12,6 +13,7 @@ from app.domain.networks import KEYLESS, Connection, Network
 if TYPE_CHECKING:
     from app.cli.context import Run
     from app.cli.parser import Commands
+    from app.domain.connecting import ProfileConnection
     from app.domain.workspace import Profile
 
 FEED = "feed"
@@ -75,25 +77,30 @@ def add_profile(run: Run) -> None:
 def list_profiles(run: Run) -> None:
     named = run.options.brand
     rows = run.app.profiles.profiles(run.actor, brand_id=run.brand(named).id if named else None)
+    links = {link.profile_id: link for link in run.app.connecting.connections(run.actor)}
     t = run.words.t
-    run.show(
-        [record(row) for row in rows],
-        lambda: run.out.table(
+
+    def tell() -> None:
+        run.out.table(
             (t("No."), t("Network"), t("Name"), t("Handle"), t("Connection"), t("Cadence"), t("Data from")),
-            [(str(row.id), *_columns(run, row), run.moment(row.fetched_at)) for row in rows],
+            [(str(row.id), *_columns(run, row, links.get(row.id)), run.moment(row.fetched_at)) for row in rows],
             right=(0,),
-        ),
-    )
+        )
+        for row in rows:
+            if (link := links.get(row.id)) is not None and (told := problem_of(run, link)):
+                run.out.line(f"{row.name}: {told}")
+
+    run.show([record(row) | {"connected": connected(run, links.get(row.id))} for row in rows], tell)
 
 
-def _columns(run: Run, profile: Profile) -> tuple[str, ...]:
+def _columns(run: Run, profile: Profile, link: ProfileConnection | None) -> tuple[str, ...]:
     from app.system import labels
 
     return (
         labels.network(profile.network, run.words),
         profile.name,
         profile.handle,
-        labels.connection(profile.connection, run.words),
+        labels.connection(profile.connection, run.words, lost=link is not None and link.needs_reconnect),
         _cadence(run, profile),
     )
 
@@ -108,7 +115,6 @@ def _cadence(run: Run, profile: Profile) -> str:
 
 
 def show_profile(run: Run) -> None:
-    from app.cli.connections import connected, connected_facts
     from app.system import labels
 
     profile = run.profile(run.options.profile)
@@ -116,7 +122,7 @@ def show_profile(run: Run) -> None:
     t = run.words.t
 
     def tell() -> None:
-        network, name, handle, connection, cadence = _columns(run, profile)
+        network, name, handle, connection, cadence = _columns(run, profile, row)
         run.out.facts(
             [
                 (t("No."), str(profile.id)),

@@ -39,11 +39,18 @@ class ProfileConnection:
     checked_at: datetime | None
     version: int
 
+    @property
+    def needs_reconnect(self) -> bool:
+        """Whether the access key has to be given again."""
+        return self.sealed is None or (self.problem is not None and self.problem not in KEY_WORKS)
+
 
 LOCK_SETTING = "secrets.passphrase"
 """The setting that holds what a passphrase needs to become the data key of the workspace."""
 HANDLE_CHANGED = "connection.handle_changed"
 """The problem of a connection whose account has another name now than the profile says."""
+KEY_WORKS = ("connection.rights_missing", HANDLE_CHANGED)
+"""Problems of a connection whose access key the network takes; with any other it has to be given again."""
 NEEDS_RECONNECT = "needs_reconnect"
 """Why deliveries of a profile wait whose access key no longer works."""
 _SINGLE = {Network.BLUESKY: "password"}

@@ -9,7 +9,8 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 
-from app.connectors.base import Account, Connector, Deletes, Edits, NotExecuted, Rejected
+from app.connectors.base import Account, Connector, Deletes, Edits, NeedsReconnect, NotExecuted, Rejected
+from app.domain.connecting import NEEDS_RECONNECT
 from app.domain.content import Post, Variant
 from app.domain.corrections import OPEN, Correction, CorrectionAction, CorrectionState
 from app.domain.delivery import Delivery, DeliveryState, is_public
@@ -18,6 +19,7 @@ from app.domain.names import clean_text
 from app.domain.people import Actor, Right
 from app.domain.workflow import PostState
 from app.domain.workspace import Profile
+from app.services.lost_connection import note_if_lost
 from app.services.outbound import Outbound
 from app.services.seeing import check_sees
 from app.services.steps import VariantSteps, allow, chosen_variants
@@ -127,6 +129,9 @@ class AfterwardsService:
             delivery = work.deliveries.get(row.delivery_id)
         try:
             done = act(delivery)
+        except NeedsReconnect as problem:
+            note_if_lost(self._store, delivery.profile_id, problem)
+            return self._end(actor, row, S.FAILED, NEEDS_RECONNECT)
         except (NotExecuted, Rejected, Refused) as problem:
             return self._end(actor, row, S.FAILED, str(problem.data.get("reason") or problem.code))
         except SzpaltaError as problem:

@@ -13,6 +13,7 @@ from app.domain.errors import SzpaltaError
 from app.domain.limits import link_spans
 from app.domain.people import Actor
 from app.domain.workspace import Profile
+from app.services.lost_connection import note_if_lost
 from app.services.seeing import check_sees
 from app.store.store import Store
 from app.system.clock import Clock
@@ -107,9 +108,12 @@ class DeliveryChecks:
         try:
             identity = connector.identify(self._account_for(profile))
         except SzpaltaError as problem:
+            note_if_lost(self._store, profile.id, problem)
             return problem.code, json.loads(json.dumps(dict(problem.data), default=str))
         except Exception as problem:
             return "check.unexpected", {"kind": type(problem).__name__}
+        with self._store.write() as work:
+            work.fetching.remove_lost_connection(profile.id)
         if identity.missing_rights:
             return "rights_missing", {"rights": list(identity.missing_rights)}
         return None, {}

@@ -39,6 +39,7 @@ from app.domain.delivery import (
 from app.domain.errors import SzpaltaError
 from app.services.delivery_steps import DeliverySteps
 from app.services.keeping_results import Results
+from app.services.lost_connection import note_if_lost
 from app.services.native_schedules import entries_of
 from app.services.outbound import Outbound, Ready
 from app.services.sending import backoff, key_lives, told
@@ -88,7 +89,8 @@ class NativeHandOver:
         for row in rows:
             try:
                 ready = self._outbound.ready(row)
-            except SzpaltaError:
+            except SzpaltaError as problem:
+                note_if_lost(self._store, row.profile_id, problem)
                 continue  # publishing says so when its time comes
             if isinstance(ready.connector, Schedules) and self._fits(ready, row):
                 self._settle_doubt(ready, row) if row.handed_over_at is not None else self._begin(ready, row)
@@ -161,6 +163,7 @@ class NativeHandOver:
         try:
             receipt = call()
         except Exception as error:
+            note_if_lost(self._store, row.profile_id, error)
             outcome, why = _outcome_of(error)
             self._close(row, number, outcome, why)
             return None
@@ -224,7 +227,8 @@ class NativeHandOver:
             return
         try:
             entries = entries_of(self._store, ready, row)
-        except SzpaltaError:
+        except SzpaltaError as problem:
+            note_if_lost(self._store, row.profile_id, problem)
             return
         if len(entries) == 1:
             self._results.keep(lambda work: self._found(work, row, tries[-1], entries[0]))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from app.connectors.base import Rejected, Schedules
+from app.connectors.base import Schedules
 from app.domain.delivery import BEFORE_FIRST, QUIET, Delivery, DeliveryState
 from app.domain.errors import Refused, SzpaltaError
 from app.domain.same_post import Seen, Wanted, matches
 from app.services.delivery_steps import DeliverySteps
+from app.services.lost_connection import note_if_lost
 from app.services.outbound import Outbound, Ready
 from app.store.store import Store
 from app.system.clock import Clock
@@ -40,9 +41,8 @@ class NativeSchedules:
     def _take_back(self, row: Delivery) -> str | None:
         try:
             return self._ask_back(row)
-        except Rejected as refusal:
-            why = refusal.code
         except SzpaltaError as problem:
+            note_if_lost(self._store, row.profile_id, problem)
             why = problem.code
         except Exception as problem:
             why = type(problem).__name__

@@ -30,7 +30,6 @@ class ProfileSync:
         self._keep = keep
         self._error: Exception | None = None
         self._stopped = False
-        self._before: SyncTrouble | None = None
 
     def run(self, waiting: SyncTrouble | None) -> SyncReport:
         """`waiting`: what the last fetch of this profile ended with."""
@@ -44,7 +43,6 @@ class ProfileSync:
                 return replace(report, skipped="running")
         except SzpaltaError as error:
             return with_error(report, error)
-        self._before = waiting
         self._fetch()
         again_at = self._again_at()
         try:
@@ -119,8 +117,7 @@ class ProfileSync:
         work.fetching.put_trouble(profile_id, trouble)
         if trouble is None:
             work.profiles.mark_fetched(profile_id, now)
-            if self._before is not None:
-                work.fetching.remove_connection_problem(profile_id, self._before.code)
+            work.fetching.remove_lost_connection(profile_id)
         if isinstance(self._error, NeedsReconnect):
             work.fetching.put_connection_problem(profile_id, *_told(self._error))
 

@@ -22,6 +22,7 @@ from app.domain.delivery import (
 from app.domain.errors import SzpaltaError
 from app.domain.same_post import Seen, Wanted, matches
 from app.services.handed_over import HandedOver
+from app.services.lost_connection import note_if_lost
 from app.services.outbound import Ready
 from app.services.publishing_stage import PublishingStage
 from app.services.sending import key_lives, settle_unasked, told
@@ -70,6 +71,7 @@ class Reconciling(PublishingStage):
         try:
             ready = self.outbound.ready(row)
         except SzpaltaError as problem:
+            note_if_lost(self.store, row.profile_id, problem)
             return self._cannot_ask(row, told(problem))
         doubt = self._doubt(row, ready)
         if doubt is None:
@@ -116,6 +118,7 @@ class Reconciling(PublishingStage):
         try:
             answer = self._answer(doubt)
         except SzpaltaError as problem:
+            note_if_lost(self.store, doubt.row.profile_id, problem)
             return self._unanswered(doubt, told(problem))
         except Exception as problem:
             return self._unanswered(doubt, type(problem).__name__)

@@ -214,8 +214,9 @@ def role(value: Role, words: Words) -> str:
     return words.c(*ROLES[value])
 
 
-def connection(value: Connection, words: Words) -> str:
-    return words.c(*CONNECTIONS[value])
+def connection(value: Connection, words: Words, *, lost: bool = False) -> str:
+    """`lost`: the network no longer takes the access key, or it is not on this computer."""
+    return words.c("connection", "Connect again") if lost else words.c(*CONNECTIONS[value])
 
 
 def network(value: Network, words: Words) -> str:

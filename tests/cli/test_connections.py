@@ -97,10 +97,18 @@ def test_a_missing_right_is_said_and_a_dead_key_holds_posts(
 ) -> None:
     answer = type_in("half", *CONNECT)
     assert answer.code == 0 and "write:media" in answer.err
+    listed = on("profile", "list", "--json").json()
+    assert [row["connected"] and row["connected"]["needs_reconnect"] for row in listed] == [None, False]
     network.keys.clear()
     dead = on("profile", "test", "linkedin")
     assert dead.code == 1 and "Connect the profile again" in dead.err
-    assert "Connect the profile again" in on("profile", "show", "linkedin").out
+    shown = on("profile", "show", "linkedin")
+    assert "Connect the profile again" in shown.out and "Connected  " not in shown.out
+    told = on("profile", "list")
+    assert "Connect again" in told.out and "Connect the profile again" in told.out
+    listed = on("profile", "list", "--json").json()[1]["connected"]
+    assert (listed["needs_reconnect"], listed["problem"]) == (True, "connection.sign_in")
+    assert "Connect the profile again" in listed["sentence"]
 
 
 def test_another_way_to_reach_a_profile_forgets_its_key(

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, or_, select, update
 
+from app.domain.connecting import KEY_WORKS
 from app.domain.syncing import AskedPost, KeptAnswer, SyncMark, SyncTrouble
 from app.store.schema.connecting import connection, post_asked, raw_answer, sync_state
 from app.store.schema.measuring import published_post
@@ -75,9 +76,9 @@ class FetchingRows:
         values = {"problem": code, "problem_data": json.loads(json.dumps(dict(data), default=str))}
         self._change_connection(connection.c.profile_id == profile_id, **values)
 
-    def remove_connection_problem(self, profile_id: int, code: str) -> None:
+    def remove_lost_connection(self, profile_id: int) -> None:
         """The access key works after all. A problem of another kind stays."""
-        mine = (connection.c.profile_id == profile_id, connection.c.problem == code)
+        mine = (connection.c.profile_id == profile_id, connection.c.problem.not_in(KEY_WORKS))
         self._change_connection(*mine, problem=None, problem_data={})
 
     def _change_connection(self, *which: ColumnElement[bool], **values: Any) -> None:

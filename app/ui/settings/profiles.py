@@ -55,26 +55,46 @@ class Accounts:
     """Profiles whose networks publish at a set time by themselves."""
     now: datetime
 
+    def about_networks(self) -> tuple[object, ...]:
+        """What is told of fetching and connections."""
+        links = {number: (row.problem, row.sealed is None) for number, row in self.connections.items()}
+        return {row.id: row.fetched_at for row in self.profiles}, links, dict(self.troubles)
+
 
 class ProfilesPage(SettingsPage):
+    def __init__(self, context: SettingsContext) -> None:
+        super().__init__(context)
+        self._shown: Accounts | None = None
+        if context.window.page is not None:
+            context.window.page.bus.happened.connect(self._look_again)
+
     def build(self) -> None:
+        self.run(self._read, self._show)
+
+    def _read(self) -> Accounts:
         context = self.context
+        brands = tuple(row for row in context.services.workspaces.brands(context.actor) if not row.archived)
+        connections = {row.profile_id: row for row in context.services.connecting.connections(context.actor)}
+        profiles = tuple(context.services.profiles.profiles(context.actor))
+        troubles = context.services.syncing.troubles()
+        able = frozenset(row.id for row in profiles if context.services.connecting.can_hand_over(row))
+        return Accounts(profiles, brands, connections, troubles, able, context.services.clock.now())
 
-        def read() -> Accounts:
-            brands = tuple(row for row in context.services.workspaces.brands(context.actor) if not row.archived)
-            connections = {row.profile_id: row for row in context.services.connecting.connections(context.actor)}
-            profiles = tuple(context.services.profiles.profiles(context.actor))
-            troubles = context.services.syncing.troubles()
-            able = frozenset(row.id for row in profiles if context.services.connecting.can_hand_over(row))
-            return Accounts(profiles, brands, connections, troubles, able, context.services.clock.now())
+    def _look_again(self, changes: tuple[Change, ...]) -> None:
+        """Something was fetched or sent, and a network may have refused an access key: what is typed here stays."""
+        if {change.entity for change in changes} & {"sync", "delivery"}:
+            self.run(self._read, self._show_if_other)
 
-        self.run(read, self._show)
+    def _show_if_other(self, told: Accounts) -> None:
+        if self._shown is not None and told.about_networks() != self._shown.about_networks():
+            self._show(told)
 
     def _may(self, brand_id: int | None) -> bool:
         member = self.context.actor.member
         return member is None or member.may(Right.PLAN, brand_id)
 
     def _show(self, told: Accounts) -> None:
+        self._shown = told
         words = self.context.face.language.words
         self.begin(
             words.t("Profiles"), words.t("One account on one network. Without a connection you plan and export.")
@@ -91,10 +111,11 @@ class ProfilesPage(SettingsPage):
 
     def _profile(self, row: Profile, told: Accounts) -> Setting:
         words, link = self.context.face.language.words, told.connections.get(row.id)
+        lost = link is not None and link.needs_reconnect
         handle = text_field(row.handle, lambda text: self._edit(row.id, handle=text))
         way = choice(
             [
-                (one.value, connection(one, words))
+                (one.value, connection(one, words, lost=one is row.connection and lost))
                 for one in (*WAYS, *((row.connection,) if row.connection not in WAYS else ()))
             ],
             row.connection.value,

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.networks import Cadence, Connection, Network
 from app.domain.people import Actor, Role
 from app.domain.syncing import SyncTrouble
+from app.ui.changes import Change
 from app.ui.face import Face
 from app.ui.main_window import MainWindow
 from app.ui.places import SettingsPlace
@@ -261,3 +262,35 @@ def test_a_profile_of_the_network_asked_for_is_offered(show: Show, office: Offic
     dialog = next(one for one in window.findChildren(SettingsDialog) if one.isVisible())
     box = next(one for one in dialog.findChildren(QComboBox) if one.accessibleName() == "Network")
     assert box.currentText() == "LinkedIn"
+
+
+def test_an_open_page_of_profiles_hears_what_fetching_brought(show: Show, office: Office, qtbot: QtBot) -> None:
+    """Also that a network has refused the access key meanwhile; what is typed and not added yet stays."""
+    app, profile = office.app, office.facebook
+    given = {"base_url": "", "account_id": "1", "account_name": "jesion", "facts": {}, "missing_rights": []}
+    with app.store.write() as work:
+        work.profiles.edit(profile.id, profile.version, {"connection": Connection.API.value})
+        keys = {"sealed": "v1.x", "key_id": "session:1", "problem_data": {}, "connected_at": app.clock.now()}
+        work.connections.put(profile.id, **given, **keys, version=1)
+    window = show(office)
+    dialog = opened(window, "profiles", qtbot)
+    page = dialog.page("profiles")
+    assert page is not None and window.page is not None
+
+    def ways() -> list[str]:
+        boxes = page.findChildren(QComboBox)
+        return [box.currentText() for box in boxes if box.accessibleName().startswith("Connection of")]
+
+    def told() -> str:
+        return next(row.told for row in page.settings() if row.name.startswith("Facebook"))
+
+    named(dialog, "Name of the profile").setText("@nowy")
+    assert "Connected" in ways() and told() == "No data has been fetched yet"
+    with app.store.write() as work:
+        work.profiles.mark_fetched(profile.id, app.clock.now())
+        work.fetching.put_connection_problem(profile.id, "network.needs_reconnect", {"host": "x", "reason": "–"})
+    window.page.bus.tell(Change("sync"))
+    qtbot.waitUntil(lambda: told().startswith("Data fetched: "))
+    assert "Connect again" in ways() and "Connected" not in ways()
+    assert named(dialog, "Name of the profile").text() == "@nowy"
+    dialog.close()
