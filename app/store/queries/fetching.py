@@ -76,6 +76,11 @@ class FetchingRows:
         values = {"problem": code, "problem_data": json.loads(json.dumps(dict(data), default=str))}
         self._change_connection(connection.c.profile_id == profile_id, **values)
 
+    def remove_connection_problem(self, profile_id: int, code: str) -> None:
+        """One that was mended. A problem of another kind stays."""
+        mine = (connection.c.profile_id == profile_id, connection.c.problem == code)
+        self._change_connection(*mine, problem=None, problem_data={})
+
     def remove_lost_connection(self, profile_id: int) -> None:
         """The access key works after all. A problem of another kind stays."""
         mine = (connection.c.profile_id == profile_id, connection.c.problem.not_in(KEY_WORKS))
