@@ -12,7 +12,8 @@ from typing import Any
 from app.connectors.base import POST, Attachment, Idempotency, Parcel, Rejected, Step, StepKind
 from app.connectors.bluesky_text import card_title, too_long
 from app.connectors.fitting_pictures import fitting
-from app.domain.networks import Format
+from app.domain.limits import FILM_BYTES
+from app.domain.networks import Format, Network
 from app.domain.threads import thread_parts
 from app.domain.tids import is_tid, tid_after
 
@@ -21,9 +22,8 @@ FORMATS = frozenset({Format.TEXT, Format.IMAGE, Format.CAROUSEL, Format.VIDEO, F
 MAX_IMAGES = 4
 IMAGE_BYTES = 2_000_000
 VIDEO_BYTES = 300_000_000
-BLOB_BYTES = 50_000_000
-"""What a server takes in one piece where it does not say; larger films would need the network's own video service, which
-this program does not use."""
+BLOB_BYTES = FILM_BYTES[Network.BLUESKY]
+"""Larger films would need the network's own video service, which this program does not use."""
 MEDIA = "media"
 THREAD = "thread"
 COMMENT = "comment"

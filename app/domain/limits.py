@@ -110,10 +110,14 @@ def text_length(text: str, network: Network) -> int:
     return len(normal)
 
 
-def film_limit(facts: Mapping[str, object]) -> int | None:
+FILM_BYTES = {Network.BLUESKY: 50_000_000}
+"""What a server takes in one piece where it, or a connection made before it was asked, does not say."""
+
+
+def film_limit(network: Network, facts: Mapping[str, object]) -> int | None:
     """Bytes of the largest film a server takes, as its connection told; None: not known. Pictures are made to fit."""
     told = facts.get("video_bytes") or facts.get("blob_bytes")
-    return told if isinstance(told, int) else None
+    return told if isinstance(told, int) else FILM_BYTES.get(network)
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,7 +226,7 @@ class ApprovalService:
     def _films(self, work: UnitOfWork, profile: Profile, files: tuple[AttachedMedia, ...]) -> list[Check]:
         """A film larger than the profile's server takes blocks: it is known before the time comes."""
         row = work.connections.get(profile.id)
-        limit = None if row is None else film_limit(row.facts)
+        limit = None if row is None else film_limit(profile.network, row.facts)
         if limit is None:
             return []
         films = [work.posts.media(item.media_id) for item in files if item.mime.startswith("video/")]

@@ -114,6 +114,7 @@ class DeliveryChecks:
             return "check.unexpected", {"kind": type(problem).__name__}
         with self._store.write() as work:
             work.fetching.remove_lost_connection(profile.id)
+            work.connections.change(profile.id, facts=dict(identity.facts), checked_at=self._clock.now())
         if identity.missing_rights:
             return "rights_missing", {"rights": list(identity.missing_rights)}
         return None, {}

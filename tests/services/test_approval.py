@@ -10,6 +10,7 @@ import pytest
 from app.domain.days import WallTime
 from app.domain.delivery import DeliveryState
 from app.domain.errors import BadInput, NotPermitted, Refused, StaleEdit
+from app.domain.limits import film_limit
 from app.domain.networks import Format, Network
 from app.domain.people import Role
 from app.domain.workflow import PostState
@@ -452,3 +453,10 @@ def test_a_film_larger_than_the_server_takes_is_told_before_approval(desk: Desk)
     with desk.store.write() as work:
         work.connections.change(place.id, facts={"video_bytes": 99_000_000})
     assert [row.code for row in desk.approval.checks(desk.creator, post.id)[place.id] if "film" in row.code] == []
+
+
+@pytest.mark.parametrize("facts", [{}, {"pds": "https://pds.example", "counts": True}, {"blob_bytes": None}])
+def test_a_bluesky_connection_older_than_the_question_has_the_usual_limit(facts: dict[str, object]) -> None:
+    assert film_limit(Network.BLUESKY, facts) == 50_000_000
+    assert film_limit(Network.MASTODON, facts) is None
+    assert film_limit(Network.BLUESKY, {"blob_bytes": 7}) == 7

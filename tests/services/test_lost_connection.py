@@ -24,7 +24,7 @@ class Revoking(SteppingNetwork):
     def identify(self, account: Account) -> Identity:
         if self.revoked:
             raise LOST
-        return Identity("1", account.handle, account.handle, None)
+        return Identity("1", account.handle, account.handle, None, {"blob_bytes": 7})
 
     def delete(self, account: Account, remote_id: str) -> None:
         raise LOST
@@ -82,6 +82,7 @@ def test_a_check_ahead_notes_it_and_a_later_one_takes_it_back(
     desk.clock.set(NOON + 19 * HOUR + timedelta(minutes=30))
     checks(desk).run()
     assert (link().problem, link().needs_reconnect) == (None, False)
+    assert (link().facts, link().checked_at) == ({"blob_bytes": 7}, desk.clock.now()), "as the server says it now"
 
 
 def test_a_problem_of_another_kind_stays(desk: Desk, link: Callable[[], ProfileConnection]) -> None:
