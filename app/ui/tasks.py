@@ -27,6 +27,8 @@ T = TypeVar("T")
 THREADS = 2
 """For reading and for jobs with a title each, so that a long job holds no reading up. More would not be faster, as only one
 of Python's threads computes at a time, and would leave the window a smaller share."""
+PATIENCE = 0.25
+"""Seconds a reading waits for the one before it to end."""
 KEPT = 50
 """Finished jobs the list remembers."""
 TURNS = 3
@@ -120,6 +122,11 @@ class TaskRunner(QObject):
         self._closed = False
         self._collecting = Collecting(self)
         self.jobs: list[Job] = []
+        self._asked: deque[tuple[int, TaskHandle, Callable[[Progress], Any]]] = deque()
+        self._begin = QTimer(self)
+        self._begin.setSingleShot(True)
+        self._begin.timeout.connect(self._begin_asked)
+        self._one_reads = threading.Lock()
         self._turned.connect(self._settle, Qt.ConnectionType.QueuedConnection)
         self._waiting: deque[tuple[int, str, Any]] = deque()
         self._turn = QTimer(self)
@@ -160,9 +167,17 @@ class TaskRunner(QObject):
         if job is not None:
             self.jobs = [*self.running, *[row for row in self.jobs if row.state is not JobState.RUNNING][-KEPT:], job]
             self.jobs_changed.emit()
-        pool = self._readers if job is None else self._workers
-        pool.submit(self._work, number, handle, work)
+        if job is not None:
+            self._workers.submit(self._work, number, handle, work)
+        else:
+            self._asked.append((number, handle, work))
+            self._begin.start(0)
         return handle
+
+    def _begin_asked(self) -> None:
+        """Behind what this turn of the event loop still paints: readings would take half of Python's time from it."""
+        while self._asked:
+            self._readers.submit(self._read, *self._asked.popleft())
 
     def later(self, owner: QObject, done: Callable[[], None]) -> TaskHandle:
         """Calls `done` in a later turn of the event loop, after the answers that came before, while `owner` lives."""
@@ -183,6 +198,8 @@ class TaskRunner(QObject):
     def close(self) -> None:
         """Cancels everything and waits for the threads; nothing is delivered afterwards."""
         self._closed = True
+        self._begin.stop()
+        self._asked.clear()
         for task in self._tasks.values():
             task.handle.cancel()
         for pool in (self._readers, self._workers):
@@ -191,6 +208,15 @@ class TaskRunner(QObject):
         self._waiting.clear()
         self._collecting.stop()
         self._tasks.clear()
+
+    def _read(self, number: int, handle: TaskHandle, work: Callable[[Progress], Any]) -> None:
+        """One after the other, unless one takes long: several at a time would be no faster."""
+        alone = self._one_reads.acquire(timeout=PATIENCE)
+        try:
+            self._work(number, handle, work)
+        finally:
+            if alone:
+                self._one_reads.release()
 
     def _work(self, number: int, handle: TaskHandle, work: Callable[[Progress], Any]) -> None:
         """On the worker's thread: whatever happens, exactly one ending is sent."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QThread
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+import app.ui.tasks
 from app.ui.tasks import Cancelled, JobState, Progress, TaskRunner
 
 
@@ -166,3 +167,29 @@ def test_a_finished_task_holds_nothing_alive(runner: TaskRunner, qtbot: QtBot) -
 def _collected(answer: weakref.ref[object]) -> bool:
     gc.collect()
     return answer() is None
+
+
+def test_readings_take_turns_unless_one_takes_long(
+    runner: TaskRunner, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app.ui.tasks, "PATIENCE", 60)
+    owner, told, at_work, together = QObject(), [], [], []
+
+    def work(report: Progress) -> None:
+        at_work.append(1)
+        together.append(len(at_work))
+        at_work.pop()
+
+    for number in range(20):
+        runner.run(owner, work, lambda nothing, number=number: told.append(number))
+    assert together == []  # they begin once this turn is over
+    qtbot.waitUntil(lambda: len(told) == 20)
+    assert together == [1] * 20
+
+    monkeypatch.setattr(app.ui.tasks, "PATIENCE", 0.01)
+    go_on = threading.Event()
+    runner.run(owner, lambda report: go_on.wait(30), told.append)
+    runner.run(owner, lambda report: "quick", told.append)
+    qtbot.waitUntil(lambda: told[-1] == "quick")
+    go_on.set()
+    qtbot.waitUntil(lambda: told[-1] is True)

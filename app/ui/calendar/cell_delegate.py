@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from time import perf_counter
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QRegion
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.domain.calendar_day import DayKind
@@ -20,6 +21,8 @@ from app.ui.tokens import RADIUS, XS, S
 
 BETWEEN = 2
 """Pixels between two chips."""
+AT_ONCE = 0.012
+"""Seconds one painting gives to cells whose chips were never painted; those left have the next turn of the event loop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,38 @@ class CellDelegate(QStyledItemDelegate):
         self._desk, self._model, self._view = desk, model, view
         self.target: QPersistentModelIndex | None = None
         self.refused = False
+        self._until: float | None = None
+        self._painted: dict[tuple[int, int], tuple[PlannedChip, ...]] = {}
+        self._painted_look: ChipLook | None = None
+        self._left = QRegion()
+
+    def begin_painting(self) -> None:
+        """Before the view paints what lies in its viewport."""
+        look = self.look()
+        if look is not self._painted_look:
+            self._painted_look, self._painted = look, {}
+        self._until = None
+        self._left = QRegion()
+
+    def begin_anew(self) -> None:
+        """The view comes into sight: no chip is missed that has not been seen."""
+        self._painted.clear()
+
+    def left_to_paint(self) -> QRegion:
+        """Cells whose chips had no time in the painting that ended. What was painted before always is painted again."""
+        return self._left
+
+    def _has_time(self, index: QModelIndex | QPersistentModelIndex, cell: Cell, rect: QRect) -> bool:
+        place = (index.row(), index.column())
+        if self._painted.get(place) == cell.chips or not self._view.isVisible():
+            return True
+        if self._until is None:
+            self._until = perf_counter() + AT_ONCE
+        elif perf_counter() > self._until:
+            self._left += rect
+            return False
+        self._painted[place] = cell.chips
+        return True
 
     def look(self) -> ChipLook:
         return self._desk.look(self._view)
@@ -108,7 +143,8 @@ class CellDelegate(QStyledItemDelegate):
         if aimed:
             self._paint_target(painter, rect, look)
         self.paint_head(painter, rect, cell, look)
-        self._paint_chips(painter, rect, cell, look)
+        if cell.chips and self._has_time(index, cell, rect):
+            self._paint_chips(painter, rect, cell, look)
         focused = self._view.hasFocus() and self._desk.current(self._view) == index
         if focused and find(cell.chips, self._model.chosen) < 0 and not aimed:
             self._paint_focus(painter, rect, look)
@@ -121,8 +157,6 @@ class CellDelegate(QStyledItemDelegate):
         """What stands above the chips."""
 
     def _paint_chips(self, painter: QPainter, rect: QRect, cell: Cell, look: ChipLook) -> None:
-        if not cell.chips:
-            return
         places = self.places(cell, rect)
         for place, chip in places.chips:
             chosen = chip.variant_id == self._model.chosen

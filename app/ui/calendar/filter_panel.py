@@ -119,10 +119,13 @@ class FilterPanel(QWidget):
         if first:
             self.hide()  # so many chips are laid out once, and not again with each of them
         for key, (title, find) in _SECTIONS.items():
-            self.sections[key].fill(words.t(title), words.t(find), choices[key], words)
+            filling = self.sections[key].filling(words.t(title), words.t(find), choices[key], words)
             if first:
+                yield from filling
                 grow(polish(self.sections[key]))
                 yield
+            else:
+                grow(filling)
             if mine != self._fillings:
                 return
         self._write_count()

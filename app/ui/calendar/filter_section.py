@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, 
 from app.system.words import Words
 from app.ui.calendar.filter_chip import Drawn, FilterChip
 from app.ui.calendar.tab_order import in_turn
+from app.ui.growing import grow
 from app.ui.tokens import XS, S
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.icon_label import IconButton
@@ -21,6 +22,8 @@ MANY = 12
 """More chips than these are found by typing; the first are shown."""
 FOUND = 40
 """Most chips shown of what a search finds."""
+IN_A_STEP = 4
+"""Chips made before the event loop has its turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class FilterSection(QWidget):
         self._words: Words | None = None
         self.chips: list[FilterChip] = []
         """Those shown, from the first to the last."""
+        self._placings = 0
         self._parts: list[QWidget] = []
         """The headings of groups, and what holds the chips of each."""
         self.head = IconButton("chevron-down" if is_open else "chevron-right")
@@ -105,6 +109,10 @@ class FilterSection(QWidget):
 
     def fill(self, title: str, find: str, choices: Sequence[Choice], words: Words) -> None:
         """What can be chosen, in the language of `words`. What was chosen stays so, as long as it is there."""
+        grow(self.filling(title, find, choices, words))
+
+    def filling(self, title: str, find: str, choices: Sequence[Choice], words: Words) -> Iterator[None]:
+        """As `fill`, a few chips at each step."""
         if self._words is not None and (self._choices, self._words.language) == (tuple(choices), words.language):
             return
         self._choices, self._words = tuple(choices), words
@@ -114,7 +122,7 @@ class FilterSection(QWidget):
         self.search.setAccessibleName(find)
         self.search.setVisible(len(choices) > self._most)
         self._write_head(title)
-        self._place_chips()
+        yield from self._placing()
         self.setVisible(bool(choices))
 
     def _write_head(self, title: str) -> None:
@@ -156,8 +164,14 @@ class FilterSection(QWidget):
         return [row for row in self._choices if row.key in first]
 
     def _place_chips(self) -> None:
+        grow(self._placing())
+
+    def _placing(self) -> Iterator[None]:
+        """A few chips at each step; a newer placing ends an older one."""
         shown = self._shown()
         self._empty()
+        self._placings += 1
+        mine = self._placings
         flow: FlowLayout | None = None
         group = None
         for row in shown:
@@ -170,6 +184,10 @@ class FilterSection(QWidget):
                 self._put(together)
             self.chips.append(self._chip(row))
             flow.addWidget(self.chips[-1])
+            if len(self.chips) % IN_A_STEP == 0:
+                yield
+            if mine != self._placings:
+                return
         in_turn(self.head, self.search, *self.chips, self.more)
         rest = len(self._choices) - len(shown)
         self.more.setVisible(rest > 0 and not self.search.text().strip())

@@ -39,6 +39,7 @@ class GridModel(QAbstractTableModel):
         self.first = date(2026, 1, 5)
         self.chosen: int | None = None
         self._told_in = formats()
+        self._rows: list[tuple[object, ...]] = []
 
     # what the views ask
     def cell(self, index: Index) -> Cell:
@@ -71,12 +72,19 @@ class GridModel(QAbstractTableModel):
         raise NotImplementedError
 
     def refresh(self) -> None:
-        """Days were read anew, or the language changed."""
-        end = self.index(self.rowCount() - 1, self.columnCount() - 1)
-        self.dataChanged.emit(self.index(0, 0), end)
+        """Days were read anew, or the language changed; rows that say what they said are not painted again."""
+        before, self._rows = self._rows, [self._row(row) for row in range(self.rowCount())]
+        for row, said in enumerate(self._rows):
+            if row >= len(before) or before[row] != said:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
         if self._told_in is not self._formats():  # a header is measured anew, which takes longer than painting it
             self._told_in = self._formats()
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
+
+    def _row(self, row: int) -> tuple[object, ...]:
+        """All that a row is told with."""
+        cells = [self.cell(self.index(row, column)) for column in range(self.columnCount())]
+        return (self._source.book, self._formats(), cells, [self.marks(cell.day) for cell in cells])
 
     # Qt's questions
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from html import escape
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QTableView, QToolTip, QWidget
 
@@ -212,11 +214,25 @@ class GridView(QTableView):
             self.stand_on(hit.cell, hit.chip)
             self.desk.ask_menu(hit.chip, self.target_at(hit.cell, event.pos()), event.globalPos())
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.delegate.begin_anew()
+
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             self._show_tip(event)
             return True
+        if event.type() is QEvent.Type.Paint:
+            return self._paint(event)
         return super().viewportEvent(event)
+
+    def _paint(self, event: QEvent) -> bool:
+        self.delegate.begin_painting()
+        painted = super().viewportEvent(event)
+        left = self.delegate.left_to_paint()
+        if not left.isEmpty():
+            self.desk.context.face.tasks.later(self, partial(self.viewport().update, left))
+        return painted
 
     def _show_tip(self, event: QHelpEvent) -> None:
         hit = self.hit(event.pos())
@@ -313,13 +329,13 @@ class GridView(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.viewport().update()
+        self.update(self.currentIndex())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if self._drag is not None:
             self._end_drag(drop=False)
         super().focusOutEvent(event)
-        self.viewport().update()
+        self.update(self.currentIndex())
 
 
 def cell_number(view: GridView, index: QModelIndex) -> int:

@@ -158,7 +158,8 @@ class PlanSource(QObject):
     def _take(self, edition: int, found: dict[date, Chips]) -> None:
         if edition != self._edition:
             return
-        differs = any(self._chips.get(day) != chips for day, chips in found.items())
+        first, last = self._wanted or (date.max, date.min)
+        differs = any(first <= day <= last and self._chips.get(day) != chips for day, chips in found.items())
         self._chips.update(found)
         self._fresh.update(found)
         self._reading.difference_update(found)

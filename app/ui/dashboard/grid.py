@@ -36,8 +36,8 @@ class TileLayout(ItemLayout):
         self._lay_out(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        wide = NARROW * self._letter()
-        return QSize(wide, self.heightForWidth(wide))
+        wide = self.geometry().width() or NARROW * self._letter()  # tiles keep their height for one width only
+        return QSize(NARROW * self._letter(), self.heightForWidth(wide))
 
     def minimumSize(self) -> QSize:
         return QSize(320, 0)

@@ -46,6 +46,7 @@ class ChoicePopover(Popover):
         self.list.setMouseTracking(True)
         self.list.clicked.connect(self._turn)
         self._empty = wrapped_label("", "muted")
+        self._no_match = self._nothing = ""
         whole = QVBoxLayout(self)
         whole.setContentsMargins(S, S, S, S)
         whole.setSpacing(XS)
@@ -55,13 +56,14 @@ class ChoicePopover(Popover):
         self.setMinimumWidth(WIDTH)
         self.gone.connect(self._tell_several)
 
-    def say(self, name: str, search: str, empty: str) -> None:
-        """`name` says what is chosen, `search` stands in the empty search field, `empty` where nothing fits."""
+    def say(self, name: str, search: str, empty: str, nothing: str = "") -> None:
+        """`name` says what is chosen, `search` stands in the empty search field, `empty` where nothing fits, `nothing`
+        where there is nothing to choose from yet."""
         self.setAccessibleName(name)
         self.list.setAccessibleName(name)
         self.search.setAccessibleName(search)
         self.search.setPlaceholderText(search)
-        self._empty.setText(empty)
+        self._no_match, self._nothing = empty, nothing
 
     def open_with(
         self,
@@ -98,6 +100,7 @@ class ChoicePopover(Popover):
         if first >= 0:
             self.list.setCurrentIndex(self.model.index(first))
         height = sum(self.list.sizeHintForRow(row) for row in range(min(rows, MOST_ROWS)))
+        self._empty.setText(self._no_match if self.search.text().strip() or not self._nothing else self._nothing)
         self.list.setVisible(rows > 0)
         self._empty.setVisible(rows == 0)
         self.list.setFixedHeight(height + 2 * XS)

@@ -118,7 +118,7 @@ class PostDesk(QWidget):
         composer.measured.connect(lambda: self.previews.show_session(self._session, composer.tabs.now))
         composer.tabs.profiles_chosen.connect(self._with(PostSteps.set_profiles))
         composer.pickers.picked.connect(self._with(PostSteps.pick))
-        composer.pickers.campaign_wanted.connect(self._with(PostSteps.new_campaign))
+        composer.pickers.new_wanted.connect(self._with(PostSteps.add_new))
         composer.pickers.timed.connect(self._set_time)
         composer.pickers.late_chosen.connect(self._set_late)
         card = composer.card

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -31,8 +31,8 @@ NONE = 0
 class Pickers(QWidget):
     picked = Signal(str, object)
     """A field of `PostEdit` and its new value."""
-    campaign_wanted = Signal(str)
-    """The name of a campaign that is not there yet."""
+    new_wanted = Signal(str, str)
+    """A field, and the name of something for it that is not there yet."""
     brand_picked = Signal(int)
     """Of a new post."""
     timed = Signal(object)
@@ -59,7 +59,8 @@ class Pickers(QWidget):
         self._one, self._several = ChoicePopover(several=False, parent=self), ChoicePopover(several=True, parent=self)
         self._field = ""
         self._one.chosen.connect(self._take_one)
-        self._one.new_wanted.connect(self.campaign_wanted)
+        for popover in (self._one, self._several):
+            popover.new_wanted.connect(lambda name: self.new_wanted.emit(self._field, name))
         self.brand.clicked.connect(self._choose_brand)
         self._several.chosen.connect(lambda keys: self.picked.emit(self._field, tuple(sorted(keys))))
         self.time.clicked.connect(self.choose_time)
@@ -105,8 +106,8 @@ class Pickers(QWidget):
         self.pillar.say(words.t("Pillar"), pillar)
         labelled = [row.name for row in page.labels if row.id in session.field("label_ids")]
         self.labels.say(words.t("Labels"), _together(labelled), tip=", ".join(labelled))
-        self.labels.setVisible(bool(page.labels))
-        self.pillar.setVisible(bool(page.pillars))
+        self.labels.setVisible(bool(page.labels) or self._may_add)
+        self.pillar.setVisible(bool(page.pillars) or self._may_add)
 
     def _write_time(self, session: PostSession) -> None:
         language, when = self._context.face.language, session.when(self._profile_id)
@@ -174,52 +175,69 @@ class Pickers(QWidget):
         rows = [Choice(row.id, row.name) for row in session.page.brands]
         self._open(self._one, "brand_id", rows, (session.page.brand.id,), self.brand)
 
+    @property
+    def _may_add(self) -> bool:
+        return self._session is not None and Right.PLAN in self._session.page.rights
+
     def _choose_personas(self) -> None:
         words, session = self._context.face.language.words, self._session
         if session is None:
             return
-        self._several.say(words.t("Personas"), words.t("Search for a persona"), words.t("There is no such persona."))
+        search = words.t("Search, or name a new persona") if self._may_add else words.t("Search for a persona")
+        nothing = words.t("There is no persona yet. Type the name of the first one.")
+        self._several.say(words.t("Personas"), search, words.t("There is no such persona."), self._hint(nothing))
         rows = [Choice(row.id, row.name, row.summary) for row in session.page.personas]
-        self._open(self._several, "persona_ids", rows, session.field("persona_ids"), self.personas)
+        offer = lambda name: words.t("New persona: {name}", name=name)  # noqa: E731
+        self._open(self._several, "persona_ids", rows, session.field("persona_ids"), self.personas, offer)
 
     def _choose_labels(self) -> None:
         words, session = self._context.face.language.words, self._session
         if session is None:
             return
-        self._several.say(words.t("Labels"), words.t("Search for a label"), words.t("There is no such label."))
+        search = words.t("Search, or name a new label") if self._may_add else words.t("Search for a label")
+        nothing = words.t("There is no label yet. Type the first one.")
+        self._several.say(words.t("Labels"), search, words.t("There is no such label."), self._hint(nothing))
         rows = [Choice(row.id, row.name) for row in session.page.labels]
-        self._open(self._several, "label_ids", rows, session.field("label_ids"), self.labels)
+        offer = lambda name: words.t("New label: {name}", name=name)  # noqa: E731
+        self._open(self._several, "label_ids", rows, session.field("label_ids"), self.labels, offer)
 
     def _choose_campaign(self) -> None:
         words, session = self._context.face.language.words, self._session
         if session is None:
             return
-        may_add = Right.PLAN in session.page.rights
-        search = words.t("Search, or name a new campaign") if may_add else words.t("Search for a campaign")
+        search = words.t("Search, or name a new campaign") if self._may_add else words.t("Search for a campaign")
         self._one.say(words.t("Campaign"), search, words.t("There is no such campaign."))
         rows = [Choice(NONE, words.t("No campaign"))] + [
             Choice(row.id, row.name, row.goal) for row in session.page.campaigns
         ]
-        self._field = "campaign_id"
-        chosen = (session.field("campaign_id") or NONE,)
-        self._one.open_with(rows, chosen, self.campaign, self._offer_campaign if may_add else None)
-
-    def _offer_campaign(self, name: str) -> str:
-        return self._context.face.language.words.t("New campaign: {name}", name=name)
+        offer = lambda name: words.t("New campaign: {name}", name=name)  # noqa: E731
+        self._open(self._one, "campaign_id", rows, (session.field("campaign_id") or NONE,), self.campaign, offer)
 
     def _choose_pillar(self) -> None:
         words, session = self._context.face.language.words, self._session
         if session is None:
             return
-        self._one.say(words.t("Content pillar"), words.t("Search for a pillar"), words.t("There is no such pillar."))
+        search = words.t("Search, or name a new pillar") if self._may_add else words.t("Search for a pillar")
+        self._one.say(words.t("Content pillar"), search, words.t("There is no such pillar."))
         rows = [Choice(NONE, words.t("No pillar"))] + [Choice(row.id, row.name) for row in session.page.pillars]
-        self._open(self._one, "pillar_id", rows, (session.field("pillar_id") or NONE,), self.pillar)
+        offer = lambda name: words.t("New pillar: {name}", name=name)  # noqa: E731
+        self._open(self._one, "pillar_id", rows, (session.field("pillar_id") or NONE,), self.pillar, offer)
+
+    def _hint(self, told: str) -> str:
+        return told if self._may_add else ""
 
     def _open(
-        self, popover: ChoicePopover, field: str, rows: list[Choice[int]], chosen: Iterable[Any], anchor: Pill
+        self,
+        popover: ChoicePopover,
+        field: str,
+        rows: list[Choice[int]],
+        chosen: Iterable[Any],
+        anchor: Pill,
+        offer: Callable[[str], str] | None = None,
     ) -> None:
+        """`offer` words the row that makes what was typed, for whom may plan."""
         self._field = field
-        popover.open_with(rows, chosen, anchor)
+        popover.open_with(rows, chosen, anchor, offer if self._may_add else None)
 
 
 def told_time(when: WallTime, context: TabContext) -> str:

@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.content import Media, Post
 from app.domain.errors import StaleEdit
-from app.domain.workspace import Campaign
+from app.domain.personas import Persona
+from app.domain.workspace import Campaign, Label, Pillar
 from app.services.post_keeper import Job, PostKeeper, Saved, Typed
 from app.services.unsaved import FIELDS, VARIANT_FIELDS, UnsavedText
 from app.ui.changes import Change
@@ -301,9 +302,9 @@ class PostSession(Draft):
         """Files that were just added, before the page is read again."""
         self.page = replace(self.page, files={**self.page.files, **{row.id: row for row in files}})
 
-    def know_campaign(self, campaign: Campaign) -> None:
-        """A campaign that was just added, before the page is read again."""
-        self.page = replace(self.page, campaigns=(*self.page.campaigns, campaign))
+    def know(self, rows: str, new: Persona | Campaign | Pillar | Label) -> None:
+        """Something of the brand that was just added, before the page is read again; `rows` is its place in the page."""
+        self.page = replace(self.page, **{rows: (*getattr(self.page, rows), new)})  # type: ignore[arg-type]
 
     # what a crash left
     def restore(self, text: UnsavedText) -> None:

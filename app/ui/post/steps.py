@@ -13,9 +13,11 @@ from app.domain.content import Media, Post
 from app.domain.days import WallTime
 from app.domain.delivery import Resolution
 from app.domain.networks import Format
+from app.domain.personas import Persona
 from app.domain.workflow import PostState
-from app.domain.workspace import Campaign
+from app.domain.workspace import Campaign, Label, Pillar
 from app.services.campaigns import NewCampaign
+from app.services.personas import NewPersona
 from app.services.planning import NewPost, PostEdit, VariantEdit
 from app.ui.changes import Change
 from app.ui.places import PostPlace
@@ -55,18 +57,25 @@ class PostSteps:
         old = (before or 0) if field.endswith("_id") else before
         session.change(names[field], self._edit(**{field: value}), self._edit(**{field: old}))
 
-    def new_campaign(self, name: str) -> None:
-        """A campaign of the post's brand, chosen for the post at once."""
-        session, new = self._session, NewCampaign(self._session.page.brand.id, name)
+    def add_new(self, field: str, name: str) -> None:
+        """A persona, campaign, pillar or label of the post's brand, chosen for the post at once."""
+        session, services, actor = self._session, self._services, self._actor
+        brand = session.page.brand.id
+        adds: dict[str, tuple[str, str, Callable[[], Persona | Campaign | Pillar | Label]]] = {
+            "persona_ids": ("personas", "persona", lambda: services.personas.add(actor, NewPersona(brand, name))),
+            "campaign_id": ("campaigns", "campaign", lambda: services.campaigns.add(actor, NewCampaign(brand, name))),
+            "pillar_id": ("pillars", "brand", lambda: services.workspaces.add_pillar(actor, brand, name)),
+            "label_ids": ("labels", "brand", lambda: services.strategy.add_label(actor, brand, name)),
+        }
+        rows, entity, add = adds[field]
 
-        def added(campaign: Campaign) -> None:
-            session.know_campaign(campaign)
-            self.pick("campaign_id", campaign.id)
-            self._context.bus.tell(Change("campaign", campaign.id))
+        def added(new: Persona | Campaign | Pillar | Label) -> None:
+            session.know(rows, new)
+            one = field.endswith("_id")
+            self.pick(field, new.id if one else tuple(sorted((*session.field(field), new.id))))
+            self._context.bus.tell(Change(entity, brand if entity == "brand" else new.id))
 
-        self._context.face.tasks.run(
-            session, lambda report: self._services.campaigns.add(self._actor, new), added, session.refused.emit
-        )
+        self._context.face.tasks.run(session, lambda report: add(), added, session.refused.emit)
 
     def set_time(self, when: WallTime | None, profile_id: int | None) -> None:
         session, services = self._session, self._services

@@ -49,7 +49,6 @@ class CalendarTab(QWidget):
         self.source = PlanSource(context, self)
         self.desk = Desk(context, self.source, self)
         self.panel: PostPanel | None = None
-        self._shown = False
         self._rail_wanted = self._face.remembered.window(_RAIL) != "hidden"
         self.growth = self._grow()
         if at_once:
@@ -253,13 +252,11 @@ class CalendarTab(QWidget):
             self._rail_later.start()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Shown for the first time, its two parts are painted one after the other: both take Python long."""
+        """Its two parts are painted one after the other: both take Python long."""
         super().showEvent(event)
         self.source.awake = True
-        if not self._shown:
-            self._shown = True
-            self.rail.setUpdatesEnabled(False)
-            self._face.tasks.later(self, lambda: self.rail.setUpdatesEnabled(True))
+        self.rail.setUpdatesEnabled(False)
+        self._face.tasks.later(self, lambda: self.rail.setUpdatesEnabled(True))
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

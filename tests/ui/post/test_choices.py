@@ -13,6 +13,7 @@ from app.ui.post.choice_model import Choice, ChoiceModel
 from app.ui.post.choice_popover import ChoicePopover
 from app.ui.tab_context import TabContext
 from tests.fakes.offices import MORNING, Office
+from tests.ui.on_screen import texts
 from tests.ui.post.conftest import Opened
 from tests.ui.post.hands import at_rest, stored, write
 
@@ -115,6 +116,34 @@ def test_a_campaign_that_is_not_there_is_made_by_its_name(
     assert pickers.campaign.text() == "Dzień Mamy"
 
 
+def test_pillars_labels_and_personas_are_made_by_their_name_in_a_workspace_that_has_none(
+    office: Office, context: TabContext, open_panel: Opened, qtbot: QtBot
+) -> None:
+    panel = open_panel(office.post(office.owner, "Rogale", MORNING))
+    pickers, brand = panel.desk.composer.pickers, office.facebook.brand_id
+    one, several = pickers.popovers
+    qtbot.mouseClick(pickers.pillar, Qt.MouseButton.LeftButton)
+    write(one.search, "Za kulisami")
+    qtbot.keyClick(one.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: stored(office, panel).pillar_id is not None)
+    at_rest(panel, qtbot)
+    assert [row.name for row in office.app.workspaces.pillars(office.owner, brand)] == ["Za kulisami"]
+    assert pickers.pillar.text() == "Za kulisami"
+    for pill, name, nothing in (
+        (pickers.labels, "pilne", "There is no label yet. Type the first one."),
+        (pickers.personas, "Kasia", "There is no persona yet. Type the name of the first one."),
+    ):
+        qtbot.mouseClick(pill, Qt.MouseButton.LeftButton)
+        assert nothing in texts(several)
+        write(several.search, name)
+        qtbot.keyClick(several.search, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda pill=pill, name=name: pill.text() == name)
+        at_rest(panel, qtbot)
+    post = stored(office, panel)
+    assert post.label_ids == tuple(row.id for row in office.app.strategy.labels(office.owner, brand))
+    assert post.persona_ids == tuple(row.id for row in office.app.personas.personas(office.owner))
+
+
 def test_only_who_may_plan_is_offered_a_new_campaign(
     office: Office, context: TabContext, open_panel: Opened, qtbot: QtBot
 ) -> None:
@@ -124,6 +153,7 @@ def test_only_who_may_plan_is_offered_a_new_campaign(
     qtbot.mouseClick(pickers.campaign, Qt.MouseButton.LeftButton)
     write(one.search, "Dzień Mamy")
     assert one.model.rowCount() == 0
+    assert pickers.pillar.isHidden() and pickers.labels.isHidden()
 
 
 def test_profiles_are_chosen_from_a_list_by_network(office: Office, open_panel: Opened, qtbot: QtBot) -> None:
