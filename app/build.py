@@ -265,7 +265,8 @@ class App(Parts):
         from app.services.publisher_loop import Aside
 
         handing_over = Aside(self.publishing.hand_over, self.publishing.hands_over_something)
-        return [handing_over, Aside(self.delivery_checks.look)]
+        # made by who runs it: reaching networks takes a tenth of a second to import
+        return [handing_over, Aside(lambda: self.delivery_checks.look())]  # noqa: PLW0108
 
     @cached_property
     def media(self) -> MediaService:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import timedelta
+from pathlib import Path
 
 from app.connectors.base import Account, Capabilities, Parcel, Receipt
 from app.domain.delivery import Delivery, DeliveryState
@@ -12,6 +13,7 @@ from app.services.publisher_loop import LOOK_EVERY, Aside, PublisherLoop
 from app.services.publishing import PublishReport
 from tests.fakes.connectors import OneStep
 from tests.fakes.desk import HOUR, NOON, Desk, new_desk
+from tests.fakes.offices import open_office
 
 D = DeliveryState
 
@@ -177,3 +179,11 @@ def test_what_changes_beside_the_rounds_is_told(desk: Desk) -> None:
     waiting.loop = PublisherLoop(desk.publishing, desk.clock, asides=asides, **told)  # type: ignore[arg-type]
     waiting.loop.run()
     assert changed == ["x"]
+
+
+def test_a_loop_is_made_without_what_reaches_networks(tmp_path: Path) -> None:
+    """The window makes it on its own thread, which would stand still for as long as that takes to import."""
+    office = open_office(tmp_path)
+    office.app.publisher_loop(lambda told: None, lambda: None)
+    assert not {"http", "delivery_checks"} & set(vars(office.app))
+    office.app.close()
