@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from app.build_parts import Parts
+from app.build_numbers import Numbers
 from app.system.clock import Clock
 from app.system.paths import Paths
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.connectors.base import NeedsReconnect
-    from app.services.advice import AdviceService
     from app.services.afterwards import AfterwardsService
     from app.services.approval import ApprovalService
     from app.services.backups import BackupService
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from app.services.clock_watch import ClockWatch
     from app.services.composing import ComposingService
     from app.services.connecting import ConnectingService
-    from app.services.dashboards import DashboardService
     from app.services.days import DaysService
     from app.services.delivery_checks import DeliveryChecks
     from app.services.fetch_desk import FetchApart, FetchDesk
@@ -31,12 +29,10 @@ if TYPE_CHECKING:
     from app.services.import_desk import ImportDesk
     from app.services.importing import ImportService
     from app.services.key_places import KeyPlaceService
-    from app.services.measuring import KpiService
     from app.services.media import MediaService
     from app.services.members import MemberService
     from app.services.native_schedules import NativeSchedules
     from app.services.outbound import Outbound
-    from app.services.persona_results import PersonaResultService
     from app.services.persona_reviews import PersonaReviewService
     from app.services.personas import PersonaService
     from app.services.planning import PlanningService
@@ -54,12 +50,11 @@ if TYPE_CHECKING:
     from app.services.syncing import SyncService
     from app.services.tasks import TaskService
     from app.services.today import TodayService
-    from app.services.typical import TypicalService
     from app.services.unsaved import UnsavedService
     from app.services.workspaces import WorkspaceService
 
 
-class App(Parts):
+class App(Numbers):
     """Everything one open workspace needs: services, imported and made on first use, over their parts."""
 
     def tidy_up(self) -> None:
@@ -318,30 +313,6 @@ class App(Parts):
         return ImportDesk(self.store, self.importing, apart if self._writes_beside else None)
 
     @cached_property
-    def measuring(self) -> KpiService:
-        from app.services.measuring import KpiService
-
-        return KpiService(self.store, self.clock)
-
-    @cached_property
-    def advice(self) -> AdviceService:
-        from app.services.advice import AdviceService
-
-        return AdviceService(self.store, self.clock)
-
-    @cached_property
-    def typical(self) -> TypicalService:
-        from app.services.typical import TypicalService
-
-        return TypicalService(self.store)
-
-    @cached_property
-    def dashboards(self) -> DashboardService:
-        from app.services.dashboards import DashboardService
-
-        return DashboardService(self.store, self.clock, self.measuring, self.advice)
-
-    @cached_property
     def personas(self) -> PersonaService:
         from app.services.personas import PersonaService
 
@@ -352,12 +323,6 @@ class App(Parts):
         from app.services.persona_reviews import PersonaReviewService
 
         return PersonaReviewService(self.store, self.clock, self.personas)
-
-    @cached_property
-    def persona_results(self) -> PersonaResultService:
-        from app.services.persona_results import PersonaResultService
-
-        return PersonaResultService(self.store, self.clock)
 
     @cached_property
     def campaigns(self) -> CampaignService:

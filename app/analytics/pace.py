@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from app.analytics.content_mix import Matrix
 
 LEAST_WEEKS = 26
-MOST_WEEKS = 104
+MOST_WEEKS = 52
 LEAST_NUMBERS = 3
 """Different numbers of posts a week, at least: one or two make no line."""
 NEIGHBOURS = 3
 
 
 def judge_pace(profile_id: int, posts: Sequence[PostFigures], today: date) -> PaceAdvice:
-    """Of one profile, over its whole weeks before `today`, the last two years at most. Uses numpy."""
+    """Of one profile, over its whole weeks before `today`, the last year at most. Uses numpy."""
     weeks = _weeks(posts, today)
     empty = _empty(weeks)
     counts = [len(values) for values in weeks.values()]

@@ -146,18 +146,24 @@ class _Cut:
 
 
 def _shrunk(effects: Matrix, doubts: Matrix) -> list[Interval]:
-    """Random effects: each towards the average by its own doubt against how far the levels differ (moments, floor 0)."""
-    if len(effects) < 2:
+    """Random effects: each towards the average by its own doubt against how far the levels differ (moments, floor 0).
+
+    As that spread is estimated from few levels, no interval takes more than a part of it for certain (Morris 1983): none has no
+    width, also where the levels seem not to differ at all.
+    """
+    count = len(effects)
+    if count < 2:
         return [Interval(1.0, 1.0, 1.0) for _ in effects]
     trust = 1 / doubts
     middle = float((trust * effects).sum() / trust.sum())
     seen = float((trust * (effects - middle) ** 2).sum())
     scale = float(trust.sum() - (trust**2).sum() / trust.sum())
-    spread = max((seen - len(effects) + 1) / scale, 0.0) if scale > 0 else 0.0
+    spread = max((seen - count + 1) / scale, 0.0) if scale > 0 else 0.0
     found = []
-    for effect, doubt in zip(effects, doubts, strict=True):
-        share = spread / (spread + float(doubt)) if spread else 0.0
-        at, width = float(effect) * share, NORMAL_90 * sqrt(spread * (1 - share))
+    for effect, doubt in zip(map(float, effects), map(float, doubts), strict=True):
+        drawn = doubt / (spread + doubt)
+        certain = min(drawn, max(count - 3, 0) / (count - 1))
+        at, width = effect * (1 - drawn), NORMAL_90 * sqrt(doubt * (1 - (count - 1) / count * certain))
         found.append(Interval(exp(at), exp(at - width), exp(at + width)))
     return found
 

@@ -53,7 +53,7 @@ class AdviceService:
         """How weekly results of each profile went with its number of posts, over the last year."""
         with self._store.read() as work:
             period = self._last(work, 7 * (MOST_WEEKS + 1))
-            posts = _posts(work, seen_filters(work, actor, filters), period)
+            posts = _posts(work, seen_filters(work, actor, filters), period, INTERACTIONS)
         profiles = dict.fromkeys(post.profile_id for post in posts)
         today = period.last
         return tuple(
@@ -106,8 +106,10 @@ def _timed(row: RatedPosts, period: Period, own: dict[int, str], audience: dict[
     return TimeAdvice(row.network, row.metric, period, told, judge_timing(row.rows))
 
 
-def _posts(work: UnitOfWork, filters: FigureFilters, period: Period) -> Sequence[PostFigures]:
-    return work.figures.posts(filters, period.first, period.last, INTERACTIONS | READ_ALWAYS)
+def _posts(
+    work: UnitOfWork, filters: FigureFilters, period: Period, wanted: frozenset[str] = INTERACTIONS | READ_ALWAYS
+) -> Sequence[PostFigures]:
+    return work.figures.posts(filters, period.first, period.last, wanted)
 
 
 def _profile(work: UnitOfWork, actor: Actor, profile_id: int) -> Profile:

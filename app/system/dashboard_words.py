@@ -94,8 +94,13 @@ def kpi_filled(told: Mapping[str, str], words: Words) -> dict[str, str]:
 
 def typical_value(row: TypicalValue, formats: Formats) -> str:
     """A published figure, or its range."""
-    low = figure(row.value, row.unit, formats)
-    return low if row.high is None else f"{low} – {figure(row.high, row.unit, formats)}"
+    low = _small(row.value, row.unit, formats)
+    return low if row.high is None else f"{low} – {_small(row.high, row.unit, formats)}"
+
+
+def _small(value: float, unit: str, formats: Formats) -> str:
+    """A percentage below a tenth keeps the digit that tells it from its neighbours."""
+    return formats.percent(value, 3) if unit == "percent" and value < 0.1 else figure(value, unit, formats)
 
 
 def typical_told(row: TypicalValue, words: Words, formats: Formats) -> str:

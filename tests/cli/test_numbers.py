@@ -110,7 +110,7 @@ def test_cadence_against_the_target(on: Command) -> None:
 
 def test_a_kpi_is_shown_with_its_words_and_what_it_may_be_held_against(imported: Command) -> None:
     told = imported("kpi", "show", "engagement_rate_by_followers").out
-    assert "followers on the publication day" in told and "0.06%" in told and "Rival IQ 2024" in told
+    assert "followers on the publication day" in told and "0.063%" in told and "Rival IQ 2024" in told
     polish = imported("kpi", "show", "engagement_rate_by_followers", "--lang", "pl").out
     assert "za omówieniami prasowymi" in polish
     data = imported("kpi", "show", "posts_per_week", "--network", "facebook", "--json").json()

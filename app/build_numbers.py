@@ -1,0 +1,49 @@
+"""The services of figures and of what they say, made by hand when first asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from app.build_parts import Parts
+
+if TYPE_CHECKING:
+    from app.services.advice import AdviceService
+    from app.services.dashboards import DashboardService
+    from app.services.measuring import KpiService
+    from app.services.persona_results import PersonaResultService
+    from app.services.typical import TypicalService
+
+
+class Numbers(Parts):
+    """What computes, of one open workspace."""
+
+    @cached_property
+    def measuring(self) -> KpiService:
+        from app.services.measuring import KpiService
+
+        return KpiService(self.store, self.clock)
+
+    @cached_property
+    def typical(self) -> TypicalService:
+        from app.services.typical import TypicalService
+
+        return TypicalService(self.store)
+
+    @cached_property
+    def advice(self) -> AdviceService:
+        from app.services.advice import AdviceService
+
+        return AdviceService(self.store, self.clock)
+
+    @cached_property
+    def dashboards(self) -> DashboardService:
+        from app.services.dashboards import DashboardService
+
+        return DashboardService(self.store, self.clock, self.measuring, self.advice)
+
+    @cached_property
+    def persona_results(self) -> PersonaResultService:
+        from app.services.persona_results import PersonaResultService
+
+        return PersonaResultService(self.store, self.clock)
