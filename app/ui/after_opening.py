@@ -52,6 +52,12 @@ def follow_up(window: MainWindow, page: WorkspacePage) -> AutomaticBackups:
     return backups
 
 
+def go_on(page: WorkspacePage) -> None:
+    """Somebody else acts, or another brand is shown: what goes with the page begins again on the new one."""
+    RegularFetching(page.fetching, page)
+    page.calendars.begin()
+
+
 def show_last_tab(page: WorkspacePage) -> None:
     """The tab that stood in front when the window was closed, unless somebody went elsewhere already."""
     last = page.context.face.remembered.window("tab") or ""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.sketch import sketch
 from app.ui.window_frame import FramedWindow
@@ -42,6 +42,7 @@ class MainWindow(FramedWindow):
     entered = Signal()
     """A workspace stands in the window."""
     page_made = Signal()
+    """`page` is another one now: a workspace was opened, or somebody else acts, or another brand is shown."""
     closing_workspace = Signal()
     bar: TopBar
     status: StatusLine
@@ -71,6 +72,7 @@ class MainWindow(FramedWindow):
         """Builds the bar, the status line and the place between them."""
         from app.ui.acting import Acting
         from app.ui.bringing import Bringing
+        from app.ui.front import Front
         from app.ui.status_line import StatusLine
         from app.ui.top_bar import TopBar
 
@@ -79,8 +81,7 @@ class MainWindow(FramedWindow):
         self._acting, self._bringing = Acting(face, self), Bringing(face, opening, self)
         self.bar = TopBar(face)
         self.status = StatusLine(face.language)
-        self._front = QStackedWidget()
-        self._front.addWidget(QWidget())
+        self._front = Front()
         middle = QWidget()
         whole = QVBoxLayout(middle)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -135,7 +136,7 @@ class MainWindow(FramedWindow):
             page = FirstLookPage(look, self._face, self._front)
             page.went.connect(partial(setattr, self, "_wanted"))  # a post chosen before it can be opened
             yield from page.growth
-            self._put_in_front(page)
+            self._front.put(page)
             yield  # in view before anything else begins
         self._look = look
         self.looked.emit()
@@ -183,7 +184,7 @@ class MainWindow(FramedWindow):
             return
         self.bar.show_workspace(here)
         if self._page is not None:
-            self._discard_unshown(self._page)
+            self._front.discard_unshown(self._page)
         self._page = WorkspacePage(
             here.opened.services, Actor(here.acting), self._face, here.brand_id, self._front, first_look=self._look
         )
@@ -199,21 +200,18 @@ class MainWindow(FramedWindow):
         if tab:
             self._page.tab_bar.setCurrentIndex(tab)
         self._page.stands.connect(partial(self._show_page, self._page))
-
-    def _discard_unshown(self, page: WorkspacePage) -> None:
-        """A page that never came to the front; one that did goes, or has gone, with what took its place there."""
-        from shiboken6 import isValid
-
-        if isValid(page) and page is not self.front:
-            self._front.removeWidget(page)
-            page.deleteLater()
+        self.page_made.emit()
 
     def _show_page(self, page: WorkspacePage) -> None:
         """It is made, a little in each turn of the event loop; what was in front before stays until then."""
         if page is not self._page or self.front is page:
             return
-        self._put_in_front(page)
+        self._front.put(page)
         page.tab_bar.setFocus()
+        if self._backups is not None:
+            from app.ui.after_opening import go_on
+
+            go_on(page)
         QTimer.singleShot(0, self, self._offer_commands)
         QTimer.singleShot(0, self, self._take_drops)
 
@@ -272,7 +270,7 @@ class MainWindow(FramedWindow):
         self.bar.show_workspace(None)
         self.setWindowTitle("Szpalta")
         first = self._bringing.first_page()
-        self._put_in_front(first)
+        self._front.put(first)
         first.demo.button.setFocus()
         self._offer_commands()
         return first
@@ -287,15 +285,6 @@ class MainWindow(FramedWindow):
         if self._here is not None:
             self._here.opened.services.close()
         self._backups = self._here = None
-
-    def _put_in_front(self, page: QWidget) -> None:
-        before = self._front.currentWidget()
-        if self._front.indexOf(page) < 0:
-            self._front.addWidget(page)
-        self._front.setCurrentWidget(page)
-        if before is not None:
-            self._front.removeWidget(before)
-            before.deleteLater()
 
     # the frame
     def _connect(self) -> None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from shiboken6 import isValid
 
 from app.domain.delivery import DeliveryState
 from app.ui.changes import Change
@@ -69,7 +70,7 @@ class PublishingHere(QObject):
 
     def listen(self, bus: ChangeBus) -> None:
         """Hears of changes on `bus`, and tells it its own, instead of the one before."""
-        if self._bus is not None:
+        if self._bus is not None and isValid(self._bus):
             self._bus.happened.disconnect(self._heard)
         self._bus = bus
         bus.happened.connect(self._heard)
@@ -113,7 +114,7 @@ class PublishingHere(QObject):
 
     def _tell_changed(self) -> None:
         """Also after something was handed over to a network, taken back from one, or checked."""
-        if self._bus is not None:
+        if self._bus is not None and isValid(self._bus):  # it goes with its page, whose follower reads everything anew
             self._bus.tell(Change("delivery"), Change("post"))
 
 

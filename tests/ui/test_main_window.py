@@ -18,6 +18,7 @@ from app.ui.face import Face
 from app.ui.first_start import FirstStart
 from app.ui.main_window import MainWindow
 from app.ui.places import DayPlace
+from app.ui.regular_fetching import RegularFetching
 from app.ui.services import Opened
 from app.ui.tabs.calendar import CalendarTab
 from app.ui.tabs.kinds import CALENDAR
@@ -107,6 +108,18 @@ def test_another_member_sees_what_waits_for_them(show: Show, office: Office, fac
     qtbot.waitUntil(lambda: face.tasks.is_idle)
     assert "Nothing waits for your review" in texts(window)
     assert window.bar._person.text() == "PW"
+
+
+def test_data_is_fetched_by_itself_and_calendars_are_kept_also_after_another_member_took_over(
+    show: Show, office: Office, face: Face, qtbot: QtBot
+) -> None:
+    window = show(office)
+    assert office.editor.member_id is not None
+    window.bar.member_chosen.emit(office.editor.member_id)
+    qtbot.waitUntil(lambda: face.tasks.is_idle)
+    assert window.page is not None
+    assert len(window.page.findChildren(RegularFetching)) == 1
+    assert window.page.calendars._mark is not None
 
 
 def test_names_from_outside_are_plain_text(tmp_path: Path, show: Show, face: Face, qtbot: QtBot) -> None:

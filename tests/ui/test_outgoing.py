@@ -6,13 +6,13 @@ import threading
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.delivery import Delivery
 from app.domain.delivery import DeliveryState as D
-from app.ui.changes import Change
+from app.ui.changes import Change, ChangeBus
 from app.ui.face import Face
 from app.ui.main_window import MainWindow
 from app.ui.outgoing import PUBLISH_HERE, Outgoing
@@ -24,6 +24,7 @@ from tests.fakes.lying import lies_at_network
 from tests.fakes.offices import MORNING, Office
 from tests.fakes.openings import FakeOpening
 from tests.ui.conftest import Show
+from tests.ui.on_screen import texts
 
 
 def publishers() -> list[str]:
@@ -87,6 +88,44 @@ def test_a_clock_that_goes_back_is_said_and_can_be_confirmed(window: MainWindow,
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.status.trouble == "")
     dialog.close()
+
+
+def test_after_others_acted_in_the_window_today_hears_what_went_out(
+    window: MainWindow, face: Face, office: Office, qtbot: QtBot
+) -> None:
+    wrong: list[object] = []
+    face.tasks.unexpected.connect(wrong.append)
+    qtbot.waitUntil(lambda: window.status.publishing.text() == "Posts go out from this window")
+    for actor in (office.editor, office.owner):
+        assert actor.member_id is not None
+        with qtbot.waitSignal(window.page_made):
+            window.bar.member_chosen.emit(actor.member_id)
+        qtbot.waitUntil(lambda: face.tasks.is_idle)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert "Scheduled" in texts(window.page)
+    due = min(row.due_at for row in office.app.publishing.deliveries(office.owner, states=(D.SCHEDULED,)) if row.due_at)
+    office.clock.set(due)
+    window.page.bus.tell(Change("post"))
+    qtbot.waitUntil(lambda: "Scheduled" not in texts(window.page) and face.tasks.is_idle)
+    assert "Published" in texts(window.page)
+    assert wrong == []
+
+
+def test_what_went_out_while_the_page_is_away_is_told_to_nobody(
+    window: MainWindow, face: Face, office: Office, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: window.status.publishing.text() == "Posts go out from this window")
+    outgoing = window.findChild(Outgoing)
+    assert window.page is not None
+    window.page.bus.deleteLater()
+    QCoreApplication.sendPostedEvents(window.page.bus, QEvent.Type.DeferredDelete)
+    outgoing._publishing._tell_changed()
+    bus = ChangeBus(window)
+    outgoing._publishing.listen(bus)
+    heard: list[object] = []
+    bus.happened.connect(heard.append)
+    outgoing._publishing._tell_changed()
+    assert heard == [(Change("delivery"), Change("post"))]
 
 
 def test_an_open_post_hears_that_its_network_has_it_now(
