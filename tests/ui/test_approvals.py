@@ -385,6 +385,7 @@ def test_the_author_reads_why_a_post_came_back_and_goes_on_to_mend_it(
     assert tab.list.choose(back)
     qtbot.waitUntil(tab.bar.mend.isVisible)
     assert tab.pane.returned.text == 'Piotr Wilk, today, 8:30: "Proszę dopisać cenę"'
+    assert tab.pane.returned.height() < 4 * tab.fontMetrics().height(), "as high as its words"
     assert "Change what was asked for, then send the post to review again." in texts(tab.bar)
     with qtbot.waitSignal(tab.went) as went:
         qtbot.mouseClick(tab.bar.mend, Qt.MouseButton.LeftButton)

@@ -25,7 +25,7 @@ from app.ui.growing import grow, polish
 from app.ui.language import Language
 from app.ui.remembered import Remembered
 from app.ui.tokens import STATE_LOOK, S, colors_of
-from app.ui.widgets.labels import plain_label
+from app.ui.widgets.labels import keep_place, plain_label
 
 _KEPT = "calendar.rail.folded"
 _FEW = ("states", "formats")
@@ -57,6 +57,7 @@ class FilterPanel(QWidget):
         self._count = plain_label("", "small")
         self.clear = QToolButton()
         self.clear.setProperty("look", "link")
+        keep_place(self.clear)
         self.clear.clicked.connect(self._clear)
         top = QHBoxLayout()
         top.setSpacing(S)

@@ -16,7 +16,7 @@ from app.ui.growing import grow
 from app.ui.tokens import XS, S
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.icon_label import IconButton
-from app.ui.widgets.labels import plain_label, set_tip
+from app.ui.widgets.labels import keep_place, plain_label, set_tip
 
 MANY = 12
 """More chips than these are found by typing; the first are shown."""
@@ -64,6 +64,7 @@ class FilterSection(QWidget):
         self.head.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.head.clicked.connect(self._fold)
         self._count = plain_label("", "count")
+        keep_place(self._count)
         top = QHBoxLayout()
         top.setSpacing(XS)
         top.addWidget(self.head, 1)

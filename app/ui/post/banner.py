@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.tokens import M, S
@@ -34,10 +35,9 @@ class Banner(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(M, S, M, S)
         row.setSpacing(S)
-        head = QVBoxLayout()
-        head.addWidget(self._icon)
-        head.addStretch()
-        row.addLayout(head)
+        row.addWidget(
+            self._icon, 0, Qt.AlignmentFlag.AlignTop
+        )  # a stretch under it would make the banner take all room
         row.addLayout(self.body, 1)
         self.hide()
 

@@ -41,7 +41,10 @@ class CheckChip(QToolButton):
         hint, bold = super().sizeHint(), QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)
         more = QFontMetrics(bold).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(hint.width() + max(0, more), hint.height())
+        more = max(0, more)
+        if self.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon:
+            more -= self.fontMetrics().horizontalAdvance(" ")  # Qt leaves two behind the words
+        return QSize(hint.width() + more, hint.height())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -26,6 +26,13 @@ def wrapped_label(text: str = "", look: str = "", parent: QWidget | None = None)
     return label
 
 
+def keep_place(widget: QWidget) -> None:
+    """Hidden, it keeps its place: what is under the pointer does not move when it comes."""
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(policy)
+
+
 def set_tip(widget: QWidget, text: str) -> None:
     """A tooltip that shows its text as it stands."""
     widget.setToolTip(as_tip(text))

@@ -8,8 +8,8 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain.networks import Cadence, Connection, Format, Network
@@ -75,9 +75,12 @@ def test_filters_say_what_there_is(office: Office, open_rail: Open) -> None:
 
 def test_a_chip_filters_and_clearing_takes_all_off(office: Office, open_rail: Open, qtbot: QtBot) -> None:
     rail = open_rail()
+    before = chip(rail, "profile_ids", "piekarnia-swit").mapTo(rail, QPoint(0, 0))
     with qtbot.waitSignal(rail.filters_changed) as told:
         chip(rail, "profile_ids", "piekarnia-swit").click()
     assert told.args == [CalendarFilters(profile_ids=(office.linkedin.id,))]
+    QApplication.processEvents()
+    assert chip(rail, "profile_ids", "piekarnia-swit").mapTo(rail, QPoint(0, 0)) == before, "a second click meets it"
     rail.panel.sections["states"].head.click()
     chip(rail, "states", "Scheduled").click()
     assert rail.filters == CalendarFilters(profile_ids=(office.linkedin.id,), states=(PostState.SCHEDULED,))
