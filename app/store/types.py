@@ -20,7 +20,7 @@ def stamp(moment: datetime) -> str:
     """An aware time as the fixed-width UTC text SQLite keeps; sorts as time does."""
     if moment.tzinfo is None:
         raise NaiveTime(moment.isoformat())
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 class UtcTime(TypeDecorator[datetime]):

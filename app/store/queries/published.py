@@ -36,8 +36,7 @@ def upsert_posts(
         new += len(fresh)
         ids |= {name: row["id"] for name, row in stored.items()}
         if fresh:
-            added = _stored(connection, profile_id, [row.external_id for row in fresh])
-            ids |= {name: row["id"] for name, row in added.items()}
+            ids |= _ids(connection, profile_id, [row.external_id for row in fresh])
     return UpsertedPosts(ids, new, updated)
 
 
@@ -46,6 +45,12 @@ def _stored(connection: Connection, profile_id: int, names: Sequence[str]) -> di
         published_post.c.profile_id == profile_id, published_post.c.external_id.in_(list(names))
     )
     return {row["external_id"]: row for row in connection.execute(query).mappings()}
+
+
+def _ids(connection: Connection, profile_id: int, names: Sequence[str]) -> dict[str, int]:
+    p = published_post.c
+    query = select(p.external_id, p.id).where(p.profile_id == profile_id, p.external_id.in_(list(names)))
+    return dict(connection.execute(query).tuples().all())
 
 
 def _better(old: RowMapping, new: SeenPost) -> dict[str, Any]:
