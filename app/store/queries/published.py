@@ -50,7 +50,7 @@ def _stored(connection: Connection, profile_id: int, names: Sequence[str]) -> di
 def _ids(connection: Connection, profile_id: int, names: Sequence[str]) -> dict[str, int]:
     p = published_post.c
     query = select(p.external_id, p.id).where(p.profile_id == profile_id, p.external_id.in_(list(names)))
-    return dict(connection.execute(query).tuples().all())
+    return {row.external_id: row.id for row in connection.execute(query)}
 
 
 def _better(old: RowMapping, new: SeenPost) -> dict[str, Any]:
