@@ -17,4 +17,4 @@ bench: setup
 	@.venv/bin/python -P -m tests.benchmarks
 
 soak: setup
-	@.venv/bin/python -P -m pytest -m soak </dev/null
+	@.venv/bin/python -P -m tests.soak </dev/null

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +18,7 @@ from app.domain.publishing import StopScope
 from app.domain.workflow import PostState
 from app.services.native_schedules import OLD_WORDS_OUT
 from app.services.planning import PostEdit
-from tests.fakes.desk import HOUR, NOON, Desk
+from tests.fakes.desk import HOUR, NOON, Desk, new_desk
 from tests.fakes.keeping_network import KeepingNetwork
 from tests.fakes.publisher import KEEPING
 from tests.fakes.victims import Victims, victims
@@ -233,11 +234,40 @@ POINTS = {"before schedule": 0, "scheduled": 1, "after schedule": 1}
 """Where it dies, and what waits at the network by then."""
 
 
-@pytest.mark.skipif(os.name == "nt", reason="SIGKILL is of POSIX systems")
-@pytest.mark.parametrize("point", POINTS)
-@pytest.mark.parametrize("key_class", [K.EXPIRING_KEY, K.READABLE])
-@pytest.mark.parametrize("away", [False, True], ids=["looked at soon", "computer off until its time"])
+KILLED = (
+    pytest.mark.skipif(os.name == "nt", reason="SIGKILL is of POSIX systems"),
+    pytest.mark.parametrize("point", POINTS),
+    pytest.mark.parametrize("key_class", [K.EXPIRING_KEY, K.READABLE]),
+    pytest.mark.parametrize("away", [False, True], ids=["looked at soon", "computer off until its time"]),
+)
+
+
+def each_way(test: Callable[..., None]) -> Callable[..., None]:
+    for mark in KILLED:
+        test = mark(test)
+    return test
+
+
+@each_way
 def test_killed_while_handing_over(desk: Desk, killed: Victims, key_class: K, point: str, away: bool) -> None:
+    check_death(desk, killed, key_class, point, away)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(1800)
+@each_way
+def test_killed_fifty_times_while_handing_over(
+    tmp_path: Path, killed: Victims, key_class: K, point: str, away: bool
+) -> None:
+    for number in range(50):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        desk = new_desk(str(folder / "workspace.szpalta"), folder)
+        check_death(desk, killed, key_class, point, away)
+        desk.close()
+
+
+def check_death(desk: Desk, killed: Victims, key_class: K, point: str, away: bool) -> None:
     network = keeping(desk, key_class)
     post = desk.scheduled("Kawa", DUE)
     killed.run_until_death(desk, point, KEEPING + key_class.value)
