@@ -29,6 +29,7 @@ from app.ui.post.library import Library
 from app.ui.post.previews import Previews
 from app.ui.post.returned_words import returned_line
 from app.ui.post.session import PostSession
+from app.ui.post.shelf import Shelf
 from app.ui.post.steps import PostSteps
 from app.ui.post.trouble import Trouble
 from app.ui.tab_context import TabContext
@@ -78,17 +79,9 @@ class PostDesk(QWidget):
         column = QVBoxLayout(self._page)
         column.setContentsMargins(L, L, L, XL)
         column.setSpacing(M)
-        for part in (
-            self.unsaved,
-            self.refusal,
-            self.clash,
-            self.held,
-            self.publishing,
-            self.returned,
-            self.trouble,
-            self.composer,
-        ):
-            column.addWidget(part)
+        self._above = QVBoxLayout()
+        column.addLayout(self._above)
+        column.addWidget(self.composer)
         self._below = QVBoxLayout()
         column.addSpacing(M)
         column.addLayout(self._below)
@@ -105,8 +98,13 @@ class PostDesk(QWidget):
         inside = QVBoxLayout(self._side_frame)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self._side_area)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self.shelf = Shelf(self)
+        self.shelf.take(self.unsaved, self.refusal, self.clash, self.held, self.publishing, self.returned, self.trouble)
+        whole, row = QVBoxLayout(self), QHBoxLayout()
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(row, 1)
+        whole.addWidget(self.shelf)
         row.setSpacing(0)
         row.addWidget(self._area, 11)
         row.addWidget(self._side_frame, 9)
@@ -158,6 +156,8 @@ class PostDesk(QWidget):
             banner.hide()
         self._show_returned(session)
         self.trouble.show_session(session)
+        for part in (self.returned, self.trouble):  # known from the start: above the post; what arrives moves nothing
+            self.shelf.lend(part, self._above)
         self.composer.start(session)
         self._later.start()
         self._area.verticalScrollBar().setValue(0)
@@ -249,7 +249,7 @@ class PostDesk(QWidget):
                        profiles=names)  # fmt: skip
         steps = [(words.t("Save it anyway"), session.consent), (words.t("Undo my change"), session.give_up)]
         self.held.say("triangle-alert", "warn", told, steps)
-        self._area.ensureWidgetVisible(self.held)
+        self.shelf.ensureWidgetVisible(self.held)
 
     def ask_publishing(self, only: tuple[int, ...] | None = None) -> None:
         """Publishing at once cannot be taken back: it is asked for twice."""
@@ -272,7 +272,7 @@ class PostDesk(QWidget):
         )
         steps = [(word(PUBLISH_NOW, words), publish), (words.t("Leave it"), self.publishing.hide)]
         self.publishing.say("send", "warn", told, steps)
-        self._area.ensureWidgetVisible(self.publishing)
+        self.shelf.ensureWidgetVisible(self.publishing)
         self.publishing.buttons[-1].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_version(self, clash: StaleEdit) -> None:
@@ -296,7 +296,7 @@ class PostDesk(QWidget):
             )
 
         self.clash.ask(clash, keep, give_way)
-        self._area.ensureWidgetVisible(self.clash)
+        self.shelf.ensureWidgetVisible(self.clash)
 
     def _ask_format(self, anchor: QWidget) -> None:
         session, number = self._session, self.composer.tabs.now

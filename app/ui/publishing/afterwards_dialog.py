@@ -190,9 +190,21 @@ class AfterwardsDialog(FramedDialog):
         other = int(self.other.currentData())
         self._run(lambda: service.mark_replaced(actor, self._post.id, other, only))
 
+    def _tell(self, result: object) -> None:
+        """What was noted does not sound as if the network had done it."""
+        words = self._context.face.language.words
+        rows = result if isinstance(result, list) else [result]
+        states = {row.state for row in rows if isinstance(row, Correction)}
+        if CorrectionState.FAILED in states:
+            self.told.warn(words.t("It did not work on the network. Why, and what can be done, stands below."))
+        elif states & OPEN:
+            self.told.ask(words.t("It is not done on the network yet. What is left to do stands below."))
+        else:
+            self.told.say(words.t("Noted. What was published is kept as evidence."))
+
     def _run(self, work: Callable[[], object]) -> None:
-        def done(_: object) -> None:
-            self.told.say(self._context.face.language.words.t("Noted. What was published is kept as evidence."))
+        def done(result: object) -> None:
+            self._tell(result)
             self._context.bus.tell(Change("post", self._post.id))
             self.reload()
 

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
 def scrolled(page: QWidget, parent: QWidget | None = None) -> QScrollArea:
-    area = _set_up(QScrollArea(parent))
+    area = QScrollArea(parent)
+    set_up_scrolling(area)
     area.setWidget(page)
     return area
 
@@ -22,12 +23,13 @@ class _ScrollArea(QScrollArea):
 def roomy_area(parent: QWidget) -> QScrollArea:
     """Without its page, for a place that has its size from what stands around it. A large page is made in the area's viewport
     and only then set: moved there whole, all of it would be styled once more."""
-    return _set_up(_ScrollArea(parent))
+    area = _ScrollArea(parent)
+    set_up_scrolling(area)
+    return area
 
 
-def _set_up(area: QScrollArea) -> QScrollArea:
+def set_up_scrolling(area: QScrollArea) -> None:
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area

@@ -7,6 +7,7 @@ from PySide6.QtCore import QDate, Qt
 from pytestqt.qtbot import QtBot
 
 from app.domain.days import WallTime
+from app.domain.networks import Cadence
 from app.ui.post.panel import PostPanel
 from app.ui.post.schedule_popover import SECOND, SchedulePopover
 from app.ui.tab_context import TabContext
@@ -151,6 +152,7 @@ def test_no_time_is_undone_too(office: Office, context: TabContext, open_panel: 
 
 
 def test_the_week_of_a_day_is_told(office: Office, open_panel: Opened, qtbot: QtBot) -> None:
+    office.app.profiles.edit_profile(office.owner, office.facebook.id, cadence=Cadence("day", 2, 3))
     panel = open_panel(office.post(office.owner, "Rogale", MORNING + timedelta(hours=6)))
     schedule = panel.desk.composer.pickers.schedule
     qtbot.mouseClick(panel.desk.composer.pickers.time, Qt.MouseButton.LeftButton)

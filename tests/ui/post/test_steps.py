@@ -14,7 +14,7 @@ from app.ui.changes import Change
 from app.ui.places import PostPlace, ReviewPlace
 from app.ui.tab_context import TabContext
 from tests.fakes.offices import MORNING, Office
-from tests.ui.on_screen import texts
+from tests.ui.on_screen import place, texts
 from tests.ui.post.conftest import Opened
 from tests.ui.post.hands import LATER, at_rest, draft, press, saved, stored, write
 
@@ -222,3 +222,26 @@ def test_what_came_back_says_why_above_all_and_goes_to_review_again(
     at_rest(panel, qtbot)
     assert stored(office, panel).state is PostState.IN_REVIEW
     assert not panel.desk.returned.isVisible()
+
+
+@pytest.mark.parametrize("width", [560, 1200], ids=["narrow", "wide"])
+def test_a_banner_that_arrives_moves_nothing_a_person_is_about_to_click(
+    office: Office, open_panel: Opened, qtbot: QtBot, width: int
+) -> None:
+    number = draft(office, submit=True)
+    office.app.approval.approve(office.editor, number)
+    panel = open_panel(number, width)
+    card = panel.desk.composer.card
+    controls = [panel.desk.composer.title, card.text, card.add_library, panel.foot.strong, panel.foot.more]
+    before = [place(control, panel) for control in controls]
+    write(card.text, "Nowe: ")
+    panel.session.save()
+    assert panel.desk.held.isVisible()
+    qtbot.wait(0)
+    assert [place(control, panel) for control in controls] == before
+    held = panel.desk.held.mapTo(panel, panel.desk.held.rect().topLeft())
+    assert held.y() > place(card.text, panel)[1]
+    press(panel.desk.held, "Undo my change", qtbot)
+    at_rest(panel, qtbot)
+    assert [place(control, panel) for control in controls] == before
+    assert not panel.desk.shelf.isVisible()

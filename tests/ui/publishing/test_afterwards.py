@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.domain.corrections import CorrectionState
 from app.domain.workflow import PostState
 from app.ui.publishing.afterwards_dialog import AfterwardsDialog
 from app.ui.tab_context import TabContext
@@ -48,11 +50,13 @@ def test_deleting_is_asked_twice(office: Office, dialog: AfterwardsDialog, conte
     assert dialog.outcomes == []
     click(dialog.delete, context, qtbot)
     (outcome,) = dialog.outcomes
-    assert outcome.text.startswith("Deletion from the network: ")
+    assert outcome.text.startswith("Deletion from the network: to be done by hand")
+    assert dialog.told.text == "It is not done on the network yet. What is left to do stands below."
     for button in outcome.buttons:
         if button.text() == "It is done":
             click(button, context, qtbot)
     assert dialog.outcomes[0].text.startswith("Deletion from the network: done")
+    assert dialog.told.text == "Noted. What was published is kept as evidence."
     assert state(office, dialog) is PostState.REMOVED
 
 
@@ -87,3 +91,12 @@ def test_the_words_change_with_the_language_and_what_was_typed_stays(
     assert dialog.text.toPlainText() == "Lepsze rogale"
     click(dialog.delete, context, qtbot)
     assert len(dialog.outcomes) == 2
+
+
+def test_what_failed_does_not_sound_as_if_it_had_worked(
+    office: Office, dialog: AfterwardsDialog, context: TabContext, qtbot: QtBot
+) -> None:
+    (row,) = office.app.afterwards.delete(office.owner, dialog._post.id, "", None)
+    dialog._tell([replace(row, state=CorrectionState.FAILED)])
+    assert dialog.told.text.startswith("It did not work on the network.")
+    assert dialog.told.property("tone") == "failed"
