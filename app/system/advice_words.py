@@ -108,13 +108,31 @@ def pace_sentences(advice: PaceAdvice, words: Words, formats: Formats) -> list[s
             "Seen in {n} weeks with {fewest} to {most} posts; nothing is known of fewer or more.",
             advice.weeks, fewest=formats.number(advice.fewest), most=formats.number(advice.most),
         ),
-        words.t("They went together; which of them led to the other is not known."),
+        went_together(words),
     ]  # fmt: skip
     if advice.empty:
         told.append(
             words.n("{n} week without posts is left out.", "{n} weeks without posts are left out.", advice.empty)
         )
     return told
+
+
+def pace_brief(advice: PaceAdvice, name: str, words: Words, formats: Formats) -> str:
+    """The same in one sentence, for a small place; empty where nothing can be said."""
+    if advice.total is None or advice.each is None:
+        return ""
+    return words.n(
+        "{profile}: with twice as many posts in a week, interactions per post {change} (90%: {low} to {high}; {n} week of "
+        "{fewest} to {most} posts).",
+        "{profile}: with twice as many posts in a week, interactions per post {change} (90%: {low} to {high}; {n} weeks of "
+        "{fewest} to {most} posts).",
+        advice.weeks, profile=name, fewest=formats.number(advice.fewest), most=formats.number(advice.most),
+        **_changes(advice.each, formats),
+    )  # fmt: skip
+
+
+def went_together(words: Words) -> str:
+    return words.t("They went together; which of them led to the other is not known.")
 
 
 def _why_nothing(advice: PaceAdvice, words: Words, formats: Formats) -> str:

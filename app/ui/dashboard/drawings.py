@@ -20,7 +20,7 @@ from app.domain.dashboard_values import (
     Pick,
     Tile,
 )
-from app.system.advice_words import format_sentences, pace_sentences, time_sentences
+from app.system.advice_words import format_sentences, format_word, pace_brief, time_sentences, went_together
 from app.system.dashboard_words import counted_sentence, figure
 from app.ui.dashboard.telling import Telling
 from app.ui.plots.bars import Bar, Bars, Interval, Intervals
@@ -100,24 +100,35 @@ def evidence_of(tile: Tile) -> Evidence | None:
 
 
 def _advice_of_formats(content: FormatsContent, tell: Telling) -> str:
-    """Of one network by itself; of several each with its name."""
-    told = []
-    for advice in content.advice:
-        sentences = " ".join(format_sentences(advice, tell.words, tell.formats))
-        told.append(sentences if len(content.advice) == 1 else f"{tell.network(advice.network)}: {sentences}")
+    """Of one network in full; of several, what is ahead in each and what guides advise."""
+    words, formats = tell.words, tell.formats
+    if len(content.advice) == 1:
+        return "\n".join(format_sentences(content.advice[0], words, formats))
+    told = [
+        f"{tell.network(row.network)}: {format_sentences(row, words, formats)[0]}"
+        for row in content.advice
+        if row.evidence is not Evidence.TOO_FEW
+    ]
+    usual = [
+        f"{tell.network(row.network)}: {', '.join(format_word(name, words) for name in row.usual)}"
+        for row in content.advice
+        if row.usual
+    ]
+    if usual:
+        advised = "; ".join(usual)
+        told.append(
+            words.t("Guides for social media teams advise: {formats}. Advice, not a measurement.", formats=advised)
+        )
     if len(content.advice) > 1:
-        told.append(tell.words.t("Engagement rates of two networks are not compared: each has its own denominator."))
+        told.append(words.t("Engagement rates of two networks are not compared: each has its own denominator."))
     return "\n".join(told)
 
 
 def _pace_of(content: CadenceContent, tell: Telling) -> str:
     """How results went with the number of posts, of the profiles of which anything can be said."""
-    told = [
-        f"{tell.profile(row.profile_id)}: {' '.join(pace_sentences(row, tell.words, tell.formats))}"
-        for row in content.pace
-        if row.total is not None
-    ]
-    return "\n".join(told)
+    told = [pace_brief(row, tell.profile(row.profile_id), tell.words, tell.formats) for row in content.pace]
+    known = [sentence for sentence in told if sentence]
+    return "\n".join([*known, went_together(tell.words)]) if known else ""
 
 
 def sparkline(content: NumberContent, tell: Telling) -> Sparkline:

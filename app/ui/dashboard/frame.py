@@ -25,7 +25,7 @@ class TileFrame(QFrame):
     opened = Signal(object)
     """A `PostBrief` to be opened."""
     asked = Signal(str)
-    """"table", "csv" or "image" of this tile was asked for."""
+    """"table", "csv" or "image" of this tile was asked for, or "kpis": the dictionary."""
 
     def __init__(self, tile: Tile, tell: Telling, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +87,7 @@ class TileFrame(QFrame):
             (words.t("Copy data (CSV)"), lambda: self.asked.emit("csv")),
             (words.t("Copy as image"), lambda: self.asked.emit("image")),
             (words.t("How this is computed"), self._show_about),
+            (words.t("KPI dictionary"), lambda: self.asked.emit("kpis")),
         )
         for text, do in steps:
             menu.addAction(text).triggered.connect(lambda _=False, do=do: do())

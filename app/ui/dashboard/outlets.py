@@ -32,10 +32,12 @@ class Outlets(QObject):
         self._context, self._parent = context, parent
 
     def of_tile(self, frame: TileFrame, what: str) -> None:
-        """ "table", "csv" or "image" of one tile."""
+        """ "table", "csv" or "image" of one tile, or "kpis": the dictionary, at the tile's KPI."""
         words = self._context.face.language.words
         if what == "table":
             TableDialog(frame.heading, frame.table, frame.tell, self._parent).open()
+        elif what == "kpis":
+            self._show_dictionary(frame)
         elif what == "image":
             QGuiApplication.clipboard().setImage(picture_of(frame))
             self._say(words.t("The tile is in the clipboard as a picture."))
@@ -44,6 +46,16 @@ class Outlets(QObject):
             self._context.face.tasks.run(
                 self._parent, lambda report: services.dashboards.csv(table.headers, table.rows), self._copy, self._fail
             )
+
+    def _show_dictionary(self, frame: TileFrame) -> None:
+        from app.ui.dashboard.kpi_dialog import KpiDialog, KpiLine, read_dictionary
+
+        services, words = self._context.services, self._context.face.language.words
+
+        def show(lines: list[KpiLine]) -> None:
+            KpiDialog(lines, frame.tell, frame.tile.spec.kpi, self._parent).open()
+
+        self._context.face.tasks.run(self._parent, lambda report: read_dictionary(services, words), show, self._fail)
 
     def of_dashboard(self, tiles: TilesPage, what: str) -> None:
         """ "copy", "pdf", "png" or "print" of the whole dashboard."""

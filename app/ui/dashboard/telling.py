@@ -118,27 +118,39 @@ class Telling:
         )
 
     def sample(self, value: KpiValue, about: KpiAbout | None = None) -> str:
-        """How much a figure rests on, and how much was left out: "71 postów, 3 bez zasięgu"."""
-        words, n = self.words, value.n_used
-        if value.kpi.startswith("follower"):
-            told = words.n("{n} profile", "{n} profiles", n)
-            if value.kpi == "followers" and value.value is not None:
-                told = words.t("as of {day} · {profiles}", day=self.day(self.dashboard.period.last), profiles=told)
-        elif "from_daily_figures" in value.flags:
-            told = words.n(
-                "{n} day",
-                "{n} days",
-                n,
-            )
-        else:
-            told = words.n("{n} post", "{n} posts", n, n=self.formats.number(n))
-        if value.kpi.startswith("follower") and self.dashboard.filters.choose_posts:
+        """How much a figure rests on: "71 postów", or "68 z 71 postów" where some could not be used."""
+        words = self.words
+        if not value.kpi.startswith("follower"):
+            return self._days(value) if "from_daily_figures" in value.flags else self._posts(value)
+        told = self._profiles_of(value)
+        if value.kpi == "followers" and value.value is not None:
+            told = words.t("as of {day} · {profiles}", day=self.day(self.dashboard.period.last), profiles=told)
+        if self.dashboard.filters.choose_posts:
             told = f"{told} · {words.t('whole profiles, whatever the filters')}"
-        missing = sum(value.left_out.values())
-        if missing:
-            rest = words.n("{n} left out", "{n} left out", missing, n=self.formats.number(missing))
-            told = f"{told} · {rest}"
         return told
+
+    def _posts(self, value: KpiValue) -> str:
+        used, every = self._counted(value)
+        if used == every:
+            return self.words.n("{n} post", "{n} posts", value.n_used, n=used)
+        return self.words.n("{used} of {every} post", "{used} of {every} posts", _all(value), used=used, every=every)
+
+    def _days(self, value: KpiValue) -> str:
+        used, every = self._counted(value)
+        if used == every:
+            return self.words.n("{n} day", "{n} days", value.n_used)
+        return self.words.n("{used} of {every} day", "{used} of {every} days", _all(value), used=used, every=every)
+
+    def _profiles_of(self, value: KpiValue) -> str:
+        used, every = self._counted(value)
+        if used == every:
+            return self.words.n("{n} profile", "{n} profiles", value.n_used)
+        return self.words.n(
+            "{used} of {every} profile", "{used} of {every} profiles", _all(value), used=used, every=every
+        )
+
+    def _counted(self, value: KpiValue) -> tuple[str, str]:
+        return self.formats.number(value.n_used), self.formats.number(_all(value))
 
     def left_out(self, value: KpiValue) -> list[str]:
         """Why so much is not in a figure."""
@@ -223,3 +235,8 @@ class Telling:
             case TileKind.RESPONSE:
                 return words.t("answered questions ÷ questions × 100")
         return ""
+
+
+def _all(value: KpiValue) -> int:
+    """What a figure could have used, with what it left out."""
+    return value.n_used + sum(value.left_out.values())

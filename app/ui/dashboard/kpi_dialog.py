@@ -1,0 +1,163 @@
+"""The KPI dictionary in the window: every KPI with its formula, what it may be held against, and what waits for data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QSize, QSortFilterProxyModel, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.networks import Network
+from app.domain.typical import TypicalValue
+from app.system import labels
+from app.system.dashboard_words import kpi_filled, typical_told
+from app.system.figure_words import UNITS, WAITS
+from app.system.formats import Formats
+from app.system.words import Words
+from app.ui.dashboard.table_dialog import TileTableModel
+from app.ui.dashboard.tables import TileTable
+from app.ui.dashboard.telling import Telling
+from app.ui.services import Services
+from app.ui.tokens import L, M
+from app.ui.widgets.labels import wrapped_label
+from app.ui.widgets.room import fit
+
+EVERY_COLUMN = -1
+
+
+@dataclass(frozen=True, slots=True)
+class KpiLine:
+    """One KPI in words. `waits` is empty for what can be computed."""
+
+    name: str
+    title: str
+    formula: str
+    denominator: str
+    unit: str
+    source: str
+    waits: str
+    typical: tuple[TypicalValue, ...] = ()
+
+
+def read_dictionary(services: Services, words: Words) -> list[KpiLine]:
+    """All KPIs, those that wait for data last. Reads the table of typical values: not on the window's thread."""
+    values = services.typical.values()
+    found = []
+    for row in services.measuring.names():
+        filled = kpi_filled(row.words, words)
+        found.append(
+            KpiLine(
+                row.name, words.t(row.title, **filled), words.t(row.formula, **filled),
+                words.t(row.denominator) if row.denominator else words.t("none"), _unit(row.unit, words),
+                words.t(row.source), "", tuple(one for one in values if one.kpi == row.name),
+            )
+        )  # fmt: skip
+    for row_waiting in services.measuring.waiting():
+        denominator = words.t(row_waiting.denominator) if row_waiting.denominator else words.t("none")
+        found.append(
+            KpiLine(
+                row_waiting.name, words.t(row_waiting.title), words.t(row_waiting.formula), denominator,
+                _unit(row_waiting.unit, words), "", words.t(WAITS[row_waiting.waits_for]),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _unit(unit: str, words: Words) -> str:
+    found = UNITS.get(unit)
+    return words.c(*found) if found else unit
+
+
+class KpiDialog(QDialog):
+    def __init__(
+        self, lines: Sequence[KpiLine], tell: Telling, chosen: str = "", parent: QWidget | None = None
+    ) -> None:
+        """`chosen` is the KPI to show first."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._lines, self._words, self._formats = lines, tell.words, tell.formats
+        t = self._words.t
+        self.setWindowTitle(t("KPI dictionary"))
+        fit(self, QSize(980, 640))
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(t("Find a KPI"))
+        self.search.setAccessibleName(t("Find a KPI"))
+        self.search.setClearButtonEnabled(True)
+        self.view = self._table(tell)
+        self.search.textChanged.connect(self._rows.setFilterFixedString)
+        self.details = wrapped_label("")
+        close = QPushButton(t("Close"))
+        close.clicked.connect(self.close)
+        foot = QHBoxLayout()
+        foot.addStretch()
+        foot.addWidget(close)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(L, L, L, L)
+        whole.setSpacing(M)
+        for widget, stretch in ((wrapped_label(t("KPI dictionary"), "heading"), 0), (self.search, 0), (self.view, 1)):
+            whole.addWidget(widget, stretch)
+        whole.addWidget(self.details)
+        whole.addLayout(foot)
+        self.choose(chosen)
+
+    def choose(self, name: str) -> None:
+        """Goes to a KPI, to the first one when there is none of that name."""
+        place = next((at for at, line in enumerate(self._lines) if line.name == name), 0)
+        self.view.setCurrentIndex(self._rows.mapFromSource(self._model.index(place, 0)))
+
+    def _table(self, tell: Telling) -> QTableView:
+        t = self._words.t
+        rows = tuple((line.title, line.formula, line.denominator, line.waits or line.source) for line in self._lines)
+        self._model = TileTableModel(
+            TileTable((t("Name"), t("Formula"), t("Denominator"), t("Definition by")), rows), tell, self
+        )
+        self._rows = QSortFilterProxyModel(self)
+        self._rows.setSourceModel(self._model)
+        self._rows.setFilterKeyColumn(EVERY_COLUMN)
+        self._rows.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        view = QTableView()
+        view.setProperty("look", "table")
+        view.setAccessibleName(t("KPI dictionary"))
+        view.setModel(self._rows)
+        view.setTabKeyNavigation(False)
+        view.setWordWrap(False)
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.verticalHeader().hide()
+        view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        view.selectionModel().currentRowChanged.connect(self._tell)
+        return view
+
+    def _tell(self, current: QModelIndex) -> None:
+        if not current.isValid():
+            self.details.setText("")
+            return
+        line = self._lines[self._rows.mapToSource(current).row()]
+        self.details.setText("\n".join(told(line, self._words, self._formats)))
+
+
+def told(line: KpiLine, words: Words, formats: Formats) -> list[str]:
+    """Everything about one KPI, in lines."""
+    found = [
+        f"{line.title} ({line.name})",
+        words.t("{formula} · denominator: {denominator} · unit: {unit}", formula=line.formula, denominator=line.denominator,
+                unit=line.unit),
+    ]  # fmt: skip
+    if line.waits:
+        found.append(line.waits)
+    if line.typical:
+        found.append(words.t("Typical elsewhere, by the same formula"))
+    for row in line.typical:
+        place = labels.network(Network(row.network), words) if row.network else words.t("all networks together")
+        found.append(f"{place}: {typical_told(row, words, formats)}")
+    return found

@@ -1,0 +1,54 @@
+"""The KPI dictionary in the window: found by a word, told in full, with what waits for data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from app.ui.dashboard.frame import TileFrame
+from app.ui.dashboard.kpi_dialog import KpiDialog
+from app.ui.tab_context import TabContext
+from app.ui.tabs.dashboard import DashboardTab
+from tests.fakes.figures import measured_office
+from tests.fakes.offices import Office, open_office
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = measured_office(open_office(tmp_path))
+    yield made
+    made.app.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "name"), [("en", "Share of voice", "Followers"), ("pl", "monitoring", "Obserwujący")]
+)
+def test_a_kpi_is_found_and_told(
+    office: Office, context_for: Callable[..., TabContext], qtbot: QtBot, language: str, word: str, name: str
+) -> None:
+    context = context_for(office)
+    context.face.language.choose(language)
+    tab = DashboardTab(context)
+    qtbot.addWidget(tab)
+    tab.show()
+    with qtbot.waitSignal(tab.settled):
+        tab.reload_if_stale()
+    frame = next(row for row in tab.findChildren(TileFrame) if row.tile.spec.kpi == "followers")
+    frame.asked.emit("kpis")
+    qtbot.waitUntil(lambda: bool(tab.findChildren(KpiDialog)))
+    (dialog,) = tab.findChildren(KpiDialog)
+    assert dialog.details.text().startswith(f"{name} (followers)")
+    every = dialog.view.model().rowCount()
+    QAbstractItemModelTester(dialog.view.model())
+    dialog.search.setText(word)
+    assert 1 <= dialog.view.model().rowCount() < every
+    dialog.search.clear()
+    dialog.choose("posts_per_week")
+    assert "Rival IQ 2024" in dialog.details.text()
+    dialog.choose("share_of_voice")
+    assert ("listening" if language == "en" else "monitoring") in dialog.details.text()
+    dialog.close()
