@@ -48,6 +48,8 @@ class PostBrief:
     post_id: int | None = None
     pillar_id: int | None = None
     persona_ids: tuple[int, ...] = ()
+    values: Mapping[str, float | None] = field(default_factory=dict)
+    """What is known of it, by metric."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,6 +231,7 @@ def brief(post: PostFigures, figures: Figures, extras: Any) -> PostBrief:
         figures.own.get(post.post_id),
         post.pillar_id,
         post.persona_ids,
+        post.values,
     )
 
 

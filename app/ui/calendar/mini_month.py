@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QSizePolicy,
     QTableView,
     QToolButton,
@@ -24,6 +23,7 @@ from app.ui.calendar.mini_month_model import WEEK, WEEKS, DayDelegate, MonthMode
 from app.ui.language import Language
 from app.ui.tokens import XS
 from app.ui.widgets.icon_label import IconButton
+from app.ui.widgets.weekday_header import WeekdayHeader
 
 _K = Qt.Key
 _STEPS = {_K.Key_Left: -1, _K.Key_Right: 1, _K.Key_Up: -WEEK, _K.Key_Down: WEEK}
@@ -55,11 +55,7 @@ class MonthGrid(QTableView):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
-        head = self.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        head.setMinimumSectionSize(1)
-        head.setSectionsClickable(False)
-        head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalHeader(WeekdayHeader(self))
         self.clicked.connect(self._pick)
         self._size_rows()
 

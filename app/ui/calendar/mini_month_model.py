@@ -10,7 +10,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QFont, QGuiApplication, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.system.words import NC_
 from app.ui.language import Language
 from app.ui.tokens import RADIUS, SMALL, colors_of
 from app.ui.widgets.labels import as_tip
@@ -18,15 +17,6 @@ from app.ui.widgets.labels import as_tip
 Index = QModelIndex | QPersistentModelIndex
 WEEKS, WEEK = 6, 7
 DOT = 3.0
-WEEKDAYS = (
-    NC_("two letters of a weekday", "Mo"),
-    NC_("two letters of a weekday", "Tu"),
-    NC_("two letters of a weekday", "We"),
-    NC_("two letters of a weekday", "Th"),
-    NC_("two letters of a weekday", "Fr"),
-    NC_("two letters of a weekday", "Sa"),
-    NC_("two letters of a weekday", "Su"),
-)
 _NO_PARENT = QModelIndex()
 
 
@@ -103,7 +93,7 @@ class MonthModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < WEEK:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._language.words.c(*WEEKDAYS[section])
+            return self._language.formats.weekday_short(section)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._language.formats.weekday_name(section)
         return None

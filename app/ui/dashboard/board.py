@@ -225,12 +225,12 @@ class DashboardBoard(QWidget):
     def _hand_out(self, frame: TileFrame, what: str) -> None:
         self._outlets.of_tile(frame, what)
 
-    def _show_behind(self, pick: Pick, heading: str) -> None:
+    def _show_behind(self, pick: Pick, heading: str, kpi: str) -> None:
         tell = self.tiles.tell
         if tell is None:
             return
         days = tell.days(pick.first, pick.last)
-        self.panel.show_posts(f"{heading} · {days}", tell.dashboard.behind(pick), tell)
+        self.panel.show_posts(f"{heading} · {days}", tell.dashboard.behind(pick), tell, kpi)
 
     def _open_post(self, post: PostBrief) -> None:
         if post.post_id is not None:

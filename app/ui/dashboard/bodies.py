@@ -28,7 +28,7 @@ from app.ui.plots.line_frame import LineFrame
 from app.ui.plots.plot_widget import PlotWidget
 from app.ui.tokens import RADIUS, XS, M, S, colors_of
 from app.ui.widgets.icon_label import IconLabel
-from app.ui.widgets.labels import plain_label, set_tip, wrapped_label
+from app.ui.widgets.labels import FigureLabel, plain_label, set_tip, wrapped_label
 
 MOST_SAID = 40
 """Rows of a tile's numbers told to those who listen; the table has them all."""
@@ -96,7 +96,7 @@ class NumberBody(QWidget):
         shown, change = tell.of(value), tell.change(content)
         period = tell.dashboard.period
         self._pick = Pick(period.first, period.last)
-        number = plain_label(shown, "title")
+        number = FigureLabel(shown, "title")
         if value.value is None:
             set_tip(number, tell.unknown(value))
         elif tell.left_out(value) or tell.doubts(value):
@@ -106,10 +106,6 @@ class NumberBody(QWidget):
             told.setProperty("look", "strong")
             told.setProperty("role", "muted" if not content.change else "approved" if content.change > 0 else "failed")
         set_tip(told, tell.before(content))
-        left = QVBoxLayout()
-        left.setSpacing(2)
-        left.addWidget(number)
-        left.addWidget(told)
         line = PlotWidget(sparkline(content, tell), least=36, parent=self)
         line.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -117,13 +113,15 @@ class NumberBody(QWidget):
         line.setVisible(any(one is not None for one in content.line.values))
         row = QHBoxLayout()
         row.setSpacing(M)
-        row.addLayout(left, 3)
+        row.addWidget(told, 3, Qt.AlignmentFlag.AlignTop)
         row.addWidget(line, 2, Qt.AlignmentFlag.AlignVCenter)
         sample = tell.unknown(value) if value.value is None else tell.sample(value)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(S)
+        whole.setSpacing(2)
+        whole.addWidget(number)  # a line of its own: beside the line of the figure there is no room for all of it
         whole.addLayout(row)
+        whole.addSpacing(S)
         whole.addWidget(wrapped_label(sample, "small"))
         whole.addStretch()
         self.setAccessibleName(f"{tell.title(tile)}: {shown}")

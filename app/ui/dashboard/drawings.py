@@ -255,7 +255,7 @@ def _heat(content: HeatContent, tell: Telling) -> HeatMap:
             text = tell.formats.number(cell.n) if cell else ""
             fields.append(Field(row, weekday, known, text, _is_best(content, weekday, hour)))
             marks.append(_heat_mark(content, weekday, hour, cell, tell))
-    columns = [tell.formats.weekday_short(weekday).rstrip(".") for weekday in range(7)]
+    columns = [tell.formats.weekday_short(weekday) for weekday in range(7)]
     return HeatMap([f"{hour}–{hour + 4}" for hour in DAYPARTS], columns, fields, marks)
 
 

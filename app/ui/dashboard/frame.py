@@ -20,8 +20,8 @@ from app.ui.widgets.labels import wrapped_label
 
 
 class TileFrame(QFrame):
-    picked = Signal(object, str)
-    """A `Pick` and the tile's heading: the posts behind a value were asked for."""
+    picked = Signal(object, str, str)
+    """A `Pick`, the tile's heading and its KPI: the posts behind a value were asked for."""
     opened = Signal(object)
     """A `PostBrief` to be opened."""
     asked = Signal(str)
@@ -46,7 +46,7 @@ class TileFrame(QFrame):
         head.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
         self.body = body_of(tile, tell, self)
         if hasattr(self.body, "picked"):
-            self.body.picked.connect(lambda pick: self.picked.emit(pick, self.heading))
+            self.body.picked.connect(lambda pick: self.picked.emit(pick, self.heading, tile.spec.kpi))
         if hasattr(self.body, "opened"):
             self.body.opened.connect(self.opened)
         whole = QVBoxLayout(self)

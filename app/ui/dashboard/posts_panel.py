@@ -22,6 +22,7 @@ from app.domain.dashboard_values import PostBrief
 from app.domain.networks import Network
 from app.ui import icons
 from app.ui.dashboard.telling import Telling
+from app.ui.dashboard.wording import name_of, share_of
 from app.ui.links import on_practice
 from app.ui.plots.look import bold, smaller
 from app.ui.tokens import ICON, MARK, SMALL, XS, L, M, S, colors_of
@@ -40,10 +41,12 @@ class BriefModel(QAbstractListModel):
         super().__init__(parent)
         self._rows: Sequence[PostBrief] = ()
         self._tell: Telling | None = None
+        self._kpi = ""
 
-    def fill(self, rows: Sequence[PostBrief], tell: Telling) -> None:
+    def fill(self, rows: Sequence[PostBrief], tell: Telling, kpi: str = "") -> None:
+        """`kpi`: whose number the posts stand behind; each row tells its share of it."""
         self.beginResetModel()
-        self._rows, self._tell = rows, tell
+        self._rows, self._tell, self._kpi = rows, tell, kpi
         self.endResetModel()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
@@ -56,9 +59,9 @@ class BriefModel(QAbstractListModel):
         if role == POST:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
-            return " ".join(row.text.split()) or self._tell.words.t("(without text)")
+            return name_of(row, self._tell)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return as_tip(f"{row.text}\n{self._beside(row)}")
+            return as_tip("\n".join(filter(None, (row.text, self._beside(row), row.permalink))))
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return self._beside(row)
         return None
@@ -70,7 +73,7 @@ class BriefModel(QAbstractListModel):
         tell = self._tell
         if tell is None:
             return ""
-        count = tell.words.t("interactions: {n}", n=tell.value(row.interactions, "count"))
+        count = share_of(row, self._kpi, tell)
         hour = f", {row.hour}:00" if row.hour is not None else ""
         return f"{tell.profile(row.profile_id)} · {tell.day(row.day)}{hour} · {count}"
 
@@ -146,13 +149,13 @@ class PostsPanel(QFrame):
         whole.addWidget(self.list, 1)
         self.hide()
 
-    def show_posts(self, heading: str, posts: Sequence[PostBrief], tell: Telling) -> None:
+    def show_posts(self, heading: str, posts: Sequence[PostBrief], tell: Telling, kpi: str = "") -> None:
         words = tell.words
         self._heading.setText(heading)
         self._count.setText(words.n("{n} post", "{n} posts", len(posts), n=tell.formats.number(len(posts))))
         self._close.say(words.t("Close"), "Esc")
         self.list.setAccessibleName(words.t("Posts behind the number: {heading}", heading=heading))
-        self._model.fill(posts, tell)
+        self._model.fill(posts, tell, kpi)
         self.show()
         self.list.setCurrentIndex(self._model.index(0))
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)

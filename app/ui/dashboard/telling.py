@@ -109,9 +109,9 @@ class Telling:
         return reasons.get(content.why_not, "")
 
     def before(self, content: NumberContent) -> str:
-        """The value a number is held against, as a sentence; empty where nothing is compared."""
+        """The value a number is held against, as a sentence; empty where nothing is compared or known."""
         compared = self.dashboard.compared
-        if compared is None or content.before is None:
+        if compared is None or content.before is None or content.before.value is None:
             return ""
         return self.words.t(
             "{days}: {value}", days=self.days(compared.first, compared.last), value=self.of(content.before)

@@ -18,7 +18,7 @@ END = object()
 
 
 class TilesPage(QWidget):
-    picked = Signal(object, str)
+    picked = Signal(object, str, str)
     opened = Signal(object)
     asked = Signal(object, str)
     """A `TileFrame` and "table", "csv" or "image"."""
@@ -91,11 +91,11 @@ class TilesPage(QWidget):
         frame.hide()
         return frame
 
-    def _pick(self, pick: object, heading: str) -> None:
+    def _pick(self, pick: object, heading: str, kpi: str) -> None:
         sender = self.sender()
         if isinstance(sender, TileFrame):
             self._focused = sender.tile.spec.key
-        self.picked.emit(pick, heading)
+        self.picked.emit(pick, heading, kpi)
 
     def _swap(self, board: QWidget, made: list[TileFrame]) -> None:
         if self._board is not None:

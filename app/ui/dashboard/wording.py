@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.domain.dashboard_values import FailedContent, RankedPost, ResponseContent
+from app.domain.dashboard_values import FailedContent, PostBrief, RankedPost, ResponseContent
 from app.domain.errors import SzpaltaError
 from app.system.sentences import explain
 from app.ui.dashboard.telling import Telling
@@ -12,12 +12,36 @@ from app.ui.dashboard.telling import Telling
 
 def title(row: RankedPost, tell: Telling) -> str:
     """The beginning of a post's text."""
-    return " ".join(row.post.text.split()) or tell.words.t("(without text)")
+    return name_of(row.post, tell)
 
 
-def beside(row: RankedPost, tell: Telling) -> str:
+def name_of(post: PostBrief, tell: Telling) -> str:
+    """A post's text in one line, or what kind of post without text it is."""
+    if text := " ".join(post.text.split()):
+        return text
+    if post.format is None:
+        return tell.words.t("(without text)")
+    return tell.words.t("{format}, without text", format=tell.format_name(post.format))
+
+
+def share_of(post: PostBrief, kpi: str, tell: Telling) -> str:
+    """What a post has of the measure a KPI counts: the reach of those of reach, both sides of a rate by reach, else its
+    interactions."""
+    interactions = tell.words.t("interactions: {n}", n=tell.value(post.interactions, "count"))
+    if "reach" in kpi:
+        reach = tell.words.t("reach: {n}", n=tell.value(post.reach, "count"))
+        return f"{interactions}, {reach}" if kpi.startswith("engagement_rate") else reach
+    if kpi.startswith("sum:"):
+        key = kpi.removeprefix("sum:")
+        return f"{tell.metric(key)}: {tell.value(post.values.get(key), 'count')}"
+    return interactions
+
+
+def beside(row: RankedPost, tell: Telling, *, ranked_by: bool = True) -> str:
     """Where and when it stands, and what it is ranked by."""
-    told = [tell.profile(row.post.profile_id), tell.day(row.post.day), tell.metric(row.metric)]
+    told = [tell.profile(row.post.profile_id), tell.day(row.post.day)]
+    if ranked_by:
+        told.append(tell.metric(row.metric))
     if row.young:
         told.append(tell.words.t("younger than 48 h, still growing"))
     return " · ".join(told)

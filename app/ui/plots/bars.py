@@ -13,6 +13,7 @@ from app.ui.plots.look import PlotLook, write
 
 GAP = 8.0
 RIGHT = Qt.AlignmentFlag.AlignRight
+WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +83,12 @@ class Intervals:
     marks: Sequence[Mark]
 
     def height(self, width: float, look: PlotLook) -> float:
-        return (len(self.rows) + sum(1 for row in self.rows if row.heading)) * line_height(look)
+        return len(self.rows) * line_height(look) + sum(heading_height(row.heading, width, look) for row in self.rows)
 
     def spot(self, place: int, size: QSizeF, look: PlotLook) -> QRectF:
         high = line_height(look)
-        headings = sum(1 for row in self.rows[: place + 1] if row.heading)
-        return QRectF(0, (place + headings) * high, size.width(), high)
+        above = sum(heading_height(row.heading, size.width(), look) for row in self.rows[: place + 1])
+        return QRectF(0, place * high + above, size.width(), high)
 
     def paint(self, painter: QPainter, size: QSizeF, look: PlotLook, active: int | None = None) -> None:
         columns = columns_of(
@@ -100,8 +101,10 @@ class Intervals:
         for place, row in enumerate(self.rows):
             box = self.spot(place, size, look)
             if row.heading:
-                above = box.translated(0, -box.height())
-                write(painter, above, row.heading, font=look.small, color=look.colors.of("muted"))
+                needed = heading_height(row.heading, box.width(), look)
+                painter.setFont(look.small)
+                painter.setPen(look.colors.of("muted"))
+                painter.drawText(QRectF(box.x(), box.y() - needed, box.width(), needed), WRAPPED, row.heading)
             if place == active:
                 painter.fillRect(box, look.colors.of("hover"))
             _write_row(painter, box, columns, look, (row.name, row.text, row.sample), faint=row.faint)
@@ -135,6 +138,14 @@ class Columns:
     plot: tuple[float, float]
     text: tuple[float, float]
     sample: tuple[float, float]
+
+
+def heading_height(text: str, width: float, look: PlotLook) -> float:
+    """Of a heading over rows, on as many lines as its words need."""
+    if not text:
+        return 0.0
+    lines = look.metrics().boundingRect(QRectF(0, 0, width, 1e6), WRAPPED, text).height()
+    return max(line_height(look), lines + look.metrics().height() * 0.5)
 
 
 def line_height(look: PlotLook) -> float:

@@ -9,9 +9,11 @@ from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from app.ui.plots.drawing import Mark
-from app.ui.plots.look import PlotLook, write
+from app.ui.plots.look import PlotLook, fitted, write
 
 GAP = 3.0
+FRAMED = 16.0
+"""Height of a field that has room for a thick frame around its number."""
 CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
@@ -49,8 +51,10 @@ class HeatMap:
         wide = (size.width() - left) / max(len(self.columns), 1)
         high = (size.height() - top) / max(len(self.rows), 1)
         quiet = look.colors.of("muted")
+        longest = max(self.columns, key=look.metrics().horizontalAdvance, default="")
+        named = fitted(look.small, longest, wide - 1)
         for number, name in enumerate(self.columns):
-            write(painter, QRectF(left + number * wide, 0, wide, top), name, font=look.small, color=quiet, align=CENTRE)
+            write(painter, QRectF(left + number * wide, 0, wide, top), name, font=named, color=quiet, align=CENTRE)
         for number, name in enumerate(self.rows):
             write(painter, QRectF(0, top + number * high, left, high), name, font=look.small, color=quiet)
         for place, field in enumerate(self.fields):
@@ -59,7 +63,8 @@ class HeatMap:
 
     def _paint_field(self, painter: QPainter, box: QRectF, field: Field, look: PlotLook, active: bool) -> None:
         edge = look.colors.of("text" if active or field.best else "line")
-        painter.setPen(QPen(edge, 2 if field.best or active else 1))
+        strong = 2 if box.height() > FRAMED else 1  # on paper a thick frame would lie on the number
+        painter.setPen(QPen(edge, strong if field.best or active else 1))
         if field.share is None:
             painter.setBrush(Qt.BrushStyle.NoBrush)
         else:

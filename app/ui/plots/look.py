@@ -105,5 +105,16 @@ def write(
     painter.drawText(box, int(align | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine), shown)
 
 
+def fitted(font: QFont, text: str, width: float) -> QFont:
+    """The font, as much smaller as a text needs to stand whole in a width."""
+    need = QFontMetricsF(font).horizontalAdvance(text)
+    if need <= width or width <= 0:
+        return font
+    made = smaller(font, width / need * 0.98)
+    if made.pixelSize() > 1 and QFontMetricsF(made).horizontalAdvance(text) > width:  # sizes in pixels were rounded
+        made.setPixelSize(made.pixelSize() - 1)
+    return made
+
+
 def _light(color: QColor) -> float:
     return 0.299 * color.redF() + 0.587 * color.greenF() + 0.114 * color.blueF()

@@ -25,6 +25,8 @@ PAD = 3.0
 GAPS = 0.4
 """Lines between two posts where there is room."""
 MOST_LINES = 6
+PROFILE_AND_WORDS = 2
+"""Lines a post needs at least to stand under its profile."""
 """Most lines the first words of a post take where a cell has room."""
 
 
@@ -114,13 +116,18 @@ class CalendarDocument:
         return size.height() - frame.head_height(first=True) - frame.foot_height() - line_height(SMALL) - 2
 
     def _cell(self, day: date, height: float, width: float) -> Cell:
-        """Whole posts where all of them fit; else their first words, as many as there is room for; else a list after it."""
+        """Profile and words of all posts where that fits, the longer ones cut; else only their first words, as many as there
+        is room for; else a list after it."""
         posts = self._plan.posts_on(day)
         room = int((height - 2 * PAD - self._top(day, width)) / self._line)
         wide = width - 2 * PAD
         whole = [1 + len(lines_of(self._told(post), self._size, wide, MOST_LINES)) for post in posts]
         if sum(whole) + GAPS * len(posts) <= room:
             return Cell(day, True, tuple(zip(posts, whole, strict=True)), ())
+        full = int(room - GAPS * len(posts))
+        if PROFILE_AND_WORDS * len(posts) <= full:
+            lines = _shared_out(whole, full, PROFILE_AND_WORDS)
+            return Cell(day, True, tuple(zip(posts, lines, strict=True)), ())
         if len(posts) > room:
             kept = max(room - 1, 0)
             return Cell(day, False, tuple((post, 1) for post in posts[:kept]), posts[kept:])
@@ -205,10 +212,10 @@ class CalendarDocument:
             sheet.text(x, y, text, self._size, bold=True, width=wide)
 
 
-def _shared_out(wanted: Sequence[int], room: int) -> list[int]:
-    """A line for each, and what is left to those who want more, the shortest first."""
-    lines = [1] * len(wanted)
-    for _ in range(room - len(wanted)):
+def _shared_out(wanted: Sequence[int], room: int, least: int = 1) -> list[int]:
+    """The least for each (or all it wants), and what is left to those who want more, the shortest first."""
+    lines = [min(least, most) for most in wanted]
+    for _ in range(room - sum(lines)):
         short = [place for place, most in enumerate(wanted) if lines[place] < most]
         if not short:
             break

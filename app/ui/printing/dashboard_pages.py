@@ -112,8 +112,9 @@ class DashboardDocument:
         look, words = self._look, self._tell.words
         box = QRectF(0, size.height() - FOOT + 6, size.width(), FOOT - 6)
         quiet = look.colors.of("muted")
-        write(painter, box, "Szpalta", font=look.small, color=quiet)
-        told = words.t("Page {n} of {count}", n=page + 1, count=count)
+        printed = words.t("Printed on {day}", day=self._tell.formats.day_short(self._tell.today))
+        write(painter, box, f"{printed} · Szpalta", font=look.small, color=quiet)
+        told = words.t("page {page} of {pages}", page=page + 1, pages=count)
         write(painter, box, told, font=look.small, color=quiet, align=Qt.AlignmentFlag.AlignRight)
 
     def _laid_out(self, size: QSizeF) -> list[list[tuple[QRectF, Block]]]:

@@ -29,6 +29,8 @@ from app.ui.printing.paragraphs import paragraph_height, write_paragraph
 PAD = 8.0
 RADIUS = 4.0
 PICTURE = 20.0
+COLUMN_SHARES = (0.12, 0.09, 0.13, 0.11)
+POST_SHARE, POST_GAP = 1 - sum(COLUMN_SHARES), 6.0
 RIGHT = Qt.AlignmentFlag.AlignRight
 
 
@@ -166,31 +168,33 @@ class DrawingInside:
 class PostsInside:
     def __init__(self, content: PostsContent, tell: Telling) -> None:
         self._rows, self._tell = content.rows, tell
+        self._one_measure = len({row.metric for row in content.rows}) == 1
         t = tell.words.t
         self._headers = (t("Format"), exposure_heading(content.rows, tell), t("Interactions"), t("Rate"))
 
     def height(self, width: float, look: PlotLook) -> float:
-        return look.metrics().height() * 1.4 + len(self._rows) * self._row_height(look)
+        room = width * POST_SHARE - POST_GAP
+        return look.metrics().height() * 1.4 + sum(self._row_height(row, room, look) for row in self._rows)
 
     def paint(self, painter: QPainter, size: QSizeF, look: PlotLook) -> None:
-        columns = (0.12, 0.09, 0.13, 0.11)
-        post = size.width() * (1 - sum(columns))
+        columns, post = COLUMN_SHARES, size.width() * POST_SHARE
         head = look.metrics().height() * 1.4
         edges = [post + size.width() * sum(columns[:place]) for place in range(len(columns))]
         for place, text in enumerate(self._headers):
             box = QRectF(edges[place], 0, size.width() * columns[place], head)
             align = RIGHT if place else Qt.AlignmentFlag.AlignLeft
             write(painter, box, text, font=look.small, color=look.colors.of("muted"), align=align)
-        high = self._row_height(look)
-        for number, row in enumerate(self._rows):
-            top = head + number * high
+        top = head
+        for row in self._rows:
+            high = self._row_height(row, post - POST_GAP, look)
             painter.setPen(QPen(look.colors.of("line"), 0.5))
             painter.drawLine(QPointF(0, top), QPointF(size.width(), top))
-            self._paint_post(painter, QRectF(0, top, post - 6, high), row, look)
+            self._paint_post(painter, QRectF(0, top, post - POST_GAP, high), row, look)
             for place, text in enumerate(self._cells(row)):
                 box = QRectF(edges[place], top, size.width() * columns[place], high)
                 align = RIGHT if place else Qt.AlignmentFlag.AlignLeft
                 write(painter, box, text, font=look.font, color=look.colors.of("text"), align=align)
+            top += high
 
     def _cells(self, row: RankedPost) -> tuple[str, ...]:
         tell = self._tell
@@ -211,14 +215,21 @@ class PostsInside:
         else:
             place.adjust(3, 3, -3, -3)
         icons.paint_mark(painter, network, place, look.colors.line)
-        text = box.adjusted(PICTURE + 6, 2, 0, -2)
-        half = text.height() / 2
-        upper, lower = text.adjusted(0, 0, 0, -half), text.adjusted(0, half, 0, 0)
+        left, wide = PICTURE + 6, box.width() - PICTURE - 6
+        line = look.metrics(small=False).height()
+        below = self._beside(row)
+        top = box.center().y() - (line + paragraph_height(below, look.small, wide)) / 2
+        upper = QRectF(left, top, wide, line)
         write(painter, upper, title(row, self._tell), font=bold(look.font), color=look.colors.of("text"))
-        write(painter, lower, beside(row, self._tell), font=look.small, color=look.colors.of("muted"))
+        write_paragraph(painter, left, top + line, wide, below, look.small, look.colors.of("muted"))
 
-    def _row_height(self, look: PlotLook) -> float:
-        return max(look.metrics(small=False).height() * 2.3, PICTURE + 4)
+    def _beside(self, row: RankedPost) -> str:
+        """What all rows are ranked by is not said in each."""
+        return beside(row, self._tell, ranked_by=not self._one_measure)
+
+    def _row_height(self, row: RankedPost, room: float, look: PlotLook) -> float:
+        below = paragraph_height(self._beside(row), look.small, room - PICTURE - 6)
+        return max(look.metrics(small=False).height() + below + 4, PICTURE + 4)
 
 
 class WordsInside:
@@ -232,6 +243,14 @@ class WordsInside:
         write_paragraph(painter, 0, 0, size.width(), self._text, look.font, look.colors.of("muted"))
 
 
+def in_one_line(text: str) -> str:
+    """Lines one after the other: sentences as they are, others parted by semicolons."""
+    whole = ""
+    for line in text.splitlines():
+        whole += ("" if not whole else " " if whole.endswith(".") else "; ") + line
+    return whole
+
+
 class Formula:
     """What the "i" of a tile tells, in small type: formula, denominator, sample, what was left out."""
 
@@ -239,7 +258,7 @@ class Formula:
         self._heading = tell.title(tile)
         value = getattr(tile.content, "value", None)
         told = tell.about(tile, value)[:-1]
-        self._text = " · ".join(f"{name}: {'; '.join(text.splitlines())}" for name, text in told)
+        self._text = " · ".join(f"{name}: {in_one_line(text)}" for name, text in told)
 
     def height(self, width: float, look: PlotLook) -> float:
         return paragraph_height(self._heading, bold(look.small), width) + paragraph_height(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from html import escape
+from math import floor
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
@@ -41,6 +42,34 @@ def set_tip(widget: QWidget, text: str) -> None:
 def as_tip(text: str) -> str:
     """A text as tooltips take it, so that it is shown as it stands."""
     return f"<p style='white-space:pre-wrap'>{escape(text)}</p>" if text else ""
+
+
+class FigureLabel(QLabel):
+    """A number, never cut: where its line is too short it is written smaller."""
+
+    def __init__(self, text: str, look: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        if look:
+            self.setProperty("look", look)
+
+    def shown_font(self) -> QFont:
+        """The label's font, as much smaller as the width there is asks for."""
+        font = QFont(self.font())
+        need, room = QFontMetricsF(font).horizontalAdvance(self.text()), self.contentsRect().width()
+        if need > room > 0:
+            size = font.pixelSize() if font.pixelSize() > 0 else QFontInfo(font).pixelSize()
+            font.setPixelSize(max(floor(size * room / need), 1))
+        return font
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self.shown_font())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextSingleLine)
+        painter.drawText(self.contentsRect(), flags, self.text())
+        painter.end()
 
 
 class ElidedLabel(QLabel):

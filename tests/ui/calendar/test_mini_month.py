@@ -7,11 +7,13 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from app.ui.calendar.mini_month import MiniMonth, month_later
 from app.ui.face import Face
+from app.ui.widgets.weekday_header import WeekdayHeader
 from tests.ui.on_screen import nameless
 
 TODAY = date(2026, 11, 24)
@@ -37,6 +39,21 @@ def test_the_month_stands_in_weeks(month: MiniMonth) -> None:
     assert month.model.index(0, 0).data() == "1"
     assert nameless(month) == []
     del tester
+
+
+@pytest.mark.parametrize("language", ["pl", "en"])
+def test_weekdays_are_short_as_everywhere_and_stand_whole(face: Face, month: MiniMonth, language: str) -> None:
+    face.language.choose(language)
+    month.write()
+    month.resize(180, month.height())
+    header = month.grid.horizontalHeader()
+    assert isinstance(header, WeekdayHeader)
+    assert header.names() == [face.language.formats.weekday_short(place) for place in range(7)]
+    metrics = QFontMetricsF(header.shown_font())
+    assert all(
+        metrics.horizontalAdvance(name) <= header.sectionSize(place) for place, name in enumerate(header.names())
+    )
+    face.language.choose("en")
 
 
 @pytest.mark.parametrize(

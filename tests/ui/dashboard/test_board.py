@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,12 +11,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetricsF, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.dashboard_values import FailedContent, LinesContent, PostBrief, RankedPost
+from app.domain.dashboard_values import FailedContent, LinesContent, Pick, PostBrief, RankedPost
 from app.domain.dashboards import OVERVIEW
 from app.domain.kpi import KpiValue
 from app.services import dashboard_tiles
@@ -23,15 +24,18 @@ from app.services.campaigns import NewCampaign
 from app.ui.changes import Change
 from app.ui.dashboard.board import DashboardBoard
 from app.ui.dashboard.drawings import scale_of, sentence_of
+from app.ui.dashboard.frame import TileFrame
 from app.ui.dashboard.popover import AboutPopover
 from app.ui.dashboard.popups import DaysPopup, ProfilesPopup
+from app.ui.dashboard.posts_panel import BriefModel
 from app.ui.dashboard.posts_table import PostsTable
 from app.ui.dashboard.table_dialog import TableDialog
-from app.ui.dashboard.wording import exposure_heading
+from app.ui.dashboard.wording import exposure_heading, name_of, share_of
 from app.ui.places import DashboardPlace, FetchPlace, ImportPlace, PostPlace
 from app.ui.plots.plot_widget import PlotWidget
 from app.ui.tab_context import TabContext
 from app.ui.tabs.dashboard import DashboardTab
+from app.ui.widgets.labels import FigureLabel
 from tests.fakes.figures import measured_office
 from tests.fakes.offices import Office, open_office
 from tests.ui.on_screen import nameless, tab_walk, texts
@@ -118,6 +122,50 @@ def test_a_number_opens_the_posts_behind_it_and_a_post_its_place(office: Office,
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     qtbot.keyClick(panel, Qt.Key.Key_Escape)
     assert not panel.isVisible()
+
+
+@pytest.mark.parametrize("width", [120, 170, 300])
+def test_a_number_is_never_cut_however_narrow_its_tile(office: Office, shown: Shown, qtbot: QtBot, width: int) -> None:
+    """As with the posts open beside the tiles: "15 593," of "15 593,1" reads as another number."""
+    tab = shown(office)
+    tile = _frame(tab, "interactions_per_1000_followers").tile  # type: ignore[attr-defined]
+    large = replace(tile.content, value=replace(tile.content.value, value=16_948_098.1), why_not="unknown_before")
+    assert _board(tab).tiles.tell is not None
+    frame = TileFrame(replace(tile, content=replace(large, change=None)), _board(tab).tiles.tell)  # type: ignore[arg-type]
+    qtbot.addWidget(frame)
+    frame.resize(width, frame.heightForWidth(width))
+    frame.show()
+    number = frame.findChild(FigureLabel)
+    assert number is not None and number.text().startswith("16,948,098")
+    metrics = QFontMetricsF(number.shown_font())
+    assert metrics.horizontalAdvance(number.text()) <= number.width()
+    assert metrics.height() <= number.height() and number.width() > width / 2
+    for label in frame.findChildren(QLabel):
+        if label.wordWrap() and label.text():
+            assert label.height() >= label.heightForWidth(label.width()), label.text()
+
+
+def test_the_posts_behind_a_sum_of_reaches_tell_their_reach(office: Office, shown: Shown) -> None:
+    tab = shown(office)
+    told = {}
+    for key in ("post_reach_total", "interactions_per_1000_followers", "engagement_rate_by_reach_median"):
+        _frame(tab, key).body.picked.emit(Pick(date(2026, 11, 1), date(2026, 11, 23)))  # type: ignore[attr-defined]
+        model = _board(tab).panel.list.model()
+        assert isinstance(model, BriefModel)
+        told[key] = model.beside(model.index(0)).split(" · ")[-1]
+    assert re.fullmatch(r"reach: \d+", told["post_reach_total"])
+    assert re.fullmatch(r"interactions: \d+", told["interactions_per_1000_followers"])
+    assert re.fullmatch(r"interactions: \d+, reach: \d+", told["engagement_rate_by_reach_median"])
+
+
+def test_a_post_without_text_is_named_by_its_kind(office: Office, shown: Shown) -> None:
+    tell = _board(shown(office)).tiles.tell
+    assert tell is not None
+    post = PostBrief(1, 1, "facebook", date(2026, 11, 1), 6, 9, "image", " ", None, 1.0, 1.0, values={"comments": 3.0})
+    assert name_of(post, tell) == "Image, without text"
+    assert name_of(replace(post, format=None), tell) == "(without text)"
+    assert name_of(replace(post, text="Chleb\ni bułki"), tell) == "Chleb i bułki"
+    assert share_of(post, "sum:comments", tell) == "comments: 3"
 
 
 def test_our_own_post_is_asked_for_and_another_opens_its_link(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Iterator
 from datetime import date
@@ -20,6 +21,7 @@ from app.services.campaigns import NewCampaign
 from app.ui.dashboard.telling import Telling
 from app.ui.language import Language
 from app.ui.printing.dashboard_pages import FOOT, DashboardDocument, write_pages
+from app.ui.printing.dashboard_tiles import in_one_line
 from app.ui.printing.paper import printable
 from tests.fakes.figures import measured_office
 from tests.fakes.offices import ZONE, Office, open_office
@@ -68,6 +70,28 @@ def test_pages_are_painted_in_any_size(office: Office, language: Language) -> No
         painter = QPainter(image)
         document.paint_page(painter, page, size)
         painter.end()
+
+
+def test_sentences_follow_each_other_without_semicolons() -> None:
+    assert in_one_line("Posty jeszcze rosną.\n496 postów ma oszacowaną datę.") == (
+        "Posty jeszcze rosną. 496 postów ma oszacowaną datę."
+    )
+    assert in_one_line("4 bez zasięgu\n2 bez daty") == "4 bez zasięgu; 2 bez daty"
+    assert in_one_line("") == ""
+
+
+@pytest.mark.skipif(which("pdftotext") is None, reason="needs poppler-utils")
+def test_nothing_of_a_page_ends_in_an_ellipsis_and_a_missing_value_is_no_lone_dash(
+    office: Office, language: Language, tmp_path: Path
+) -> None:
+    place = tmp_path / "board.pdf"
+    write_pages(_document(office, language), place)
+    told = subprocess.run(["pdftotext", "-layout", str(place), "-"], capture_output=True, text=True, check=True).stdout
+    text = told.replace("\N{NO-BREAK SPACE}", " ")
+    assert "…" not in text and ".;" not in text
+    assert not re.search(r"2026: –", text)
+    assert "niedz." in text and "Wydrukowano" in text
+    assert re.search(r"strona 1 z \d", text)
 
 
 @pytest.mark.skipif(which("pdftotext") is None, reason="needs poppler-utils")

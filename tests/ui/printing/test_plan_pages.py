@@ -58,6 +58,15 @@ def test_text_is_text_in_the_programs_fonts_and_nothing_is_a_picture(tmp_path: P
     assert pdf_pictures(tmp_path) == []
 
 
+def test_two_long_posts_of_a_day_stand_under_their_profiles_like_one(tmp_path: Path) -> None:
+    """In a month of six weeks not all of their words fit; what is cut ends in an ellipsis."""
+    day = date(2026, 11, 24)
+    posts = [printed_post(day, 1, LONG), printed_post(day, 2, LONG)]
+    (page,) = pdf_pages(CalendarDocument(printed_plan(posts)), tmp_path)
+    assert page.count("@piekarnia") + page.count("Facebook") == 2 + 1  # and the legend
+    assert "…" in page
+
+
 def test_what_a_day_cannot_hold_stands_in_the_list_after(tmp_path: Path) -> None:
     day = date(2026, 11, 24)
     posts = [printed_post(day, number, "Wpis") for number in range(1, 41)]
