@@ -1,4 +1,4 @@
-"""One search over everything a person may want to go to: posts, personas, profiles and campaigns."""
+"""One search over everything a person may want to go to: posts, personas, profiles, campaigns and content pillars."""
 
 from __future__ import annotations
 
@@ -56,6 +56,12 @@ class FoundCampaign:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundPillar:
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """Each kind with the best first. `whole` False: posts far from now were not looked at yet."""
 
@@ -64,6 +70,7 @@ class Found:
     personas: tuple[FoundPersona, ...] = ()
     profiles: tuple[FoundProfile, ...] = ()
     campaigns: tuple[FoundCampaign, ...] = ()
+    pillars: tuple[FoundPillar, ...] = ()
     whole: bool = True
 
 
@@ -107,7 +114,15 @@ class SearchService:
                     for row in work.plans.campaigns(brand_ids=numbers)
                 ],
             )
-        return Found(text, posts, personas, profiles, campaigns, whole)
+            pillars = _best(
+                words,
+                [
+                    (FoundPillar(row.id, row.name), (row.name,))
+                    for row in work.team.pillars()
+                    if row.brand_id in numbers
+                ],
+            )
+        return Found(text, posts, personas, profiles, campaigns, pillars, whole)
 
     def _posts(
         self, work: UnitOfWork, words: Sequence[str], brands: Sequence[int], far: bool

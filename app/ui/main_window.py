@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 SMALLEST = (900, 600)
 
 
+_IN_SEARCH = frozenset({"find", "undo", "redo"})
+"""Commands that mean the search field itself while somebody types there; all others leave it."""
+
+
 class MainWindow(FramedWindow):
     """Shows its frame at once; `furnish` fills it and `start` brings the content."""
 
@@ -292,6 +296,7 @@ class MainWindow(FramedWindow):
         self.bar.member_chosen.connect(self.act_as)
         self.bar.brand_chosen.connect(self.show_brand)
         self.bar.place_chosen.connect(self.go)
+        self.bar.search.opening.connect(self._offer_commands)
         self.bar.error_chosen.connect(self._show_error)
         self.status.place_chosen.connect(self.go)
         self._acting.chosen.connect(self._show_chosen)
@@ -366,6 +371,8 @@ class MainWindow(FramedWindow):
         """Does a command by its key; nothing when it cannot be done now."""
         command = next((row for row in self._commands if row.key == key), None)
         if command is not None:
+            if key not in _IN_SEARCH:
+                self.bar.search.leave()
             command.do()
 
     def focusNextPrevChild(self, following: bool) -> bool:

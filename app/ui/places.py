@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 
 from app.domain.networks import Network
@@ -23,14 +24,34 @@ class NewPostPlace:
     at: datetime | None = None
     profile_ids: tuple[int, ...] = ()
     persona_ids: tuple[int, ...] = ()
+    choose: str = ""
+    """What is chosen first: "pillar"."""
 
 
 @dataclass(frozen=True, slots=True)
 class DayPlace:
-    """A day of the calendar; `profile_id` filters it to one profile."""
+    """A day of the calendar; `profile_id` filters it to one profile, `pillar_id` to one content pillar."""
 
     day: date
     profile_id: int | None = None
+    pillar_id: int | None = None
+
+
+class CalendarDeed(StrEnum):
+    MONTH = "month"
+    WEEK = "week"
+    AGENDA = "agenda"
+    TODAY = "today"
+    PRINT = "print"
+    SHARE = "share"
+    FILTERS = "filters"
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarPlace:
+    """The calendar, with something done there that its toolbar does."""
+
+    deed: CalendarDeed
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +63,10 @@ class ReviewPlace:
 
 @dataclass(frozen=True, slots=True)
 class PersonaPlace:
+    """A persona's page; None: the gallery. `new`: one that is about to be added."""
+
     persona_id: int | None = None
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +105,7 @@ Place = (
     PostPlace
     | NewPostPlace
     | DayPlace
+    | CalendarPlace
     | ReviewPlace
     | PersonaPlace
     | DashboardPlace

@@ -19,6 +19,7 @@ from app.ui.kept_calendars import KeptCalendars
 from app.ui.modules import bring
 from app.ui.notices import Notices
 from app.ui.places import (
+    CalendarPlace,
     DashboardPlace,
     DayPlace,
     FetchPlace,
@@ -49,6 +50,7 @@ _TAB_OF: dict[type, int] = {
     PostPlace: CALENDAR,
     NewPostPlace: CALENDAR,
     DayPlace: CALENDAR,
+    CalendarPlace: CALENDAR,
     ReviewPlace: APPROVALS,
     DashboardPlace: DASHBOARD,
     PersonaPlace: PERSONAS,

@@ -126,9 +126,13 @@ class PostPanel(QFrame):
         self.open_post(post_id, lambda: self.desk.ask_publishing(profile_ids))
 
     def new_post(
-        self, at: datetime | None = None, profile_ids: Iterable[int] = (), persona_ids: Iterable[int] = ()
+        self,
+        at: datetime | None = None,
+        profile_ids: Iterable[int] = (),
+        persona_ids: Iterable[int] = (),
+        then: Callable[[], object] | None = None,
     ) -> None:
-        """Starts a post; the workspace has it once it says something. `at` is an aware instant."""
+        """Starts a post; the workspace has it once it says something. `at` is an aware instant; `then` follows."""
         self._leave()
         services, actor = self._context.services, self._context.actor
         self._open_again = self.close_post
@@ -145,6 +149,8 @@ class PostPanel(QFrame):
             when = wall_time(at, page.brand.zone) if at is not None else None
             self._start(page, {"profile_ids": known, "persona_ids": people, "when": when})
             self.desk.composer.card.text.setFocus(Qt.FocusReason.OtherFocusReason)
+            if then is not None:
+                then()
 
         self._read(read, start)
 

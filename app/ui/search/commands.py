@@ -41,8 +41,9 @@ def commands_of(window: MainWindow) -> list[Command]:
 
 
 def _in_workspace(window: MainWindow, page: WorkspacePage, words: Words) -> Iterator[Command]:
-    actor = page.context.actor
-    writes = actor.member is None or actor.member.may(Right.WRITE, page.context.brand_id)
+    from app.ui.search import tab_commands as tabs
+
+    actor, writes = page.context.actor, tabs.may_write(page)
     if writes:
         yield Command("new", words.t("New post"), "plus", lambda: page.go(NewPostPlace()), ("Ctrl+N",))
     for number, (name, icon) in enumerate(_TABS):
@@ -50,6 +51,7 @@ def _in_workspace(window: MainWindow, page: WorkspacePage, words: Words) -> Iter
         yield Command(f"tab{number}", shown, icon, partial(page.show_tab, number), (f"Ctrl+{number + 1}",))
     yield Command("queue", words.t("Show what waits for my review"), "clock", lambda: page.go(ReviewPlace()))
     yield from _steps(window, page, words)
+    yield from tabs.of_tabs(page, words, writes=writes)
     fetch = words.t("Fetch data")
     yield Command("fetch", fetch, "download", lambda: page.go(FetchPlace()), ("Ctrl+Shift+F5",))
     tables = words.t("import load export table CSV XLSX Excel")
@@ -63,6 +65,7 @@ def _in_workspace(window: MainWindow, page: WorkspacePage, words: Words) -> Iter
         yield Command("stop", words.t("Stop everything"), "pause", partial(_stop, window, page))
         yield Command("resume", words.t("Resume publishing"), "play", partial(_stop, window, page))
     yield from _settings(page, words)
+    yield from tabs.of_people(window, words)
     yield Command("leave", words.t("Open another workspace"), "folder-open", window.leave, ("Ctrl+O",))
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from app.ui.face import Face
 
@@ -28,6 +29,8 @@ WIDTH = 420
 class SearchField(QLineEdit):
     chosen = Signal(object)
     """A `Place` somebody went to."""
+    opening = Signal()
+    """Somebody begins to look; what can be done now may have changed since it was offered."""
 
     def __init__(self, face: Face, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +48,8 @@ class SearchField(QLineEdit):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._ask)
         self.textEdited.connect(self._typed)
+        self._app = cast(QApplication, QApplication.instance())
+        self._app.focusChanged.connect(self._note_focus)
 
     @property
     def popup(self) -> SearchPopup | None:
@@ -59,8 +64,7 @@ class SearchField(QLineEdit):
 
     def begin(self) -> None:
         """Ctrl+K: ready to type, with everything there is to do below."""
-        if not self.hasFocus():
-            self._before = self.window().focusWidget()
+        self.opening.emit()
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
         self._show()
@@ -76,6 +80,23 @@ class SearchField(QLineEdit):
         self._pause.stop()
         if self._popup is not None:
             self._popup.hide()
+
+    def leave(self) -> None:
+        """The field is as if nobody had looked for anything, and the keyboard is where it was before."""
+        self.close_list()
+        self.clear()
+        self._found = None
+        if not self.hasFocus():
+            return
+        before, self._before = self._before, None
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.clearFocus()
+
+    def _note_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        if now is self and before is not None and before.window() is self.window():
+            self._before = before
 
     # finding
     def _typed(self) -> None:
@@ -138,12 +159,7 @@ class SearchField(QLineEdit):
         self._popup.show_rows(self._rows(), nothing)
 
     def _do(self, row: Row) -> None:
-        self.close_list()
-        self.clear()
-        self._found = None
-        before, self._before = self._before, None
-        if before is not None:
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.leave()
         if row.do is not None:
             row.do()
 
@@ -159,22 +175,22 @@ class SearchField(QLineEdit):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and popup is not None and listed:
             popup.pick()
         elif key == Qt.Key.Key_Escape:
-            self._escape(listed)
+            self.leave()
         else:
             super().keyPressEvent(event)
 
-    def _escape(self, listed: bool) -> None:
-        if listed:
-            self.close_list()
-        elif self.text():
-            self.clear()
-        elif self._before is not None:
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
+        self.opening.emit()
         self._show()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        """What was looked for is forgotten, unless it is another window or a menu that takes the focus."""
         super().focusOutEvent(event)
-        self.close_list()
+        if event.reason() in _COMES_BACK:
+            self.close_list()
+        else:
+            self.leave()
+
+
+_COMES_BACK = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 
 from app.ui.face import Face
 from app.ui.search.delegate import SearchDelegate
@@ -41,11 +41,14 @@ class SearchPopup(QFrame):
         self.list.setAccessibleName(face.language.words.t("Search"))
         self.list.clicked.connect(lambda index: self.picked.emit(self._model.row_at(index)))
         self._nothing = plain_label("", "muted")
-        self._nothing.setContentsMargins(XS * 3, XS * 2, XS * 3, XS * 2)
+        self._room = QWidget(self)  # a style sheet takes the margins of a label away
+        inside = QVBoxLayout(self._room)
+        inside.setContentsMargins(XS * 3, XS * 2, XS * 3, XS * 2)
+        inside.addWidget(self._nothing)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(XS, XS, XS, XS)
         whole.addWidget(self.list)
-        whole.addWidget(self._nothing)
+        whole.addWidget(self._room)
         field.window().installEventFilter(self)
 
     @property
@@ -56,7 +59,7 @@ class SearchPopup(QFrame):
         """Shows these rows with the first result chosen, or says `nothing`."""
         self._model.show_rows(rows)
         self.list.setVisible(bool(rows))
-        self._nothing.setVisible(not rows)
+        self._room.setVisible(not rows)
         self._nothing.setText(nothing)
         self._choose(self._model.next_choice(-1, 1))
         self._place()
@@ -85,7 +88,7 @@ class SearchPopup(QFrame):
         if self._model.rowCount():
             inside = sum(self.list.sizeHintForRow(number) for number in range(self._model.rowCount())) + 4
         else:
-            inside = self._nothing.sizeHint().height()
+            inside = self._room.sizeHint().height()
         room = min(HIGHEST, window.height() - corner.y() - XS * 2)
         self.setGeometry(left, corner.y(), width, min(inside + 2 * XS + 2, room))
 

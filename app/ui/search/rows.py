@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from app.domain.networks import Network
@@ -90,6 +90,11 @@ def found_rows(found: Found, language: Language, now: datetime, go: Go) -> Itera
             for row in found.campaigns
         ],
     )
+    yield words.t("Content pillars"), _pillar_rows(found, today, go)
+
+
+def _pillar_rows(found: Found, today: date, go: Go) -> list[Row]:
+    return [Row(row.name, icon="layers", do=_goer(go, DayPlace(today, pillar_id=row.id))) for row in found.pillars]
 
 
 def spoken(row: Row, language: Language) -> str:

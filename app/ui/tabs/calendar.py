@@ -23,7 +23,7 @@ from app.ui.calendar.sharing import PrintedView
 from app.ui.calendar.source import PlanSource
 from app.ui.changes import Change
 from app.ui.growing import grow
-from app.ui.places import DayPlace, NewPostPlace, Place, PostPlace
+from app.ui.places import CalendarDeed, CalendarPlace, DayPlace, NewPostPlace, Place, PostPlace
 from app.ui.publishing.stop_banner import StopBanner
 from app.ui.tab_context import TabContext
 
@@ -129,12 +129,30 @@ class CalendarTab(QWidget):
             self._open_post(place.post_id)
             self._find(place.post_id)
         elif isinstance(place, NewPostPlace):
-            self._panel().new_post(place.at, place.profile_ids, place.persona_ids)
-            self._show_panel()
+            self._begin_post(place)
         elif isinstance(place, DayPlace):
             if place.profile_id is not None:
                 self.rail.choose(CalendarFilters(profile_ids=(place.profile_id,)))
+            if place.pillar_id is not None:
+                self.rail.choose(CalendarFilters(pillar_ids=(place.pillar_id,)))
             self._look_at(place.day)
+        elif isinstance(place, CalendarPlace):
+            self._do(place.deed)
+
+    def _begin_post(self, place: NewPostPlace) -> None:
+        panel = self._panel()
+        then = panel.desk.composer.pickers.pillar.click if place.choose == "pillar" else None
+        panel.new_post(place.at, place.profile_ids, place.persona_ids, then)
+        self._show_panel()
+
+    def _do(self, deed: CalendarDeed) -> None:
+        deeds: dict[CalendarDeed, Callable[[], object]] = {
+            CalendarDeed.TODAY: lambda: self._look_at(self.desk.today()),
+            CalendarDeed.PRINT: self._print,
+            CalendarDeed.SHARE: self._share,
+            CalendarDeed.FILTERS: self._toggle_rail,
+        }
+        deeds.get(deed, lambda: self.board.choose_view(deed.value))()
 
     def settle(self) -> bool:
         """Saves what is typed in the side panel; False when it could not be."""

@@ -45,6 +45,7 @@ class PersonasTab(QWidget):
         self._chosen: int | None = None
         self._archived = False
         self._stale = True
+        self._new_wanted = False
         self._gallery: Gallery | None = None
         self._portraits: dict[str, QImage | None] = {}
         self._reading: TaskHandle | None = None
@@ -117,7 +118,9 @@ class PersonasTab(QWidget):
 
     def go(self, place: Place) -> None:
         if isinstance(place, PersonaPlace):
-            if place.persona_id is None:
+            if place.new:
+                self._begin_soon()
+            elif place.persona_id is None:
                 self.close_page()
             else:
                 self.open(place.persona_id)
@@ -138,6 +141,11 @@ class PersonasTab(QWidget):
         if self._gallery is not None and self._gallery.brands:
             self._middle.setCurrentWidget(self.form)
             self.form.begin(self._gallery.brands)
+
+    def _begin_soon(self) -> None:
+        """As soon as it is known which brands one may be added to."""
+        self._new_wanted = self._gallery is None
+        self.begin_new()
 
     def _show_middle(self) -> None:
         self._middle.setCurrentWidget(self.page if self._chosen is not None else self.welcome)
@@ -174,6 +182,8 @@ class PersonasTab(QWidget):
         else:
             self.page.fill(reading.page, self._portraits.get(reading.page.persona.portrait_sha256 or ""))
         self.rail.list.choose(self._chosen)
+        if self._new_wanted:
+            self._begin_soon()
         if self._middle.currentWidget() is not self.form:
             self._show_middle()
         self._count()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QAbstractItemModelTester
@@ -8,8 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.face import Face
 from app.ui.main_window import MainWindow
+from app.ui.places import PostPlace
+from app.ui.post.panel import PostPanel
 from app.ui.search.model import SearchModel
 from app.ui.search.rows import Row
+from app.ui.tabs.calendar import CalendarTab
+from app.ui.tabs.kinds import CALENDAR
 from tests.fakes.offices import Office
 from tests.ui.conftest import Show
 
@@ -23,7 +28,12 @@ def look_for(window: MainWindow, text: str, qtbot: QtBot) -> list[str]:
     event.setCommitString(text)
     QApplication.sendEvent(field, event)
     qtbot.waitUntil(lambda: field._found is not None and window.face.tasks.is_idle)
-    popup = field.popup
+    return listed(window)
+
+
+def listed(window: MainWindow) -> list[str]:
+    """The titles in the list."""
+    popup = window.bar.search.popup
     assert popup is not None
     assert popup.isVisible()
     return [str(popup.model.index(row).data()) for row in range(popup.model.rowCount())]
@@ -53,6 +63,104 @@ def test_arrows_skip_headings_and_escape_closes(show: Show, office: Office, qtbo
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert not popup.isVisible()
     assert first == 1
+
+
+@pytest.mark.parametrize("word", ["s", ""])
+def test_escape_gives_the_keyboard_back_and_forgets_the_word(
+    show: Show, office: Office, qtbot: QtBot, word: str
+) -> None:
+    window = show(office)
+    window.activateWindow()
+    assert window.page is not None
+    window.page.tab_bar.setFocus()
+    field = window.bar.search
+    if word:
+        look_for(window, word, qtbot)
+    else:
+        qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert field.hasFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert window.page.tab_bar.hasFocus()
+    assert field.text() == ""
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    assert listed(window)[0] == "Commands"
+
+
+def test_a_click_elsewhere_and_another_shortcut_leave_the_field_empty(show: Show, office: Office, qtbot: QtBot) -> None:
+    window = show(office)
+    look_for(window, "chleb", qtbot)
+    assert window.page is not None
+    window.page.tab_bar.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert window.bar.search.text() == ""
+    look_for(window, "chleb", qtbot)
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.face.tasks.is_idle)
+    assert not window.bar.search.hasFocus()
+    assert window.page.tab_bar.currentIndex() == CALENDAR
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("tydzień", "Kalendarz: tydzień"),
+        ("drukuj", "Drukuj kalendarz"),
+        ("udostępnij", "Udostępnij .ics"),
+        ("lista", "Kalendarz: lista"),
+        ("piotr", "Pracuj jako: Piotr Wilk"),
+        ("filar", "Nowy post z filarem treści"),
+        ("nowa persona", "Nowa persona"),
+    ],
+)
+def test_what_the_tabs_do_is_found_in_polish(show: Show, office: Office, qtbot: QtBot, word: str, found: str) -> None:
+    window = show(office)
+    window.speak("pl")
+    qtbot.waitUntil(lambda: window.face.tasks.is_idle)
+    assert found in look_for(window, word, qtbot)
+
+
+def test_the_calendar_shows_the_week_that_was_asked_for(show: Show, office: Office, qtbot: QtBot) -> None:
+    window = show(office)
+    assert "Calendar: week" in look_for(window, "week", qtbot)
+    qtbot.keyClick(window.bar.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.findChild(CalendarTab) is not None and window.face.tasks.is_idle)
+    assert window.findChild(CalendarTab).board.shown == "week"
+
+
+def test_a_member_is_found_and_takes_over(show: Show, office: Office, qtbot: QtBot) -> None:
+    window = show(office)
+    look_for(window, "piotr", qtbot)
+    qtbot.keyClick(window.bar.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.face.tasks.is_idle)
+    assert window.bar._person.text() == "PW"
+
+
+def test_a_pillar_is_found_and_chosen_in_the_open_post(show: Show, office: Office, qtbot: QtBot) -> None:
+    office.app.workspaces.add_pillar(office.owner, office.facebook.brand_id, "Poradniki")
+    window = show(office)
+    assert look_for(window, "poradniki", qtbot)[:2] == ["Content pillars", "Poradniki"]
+    number = office.app.search.find(office.owner, "makowiec").posts[0].id
+    window.go(PostPlace(number))
+    qtbot.waitUntil(lambda: window.findChild(PostPanel) is not None and window.face.tasks.is_idle)
+    look_for(window, "pillar", qtbot)
+    qtbot.keyClick(window.bar.search, Qt.Key.Key_Return)
+    one, _ = window.findChild(PostPanel).desk.composer.pickers.popovers
+    assert one.isVisible()
+    one.close()
+
+
+def test_words_keep_their_room_in_the_list_after_the_theme_was_switched(
+    show: Show, office: Office, qtbot: QtBot
+) -> None:
+    window = show(office)
+    look_for(window, "zażółć", qtbot)
+    popup = window.bar.search.popup
+    assert popup is not None
+    before = popup._nothing.mapTo(popup, popup._nothing.contentsRect().topLeft())
+    window.look("dark")
+    look_for(window, "zażółć", qtbot)
+    assert popup._nothing.mapTo(popup, popup._nothing.contentsRect().topLeft()) == before
+    assert before.x() >= 12
 
 
 def test_a_command_is_found_by_another_word_for_it(show: Show, office: Office, qtbot: QtBot) -> None:
