@@ -20,7 +20,9 @@ MACHINE_PATHS = ["/" + name + "/" for name in ("work", "root")]
 REGISTRIES = ["pypi" + ".org", "python" + "hosted", "npm" + "js.", "deb." + "debian", "snapshot." + "debian"]
 
 FORBIDDEN = {
-    "an unchecked certificate": r"verify\s*=\s*False|_create_unverified_context|CERT_NONE",
+    "an unchecked certificate (SEC-07)": r"verify\s*=\s*False|_create_unverified_context|CERT_NONE",
+    "letters sent before the connection is secured (SEC-07)": r"starttls\(\s*\)",
+    "a web page inside the window, where a program could read what is typed (SEC-05)": r"WebEngine|QWebView",
     "pickle": r"\bpickle\b",
     "a shell between us and a program": r"shell\s*=\s*True|os\.system\(|os\.popen\(",
     "YAML that makes objects": r"yaml\.(load|unsafe_load)\b",

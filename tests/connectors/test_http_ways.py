@@ -90,6 +90,7 @@ def test_untrusted_wrong_and_expired_certificates_are_refused_before_anything_is
 
 
 def test_a_missing_file_of_certificates_is_named(tmp_path: Path):
+    """SEC-07."""
     http = Http(now, time.monotonic, proxy="", ca_file=tmp_path / "none.pem")
     with pytest.raises(NotSent) as caught:
         http.send("GET", "https://127.0.0.1:1/")

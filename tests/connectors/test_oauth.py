@@ -46,6 +46,7 @@ def never() -> bool:
 
 
 def test_the_whole_way_through_the_browser(connector: MastodonConnector, server: MastodonServer):
+    """SEC-05."""
     browser = Browser(server)
     assert isinstance(connector, SignsIn)
     assert connector.sign_in(server.url, browser.open, DONE, never)["token"] == TOKEN
@@ -130,6 +131,7 @@ def test_a_closed_browser_ends_after_five_minutes():
 
 
 def test_a_person_may_stop_waiting(connector: MastodonConnector, server: MastodonServer):
+    """SEC-05."""
     with pytest.raises(LoginFailed) as caught:
         connector.sign_in(server.url, lambda url: None, DONE, lambda: True)
     assert caught.value.code == "login.cancelled"
@@ -145,6 +147,7 @@ def test_a_taken_port_is_said():
 
 
 def test_saying_no_at_the_network_is_told(connector: MastodonConnector, server: MastodonServer):
+    """SEC-05."""
     browser = Browser(server, {"error": "access_denied", "error_description": "The resource owner denied the request."})
     with pytest.raises(LoginFailed) as caught:
         connector.sign_in(server.url, browser.open, DONE, never)
@@ -155,6 +158,7 @@ def test_saying_no_at_the_network_is_told(connector: MastodonConnector, server: 
 
 
 def test_the_last_address_can_be_pasted_once(connector: MastodonConnector, server: MastodonServer):
+    """SEC-05."""
     login = connector.begin_pasting(server.url)
     address = Browser(server).final_address(login.url)
     assert connector.finish_pasting(login, f"  {address}\n")["token"] == TOKEN
@@ -169,6 +173,7 @@ def test_the_last_address_can_be_pasted_once(connector: MastodonConnector, serve
 def test_a_pasted_address_of_something_else_asks_nobody(
     connector: MastodonConnector, server: MastodonServer, address: str
 ):
+    """SEC-05."""
     login = connector.begin_pasting(server.url)
     before = len(server.asked)
     with pytest.raises(LoginFailed) as caught:
@@ -178,6 +183,7 @@ def test_a_pasted_address_of_something_else_asks_nobody(
 
 
 def test_a_code_of_another_login_is_worth_nothing(connector: MastodonConnector, server: MastodonServer):
+    """SEC-05."""
     mine, theirs = connector.begin_pasting(server.url), connector.begin_pasting(server.url)
     stolen = parse_qs(urlsplit(Browser(server).final_address(theirs.url)).query)["code"][0]
     assert isinstance(mine, Login)
@@ -203,6 +209,7 @@ def test_a_server_that_is_none_is_told(connector: MastodonConnector, server: Mas
 
 
 def test_no_secret_stands_in_an_error(http: Http, connector: MastodonConnector, server: MastodonServer):
+    """SEC-05."""
     login = connector.begin_pasting(server.url)
     assert isinstance(login, Login)
     with pytest.raises(LoginFailed) as caught:
@@ -214,6 +221,7 @@ def test_no_secret_stands_in_an_error(http: Http, connector: MastodonConnector, 
 
 
 def test_a_public_client_needs_no_secret(http: Http, server: MastodonServer):
+    """SEC-05."""
     from app.connectors.oauth import OAuthClient
 
     login = begin(

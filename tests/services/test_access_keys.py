@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
 
-from app.connectors.base import NeedsReconnect, NotExecuted
+from app.connectors.base import Account, Capabilities, NeedsReconnect, NotExecuted, Parcel, Receipt
+from app.domain.delivery import DeliveryState
 from app.domain.errors import StoreProblem
 from app.domain.networks import Connection
 from app.domain.workspace import Profile
@@ -18,7 +19,8 @@ from app.store.opening import open_store
 from app.store.store import Store
 from app.system.key_keeper import KeyKeeper
 from app.system.system_keyring import SystemKeyring
-from tests.fakes.desk import NOON, Desk
+from tests.fakes.connectors import OneStep
+from tests.fakes.desk import HOUR, NOON, Desk
 from tests.fakes.key_network import KeyNetwork
 from tests.fakes.keyrings import OwnKeyring
 
@@ -73,6 +75,7 @@ def test_a_new_key_is_stored_before_it_is_used(keys: Keys) -> None:
 
 
 def test_whoever_comes_late_takes_what_was_stored(keys: Keys) -> None:
+    """SEC-06."""
     one, other = keys.access(), keys.access()
     assert other.account_for(keys.profile).secret == FIRST
     fresh = keys.renew(one, FIRST)
@@ -127,6 +130,7 @@ def test_a_failed_try_lets_the_next_one_try(keys: Keys) -> None:
 
 
 def test_a_new_key_outlives_a_full_disk(keys: Keys, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SEC-06."""
     access = keys.access()
     full = [True, True]
     replace = access._replace
@@ -143,3 +147,38 @@ def test_a_new_key_outlives_a_full_disk(keys: Keys, monkeypatch: pytest.MonkeyPa
     assert keys.renew(access, FIRST) == {"access": "access-1", "refresh": "refresh-1"}
     assert keys.network.refreshed == ["refresh-0"], "a key that works once is not asked for twice"
     assert keys.access().account_for(keys.profile).secret == {"access": "access-1", "refresh": "refresh-1"}
+
+
+class Renewing(OneStep):
+    """Its access key is over; sending asks for a new one first."""
+
+    capabilities = Capabilities()
+
+    def __init__(self, refuse: Callable[[Mapping[str, str]], Mapping[str, str]]) -> None:
+        self.refuse = refuse
+
+    def publish(self, account: Account, parcel: Parcel) -> Receipt:
+        assert account.renew is not None
+        account.renew(dict(account.secret or {}), self.refuse)
+        raise AssertionError("it went on without a key")
+
+
+def test_a_renewal_that_the_network_refuses_lets_the_posts_wait(keys: Keys) -> None:
+    """SEC-06: what an invalid grant leads to. They go on once the profile is connected again."""
+
+    def refuse(newest: Mapping[str, str]) -> Mapping[str, str]:
+        raise NeedsReconnect("connection.sign_in", profile="x")
+
+    desk = keys.desk
+    desk.connectors[1] = Renewing(refuse)
+    desk.account = keys.access().account_for(keys.profile)
+    with desk.store.write() as work:
+        work.profiles.edit(1, work.profiles.get(1).version, {"connection": Connection.PRACTICE.value})
+    post = desk.scheduled()
+    desk.clock.advance(HOUR)
+    desk.publishing.publish_due()
+    row = desk.delivery(post)
+    assert (row.state, row.reason) == (DeliveryState.RETRY_WAIT, "needs_reconnect")
+    assert keys.access().account_for(replace(keys.profile, connection=Connection.API)).secret == FIRST, (
+        "nothing is lost"
+    )

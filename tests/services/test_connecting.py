@@ -124,6 +124,7 @@ def test_a_key_goes_to_no_odd_address(world: World, url: str, code: str) -> None
     ids=["none", "null", "locked"],
 )
 def test_without_a_keyring_the_network_is_not_even_asked(world: World, backend: KeyringBackend, code: str) -> None:
+    """SEC-02, SEC-03: nothing is kept in clear instead."""
     world.backend = backend
     with pytest.raises(Refused) as caught:
         world.connect()
@@ -247,6 +248,7 @@ def test_whoever_may_not_plan_may_not_connect(world: World) -> None:
 
 
 def test_a_key_that_does_not_come_back_is_said_at_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SEC-01."""
     monkeypatch.setattr("app.services.access_keys.seal", lambda key, uid, secret: "v1.bG9zdA==")
     with pytest.raises(Refused, match=r"secret\.not_kept"):
         world.connect()
@@ -254,6 +256,7 @@ def test_a_key_that_does_not_come_back_is_said_at_once(world: World, monkeypatch
 
 
 def test_a_copy_of_the_workspace_elsewhere_asks_to_sign_in(desk: Desk, tmp_path: Path) -> None:
+    """SEC-03."""
     world = World(desk, KeyNetwork(keys={TOKEN: ANNA}), OwnKeyring())
     world.connect()
     with desk.store.read() as work:

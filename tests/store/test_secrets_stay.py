@@ -56,6 +56,7 @@ def test_no_byte_of_a_key_is_in_a_backup_or_a_dump(keyed: Store, tmp_path: Path)
 
 
 def test_what_comes_back_asks_for_the_keys_again(keyed: Store, tmp_path: Path) -> None:
+    """SEC-03, SEC-04."""
     backup(keyed, tmp_path / "b.zip", now=NOW)
     dump(keyed, tmp_path / "d.zip", now=NOW)
     restored, loaded, salvaged = (str(tmp_path / f"{name}.szpalta") for name in ("restored", "loaded", "salvaged"))

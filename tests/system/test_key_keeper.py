@@ -32,6 +32,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_keyring_keeps_one_key_per_workspace() -> None:
+    """SEC-01."""
     backend = WindowsKeyring()
     made, lock = keeper(backend).to_seal(None)
     assert (made.way, lock, len(made.raw)) == (KeyWay.KEYRING, None, 32)
@@ -61,6 +62,7 @@ def test_a_lost_key_is_none_and_no_crash() -> None:
     ids=["none", "locked", "hanging"],
 )
 def test_a_keyring_that_cannot_be_asked_says_so(backend: KeyringBackend, code: str) -> None:
+    """SEC-03."""
     for ask in (lambda k: k.to_seal(None), lambda k: k.to_open("keyring:0123456789abcdef", None)):
         with pytest.raises(Refused) as caught:
             ask(keeper(backend))

@@ -17,6 +17,7 @@ KEY, UID = bytes(range(32)), "a" * 32
 @settings(deadline=None)
 @given(st.dictionaries(st.text(max_size=20), st.text(max_size=200), max_size=5))
 def test_what_goes_in_comes_out(secret: dict[str, str]) -> None:
+    """SEC-01."""
     assert unseal(KEY, UID, seal(KEY, UID, secret)) == secret
 
 

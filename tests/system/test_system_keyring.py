@@ -94,6 +94,7 @@ def test_windows_takes_a_data_key_but_no_long_token() -> None:
 
 
 def test_what_a_backend_says_is_not_repeated(caplog: pytest.LogCaptureFixture) -> None:
+    """SEC-04."""
     caplog.set_level(logging.DEBUG)
     with pytest.raises(Refused) as caught:
         SystemKeyring(RefusingKeyring).put("szpalta:a", "szpalta", SECRET)

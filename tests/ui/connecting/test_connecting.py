@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
+from keyring import core
+from keyring.backends.fail import Keyring as NoKeyring
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
@@ -101,7 +103,7 @@ def test_a_refused_key_says_why_and_stays_to_be_mended(
     network.failing["identify"] = NeedsReconnect("network.needs_reconnect", host="example.social", reason="401")
     dialog.secret.setText("wrong")
     press(dialog, context, qtbot)
-    assert dialog.told.text.startswith("example.social does not take this access key (401).")
+    assert dialog.told.text.startswith("example.social does not take this access key (answer 401).")
     assert dialog.secret.text() == "wrong"
     assert context.services.connecting.connections(context.actor) == []
 
@@ -211,3 +213,44 @@ def test_a_feed_is_added_by_its_address_in_the_settings(show: Show, office: Offi
     (row,) = [row for row in office.app.profiles.profiles(office.owner) if row.handle == "gazeta"]
     assert (row.connection, row.url) == (Connection.API, "https://gazeta.example/rss")
     dialog.close()
+
+
+@pytest.fixture
+def without_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(core, "_keyring_backend", NoKeyring())
+
+
+@pytest.mark.usefixtures("without_keyring")
+@pytest.mark.parametrize("place", ["passphrase", "session"])
+def test_without_a_keyring_a_person_chooses_where_the_key_is_kept(
+    context: TabContext, profile: Profile, network: ScriptedConnector, qtbot: QtBot, place: str
+) -> None:
+    """SEC-02: a passphrase or this session, and nothing in clear."""
+    dialog = ConnectDialog(context.services, context.actor, context.face, profile, lambda change: None)
+    qtbot.addWidget(dialog)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    dialog.show()
+    dialog.server.setText("http://127.0.0.1:9/")
+    dialog.secret.setText("a-secret-key")
+    press(dialog, context, qtbot)
+    assert dialog.keys.isVisible() and context.services.connecting.connections(context.actor) == []
+    if place == "passphrase":
+        dialog.keys.passphrase.setText("cztery zwykłe krótkie słowa")
+        qtbot.mouseClick(dialog.keys.use, Qt.MouseButton.LeftButton)
+    else:
+        qtbot.mouseClick(dialog.keys.session, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.told.text == "Connected as bread.")
+    (row,) = context.services.connecting.connections(context.actor)
+    assert row.key_id.startswith(place) and "a-secret-key" not in str(row.sealed)
+
+
+def test_no_key_and_no_passphrase_can_be_copied_out_of_its_field(dialog: ConnectDialog) -> None:
+    """SEC-04: the clipboard keeps a history, and other programs read it."""
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText("before")
+    for field in (dialog.secret, dialog.keys.passphrase):
+        field.setText("a-secret-key")
+        field.selectAll()
+        field.copy()
+        field.cut()
+        assert clipboard.text() == "before"
