@@ -10,17 +10,14 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAccessible, QAction, QHelpEvent
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtGui import QAccessible, QHelpEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolTip
 from pytestqt.qtbot import QtBot
 
 import app.ui.calendar.sharing
 import app.ui.post.panel
-from app.domain.days import wall_time
 from app.domain.errors import StoreProblem
-from app.services.campaigns import NewCampaign
-from app.services.planning import NewPost, PlanningService, PostEdit
+from app.services.planning import PlanningService
 from app.ui.calendar.agenda import AgendaView
 from app.ui.calendar.day_list import DayList
 from app.ui.calendar.filters import CalendarFilters
@@ -34,24 +31,14 @@ from app.ui.tab_context import TabContext
 from app.ui.tabs.calendar import CalendarTab
 from tests.fakes.calendar_panels import FakePanel
 from tests.fakes.lying import lies_at_network
-from tests.fakes.offices import MORNING, ZONE, Office, open_office
+from tests.fakes.offices import MORNING, Office, open_office
 from tests.ui.calendar.tabs import cell_point, chip, middle, settle, shown_tab, stand_on
 from tests.ui.on_screen import nameless, place, tab_walk, texts
 
 TUESDAY = date(2026, 11, 24)
 
 
-@pytest.fixture(autouse=True)
-def panels(monkeypatch: pytest.MonkeyPatch) -> list[FakePanel]:
-    """Every panel made."""
-    FakePanel.made = []
-    monkeypatch.setattr(app.ui.post.panel, "PostPanel", FakePanel)
-    return FakePanel.made
-
-
-@pytest.fixture
-def tab(office: Office, context: TabContext, qtbot: QtBot) -> CalendarTab:
-    return shown_tab(context, qtbot)
+pytestmark = pytest.mark.usefixtures("panels")
 
 
 def _grid(tab: CalendarTab) -> GridView:
@@ -278,15 +265,6 @@ def test_paper_and_files_get_what_is_shown(tab: CalendarTab, qtbot: QtBot, monke
     assert asked == [month, (CalendarFilters(),)]
 
 
-def test_the_agenda_names_the_campaign(office: Office, context: TabContext, qtbot: QtBot) -> None:
-    made = office.app.campaigns.add(office.owner, NewCampaign(office.facebook.brand_id, "Zima 2026"))
-    number = office.post(office.owner, "Rogale", MORNING + timedelta(hours=1))
-    office.app.planning.edit(office.owner, number, PostEdit(campaign_id=made.id))
-    tab = shown_tab(context, qtbot)
-    assert tab.source.campaign(number) == "Zima 2026"
-    assert tab.source.campaign(chip(tab, "Makowiec").post_id) == ""
-
-
 def test_every_control_has_a_name_and_tab_goes_from_top_to_bottom(tab: CalendarTab, qtbot: QtBot) -> None:
     for view in ("month", "week", "agenda"):
         tab.board.choose_view(view)
@@ -368,53 +346,6 @@ def test_small_windows_leave_nothing_alive(tab: CalendarTab, qtbot: QtBot) -> No
     assert [tab.findChildren(kind) for kind in kinds] == [[], [], []]
 
 
-def test_the_agenda_ends_with_what_has_no_time_and_opens_it(office: Office, context: TabContext, qtbot: QtBot) -> None:
-    planning, brand = office.app.planning, office.facebook.brand_id
-    planning.add(office.owner, NewPost(brand, "Bez profilu", when=wall_time(MORNING + timedelta(days=1), ZONE)))
-    idea = planning.add(office.owner, NewPost(brand, "Pomysł na lato", profile_ids=(office.facebook.id,)))
-    tab = shown_tab(context, qtbot)
-    tab.board.choose_view("agenda")
-    settle(tab, qtbot)
-    view = tab.board.agenda
-    QAbstractItemModelTester(view.rows, QAbstractItemModelTester.FailureReportingMode.Fatal, view)
-    told = [str(view.rows.index(row).data()) for row in range(view.rows.rowCount())]
-    assert told[-3:] == [
-        "Without a time or a profile",
-        "Pomysł na lato. Facebook · piekarniaswit. Draft",
-        "Bez profilu. tomorrow, 8:30 · no profile yet. Draft",
-    ]
-    view.setCurrentIndex(view.rows.index(view.rows.rowCount() - 2))
-    with qtbot.waitSignal(tab.desk.opened) as opened:
-        view.enter()
-    assert opened.args == [idea.id]
-    view.grab()
-
-
-def test_a_post_without_a_profile_is_announced_below_the_month(
-    office: Office, context: TabContext, qtbot: QtBot
-) -> None:
-    planning, brand = office.app.planning, office.facebook.brand_id
-    planning.add(office.owner, NewPost(brand, "Bez profilu", when=wall_time(MORNING + timedelta(days=1), ZONE)))
-    tab = shown_tab(context, qtbot)
-    assert tab.board.undated.isVisible()
-    assert tab.board.undated.text() == "1 post without a time or a profile"
-    qtbot.mouseClick(tab.board.undated, Qt.MouseButton.LeftButton)
-    settle(tab, qtbot)
-    assert str(tab.board.agenda.currentIndex().data()).startswith("Bez profilu.")
-    assert not tab.board.undated.isVisible()
-
-
-def test_an_agenda_with_posts_on_no_day_speaks_of_days(office: Office, context: TabContext, qtbot: QtBot) -> None:
-    office.app.planning.add(office.owner, NewPost(office.facebook.brand_id, "Bez dnia"))
-    tab = shown_tab(context, qtbot)
-    tab.board.choose_view("agenda")
-    tab.board.page(3)
-    settle(tab, qtbot)
-    shown = texts(tab.board)
-    assert "No day of this period has a post yet." in shown
-    assert "No posts in this period." not in shown
-
-
 def test_the_week_shown_is_the_one_of_the_day_a_person_stands_on(tab: CalendarTab, qtbot: QtBot) -> None:
     view = _grid(tab)
     view.stand_on(view.grid.place(date(2026, 11, 4)))
@@ -450,18 +381,3 @@ def test_a_long_title_uses_the_room_its_day_has(office: Office, context: TabCont
     settle(tab, qtbot)
     assert set(heights()) == {view.delegate.chip_height(view.visualRect(index).width(), look)}
     view.grab()
-
-
-def test_a_scheduled_post_goes_out_at_once_from_the_menu(
-    office: Office, tab: CalendarTab, panels: list[FakePanel], qtbot: QtBot
-) -> None:
-    def offered(title: str) -> dict[str, QAction]:
-        row = chip(tab, title, office.facebook.id)
-        tab.desk.ask_menu(row, Target(TUESDAY), tab.mapToGlobal(QPoint(40, 40)))
-        menu = tab.findChildren(ChipMenu)[-1]
-        return {action.text(): action for action in menu.actions()}
-
-    assert "Publish now" not in offered("Makowiec")
-    row = chip(tab, "Chleb na zakwasie", office.facebook.id)
-    offered("Chleb na zakwasie")["Publish now"].trigger()
-    assert panels[0].asked[-1] == ("publish", row.post_id, (office.facebook.id,))
