@@ -32,15 +32,13 @@ class AccessKeysPart(QWidget):
         context = self._page.context
         language, member = context.face.language, context.actor.member
         words = language.words
-        works = told.keyring is None
-        state = (
-            words.t("It keeps what opens the access keys.")
-            if works
-            else sentence(Refused(told.keyring or ""), language)
-        )
         if told.has_passphrase:
-            state = words.t("A passphrase protects the access keys of this workspace.") + " " + ("" if works else state)
-        self._whole.addWidget(Setting(words.t("Keyring of this computer"), "", value(state.strip()), below=True))
+            state = words.t("A passphrase protects the access keys of this workspace.")
+        elif told.keyring is None:
+            state = words.t("It keeps what opens the access keys.")
+        else:
+            state = sentence(Refused(told.keyring), language)
+        self._whole.addWidget(Setting(words.t("Keyring of this computer"), "", value(state), below=True))
         if told.has_passphrase and (member is None or member.may(Right.ADMIN, None)):
             self._whole.addWidget(self._change())
 
@@ -105,5 +103,5 @@ def _hidden(name: str) -> QLineEdit:
     field.setEchoMode(QLineEdit.EchoMode.Password)
     field.setPlaceholderText(name)
     field.setAccessibleName(name)
-    field.setMinimumWidth(200)
+    field.setMinimumWidth(280)
     return field
