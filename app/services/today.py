@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from app.domain.connecting import NEEDS_RECONNECT
 from app.domain.content import Post, Variant
 from app.domain.days import day_bounds, local_day
-from app.domain.delivery import DeliveryCheck
+from app.domain.delivery import DeliveryCheck, DeliveryState
 from app.domain.history import HistoryEntry
 from app.domain.lateness import LATE_PUBLISH
 from app.domain.people import Actor
@@ -152,11 +153,13 @@ class TodayService:
         rows = work.posts
         found = [("unsure", variant) for variant in rows.variants_in_states([PostState.UNSURE])]
         found += [("failed", variant) for variant in rows.variants_in_states([PostState.FAILED])]
+        found += [("kept", variant) for variant in _kept_back(work)]
         oldest, late = now - KEPT_MISSED, now - LATE_PUBLISH
         missed = rows.variants_in_states([PostState.EXPIRED, PostState.ON_HOLD, *_UNAPPROVED], due_before=now)
         passed = rows.variants_in_states([PostState.SCHEDULED], due_before=late)
         missed += [variant for variant in passed if not _is_handed_over(work, variant)]
-        found += [("missed", v) for v in missed if v.due_at is not None and v.due_at >= oldest]
+        named = {variant.id for _, variant in found}
+        found += [("missed", v) for v in missed if v.due_at is not None and v.due_at >= oldest and v.id not in named]
         soon = rows.variants_in_states(_UNAPPROVED, due_before=now + SOON)
         return found + [("unapproved", v) for v in soon if v.due_at is not None and v.due_at >= now]
 
@@ -186,6 +189,12 @@ class TodayService:
             made = RecentChange(row.at, who, row.entity, row.action, number, _title(post) if post else None)
             found[key] = replace(found[key], count=found[key].count + 1) if key in found else made
         return tuple(found.values())[:MOST_CHANGES]
+
+
+def _kept_back(work: UnitOfWork) -> list[Variant]:
+    """Posts that wait for their profile to be connected again."""
+    waiting = work.deliveries.all(states=(DeliveryState.HELD, DeliveryState.RETRY_WAIT))
+    return [work.posts.variant(row.variant_id) for row in waiting if row.reason == NEEDS_RECONNECT]
 
 
 def _is_handed_over(work: UnitOfWork, variant: Variant) -> bool:

@@ -246,7 +246,7 @@ def delivery_reason(reason: str, words: Words) -> str:
     if reason in DELIVERY_REASONS:
         return words.t(DELIVERY_REASONS[reason])
     if reason.isdecimal() and len(reason) == 3:
-        return words.t("the network refused it (answer {status})", status=reason)
+        return words.t("the network refused it, answer {status}", status=reason)
     return said_reason(reason, words)
 
 

@@ -29,7 +29,7 @@ def test_what_the_system_says_is_said_in_the_language_of_the_reader(number: int)
 
 
 def test_a_number_is_called_the_answer_of_a_server() -> None:
-    assert delivery_reason("404", EN) == "the network refused it (answer 404)"
+    assert delivery_reason("404", EN) == "the network refused it, answer 404"
     assert "(odpowiedź 401)" in explain_code("network.needs_reconnect", {"host": "h", "reason": "401"}, PL)
 
 

@@ -71,6 +71,7 @@ class PostPanel(QFrame):
         self.head.close_wanted.connect(self.close_post)
         self.foot.wanted.connect(self._take)
         self.desk.problem.connect(self._say_problem)
+        self.desk.trouble.went.connect(self.went)
         self.desk.wanted.connect(self._take)
         self.desk.composer.pickers.brand_picked.connect(self._change_brand)
         context.bus.happened.connect(self._on_changes)

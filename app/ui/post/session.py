@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.content import Media, Post
-from app.domain.errors import StaleEdit
+from app.domain.errors import StaleEdit, StoreProblem
 from app.domain.personas import Persona
 from app.domain.workspace import Campaign, Label, Pillar
 from app.services.post_keeper import Job, PostKeeper, Saved, Typed
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 SAVE_AFTER = 1_200
 """Milliseconds of rest after which what was typed is saved."""
+SAVE_AGAIN = 10_000
+"""... after which a store that could not take it is tried again."""
+_PASSING = frozenset({"store.locked", "store.full", "store.unreachable"})
+"""Why a store may not take something now and take it later."""
 
 
 class Saving(StrEnum):
@@ -64,6 +68,7 @@ class PostSession(Draft):
         self._waiting_steps: list[Callable[[], None]] = []
         self.notes = SessionNotes(context, self._unsaved_text, self)
         self._save_timer = _timer(self, SAVE_AFTER, self.save)
+        self._again_timer = _timer(self, SAVE_AGAIN, self.save)
 
     # typing
     def type(self, name: str, value: Any) -> None:
@@ -166,7 +171,7 @@ class PostSession(Draft):
             if isinstance(saved.problem, StaleEdit):
                 self.clashed.emit(saved.problem)
             else:
-                self.refused.emit(saved.problem)
+                self._refuse(saved.problem)
         if not self.unsaved:
             self._consented = False
         self.notes.keep()
@@ -179,9 +184,15 @@ class PostSession(Draft):
             self._base = base
             self.problem = error
             self._set_saving(Saving.REFUSED)
-            self.refused.emit(error)
+            self._refuse(error)
 
         return failed
+
+    def _refuse(self, problem: BaseException) -> None:
+        """Says it; what passes by itself is tried again without anybody having to type."""
+        if isinstance(problem, StoreProblem) and problem.code in _PASSING:
+            self._again_timer.start()
+        self.refused.emit(problem)
 
     # both versions of a clash
     def keep_mine(self, fresh: Post) -> None:

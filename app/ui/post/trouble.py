@@ -18,8 +18,10 @@ from app.system.labels import delivery_reason
 from app.system.labels import network as network_name
 from app.ui.changes import Change
 from app.ui.links import on_practice, open_url, openable
+from app.ui.places import SettingsPlace
 from app.ui.post.banner import Banner, Step
 from app.ui.post.handed_over import TakingBack
+from app.ui.post.kept_back import RECONNECT, kept_back, kept_back_words
 from app.ui.post.session import PostSession
 from app.ui.tab_context import TabContext
 from app.ui.tokens import S
@@ -32,6 +34,8 @@ class Trouble(QWidget):
     resolved = Signal(int, object, str)
     """Delivery id, `Resolution` and the link a person gave."""
     reopen_wanted = Signal(int)
+    went = Signal(object)
+    """A `Place`: the settings, where a profile is connected."""
 
     def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +85,7 @@ class Trouble(QWidget):
             or number in session.page.lying
             or self._waits_in_vain(session, number)
             or self._has_obstacle(session, number)
+            or kept_back(session, number) is not None
         )
 
     def _has_obstacle(self, session: PostSession, number: int) -> bool:
@@ -118,10 +123,21 @@ class Trouble(QWidget):
             self._write_published(session, number, name)
         elif self._has_obstacle(session, number):
             self._write_obstacles(session, number, name)
+        elif (waiting := kept_back(session, number)) is not None:
+            self._write_kept_back(session, number, waiting, name)
         else:
             told = words.t("{profile} is not connected, so Szpalta does not publish there. Publish it by hand at its time.",
                            profile=name)  # fmt: skip
             banner.say("hand", "warn", told)
+
+    def _write_kept_back(self, session: PostSession, number: int, delivery: Delivery, name: str) -> None:
+        language = self._context.face.language
+        steps: list[Step] = []
+        if delivery.reason in RECONNECT and Right.PLAN in session.page.rights:
+            place = SettingsPlace("profiles")
+            steps = [(language.words.t("Connect the profile…"), lambda: self.went.emit(place))]
+        told = kept_back_words(delivery, name, session, language)
+        self._banners[number].say("triangle-alert", "warn", told, steps)
 
     def _write_again(self, session: PostSession, number: int) -> None:
         if number in self._banners and number in session.page.lying:

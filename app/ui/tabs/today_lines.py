@@ -40,6 +40,7 @@ DAY_WIDTH = 14
 _ATTENTION: dict[str, str] = {
     "failed": N_("It did not go out. Open it, mend what is wrong and schedule it again."),
     "unsure": N_("We do not know whether it is out. Look at the profile, then say what you see."),
+    "kept": N_("It waits, because its profile must be connected again. Open it and connect the profile."),
     "missed": N_("Its time has passed and it is not out. Give it a new time or cancel it."),
     "unapproved": N_("Its time comes soon and nobody has approved it yet."),
 }

@@ -14,8 +14,9 @@ from app.domain.errors import StoreProblem
 from app.domain.networks import Connection, Network
 from app.domain.people import Actor, Role
 from app.services.composing import ComposingService
-from app.services.planning import NewPost, VariantEdit
+from app.services.planning import NewPost, PlanningService, VariantEdit
 from app.services.profiles import NewProfile
+from app.ui.post import session
 from app.ui.post.panel import PostPanel
 from app.ui.post.session import Saving
 from app.ui.tab_context import TabContext
@@ -324,6 +325,29 @@ def test_a_brief_failure_of_reading_keeps_what_is_open(
     assert panel.desk.composer.card.text.text == "Pisane Text of Drożdżówki"
     saved(panel, qtbot)
     assert stored(office, panel).text == "Pisane Text of Drożdżówki"
+
+
+def test_what_a_busy_store_did_not_take_is_saved_by_itself_once_it_is_free(
+    office: Office, open_panel: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "SAVE_AGAIN", 20)
+    panel = open_panel(draft(office))
+    tries: list[object] = []
+
+    def locked(*given: object, **named: object) -> None:
+        tries.append(given)
+        raise StoreProblem("store.locked", address="x")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(PlanningService, "edit", locked)
+        write(panel.desk.composer.card.text, "Pisane ")
+        assert panel.session is not None
+        panel.session.save()
+        qtbot.waitUntil(lambda: len(tries) > 1)
+        assert panel.desk.refusal.text.startswith("Another program holds")
+    qtbot.waitUntil(lambda: panel.session is not None and panel.session.saving is Saving.SAVED)
+    assert stored(office, panel).text == "Pisane Text of Drożdżówki"
+    assert panel.desk.refusal.text == ""
 
 
 def test_opened_and_closed_often_nothing_stays_alive(office: Office, context: TabContext, qtbot: QtBot) -> None:

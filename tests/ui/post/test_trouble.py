@@ -11,6 +11,7 @@ from app.domain.practice import FaultKind, PracticeFault
 from app.domain.workflow import PostState
 from app.services.planning import NewPost
 from app.services.profiles import NewProfile
+from app.ui.places import SettingsPlace
 from tests.fakes.offices import MORNING, Office
 from tests.ui.on_screen import nameless
 from tests.ui.post.conftest import Opened
@@ -105,3 +106,29 @@ def test_what_stands_in_the_way_is_said_before_the_time_and_looked_at_again(
     press(banner, "Look again", qtbot)
     qtbot.waitUntil(lambda: not panel.desk.trouble.banners)
     at_rest(panel, qtbot)
+
+
+def test_a_post_that_waits_for_its_profile_says_so_and_leads_to_the_settings(
+    office: Office, open_panel: Opened, qtbot: QtBot
+) -> None:
+    number = sent_with(office, FaultKind.DROP_TOKEN)
+    panel = open_panel(number)
+    banner = panel.desk.trouble.banners[office.facebook.id]
+    assert "it waits, because the profile must be connected again" in banner.text
+    attention = office.app.today.page(office.owner).attention
+    assert ("kept", number) in [(row.attention, row.post_id) for row in attention]
+    with qtbot.waitSignal(panel.went) as went:
+        press(banner, "Connect the profile…", qtbot)
+    assert went.args == [SettingsPlace("profiles")]
+
+
+def test_a_post_that_is_tried_again_says_why_and_when(office: Office, open_panel: Opened, qtbot: QtBot) -> None:
+    number = office.post(office.owner, "Rogale", MORNING + timedelta(hours=1), submit=True)
+    office.app.approval.approve(office.editor, number)
+    account = office.app.practice_store.account("facebook", office.facebook.handle, MORNING)
+    office.app.practice_store.add_fault(account.id, PracticeFault(FaultKind.FAIL_BEFORE))
+    office.clock.set(MORNING + timedelta(hours=1))
+    office.app.publishing.publish_due()
+    panel = open_panel(number)
+    banner = panel.desk.trouble.banners[office.facebook.id]
+    assert "not out yet, because the network was not reached. Szpalta tries again by itself" in banner.text
