@@ -21,6 +21,7 @@ from app.ui.tokens import RADIUS, XS, S
 
 BETWEEN = 2
 """Pixels between two chips."""
+_NOWHERE = QRect()
 AT_ONCE = 0.012
 """Seconds one painting gives to cells whose chips were never painted; those left have the next turn of the event loop."""
 
@@ -217,7 +218,9 @@ class MonthDelegate(CellDelegate):
             holiday = marks[0].kind is DayKind.HOLIDAY
             color = look.colors.holiday if holiday else look.colors.muted
             space = QRect(right + S, head.top(), head.right() - right - S, head.height())
-            paint_mark(painter, space, ", ".join(mark.name for mark in marks), color, look)
+            under = QRect(head.left(), head.bottom() + BETWEEN, head.width(), rect.bottom() - head.bottom() - XS)
+            told = ", ".join(mark.name for mark in marks)
+            paint_mark(painter, space, told, color, look, QRect() if cell.chips else under)
 
 
 class WeekDelegate(CellDelegate):
@@ -283,17 +286,24 @@ def paint_day_number(
     return head.left() + width
 
 
-def paint_mark(painter: QPainter, rect: QRect, text: str, color: str, look: ChipLook) -> None:
-    """The name of a day in small capitals."""
-    font = QFont(look.bold)
-    font.setCapitalization(QFont.Capitalization.SmallCaps)
+def paint_mark(painter: QPainter, rect: QRect, text: str, color: str, look: ChipLook, under: QRect = _NOWHERE) -> None:
+    """The name of a day in small capitals: beside the number or, where it has more room, in lines under it."""
+    font = mark_font(look)
     metrics = QFontMetrics(font)
-    if rect.width() < metrics.averageCharWidth() * 3:
-        return
     painter.setFont(font)
     painter.setPen(QColor(color))
-    painter.drawText(rect, _LEFT, metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width()))
+    if metrics.horizontalAdvance(text) > rect.width() and under.height() >= metrics.height():
+        painter.drawText(under, _WRAPPED, text)
+    elif rect.width() >= metrics.averageCharWidth() * 3:
+        painter.drawText(rect, _LEFT, metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width()))
+
+
+def mark_font(look: ChipLook) -> QFont:
+    font = QFont(look.bold)
+    font.setCapitalization(QFont.Capitalization.SmallCaps)
+    return font
 
 
 _ORDER = tuple(DayKind)
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextSingleLine)
+_WRAPPED = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QModelIndex, QRect
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from pytestqt.qtbot import QtBot
 
 from app.domain.content import PlannedChip
@@ -61,3 +61,30 @@ def test_rows_that_say_what_they_said_are_not_painted_again(office: Office, cont
     settle(tab, qtbot)
     place: QModelIndex = model.place((MORNING + timedelta(days=1)).date())
     assert set(told) == {place.row()}
+
+
+def test_a_long_name_of_an_empty_day_stands_whole_under_its_number(
+    office: Office, context: TabContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tab = shown_tab(context, qtbot, (1180, 800))
+    tab.board.page(1)
+    settle(tab, qtbot)
+    told: list[tuple[str, QRect]] = []
+    paint_mark = cell_delegate.paint_mark
+
+    def paint(painter: QPainter, rect: QRect, text: str, color: str, look: ChipLook, under: QRect) -> None:
+        told.append((text, under))
+        paint_mark(painter, rect, text, color, look, under)
+
+    monkeypatch.setattr(cell_delegate, "paint_mark", paint)
+    picture = tab.board.month.viewport().grab().toImage()
+    index = tab.board.month.month.place(date(2026, 12, 26))
+    cell = tab.board.month.visualRect(index)
+    name, under = next(row for row in told if row[1].intersects(cell))
+    look = tab.board.month.delegate.look()
+    assert QFontMetrics(cell_delegate.mark_font(look)).horizontalAdvance(name) > cell.width()
+    rows = {
+        y for y in range(under.top(), under.bottom()) for x in range(under.left(), under.right(), 2)
+        if picture.pixelColor(x, y).name() != picture.pixelColor(cell.right() - 6, cell.bottom() - 6).name()
+    }  # fmt: skip
+    assert len(rows) > look.bold_metrics.height() * 0.8, "at least two lines of letters"
