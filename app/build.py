@@ -300,9 +300,10 @@ class App(Numbers):
 
     @cached_property
     def importing(self) -> ImportService:
+        from app.services.import_staging import stage_apart
         from app.services.importing import ImportService
 
-        return ImportService(self.store, self.clock)
+        return ImportService(self.store, self.clock, stage_apart)
 
     @cached_property
     def import_desk(self) -> ImportDesk:

@@ -47,9 +47,11 @@ def import_apart(
     progress: Callable[[float | None], None],
 ) -> ImportReport:
     """Brings a file in; raises what the import raises."""
+    from app.services.importing import ImportService
+
     app = open_app(address, clock=clock, paths=paths)
     try:
-        return app.importing.run(
+        return ImportService(app.store, app.clock).run(
             actor,
             choice.path,
             profile_id=choice.profile_id,

@@ -12,7 +12,7 @@ from app.domain.metrics import Reading
 
 @dataclass(frozen=True, slots=True)
 class ImportedPost:
-    """One post of an export with its lifetime figures.
+    """One post of an export with its lifetime figures, or with those of a day.
 
     `published_at` is an aware UTC instant when the file gives a time and a zone is known; `day` (calendar day of the
     profile) and `hour` (0-23, wall clock of the profile) stand alone otherwise. `estimated` marks a date the file did
@@ -31,6 +31,8 @@ class ImportedPost:
     paid: bool | None
     readings: tuple[Reading, ...]
     sheet: str | None = None
+    figures_day: date | None = None
+    """The day the figures count; None: all of the post's life."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,3 +63,7 @@ class Observation:
     observed_at: datetime
     value: float
     import_id: int | None = None
+
+
+FigureRow = tuple[int, int, int, int, int, float, int | None]
+"""An `Observation` as plain values, for many at once: the moment in whole seconds since 1970 (UTC)."""

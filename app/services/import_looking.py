@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from app.domain.errors import BadInput
-from app.domain.imports import Question, RecognisedTable, RowProblem, TableSample
+from app.domain.imports import ImportedDay, ImportedPost, Question, RecognisedTable, RowProblem, TableSample
 from app.domain.workspace import Profile
 from app.exchange.imports import propose_mapping, sample
-from app.services.import_reading import ParsedFile, chosen_profile, find_tables, open_questions, parse
+from app.services.import_reading import ParsedFile, Value, chosen_profile, find_tables, open_questions, parse
 
 SAMPLE_ROWS = 50
 
@@ -96,7 +96,15 @@ def _read(
     unanswered = open_questions(tables, choice.answers, used)
     zone = profile.zone if profile else home_zone
     answers = {"zone": zone} | dict(choice.answers) | {"profile_zone": zone}
-    parsed = parse(choice.path, () if unanswered else tables, answers, used, lambda: False)
+    seen = _Seen()
+    parsed = parse(
+        choice.path,
+        () if unanswered else tables,
+        answers,
+        used,
+        seen.take,
+        network=profile.network if profile else None,
+    )
     first, last = _period(parsed, tables)
     return ImportLook(
         choice,
@@ -107,9 +115,9 @@ def _read(
         mapping=mapping,
         questions=tuple({question.name: question for table in tables for question in table.questions}.values()),
         open_questions=unanswered,
-        posts=len({row.external_id for row in parsed.posts}),  # a post may stand in several tables
-        days=len({row.day for row in parsed.days}),
-        groups=len({(row.dimension, row.bucket) for row in parsed.audience}),
+        posts=len(seen.posts),
+        days=len(seen.days),
+        groups=len(seen.groups),
         first_day=first,
         last_day=last,
         rows_read=parsed.rows_read,
@@ -118,6 +126,23 @@ def _read(
         reasons=dict(parsed.reasons),
         problems=tuple(parsed.problems),
     )
+
+
+@dataclass(slots=True)
+class _Seen:
+    """Counts each post, day and group once, though several rows or tables tell of it; as numbers, which take little room."""
+
+    posts: set[int] = field(default_factory=set)
+    days: set[int] = field(default_factory=set)
+    groups: set[int] = field(default_factory=set)
+
+    def take(self, item: Value) -> None:
+        if isinstance(item, ImportedPost):
+            self.posts.add(hash(item.external_id))
+        elif isinstance(item, ImportedDay):
+            self.days.add(item.day.toordinal())
+        else:
+            self.groups.add(hash((item.dimension, item.bucket)))
 
 
 def _profile(
@@ -133,9 +158,8 @@ def _profile(
 
 
 def _period(parsed: ParsedFile, tables: tuple[RecognisedTable, ...]) -> tuple[date | None, date | None]:
-    days = [*(row.day for row in parsed.posts), *(row.day for row in parsed.days)]
-    if days:
-        return min(days), max(days)
+    if parsed.first_day is not None:
+        return parsed.first_day, parsed.last_day
     named = [table.learned.get(name) for table in tables for name in ("first_day", "last_day")]
     told = [date.fromisoformat(str(day)) for day in named if day]
     return (min(told), max(told)) if told else (None, None)

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Protocol
 
 from app.domain.days import day_bounds, require_utc, zone
-from app.domain.errors import BadInput, Refused
+from app.domain.errors import BadInput
 from app.domain.imports import (
     Imported,
     ImportedAudience,
@@ -21,28 +22,33 @@ from app.domain.imports import (
     RowProblem,
 )
 from app.domain.workspace import Profile
-from app.exchange.imports import mapped_table, read, read_mapped, recognise
+from app.exchange.imports import Watch, mapped_table, read, read_mapped, recognise, unwatched
 
 SHOWN_PROBLEMS = 1000
-_CHECK_EVERY = 1000
 
+Value = ImportedPost | ImportedDay | ImportedAudience
+Sink = Callable[[Value], None]
 Answers = Mapping[str, str]
 Mapped = Mapping[str, object]
 
 
 @dataclass(slots=True)
 class ParsedFile:
-    """Everything a file says. Rows are lines of a table that hold something: kept, or skipped when nothing of it was."""
+    """What a file says, counted; its values go to `sink` one by one. Rows are lines of a table that hold something: kept,
+    or skipped when nothing of it was."""
 
     path: Path
     tables: tuple[RecognisedTable, ...]
-    posts: list[ImportedPost] = field(default_factory=list)
-    days: list[ImportedDay] = field(default_factory=list)
-    audience: list[ImportedAudience] = field(default_factory=list)
+    sink: Sink
     problems: list[RowProblem] = field(default_factory=list)
     reasons: Counter[str] = field(default_factory=Counter)
     rows_kept: int = 0
     rows_skipped: int = 0
+    first_day: date | None = None
+    last_day: date | None = None
+    """Of posts and of days."""
+    last_daily: date | None = None
+    """Of days alone."""
 
     @property
     def rows_read(self) -> int:
@@ -52,44 +58,62 @@ class ParsedFile:
     def source(self) -> str:
         return ",".join(sorted({table.source for table in self.tables}))
 
-    def take(self, items: Iterable[Imported], cancel: Callable[[], bool]) -> None:
+    def take(self, items: Iterable[Imported]) -> None:
         """Takes one table's items into account; the notes about a row follow its values."""
         line: int | None = None
         kept = False
-        for number, item in enumerate(items):
-            if number % _CHECK_EVERY == 0 and cancel():
-                raise Refused("import.cancelled", file=self.path.name)
-            if line is not None and item.line != line:
-                self._count(kept)
+        for item in items:
+            if item.line != line:
+                if line is not None:
+                    self._count(kept)
+                line = item.line
                 kept = False
-            line = item.line
             kept |= self._sort(item)
         if line is not None:
             self._count(kept)
+
+    def note(self, problem: RowProblem) -> None:
+        """Keeps the first notes, counts all."""
+        self.reasons[problem.code] += 1
+        if len(self.problems) < SHOWN_PROBLEMS:
+            self.problems.append(problem)
 
     def _count(self, kept: bool) -> None:
         self.rows_kept += kept
         self.rows_skipped += not kept
 
     def _sort(self, item: Imported) -> bool:
-        match item:
-            case ImportedPost():
-                self.posts.append(item)
-            case ImportedDay():
-                self.days.append(item)
-            case ImportedAudience():
-                self.audience.append(item)
-            case RowProblem():
-                self.reasons[item.code] += 1
-                if len(self.problems) < SHOWN_PROBLEMS:
-                    self.problems.append(item)
-                return not item.skipped
+        if isinstance(item, RowProblem):
+            self.note(item)
+            return not item.skipped
+        if isinstance(item, ImportedPost | ImportedDay):
+            self._see(item.day)
+        if isinstance(item, ImportedDay):
+            self.last_daily = max(item.day, self.last_daily or item.day)
+        self.sink(item)
         return True
 
+    def _see(self, day: date) -> None:
+        if self.first_day is None or day < self.first_day:
+            self.first_day = day
+        if self.last_day is None or day > self.last_day:
+            self.last_day = day
 
-def find_tables(path: Path, mapping: Mapped | None) -> tuple[RecognisedTable, ...]:
+
+class Observed(Protocol):
+    """What tells when a file's figures were true."""
+
+    @property
+    def path(self) -> Path: ...
+    @property
+    def tables(self) -> tuple[RecognisedTable, ...]: ...
+    @property
+    def last_daily(self) -> date | None: ...
+
+
+def find_tables(path: Path, mapping: Mapped | None, watch: Watch = unwatched) -> tuple[RecognisedTable, ...]:
     """The tables of a file, by its content or by a mapping; none when nothing is known. Raises `BadInput`."""
-    return (mapped_table(path, mapping),) if mapping is not None else tuple(recognise(path))
+    return (mapped_table(path, mapping, watch),) if mapping is not None else tuple(recognise(path, watch))
 
 
 def open_questions(tables: Iterable[RecognisedTable], answers: Answers, mapping: Mapped | None) -> tuple[Question, ...]:
@@ -104,14 +128,27 @@ def parse(
     tables: tuple[RecognisedTable, ...],
     answers: Answers,
     mapping: Mapped | None,
-    cancel: Callable[[], bool],
+    sink: Sink,
+    *,
+    network: str | None = None,
+    watch: Watch = unwatched,
 ) -> ParsedFile:
-    """Reads every row. Raises `BadInput` with the place of what is wrong, and `Refused` "import.cancelled"."""
-    parsed = ParsedFile(path, tables)
+    """Reads every row. Tables of another network than `network` are left out with a note.
+
+    Raises `BadInput` with the place of what is wrong, and whatever `watch` raises.
+    """
+    parsed = ParsedFile(path, tables, sink)
     for table in tables:
+        if network and table.network and table.network != network:
+            parsed.note(
+                RowProblem(
+                    table.header_line, "import.other_networks_table", {"network": table.network}, True, table.sheet
+                )
+            )
+            continue
         items: Iterator[Imported]
-        items = read_mapped(path, mapping, answers) if mapping is not None else read(path, table, answers)
-        parsed.take(items, cancel)
+        items = read_mapped(path, mapping, answers, watch) if mapping is not None else read(path, table, answers, watch)
+        parsed.take(items)
     return parsed
 
 
@@ -144,7 +181,7 @@ def fingerprint(path: Path) -> str:
     return digest.hexdigest()
 
 
-def observed_at(parsed: ParsedFile, answers: Answers, zone_name: str, now: datetime) -> datetime:
+def observed_at(parsed: Observed, answers: Answers, zone_name: str, now: datetime) -> datetime:
     """When the figures were true (UTC, whole seconds, never later than `now`): the answer "observed_at" (a day: its
     end in the profile's zone; or a time with offset), else the end of the period the file names or of its last day of
     daily figures, else the file's modification time. Raises `BadInput` "import.answer_invalid"."""
@@ -165,7 +202,8 @@ def _answered(text: str, zone_name: str) -> datetime:
     return require_utc(moment if moment.tzinfo else moment.replace(tzinfo=zone(zone_name)))
 
 
-def _period_end(parsed: ParsedFile, answers: Answers, zone_name: str) -> datetime | None:
+def _period_end(parsed: Observed, answers: Answers, zone_name: str) -> datetime | None:
     named = [answers.get("last_day"), *(table.learned.get("last_day") for table in parsed.tables)]
-    days = [date.fromisoformat(str(day)) for day in named if day] or [row.day for row in parsed.days]
-    return day_bounds(max(days), zone_name)[1] - timedelta(seconds=1) if days else None
+    days = [date.fromisoformat(str(day)) for day in named if day]
+    last = max(days) if days else parsed.last_daily
+    return day_bounds(last, zone_name)[1] - timedelta(seconds=1) if last else None

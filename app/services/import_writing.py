@@ -1,33 +1,29 @@
-"""The second half of an import: what was read goes into the store under an import id, in short transactions."""
+"""The second half of an import: what lies in the staging file goes into the store under an import id, in short transactions."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from itertools import islice
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
-from app.domain.days import LIFETIME, day_number
+from app.domain.days import LIFETIME
 from app.domain.errors import Refused
-from app.domain.imports import ImportedAudience, ImportedPost, ImportReport, ImportState
-from app.domain.metrics import Observation, Reading
+from app.domain.imports import ImportReport, ImportState
+from app.domain.metrics import FigureRow, Reading
 from app.domain.people import Actor
 from app.domain.published import AudienceFigure, SeenPost
 from app.domain.workspace import Profile
-from app.services.import_reading import ParsedFile, observed_at
+from app.services.import_reading import observed_at
+from app.services.import_staging import Cancel, PostRow, Progress, StagedFile
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
 
-POSTS_AT_ONCE = 1000
-FIGURES_AT_ONCE = 5000
-"""Rows of one transaction, well under half a second on a slow disk."""
-
 FULL_LISTS = frozenset({"meta.facebook_posts", "meta.instagram_posts"})
 """Exports that list every post of their period, so that an absent one is gone from the network."""
-
-Progress = Callable[[float], None]
-Cancel = Callable[[], bool]
+START = 0.4
+"""Share of an import that reading the file is."""
 
 
 @dataclass(slots=True)
@@ -50,44 +46,47 @@ class ImportWriting:
     """One import while it is written."""
 
     def __init__(
-        self, store: Store, clock: Clock, actor: Actor, profile: Profile, parsed: ParsedFile, unit: UnitOfWork | None
+        self, store: Store, clock: Clock, actor: Actor, profile: Profile, staged: StagedFile, unit: UnitOfWork | None
     ) -> None:
         self._store = store
         self._clock = clock
         self._actor = actor
         self._profile = profile
-        self._parsed = parsed
+        self._staged = staged
         self._unit = unit
         self._counts = _Counts()
-        self._metrics: dict[tuple[str, str | None], int] = {}
-        self._posts: dict[str, int] = {}
+        self._metrics: list[int] = []
         self._corrected: list[AudienceFigure] = []
+        self._present: set[int] = set()
         self.run_id = 0
         self._observed_at = clock.now()
 
-    def begin(self, sha256: str, answers: Mapping[str, str]) -> None:
+    def begin(self, answers: Mapping[str, str]) -> None:
         """The import's row, unfinished, and the metrics it names."""
-        now = self._clock.now()
+        now, staged = self._clock.now(), self._staged
+        names = [Reading(name, 0, key) for name, key in staged.metrics]
         with self._store.joined(self._unit) as work:
-            self._observed_at = self._free_moment(work, sha256, answers, now)
+            self._observed_at = self._free_moment(work, answers, now)
             self.run_id = work.imports.add(
-                file_name=self._parsed.path.name,
-                sha256=sha256,
-                source=self._parsed.source,
+                file_name=staged.path.name,
+                sha256=staged.sha256,
+                source=staged.source,
                 profile_id=self._profile.id,
                 member_id=self._actor.member_id,
                 started_at=now,
                 state=ImportState.WRITING.value,
-                rows_read=self._parsed.rows_read,
-                rows_kept=self._parsed.rows_kept,
-                rows_skipped=self._parsed.rows_skipped,
-                report=self._notes(),
+                rows_read=staged.rows_read,
+                rows_kept=staged.rows_kept,
+                rows_skipped=staged.rows_skipped,
+                report=self._notes() | {"touched_at": now.isoformat()},
             )
-            self._metrics = work.metrics.metric_ids(self._profile.network.value, self._readings())
+            ids = work.metrics.metric_ids(self._profile.network.value, names)
+            self._metrics = [ids[reading.metric, reading.key] for reading in names]
 
-    def _free_moment(self, work: UnitOfWork, sha256: str, answers: Mapping[str, str], now: datetime) -> datetime:
+    def _free_moment(self, work: UnitOfWork, answers: Mapping[str, str], now: datetime) -> datetime:
         """When the figures count as observed. The same file again keeps its moment; another file never shares one, so
         that two exports of one period, made on two days, are two observations."""
+        sha256 = self._staged.sha256
         before = {
             run.sha256: datetime.fromisoformat(str(run.report["observed_at"]))
             for run in work.imports.all(self._profile.id)
@@ -95,106 +94,105 @@ class ImportWriting:
         }
         if sha256 in before and "observed_at" not in answers:
             return before[sha256]
-        moment = observed_at(self._parsed, answers, self._profile.zone, now)
+        moment = observed_at(self._staged, answers, self._profile.zone, now)
         taken = {at for other, at in before.items() if other != sha256}
         while moment in taken:
             moment += timedelta(seconds=1)
         return moment
 
-    def _readings(self) -> Iterator[Reading]:
-        for row in self._parsed.posts:
-            yield from row.readings
-        for day in self._parsed.days:
-            yield from day.readings
-
     def write(self, progress: Progress, cancel: Cancel) -> None:
-        """Posts, then figures, in transactions short enough not to hold others up."""
-        rows = iter(self._parsed.posts)
-        total = max(len(self._parsed.posts) * 2 + len(self._parsed.days), 1)
+        """Batch by batch, each a transaction short enough not to hold others up."""
+        total = max(self._staged.posts + self._staged.days + self._staged.audience, 1)
+        known = self._known_audience()
         done = 0
-        while chunk := list(islice(rows, POSTS_AT_ONCE)):
-            self._stop_if(cancel)
-            with self._store.joined(self._unit) as work:
-                seen = work.metrics.upsert_posts(
-                    self._profile.id, map(_seen, chunk), seen_at=self._clock.now(), import_run_id=self.run_id
-                )
-                self._touch(work)
-            self._posts |= seen.ids
-            self._counts.posts_new += seen.new
-            self._counts.posts_updated += seen.updated
-            done += len(chunk)
-            progress(0.3 + 0.7 * done / total)
-        figures = self._figures()
-        while batch := list(islice(figures, FIGURES_AT_ONCE)):
-            self._stop_if(cancel)
-            with self._store.joined(self._unit) as work:
-                new, unchanged = work.metrics.add_observations(batch)
-                self._touch(work)
-            self._counts.figures_new += new
-            self._counts.figures_unchanged += unchanged
-            done += len({(figure.post_id, figure.day) for figure in batch})
-            progress(min(0.3 + 0.7 * done / total, 0.99))
-        self._write_audience(cancel)
+        for kind, rows in self._staged.batches():
+            if cancel():
+                raise Refused("import.cancelled", file=self._staged.path.name)
+            if kind == "audience":
+                self._write_audience(rows, known)
+            else:
+                with self._store.joined(self._unit) as work:
+                    self._write_posts(work, rows) if kind == "posts" else self._write_days(work, rows)
+                    self._touch(work)
+            done += len(rows)
+            progress(min(START + (1 - START) * done / total, 0.99))
 
-    def _write_audience(self, cancel: Cancel) -> None:
-        """New audience figures; those that correct older ones wait for the last transaction, as they cannot be undone."""
+    def _write_posts(self, work: UnitOfWork, rows: list[PostRow]) -> None:
+        seen = work.metrics.upsert_posts(
+            self._profile.id, map(_seen, rows), seen_at=self._clock.now(), import_run_id=self.run_id
+        )
+        self._counts.posts_new += seen.new
+        self._counts.posts_updated += seen.updated
+        if self._staged.source in FULL_LISTS:
+            self._present.update(hash(row[0]) for row in rows)
+        only_new = seen.new == len(seen.ids)
+        self._write_figures(work, ((seen.ids[row[0]], row[-2], row[-1]) for row in rows), only_new)
+
+    def _write_days(self, work: UnitOfWork, rows: list[tuple[Any, ...]]) -> None:
+        self._write_figures(work, ((0, day, figures) for day, figures in rows), False)
+
+    def _write_figures(
+        self, work: UnitOfWork, rows: Iterator[tuple[int, int, tuple[float, ...]]], only_new: bool
+    ) -> None:
+        """`rows` are a post, the day of its figures and the figures; `only_new`: none of the posts was known before."""
+        profile, run, metrics = self._profile.id, self.run_id, self._metrics
+        at = int(self._observed_at.timestamp())
+        figures: list[FigureRow] = [
+            (profile, post, metrics[int(values[place])], day, at, values[place + 1], run)
+            for post, day, values in rows
+            for place in range(0, len(values), 2)
+        ]
+        new = work.metrics.add_figures(figures, only_new=only_new)
+        self._counts.figures_new += new
+        self._counts.figures_unchanged += len(figures) - new
+
+    def _known_audience(self) -> dict[object, AudienceFigure]:
+        if not self._staged.audience:
+            return {}
         with self._store.joined(self._unit) if self._unit else self._store.read() as work:
-            known = {figure.identity: figure for figure in work.metrics.audience(self._profile.id)}
-        rows = {
-            figure.identity: figure
-            for r in self._parsed.audience
-            for figure in [_audience_figure(r)]
-            if figure != known.get(figure.identity)
-        }
-        self._corrected = [figure for identity, figure in rows.items() if identity in known]
-        fresh = iter([figure for identity, figure in rows.items() if identity not in known])
-        while batch := list(islice(fresh, FIGURES_AT_ONCE)):
-            self._stop_if(cancel)
-            with self._store.joined(self._unit) as work:
-                self._counts.audience_changed += work.metrics.add_audience(self._profile.id, batch, self.run_id)
-                self._touch(work)
+            return {figure.identity: figure for figure in work.metrics.audience(self._profile.id)}
 
-    def _stop_if(self, cancel: Cancel) -> None:
-        if cancel():
-            raise Refused("import.cancelled", file=self._parsed.path.name)
-
-    def _figures(self) -> Iterator[Observation]:
-        profile, at, run = self._profile.id, self._observed_at, self.run_id
-        for row in self._parsed.posts:
-            post = self._posts[row.external_id]
-            for reading in row.readings:
-                metric = self._metrics[reading.metric, reading.key]
-                yield Observation(profile, post, metric, LIFETIME, at, reading.value, run)
-        for day in self._parsed.days:
-            for reading in day.readings:
-                metric = self._metrics[reading.metric, reading.key]
-                yield Observation(profile, 0, metric, day_number(day.day), at, reading.value, run)
+    def _write_audience(self, rows: list[tuple[Any, ...]], known: dict[object, AudienceFigure]) -> None:
+        """New audience figures; those that correct older ones wait for the last transaction, as they cannot be undone."""
+        latest = {figure.identity: figure for figure in map(_audience_figure, rows)}
+        changed = [figure for identity, figure in latest.items() if figure != known.get(identity)]
+        self._corrected += [figure for figure in changed if figure.identity in known]
+        fresh = [figure for figure in changed if figure.identity not in known]
+        if not fresh:
+            return
+        with self._store.joined(self._unit) as work:
+            self._counts.audience_changed += work.metrics.add_audience(self._profile.id, fresh, self.run_id)
+            self._touch(work)
+        known.update((figure.identity, figure) for figure in fresh)
 
     def finish(self) -> ImportReport:
         """The last transaction: from now on the import counts."""
         now = self._clock.now()
+        missing = self._missing()
         with self._store.joined(self._unit) as work:
             counts = self._counts
             counts.audience_changed += work.metrics.change_audience(self._profile.id, self._corrected, self.run_id)
             counts.figures_new += counts.audience_changed
-            counts.figures_unchanged += len(self._parsed.audience) - counts.audience_changed
-            counts.posts_missing = self._mark_missing(work)
+            counts.figures_unchanged += self._staged.audience - counts.audience_changed
+            counts.posts_missing = work.metrics.mark_missing(missing)
             work.metrics.link_own_posts(self._profile.id)
             state = ImportState.COMPLETE if counts.anything else ImportState.UNCHANGED
             work.imports.edit(self.run_id, state=state.value, finished_at=now, report=self._notes())
             self._record(work, now)
         return self._report()
 
-    def _mark_missing(self, work: UnitOfWork) -> int:
+    def _missing(self) -> dict[int, bool]:
         """Only the latest file of a kind that lists every post can tell that one is gone."""
-        source = self._parsed.source
-        days = [row.day for row in self._parsed.posts]
-        runs = [run for run in work.imports.all(self._profile.id) if run.source == source]
-        newest = max((str(run.report["observed_at"]) for run in runs if "observed_at" in run.report), default="")
-        if source not in FULL_LISTS or not days or self._observed_at.isoformat() < newest:
-            return 0
-        present = (row.external_id for row in self._parsed.posts)
-        return work.metrics.mark_missing(self._profile.id, source, min(days), max(days), present)
+        source, first, last = self._staged.source, self._staged.first_day, self._staged.last_day
+        if source not in FULL_LISTS or first is None or last is None:
+            return {}
+        with self._store.joined(self._unit) if self._unit else self._store.read() as work:
+            runs = [run for run in work.imports.all(self._profile.id) if run.source == source]
+            newest = max((str(run.report["observed_at"]) for run in runs if "observed_at" in run.report), default="")
+            if self._observed_at.isoformat() < newest:
+                return {}
+            present: Container[str] = _Hashed(self._present)
+            return work.metrics.missing_posts(self._profile.id, source, first, last, present)
 
     def _touch(self, work: UnitOfWork) -> None:
         work.imports.edit(self.run_id, report=self._notes() | {"touched_at": self._clock.now().isoformat()})
@@ -208,7 +206,7 @@ class ImportWriting:
             "figures_new": counts.figures_new,
             "figures_unchanged": counts.figures_unchanged,
             "posts_missing": counts.posts_missing,
-            "skipped_reasons": dict(self._parsed.reasons),
+            "skipped_reasons": dict(self._staged.reasons),
         }
 
     def _record(self, work: UnitOfWork, now: datetime) -> None:
@@ -222,24 +220,24 @@ class ImportWriting:
             brand_id=self._profile.brand_id,
             facts={
                 "profile_id": self._profile.id,
-                "source": self._parsed.source,
+                "source": self._staged.source,
                 "posts_new": counts.posts_new,
                 "figures_new": counts.figures_new,
             },
-            words={"file": self._parsed.path.name},
+            words={"file": self._staged.path.name},
         )
 
     def _report(self) -> ImportReport:
-        parsed, counts = self._parsed, self._counts
+        staged, counts = self._staged, self._counts
         return ImportReport(
             import_id=self.run_id,
-            file_name=parsed.path.name,
-            tables=parsed.tables,
-            rows_read=parsed.rows_read,
-            rows_kept=parsed.rows_kept,
-            rows_skipped=parsed.rows_skipped,
-            skipped_reasons=dict(parsed.reasons),
-            problems=tuple(parsed.problems),
+            file_name=staged.path.name,
+            tables=staged.tables,
+            rows_read=staged.rows_read,
+            rows_kept=staged.rows_kept,
+            rows_skipped=staged.rows_skipped,
+            skipped_reasons=dict(staged.reasons),
+            problems=staged.problems,
             posts_new=counts.posts_new,
             posts_updated=counts.posts_updated,
             figures_new=counts.figures_new,
@@ -250,21 +248,26 @@ class ImportWriting:
         )
 
 
-def _audience_figure(row: ImportedAudience) -> AudienceFigure:
-    return AudienceFigure(
-        row.dimension, row.bucket, row.metric, row.value, row.unit, row.at_most, row.first_day, row.last_day
-    )
+@dataclass(frozen=True, slots=True)
+class _Hashed:
+    """The ids of a million posts, at eight bytes each rather than a hundred."""
+
+    hashes: set[int]
+
+    def __contains__(self, name: object) -> bool:
+        return hash(name) in self.hashes
 
 
-def _seen(row: ImportedPost) -> SeenPost:
-    return SeenPost(
-        external_id=row.external_id,
-        day=row.day,
-        hour=row.hour,
-        published_at=row.published_at,
-        estimated=row.estimated,
-        format=row.format,
-        text=row.text,
-        permalink=row.permalink,
-        paid=row.paid,
-    )
+def _audience_figure(row: tuple[Any, ...]) -> AudienceFigure:
+    dimension, bucket, metric, value, unit, at_most, first, last = row
+    return AudienceFigure(dimension, bucket, metric, value, unit, at_most, _day(first), _day(last))
+
+
+def _day(number: int) -> date | None:
+    return date.fromordinal(number) if number != LIFETIME else None
+
+
+def _seen(row: PostRow) -> SeenPost:
+    external_id, day, hour, second, estimated, kind, text, permalink, paid, _, _ = row
+    published_at = None if second is None else datetime.fromtimestamp(second, UTC)
+    return SeenPost(external_id, date.fromordinal(day), hour, published_at, estimated, kind, text, permalink, paid)

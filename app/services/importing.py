@@ -11,27 +11,27 @@ from app.domain.imports import ImportReport, ImportRun, ImportState
 from app.domain.people import Actor, Right
 from app.domain.workspace import Profile
 from app.exchange.imports import propose_mapping
-from app.services.import_reading import (
-    chosen_profile,
-    find_tables,
-    fingerprint,
-    open_questions,
-    parse,
-)
-from app.services.import_writing import POSTS_AT_ONCE, Cancel, ImportWriting, Progress
+from app.services.import_reading import chosen_profile, find_tables, open_questions, parse
+from app.services.import_staging import Cancel, Progress, Stage, StageRequest, stage_here, staging_folder
+from app.services.import_writing import START, ImportWriting
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
 
 PROGRAM = Actor()
+UNDONE_AT_ONCE = 100
+"""Posts of one transaction that takes figures back."""
 ALIVE = timedelta(seconds=60)
 """An unfinished import that wrote this recently belongs to a program that still runs."""
 
 
 class ImportService:
-    def __init__(self, store: Store, clock: Clock) -> None:
+    """`stage` reads a file into a staging file: here, or in a process of its own."""
+
+    def __init__(self, store: Store, clock: Clock, stage: Stage = stage_here) -> None:
         self._store = store
         self._clock = clock
+        self._stage = stage
 
     def preview(
         self,
@@ -57,7 +57,8 @@ class ImportService:
         questions = open_questions(tables, given, mapping)
         read = () if questions else tables
         zones = _with_zones(given, profile.zone if profile else home)
-        parsed = parse(path, read, zones, mapping, lambda: False)
+        network = profile.network.value if profile else None
+        parsed = parse(path, read, zones, mapping, lambda item: None, network=network)
         proposal = dict(mapping) if mapping is not None else _proposal(path)
         return ImportReport(
             import_id=None,
@@ -93,27 +94,25 @@ class ImportService:
         "import.cancelled" (what was written is undone); `NotPermitted`.
         """
         given = dict(answers or {})
-        tables = find_tables(path, mapping)
-        if not tables:
-            raise BadInput("import.not_recognised", file=path.name)
         with self._store.joined(unit) if unit else self._store.read() as work:
-            profile = chosen_profile(path, work.profiles.all(), tables, profile_id)
-        actor.require(Right.IMPORT, profile.brand_id)
-        if questions := open_questions(tables, given, mapping):
-            first = questions[0]
-            raise BadInput("import.question_unanswered", name=first.name, options=", ".join(first.options))
-        parsed = parse(path, tables, _with_zones(given, profile.zone), mapping, cancel)
-        progress(0.3)
-        self._clear(profile, path)
-        writing = ImportWriting(self._store, self._clock, actor, profile, parsed, unit)
-        writing.begin(fingerprint(path), given)
-        try:
-            writing.write(progress, cancel)
-        except BaseException:
-            if unit is None:
-                self.undo(writing.run_id)
-            raise
-        return writing.finish()
+            profiles = {profile.id: profile for profile in work.profiles.all()}
+        if profile_id is not None and profile_id in profiles:
+            actor.require(Right.IMPORT, profiles[profile_id].brand_id)
+        request = StageRequest(path, tuple(profiles.values()), profile_id, given, mapping)
+        with staging_folder() as folder:
+            staged = self._stage(request, folder, lambda share: progress(share * START), cancel)
+            profile = profiles[staged.profile_id]
+            actor.require(Right.IMPORT, profile.brand_id)
+            self._clear(profile, path)
+            writing = ImportWriting(self._store, self._clock, actor, profile, staged, unit)
+            writing.begin(given)
+            try:
+                writing.write(progress, cancel)
+            except BaseException:
+                if unit is None:
+                    self.undo(writing.run_id)
+                raise
+            return writing.finish()
 
     def _clear(self, profile: Profile, path: Path) -> None:
         """Undoes what a dead import left in this profile; refuses while a living one writes."""
@@ -152,12 +151,12 @@ class ImportService:
         if run.state is ImportState.COMPLETE:
             with self._store.write() as work:
                 work.imports.edit(import_id, state=ImportState.WRITING.value)
-        for start in range(0, len(posts), POSTS_AT_ONCE // 10):
+        for start in range(0, len(posts), UNDONE_AT_ONCE):
             with self._store.write() as work:
-                work.metrics.remove_figures(run.profile_id or 0, import_id, posts[start : start + POSTS_AT_ONCE // 10])
+                work.metrics.remove_figures(run.profile_id or 0, import_id, posts[start : start + UNDONE_AT_ONCE])
+        self._remove_posts(run.profile_id or 0, import_id)
         with self._store.write() as work:
             if run.profile_id:
-                work.metrics.remove_posts_of_import(run.profile_id, import_id)
                 work.metrics.remove_audience_of_import(run.profile_id, import_id)
             work.imports.edit(import_id, state=ImportState.UNDONE.value, finished_at=self._clock.now())
             work.history.record(
@@ -169,6 +168,12 @@ class ImportService:
                 brand_id=brand,
                 facts={"profile_id": run.profile_id, "posts": len(posts)},
             )
+
+    def _remove_posts(self, profile_id: int, import_id: int) -> None:
+        while True:
+            with self._store.write() as work:
+                if not work.metrics.remove_posts_of_import(profile_id, import_id):
+                    return
 
     def runs(self, profile_id: int | None = None) -> list[ImportRun]:
         """All imports, oldest first."""

@@ -331,7 +331,9 @@ SENTENCES: dict[str, str] = {
     "import.not_found": N_("There is no import {id}."),
     "import.total_row": N_("A row of totals, left out."),
     "import.no_post_id": N_("A row without the id of a post, left out."),
-    "import.daily_post_row": N_("A row for one day of a post, left out: lifetime figures are needed."),
+    "import.other_networks_table": N_(
+        "This table is about {network}, the profile is not: left out. Import the file into the other profile as well."
+    ),
     "import.no_date": N_("A row without a date, left out."),
     "import.not_a_date": N_("{value} is not a date; the row was left out."),
     "import.not_a_number": N_("{value} in the column {column} is not a number; it counts as unknown."),

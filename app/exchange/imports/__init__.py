@@ -10,5 +10,16 @@ from app.exchange.imports.proposal import propose_mapping
 from app.exchange.imports.reading import read
 from app.exchange.imports.recognition import recognise
 from app.exchange.imports.sampling import sample
+from app.exchange.imports.sheets import Watch, unwatched
 
-__all__ = ["load_mapping", "mapped_table", "propose_mapping", "read", "read_mapped", "recognise", "sample"]
+__all__ = [
+    "Watch",
+    "load_mapping",
+    "mapped_table",
+    "propose_mapping",
+    "read",
+    "read_mapped",
+    "recognise",
+    "sample",
+    "unwatched",
+]

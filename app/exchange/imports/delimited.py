@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from app.domain.errors import BadInput
-from app.exchange.imports.sheets import MAX_LINES, Cell, Row, check_width
+from app.exchange.imports.sheets import MAX_LINES, WATCHED_ROWS, Cell, Row, Watch, check_width, unwatched
 
 _SAMPLE = 1 << 16
 _SAMPLE_ROWS = 60
@@ -31,15 +32,21 @@ class DelimitedSheet:
     """True when a "sep=" line came first."""
     name: str | None = None
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self, watch: Watch = unwatched) -> Iterator[Row]:
         """The records; a record may span several text lines. Raises `BadInput` "import.bad_row"."""
         line = -1 if self.announced else 0
         try:
-            with self.path.open(encoding=self.encoding, errors="replace", newline="") as lines:
+            size = max(self.path.stat().st_size, 1)
+            with (
+                self.path.open("rb") as file,
+                io.TextIOWrapper(file, encoding=self.encoding, errors="replace", newline="") as lines,
+            ):
                 for cells in csv.reader(lines, delimiter=self.delimiter):
                     line += 1
                     if line == 0:
                         continue
+                    if line % WATCHED_ROWS == 0:
+                        watch(file.tell() / size)
                     if line > MAX_LINES:
                         raise BadInput("import.too_many_rows", file=self.path.name, sheet=None, limit=MAX_LINES)
                     row: list[Cell] = list(_unwrapped(cells, self.delimiter))

@@ -27,7 +27,7 @@ from app.exchange.imports.learning import Draft
 from app.exchange.imports.opening import open_sheets
 from app.exchange.imports.reading import read_as
 from app.exchange.imports.recognition import column_of
-from app.exchange.imports.sheets import Cell, is_blank
+from app.exchange.imports.sheets import Cell, Watch, is_blank, unwatched
 from app.exchange.imports.source import ZONE, Source
 
 KINDS = ("posts", "days", "breakdown", "day_breakdown")
@@ -50,7 +50,7 @@ def load_mapping(path: Path) -> dict[str, object]:
     return found
 
 
-def mapped_table(path: Path, mapping: Mapping[str, object]) -> RecognisedTable:
+def mapped_table(path: Path, mapping: Mapping[str, object], watch: Watch = unwatched) -> RecognisedTable:
     """The table a mapping describes, for the preview. Walks through the file once.
 
     Raises `BadInput` "mapping.invalid" with the wrong key, and as `recognise`.
@@ -61,7 +61,7 @@ def mapped_table(path: Path, mapping: Mapping[str, object]) -> RecognisedTable:
         raise _wrong("sheet", mapping.get("sheet"), "a sheet of the file")
     order = DateOrder()
     draft: Draft | None = None
-    for line, cells in sheet.rows():
+    for line, cells in sheet.rows(watch):
         if draft is not None and not is_blank(cells):
             draft.see(line, cells)
         elif line == mapping["header_line"]:
@@ -76,7 +76,10 @@ def mapped_table(path: Path, mapping: Mapping[str, object]) -> RecognisedTable:
 
 
 def read_mapped(
-    path: Path, mapping: Mapping[str, object], answers: Mapping[str, str] | None = None
+    path: Path,
+    mapping: Mapping[str, object],
+    answers: Mapping[str, str] | None = None,
+    watch: Watch = unwatched,
 ) -> Iterator[Imported]:
     """`read` by a mapping; what it leaves open may be in `answers`. Raises as `mapped_table` and `read`."""
     table = mapped_table(path, mapping)
@@ -87,6 +90,7 @@ def read_mapped(
         _source(mapping, table.columns),
         {**(answers or {}), **said},
         unescape=bool(mapping.get("unescape_html")),
+        watch=watch,
     )
 
 

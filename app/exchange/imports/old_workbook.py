@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.errors import BadInput, SzpaltaError
-from app.exchange.imports.sheets import Cell, Row, check_width
+from app.exchange.imports.sheets import WATCHED_ROWS, Cell, Row, Watch, check_width, unwatched
 
 if TYPE_CHECKING:
     from xlrd.book import Book
@@ -27,11 +27,13 @@ class OldSheet:
     path: Path
     name: str
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self, watch: Watch = unwatched) -> Iterator[Row]:
         """Rows with the sheet's own line numbers. Raises `BadInput`: import.damaged_workbook, import.too_many_columns."""
         with _opened(self.path, self.name) as book:
             sheet = book.sheet_by_name(self.name)
             for index in range(sheet.nrows):
+                if index % WATCHED_ROWS == 0:
+                    watch(index / sheet.nrows)
                 kinds, values = sheet.row_types(index), sheet.row_values(index)
                 cells = [_value(kind, value, book.datemode) for kind, value in zip(kinds, values, strict=True)]
                 check_width(self.path, self.name, index + 1, cells)

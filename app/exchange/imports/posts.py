@@ -72,10 +72,16 @@ def _refusal(layout: Layout, line: int, cells: list[Cell]) -> RowProblem | None:
         return layout.problem(line, "import.total_row")
     if "post_id" in layout.fields and (is_missing(identity) or _FORMULA_ERROR.fullmatch(identity)):
         return layout.problem(line, "import.no_post_id")
-    span = layout.cell(cells, "span")
-    if not is_missing(span) and normal(span) not in _LIFETIME and layout.moment(cells, "span"):
-        return layout.problem(line, "import.daily_post_row")
     return None
+
+
+def _figures_day(layout: Layout, cells: list[Cell]) -> date | None:
+    """Some exports give a post's figures of each day; "Lifetime" stands in their place mostly."""
+    span = layout.cell(cells, "span")
+    if is_missing(span) or normal(span) in _LIFETIME:
+        return None
+    found = layout.moment(cells, "span")
+    return found.day if found else None
 
 
 def _when(layout: Layout, line: int, cells: list[Cell]) -> _When | RowProblem:
@@ -161,6 +167,7 @@ def _post(
         paid=_paid(layout, cells, readings),
         readings=readings,
         sheet=layout.table.sheet,
+        figures_day=_figures_day(layout, cells) if "span" in layout.fields else None,
     )
 
 

@@ -15,13 +15,15 @@ from app.exchange.imports.layout import Layout, lay_out
 from app.exchange.imports.opening import open_sheets
 from app.exchange.imports.posts import read_posts
 from app.exchange.imports.series import read_days
-from app.exchange.imports.sheets import Row, Sheet, is_blank, is_remark
+from app.exchange.imports.sheets import Row, Sheet, Watch, is_blank, is_remark, unwatched
 from app.exchange.imports.source import Source
 from app.exchange.imports.sources import BY_NAME
 from app.exchange.imports.yearless import YearWalk, walk_to
 
 
-def read(path: Path, table: RecognisedTable, answers: Mapping[str, str]) -> Iterator[Imported]:
+def read(
+    path: Path, table: RecognisedTable, answers: Mapping[str, str], watch: Watch = unwatched
+) -> Iterator[Imported]:
     """Posts, days, audience buckets and notes, one by one in constant memory; may be called again.
 
     `answers` holds what `table.questions` asked and, always from the caller, "zone" (zone of the file's clock times;
@@ -32,11 +34,16 @@ def read(path: Path, table: RecognisedTable, answers: Mapping[str, str]) -> Iter
     source = BY_NAME.get(table.source)
     if source is None:
         raise BadInput("import.unknown_source", source=table.source)
-    return read_as(path, table, source, answers, source.unescape)
+    return read_as(path, table, source, answers, source.unescape, watch)
 
 
 def read_as(
-    path: Path, table: RecognisedTable, source: Source, answers: Mapping[str, str], unescape: bool = False
+    path: Path,
+    table: RecognisedTable,
+    source: Source,
+    answers: Mapping[str, str],
+    unescape: bool = False,
+    watch: Watch = unwatched,
 ) -> Iterator[Imported]:
     """`read` for a source that is not in the list of known ones."""
     for name in ("zone", "profile_zone"):
@@ -48,7 +55,7 @@ def read_as(
     sheet = next((sheet for sheet in open_sheets(path) if sheet.name == table.sheet), None)
     if sheet is None:
         raise BadInput("import.sheet_missing", file=path.name, sheet=table.sheet)
-    return _imported(layout, sheet)
+    return _imported(layout, sheet, watch)
 
 
 def _years(path: Path, table: RecognisedTable, answers: Mapping[str, str]) -> YearWalk | None:
@@ -62,8 +69,8 @@ def _years(path: Path, table: RecognisedTable, answers: Mapping[str, str]) -> Ye
     return walk_to((offset, month, day), given.day if given else saved)
 
 
-def _imported(layout: Layout, sheet: Sheet) -> Iterator[Imported]:
-    rows = sheet.rows()
+def _imported(layout: Layout, sheet: Sheet, watch: Watch) -> Iterator[Imported]:
+    rows = sheet.rows(watch)
     before = _rows_above(rows, layout.table.header_line)
     body = _body(rows, layout.table.last_line)
     kind = layout.source.kind

@@ -16,7 +16,7 @@ from app.exchange.imports.layout import clean_text
 from app.exchange.imports.learning import Draft
 from app.exchange.imports.opening import open_sheets
 from app.exchange.imports.periods import Period, told_period
-from app.exchange.imports.sheets import Cell, Sheet, is_blank, is_remark
+from app.exchange.imports.sheets import Cell, Sheet, Watch, is_blank, is_remark, unwatched
 from app.exchange.imports.source import Source
 from app.exchange.imports.sources import SOURCES
 
@@ -24,13 +24,13 @@ HEADER_ROWS = 12
 _OF_NETWORK = re.compile(r"^(?:facebook|instagram) ", re.IGNORECASE)
 
 
-def recognise(path: Path) -> list[RecognisedTable]:
+def recognise(path: Path, watch: Watch = unwatched) -> list[RecognisedTable]:
     """The known tables of a file, by content only; empty when the file can be read but no table is known (a mapping helps).
 
     Walks through all rows once, in constant memory. Raises `BadInput` for a file that is no table or damaged.
     """
     order = DateOrder()
-    drafts = [draft for sheet in open_sheets(path) for draft in _scan(sheet, order)]
+    drafts = [draft for sheet in open_sheets(path) for draft in _scan(sheet, order, watch)]
     learned: dict[str, object] = {}
     if order.decided:
         learned["date_order"] = order.decided
@@ -38,10 +38,10 @@ def recognise(path: Path) -> list[RecognisedTable]:
     return [draft.finish(learned) for draft in drafts]
 
 
-def _scan(sheet: Sheet, order: DateOrder) -> list[Draft]:
+def _scan(sheet: Sheet, order: DateOrder, watch: Watch) -> list[Draft]:
     """A header is looked for in the first rows of the sheet and in those after an empty or # line."""
     scan = _Scan(sheet, order)
-    for line, cells in sheet.rows():
+    for line, cells in sheet.rows(watch):
         scan.see(line, cells)
     return scan.drafts
 

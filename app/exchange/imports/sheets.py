@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Protocol
@@ -17,6 +17,15 @@ MAX_COLUMNS = 1_000
 MAX_LINES = 20_000_000
 
 
+Watch = Callable[[float], None]
+"""Hears now and then how much of a sheet has been read, 0..1; what it raises stops the reading."""
+WATCHED_ROWS = 2000
+
+
+def unwatched(share: float) -> None:
+    """Nobody watches."""
+
+
 class Sheet(Protocol):
     """One sheet of a workbook, or the only one of a text file (`name` None then)."""
 
@@ -26,7 +35,7 @@ class Sheet(Protocol):
     @property
     def name(self) -> str | None: ...
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self, watch: Watch = unwatched) -> Iterator[Row]:
         """The rows one after another, in constant memory; may be called again. Raises `BadInput`."""
         ...
 

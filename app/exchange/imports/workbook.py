@@ -16,7 +16,7 @@ from pathlib import Path
 
 from app.domain.errors import BadInput, SzpaltaError
 from app.exchange.imports.archive import check_archive
-from app.exchange.imports.sheets import Row
+from app.exchange.imports.sheets import Row, Watch, unwatched
 from app.exchange.imports.workbook_parts import Contents, RowReader, Strings, Styles, Targets, feed
 
 MAX_SHEETS = 100
@@ -31,7 +31,7 @@ class WorkbookSheet:
     part: str
     epoch_1904: bool
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self, watch: Watch = unwatched) -> Iterator[Row]:
         """Rows with the sheet's own line numbers; one empty row stands for a gap.
 
         Raises `BadInput`: import.damaged_workbook, import.too_many_rows, import.too_many_columns, import.too_large.
@@ -44,7 +44,8 @@ class WorkbookSheet:
                         pass
             reader = RowReader(self.path.name, self.name, strings.found, styles, self.epoch_1904)
             line = 0
-            for _ in feed(archive, self.part, reader):
+            for share in feed(archive, self.part, reader):
+                watch(share)
                 for number, cells in reader.take():
                     if number > line + 1:
                         yield number - 1, []

@@ -17,20 +17,23 @@ MAX_CELL = 200_000
 _CHUNK = 1 << 16
 
 
-def feed(archive: zipfile.ZipFile, part: str, handler: ContentHandler) -> Iterator[None]:
-    """Parses a part piece by piece; after each piece the caller may take what the handler has."""
+def feed(archive: zipfile.ZipFile, part: str, handler: ContentHandler) -> Iterator[float]:
+    """Parses a part piece by piece; after each piece, told as a share of the part, the caller may take what the handler has."""
     from defusedxml.expatreader import create_parser
 
     parser = create_parser(forbid_dtd=True)
     parser.setContentHandler(handler)
-    if not archive.getinfo(part).file_size:
+    size = archive.getinfo(part).file_size
+    if not size:
         raise ValueError("empty part")
+    done = 0
     with archive.open(part) as stream:
         while chunk := stream.read(_CHUNK):
             parser.feed(chunk)
-            yield
+            done += len(chunk)
+            yield done / size
     parser.close()
-    yield
+    yield 1.0
 
 
 def _local(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, or_, select, text, update
 
 from app.domain.imports import ImportState
-from app.domain.metrics import Observation, Reading
+from app.domain.metrics import FigureRow, Observation, Reading
 from app.domain.published import AudienceFigure, PublishedPost, SeenPost, UpsertedPosts
 from app.store.queries import published
 from app.store.schema.measuring import audience_figure, import_run, metric, observation, published_post
@@ -66,9 +66,15 @@ class MetricRows:
         """The network calls a post by another id now; its figures stay with it."""
         published.rename_post(self._connection, profile_id, before, external_id)
 
-    def mark_missing(self, profile_id: int, source: str, first: date, last: date, present: Iterable[str]) -> int:
-        """Marks posts that earlier files of `source` gave for these days and the latest one lacks; how many newly."""
-        return published.mark_missing(self._connection, profile_id, source, first, last, present)
+    def missing_posts(
+        self, profile_id: int, source: str, first: date, last: date, present: Container[str]
+    ) -> dict[int, bool]:
+        """Posts whose mark is wrong: earlier files of `source` gave them for these days, the latest has or lacks them."""
+        return published.missing_posts(self._connection, profile_id, source, first, last, present)
+
+    def mark_missing(self, marks: Mapping[int, bool]) -> int:
+        """Sets what `missing_posts` found; how many are marked newly."""
+        return published.mark_missing(self._connection, marks)
 
     def posts(self, profile_id: int, *, since: datetime | None = None, limit: int | None = None) -> list[PublishedPost]:
         """The posts of a profile, newest day first; `since` leaves out those published before."""
@@ -140,17 +146,29 @@ class MetricRows:
     def _add_batch(self, batch: Sequence[Observation]) -> int:
         moments = {row.observed_at for row in batch}
         seconds = {moment: int(moment.timestamp()) for moment in moments}
-        values = [
-            (r.profile_id, r.post_id, r.metric_id, r.day, seconds[r.observed_at], float(r.value), r.import_id)
-            for r in batch
-        ]
+        return self._add_rows(
+            [
+                (r.profile_id, r.post_id, r.metric_id, r.day, seconds[r.observed_at], float(r.value), r.import_id)
+                for r in batch
+            ]
+        )
+
+    def add_figures(self, rows: Sequence[FigureRow], *, only_new: bool = False) -> int:
+        """As `add_observations`, for plain values; how many were new. `only_new`: their posts had no figures before."""
+        new = 0
+        self._lock(sorted({row[0] for row in rows}))
+        for start in range(0, len(rows), BATCH):
+            new += self._add_rows(rows[start : start + BATCH], only_new)
+        return new
+
+    def _add_rows(self, rows: Sequence[FigureRow], only_new: bool = False) -> int:
         if self._is_sqlite:
-            statement = _PLAIN_SQLITE if self._all_first(values) else _ADD_SQLITE
-            return self._connection.exec_driver_sql(statement, values).rowcount
-        named: list[Any] = [{str(number): value for number, value in enumerate(row)} for row in values]
+            statement = _PLAIN_SQLITE if only_new or self._all_first(rows) else _ADD_SQLITE
+            return self._connection.exec_driver_sql(statement, list(rows)).rowcount
+        named: list[Any] = [{str(number): value for number, value in enumerate(row)} for row in rows]
         return self._connection.exec_driver_sql(_ADD_POSTGRESQL, named).rowcount
 
-    def _all_first(self, values: Sequence[tuple[Any, ...]]) -> bool:
+    def _all_first(self, values: Sequence[FigureRow]) -> bool:
         """True when no figure has a neighbour in time: one each in the batch, and their posts have none yet."""
         if len({row[:4] for row in values}) < len(values):
             return False
@@ -182,17 +200,20 @@ class MetricRows:
         )
         return self._connection.execute(statement).rowcount
 
-    def remove_posts_of_import(self, profile_id: int, import_id: int) -> int:
-        """Deletes the posts an import added, except those others have figures of by now; these lose the mark only."""
-        mine = (published_post.c.profile_id == profile_id, published_post.c.import_run_id == import_id)
+    def remove_posts_of_import(self, profile_id: int, import_id: int, limit: int = BATCH) -> int:
+        """Deletes posts an import added, except those others have figures of by now; these lose the mark only. Gives how
+        many it dealt with, at most `limit`: 0 when all are done."""
+        p = published_post.c
+        query = select(p.id).where(p.profile_id == profile_id, p.import_run_id == import_id).limit(limit)
+        mine = list(self._connection.execute(query).scalars())
         measured = select(observation.c.post_id).where(
-            observation.c.profile_id == profile_id, observation.c.post_id == published_post.c.id
+            observation.c.profile_id == profile_id, observation.c.post_id == p.id
         )
-        gone = self._connection.execute(
-            delete(published_post).where(*mine, ~measured.correlate(published_post).exists())
-        ).rowcount
-        self._connection.execute(update(published_post).where(*mine).values(import_run_id=None))
-        return gone
+        self._connection.execute(
+            delete(published_post).where(p.id.in_(mine), ~measured.correlate(published_post).exists())
+        )
+        self._connection.execute(update(published_post).where(p.id.in_(mine)).values(import_run_id=None))
+        return len(mine)
 
     # audience
     def add_audience(self, profile_id: int, rows: Iterable[AudienceFigure], import_run_id: int | None = None) -> int:

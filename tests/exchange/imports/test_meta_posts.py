@@ -45,7 +45,8 @@ def imported(path: Path, **answers: str) -> list[Imported]:
 
 
 def posts(items: list[Imported]) -> list[ImportedPost]:
-    return [item for item in items if isinstance(item, ImportedPost)]
+    """Those with lifetime figures."""
+    return [item for item in items if isinstance(item, ImportedPost) and item.figures_day is None]
 
 
 def figures(post: ImportedPost) -> dict[str, float]:
@@ -82,11 +83,12 @@ def test_facebook_empty_clicks_are_unknown_and_boosted_reach_means_paid(tmp_path
     assert (photo.paid, reel.paid) == (True, False)
 
 
-def test_facebook_error_rows_and_daily_rows_are_left_out_with_a_reason(tmp_path: Path) -> None:
-    notes = [item for item in imported(saved(tmp_path, FACEBOOK)) if isinstance(item, RowProblem)]
-    assert [(note.line, note.code, note.skipped) for note in notes] == [
-        (4, "import.no_post_id", True),
-        (5, "import.daily_post_row", True),
+def test_facebook_error_rows_are_left_out_and_daily_rows_keep_their_day(tmp_path: Path) -> None:
+    items = imported(saved(tmp_path, FACEBOOK))
+    notes = [item for item in items if isinstance(item, RowProblem)]
+    assert [(note.line, note.code, note.skipped) for note in notes] == [(4, "import.no_post_id", True)]
+    assert [(item.line, item.figures_day) for item in items if isinstance(item, ImportedPost) and item.figures_day] == [
+        (5, date(2025, 7, 19))
     ]
 
 

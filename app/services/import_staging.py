@@ -1,0 +1,256 @@
+"""The first half of an import: the whole file is read, checked and laid down in a staging file outside the store.
+
+The staging file is ours alone: batches of plain tuples, each small enough for one transaction, written and read in order.
+"""
+
+from __future__ import annotations
+
+import marshal
+import shutil
+import struct
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from app.domain.days import LIFETIME
+from app.domain.errors import BadInput, Refused
+from app.domain.imports import ImportedAudience, ImportedDay, ImportedPost, RecognisedTable, RowProblem
+from app.domain.metrics import Reading
+from app.domain.workspace import Profile
+from app.services.import_reading import Value, chosen_profile, find_tables, fingerprint, open_questions, parse
+from app.system.child import run_stoppable
+
+POSTS_AT_ONCE = 1000
+FIGURES_AT_ONCE = 5000
+"""Values of one batch, and so of one transaction: well under half a second on a slow disk."""
+_PREFIX = "szpalta-import-"
+_LEFT_BEHIND_SECONDS = 86_400
+_KNOWING_THE_TABLES = 0.4
+"""Part of the staging in which the tables are looked for."""
+
+Progress = Callable[[float], None]
+Cancel = Callable[[], bool]
+PostRow = tuple[Any, ...]
+"""external id, day number, hour, second of publication, estimated, format, text, permalink, paid, day of the figures, figures."""
+Batch = tuple[str, list[tuple[Any, ...]]]
+"""Rows of "posts", "days" (day number, figures) or "audience" (as `ImportedAudience`, days as numbers). Figures are a flat
+tuple: number of the metric, value, number of the metric, value …"""
+
+
+@dataclass(frozen=True, slots=True)
+class StageRequest:
+    """A file, what was said about it, and the profiles its figures may go into."""
+
+    path: Path
+    profiles: tuple[Profile, ...]
+    profile_id: int | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+    mapping: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StagedFile:
+    """What was read, and where it lies. `metrics` are the figures' names and neutral keys, in the order of their numbers."""
+
+    path: Path
+    staging: Path
+    profile_id: int
+    sha256: str
+    tables: tuple[RecognisedTable, ...]
+    source: str
+    rows_kept: int
+    rows_skipped: int
+    reasons: Mapping[str, int]
+    problems: tuple[RowProblem, ...]
+    metrics: tuple[tuple[str, str | None], ...]
+    posts: int
+    days: int
+    audience: int
+    first_day: date | None
+    last_day: date | None
+    last_daily: date | None
+
+    @property
+    def rows_read(self) -> int:
+        return self.rows_kept + self.rows_skipped
+
+    def batches(self) -> Iterator[Batch]:
+        """The batches in the order of the file."""
+        with self.staging.open("rb") as file:
+            while head := file.read(4):
+                yield marshal.loads(file.read(*struct.unpack("<I", head)))  # noqa: S302  our own file
+
+
+Stage = Callable[[StageRequest, Path, Progress, Cancel], StagedFile]
+
+
+def stage_here(request: StageRequest, folder: Path, progress: Progress, cancel: Cancel) -> StagedFile:
+    """Reads the file into a staging file in `folder`; `progress` hears 0..1.
+
+    Raises `BadInput`: "import.not_recognised" (file), "import.question_unanswered" (name, options), those of `chosen_profile`
+    and of the file; `Refused` "import.cancelled".
+    """
+
+    def watch(part: float, start: float, share: float) -> None:
+        if cancel():
+            raise Refused("import.cancelled", file=request.path.name)
+        progress(min(start + part * share, 1.0))
+
+    path, mapping = request.path, request.mapping
+    looking = partial(watch, _KNOWING_THE_TABLES, 0.0)
+    looking(0.0)
+    tables = find_tables(path, mapping, looking)
+    if not tables:
+        raise BadInput("import.not_recognised", file=path.name)
+    profile = chosen_profile(path, request.profiles, tables, request.profile_id)
+    if questions := open_questions(tables, request.answers, mapping):
+        first = questions[0]
+        raise BadInput("import.question_unanswered", name=first.name, options=", ".join(first.options))
+    answers = {"zone": profile.zone} | dict(request.answers) | {"profile_zone": profile.zone}
+    reading = partial(watch, 1 - _KNOWING_THE_TABLES, _KNOWING_THE_TABLES)
+    with _Writer(folder / "staging") as writer:
+        reading(0.0)
+        parsed = parse(path, tables, answers, mapping, writer.take, network=profile.network.value, watch=reading)
+    return StagedFile(
+        path=path,
+        staging=writer.path,
+        profile_id=profile.id,
+        sha256=fingerprint(path),
+        tables=tables,
+        source=parsed.source,
+        rows_kept=parsed.rows_kept,
+        rows_skipped=parsed.rows_skipped,
+        reasons=dict(parsed.reasons),
+        problems=tuple(parsed.problems),
+        metrics=tuple(writer.metrics),
+        posts=writer.counts["posts"],
+        days=writer.counts["days"],
+        audience=writer.counts["audience"],
+        first_day=parsed.first_day,
+        last_day=parsed.last_day,
+        last_daily=parsed.last_daily,
+    )
+
+
+def stage_apart(request: StageRequest, folder: Path, progress: Progress, cancel: Cancel) -> StagedFile:
+    """As `stage_here` in a process of its own, which a file that crashes its reader takes no other with. Raises `ChildFailed`."""
+
+    def report(share: float | None, step: object) -> None:
+        if cancel():
+            raise Refused("import.cancelled", file=request.path.name)
+        if share is not None:
+            progress(share)
+
+    return run_stoppable(partial(_stage_beside, request, folder), report)
+
+
+def _stage_beside(
+    request: StageRequest, folder: Path, *, progress: Callable[[float | None, object], None], cancel: Cancel
+) -> StagedFile:
+    return stage_here(request, folder, lambda share: progress(share, None), cancel)
+
+
+@contextmanager
+def staging_folder() -> Iterator[Path]:
+    """A folder for one import, gone at the end. One that a killed program left is removed by the first import a day later."""
+    for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        if left.is_dir() and time.time() - left.stat().st_mtime > _LEFT_BEHIND_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as name:
+        yield Path(name)
+
+
+class _Writer:
+    """Collects values into batches. Metrics are numbered in the order of their first appearance."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.metrics: dict[tuple[str, str | None], int] = {}
+        self.counts = {"posts": 0, "days": 0, "audience": 0}
+        self._kind = "posts"
+        self._rows: list[tuple[Any, ...]] = []
+        self._figures = 0
+
+    def __enter__(self) -> _Writer:
+        self._file = self.path.open("wb")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self._flush()
+        self._file.close()
+
+    def take(self, item: Value) -> None:
+        if isinstance(item, ImportedPost):
+            figures = self._numbered(item.readings)
+            self._add("posts", _post_row(item, figures), len(figures) // 2)
+        elif isinstance(item, ImportedDay):
+            figures = self._numbered(item.readings)
+            self._add("days", (item.day.toordinal(), figures), len(figures) // 2)
+        else:
+            self._add("audience", _audience_row(item), 1)
+
+    def _numbered(self, readings: tuple[Reading, ...]) -> tuple[float, ...]:
+        found: list[float] = []
+        metrics = self.metrics
+        for reading in readings:
+            name = (reading.metric, reading.key)
+            number = metrics.get(name)
+            if number is None:
+                number = metrics[name] = len(metrics)
+            found.append(number)
+            found.append(reading.value)
+        return tuple(found)
+
+    def _add(self, kind: str, row: tuple[Any, ...], figures: int) -> None:
+        if kind != self._kind or len(self._rows) >= POSTS_AT_ONCE or self._figures + figures > FIGURES_AT_ONCE:
+            self._flush()
+            self._kind = kind
+        self._rows.append(row)
+        self._figures += figures
+        self.counts[kind] += 1
+
+    def _flush(self) -> None:
+        if self._rows:
+            data = marshal.dumps((self._kind, self._rows))
+            self._file.write(struct.pack("<I", len(data)))
+            self._file.write(data)
+        self._rows, self._figures = [], 0
+
+
+def _post_row(item: ImportedPost, figures: tuple[float, ...]) -> PostRow:
+    return (
+        item.external_id,
+        item.day.toordinal(),
+        item.hour,
+        item.published_at.timestamp() if item.published_at else None,
+        item.estimated,
+        item.format,
+        item.text,
+        item.permalink,
+        item.paid,
+        item.figures_day.toordinal() if item.figures_day else LIFETIME,
+        figures,
+    )
+
+
+def _audience_row(item: ImportedAudience) -> tuple[Any, ...]:
+    return (
+        item.dimension,
+        item.bucket,
+        item.metric,
+        item.value,
+        item.unit,
+        item.at_most,
+        item.first_day.toordinal() if item.first_day else 0,
+        item.last_day.toordinal() if item.last_day else 0,
+    )
