@@ -132,15 +132,15 @@ class ImportWriting:
         self._write_figures(work, ((0, day, figures) for day, figures in rows), False)
 
     def _write_figures(
-        self, work: UnitOfWork, rows: Iterator[tuple[int, int, tuple[float, ...]]], only_new: bool
+        self, work: UnitOfWork, rows: Iterator[tuple[int, int, tuple[Any, ...]]], only_new: bool
     ) -> None:
         """`rows` are a post, the day of its figures and the figures; `only_new`: none of the posts was known before."""
         profile, run, metrics = self._profile.id, self.run_id, self._metrics
         at = int(self._observed_at.timestamp())
         figures: list[FigureRow] = [
-            (profile, post, metrics[int(values[place])], day, at, values[place + 1], run)
+            (profile, post, metrics[number], day, at, value, run)
             for post, day, values in rows
-            for place in range(0, len(values), 2)
+            for number, value in zip(values[::2], values[1::2], strict=True)
         ]
         new = work.metrics.add_figures(figures, only_new=only_new)
         self._counts.figures_new += new
@@ -188,6 +188,8 @@ class ImportWriting:
             return {}
         with self._store.joined(self._unit) if self._unit else self._store.read() as work:
             runs = [run for run in work.imports.all(self._profile.id) if run.source == source]
+            if len(runs) < 2:
+                return {}
             newest = max((str(run.report["observed_at"]) for run in runs if "observed_at" in run.report), default="")
             if self._observed_at.isoformat() < newest:
                 return {}

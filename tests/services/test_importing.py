@@ -146,6 +146,37 @@ def test_a_bad_file_changes_nothing(store: Store, importing: ImportService, tmp_
     assert importing.runs() == []
 
 
+def test_a_table_of_another_network_waits_for_its_own_profile(
+    store: Store, importing: ImportService, tmp_path: Path
+) -> None:
+    facebook, instagram = add_profile(store), add_profile(store, Network.INSTAGRAM)
+    path = _file(
+        tmp_path,
+        '"Facebook visits"\n"Date","Primary"\n"2026-11-01T00:00:00","12"\n\n'
+        '"Instagram reach"\n"Date","Primary"\n"2026-11-01T00:00:00","90"\n"2026-11-02T01:00:00","91"\n\n'
+        '"Age & gender"\n"","Women","Men"\n"18-24","40","60"\n',
+    )
+    first = importing.run(Actor(owner(store)), path, profile_id=facebook.id)
+    assert (first.figures_new, first.skipped_reasons) == (3, {"import.other_networks_table": 1})
+    second = importing.run(Actor(owner(store)), path, profile_id=instagram.id)
+    assert second.figures_new == 4
+    with store.read() as work:
+        seen = work.figures.days(
+            FigureFilters(), date(2026, 11, 1), date(2026, 11, 2), frozenset({"reach", "profile_visits"})
+        )
+        assert [(row.network, row.flows) for row in seen] == [
+            ("facebook", {"profile_visits": 12}), ("instagram", {"reach": 90}), ("instagram", {"reach": 91}),
+        ]  # fmt: skip
+
+
+def test_figures_of_single_days_of_posts(store: Store, importing: ImportService, tmp_path: Path) -> None:
+    add_profile(store)
+    daily = META.replace("Lifetime,200,10,2,1", "11/03/2026,200,10,2,1").replace("Lifetime,,5", "11/15/2026,,5")
+    assert importing.run(Actor(owner(store)), _file(tmp_path, daily)).figures_new == 7
+    rows = _rows(store)
+    assert (len(rows["observation"]), len(rows["post_total"]), len(rows["day_sum"])) == (7, 0, 7)
+
+
 def test_which_profile(store: Store, importing: ImportService, tmp_path: Path) -> None:
     actor = Actor(owner(store))
     with pytest.raises(BadInput, match=r"import\.which_profile"):

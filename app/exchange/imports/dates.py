@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
 
 from app.exchange.imports.sheets import Cell
 
+_LONGEST = 60
 ORDERS = ("mdy", "dmy")
 _CLOCK = re.compile(
     r"[T,\s]+(?:o\s+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([ap]\.?m\.?)?\s*(z|utc|gmt|[+-]\d{2}:?\d{2})?$",
@@ -61,7 +63,7 @@ class DateOrder:
 
     def see(self, cell: Cell) -> str | None:
         """Takes one cell into account; the order this cell alone asks for."""
-        if not isinstance(cell, str):
+        if not isinstance(cell, str) or cell.isalpha():
             return None
         parts = _YEAR_LAST.fullmatch(_without_clock(cell)[0])
         if not parts:
@@ -85,13 +87,17 @@ class DateOrder:
 
 def moment(cell: Cell, order: str = "mdy") -> Moment | None:
     """Reads one cell; None when it is no date between 1990 and 2100."""
+    if isinstance(cell, str):
+        return _read(cell, order) if len(cell) <= _LONGEST else None
     if isinstance(cell, datetime):
         clock = cell.time() if cell.time() != time() else None
         return Moment(cell.date(), clock) if 1990 <= cell.year <= 2100 else None
     if isinstance(cell, date):
         return Moment(cell) if 1990 <= cell.year <= 2100 else None
-    if not isinstance(cell, str) or len(cell) > 60:
-        return None
+    return None
+
+
+def _read(cell: str, order: str) -> Moment | None:
     text, clock, offset = _without_clock(cell)
     day = _day(text, order)
     if day is None:
@@ -133,6 +139,7 @@ def _offset(text: str | None) -> timedelta | None:
     return -size if text[0] == "-" else size
 
 
+@lru_cache(maxsize=4096)
 def _day(text: str, order: str) -> date | None:
     if found := _YEAR_FIRST.fullmatch(text):
         return _date(int(found.group(1)), int(found.group(3)), int(found.group(4)))

@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from app.domain.errors import BadInput
-from app.exchange.imports.sheets import MAX_LINES, WATCHED_ROWS, Cell, Row, Watch, check_width, unwatched
+from app.exchange.imports.sheets import MAX_COLUMNS, MAX_LINES, WATCHED_ROWS, Cell, Row, Watch, check_width, unwatched
 
 _SAMPLE = 1 << 16
 _SAMPLE_ROWS = 60
@@ -49,8 +49,9 @@ class DelimitedSheet:
                         watch(file.tell() / size)
                     if line > MAX_LINES:
                         raise BadInput("import.too_many_rows", file=self.path.name, sheet=None, limit=MAX_LINES)
-                    row: list[Cell] = list(_unwrapped(cells, self.delimiter))
-                    check_width(self.path, None, line, row)
+                    row: list[Cell] = [*cells] if len(cells) > 1 else [*_unwrapped(cells, self.delimiter)]
+                    if len(row) > MAX_COLUMNS:
+                        check_width(self.path, None, line, row)
                     yield line, row
         except csv.Error as error:
             raise BadInput("import.bad_row", file=self.path.name, sheet=None, line=line + 1) from error

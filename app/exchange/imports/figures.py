@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from app.exchange.imports.sheets import Cell, is_missing
 
 _SPACES = re.compile("[\\s\u00a0\u202f\u2009']")
+_NUMBERS = (int, float)
 _PLAIN = re.compile(r"[+-]?\d+")
 _MARKED = re.compile(r"[+-]?[\d.,]*\d[\d.,]*(?:[eE]-\d+)?")
 _SCIENTIFIC = re.compile(r"[+-]?\d(?:[.,]\d+)?[eE]\+?\d+")
@@ -100,19 +101,21 @@ def figure(cell: Cell, decimal: str = ".") -> float | None:
 
     Tell missing from unreadable with `is_missing`.
     """
+    if isinstance(cell, str):
+        return _from_text(cell, decimal)
     if isinstance(cell, bool):
         return None
-    if isinstance(cell, int | float):
+    if isinstance(cell, _NUMBERS):
         return float(cell) if cell == cell and abs(cell) < 1e300 else None
     if isinstance(cell, timedelta):
         return cell.total_seconds()
     if isinstance(cell, time):
         return cell.hour * 3600.0 + cell.minute * 60 + cell.second
-    return _from_text(cell, decimal) if isinstance(cell, str) else None
+    return None
 
 
 def _from_text(cell: str, decimal: str) -> float | None:
-    if cell.isascii() and cell.isdigit():
+    if cell.isdigit() and cell.isascii():
         return float(cell) if len(cell) < 300 else None
     if is_missing(cell) or len(cell) > 60:
         return None

@@ -21,6 +21,7 @@ from app.exchange.tables import restored
 
 _FIRST_SERIAL, _LAST_SERIAL = 32_874, 73_415
 """1990 and 2100 as the numbers spreadsheets keep for days."""
+_NUMBERS = (int, float)
 _DAY_ZERO = datetime.combine(date(1899, 12, 30), time())
 _EXPLANATIONS = ("Lifetime: ", "Daily: ", "Weekly: ", "28 Days: ")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -49,8 +50,14 @@ class Layout:
     order: str
     answers: Mapping[str, str]
     unescape: bool = False
+    keys: frozenset[str] = frozenset()
+    """The neutral keys of the figures."""
     years: YearWalk | None = None
     """For days without a year; walks through one column, once."""
+
+    @property
+    def has_reach_and_impressions(self) -> bool:
+        return {"reach", "impressions"} <= self.keys
 
     def cell(self, cells: list[Cell], field: str) -> Cell:
         """The cell of a field, None where the table or the row has none."""
@@ -65,7 +72,7 @@ class Layout:
     def moment(self, cells: list[Cell], field: str) -> Moment | None:
         """The cell as a date, with its wall clock if any; a bare number of a workbook counts days from 30 December 1899."""
         cell = self.cell(cells, field)
-        if isinstance(cell, int | float) and not isinstance(cell, bool):
+        if isinstance(cell, _NUMBERS) and not isinstance(cell, bool):
             if _FIRST_SERIAL <= cell <= _LAST_SERIAL:
                 return moment(_DAY_ZERO + timedelta(minutes=round(cell * 1440)))
             return moment(str(cell), self.order)
@@ -120,6 +127,8 @@ class Layout:
         problems: list[RowProblem] = []
         for at in self.figures:
             cell = cells[at.position] if at.position < len(cells) else None
+            if not cell and isinstance(cell, str):
+                continue
             value = figure(cell, at.decimal)
             if value is None:
                 if not is_missing(cell):
@@ -139,14 +148,14 @@ class Layout:
 
 def clean_text(cell: Cell) -> str:
     """A cell as text: one kind of line end, no control characters, an export's protecting apostrophe taken off."""
+    if isinstance(cell, str) and cell.isprintable():
+        return restored(cell).strip() if cell[:1] == "'" else cell.strip()
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if not isinstance(cell, str):
         return str(cell)
-    if cell.isprintable():
-        return restored(cell).strip()
     text = restored(cell).replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROLS.sub("", text).strip()
 
@@ -176,7 +185,9 @@ def lay_out(
     if order not in ORDERS:
         raise BadInput("import.answer_invalid", name="date_order", value=order, allowed=", ".join(ORDERS))
     mark = answers.get("decimal_mark") or asked.get("decimal_mark") or "."
-    return Layout(table, source, fields, _figures(table, source, mark), order, answers, unescape, years)
+    figures = _figures(table, source, mark)
+    keys = frozenset(at.key for at in figures if at.key)
+    return Layout(table, source, fields, figures, order, answers, unescape, keys, years)
 
 
 def _own_name(table: RecognisedTable, source: Source, column: str) -> str:

@@ -18,6 +18,7 @@ from app.exchange.imports.source import Source
 from app.exchange.imports.yearless import YearSteps
 
 _COUNTS = frozenset(FAMILIES) - {"watch_seconds", "average_view_seconds"}
+_NUMBERS = (int, float)
 _SAFE_DIGITS = 15
 """Spreadsheets keep this many digits of a number."""
 _PARTS = re.compile(
@@ -84,7 +85,7 @@ class Draft:
             self._see_unnamed(cells)
         for position, column in self.figures.items():
             cell = cells[position] if position < width else None
-            if cell is None or isinstance(cell, int | float) or (isinstance(cell, str) and cell.isdigit()):
+            if cell.isdigit() or not cell if isinstance(cell, str) else cell is None or isinstance(cell, _NUMBERS):
                 continue
             column.see(line, cell)
             if column.contradictory:

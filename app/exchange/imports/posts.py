@@ -211,17 +211,19 @@ def _canonical(cell: Cell) -> str:
 
 
 def _paid(layout: Layout, cells: list[Cell], readings: tuple[Reading, ...]) -> bool | None:
-    said = normal(layout.text(cells, "paid"))
-    if said in _YES or said in _NO:
-        return said in _YES
+    if "paid" in layout.fields:
+        said = normal(layout.text(cells, "paid"))
+        if said in _YES or said in _NO:
+            return said in _YES
     boosted = next((reading.value for reading in readings if normal(reading.metric) in _BOOSTED), None)
     return None if boosted is None else boosted > 0
 
 
 def _doubts(layout: Layout, line: int, when: _When, readings: tuple[Reading, ...]) -> Iterator[RowProblem]:
-    known = {reading.key: reading.value for reading in readings if reading.key}
-    reach, impressions = known.get("reach"), known.get("impressions")
-    if reach is not None and impressions is not None and reach > impressions:
-        yield layout.problem(line, "import.reach_above_impressions", False, reach=reach, impressions=impressions)
+    if layout.has_reach_and_impressions:
+        known = {reading.key: reading.value for reading in readings if reading.key}
+        reach, impressions = known.get("reach"), known.get("impressions")
+        if reach is not None and impressions is not None and reach > impressions:
+            yield layout.problem(line, "import.reach_above_impressions", False, reach=reach, impressions=impressions)
     if when.gap:
         yield layout.problem(line, "import.time_in_gap", False, day=when.day.isoformat(), hour=when.hour)

@@ -18,6 +18,8 @@ def month_day(cell: Cell) -> tuple[int, int] | None:
     """Month and day of a cell that names no year."""
     if not isinstance(cell, str) or len(cell) > 30:
         return None
+    if cell.upper() == cell.lower():  # no letters, so no month's name
+        return None
     text = cell.strip()
     if found := _DAY_FIRST.fullmatch(text):
         day, name = found.groups()

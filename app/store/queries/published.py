@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
 
 from app.domain.days import wall_time
 from app.domain.published import PublishedPost, SeenPost, UpsertedPosts
@@ -42,8 +42,7 @@ def upsert_posts(
             changes = {old["id"]: _better(old, r) for r in chunk if (old := stored.get(r.external_id)) is not None}
             updated += _update(connection, changes, seen_at)
         if fresh:
-            _insert(connection, profile_id, fresh, seen_at, import_run_id)
-            ids |= _ids(connection, profile_id, [row.external_id for row in fresh])
+            ids |= _insert(connection, profile_id, fresh, seen_at, import_run_id)
         new += len(fresh)
         ids |= known
     return UpsertedPosts(ids, new, updated)
@@ -55,11 +54,11 @@ def _ids(connection: Connection, profile_id: int, names: Sequence[str]) -> dict[
             "SELECT external_id, id FROM published_post WHERE profile_id = ? "
             "AND external_id IN (SELECT value FROM json_each(?))"
         )
-        return {name: number for name, number in connection.exec_driver_sql(statement, (profile_id, json.dumps(names)))}
+        return dict(connection.exec_driver_sql(statement, (profile_id, json.dumps(names))))
     query = select(published_post.c.external_id, published_post.c.id).where(
         published_post.c.profile_id == profile_id, published_post.c.external_id.in_(names)
     )
-    return {name: number for name, number in connection.execute(query)}
+    return dict(connection.execute(query))
 
 
 def _stored(connection: Connection, profile_id: int, names: Sequence[str]) -> dict[str, RowMapping]:
@@ -86,14 +85,19 @@ def _better(old: RowMapping, new: SeenPost) -> dict[str, Any]:
 
 def _insert(
     connection: Connection, profile_id: int, rows: Sequence[SeenPost], seen_at: datetime, import_run_id: int | None
-) -> None:
+) -> dict[str, int]:
+    """The ids the store gave them."""
+    highest = connection.execute(select(func.max(published_post.c.id))).scalar() or 0
     if connection.dialect.name == "sqlite":
         _insert_plain(connection, profile_id, rows, seen_at, import_run_id)
-        return
-    shared = {"profile_id": profile_id, "seen_at": seen_at, "import_run_id": import_run_id}
-    connection.execute(
-        insert(published_post), [shared | {name: getattr(row, name) for name in _WRITTEN} for row in rows]
+    else:
+        shared = {"profile_id": profile_id, "seen_at": seen_at, "import_run_id": import_run_id}
+        values = [shared | {name: getattr(row, name) for name in _WRITTEN} for row in rows]
+        connection.execute(insert(published_post), values)
+    mine = select(published_post.c.external_id, published_post.c.id).where(
+        published_post.c.id > highest, published_post.c.profile_id + 0 == profile_id
     )
+    return dict(connection.execute(mine))
 
 
 def _insert_plain(
