@@ -54,11 +54,11 @@ def _ids(connection: Connection, profile_id: int, names: Sequence[str]) -> dict[
             "SELECT external_id, id FROM published_post WHERE profile_id = ? "
             "AND external_id IN (SELECT value FROM json_each(?))"
         )
-        return dict(connection.exec_driver_sql(statement, (profile_id, json.dumps(names))))
+        return {row[0]: row[1] for row in connection.exec_driver_sql(statement, (profile_id, json.dumps(names)))}
     query = select(published_post.c.external_id, published_post.c.id).where(
         published_post.c.profile_id == profile_id, published_post.c.external_id.in_(names)
     )
-    return dict(connection.execute(query))
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def _stored(connection: Connection, profile_id: int, names: Sequence[str]) -> dict[str, RowMapping]:
@@ -97,7 +97,7 @@ def _insert(
     mine = select(published_post.c.external_id, published_post.c.id).where(
         published_post.c.id > highest, published_post.c.profile_id + 0 == profile_id
     )
-    return dict(connection.execute(mine))
+    return {row[0]: row[1] for row in connection.execute(mine)}
 
 
 def _insert_plain(
