@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from app.domain.errors import StoreProblem
 
+LITTLE = 64 << 10
+"""Bytes; with less free than this a disk counts as full."""
 _SIGNS: tuple[tuple[str, str], ...] = (
     ("database is locked", "store.locked"),
     ("database table is locked", "store.locked"),
@@ -46,8 +50,18 @@ def expected_problems(address: str) -> Iterator[None]:
         code = problem_code(error)
         if code is None:
             raise
+        if code == "store.disk" and _is_full(address):
+            code = "store.full"
         said = str(error.orig).splitlines()
         raise StoreProblem(code, address=shown(address), detail=said[0] if said else "") from error
+
+
+def _is_full(address: str) -> bool:
+    """SQLite calls it an error of the disk when a file beside the store cannot grow."""
+    try:
+        return "://" not in address and shutil.disk_usage(Path(address).parent).free < LITTLE
+    except OSError:
+        return False
 
 
 def shown(address: str) -> str:
