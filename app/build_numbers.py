@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from app.services.advice import AdviceService
     from app.services.dashboards import DashboardService
     from app.services.measuring import KpiService
+    from app.services.own_dashboards import OwnDashboardService
     from app.services.persona_results import PersonaResultService
     from app.services.typical import TypicalService
 
@@ -41,6 +42,12 @@ class Numbers(Parts):
         from app.services.dashboards import DashboardService
 
         return DashboardService(self.store, self.clock, self.measuring, self.advice)
+
+    @cached_property
+    def own_dashboards(self) -> OwnDashboardService:
+        from app.services.own_dashboards import OwnDashboardService
+
+        return OwnDashboardService(self.store, self.clock)
 
     @cached_property
     def persona_results(self) -> PersonaResultService:

@@ -33,7 +33,7 @@ class TileSpec:
     """One tile: what it shows and how many of the twelve columns it takes. Its own filters narrow those of the dashboard.
 
     `kpi` is a name of the KPI dictionary; `by` the groups of bars. The words are those of the KPI, or of the key
-    (`system.dashboard_words`).
+    (`system.dashboard_words`). `height` is in steps of the grid (0: as high as it needs); `text` is what a person wrote.
     """
 
     key: str
@@ -42,16 +42,19 @@ class TileSpec:
     width: int = 3
     by: str = ""
     filters: FigureFilters = field(default_factory=FigureFilters)
+    height: int = 0
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DashboardSpec:
-    """A dashboard, of one network when it names one; `of_campaign` needs a campaign chosen."""
+    """A dashboard, of one network when it names one; `of_campaign` needs a campaign chosen. Those people made have a name."""
 
     key: str
     tiles: tuple[TileSpec, ...]
     network: Network | None = None
     of_campaign: bool = False
+    name: str = ""
 
 
 class Comparison(StrEnum):

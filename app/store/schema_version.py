@@ -1,6 +1,6 @@
 """The schema this program knows. Apart from Alembic so that opening a current store need not import it."""
 
-SCHEMA = 3
+SCHEMA = 4
 """`user_version` of a current SQLite store; rises by one with every migration."""
-HEAD = "0003"
+HEAD = "0004"
 """The newest Alembic revision."""

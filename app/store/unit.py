@@ -17,6 +17,7 @@ from app.store.queries.figures import FigureRows
 from app.store.queries.history import HistoryRows
 from app.store.queries.imports import ImportRows
 from app.store.queries.metrics import MetricRows
+from app.store.queries.own_dashboards import OwnDashboardRows
 from app.store.queries.parts import PartRows
 from app.store.queries.personas import PersonaRows
 from app.store.queries.plans import PlanRows, SettingRows
@@ -94,6 +95,10 @@ class UnitOfWork:
     @cached_property
     def dashboards(self) -> DashboardRows:
         return DashboardRows(self._connection)
+
+    @cached_property
+    def own_dashboards(self) -> OwnDashboardRows:
+        return OwnDashboardRows(self._connection)
 
     @cached_property
     def cadence(self) -> CadenceRows:

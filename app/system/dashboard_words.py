@@ -59,7 +59,9 @@ _DIGITS = {"percent": 2, "per_1000": 1, "ratio": 2, "per_week": 1}
 
 
 def dashboard_name(spec: DashboardSpec, words: Words) -> str:
-    """What a dashboard is called: that of one network by the network's name."""
+    """What a dashboard is called: by the name people gave it, that of one network by the network's."""
+    if spec.name:
+        return spec.name
     return labels.network(spec.network, words) if spec.network else words.c(*DASHBOARDS[spec.key])
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from app.services.measuring import KpiService
     from app.services.media import MediaService
     from app.services.members import MemberService
+    from app.services.own_dashboards import OwnDashboardService
     from app.services.persona_results import PersonaResultService
     from app.services.persona_reviews import PersonaReviewService
     from app.services.personas import PersonaService
@@ -129,6 +130,8 @@ class Services(Protocol):
     def typical(self) -> TypicalService: ...
     @property
     def dashboards(self) -> DashboardService: ...
+    @property
+    def own_dashboards(self) -> OwnDashboardService: ...
     @property
     def personas(self) -> PersonaService: ...
     @property
