@@ -51,18 +51,17 @@ def median_by_weeks(rows: Sequence[Rated]) -> Interval | None:
         return None
     import numpy as np
 
-    values = np.asarray([value for _, value in rows], dtype=float)
+    values = np.fromiter((value for _, value in rows), dtype=float, count=len(rows))
     order = np.argsort(values, kind="stable")
+    values = values[order]
     _, places = np.unique(np.asarray(weeks), return_inverse=True)
-    count = int(places.max()) + 1
-    steps = np.minimum(np.arange(len(values)) * STEPS // max(len(values), STEPS), STEPS - 1)
-    steps = steps if len(values) > STEPS else np.arange(len(values))
-    table = np.zeros((count, int(steps[-1]) + 1))
-    np.add.at(table, (places[order], steps), 1.0)
-    luck = np.random.default_rng(len(values))  # the same data give the same answer
+    count, n = int(places.max()) + 1, len(rows)
+    steps = np.arange(n) * STEPS // n if n > STEPS else np.arange(n)
+    wide = int(steps[-1]) + 1
+    table = np.bincount(places[order] * wide + steps, minlength=count * wide).reshape(count, wide).astype(float)
+    luck = np.random.default_rng(n)  # the same data give the same answer
     drawn = luck.multinomial(count, np.full(count, 1 / count), size=DRAWS)
     before = np.cumsum(drawn @ table, axis=1)
     at = (before >= before[:, -1:] / 2).argmax(axis=1)
-    middles = values[order][np.searchsorted(steps, at)]
-    low, high = np.quantile(middles, (0.05, 0.95))
-    return Interval(float(np.median(values)), float(low), float(high))
+    low, high = np.quantile(values[np.searchsorted(steps, at)], (0.05, 0.95))
+    return Interval(float(values[(n - 1) // 2] + values[n // 2]) / 2, float(low), float(high))

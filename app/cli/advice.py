@@ -32,7 +32,7 @@ def register(commands: Commands) -> None:
 
 
 def tell_times(run: Run) -> None:
-    from app.system.advice_words import time_sentences
+    from app.system.advice_words import activity_sentence, time_sentences
 
     rows = run.app.advice.times(run.actor, _filters(run))
 
@@ -44,6 +44,8 @@ def tell_times(run: Run) -> None:
             run.out.line(f"{place} · {days} · {zone}")
             for sentence in time_sentences(row.timing, run.words, run.formats):
                 run.out.line(f"  {sentence}")
+            if row.activity is not None:
+                run.out.line(f"  {activity_sentence(row.activity, run.words)}")
             for test in row.timing.tests:
                 _tell_test(run, test)
         _nothing(run, rows)

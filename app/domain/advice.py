@@ -81,14 +81,26 @@ class Timing:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowerActivity:
+    """When followers are active by a network's own file: the first hour of the best four, active followers of each hour (mean),
+    and how many days that rests on. Hours are those of the file."""
+
+    hour: int
+    hours: tuple[float, ...]
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class TimeAdvice:
-    """Of one network, by one measure. `zone` is the audience's, in which weekdays and hours are told."""
+    """Of one network, by one measure. `zone` is the audience's, in which weekdays and hours are told. `activity` is another
+    source, beside the results of posts."""
 
     network: str
     metric: str
     period: Period
     zone: str | None
     timing: Timing
+    activity: FollowerActivity | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ def in_audience_time(
 ) -> list[PostFigures]:
     """The posts with weekday and hour in the zone of the audience, where a profile has one of its own (`own` are the profiles'
     zones). Their calendar day stays that of the profile."""
+    if not audience:
+        return list(posts)
     return [_moved(post, own.get(post.profile_id), audience.get(post.profile_id)) for post in posts]
 
 

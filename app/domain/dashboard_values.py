@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeAlias
 
-from app.domain.advice import FormatAdvice, PaceAdvice, Timing
+from app.domain.advice import FollowerActivity, FormatAdvice, PaceAdvice, Timing
 from app.domain.cadence import WeekCadence
 from app.domain.dashboards import DashboardSpec, TileSpec
 from app.domain.kpi import FigureFilters, KpiValue, Period
@@ -187,6 +187,8 @@ class HeatContent:
     period: Period
     timing: Timing
     value: KpiValue
+    activity: FollowerActivity | None = None
+    """When followers are active, by a file of the network: another source."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
+from app.analytics.activity import follower_activity
 from app.analytics.formats_judged import formats_evidence, judge_formats
 from app.analytics.pace import MOST_WEEKS, judge_pace
 from app.analytics.rated import RatedPosts, rated_posts
 from app.analytics.timing import judge_timing
-from app.domain.advice import ADVICE_DAYS, FormatAdvice, PaceAdvice, TimeAdvice
+from app.domain.advice import ADVICE_DAYS, FollowerActivity, FormatAdvice, PaceAdvice, TimeAdvice
 from app.domain.audience_time import in_audience_time
 from app.domain.days import local_day, zone
 from app.domain.kpi import FigureFilters, Period, PostFigures
 from app.domain.people import Actor, Right
+from app.domain.published import AudienceFigure
 from app.domain.typical import USUAL_FORMATS
 from app.domain.workspace import Profile
 from app.services.measuring import INTERACTIONS, READ_ALWAYS, seen_filters
@@ -39,8 +42,10 @@ class AdviceService:
             period = self._last(work, ADVICE_DAYS)
             posts = _posts(work, filters, period)
             own, audience = own_zones(work), audience_zones(work)
+            active = _active(work, {post.profile_id: post.network for post in posts})
         moved = in_audience_time(posts, own, audience)
-        return tuple(_timed(row, period, own, audience) for row in rated_posts(moved, period))
+        found = [_timed(row, period, own, audience) for row in rated_posts(moved, period)]
+        return tuple(replace(row, activity=follower_activity(active.get(row.network, ()))) for row in found)
 
     def formats(self, actor: Actor, filters: FigureFilters = ALL) -> tuple[FormatAdvice, ...]:
         """Formats beside each other, for each network, from the last 180 days, beside what guides advise."""
@@ -59,6 +64,11 @@ class AdviceService:
         return tuple(
             judge_pace(number, [post for post in posts if post.profile_id == number], today) for number in profiles
         )
+
+    def activity(self, profile_ids: Iterable[int]) -> FollowerActivity | None:
+        """When the followers of some profiles of one network are active, by its own file."""
+        with self._store.read() as work:
+            return follower_activity((number, row) for number in profile_ids for row in work.metrics.audience(number))
 
     def zone_of(self, actor: Actor, profile_id: int) -> str:
         """Where the audience of a profile is: chosen, else the profile's own zone."""
@@ -97,6 +107,14 @@ def audience_zones(work: UnitOfWork) -> dict[int, str]:
     """The zones chosen for audiences, by profile."""
     kept = work.settings.get(ZONES)
     return {int(number): str(name) for number, name in kept.items()} if isinstance(kept, dict) else {}
+
+
+def _active(work: UnitOfWork, networks: Mapping[int, str]) -> dict[str, list[tuple[int, AudienceFigure]]]:
+    """What the networks' files say of their profiles' audience, by network."""
+    found: dict[str, list[tuple[int, AudienceFigure]]] = {}
+    for number, network in networks.items():
+        found.setdefault(network, []).extend((number, row) for row in work.metrics.audience(number))
+    return found
 
 
 def _timed(row: RatedPosts, period: Period, own: dict[int, str], audience: dict[int, str]) -> TimeAdvice:

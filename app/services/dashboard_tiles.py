@@ -15,7 +15,7 @@ from app.analytics.rankings import RATES
 from app.analytics.rated import RatedPosts
 from app.analytics.rates import rate_sample
 from app.analytics.rolling import points_of, rolling, spans_of
-from app.analytics.timing import judge_timing
+from app.analytics.timing import MOST, judge_timing
 from app.domain.advice import Evidence, Timing
 from app.domain.dashboard_values import (
     BarsContent,
@@ -43,6 +43,8 @@ from app.services.advice import format_advice
 from app.services.dashboard_reading import Figures, heat_period, own_period
 
 SHOWN_POSTS = 12
+LOOKED_AT = 2 * MOST
+"""Posts given to the judge of times, which takes the newest it can use."""
 _DAILY = frozenset({"followers"})
 
 
@@ -163,7 +165,8 @@ def _heat(spec: TileSpec, figures: Figures) -> HeatContent:
         for row in rows
         if row["network"] == network
     )
-    return HeatContent(network, metric, cells, period, judge_timing(_rates(posts, network, metric)), value)
+    newest = [post for post in posts if post.network == network][-LOOKED_AT:]
+    return HeatContent(network, metric, cells, period, judge_timing(_rates(newest, network, metric)), value)
 
 
 def _best(spec: TileSpec, figures: Figures) -> PostsContent:

@@ -9,7 +9,16 @@ from dataclasses import replace
 from datetime import date
 
 from app.domain.cadence import WeekCadence
-from app.domain.dashboard_values import CadenceContent, Choices, Content, Dashboard, FailedContent, PostsContent, Tile
+from app.domain.dashboard_values import (
+    CadenceContent,
+    Choices,
+    Content,
+    Dashboard,
+    FailedContent,
+    HeatContent,
+    PostsContent,
+    Tile,
+)
 from app.domain.dashboards import Comparison, DashboardSpec, TileKind, TileSpec, compared_period
 from app.domain.days import local_day
 from app.domain.errors import BadInput
@@ -115,7 +124,11 @@ class DashboardService:
         if spec.kind is TileKind.CADENCE:
             weeks = self._cadence(actor, figures.period, figures.profiles)
             return CadenceContent(weeks, self._advice.pace(actor, FigureFilters(figures.profile_ids)))
-        return content_of(spec, figures)
+        content = content_of(spec, figures)
+        if isinstance(content, HeatContent):
+            own = [row.id for row in figures.profiles if row.network.value == content.network]
+            return replace(content, activity=self._advice.activity(own))
+        return content
 
     def _cadence(self, actor: Actor, period: Period, profiles: Iterable[Profile]) -> tuple[WeekCadence, ...]:
         """Whole weeks: the one that holds the last day is read to its end."""

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from app.domain.advice import Evidence, Experiment, FormatAdvice, Interval, PaceAdvice, TimeLevel, Timing
+from app.domain.advice import (
+    Evidence,
+    Experiment,
+    FollowerActivity,
+    FormatAdvice,
+    Interval,
+    PaceAdvice,
+    TimeLevel,
+    Timing,
+)
 from app.domain.networks import Format
 from app.system.formats import Formats
 from app.system.labels import format_name
@@ -60,6 +69,16 @@ def time_sentences(timing: Timing, words: Words, formats: Formats) -> list[str]:
     if timing.experiment is not None:
         told.append(experiment_sentence(timing.experiment, words, formats))
     return told
+
+
+def activity_sentence(activity: FollowerActivity, words: Words) -> str:
+    """When followers are there: beside the results of posts, not part of them."""
+    hours = f"{activity.hour}:00–{activity.hour + DAYPART}:00"
+    return words.n(
+        "Another source, the network's own file of {n} day: most followers are active {hours}.",
+        "Another source, the network's own file of {n} days: most followers are active {hours}.",
+        activity.days, hours=hours,
+    )  # fmt: skip
 
 
 def experiment_sentence(experiment: Experiment, words: Words, formats: Formats) -> str:

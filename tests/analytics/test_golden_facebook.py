@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from app.analytics.compute import compute
+from app.analytics.rated import rated_posts
+from app.analytics.timing import judge_timing
+from app.domain.advice import Evidence
 from app.domain.kpi import KpiValue, Period, PostFigures
 
 FILE = Path(__file__).resolve().parents[3] / "shared" / "data" / "facebook_uci" / "dataset_Facebook_500_comma.csv"
@@ -131,3 +134,12 @@ def test_followers_are_those_of_the_posts_and_say_so(posts: list[PostFigures]) -
     assert value.flags == {"followers_at_publication": 1, "start_inside_period": 1}
     months = compute("follower_growth", posts, [], YEAR, "month")
     assert sum(month.value or 0 for month in months) == 58071
+
+
+def test_times_of_publication_make_no_reliable_difference_once_the_mix_is_taken_out(posts: list[PostFigures]) -> None:
+    (rated,) = rated_posts(sorted(posts, key=lambda post: post.day), YEAR)
+    timing = judge_timing(rated.rows)
+    assert (rated.metric, timing.n) == ("engagement_rate_by_reach", 500)
+    assert timing.sd == pytest.approx(0.68, abs=0.01)
+    assert (timing.evidence, timing.best) == (Evidence.NONE, ())
+    assert timing.p is not None and timing.p > 0.1

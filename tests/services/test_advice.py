@@ -15,7 +15,7 @@ from app.domain.dashboards import OVERVIEW
 from app.domain.errors import BadInput, NotPermitted
 from app.domain.kpi import FigureFilters, Period
 from app.domain.metrics import Observation, Reading
-from app.domain.published import SeenPost
+from app.domain.published import AudienceFigure, SeenPost
 from tests.fakes.offices import Office, open_office
 
 KINDS = ("image", "video")
@@ -116,3 +116,16 @@ def test_tiles_say_the_same(office: Office) -> None:
     assert heat.timing == advice.timing and heat.period == advice.period
     formats = next(tile.content for tile in board.tiles if isinstance(tile.content, FormatsContent))
     assert [row.network for row in formats.advice] == ["facebook"]
+
+
+def test_followers_activity_is_a_source_of_its_own(office: Office) -> None:
+    _publish(office, 170, 80)
+    day = office.clock.now().date()
+    with office.app.store.write() as work:
+        work.metrics.add_audience(
+            office.facebook.id,
+            [AudienceFigure("hour", str(n), "Active followers", float(n), "count", False, day, day) for n in range(24)],
+        )
+    (advice,) = office.app.advice.times(office.owner)
+    assert advice.activity is not None and (advice.activity.hour, advice.activity.days) == (20, 1)
+    assert advice.timing.evidence is Evidence.NONE

@@ -20,7 +20,14 @@ from app.domain.dashboard_values import (
     Pick,
     Tile,
 )
-from app.system.advice_words import format_sentences, format_word, pace_brief, time_sentences, went_together
+from app.system.advice_words import (
+    activity_sentence,
+    format_sentences,
+    format_word,
+    pace_brief,
+    time_sentences,
+    went_together,
+)
 from app.system.dashboard_words import counted_sentence, figure
 from app.ui.dashboard.telling import Telling
 from app.ui.plots.bars import Bar, Bars, Interval, Intervals
@@ -76,6 +83,8 @@ def sentence_of(tile: Tile, tell: Telling) -> str:
         return counted_sentence(content.by, words)
     if isinstance(content, HeatContent):
         told = time_sentences(content.timing, words, tell.formats)
+        if content.activity is not None:
+            told.append(activity_sentence(content.activity, words))
         return "\n".join([words.t("The last 180 days up to {day}.", day=tell.day(content.period.last)), *told])
     if isinstance(content, FormatsContent):
         return _advice_of_formats(content, tell)
