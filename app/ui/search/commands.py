@@ -23,7 +23,7 @@ LOOK_NAMES = {"system": N_("As the system"), "light": N_("Light"), "dark": N_("D
 @dataclass(frozen=True, slots=True)
 class Command:
     """`key` names it in every language; `shortcuts` as Qt reads them, the first is the one shown;
-    `also` are other words a person may look for it by."""
+    `also` are other words a person may look for it by; `plain` is what it is called whatever it would do now."""
 
     key: str
     name: str
@@ -31,6 +31,7 @@ class Command:
     do: Callable[[], object]
     shortcuts: tuple[str, ...] = ()
     also: str = ""
+    plain: str = ""
 
 
 def commands_of(window: MainWindow) -> list[Command]:
@@ -82,17 +83,20 @@ def _steps(window: MainWindow, page: WorkspacePage, words: Words) -> Iterator[Co
     back, again = page.undo.undo_name, page.undo.redo_name
     undo = words.t("Undo: {what}", what=back) if back else words.t("Undo")
     redo = words.t("Redo: {what}", what=again) if again else words.t("Redo")
-    yield Command("undo", undo, "undo-2", window.take_back, ("Ctrl+Z",))
-    yield Command("redo", redo, "redo-2", partial(window.take_back, again=True), ("Ctrl+Shift+Z", "Ctrl+Y"))
+    yield Command("undo", undo, "undo-2", window.take_back, ("Ctrl+Z",), plain=words.t("Undo"))
+    keys = ("Ctrl+Shift+Z", "Ctrl+Y")
+    yield Command("redo", redo, "redo-2", partial(window.take_back, again=True), keys, plain=words.t("Redo"))
 
 
 def _settings(page: WorkspacePage, words: Words) -> Iterator[Command]:
     from app.ui.settings.pages import PAGES
 
+    find = words.t("Settings, to find one by a word")
+    yield Command("settings", find, "settings", partial(page.go, SettingsPlace()), ("Ctrl+,",))
     for entry in PAGES:
         shown = words.t("Settings: {page}", page=words.t(entry.name))
-        keys = ("Ctrl+,",) if entry is PAGES[0] else ()
-        yield Command(f"settings:{entry.key}", shown, entry.icon, partial(page.go, SettingsPlace(entry.key)), keys)
+        go = partial(page.go, SettingsPlace(entry.key))
+        yield Command(f"settings:{entry.key}", shown, entry.icon, go, also=words.t(entry.also))
 
 
 def _anywhere(window: MainWindow, words: Words) -> Iterator[Command]:

@@ -148,6 +148,8 @@ class SearchField(QLineEdit):
     def _show(self) -> None:
         if not self.hasFocus():
             return
+        from app.ui.search.nothing import nothing_found
+
         if self._popup is None:
             from app.ui.search.popup import SearchPopup
 
@@ -155,7 +157,7 @@ class SearchField(QLineEdit):
             self._popup.picked.connect(self._do)
         words = self._face.language.words
         waits = self._found is None and self._context is not None and bool(self.text().strip())
-        nothing = words.t("Looking…") if waits else words.t("Nothing found. Try another word or fewer of them.")
+        nothing = words.t("Looking…") if waits else nothing_found(self.text(), words)
         self._popup.show_rows(self._rows(), nothing)
 
     def _do(self, row: Row) -> None:

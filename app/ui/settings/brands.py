@@ -10,7 +10,7 @@ from app.domain.people import Right
 from app.system.words import N_
 from app.ui.changes import Change
 from app.ui.settings.dialog import SettingsContext
-from app.ui.settings.form import Setting, SettingsPage, beside, button, choice, number_field, text_field
+from app.ui.settings.form import Setting, SettingsPage, beside, button, choice, number_field, roomy, text_field
 from app.ui.settings.zones import zone_field
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class BrandsPage(SettingsPage):
         field = QLineEdit()
         field.setPlaceholderText(words.t("Name of the brand"))
         field.setAccessibleName(words.t("Name of the brand"))
-        field.setMinimumWidth(220)
+        roomy(field)
         make = button(words.t("Add a brand"), lambda: self._add(field.text()))
         field.returnPressed.connect(make.click)
         self.add(
@@ -101,7 +101,7 @@ class BrandsPage(SettingsPage):
         )
 
     def _added(self, made: Brand) -> None:
-        self.forget()
+        self.forget("brand")
         self._changed(made.id)
         self.build()
 

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from app.services.post_edits import search_key
 from app.ui import icons
 from app.ui.changes import Change
+from app.ui.search.nothing import nothing_found
 from app.ui.settings.form import Setting, SettingsPage
 from app.ui.settings.pages import PAGES
 from app.ui.tokens import L, M, S, colors_of
@@ -81,7 +82,7 @@ class SettingsDialog(QDialog):
         self._face.language.switched.connect(self._write)
         self._face.theme.changed.connect(self._write)
         self.show_page(page or PAGES[0].key)
-        self.pages.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def page(self, key: str) -> SettingsPage | None:
         """A page that was looked at already."""
@@ -129,7 +130,7 @@ class SettingsDialog(QDialog):
         self.setWindowTitle(words.t("Settings"))
         self.search.setPlaceholderText(words.t("Find a setting"))
         self.search.setAccessibleName(words.t("Find a setting"))
-        self._nothing.setText(words.t("Nothing found. Try another word or fewer of them."))
+        self._nothing.setText(nothing_found(self.search.text(), words))
         self.pages.setAccessibleName(words.t("Pages of the settings"))
         for number, row in enumerate(PAGES):
             if number >= self.pages.count():
@@ -159,6 +160,7 @@ class SettingsDialog(QDialog):
             area = scrolled(page)
             area.setObjectName(key)
             self._front.addWidget(area)
+            page.filled.connect(self._look_again)
             page.build()
         found = self._front.findChild(QScrollArea, key)
         if found is None:
@@ -174,25 +176,32 @@ class SettingsDialog(QDialog):
             if words:
                 self._area(row.key)
             mine = self._made[row.key].settings() if row.key in self._made else []
-            name = search_key(self._face.language.words.t(row.name))
+            name = search_key(f"{self._face.language.words.t(row.name)} {self._face.language.words.t(row.also)}")
+            whole = all(word in name for word in words)
             hits = [setting for setting in mine if _fits(words, setting, name)]
-            for setting in mine:
-                setting.setVisible(not words or setting in hits or all(word in name for word in words))
-            shown = not words or bool(hits) or all(word in name for word in words)
+            if row.key in self._made:
+                self._made[row.key].show_only(None if whole else hits)
+            shown = whole or bool(hits)
             self.pages.setRowHidden(number, not shown)
             first = number if shown and first < 0 else first
+        self._nothing.setText(nothing_found(text, self._face.language.words))
         self._nothing.setVisible(first < 0)
         self.pages.setVisible(first >= 0)
         if words and first >= 0 and self.pages.isRowHidden(self.pages.currentRow()):
             self.pages.setCurrentRow(first)
 
+    def _look_again(self) -> None:
+        """A page was filled, maybe after somebody began to look."""
+        if self.search.text():
+            self._look_for(self.search.text())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.search.hasFocus():
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down) and self.search.hasFocus():
             self.pages.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         super().keyPressEvent(event)
 
 
 def _fits(words: list[str], setting: Setting, page: str) -> bool:
-    inside = search_key(f"{setting.name} {setting.told}")
+    inside = search_key(f"{setting.name} {setting.told} {setting.also}")
     return bool(words) and all(word in inside or word in page for word in words)

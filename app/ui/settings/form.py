@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Iterable
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -34,9 +34,12 @@ LONGEST = 44
 class Setting(QFrame):
     """One setting: its name and what it means on the left, its control on the right."""
 
-    def __init__(self, name: str, told: str = "", control: QWidget | None = None, *, below: bool = False) -> None:
+    def __init__(
+        self, name: str, told: str = "", control: QWidget | None = None, *, below: bool = False, also: str = ""
+    ) -> None:
+        """`also` are other words a person may look for it by."""
         super().__init__()
-        self.name, self.told = name, told
+        self.name, self.told, self.also = name, told, also
         self.setProperty("setting", True)
         label, more = wrapped_label(name, "strong"), wrapped_label(told, "muted")
         texts = QVBoxLayout()
@@ -75,6 +78,8 @@ class SettingsPage(QWidget):
 
     title = ""
     lead = ""
+    filled = Signal()
+    """It shows what it has to show."""
 
     def __init__(self, context: SettingsContext) -> None:
         super().__init__()
@@ -82,7 +87,8 @@ class SettingsPage(QWidget):
         self.setProperty("look", "page")
         self._fields: dict[str, QLineEdit | QComboBox] = {}
         self._typed: dict[str, str] = {}
-        self._focused = ""
+        self._focused = self._wanted = ""
+        self._headings: list[QLabel] = []
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(XL, L, XL, XL)
         self._whole.setSpacing(XS)
@@ -98,12 +104,26 @@ class SettingsPage(QWidget):
         """Every setting of the page, for the search field."""
         return self.findChildren(Setting)
 
+    def show_only(self, hits: Collection[Setting] | None) -> None:
+        """Only these settings and the headings over them; None: all there is."""
+        heading: QLabel | None = None
+        for number in range(self._whole.count()):
+            item = self._whole.itemAt(number)
+            row = item.widget() if item is not None else None
+            if row in self._headings:
+                heading = cast(QLabel, row)
+                heading.setVisible(hits is None)
+            elif isinstance(row, Setting):
+                row.setVisible(hits is None or row in hits)
+                if heading is not None and hits is not None and row in hits:
+                    heading.show()
+
     # parts
     def begin(self, title: str, lead: str = "") -> None:
         """Empties the page and writes its head."""
         self._typed |= {name: _content(field) for name, field in self._fields.items()}
         self._focused = next((name for name, field in self._fields.items() if field.hasFocus()), "")
-        self._fields = {}
+        self._fields, self._headings = {}, []
         while (item := self._whole.takeAt(0)) is not None:
             if (old := item.widget()) is not None and old is not self.problem:
                 old.hide()
@@ -119,6 +139,7 @@ class SettingsPage(QWidget):
         """A heading over the settings that follow."""
         label = plain_label(text, "heading")
         label.setContentsMargins(0, L, 0, XS)
+        self._headings.append(label)
         self.add(label)
 
     def add(self, *widgets: QWidget) -> None:
@@ -128,6 +149,7 @@ class SettingsPage(QWidget):
 
     def end(self) -> None:
         self._whole.addStretch()
+        self.filled.emit()
 
     def keep(self, **fields: QLineEdit | QComboBox) -> None:
         """What is typed or chosen here and not handed over yet outlives the page being written anew, until `forget`."""
@@ -135,12 +157,13 @@ class SettingsPage(QWidget):
         for name, field in fields.items():
             if name in self._typed:
                 _fill(field, self._typed[name])
-            if name == self._focused:
+            if name in (self._focused, self._wanted):
                 field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._wanted = ""
 
-    def forget(self) -> None:
-        """What was typed has been handed over."""
-        self._fields, self._typed = {}, {}
+    def forget(self, begin_again: str = "") -> None:
+        """What was typed has been handed over; the next one begins in the field `begin_again`."""
+        self._fields, self._typed, self._wanted = {}, {}, begin_again
 
     def run(self, work: Callable[[], object], done: Callable[..., None] | None = None) -> None:
         """A service call on a worker; what it refuses is told on the page."""
@@ -205,6 +228,13 @@ def button(text: str, do: Callable[[], object], *, primary: bool = False) -> QPu
         made.setProperty("look", "primary")
     made.clicked.connect(lambda _=False: do())
     return made
+
+
+def roomy(field: QLineEdit) -> QLineEdit:
+    """Wide enough for what its placeholder says."""
+    field.ensurePolished()
+    field.setMinimumWidth(field.fontMetrics().horizontalAdvance(field.placeholderText()) + 2 * L)
+    return field
 
 
 def beside(*widgets: QWidget) -> QWidget:

@@ -67,7 +67,7 @@ class KeysPage(SettingsPage):
         self.heading(words.t("Everywhere"))
         for row in commands_of(self.context.window):
             if row.shortcuts:
-                self.add(Setting(row.name, control=_keys(row.shortcuts)))
+                self.add(Setting(row.plain or row.name, control=_keys(row.shortcuts)))
         for name, rows in ON_TABS:
             self.heading(words.t(name))
             for keys, told in rows:

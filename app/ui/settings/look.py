@@ -23,11 +23,22 @@ class LookPage(SettingsPage):
         look.choose(context.face.theme.setting)
         look.chosen.connect(context.window.look)
         self.add(
-            Setting(words.t("Language"), words.t("Of the window, of files and of prints made from now on."), language),
-            Setting(words.t("Colours"), words.t("Light, dark, or as the system has it."), look),
+            Setting(
+                words.t("Language"),
+                words.t("Of the window, of files and of prints made from now on."),
+                language,
+                also=words.t("translation Polish English"),
+            ),
+            Setting(
+                words.t("Colours"),
+                words.t("Light, dark, or as the system has it."),
+                look,
+                also=words.t("theme dark mode night skin"),
+            ),
             Setting(
                 words.t("Size of the text"),
                 words.t("Szpalta takes the size set for the whole system and follows it while it runs."),
+                also=words.t("font letters zoom"),
             ),
         )
         self.end()

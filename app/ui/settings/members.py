@@ -12,7 +12,7 @@ from app.domain.people import Member, Right, Role
 from app.system.labels import role
 from app.ui.changes import Change
 from app.ui.settings.dialog import SettingsContext
-from app.ui.settings.form import Setting, SettingsPage, beside, button, choice, in_row, name_control
+from app.ui.settings.form import Setting, SettingsPage, beside, button, choice, in_row, name_control, roomy
 
 if TYPE_CHECKING:
     from app.domain.workspace import Brand
@@ -43,7 +43,8 @@ class MembersPage(SettingsPage):
         self.begin(
             words.t("Members and roles"),
             words.t(
-                "Creators write and plan, editors also approve, content managers also look after profiles and personas."
+                "Viewers only look. Creators write and plan, editors also approve, content managers also look after profiles and "
+                "personas. Owners may do everything."
             )
             if may
             else words.t("Only an owner changes what stands here."),
@@ -90,7 +91,7 @@ class MembersPage(SettingsPage):
         for field, text in ((name, words.t("First and last name")), (email, words.t("E-mail address"))):
             field.setPlaceholderText(text)
             field.setAccessibleName(text)
-            field.setMinimumWidth(150)
+            roomy(field)
         roles = [*self._roles()[1:], (OWNER, words.c("role", "Owner"))]
         kind = choice(roles, Role.EDITOR.value, lambda key: None)
         kind.setAccessibleName(words.t("Role"))
@@ -127,7 +128,7 @@ class MembersPage(SettingsPage):
         )
 
     def _added(self, made: Member) -> None:
-        self.forget()
+        self.forget("name")
         self._changed(made.id)
 
     def _edit(self, member_id: int, **values: object) -> None:

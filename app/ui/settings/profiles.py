@@ -30,6 +30,7 @@ from app.ui.settings.form import (
     choice,
     name_control,
     number_field,
+    roomy,
     stacked,
     text_field,
 )
@@ -199,13 +200,13 @@ class ProfilesPage(SettingsPage):
         kind, handle = self._networks(), QLineEdit()
         handle.setPlaceholderText(words.t("Name of the profile, for example @sunrise"))
         handle.setAccessibleName(words.t("Name of the profile"))
-        handle.setMinimumWidth(200)
+        roomy(handle)
         way = choice([(one.value, connection(one, words)) for one in WAYS], Connection.PRACTICE.value, lambda key: None)
         way.setAccessibleName(words.t("Connection"))
         feed = QLineEdit()
         feed.setPlaceholderText(words.t("Address of its RSS or Atom, to read only"))
         feed.setAccessibleName(words.t("Address of RSS or Atom"))
-        feed.setMinimumWidth(260)
+        roomy(feed)
         brand = choice([(str(row.id), row.name) for row in told.brands], self._usual_brand(), lambda key: None)
         brand.setAccessibleName(words.t("Brand"))
 
@@ -259,7 +260,7 @@ class ProfilesPage(SettingsPage):
         self.run(lambda: context.services.profiles.add_profile(context.actor, new), self._added)
 
     def _added(self, row: Profile) -> None:
-        self.forget()
+        self.forget("handle")
         self._changed(row)
         self.build()
 

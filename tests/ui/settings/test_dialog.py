@@ -99,6 +99,69 @@ def test_the_field_finds_single_settings(show: Show, office: Office, qtbot: QtBo
     dialog.close()
 
 
+def test_the_keys_open_the_settings_ready_to_type_a_word(show: Show, office: Office, qtbot: QtBot) -> None:
+    window = show(office)
+    window.speak("pl")
+    window.activateWindow()
+    qtbot.waitUntil(lambda: window.face.tasks.is_idle)
+    qtbot.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    dialog = window.findChild(SettingsDialog)
+    assert dialog.focusWidget() is dialog.search
+    qtbot.keyClicks(dialog.search, "motyw")
+    page = dialog.page("look")
+    assert page is not None
+    assert page.isVisible()
+    assert [row.name for row in page.settings() if row.isVisible()] == ["Kolory"]
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Down)
+    assert dialog.focusWidget() is dialog.pages
+    dialog.close()
+
+
+def test_headings_without_a_hit_are_hidden(show: Show, office: Office, qtbot: QtBot) -> None:
+    window = show(office)
+    dialog = opened(window, "keys", qtbot)
+    dialog.search.setText("picture")
+    qtbot.waitUntil(lambda: window.face.tasks.is_idle)
+    dialog.show_page("keys")
+    page = dialog.page("keys")
+    assert page is not None
+    shown = texts(page)
+    assert "An open post" in shown
+    assert not {"Everywhere", "Calendar", "Approvals", "Personas"} & set(shown)
+    dialog.search.clear()
+    assert {"Everywhere", "Calendar", "An open post", "Approvals", "Personas"} <= set(texts(page))
+    dialog.close()
+
+
+def test_the_list_of_keys_names_undo_whatever_was_done(show: Show, office: Office, qtbot: QtBot) -> None:
+    window = show(office)
+    assert window.page is not None
+    window.page.undo.add("Moved to Monday", tuple, tuple)
+    dialog = opened(window, "keys", qtbot)
+    page = dialog.page("keys")
+    assert page is not None
+    names = [row.name for row in page.settings()]
+    assert "Undo" in names
+    assert not any("Moved" in name for name in names)
+    dialog.close()
+
+
+def test_after_adding_a_profile_the_next_one_can_be_typed(show: Show, office: Office, qtbot: QtBot) -> None:
+    window = show(office)
+    window.speak("pl")
+    dialog = opened(window, "profiles", qtbot)
+    field = named(dialog, "Nazwa profilu")
+    field.setText("@swit")
+    press(dialog, "Dodaj", qtbot)
+    qtbot.waitUntil(lambda: window.face.tasks.is_idle and dialog.focusWidget() is not field)
+    again = named(dialog, "Nazwa profilu")
+    assert dialog.focusWidget() is again
+    assert again.text() == ""
+    needed = again.fontMetrics().horizontalAdvance(again.placeholderText())
+    assert again.width() > needed + 20
+    dialog.close()
+
+
 def test_the_approval_rule_of_a_brand_is_changed(show: Show, office: Office, face: Face, qtbot: QtBot) -> None:
     window = show(office)
     dialog = opened(window, "brands", qtbot)
