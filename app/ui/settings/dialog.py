@@ -196,7 +196,7 @@ class SettingsDialog(QDialog):
             self._look_for(self.search.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down) and self.search.hasFocus():
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down) and self.focusWidget() is self.search:
             self.pages.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         super().keyPressEvent(event)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -111,7 +111,7 @@ class SettingsPage(QWidget):
             item = self._whole.itemAt(number)
             row = item.widget() if item is not None else None
             if row in self._headings:
-                heading = cast(QLabel, row)
+                heading = row
                 heading.setVisible(hits is None)
             elif isinstance(row, Setting):
                 row.setVisible(hits is None or row in hits)
