@@ -132,11 +132,15 @@ def _kinds(by: str, posts: Sequence[PostFigures], period: Period) -> list[Group]
     for post in posts:
         for key in keys(post):
             found.setdefault(key, []).append(post)
-    flags = ("counted_for_each",) if by == "persona" else ()
+    flags = _COUNTED.get(by, ())
     return [
         Group(key, own, (), period, tuple(sorted({post.profile_id for post in own})), flags)
         for key, own in sorted(found.items(), key=lambda item: _order(item[0]))
     ]
+
+
+_COUNTED = {"persona": ("counted_for_each",), "pillar": ("counted_once",)}
+"""How a post counts where it could belong to several groups, or to none."""
 
 
 def _order(key: str) -> tuple[bool, int, str]:

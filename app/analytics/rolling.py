@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from app.analytics.dictionary import definition
@@ -33,7 +33,12 @@ def points_of(period: Period) -> tuple[date, ...]:
 
 
 def rolling(
-    name: str, posts: Sequence[PostFigures], days: Sequence[DayFigures], period: Period, profiles: Iterable[int]
+    name: str,
+    posts: Sequence[PostFigures],
+    days: Sequence[DayFigures],
+    period: Period,
+    profiles: Iterable[int],
+    index_weights: Mapping[str, float] | None = None,
 ) -> tuple[float | None, ...]:
     """The KPI `name` of some profiles at each of `points_of(period)`; None where it is unknown.
 
@@ -59,6 +64,7 @@ def rolling(
             wanted,
             stocks,
             extras,
+            index_weights=index_weights or {},
         )
         figure = kpi.function(part)
         whole = kpi.name != "followers" or figure.n_used == len(stocks)

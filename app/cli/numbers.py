@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from app.cli.parser import Commands
     from app.domain.kpi import KpiValue
 
-GROUPS = ("day", "week", "month", "network", "profile", "format", "persona", "pillar", "campaign")
+GROUPS = ("day", "week", "month", "network", "profile", "format", "persona", "pillar", "campaign", "weekday", "paid")
 _DIGITS = {"percent": 3, "per_1000": 3, "ratio": 3, "per_week": 2, "seconds": 1}
 
 
@@ -41,7 +41,9 @@ def compute(run: Run) -> None:
         kpi_dictionary.list_all(run)
         return
     filters = _filters(run)
-    if names[0] == "show" and len(names) == 2:
+    if names[0] == "list" or (names[0] == "show" and len(names) != 2):
+        raise run.wrong(run.words.t("Say one KPI after `show`, and none after `list`."))
+    if names[0] == "show":
         kpi_dictionary.show(run, names[1], filters)
         return
     period = _period(run, filters)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from app.analytics.activity import follower_activity
+from app.analytics.figure import YOUNG_HOURS
 from app.analytics.formats_judged import formats_evidence, judge_formats
 from app.analytics.pace import MOST_WEEKS, judge_pace
 from app.analytics.rated import RatedPosts, rated_posts
@@ -52,7 +53,8 @@ class AdviceService:
         with self._store.read() as work:
             period = self._last(work, ADVICE_DAYS)
             posts = _posts(work, seen_filters(work, actor, filters), period)
-        return tuple(format_advice(row, period) for row in rated_posts(posts, period))
+        grown = [post for post in posts if post.age_hours is None or post.age_hours >= YOUNG_HOURS]
+        return tuple(format_advice(row, period) for row in rated_posts(grown, period))
 
     def pace(self, actor: Actor, filters: FigureFilters = ALL) -> tuple[PaceAdvice, ...]:
         """How weekly results of each profile went with its number of posts, over the last year."""

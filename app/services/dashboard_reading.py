@@ -19,7 +19,7 @@ from app.domain.typical import OWN_DAYS, TypicalValue
 from app.domain.workspace import Profile
 from app.services.advice import audience_zones
 from app.services.dashboard_stand_ins import stand_ins
-from app.services.measuring import group_labels, seen_filters, wanted_metrics
+from app.services.measuring import group_labels, index_weights, seen_filters, wanted_metrics
 from app.services.seeing import brands_read
 from app.store.unit import UnitOfWork
 
@@ -41,6 +41,8 @@ class Figures:
     typical: tuple[TypicalValue, ...] = ()
     audience: Mapping[int, str] = field(default_factory=dict)
     """Zones of audiences that are not the profiles' own."""
+    index_weights: Mapping[str, float] = field(default_factory=dict)
+    """Points of the interactivity index in this workspace."""
     since: date | None = None
     """The first day the profiles have anything of; None: not known."""
 
@@ -115,6 +117,7 @@ def read_figures(
         before,
         typical=typical,
         audience=audience_zones(work),
+        index_weights=index_weights(work),
         since=since,
     )
 

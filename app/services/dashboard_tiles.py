@@ -85,7 +85,7 @@ def _number(spec: TileSpec, figures: Figures) -> NumberContent:
         change = value.value - before.value
     line = Points(
         points_of(figures.period),
-        rolling(spec.kpi, figures.posts, figures.days, figures.period, figures.profile_ids),
+        rolling(spec.kpi, figures.posts, figures.days, figures.period, figures.profile_ids, figures.index_weights),
     )
     return NumberContent(value, before, change, why_not, line, spans_of(figures.period)[1])
 
@@ -106,7 +106,11 @@ def _why_not(name: str, figures: Figures, value: KpiValue, before: KpiValue | No
 def _lines(spec: TileSpec, figures: Figures) -> LinesContent:
     days = points_of(figures.period)
     lines = [
-        Points(days, rolling(spec.kpi, figures.posts, figures.days, figures.period, [number]), number)
+        Points(
+            days,
+            rolling(spec.kpi, figures.posts, figures.days, figures.period, [number], figures.index_weights),
+            number,
+        )
         for number in figures.profile_ids
     ]
     value = _value(spec.kpi, figures, figures.period)
@@ -121,7 +125,8 @@ def _breaks(name: str, figures: Figures, value: KpiValue) -> tuple[Break, ...]:
 
 
 def _bars(spec: TileSpec, figures: Figures) -> BarsContent:
-    rows = compute(spec.kpi, figures.posts, figures.days, figures.period, spec.by)
+    weights = figures.index_weights
+    rows = compute(spec.kpi, figures.posts, figures.days, figures.period, spec.by, index_weights=weights)
     labels = figures.labels.get(spec.by, {})
     named = [
         replace(row, group={**row.group, **told}) if (told := labels.get(row.group.get("key", ""))) else row
@@ -239,7 +244,7 @@ def brief(post: PostFigures, figures: Figures, extras: Any) -> PostBrief:
 
 
 def _value(name: str, figures: Figures, period: Period) -> KpiValue:
-    return compute(name, figures.posts, figures.days, period)[0]
+    return compute(name, figures.posts, figures.days, period, index_weights=figures.index_weights)[0]
 
 
 def _rows(value: KpiValue) -> Sequence[Any]:

@@ -115,15 +115,6 @@ def typical_told(row: TypicalValue, words: Words, formats: Formats) -> str:
     )  # fmt: skip
 
 
-def counted_sentence(by: str, words: Words) -> str:
-    """How posts are counted in results per persona and per pillar."""
-    if by == "persona":
-        return words.t(
-            "A post with several personas counts once for each of them, so the groups add up to more than all posts."
-        )
-    return words.t("A post counts once, for its pillar; posts without one are a group of their own.")
-
-
 def figure(value: float | None, unit: str, formats: Formats, *, large: bool = False) -> str:
     """A value with its unit; `large` shortens great counts, for axes."""
     if value is None:

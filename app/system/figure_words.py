@@ -196,7 +196,10 @@ def _flags(words: Words, count: int, n: str) -> Mapping[str, str]:
         "metric_changed": words.t(
             "The network changed its measure in this period, so before and after do not compare."
         ),
-        "counted_for_each": words.t("A post with several personas counts for each of them."),
+        "counted_for_each": words.t(
+            "A post with several personas counts once for each of them, so the groups add up to more than all posts."
+        ),
+        "counted_once": words.t("A post counts once, for its pillar; posts without one are a group of their own."),
     }
 
 

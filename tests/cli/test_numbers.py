@@ -141,3 +141,13 @@ def test_points_of_the_interactivity_index(imported: Command) -> None:
     assert imported("kpi-weights", "--approval", 1, "--comments", 0, "--shares", 0).code == 0
     assert imported("kpi", "interactivity_index", "--json").json()[0]["value"] == 38
     assert imported("kpi-weights", "--shares", -1).code == 1
+
+
+def test_the_words_of_the_dictionary_are_no_kpis(imported: Command) -> None:
+    assert imported("kpi", "show").code == 2
+    assert imported("kpi", "list", "posts").code == 2
+
+
+def test_results_per_pillar_say_how_posts_count(imported: Command) -> None:
+    assert imported("kpi", "posts", "--by", "pillar", "--json").json()[0]["flags"] == {"counted_once": 1}
+    assert "once, for its pillar" in imported("kpi", "posts", "--by", "pillar").out

@@ -21,7 +21,17 @@ from app.domain.dashboard_values import (
     PostsContent,
     ResponseContent,
 )
-from app.domain.dashboards import CAMPAIGN, COMMUNITY, CONTENT, OVERVIEW, Comparison, DashboardSpec, network_dashboard
+from app.domain.dashboards import (
+    CAMPAIGN,
+    COMMUNITY,
+    CONTENT,
+    OVERVIEW,
+    Comparison,
+    DashboardSpec,
+    TileKind,
+    TileSpec,
+    network_dashboard,
+)
 from app.domain.errors import BadInput
 from app.domain.kpi import FigureFilters, Period
 from app.domain.metrics import Observation, Reading
@@ -207,3 +217,23 @@ def test_engagements_and_new_followers_stand_in_where_a_file_gives_nothing_else(
     linkedin = next(line for line in gained.lines if line.profile_id == profile.id)
     assert linkedin.values[-1] == 14.0
     office.app.close()
+
+
+def test_tiles_take_the_points_the_workspace_chose(office: Office) -> None:
+    spec = DashboardSpec("own", (TileSpec("index", TileKind.NUMBER, "interactivity_index"),))
+    usual = _number(_load(office, spec), "index").value.value
+    office.app.measuring.weigh(office.owner, 1, 0, 0)
+    number = _number(_load(office, spec), "index")
+    assert usual is not None and number.value.value is not None and number.value.value < usual
+    assert number.line.values[-1] is not None and number.line.values[-1] < number.value.value
+
+
+def test_a_number_is_held_against_the_own_days_before_and_equal_formulas(office: Office) -> None:
+    spec = DashboardSpec("own", (TileSpec("rate", TileKind.NUMBER, "posts_per_week"),))
+    several = _load(office, spec).tiles[0].held
+    assert several is not None and several.several and several.typical == ()
+    assert several.own_days == Period(PERIOD.first - timedelta(days=90), PERIOD.first - timedelta(days=1))
+    alone = _load(office, spec, profile_ids=(office.facebook.id,)).tiles[0].held
+    assert alone is not None and not alone.several
+    assert [row.key for row in alone.typical] == ["rivaliq-2024-posts-facebook", "rivaliq-2023-posts-facebook"]
+    assert alone.own.value == pytest.approx(26 / 90 * 7)

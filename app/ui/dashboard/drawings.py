@@ -28,7 +28,8 @@ from app.system.advice_words import (
     time_sentences,
     went_together,
 )
-from app.system.dashboard_words import counted_sentence, figure
+from app.system.dashboard_words import figure
+from app.system.figure_words import flag
 from app.ui.dashboard.telling import Telling
 from app.ui.plots.bars import Bar, Bars, Interval, Intervals
 from app.ui.plots.drawing import Drawing, Mark
@@ -80,7 +81,7 @@ def sentence_of(tile: Tile, tell: Telling) -> str:
             content.window,
         )
     if isinstance(content, BarsContent) and content.by in ("persona", "pillar"):
-        return counted_sentence(content.by, words)
+        return flag("counted_for_each" if content.by == "persona" else "counted_once", 1, words, tell.formats)
     if isinstance(content, HeatContent):
         told = time_sentences(content.timing, words, tell.formats)
         if content.activity is not None:
