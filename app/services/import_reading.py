@@ -146,6 +146,8 @@ def parse(
                 )
             )
             continue
+        if table.learned.get("rows_unwrapped"):
+            parsed.note(RowProblem(table.header_line, "import.rows_unwrapped", {}, False, table.sheet))
         items: Iterator[Imported]
         items = read_mapped(path, mapping, answers, watch) if mapping is not None else read(path, table, answers, watch)
         parsed.take(items)

@@ -331,6 +331,11 @@ SENTENCES: dict[str, str] = {
     "import.not_found": N_("There is no import {id}."),
     "import.total_row": N_("A row of totals, left out."),
     "import.no_post_id": N_("A row without the id of a post, left out."),
+    "import.rows_unwrapped": N_("Every line of the file stood in quotation marks as a whole; each was read as a row."),
+    "import.damaged_rows": N_(
+        "{file} was damaged by a spreadsheet: line {line} is a whole row in quotation marks, others are not. "
+        "Export it anew and import it without opening it in between; nothing was changed."
+    ),
     "import.other_networks_table": N_(
         "This table is about {network}, the profile is not: left out. Import the file into the other profile as well."
     ),

@@ -7,7 +7,6 @@ values at hand. Rates are rows of the file in a second. Named `python -P -m test
 
 from __future__ import annotations
 
-import random
 import resource
 import subprocess
 import sys
@@ -29,6 +28,7 @@ from app.store.engine import open_engine
 from app.store.store import Store
 from app.system.clock import SystemClock
 from tests.benchmarks.bench_metrics import _store as new_store
+from tests.fakes.damage import mutated
 
 ROWS = 50_000
 MANY_ROWS = 1_000_000
@@ -174,26 +174,6 @@ def alone(address: str, file: str) -> None:
     ImportService(store, SystemClock()).run(Actor(), Path(file))
     store.close()
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
-
-
-def mutated(source: bytes, seed: int) -> bytes:
-    """A file damaged in a few places: bytes turned, cut out, doubled, put in."""
-    chance = random.Random(seed)
-    content = bytearray(source)
-    for _ in range(chance.randint(1, 8)):
-        place, length = chance.randrange(len(content) or 1), chance.randint(1, 40)
-        kind = chance.randrange(4)
-        if kind == 0:
-            content[place : place + 1] = bytes([chance.randrange(256)])
-        elif kind == 1:
-            del content[place : place + length]
-        elif kind == 2:
-            content[place:place] = content[place : place + length]
-        else:
-            content[place:place] = chance.choice(
-                (b'"', b"\0", b"\n\n", b";", b"9" * 400, b"\xff\xfe", b"1E+17", b"3.apr")
-            )
-    return bytes(content)
 
 
 def _damaged() -> bool:

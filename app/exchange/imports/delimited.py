@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from app.domain.errors import BadInput
+from app.exchange.imports.figures import figure
 from app.exchange.imports.sheets import MAX_COLUMNS, MAX_LINES, WATCHED_ROWS, Cell, Row, Watch, check_width, unwatched
 
 _SAMPLE = 1 << 16
@@ -31,10 +32,13 @@ class DelimitedSheet:
     announced: bool
     """True when a "sep=" line came first."""
     name: str | None = None
+    wrapped: bool = False
+    """True when every line is one quoted cell that is itself a record: nothing is lost, and the report says so."""
 
     def rows(self, watch: Watch = unwatched) -> Iterator[Row]:
         """The records; a record may span several text lines. Raises `BadInput` "import.bad_row"."""
         line = -1 if self.announced else 0
+        width = 0
         try:
             size = max(self.path.stat().st_size, 1)
             with (
@@ -49,14 +53,25 @@ class DelimitedSheet:
                         watch(file.tell() / size)
                     if line > MAX_LINES:
                         raise BadInput("import.too_many_rows", file=self.path.name, sheet=None, limit=MAX_LINES)
-                    row: list[Cell] = [*cells] if len(cells) > 1 else [*_unwrapped(cells, self.delimiter)]
-                    if len(row) > MAX_COLUMNS:
+                    row: list[Cell] = [*(cells if len(cells) != 1 else self._single(line, cells, width))]
+                    width = max(width, len(row))
+                    if width > MAX_COLUMNS:
                         check_width(self.path, None, line, row)
                     yield line, row
         except csv.Error as error:
             raise BadInput("import.bad_row", file=self.path.name, sheet=None, line=line + 1) from error
         except (OSError, UnicodeError) as error:
             raise BadInput("import.unreadable", file=self.path.name, reason=type(error).__name__) from error
+
+    def _single(self, line: int, cells: list[str], width: int) -> list[str]:
+        """A line of one cell: a title, a record of a file that wraps them all, or the damage of a spreadsheet that read
+        the file with another delimiter and quoted some lines whole. Raises `BadInput` "import.damaged_rows"."""
+        inner = _unwrapped(cells, self.delimiter)
+        if self.wrapped or len(inner) == 1:
+            return inner
+        if len(inner) == width and (width > 2 or figure(inner[-1]) is not None):
+            raise BadInput("import.damaged_rows", file=self.path.name, sheet=None, line=line, value=cells[0][:40])
+        return cells
 
 
 def open_delimited(path: Path) -> DelimitedSheet:
@@ -71,10 +86,12 @@ def open_delimited(path: Path) -> DelimitedSheet:
     lines = text.splitlines(keepends=True)
     announced = _SEP.match(lines[0])
     if announced:
-        return DelimitedSheet(path, encoding, announced.group(1), True)
+        wrapped = _is_wrapped(lines[1:], announced.group(1))
+        return DelimitedSheet(path, encoding, announced.group(1), True, wrapped=wrapped)
     if len(lines) > 1 and len(head) == _SAMPLE:
         lines.pop()  # cut in the middle
-    return DelimitedSheet(path, encoding, _delimiter(lines), False)
+    delimiter = _delimiter(lines)
+    return DelimitedSheet(path, encoding, delimiter, False, wrapped=_is_wrapped(lines, delimiter))
 
 
 def _refuse_binary(path: Path, text: str) -> None:
@@ -139,6 +156,19 @@ def _delimiter(lines: list[str]) -> str:
         return count, width
 
     return max(_DELIMITERS, key=fitness)
+
+
+def _is_wrapped(lines: list[str], delimiter: str) -> bool:
+    """True when all the first records are single cells that hold records of one width."""
+    try:
+        rows = [row for row in islice(csv.reader(lines, delimiter=delimiter), _SAMPLE_ROWS) if row]
+        if len(rows) < 2 or any(len(row) > 1 for row in rows):
+            return False
+        widths = Counter(len(_unwrapped(row, delimiter)) for row in rows)
+    except csv.Error:
+        return False
+    width, count = max(widths.items(), key=lambda item: item[1])
+    return width > 1 and count * 5 >= len(rows) * 4
 
 
 def _unwrapped(cells: list[str], delimiter: str) -> list[str]:

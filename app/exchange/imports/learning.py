@@ -133,6 +133,8 @@ class Draft:
         learned = dict(known) | self.period
         if self.years.latest:
             learned["yearless"] = list(self.years.latest)
+        if getattr(self.sheet, "wrapped", False):
+            learned["rows_unwrapped"] = True
         if self.dimension:
             learned["dimension"] = self.dimension
         self.columns = tuple(self._settled(column) for column in self.columns)

@@ -187,10 +187,30 @@ def test_the_same_column_twice_is_compared(tmp_path: Path) -> None:
     assert "import.duplicate_column_differs" in [item.code for item in items if isinstance(item, RowProblem)]
 
 
-def test_whole_lines_in_quotes_are_unwrapped(tmp_path: Path) -> None:
-    header, *rows = INSTAGRAM_PL.replace(";", ",").splitlines()
-    wrapped = "\r\n".join([header, *('"' + row.replace('"', '""') + '"' for row in rows)])
+def test_a_file_of_lines_in_quotes_is_read_and_says_so(tmp_path: Path) -> None:
+    wrapped = "\r\n".join('"' + row.replace('"', '""') + '"' for row in INSTAGRAM_PL.splitlines())
+    (table,) = recognise(saved(tmp_path, wrapped))
+    assert table.learned["rows_unwrapped"] is True
     assert posts(imported(saved(tmp_path, wrapped))) == posts(imported(saved(tmp_path, INSTAGRAM_PL)))
+
+
+@pytest.mark.parametrize("text", [INSTAGRAM_PL, "Date;Views\r\n2025-01-01;5\r\n2025-01-02;6\r\n"])
+def test_single_lines_in_quotes_are_damage_and_refused(tmp_path: Path, text: str) -> None:
+    header, first, *others = text.splitlines()
+    wrapped = ['"' + row.replace('"', '""') + '"' for row in (first, *others)]
+    for damaged in ([header, *wrapped], [header, first, wrapped[-1]]):
+        with pytest.raises(BadInput) as caught:
+            recognise(saved(tmp_path, "\r\n".join(damaged)))
+        assert (caught.value.code, caught.value.data["line"]) == (
+            "import.damaged_rows",
+            2 if damaged[1] != first else 3,
+        )
+
+
+def test_a_title_with_a_comma_is_no_damage(tmp_path: Path) -> None:
+    path = saved(tmp_path, '"Reach, all of it"\n"Date","Primary"\n"2025-01-01T00:00:00","5"\n')
+    (table,) = recognise(path)
+    assert table.source == "meta.summary_days"
 
 
 def test_remarks_and_titles_above_the_header(tmp_path: Path) -> None:
