@@ -336,6 +336,7 @@ SENTENCES: dict[str, str] = {
         "{file} was damaged by a spreadsheet: line {line} is a whole row in quotation marks, others are not. "
         "Export it anew and import it without opening it in between; nothing was changed."
     ),
+    "import.post_again": N_("The post {value} stands in the table already: this row was left out."),
     "import.other_networks_table": N_(
         "This table is about {network}, the profile is not: left out. Import the file into the other profile as well."
     ),

@@ -203,5 +203,6 @@ class Draft:
         if self.dates and self.order.unclear and "date_order" not in learned:
             asked.append(Question("date_order", ORDERS, self.source.date_order))
         if unclear:
-            asked.append(Question("decimal_mark", (".", ",")))
+            usual = "," if getattr(self.sheet, "delimiter", ",") == ";" else "."
+            asked.append(Question("decimal_mark", (".", ","), None if self.source.name == "mapped" else usual))
         return tuple(asked)

@@ -12,6 +12,7 @@ _STARTS = ("start date", "data rozpoczęcia", "data początkowa", "fecha de inic
 _ENDS = ("end date", "data zakończenia", "data końcowa", "fecha de finalización", "enddatum", "date de fin")
 _NAMED = re.compile(rf"#?\s*(?P<name>{'|'.join((*_STARTS, *_ENDS))})\s*:\s*(?P<day>[\d./-]+)", re.IGNORECASE)
 _COMPACT = re.compile(r"#\s*(\d{8})\s*[-–]\s*(\d{8})")
+_DATE = re.compile(r"\b\d{1,4}([./-])\d{1,2}\1\d{2,4}\b")
 _BETWEEN = re.compile(r"\s+(?:-|–|—|to|do)\s+")
 
 Period = dict[str, str]
@@ -28,6 +29,9 @@ def told_period(cell: Cell, order: str = "mdy") -> Period:
         return {"first_day" if first else "last_day": day.day.isoformat()} if day else {}
     if compact := _COMPACT.fullmatch(cell.strip()):
         return _between(compact.group(1), compact.group(2), order)
+    dates = [found.group() for found in _DATE.finditer(cell)]
+    if len(dates) == 2:
+        return _between(dates[0], dates[1], order)
     ends = _BETWEEN.split(cell.strip().rstrip(":"))
     return _between(ends[0], ends[1], order) if len(ends) == 2 else {}
 

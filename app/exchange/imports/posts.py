@@ -38,6 +38,7 @@ def read_posts(layout: Layout, rows: Iterator[Row]) -> Iterator[Imported]:
     The same row gives the same `external_id` in every edition of a file.
     """
     seen: Counter[str] = Counter()
+    known: set[int] = set()
     for line, cells in rows:
         if layout.is_empty(cells) or layout.is_header(cells):
             continue
@@ -50,7 +51,13 @@ def read_posts(layout: Layout, rows: Iterator[Row]) -> Iterator[Imported]:
             yield when
             continue
         readings, problems = layout.readings(line, cells)
-        yield _post(layout, line, cells, when, readings, seen)
+        post = _post(layout, line, cells, when, readings, seen)
+        place = hash((post.external_id, post.figures_day))
+        if place in known:
+            yield layout.problem(line, "import.post_again", value=post.external_id[:40])
+            continue
+        known.add(place)
+        yield post
         yield from problems
         yield from _doubts(layout, line, when, readings)
 

@@ -99,6 +99,8 @@ class _Scan:
         title = self._title[1] if self._title else ""
         if title and (table := _by_title(self._sheet, line, cells, title, self._order)):
             return [table]
+        if title and (table := _summary(self._sheet, line, cells, self._order)):
+            return [_titled(table, title)]
         found = _headers(self._sheet, line, cells, self._order)
         if self._is_ga4 and not any(draft.source.kind == "posts" for draft in found):
             table = _in_context(self._sheet, line, cells, self._order)
@@ -142,6 +144,18 @@ def _by_title(sheet: Sheet, line: int, cells: list[Cell], title: str, order: Dat
         cells,
         dimension=known[1],
     )
+
+
+def _summary(sheet: Sheet, line: int, cells: list[Cell], order: DateOrder) -> Draft | None:
+    """A page's figure by day, in the form of Business Suite and in whatever language: two columns, the first the day."""
+    if not getattr(sheet, "announced", False) or len(cells) != 2 or general_meaning(clean_text(cells[0])) != "day":
+        return None
+    source = next(source for source in SOURCES if source.titled)
+    names = [clean_text(cell) for cell in cells]
+    if not names[1] or figure(names[1]) is not None or is_figure(general_meaning(names[1])):
+        return None
+    columns = (column_of(names[0], "day", 0), column_of(names[1], "primary", 1))
+    return Draft(sheet, source, line, columns, order, cells)
 
 
 def _titled(draft: Draft, title: str) -> Draft:

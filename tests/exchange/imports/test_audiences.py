@@ -275,3 +275,23 @@ def test_a_damaged_workbook_of_the_old_format_is_refused(tmp_path: Path) -> None
         path.write_bytes(content)
         with pytest.raises(BadInput, match=r"import\.damaged_workbook"):
             recognise(path)
+
+
+@pytest.mark.parametrize("second", ["Primary", "Główne", "Wartość podstawowa"])
+def test_a_summary_of_meta_in_any_language(tmp_path: Path, second: str) -> None:
+    path = saved(tmp_path, f'sep=,\n"Zasięg"\n"Data","{second}"\n"2025-01-01T00:00:00","5"\n', "utf-16")
+    ((source, items),) = imported(path)
+    assert (source, days(items)) == ("meta.summary_days", [("2025-01-01", {"reach": 5})])
+
+
+@pytest.mark.parametrize(
+    "told", ["From 07/01/2024 to 07/31/2024", "Time period: 7/1/2024 - 7/31/2024", "Jul 1, 2024 - Jul 31, 2024"]
+)
+def test_the_period_above_a_table(tmp_path: Path, told: str) -> None:
+    path = saved(
+        tmp_path, f'"{told}"\nPage,Total Followers,New Followers,Total post engagements,Total posts\nA,1,2,3,4\n'
+    )
+    ((_, items),) = imported(path)
+    first = items[0]
+    assert isinstance(first, ImportedAudience)
+    assert (first.first_day, first.last_day) == (date(2024, 7, 1), date(2024, 7, 31))

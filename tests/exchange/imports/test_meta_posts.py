@@ -249,3 +249,11 @@ def test_youtube_videos(tmp_path: Path) -> None:
         "likes": 12, "new_followers": 3, "views": 1000, "net_followers": 2, "impressions": 9000,
     }  # fmt: skip
     assert [item.code for item in items if isinstance(item, RowProblem)] == ["import.total_row", "import.no_date"]
+
+
+def test_a_post_that_stands_in_a_table_twice_is_read_once(tmp_path: Path) -> None:
+    again = FACEBOOK + FACEBOOK.splitlines()[2] + "\r\n" + FACEBOOK.splitlines()[3] + "\r\n"
+    notes = [item for item in imported(saved(tmp_path, again)) if isinstance(item, RowProblem)]
+    assert [(note.code, note.skipped) for note in notes if note.code == "import.post_again"] == [
+        ("import.post_again", True)
+    ]
