@@ -63,7 +63,7 @@ def test_the_window_opens_a_workspace_and_the_next_start_opens_it_again(
         for timer in timers:
             timer.stop()
             timer.deleteLater()
-    assert seen == ["Piekarnia Świt – Szpalta"] * 2
+    assert seen == ["Piekarnia Świt — Szpalta"] * 2
     assert sys.excepthook is hooked
     settings = SettingsFile(own_paths.settings).load()
     assert settings.language is None  # --lang speaks this time only

@@ -12,7 +12,7 @@ from app.domain.days import day_bounds
 from app.domain.errors import BadInput, Refused, StaleEdit
 from app.domain.history import HistoryEntry
 from app.domain.names import clean_link, clean_text
-from app.domain.networks import RULES, Format
+from app.domain.networks import Format
 from app.domain.people import Actor, Right
 from app.domain.workflow import PostState
 from app.services.content_changes import apply_change, contents
@@ -25,8 +25,9 @@ from app.services.post_edits import (
     check_relations,
     checked_media,
     field_of,
-    guess_format,
+    follow_formats,
     search_key,
+    usual_format,
     variant_values,
     wanted_fields,
 )
@@ -289,10 +290,8 @@ class PlanningService:
         profile = work.profiles.get(profile_id)
         if profile.brand_id != post.brand_id:
             raise BadInput("profile.other_brand", profile=profile_id)
-        rules = RULES[profile.network]
-        kind = dict(new.formats).get(profile_id) or guess_format(post)
-        if kind not in rules.formats and profile_id not in dict(new.formats):
-            kind = Format.TEXT if Format.TEXT in rules.formats else sorted(rules.formats)[0]
+        usual = usual_format(profile.network, [item.mime for item in post.media], post.link)
+        kind = dict(new.formats).get(profile_id) or usual
         text = dict(new.texts).get(profile_id)
         now = self._clock.now()
         return work.posts.add_variant(
@@ -327,6 +326,8 @@ class PlanningService:
             raise Refused("post.already_out", post=post_id)
         before = contents(work, post)
         self._write_edit(work, actor, post, changed, touches_content)
+        if {"media", "link"} & changed.keys():
+            follow_formats(work, post, work.posts.get(post_id))
         words = {name: changed[name] for name in ("text", "title") if changed.get(name)}
         self._record(
             work, actor, post.brand_id, "edited", post_id=post_id, facts={"fields": sorted(changed)}, words=words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,8 @@ from app.domain.content import Post
 from app.domain.days import WallTime
 from app.domain.errors import BadInput, StaleEdit
 from app.domain.names import clean_link, clean_text
-from app.domain.networks import Format
+from app.domain.networks import RULES, Format, Network
+from app.services.steps import has_left
 from app.store.unit import UnitOfWork
 
 
@@ -148,12 +149,24 @@ def search_key(text: str) -> str:
     return " ".join(text.casefold().translate(table).split())[:4000]
 
 
-def guess_format(post: Post) -> Format:
-    kinds: Iterable[str] = [item.mime for item in post.media]
-    if any(mime.startswith("video/") for mime in kinds):
-        return Format.VIDEO
-    if len(post.media) > 1:
-        return Format.CAROUSEL
-    if post.media:
-        return Format.IMAGE
-    return Format.LINK if post.link else Format.TEXT
+def usual_format(network: Network, mimes: Sequence[str], link: str | None) -> Format:
+    """The format of what is there, until somebody chooses another; one the network has."""
+    if any(mime.startswith("video/") for mime in mimes):
+        kind = Format.VIDEO
+    elif mimes:
+        kind = Format.CAROUSEL if len(mimes) > 1 else Format.IMAGE
+    else:
+        kind = Format.LINK if link else Format.TEXT
+    formats = RULES[network].formats
+    return next((one for one in (kind, Format.TEXT, Format.IMAGE) if one in formats), sorted(formats)[0])
+
+
+def follow_formats(work: UnitOfWork, before: Post, after: Post) -> None:
+    """Variants that go with the post, and whose format is the usual one of what was there, take that of what is there now."""
+    for row in after.variants:
+        if row.own_media or row.link is not None or has_left(work, row):
+            continue
+        network = work.profiles.get(row.profile_id).network
+        was, now = (usual_format(network, [one.mime for one in post.media], post.link) for post in (before, after))
+        if row.format is was is not now:
+            work.posts.edit_variant(row.id, row.version, {"format": now.value})

@@ -163,7 +163,7 @@ class MainWindow(FramedWindow):
         )
         if entered.acting is not None:
             self._face.remembered.keep_window(f"acting:{address}", entered.acting.email)
-        self.setWindowTitle(f"{name} – Szpalta")
+        self.setWindowTitle(f"{name} — Szpalta")
         from app.ui.growing import take_turns
 
         take_turns(self._face.tasks, self, self._entering(entered.opened))

@@ -18,14 +18,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.errors import BadInput
+from app.domain.names import clean_email, clean_name
 from app.domain.networks import Connection, Network
 from app.system.labels import network
 from app.ui import icons
+from app.ui.errors import sentence
 from app.ui.face import Face
 from app.ui.services import FirstProfile, FirstWorkspace
 from app.ui.tokens import XS, L, M, S
 from app.ui.widgets.icon_label import IconButton
 from app.ui.widgets.labels import plain_label, wrapped_label
+from app.ui.widgets.wrong import mark_wrong
 
 USUAL = (Network.FACEBOOK, Network.INSTAGRAM, Network.LINKEDIN)
 LABEL_WIDTH = 24
@@ -61,12 +65,32 @@ class NewWorkspacePage(QWidget):
             self._list_countries()
             for usual in USUAL:
                 self._add_row(usual)
-            self.owner_name.setText(getpass.getuser().capitalize())
+            self.owner_name.setText(own_name())
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say_problem(self, text: str) -> None:
         self._problem.setText(text)
-        self._problem.setVisible(bool(text))
+        if not text:
+            for field in self._asked:
+                mark_wrong(field, wrong=False)
+
+    def _give(self) -> None:
+        """What is missing is said and marked here, and nothing is begun."""
+        self.say_problem("")
+        words = self._face.language.words
+        for field, clean, missing in (
+            (self.name, clean_name, words.t("The name of the company or brand is missing.")),
+            (self.owner_name, clean_name, words.t("Your name is missing.")),
+            (self.owner_email, clean_email, words.t("Your e-mail address is missing.")),
+        ):
+            try:
+                clean(field.text())
+            except BadInput as error:
+                self.say_problem(sentence(error, self._face.language) if field.text().strip() else missing)
+                mark_wrong(field, wrong=True)
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self.answers_given.emit(self.answers())
 
     def answers(self) -> FirstWorkspace:
         connection = Connection.PRACTICE if self.practice.isChecked() else Connection.NONE
@@ -94,12 +118,15 @@ class NewWorkspacePage(QWidget):
         self._profiles.setSpacing(XS)
         self.more, self.practice = QPushButton(), QCheckBox()
         self.more.clicked.connect(lambda: self._add_row(Network.FACEBOOK))
+        self._asked = (self.name, self.owner_name, self.owner_email)
+        for field in self._asked:
+            field.textEdited.connect(lambda _: self.say_problem(""))
+            field.returnPressed.connect(self._give)
         self._problem = wrapped_label("", "problem")
-        self._problem.hide()
         self.back, self.make = QPushButton(), QPushButton()
         self.make.setProperty("look", "primary")
         self.back.clicked.connect(self.given_up)
-        self.make.clicked.connect(lambda: self.answers_given.emit(self.answers()))
+        self.make.clicked.connect(self._give)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(S)
@@ -122,12 +149,12 @@ class NewWorkspacePage(QWidget):
         whole.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         whole.addWidget(self.practice)
         whole.addSpacing(L)
-        whole.addWidget(self._problem)
         foot = QHBoxLayout()
         foot.addWidget(self.back)
         foot.addStretch()
         foot.addWidget(self.make)
         whole.addLayout(foot)
+        whole.addWidget(self._problem)  # below the buttons, which stay where they are when it comes
         whole.addStretch()
 
     def _write(self) -> None:
@@ -136,7 +163,7 @@ class NewWorkspacePage(QWidget):
         for label, text in zip(
             self._questions,
             (
-                words.t("1. What is it called, and who are you?"),
+                words.t("1. What is your company or brand called, and who are you?"),
                 words.t("2. Where are you?"),
                 words.t("3. Which profiles do you have?"),
             ),
@@ -200,6 +227,7 @@ class NewWorkspacePage(QWidget):
         line.addWidget(row.network)
         line.addWidget(row.handle, 1)
         line.addWidget(row.remove)
+        row.handle.returnPressed.connect(self._give)
         ahead: QWidget = self._rows[-1].remove if self._rows else self.zone
         self._rows.append(row)
         self._profiles.addWidget(box)
@@ -220,6 +248,19 @@ class NewWorkspacePage(QWidget):
         self._rows.remove(row)
         row.box.deleteLater()
         self.more.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def own_name() -> str:
+    """The full name the system knows of whoever works here; empty when it knows none, as of the user root."""
+    try:
+        from pwd import getpwnam
+    except ImportError:  # not on this system
+        return ""
+    try:
+        told = getpwnam(getpass.getuser()).pw_gecos.split(",")[0].strip()
+    except (KeyError, OSError):
+        return ""
+    return told if " " in told else ""
 
 
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 
 from app.ui.widgets.room import bring_inside, fit
@@ -24,6 +25,12 @@ class FramedWindow(QMainWindow):
             fit(self, QSize(*FIRST_SIZE))
         elif not self.windowState() & (Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen):
             bring_inside(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        from app.ui.widgets.enter_presses import press_focused
+
+        if not press_focused(self, event):
+            super().keyPressEvent(event)
 
     def speak(self, language: str) -> None:
         """Polish or English, at once and from now on."""

@@ -48,6 +48,24 @@ def test_formats_follow_from_the_content(desk: Desk) -> None:
     assert kinds == [Format.TEXT, Format.LINK, Format.IMAGE, Format.CAROUSEL]
 
 
+def test_a_format_nobody_chose_follows_the_pictures(desk: Desk) -> None:
+    instagram, facebook = desk.profile(Network.INSTAGRAM), desk.profile(Network.FACEBOOK)
+    post = desk.draft("Rogale", profile_ids=(instagram.id, facebook.id))
+    one, two = desk.picture("a.png"), desk.picture("b.png")
+
+    def kinds() -> list[Format]:
+        return [row.format for row in desk.planning.post(desk.creator, post.id).variants]
+
+    assert kinds() == [Format.IMAGE, Format.TEXT]
+    desk.planning.edit(desk.creator, post.id, PostEdit(media=((one, "a"),)))
+    assert kinds() == [Format.IMAGE, Format.IMAGE]
+    desk.planning.edit(desk.creator, post.id, PostEdit(media=((one, "a"), (two, "b"))))
+    assert kinds() == [Format.CAROUSEL, Format.CAROUSEL]
+    desk.planning.edit_variant(desk.creator, post.id, instagram.id, VariantEdit(format=Format.STORY))
+    desk.planning.edit(desk.creator, post.id, PostEdit(media=((one, "a"),)))
+    assert kinds() == [Format.STORY, Format.IMAGE]
+
+
 def test_nothing_is_no_post(desk: Desk) -> None:
     with pytest.raises(BadInput, match=r"post\.empty"):
         desk.draft(" \n")

@@ -53,7 +53,7 @@ def test_three_answers_make_a_workspace(window: MainWindow, face: Face, paths: P
     answer(first(window), "Palarnia Żółw", "lucja@example.com", qtbot)
     qtbot.waitUntil(lambda: face.tasks.is_idle)
     assert window.page is not None
-    assert window.windowTitle() == "Palarnia Żółw – Szpalta"
+    assert window.windowTitle() == "Palarnia Żółw — Szpalta"
     assert (paths.workspaces / "Palarnia Żółw.szpalta").is_file()
     here = window._here
     assert here is not None
@@ -71,12 +71,38 @@ def test_a_wrong_answer_is_told_beside_the_questions_and_leaves_no_file(
     answer(first(window), "Palarnia", "not an address", qtbot)
     qtbot.waitUntil(lambda: face.tasks.is_idle)
     assert any("not an address is not an e-mail address" in text for text in texts(window))
-    assert list(paths.workspaces.iterdir()) == []
+    assert not paths.workspaces.exists()
     page = first(window)
     page.questions.owner_email.setText("lucja@example.com")
     qtbot.mouseClick(page.questions.make, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: face.tasks.is_idle)
     assert window.page is not None
+
+
+def test_what_is_missing_is_marked_where_it_is_and_begins_nothing(window: MainWindow, face: Face, qtbot: QtBot) -> None:
+    window.speak("pl")
+    window.activateWindow()
+    page = first(window)
+    questions = page.questions
+    qtbot.mouseClick(page.new.button, Qt.MouseButton.LeftButton)
+    questions.owner_name.setText("Łucja Żak")
+    place = questions.make.mapTo(window, questions.make.rect().topLeft())
+    for field, told in ((questions.name, "Brakuje nazwy"), (questions.owner_email, "Brakuje twojego adresu e-mail")):
+        qtbot.keyClick(questions.name, Qt.Key.Key_Return)
+        assert any(text.startswith(told) for text in texts(window))
+        assert window.focusWidget() is field
+        assert field.property("wrong")
+        assert questions.make.mapTo(window, questions.make.rect().topLeft()) == place
+        qtbot.keyClicks(field, "Palarnia")
+        assert not field.property("wrong")
+        assert not any(text.startswith(told) for text in texts(window))
+    qtbot.keyClick(questions.name, Qt.Key.Key_Return)
+    assert any("Palarnia" in text and "e-mail" in text for text in texts(window))
+    assert face.tasks.jobs == []
+    questions.owner_email.setText("lucja@example.com")
+    qtbot.keyClick(questions.owner_email, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.page is not None and face.tasks.is_idle)
+    assert window.windowTitle() == "Palarnia — Szpalta"
 
 
 def test_a_country_brings_its_zones(window: MainWindow, qtbot: QtBot) -> None:
@@ -129,7 +155,7 @@ def test_what_was_opened_before_is_one_click_away(
     assert place in texts(window)
     first(window).address_chosen.emit(place)
     qtbot.waitUntil(lambda: face.tasks.is_idle)
-    assert window.windowTitle() == "Palarnia – Szpalta"
+    assert window.windowTitle() == "Palarnia — Szpalta"
 
 
 def test_while_something_is_opened_it_says_so_and_takes_no_second_click(window: MainWindow) -> None:

@@ -41,7 +41,7 @@ def test_the_frame_is_painted_before_anything_is_opened(face: Face, qtbot: QtBot
 def test_an_open_workspace_shows_its_name_and_today(show: Show, office: Office) -> None:
     window = show(office)
     shown = texts(window)
-    assert window.windowTitle() == "Piekarnia Świt – Szpalta"
+    assert window.windowTitle() == "Piekarnia Świt — Szpalta"
     for text in ("Piekarnia Świt", "Today", "Tuesday, 24 November 2026", "Going out today", "Waits for me"):
         assert text in shown
     assert "1 post waits for your review" in shown

@@ -41,7 +41,10 @@ class MoveBox(QFrame):
         words, formats = desk.context.face.language.words, desk.context.face.language.formats
         local = formats.local(chip.due_at)
         self.setAccessibleName(words.t("Move to…"))
-        self.day, self.at = DayField(desk.context.face.language), TimeField(desk.context.face.language)
+        self.day, self.at = (
+            DayField(desk.context.face.language, today=desk.today),
+            TimeField(desk.context.face.language),
+        )
         self.day.show_day(local.date())
         self.at.show_time(local.time())
         self.second = QCheckBox(words.t("The later of the two: after the clocks go back"))

@@ -10,9 +10,10 @@ from PySide6.QtCore import QObject
 
 from app.domain.content import AttachedMedia, Post, Variant
 from app.domain.days import WallTime, wall_time
-from app.domain.networks import RULES, Format
+from app.domain.networks import Format
 from app.domain.people import Right
 from app.domain.workflow import PostState
+from app.services.post_edits import usual_format
 from app.services.post_keeper import PostKeeper, Typed, variant_of
 from app.ui.tab_context import TabContext
 
@@ -172,12 +173,5 @@ class Draft(QObject):
         return any(str(fields.get(name) or "").strip() for name in ("text", "title")) or bool(fields.get("media"))
 
     def _usual_kind(self, profile_id: int) -> Format:
-        files = self.attached(profile_id)
-        if any(item.mime.startswith("video/") for item in files):
-            kind = Format.VIDEO
-        elif files:
-            kind = Format.CAROUSEL if len(files) > 1 else Format.IMAGE
-        else:
-            kind = Format.LINK if self.effective(profile_id, "link") else Format.TEXT
-        formats = RULES[self.page.profiles[profile_id].network].formats
-        return kind if kind in formats else (Format.TEXT if Format.TEXT in formats else sorted(formats)[0])
+        network, mimes = self.page.profiles[profile_id].network, [item.mime for item in self.attached(profile_id)]
+        return usual_format(network, mimes, self.effective(profile_id, "link"))

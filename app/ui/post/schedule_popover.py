@@ -47,7 +47,7 @@ class SchedulePopover(Popover):
         self._offered: datetime | None = None
         self._monday: date | None = None
         self.days = QCalendarWidget()
-        self.day, self.hour = DayField(face.language), TimeField(face.language)
+        self.day, self.hour = DayField(face.language, today=self._today), TimeField(face.language)
         self.zone = Pill("globe")
         self.which = Segmented((FIRST, SECOND))
         self._told = wrapped_label("", "muted")
@@ -105,6 +105,9 @@ class SchedulePopover(Popover):
         whole.addLayout(foot)
         self._week.hide()
 
+    def _today(self) -> date:
+        return wall_time(self._now(), self._zone).local.date()
+
     def open_with(self, when: WallTime | None, zone: str, anchor: QWidget, late: LateRule | None = None) -> None:
         """`zone` is the usual one of the post's brand; without `when` the next full hour is offered."""
         self._write()
@@ -112,7 +115,7 @@ class SchedulePopover(Popover):
         start = when or _next_hour(self._now(), zone)
         self._zone = start.zone
         self.none.setVisible(when is not None)
-        today = wall_time(self._now(), self._zone).local.date()
+        today = self._today()
         self.days.setMinimumDate(QDate(today.year, today.month, today.day))
         self.days.setSelectedDate(QDate(start.local.year, start.local.month, start.local.day))
         self.day.show_day(start.local.date())

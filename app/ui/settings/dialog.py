@@ -28,6 +28,7 @@ from app.ui.search.nothing import nothing_found
 from app.ui.settings.form import Setting, SettingsPage
 from app.ui.settings.pages import PAGES
 from app.ui.tokens import L, M, S, colors_of
+from app.ui.widgets.enter_presses import press_focused
 from app.ui.widgets.labels import wrapped_label
 from app.ui.widgets.room import fit
 from app.ui.widgets.scrolled import scrolled
@@ -199,7 +200,8 @@ class SettingsDialog(QDialog):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down) and self.focusWidget() is self.search:
             self.pages.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        super().keyPressEvent(event)
+        if not press_focused(self, event):
+            super().keyPressEvent(event)
 
 
 def _fits(words: list[str], setting: Setting, page: str) -> bool:

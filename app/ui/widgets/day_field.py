@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 
@@ -17,14 +18,18 @@ _EXAMPLE = "24.11.2026"
 
 
 class DayField(PickField):
-    """Takes days as people of the language write them, and ISO days."""
+    """Takes days as people of the language write them, and ISO days; with `today` also days without a year: the next such."""
 
     picked = Signal()
     """A day was taken from the calendar."""
 
-    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, language: Language, parent: QWidget | None = None, today: Callable[[], date] | None = None
+    ) -> None:
         super().__init__("calendar", parent)
-        self._language = language
+        self._language, self._today = language, today
+        if today is not None:
+            self.editingFinished.connect(self._tidy)
 
     def write(self, name: str) -> None:
         """`name` is what those who listen hear; a day that is set is written in the language's way."""
@@ -38,7 +43,7 @@ class DayField(PickField):
     def day(self) -> date | None:
         """None when empty. Raises `ValueError` for what is no day."""
         text = self.text().strip()
-        return read_day(text) if text else None
+        return read_day(text, self._today() if self._today is not None else None) if text else None
 
     @property
     def problem(self) -> str:
@@ -66,9 +71,29 @@ class DayField(PickField):
         calendar.activated.connect(take)
         calendar.clicked.connect(take)
 
+    def _tidy(self) -> None:
+        """What was understood is written out, so that the year is seen."""
+        with suppress(ValueError):
+            if self.text().strip():
+                self.show_day(self.day())
 
-def read_day(text: str) -> date:
-    """ "24.11.2026", "24 lis 2026", "2026-11-24". Raises `ValueError`."""
+
+def read_day(text: str, today: date | None = None) -> date:
+    """ "24.11.2026", "24 lis 2026", "2026-11-24"; from `today` on also "6.12" and "6 gru". Raises `ValueError`."""
+    with suppress(ValueError):
+        return _whole_day(text)
+    if today is None:
+        raise ValueError(text)
+    for year in range(today.year, today.year + 9):
+        for sign in (".", "/", " "):
+            with suppress(ValueError):
+                found = _whole_day(f"{text.rstrip('.')}{sign}{year}")
+                if found >= today:
+                    return found
+    raise ValueError(text)
+
+
+def _whole_day(text: str) -> date:
     with suppress(ValueError):
         return date.fromisoformat(text)
     for locale in (QLocale(), QLocale("pl_PL"), QLocale("en_GB")):

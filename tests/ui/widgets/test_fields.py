@@ -1,13 +1,15 @@
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget
 from pytestqt.qtbot import QtBot
 
+from app.ui.face import Face
 from app.ui.tab_context import TabContext
+from app.ui.widgets.day_field import DayField, read_day
 from app.ui.widgets.number_field import NumberField
 from app.ui.widgets.time_field import TimeField, read_time
 
@@ -75,3 +77,35 @@ def test_a_number_is_seen_whole_and_stays_in_its_range(context: TabContext, qtbo
     field.clear()
     field.clearFocus()
     assert field.text() == "9"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("6.12", date(2026, 12, 6)),
+        ("6.12.", date(2026, 12, 6)),
+        ("24/11", date(2026, 11, 24)),
+        ("23.11", date(2027, 11, 23)),
+        ("6 gru", date(2026, 12, 6)),
+        ("29.2", date(2028, 2, 29)),
+        ("6.12.2025", date(2025, 12, 6)),
+    ],
+)
+def test_a_day_without_a_year_is_the_next_such_day(text: str, day: date) -> None:
+    assert read_day(text, date(2026, 11, 24)) == day
+
+
+def test_a_day_without_a_year_is_no_day_where_days_have_been() -> None:
+    with pytest.raises(ValueError, match="6"):
+        read_day("6.12")
+    with pytest.raises(ValueError, match="31"):
+        read_day("31.11", date(2026, 11, 24))
+
+
+def test_the_year_that_was_meant_is_written_out(face: Face, qtbot: QtBot) -> None:
+    field = DayField(face.language, today=lambda: date(2026, 11, 24))
+    qtbot.addWidget(field)
+    qtbot.keyClicks(field, "6.12")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert "2026" in field.text()
+    assert field.day() == date(2026, 12, 6)
