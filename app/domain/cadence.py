@@ -33,12 +33,14 @@ class CadenceSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DayCount:
-    """Posts of a profile on one calendar day of its zone: `planned` are still to go out, `published` went out."""
+    """Posts of a profile on one calendar day of its zone: `planned` are still to go out, `published` went out, `elsewhere`
+    of them without this program."""
 
     profile_id: int
     day: date
     planned: int = 0
     published: int = 0
+    elsewhere: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ class WeekCadence:
     missing: int = 0
     surplus: int = 0
     days: tuple[DayCadence, ...] = ()
+    elsewhere: int = 0
+    """Of `published`, those known from the network or a file only: no calendar shows them."""
 
     def days_with(self, verdict: Verdict) -> tuple[date, ...]:
         """The days that were too empty or too full against a target per day."""
@@ -130,8 +134,9 @@ def cadence_by_week(
             own = known.setdefault(row.profile_id, {})
             before = own.get(row.day, DayCount(row.profile_id, row.day))
             own[row.day] = DayCount(
-                row.profile_id, row.day, before.planned + row.planned, before.published + row.published
-            )
+                row.profile_id, row.day, before.planned + row.planned, before.published + row.published,
+                before.elsewhere + row.elsewhere,
+            )  # fmt: skip
     return tuple(
         _week(profile, targets.get(profile), known[profile], span, today)
         for profile in sorted(known)
@@ -174,6 +179,7 @@ def _week(profile: int, target: Cadence | None, own: Mapping[date, DayCount], sp
         missing=max(low - total, 0) if low is not None else 0,
         surplus=max(total - high, 0) if high is not None else 0,
         days=tuple(_day(row, target, today) for row in days),
+        elsewhere=sum(row.elsewhere for row in days),
     )
 
 

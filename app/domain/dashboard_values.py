@@ -286,12 +286,18 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a profile's figures come from: fetched from its network at a time, read from a file, or neither yet."""
+    """Where a profile's figures come from: fetched from its network at a time, read from a file, or neither yet.
+    `practice`: what is fetched is made up by the practice network; beside a file's figures it does not count."""
 
     profile_id: int
     fetched_at: datetime | None
     file_name: str
     read_at: datetime | None
+    practice: bool = False
+
+    @property
+    def is_made_up(self) -> bool:
+        return self.practice and self.fetched_at is not None and self.read_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +329,11 @@ class Dashboard:
     now: datetime
     names: Mapping[str, str] = field(default_factory=dict)
     """What the "workspace", and the chosen "persona" and "campaign" are called."""
+
+    @property
+    def made_up(self) -> tuple[int, ...]:
+        """The profiles whose figures the practice network made up."""
+        return tuple(row.profile_id for row in self.sources if row.is_made_up)
 
     @property
     def data_at(self) -> datetime | None:

@@ -14,6 +14,7 @@ from app.domain.dashboard_values import CommentCount, Source
 from app.domain.dashboards import DashboardSpec, TileKind
 from app.domain.days import day_bounds
 from app.domain.kpi import DayFigures, FigureFilters, Period, PostFigures
+from app.domain.networks import Connection
 from app.domain.people import Actor
 from app.domain.typical import OWN_DAYS, TypicalValue
 from app.domain.workspace import Profile
@@ -136,7 +137,11 @@ def heat_period(period: Period) -> Period:
 def sources_of(work: UnitOfWork, profiles: Sequence[Profile]) -> tuple[Source, ...]:
     """Where the figures of each profile come from, and how old they are."""
     files = work.dashboards.imports([row.id for row in profiles])
-    return tuple(Source(row.id, row.fetched_at, *files.get(row.id, ("", None))) for row in profiles)
+    found = []
+    for row in profiles:
+        name, read_at = files.get(row.id, ("", None))
+        found.append(Source(row.id, row.fetched_at, name, read_at, row.connection is Connection.PRACTICE))
+    return tuple(found)
 
 
 def _comments(work: UnitOfWork, profiles: Sequence[Profile], period: Period) -> tuple[CommentCount, ...]:

@@ -46,7 +46,7 @@ class ImportDesk:
         profiles = self.profiles(actor)
         with self._store.read() as work:
             zone = work.team.workspace().zone
-        return run_aside(partial(look_apart, choice, profiles, zone), report)
+        return run_aside(partial(look_apart, choice, profiles, zone, self._importing.today()), report)
 
     def bring_in(self, actor: Actor, choice: ImportChoice, report: Report) -> ImportReport:
         """Imports a file; whatever stops it, nothing of it stays. Raises as `ImportService.run`."""

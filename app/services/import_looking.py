@@ -56,7 +56,7 @@ class ImportLook:
     problems: tuple[RowProblem, ...] = ()
 
 
-def look(choice: ImportChoice, profiles: tuple[Profile, ...], home_zone: str) -> ImportLook:
+def look(choice: ImportChoice, profiles: tuple[Profile, ...], home_zone: str, today: date) -> ImportLook:
     """Reads the file through. `profiles` are those the figures may go into. Raises `BadInput` for a file that is no
     table, is damaged, or belongs to another network than the profile chosen."""
     path, mapping = choice.path, choice.mapping
@@ -73,14 +73,18 @@ def look(choice: ImportChoice, profiles: tuple[Profile, ...], home_zone: str) ->
             return ImportLook(
                 choice, known, (), _samples_of(path, mapping), mapping=mapping, wrong_mapping=problem.data
             )
-    return _read(choice, known, tables, mapping, profiles, home_zone)
+    return _read(choice, known, tables, mapping, profiles, home_zone, today)
 
 
 def look_apart(
-    choice: ImportChoice, profiles: tuple[Profile, ...], zone: str, progress: Callable[[float | None], None]
+    choice: ImportChoice,
+    profiles: tuple[Profile, ...],
+    zone: str,
+    today: date,
+    progress: Callable[[float | None], None],
 ) -> ImportLook:
     """As `look`, for a process of its own, which need not load the store for it. There is no share to tell."""
-    return look(choice, profiles, zone)
+    return look(choice, profiles, zone, today)
 
 
 def _read(
@@ -90,6 +94,7 @@ def _read(
     mapping: Mapping[str, object] | None,
     profiles: tuple[Profile, ...],
     home_zone: str,
+    today: date,
 ) -> ImportLook:
     used = mapping if not known or choice.mapping is not None else None
     profile = _profile(choice, profiles, tables)
@@ -104,6 +109,7 @@ def _read(
         used,
         seen.take,
         network=profile.network if profile else None,
+        today=today,
     )
     first, last = _period(parsed, tables)
     return ImportLook(

@@ -25,6 +25,8 @@ from app.domain.workspace import Profile
 from app.exchange.imports import Watch, mapped_table, read, read_mapped, recognise, unwatched
 
 SHOWN_PROBLEMS = 1000
+_ZONES = timedelta(days=1)
+"""Somewhere it is tomorrow already."""
 
 Value = ImportedPost | ImportedDay | ImportedAudience
 Sink = Callable[[Value], None]
@@ -40,6 +42,7 @@ class ParsedFile:
     path: Path
     tables: tuple[RecognisedTable, ...]
     sink: Sink
+    today: date | None = None
     problems: list[RowProblem] = field(default_factory=list)
     reasons: Counter[str] = field(default_factory=Counter)
     rows_kept: int = 0
@@ -83,6 +86,8 @@ class ParsedFile:
         self.rows_skipped += not kept
 
     def _sort(self, item: Imported) -> bool:
+        if isinstance(item, ImportedPost | ImportedDay) and self.today and item.day > self.today + _ZONES:
+            item = RowProblem(item.line, "import.in_the_future", {"day": item.day}, sheet=item.sheet)
         if isinstance(item, RowProblem):
             self.note(item)
             return not item.skipped
@@ -131,13 +136,15 @@ def parse(
     sink: Sink,
     *,
     network: str | None = None,
+    today: date | None = None,
     watch: Watch = unwatched,
 ) -> ParsedFile:
-    """Reads every row. Tables of another network than `network` are left out with a note.
+    """Reads every row. Tables of another network than `network` are left out with a note, and so are rows of days after
+    `today`: they cannot have happened.
 
     Raises `BadInput` with the place of what is wrong, and whatever `watch` raises.
     """
-    parsed = ParsedFile(path, tables, sink)
+    parsed = ParsedFile(path, tables, sink, today)
     for table in tables:
         if network and table.network and table.network != network:
             parsed.note(

@@ -53,6 +53,7 @@ class StageRequest:
     profile_id: int | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
     mapping: Mapping[str, object] | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,10 @@ def stage_here(request: StageRequest, folder: Path, progress: Progress, cancel: 
     reading = partial(watch, 1 - _KNOWING_THE_TABLES, _KNOWING_THE_TABLES)
     with _Writer(folder / "staging") as writer:
         reading(0.0)
-        parsed = parse(path, tables, answers, mapping, writer.take, network=profile.network.value, watch=reading)
+        parsed = parse(
+            path, tables, answers, mapping, writer.take,
+            network=profile.network.value, today=request.today, watch=reading,
+        )  # fmt: skip
     return StagedFile(
         path=path,
         staging=writer.path,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from app.domain.errors import BadInput, Refused
@@ -33,6 +33,10 @@ class ImportService:
         self._clock = clock
         self._stage = stage
 
+    def today(self) -> date:
+        """The day files are read on."""
+        return self._clock.now().date()
+
     def preview(
         self,
         path: Path,
@@ -58,7 +62,7 @@ class ImportService:
         read = () if questions else tables
         zones = _with_zones(given, profile.zone if profile else home)
         network = profile.network.value if profile else None
-        parsed = parse(path, read, zones, mapping, lambda item: None, network=network)
+        parsed = parse(path, read, zones, mapping, lambda item: None, network=network, today=self.today())
         proposal = dict(mapping) if mapping is not None else _proposal(path)
         return ImportReport(
             import_id=None,
@@ -98,7 +102,7 @@ class ImportService:
             profiles = {profile.id: profile for profile in work.profiles.all()}
         if profile_id is not None and profile_id in profiles:
             actor.require(Right.IMPORT, profiles[profile_id].brand_id)
-        request = StageRequest(path, tuple(profiles.values()), profile_id, given, mapping)
+        request = StageRequest(path, tuple(profiles.values()), profile_id, given, mapping, self.today())
         with staging_folder() as folder:
             staged = self._stage(request, folder, lambda share: progress(share * START), cancel)
             profile = profiles[staged.profile_id]

@@ -146,8 +146,8 @@ class KpiService:
             else:
                 brands = brands_read(work, actor, None if brand_id is None else [brand_id])
                 profiles = work.profiles.all(brand_ids=brands, status="active")
-            counts = list(_counts(work, profiles, period))
             today = local_day(self._clock.now(), work.team.workspace().zone)
+            counts = list(_counts(work, profiles, period, today))
         targets = {profile.id: profile.cadence for profile in profiles}
         return cadence_by_week(targets, counts, period, today)
 
@@ -266,12 +266,16 @@ def seen_filters(work: UnitOfWork, actor: Actor, filters: FigureFilters) -> Figu
     return replace(filters, profile_ids=tuple(number for number in wanted if number in seen))
 
 
-def _counts(work: UnitOfWork, profiles: Sequence[Profile], period: Period) -> Iterable[DayCount]:
-    """Posts per profile and day: seen on the profile, sent and not seen yet, and planned."""
+def _counts(work: UnitOfWork, profiles: Sequence[Profile], period: Period, today: date) -> Iterable[DayCount]:
+    """Posts per profile and day: seen on the profile, sent and not seen yet, and planned. What a file dates into days to
+    come has not been published."""
     zones = {profile.id: profile.zone for profile in profiles}
     start, end = _bounds(period, zones.values())
-    for (number, day), posts in work.cadence.published_days(zones, period.first, period.last).items():
+    until = min(period.last, today + timedelta(days=1))  # somewhere it is tomorrow already
+    for (number, day), posts in work.cadence.published_days(zones, period.first, until).items():
         yield DayCount(number, day, published=posts)
+    for (number, day), posts in work.cadence.elsewhere_days(zones, period.first, until).items():
+        yield DayCount(number, day, elsewhere=posts)
     for number, at in work.cadence.published_unseen(zones, start, end):
         yield DayCount(number, local_day(at, zones[number]), published=1)
     for number, at in work.cadence.planned(zones, [state.value for state in PLANNED], start, end):

@@ -341,6 +341,7 @@ SENTENCES: dict[str, str] = {
         "This table is about {network}, the profile is not: left out. Import the file into the other profile as well."
     ),
     "import.no_date": N_("A row without a date, left out."),
+    "import.in_the_future": N_("{day} has not come yet; the row was left out. Check the year."),
     "import.not_a_date": N_("{value} is not a date; the row was left out."),
     "import.not_a_number": N_("{value} in the column {column} is not a number; it counts as unknown."),
     "import.duplicate_column_differs": N_("Two columns {column} differ; the first one was used."),

@@ -27,6 +27,11 @@ def week(counts: list[DayCount], target: Cadence, period: Period = WEEK, today: 
     return cadence_by_week({1: target}, counts, period, today)[0]
 
 
+def test_posts_known_from_elsewhere_are_told_apart() -> None:
+    found = week([DayCount(1, MONDAY, published=3), DayCount(1, MONDAY, elsewhere=2)], FOUR_OR_FIVE)
+    assert (found.published, found.elsewhere) == (3, 2)
+
+
 def test_too_little_on_target_too_much() -> None:
     for published, expected, missing, surplus in [
         (3, "under", 1, 0),

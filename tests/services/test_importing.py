@@ -13,8 +13,10 @@ from sqlalchemy import text
 from app.domain.errors import BadInput, NotPermitted, Refused
 from app.domain.imports import ImportState
 from app.domain.kpi import FigureFilters, KpiValue
-from app.domain.networks import Network
+from app.domain.metrics import Observation, Reading
+from app.domain.networks import Connection, Network
 from app.domain.people import Actor, Role
+from app.domain.published import SeenPost
 from app.services.importing import ImportService
 from app.services.measuring import KpiService
 from app.store.store import Store
@@ -95,6 +97,39 @@ def test_a_second_time_changes_nothing(store: Store, importing: ImportService, c
         ImportState.UNCHANGED,
         ImportState.UNCHANGED,
     ]
+
+
+def test_what_has_not_happened_yet_is_left_out_and_told(store: Store, importing: ImportService, tmp_path: Path) -> None:
+    """As with the wrong year chosen for a file that has none."""
+    add_profile(store)
+    file = _file(tmp_path, META.replace("11/14/2026", "12/14/2026"))
+    looked = importing.preview(file)
+    assert (looked.rows_kept, looked.skipped_reasons) == (1, {"import.in_the_future": 1})
+    (problem,) = looked.problems
+    assert (problem.line, problem.skipped, problem.data) == (3, True, {"day": date(2026, 12, 14)})
+    report = importing.run(Actor(owner(store)), file)
+    assert (report.posts_new, report.rows_skipped) == (1, 1)
+
+
+def test_what_practice_made_up_does_not_count_beside_imported_figures(
+    store: Store, importing: ImportService, tmp_path: Path
+) -> None:
+    profile = add_profile(store, connection=Connection.PRACTICE)
+    early, late = date(2026, 11, 1), date(2026, 11, 24)
+    with store.write() as work:
+        (number,) = work.metrics.metric_ids("facebook", [Reading("Followers", 0, "followers")]).values()
+        work.metrics.add_observations([Observation(profile.id, 0, number, late.toordinal(), NOW, 6800.0)])
+        work.metrics.upsert_posts(profile.id, [SeenPost("made-up", late, 10)], seen_at=NOW)
+    with store.read() as work:
+        assert len(work.figures.posts(FigureFilters(), early, late)) == 1
+        assert work.figures.days(FigureFilters(), early, late)[0].stocks == {"followers": 6800}
+    importing.run(Actor(owner(store)), _file(tmp_path))
+    with store.read() as work:
+        posts = work.figures.posts(FigureFilters(), early, late)
+        assert [(row.day.day, row.followers) for row in posts] == [(2, None), (14, None)]
+        assert work.figures.days(FigureFilters(), early, late) == []
+        assert work.figures.extent(FigureFilters()) == (date(2026, 11, 2), date(2026, 11, 14))
+        assert work.figures.lead_in(FigureFilters(), late + timedelta(1)) == (date(2026, 11, 14), late + timedelta(1))
 
 
 def test_a_newer_export_adds_what_grew(store: Store, importing: ImportService, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Integer, case, fun
 
 from app.domain.imports import ImportState
 from app.domain.kpi import DayFigures, FigureFilters, PostFigures
+from app.domain.networks import Connection as Way
 from app.store.queries.figure_values import NamedMetric, labelled, post_figures, shared_metrics
 from app.store.schema.content import post, post_persona, variant
 from app.store.schema.measuring import (
@@ -39,16 +40,17 @@ class FigureRows:
     def posts(self, filters: FigureFilters, first: date, last: date, wanted: Names = None) -> list[PostFigures]:
         """Posts published on the calendar days `first` to `last`, oldest first, with their latest known figures.
 
-        Posts and figures of unfinished imports do not count. `followers` is what was stored with the post, else the
+        Posts and figures of unfinished imports do not count, nor does what the practice network made up for a profile that
+        has imported ones. `followers` is what was stored with the post, else the
         count of that day or the last one at most seven days older.
         """
         networks = self._profiles(filters)
         if not networks:
             return []
-        unfinished = self._unfinished(networks)
-        rows = self._post_rows(filters, networks, first, last, unfinished)
+        unfinished, invented = self._unfinished(networks), self._invented(networks)
+        rows = self._post_rows(filters, networks, first, last, unfinished, invented)
         values, seen = self._totals(networks, first, last, wanted, unfinished)
-        stocks = self._stocks(networks, first, last, unfinished)
+        stocks = self._stocks(networks, first, last, unfinished, invented)
         personas = self._personas(rows) if rows else {}
         return [
             post_figures(row, networks[row.profile_id], values.get(row.id, {}), seen.get(row.id), stocks, personas)
@@ -70,8 +72,22 @@ class FigureRows:
         )
         return list(self._connection.execute(query).scalars())
 
+    def _invented(self, networks: Iterable[int]) -> list[int]:
+        """The profiles on the practice network that have imported figures: what was made up does not count beside them."""
+        imported = select(import_run.c.profile_id).where(
+            import_run.c.state == ImportState.COMPLETE.value, import_run.c.profile_id.in_(list(networks))
+        )
+        query = select(profile.c.id).where(profile.c.connection == Way.PRACTICE.value, profile.c.id.in_(imported))
+        return list(self._connection.execute(query).scalars())
+
     def _post_rows(
-        self, filters: FigureFilters, networks: Mapping[int, str], first: date, last: date, unfinished: list[int]
+        self,
+        filters: FigureFilters,
+        networks: Mapping[int, str],
+        first: date,
+        last: date,
+        unfinished: list[int],
+        invented: list[int],
     ) -> list[Any]:
         p = published_post.c
         query = (
@@ -94,7 +110,12 @@ class FigureRows:
             .select_from(published_post)
             .outerjoin(variant, variant.c.id == p.variant_id)
             .outerjoin(post, post.c.id == variant.c.post_id)
-            .where(p.profile_id.in_(list(networks)), p.day.between(first, last), *_conditions(filters))
+            .where(
+                p.profile_id.in_(list(networks)),
+                p.day.between(first, last),
+                *_conditions(filters),
+                *_posts_of(invented),
+            )
             .order_by(p.day, p.id)
         )
         if unfinished:
@@ -151,12 +172,12 @@ class FigureRows:
         return self._connection.execute(query).all()
 
     def _stocks(
-        self, networks: Mapping[int, str], first: date, last: date, unfinished: list[int]
+        self, networks: Mapping[int, str], first: date, last: date, unfinished: list[int], invented: list[int]
     ) -> dict[tuple[int, int], float]:
         """Followers per profile and day of the period, carried on for at most seven days."""
         found: dict[tuple[int, int], float] = {}
         early = date.fromordinal(first.toordinal() - _STALE_STOCK)
-        rows = self._day_rows(networks, early, last, frozenset({FOLLOWERS}), unfinished)
+        rows = self._day_rows(networks, early, last, frozenset({FOLLOWERS}), unfinished, invented)
         counts = sorted((row.profile_id, row.day, row.value) for row, _ in rows)
         for number, own in groupby(counts, key=lambda row: row[0]):
             days = [(day, value) for _, day, value in own]
@@ -184,9 +205,9 @@ class FigureRows:
         networks = self._profiles(filters)
         if not networks:
             return []
-        unfinished = self._unfinished(networks)
+        unfinished, invented = self._unfinished(networks), self._invented(networks)
         found: dict[tuple[int, int], tuple[dict[str, float], dict[str, float]]] = {}
-        for row, labels in self._day_rows(networks, first, last, wanted, unfinished):
+        for row, labels in self._day_rows(networks, first, last, wanted, unfinished, invented):
             stocks, flows = found.setdefault((row.profile_id, row.day), ({}, {}))
             if row.key == FOLLOWERS:
                 stocks[FOLLOWERS] = row.value
@@ -199,10 +220,16 @@ class FigureRows:
         ]
 
     def _day_rows(
-        self, networks: Mapping[int, str], first: date, last: date, wanted: Names, unfinished: list[int]
+        self,
+        networks: Mapping[int, str],
+        first: date,
+        last: date,
+        wanted: Names,
+        unfinished: list[int],
+        invented: list[int],
     ) -> Iterator[tuple[Any, tuple[str, ...]]]:
         metrics = {one.id: one.labels for some in self._metrics(networks.values(), wanted).values() for one in some}
-        source = _day_source(unfinished, list(networks))
+        source = _day_source(unfinished, list(networks), invented)
         s = source.c
         query = (
             select(s.profile_id, s.metric_id, s.day, s.value, metric.c.key)
@@ -218,9 +245,12 @@ class FigureRows:
     def extent(self, filters: FigureFilters) -> tuple[date, date] | None:
         """First and last day with a post or a figure of a whole profile; None without any."""
         networks = list(self._profiles(filters))
+        invented = self._invented(networks)
         p, d = type_coerce(published_post.c.day, Integer), day_sum.c
-        posts = select(func.min(p), func.max(p)).where(published_post.c.profile_id.in_(networks))
-        days = select(func.min(d.day), func.max(d.day)).where(d.profile_id.in_(networks), d.format == "")
+        posts = select(func.min(p), func.max(p)).where(published_post.c.profile_id.in_(networks), *_posts_of(invented))
+        days = select(func.min(d.day), func.max(d.day)).where(
+            d.profile_id.in_(networks), d.format == "", *_days_of(invented)
+        )
         found = [day for query in (posts, days) for day in self._connection.execute(query).one() if day is not None]
         return (date.fromordinal(min(found)), date.fromordinal(max(found))) if found else None
 
@@ -228,12 +258,17 @@ class FigureRows:
         """From which day on posts, and from which day on daily figures are needed, so that each profile has a count of
         followers before `first` where one is known: its last daily count, else its last post, which may carry one."""
         networks = self._profiles(filters)
+        invented = self._invented(networks)
         d, p = day_sum.c, published_post.c
         stocks = (
             select(d.profile_id, func.max(d.day).label("day"))
             .join(metric, metric.c.id == d.metric_id)
             .where(
-                metric.c.key == FOLLOWERS, d.format == "", d.day < first.toordinal(), d.profile_id.in_(list(networks))
+                metric.c.key == FOLLOWERS,
+                d.format == "",
+                d.day < first.toordinal(),
+                d.profile_id.in_(list(networks)),
+                *_days_of(invented),
             )
             .group_by(d.profile_id)
         )
@@ -241,7 +276,7 @@ class FigureRows:
         others = [number for number in networks if number not in counted]
         posts = (
             select(func.max(type_coerce(p.day, Integer)).label("day"))
-            .where(p.day < first, p.profile_id.in_(others))
+            .where(p.day < first, p.profile_id.in_(others), *_posts_of(invented))
             .group_by(p.profile_id)
         )
         published = list(self._connection.execute(posts).scalars())
@@ -266,15 +301,31 @@ def _conditions(filters: FigureFilters) -> list[ColumnElement[bool]]:
     return found
 
 
+def _posts_of(invented: list[int]) -> list[ColumnElement[bool]]:
+    p = published_post.c
+    return [or_(p.import_run_id.is_not(None), p.profile_id.not_in(invented))] if invented else []
+
+
+def _days_of(invented: list[int]) -> list[ColumnElement[bool]]:
+    """Of profiles with made-up figures only the days a file told of."""
+    if not invented:
+        return []
+    d, o = day_sum.c, observation.c
+    told = (o.profile_id == d.profile_id) & (o.post_id == 0) & (o.metric_id == d.metric_id) & (o.day == d.day)
+    from_file = select(o.day).where(told, o.import_id.is_not(None)).exists()
+    return [or_(d.profile_id.not_in(invented), from_file)]
+
+
 def _totals_without(unfinished: list[int], profiles: list[int]) -> FromClause:
     """The latest lifetime figures; while an import writes, reckoned again without it."""
     return post_total if not unfinished else _reckoned(unfinished, profiles, observation.c.day == 0)
 
 
-def _day_source(unfinished: list[int], profiles: list[int]) -> FromClause:
+def _day_source(unfinished: list[int], profiles: list[int], invented: list[int]) -> FromClause:
     """Daily figures of whole profiles, one row a metric and day, as `value`."""
-    if unfinished:
-        return _reckoned(unfinished, profiles, (observation.c.day > 0) & (observation.c.post_id == 0))
+    if unfinished or invented:
+        counted = or_(observation.c.profile_id.not_in(invented), observation.c.import_id.is_not(None))
+        return _reckoned(unfinished, profiles, (observation.c.day > 0) & (observation.c.post_id == 0) & counted)
     d = day_sum.c
     return select(d.profile_id, d.metric_id, d.day, d.total.label("value")).where(d.format == "").subquery()
 

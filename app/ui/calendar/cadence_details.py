@@ -119,7 +119,7 @@ class CadenceDetails(QDialog):
         grid.setVerticalSpacing(XS)
         grid.setColumnStretch(1, 1)
         rows = (
-            (words.t("Published"), formats.number(week.published)),
+            (words.t("Published"), self._published_text()),
             (words.t("Planned"), formats.number(week.planned)),
             (words.t("Target"), self._target_text()),
         )
@@ -127,6 +127,19 @@ class CadenceDetails(QDialog):
             grid.addWidget(plain_label(name, "muted"), place, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(wrapped_label(value), place, 1)
         self._whole.addLayout(grid)
+
+    def _published_text(self) -> str:
+        language, week = self._context.face.language, self._week
+        shown = language.formats.number(week.published)
+        if not week.elsewhere:
+            return shown
+        told = language.words.n(
+            "{n} of them not from this calendar: known from the network or a file",
+            "{n} of them not from this calendar: known from the network or a file",
+            week.elsewhere,
+            n=language.formats.number(week.elsewhere),
+        )
+        return f"{shown}, {told}"
 
     def _target_text(self) -> str:
         language = self._context.face.language

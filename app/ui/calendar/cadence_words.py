@@ -39,8 +39,8 @@ def told(week: WeekCadence, today_is_later: bool, words: Words, formats: Formats
     if week.low is None or week.high is None:
         return Told(shown, words.t("No target has been chosen."), count, 1.0 if count else 0.0, 0.0)
     aim = week.high if week.verdict is Verdict.OVER else week.low
-    meant = formats.number(aim)
-    if week.verdict is Verdict.ON and week.low < week.high:
+    meant = formats.number(week.low)
+    if week.low < week.high:  # always both ends: one of them alone would change with the verdict
         meant = f"{meant}{RANGE}{formats.number(week.high)}"
     short = words.t("{n} of {target}", n=shown, target=meant)
     full = max(aim, count, 1)

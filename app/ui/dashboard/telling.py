@@ -119,6 +119,13 @@ class Telling:
 
     def sample(self, value: KpiValue, about: KpiAbout | None = None) -> str:
         """How much a figure rests on: "71 postów", or "68 z 71 postów" where some could not be used."""
+        if not self.dashboard.made_up:
+            return self._rests_on(value)
+        everywhere = len(self.dashboard.made_up) == len(self.dashboard.profiles)
+        made_up = self.words.t("practice figures") if everywhere else self.words.t("practice figures among them")
+        return f"{self._rests_on(value)} · {made_up}"
+
+    def _rests_on(self, value: KpiValue) -> str:
         words = self.words
         if not value.kpi.startswith("follower"):
             return self._days(value) if "from_daily_figures" in value.flags else self._posts(value)
@@ -128,6 +135,11 @@ class Telling:
         if self.dashboard.filters.choose_posts:
             told = f"{told} · {words.t('whole profiles, whatever the filters')}"
         return told
+
+    def practice(self) -> str:
+        """Whose figures the practice network made up; empty where all are real."""
+        names = ", ".join(dict.fromkeys(self.profile(number) for number in self.dashboard.made_up))
+        return self.words.t("made up by the practice network: {profiles}", profiles=names) if names else ""
 
     def _posts(self, value: KpiValue) -> str:
         used, every = self._counted(value)
@@ -215,7 +227,12 @@ class Telling:
             name = self.profile(row.profile_id)
             if row.fetched_at is not None:
                 when = self.formats.moment(row.fetched_at, self.dashboard.now)
-                found.append(words.t("{profile}: fetched {when}", profile=name, when=when))
+                if row.is_made_up:
+                    found.append(words.t("{profile}: made up by the practice network, {when}", profile=name, when=when))
+                elif row.practice:
+                    found.append(words.t("{profile}: what the practice network makes up is left out", profile=name))
+                else:
+                    found.append(words.t("{profile}: fetched {when}", profile=name, when=when))
             if row.read_at is not None:
                 when = self.formats.moment(row.read_at, self.dashboard.now)
                 found.append(words.t("{profile}: file {file}, {when}", profile=name, file=row.file_name, when=when))

@@ -15,6 +15,7 @@ from app.system import labels
 from app.system.dashboard_words import COMPARISONS, PRESETS, SEGMENTS, dashboard_name
 from app.ui.dashboard.choice import DashboardChoice
 from app.ui.dashboard.popups import DaysPopup, ProfilesPopup
+from app.ui.dashboard.telling import Telling
 from app.ui.language import Language
 from app.ui.tokens import XL, XS, L, S
 from app.ui.widgets.flow import FlowLayout
@@ -93,6 +94,8 @@ class Toolbar(QWidget):
             told.append(words.t("data reach to {day}", day=formats.day_brief(self._choices.extent.last, today)))
         if dashboard.data_at is not None:
             told.append(words.t("data of {when}", when=formats.moment(dashboard.data_at, dashboard.now)))
+        if made_up := Telling(dashboard, self._language).practice():
+            told.append(made_up)
         self._told.setText(" · ".join(told))
 
     def write(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import QTimeZone, Signal
+from PySide6.QtCore import Qt, QTimeZone, Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from app.domain.imports import Question
@@ -31,6 +31,7 @@ class Questions(QWidget):
         super().__init__(parent)
         self._language = language
         self._controls: dict[str, Control] = {}
+        self._held = ""
         self.this_year = FIRST_YEAR
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -49,6 +50,16 @@ class Questions(QWidget):
             self._column.addWidget(self._named(question, control))
             QWidget.setTabOrder(before, control)
             before = control
+
+    def focus_again(self) -> None:
+        """After the file was read with an answer, its control is in use as before."""
+        held, self._held = self._held, ""
+        if held in self._controls:
+            self._controls[held].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _answer(self, name: str) -> None:
+        self._held = name
+        self.answered.emit()
 
     @property
     def answers(self) -> dict[str, str]:
@@ -76,10 +87,10 @@ class Questions(QWidget):
 
     def _control(self, question: Question, value: str) -> Control:
         if question.name in ("first_day", "last_day"):
-            return self._day(value)
+            return self._day(question.name, value)
         return self._choice(question, value)
 
-    def _day(self, value: str) -> DayField:
+    def _day(self, name: str, value: str) -> DayField:
         field = DayField(self._language)
         if value:
             field.show_day(date.fromisoformat(value))
@@ -88,7 +99,7 @@ class Questions(QWidget):
         def finish() -> None:
             if not field.problem and _value(field) != kept[0]:
                 kept[0] = _value(field)
-                self.answered.emit()
+                self._answer(name)
 
         field.editingFinished.connect(finish)
         field.picked.connect(finish)
@@ -109,7 +120,7 @@ class Questions(QWidget):
         for name in options:
             combo.addItem(wording.option(question.name, name, self._language), name)
         combo.setCurrentIndex(max(combo.findData(value), 0))
-        combo.activated.connect(self.answered)
+        combo.activated.connect(lambda: self._answer(question.name))
         return combo
 
 

@@ -127,6 +127,8 @@ class ImportSide(QFrame):
             self.questions.show_questions(asked, look.choice.answers, self.profile)
         self.questions.setVisible(bool(asked))
         self.say_reading(reading)
+        if not reading:
+            self.questions.focus_again()
 
     def say_reading(self, reading: bool) -> None:
         """Whether the file is being read now; the button waits for it."""

@@ -74,6 +74,8 @@ class DashboardDocument:
         told.append(self._filters())
         data = tell.formats.moment_full(board.data_at) if board.data_at is not None else words.t("nowhere yet")
         told.append(words.t("Data of {when}", when=data))
+        if made_up := tell.practice():
+            told.append(f"{made_up[:1].upper()}{made_up[1:]}")
         return [line for line in told if line]
 
     def _filters(self) -> str:

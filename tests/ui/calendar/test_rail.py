@@ -153,12 +153,12 @@ def test_the_week_in_meters(office: Office, open_rail: Open, context: TabContext
         office.app.profiles.edit_profile(office.owner, profile.id, cadence=cadence)
     rail = open_rail()
     facebook, linkedin = rail.cadence.meters
-    assert facebook.accessibleName() == "Facebook, piekarniaswit: 2 of 14. Too few: 12 posts are missing."
-    assert linkedin.accessibleName() == "LinkedIn, piekarnia-swit: 1 of 4. Too few: 3 posts are missing."
+    assert facebook.accessibleName() == "Facebook, piekarniaswit: 2 of 14–21. Too few: 12 posts are missing."
+    assert linkedin.accessibleName() == "LinkedIn, piekarnia-swit: 1 of 4–5. Too few: 3 posts are missing."
     assert "23–29 November" in texts(rail)
     rail.cadence._on.click()
     settle(qtbot, context)
-    assert rail.cadence.meters[0].accessibleName().startswith("Facebook, piekarniaswit: 0 of 14.")
+    assert rail.cadence.meters[0].accessibleName().startswith("Facebook, piekarniaswit: 0 of 14–21.")
 
 
 def test_a_profile_gets_a_target_of_its_own(office: Office, open_rail: Open, context: TabContext, qtbot: QtBot) -> None:

@@ -33,6 +33,7 @@ from app.ui.dashboard.table_dialog import TableDialog
 from app.ui.dashboard.wording import exposure_heading, name_of, share_of
 from app.ui.places import DashboardPlace, FetchPlace, ImportPlace, PostPlace
 from app.ui.plots.plot_widget import PlotWidget
+from app.ui.printing.dashboard_pages import DashboardDocument
 from app.ui.tab_context import TabContext
 from app.ui.tabs.dashboard import DashboardTab
 from app.ui.widgets.labels import FigureLabel
@@ -156,6 +157,24 @@ def test_the_posts_behind_a_sum_of_reaches_tell_their_reach(office: Office, show
     assert re.fullmatch(r"reach: \d+", told["post_reach_total"])
     assert re.fullmatch(r"interactions: \d+", told["interactions_per_1000_followers"])
     assert re.fullmatch(r"interactions: \d+, reach: \d+", told["engagement_rate_by_reach_median"])
+
+
+def test_figures_of_the_practice_network_say_so(office: Office, shown: Shown, qtbot: QtBot) -> None:
+    tab = shown(office)
+    assert not any("practice" in text for text in texts(tab))
+    with office.app.store.write() as work:
+        work.profiles.edit(office.facebook.id, office.facebook.version, {"connection": "practice"})
+        work.profiles.mark_fetched(office.facebook.id, office.clock.now())
+    with qtbot.waitSignal(tab.settled):
+        tab.reload()
+    seen = texts(tab)
+    assert any(text.endswith("made up by the practice network: Facebook") for text in seen)
+    assert any(text.endswith("of 2 profiles · practice figures among them") for text in seen)
+    tell = _board(tab).tiles.tell
+    assert tell is not None
+    assert any("Facebook: made up by the practice network" in row for row in tell.sources())
+    told = DashboardDocument(tell)._told()
+    assert told[-1] == "Made up by the practice network: Facebook"
 
 
 def test_a_post_without_text_is_named_by_its_kind(office: Office, shown: Shown) -> None:

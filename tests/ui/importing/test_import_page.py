@@ -156,6 +156,15 @@ def test_what_the_file_does_not_say_is_asked(opened: Open, context: TabContext, 
     assert any("Answer what the file does not say" in text for text in texts(page))
     year = page.preview.side.questions._controls["year"]
     assert isinstance(year, QComboBox)
+    page.activateWindow()
+    year.setFocus()
+    year.setCurrentIndex(year.findData("2026"))
+    year.activated.emit(year.currentIndex())
+    _wait(context, qtbot)
+    assert page.preview.views.button("problems").text() == "Problems (1)"
+    assert "has not come yet" in _cells(page.preview.problems)[0][2]
+    year = page.preview.side.questions._controls["year"]
+    assert isinstance(year, QComboBox) and year.hasFocus()
     year.setCurrentIndex(year.findData("2014"))
     year.activated.emit(year.currentIndex())
     _wait(context, qtbot)
