@@ -53,6 +53,8 @@ KEY_WORKS = ("connection.rights_missing", HANDLE_CHANGED)
 """Problems of a connection whose access key the network takes; with any other it has to be given again."""
 NEEDS_RECONNECT = "needs_reconnect"
 """Why deliveries of a profile wait whose access key no longer works."""
+UNCONNECTED = (NEEDS_RECONNECT, "no_connection")
+"""Why deliveries wait until their profile is connected."""
 _SINGLE = {Network.BLUESKY: "password"}
 _LONGEST_SECRET = 64 * 1024
 

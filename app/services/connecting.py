@@ -10,6 +10,7 @@ from app.connectors.base import Account, Connector, Identity, NeedsReconnect, Re
 from app.domain.connecting import (
     HANDLE_CHANGED,
     NEEDS_RECONNECT,
+    UNCONNECTED,
     ConnectionReport,
     Disconnected,
     ProfileConnection,
@@ -341,7 +342,7 @@ class ConnectingService:
             waiting = [
                 work.posts.variant(row.variant_id).post_id
                 for row in work.deliveries.all(states=(DeliveryState.HELD,), profile_id=profile_id)
-                if row.reason in (NEEDS_RECONNECT, "no_connection") and row.due_at is not None and row.due_at > now
+                if row.reason in UNCONNECTED and row.due_at is not None and row.due_at > now
             ]
         count = 0
         for post_id in waiting:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from app.domain.connecting import NEEDS_RECONNECT
+from app.domain.connecting import UNCONNECTED
 from app.domain.content import Post, Variant
 from app.domain.days import day_bounds, local_day
 from app.domain.delivery import DeliveryCheck, DeliveryState
 from app.domain.history import HistoryEntry
 from app.domain.lateness import LATE_PUBLISH
+from app.domain.networks import KEYLESS, Connection
 from app.domain.people import Actor
 from app.domain.published import OpenQuestion
 from app.domain.today import NOT_GOING, TodayPost, title_of
@@ -67,6 +68,15 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class LostProfile:
+    """A profile that must be connected again. `problem` is the code of what is wrong; None: its access key is not here."""
+
+    profile: Profile
+    problem: str | None
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class RecentChange:
     """Something somebody did. Equal steps of one person on one post, or on things of one kind, are one line with their
     `count`, dated by the newest. `who` None: the program."""
@@ -97,6 +107,7 @@ class TodayPage:
     """Unanswered questions of the last days, the longest waiting first."""
     sent_back: tuple[SentBack, ...] = ()
     """The member's own posts that were sent back or rejected, the newest answer first."""
+    lost: tuple[LostProfile, ...] = ()
 
 
 class TodayService:
@@ -146,6 +157,7 @@ class TodayService:
                     if row.profile_id in profiles
                 ),
                 sent_back=_sent_back(work, actor, now, profiles, names),
+                lost=_lost(work, profiles),
             )
 
     def _needing_attention(self, work: UnitOfWork, now: datetime) -> list[tuple[str, Variant]]:
@@ -153,8 +165,8 @@ class TodayService:
         rows = work.posts
         found = [("unsure", variant) for variant in rows.variants_in_states([PostState.UNSURE])]
         found += [("failed", variant) for variant in rows.variants_in_states([PostState.FAILED])]
-        found += [("kept", variant) for variant in _kept_back(work)]
         oldest, late = now - KEPT_MISSED, now - LATE_PUBLISH
+        found += [("kept", v) for v in _kept_back(work) if v.due_at is None or v.due_at >= oldest]
         missed = rows.variants_in_states([PostState.EXPIRED, PostState.ON_HOLD, *_UNAPPROVED], due_before=now)
         passed = rows.variants_in_states([PostState.SCHEDULED], due_before=late)
         missed += [variant for variant in passed if not _is_handed_over(work, variant)]
@@ -191,10 +203,20 @@ class TodayService:
         return tuple(found.values())[:MOST_CHANGES]
 
 
+def _lost(work: UnitOfWork, profiles: Mapping[int, Profile]) -> tuple[LostProfile, ...]:
+    """Profiles in use whose network has to be given an access key again, also while no post waits for them."""
+    found = [(profiles[row.profile_id], row) for row in work.connections.all(list(profiles)) if row.needs_reconnect]
+    return tuple(
+        LostProfile(profile, row.problem, row.problem_data)
+        for profile, row in found
+        if profile.connection is Connection.API and profile.status == "active" and profile.network not in KEYLESS
+    )
+
+
 def _kept_back(work: UnitOfWork) -> list[Variant]:
-    """Posts that wait for their profile to be connected again."""
+    """Posts that wait for their profile to be connected."""
     waiting = work.deliveries.all(states=(DeliveryState.HELD, DeliveryState.RETRY_WAIT))
-    return [work.posts.variant(row.variant_id) for row in waiting if row.reason == NEEDS_RECONNECT]
+    return [work.posts.variant(row.variant_id) for row in waiting if row.reason in UNCONNECTED]
 
 
 def _is_handed_over(work: UnitOfWork, variant: Variant) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.networks import Connection
 from app.domain.people import Actor, Role
 from app.domain.published import RemoteRemark
 from app.services.planning import VariantEdit
@@ -152,3 +153,51 @@ def test_what_its_network_was_to_publish_is_not_late_while_it_is_looked_up(tmp_p
     office.app.publishing.publish_due()
     assert attention(office) == {}
     office.app.close()
+
+
+def lost_connection(office: Office, problem: str | None, sealed: str | None = "v1.x") -> None:
+    """The Facebook profile, connected, with something wrong with its access key."""
+    given = {"base_url": "", "account_id": "1", "account_name": "swit", "facts": {}, "missing_rights": []}
+    data = {"host": "m.example", "reason": "401"} if problem else {}
+    with office.app.store.write() as work:
+        profile = work.profiles.get(office.facebook.id)
+        work.profiles.edit(profile.id, profile.version, {"connection": Connection.API.value})
+        work.connections.put(
+            profile.id, **given, sealed=sealed, key_id="k:1", problem=problem, problem_data=data, connected_at=MORNING,
+            version=1,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("problem", "sealed", "told"),
+    [
+        ("network.needs_reconnect", "v1.x", True),
+        (None, None, True),
+        (None, "v1.x", False),
+        ("connection.rights_missing", "v1.x", False),
+    ],
+)
+def test_a_profile_that_must_be_connected_again_is_told_also_without_posts(
+    office: Office, problem: str | None, sealed: str | None, told: bool
+) -> None:
+    lost_connection(office, problem, sealed)
+    found = [(row.profile.id, row.problem) for row in office.app.today.page(office.owner).lost]
+    assert found == ([(office.facebook.id, problem)] if told else [])
+    other = office.app.workspaces.add_brand(office.owner, "Inna marka")
+    roles = {other.id: frozenset({Role.EDITOR})}
+    stranger = Actor(office.app.members.add_member(office.owner, "Ewa Lis", "ewa@example.com", roles))
+    assert office.app.today.page(stranger).lost == ()
+
+
+def test_a_profile_out_of_use_is_not_asked_for(office: Office) -> None:
+    lost_connection(office, "network.needs_reconnect")
+    office.app.profiles.edit_profile(office.owner, office.facebook.id, status="paused")
+    assert office.app.today.page(office.owner).lost == ()
+
+
+def test_a_post_on_hold_for_want_of_a_connection_is_told_before_its_time(office: Office) -> None:
+    number = office.post(office.owner, "Rogale", MORNING + timedelta(days=7), submit=True)
+    office.app.approval.approve(office.editor, number)
+    lost_connection(office, None)
+    assert office.app.connecting.disconnect(office.owner, office.facebook.id).held == 1
+    assert attention(office) == {"Rogale": "kept"}

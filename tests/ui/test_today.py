@@ -255,3 +255,22 @@ def test_what_stands_in_the_way_of_a_post_is_said_before_its_time(
     tab = shown_tab(context, qtbot)
     told = texts(section(tab, "Needs attention"))
     assert any("A link of the post cannot be opened: https://a.example/zle" in text for text in told)
+
+
+def test_a_lost_profile_leads_to_the_settings(office: Office, context: TabContext, qtbot: QtBot) -> None:
+    given = {"base_url": "", "account_id": "1", "account_name": "swit", "facts": {}, "missing_rights": []}
+    keys = {"sealed": "v1.x", "key_id": "session:1", "connected_at": MORNING, "problem": "network.needs_reconnect"}
+    with office.app.store.write() as work:
+        profile = work.profiles.get(office.facebook.id)
+        work.profiles.edit(profile.id, profile.version, {"connection": Connection.API.value})
+        work.connections.put(
+            profile.id, **given, **keys, problem_data={"host": "m.example", "reason": "401"}, version=1
+        )
+    tab = shown_tab(context, qtbot)
+    row = line(tab, "Facebook · piekarniaswit", "Needs attention")
+    assert "m.example no longer takes the access key (answer 401)." in row.toolTip()
+    (button,) = row.findChildren(QPushButton)
+    for press in (row.chosen.emit, lambda: qtbot.mouseClick(button, Qt.MouseButton.LeftButton)):
+        with qtbot.waitSignal(tab.went) as chosen:
+            press()
+        assert chosen.args == [SettingsPlace("profiles")]

@@ -50,13 +50,16 @@ class ConnectDialog(QDialog):
         profile: Profile,
         told: Callable[[Change], None],
         parent: QWidget | None = None,
+        *,
+        server: str = "",
     ) -> None:
+        """`server`: the address of the connection there is."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._services, self._actor, self._face, self._profile = services, actor, face, profile
         self._tell = told
         self.guide = GuideView()
-        self.server, self.handle, self.secret = QLineEdit(), QLineEdit(profile.handle.lstrip("@")), QLineEdit()
+        self.server, self.handle, self.secret = QLineEdit(server), QLineEdit(profile.handle.lstrip("@")), QLineEdit()
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
         self._labels = [plain_label("", "caption") for _ in range(3)]
         self.keys = KeyPlace(services, face)
@@ -274,6 +277,8 @@ class ConnectDialog(QDialog):
         if keyring_failed(error):
             self.keys.ask(error)
             QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.keys))  # once it has its place
+        elif self._begun is not None:
+            QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.paste))
         self.told.warn(sentence(error, self._face.language))
 
     def _busy(self, busy: bool) -> None:

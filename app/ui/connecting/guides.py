@@ -34,7 +34,8 @@ def _mastodon(words: Words) -> Guide:
     return Guide(
         needs=(
             t("The address of your server, for example mastodon.social."),
-            t("An access key: on your server open Preferences, then Development, then New application."),
+            t("Nothing more to sign in with the browser. Without it an access key: on your server open Preferences, then "
+              "Development, then New application."),
             t("Tick these rights there: profile, read:accounts, read:statuses, read:notifications, write:statuses, write:media. "
               "Save, open the application and copy the access key."),
         ),

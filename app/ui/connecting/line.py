@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class ConnectionLine(QWidget):
     def __init__(self, page: SettingsPage, row: Profile, link: ProfileConnection | None, *, may: bool) -> None:
         super().__init__()
-        self._page, self._row, self._sure = page, row, False
+        self._page, self._row, self._link, self._sure = page, row, link, False
         self._icon, self._text = IconLabel("circle-dashed", "muted"), wrapped_label()
         self.connect_button, self.test, self.end = QPushButton(), QPushButton(), QPushButton()
         told = QHBoxLayout()
@@ -100,8 +100,9 @@ class ConnectionLine(QWidget):
 
         context = self._page.context
         dialog = ConnectDialog(
-            context.services, context.actor, context.face, self._row, self._told, self._page.window()
-        )
+            context.services, context.actor, context.face, self._row, self._told, self._page.window(),
+            server=self._link.base_url if self._link is not None else "",
+        )  # fmt: skip
         dialog.open()
 
     def _told(self, change: Change) -> None:

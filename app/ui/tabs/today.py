@@ -19,7 +19,7 @@ from app.domain.workspace import Task
 from app.ui.changes import Change
 from app.ui.errors import is_expected, sentence
 from app.ui.growing import grow
-from app.ui.places import NewPostPlace, Place, PostPlace
+from app.ui.places import NewPostPlace, Place, PostPlace, SettingsPlace
 from app.ui.publishing.stop_banner import StopBanner, open_stop_dialog
 from app.ui.publishing.stopped import Stopped, read_stopped
 from app.ui.services import Services
@@ -224,6 +224,9 @@ class TodayTab(QWidget):
     def _open_post(self, post_id: int) -> None:
         self.went.emit(PostPlace(post_id))
 
+    def _connect_again(self) -> None:
+        self.went.emit(SettingsPlace("profiles"))
+
     def _show(self, content: TodayContent) -> None:
         self._content = content
         page, language = content.page, self._face.language
@@ -266,7 +269,10 @@ class TodayTab(QWidget):
         yield Fill(
             self._attention,
             words.t("Needs attention"),
-            [partial(lines.attention, rows) for rows in together(page.attention)],
+            [
+                *(partial(lines.lost_profile, row, self._connect_again) for row in page.lost),
+                *(partial(lines.attention, rows) for rows in together(page.attention)),
+            ],
             words.t("Nothing failed and nothing is in doubt."),
         )
         yield Fill(

@@ -32,7 +32,7 @@ from app.ui.widgets.section import Section
 from app.ui.widgets.state_chip import StateChip
 
 if TYPE_CHECKING:
-    from app.services.today import Asked, RecentChange, SentBack, Waiting
+    from app.services.today import Asked, LostProfile, RecentChange, SentBack, Waiting
 
 TIME_WIDTH = 8
 DAY_WIDTH = 14
@@ -92,6 +92,24 @@ class TodayLines:
         told = self._reason(row)
         set_tip(line, told)
         return self._finished(line, rows, f"{when} · {told}")
+
+    def lost_profile(self, row: LostProfile, connect: Callable[[], None]) -> QWidget:
+        """A profile that must be connected again; `connect` leads to where that is done."""
+        words, place = self._words, self._place(row.profile.network, row.profile.handle)
+        if row.problem is None:
+            told = words.t("The access key is not on this computer. Connect again.")
+        else:
+            told = explain_code(row.problem, row.data, words, self._formats)
+        line = Line(f"{place}. {told}", opens=True)
+        line.chosen.connect(connect)
+        set_tip(line, told)
+        line.add(NetworkMark(row.profile.network))
+        line.texts(place, told)
+        button = QPushButton(words.t("Connect again…"))
+        button.setAccessibleName(f"{button.text()} {place}")
+        button.clicked.connect(connect)
+        line.add(button)
+        return line
 
     def waiting(self, row: Waiting) -> QWidget:
         words = self._words

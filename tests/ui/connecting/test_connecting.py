@@ -24,6 +24,7 @@ from app.services.profiles import NewProfile
 from app.system.words import Words
 from app.ui.connecting.dialog import ConnectDialog
 from app.ui.connecting.guides import guide_of
+from app.ui.connecting.line import ConnectionLine
 from app.ui.settings.dialog import SettingsDialog
 from app.ui.tab_context import TabContext
 from tests.fakes.browser import Browser
@@ -187,6 +188,21 @@ def test_the_address_at_which_another_browser_ended_is_pasted(
     qtbot.waitUntil(lambda: context.face.tasks.is_idle)
     assert dialog.told.text.startswith("Connected as @palarnia@")
     assert (place.page.text(), place.address.text()) == ("", "")
+
+
+def test_connecting_again_knows_the_server(
+    show: Show, office: Office, profile: Profile, network: ScriptedConnector, qtbot: QtBot
+) -> None:
+    office.app.connecting.use_this_session()
+    office.app.connecting.connect(office.owner, profile.id, {"token": "t"}, base_url="http://127.0.0.1:9")
+    settings = SettingsDialog(show(office), "profiles")
+    settings.open()
+    qtbot.waitUntil(lambda: len(settings.findChildren(ConnectionLine)) == 1)
+    settings.findChildren(ConnectionLine)[0].open()
+    (again,) = settings.findChildren(ConnectDialog)
+    assert again.server.text() == "http://127.0.0.1:9"
+    again.close()
+    settings.close()
 
 
 def test_a_network_without_it_shows_no_such_button(dialog: ConnectDialog) -> None:
