@@ -30,6 +30,10 @@ SUBMITTABLE = (PostState.IDEA, PostState.DRAFT, PostState.CHANGES_REQUESTED)
 MEGABYTE = 1_000_000
 
 
+NAME_SEEN = 60
+"""Characters of its text a post without a title is named by."""
+
+
 class ApprovalService:
     def __init__(self, store: Store, clock: Clock, steps: VariantSteps) -> None:
         self._store = store
@@ -74,7 +78,9 @@ class ApprovalService:
             checks = self._checks(work, post, chosen)
             bad = {number: [check for check in rows if check.blocks] for number, rows in checks.items()}
             if any(bad.values()):
-                raise Refused("post.checks_failed", post=post_id, checks={n: rows for n, rows in bad.items() if rows})
+                name = post.title or " ".join(post.text.split())[:NAME_SEEN]
+                bad = {number: rows for number, rows in bad.items() if rows}
+                raise Refused("post.checks_failed", post=post_id, name=name, checks=bad)
             if post.stage is PostState.IDEA:
                 work.posts.edit(post_id, post.version, {"stage": PostState.DRAFT.value})
             for variant in chosen:

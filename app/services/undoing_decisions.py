@@ -42,12 +42,16 @@ def check_undoable(work: UnitOfWork, actor: Actor, post: Post, variant: Variant)
 
 
 def undo_one(work: UnitOfWork, steps: VariantSteps, actor: Actor, post: Post, variant: Variant, last: Decision) -> None:
-    """Brings a variant back into review; what waited to go out is cancelled, and the history says that it was an undo."""
+    """Brings a variant back into review, where it has waited since it was handed in; what waited to go out is cancelled,
+    and the history says that it was an undo."""
     facts: dict[str, object] = {"undone": last.decision}
+    handed_in = work.posts.revision(last.revision_id).created_at
     if last.decision != "approve":
-        steps.take(work, actor, variant, "undo_decision", brand_id=post.brand_id, facts=facts)
+        steps.take(work, actor, variant, "undo_decision", brand_id=post.brand_id, facts=facts, state_since=handed_in)
     elif variant.state is not PostState.IN_REVIEW:
-        steps.take(work, actor, variant, "withdraw_approval", brand_id=post.brand_id, facts=facts)
+        steps.take(
+            work, actor, variant, "withdraw_approval", brand_id=post.brand_id, facts=facts, state_since=handed_in
+        )
     else:
         work.history.record(
             at=steps.now(),

@@ -118,6 +118,11 @@ def _checks_failed(data: Mapping[str, object], words: Words, formats: Formats) -
     rows = [row for checks in found.values() for row in checks] if isinstance(found, Mapping) else []
     told = [_check(str(row.code), row.data, words, formats) for row in rows if hasattr(row, "code")]
     head = words.t(N_("The post {post} does not meet the rules of its networks yet, so it was not sent to review."))
+    if name := str(data.get("name") or ""):
+        told_name = words.t(
+            N_("The post “{name}” does not meet the rules of its networks yet, so it was not sent to review.")
+        )
+        head = told_name.replace("{name}", name.replace("{", "{{").replace("}", "}}"))
     return " ".join([head, *dict.fromkeys(told)])
 
 

@@ -119,9 +119,13 @@ class Theme(QObject):
         if colors is self._colors:
             return
         self._colors = colors
-        self._app.setPalette(palette_of(colors))
-        self._app.setStyleSheet(style_sheet(colors, self._size))
-        self.changed.emit()
+        self._app.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            self._app.setPalette(palette_of(colors))
+            self._app.setStyleSheet(style_sheet(colors, self._size))
+            self.changed.emit()
+        finally:
+            self._app.restoreOverrideCursor()
 
 
 def _asks_for_contrast(preference: Qt.ContrastPreference) -> bool:

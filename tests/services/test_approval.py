@@ -15,7 +15,7 @@ from app.domain.networks import Format, Network
 from app.domain.people import Role
 from app.domain.workflow import PostState
 from app.services.planning import PostEdit, VariantEdit
-from app.system.sentences import explain_code
+from app.system.sentences import explain, explain_code
 from app.system.words import Words
 from tests.fakes.desk import HOUR, NOON, Desk
 
@@ -371,6 +371,9 @@ def test_checks_that_block_are_named_per_profile_and_only_for_the_chosen(desk: D
     with pytest.raises(Refused, match=r"post\.checks_failed") as refused:
         desk.approval.submit(desk.creator, post.id)
     assert {n: [c.code for c in rows] for n, rows in refused.value.data["checks"].items()} == {x.id: ["check.too_long"]}
+    told = explain(refused.value, Words("pl"))
+    assert told.startswith("Post „ąąą")
+    assert str(post.id) not in told.split(",")[0]
     after = desk.approval.submit(desk.creator, post.id, (desk.network[0].id,))
     assert [row.state for row in after.variants] == [S.IN_REVIEW, S.DRAFT]
 

@@ -35,6 +35,20 @@ def test_a_decision_is_taken_back_as_a_step_of_its_own(any_desk: Desk, action: s
     assert any_desk.chain_is_whole()
 
 
+@pytest.mark.parametrize("action", ["approve", "request_changes", "reject"])
+def test_it_has_waited_since_it_was_handed_in(desk: Desk, action: str) -> None:
+    post = desk.in_review()
+    before = desk.approval.queue(desk.owner)[0].waiting_since
+    desk.clock.advance(timedelta(minutes=3))
+    if action == "approve":
+        desk.approval.approve(desk.editor, post.id)
+    else:
+        getattr(desk.approval, action)(desk.editor, post.id, "Za długo")
+    desk.clock.advance(timedelta(minutes=1))
+    desk.approval.undo_decision(desk.editor, post.id)
+    assert desk.approval.queue(desk.owner)[0].waiting_since == before
+
+
 def test_only_who_decided_or_the_owner_takes_it_back(desk: Desk) -> None:
     post = desk.scheduled()
     with pytest.raises(NotPermitted):

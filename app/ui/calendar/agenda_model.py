@@ -13,7 +13,7 @@ from app.ui.calendar.desk import Desk
 from app.ui.calendar.plan import days
 
 Index = QModelIndex | QPersistentModelIndex
-_WORTH_A_LINE = frozenset({DayKind.HOLIDAY, DayKind.OWN})
+_WORTH_A_LINE = frozenset({DayKind.HOLIDAY, DayKind.OBSERVANCE, DayKind.OWN})
 
 
 NO_DAY = date.max
@@ -28,7 +28,7 @@ class AgendaRow(NamedTuple):
 
 
 class AgendaModel(QAbstractListModel):
-    """Days with posts, today, and holidays; `only` one day stands without a line of its own day."""
+    """Days with posts, today, and days that have a name; `only` one day stands without a line of its own day."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)

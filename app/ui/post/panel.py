@@ -53,7 +53,7 @@ class PostPanel(QFrame):
         self.setMinimumWidth(NARROWEST)
         self.head, self.desk, self.foot = Head(context), PostDesk(context), Foot(context)
         self._nothing = EmptyState("file-text")
-        self._nothing.wanted.connect(self._try_again)
+        self._nothing.wanted.connect(lambda: self._open_again())  # noqa: PLW0108  another one by then
         self._open_again: Callable[[], object] = self.reload
         self._pages = QStackedWidget()
         self._pages.addWidget(self.desk)
@@ -73,6 +73,7 @@ class PostPanel(QFrame):
         self.desk.problem.connect(self._say_problem)
         self.desk.trouble.went.connect(self.went)
         self.desk.wanted.connect(self._take)
+        self.timed = self.desk.composer.pickers.timed
         self.desk.composer.pickers.brand_picked.connect(self._change_brand)
         context.bus.happened.connect(self._on_changes)
         self._add_keys()
@@ -104,9 +105,11 @@ class PostPanel(QFrame):
         return self._session
 
     def open_post(self, post_id: int, then: Callable[[], None] | None = None) -> None:
-        """Shows a post; what was open is saved first. `then` follows once a post that was not open is there."""
+        """Shows a post; what was open is saved first. `then` follows once the post is there."""
         if self.post_id == post_id:
             self.reload()
+            if then is not None:
+                then()
             return
         self._leave()
         self._open_again = lambda: self.open_post(post_id)
@@ -118,6 +121,12 @@ class PostPanel(QFrame):
                 then()
 
         self._read(lambda: services.composing.page(actor, post_id), start)
+
+    def take_focus(self, choose: str = "") -> None:
+        """The keyboard is where the post is written, or the choice of its "pillar" is open."""
+        self.desk.composer.card.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        if choose == "pillar":
+            self.desk.composer.pickers.pillar.click()
 
     def publish_post(self, post_id: int, profile_ids: tuple[int, ...]) -> None:
         """Shows a post and asks whether these profiles get it at once."""
@@ -149,7 +158,7 @@ class PostPanel(QFrame):
             known = tuple(number for number in chosen if number in page.profiles)
             when = wall_time(at, page.brand.zone) if at is not None else None
             self._start(page, {"profile_ids": known, "persona_ids": people, "when": when})
-            self.desk.composer.card.text.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.take_focus()
             if then is not None:
                 then()
 
@@ -271,9 +280,6 @@ class PostPanel(QFrame):
         told = words.t("What was typed is not saved; it is kept on this computer and offered again. {reason}",
                        reason=sentence(error, self._context.face.language))  # fmt: skip
         self._context.notices.warn(told, close=words.t("Close"))
-
-    def _try_again(self) -> None:
-        self._open_again()
 
     def _show_around(self) -> None:
         if self._session is not None:

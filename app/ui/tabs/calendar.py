@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
@@ -11,6 +12,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.domain.content import PlannedChip, Post
+from app.domain.days import WallTime
 from app.ui.calendar.board import Board
 from app.ui.calendar.deeds import Deeds
 from app.ui.calendar.desk import Desk
@@ -126,7 +128,9 @@ class CalendarTab(QWidget):
     def go(self, place: Place) -> None:
         """Shows a post, a new post or a day."""
         if isinstance(place, PostPlace):
-            self._open_post(place.post_id)
+            panel = self._panel()
+            panel.open_post(place.post_id, panel.take_focus)
+            self._show_panel()
             self._find(place.post_id)
         elif isinstance(place, NewPostPlace):
             self._begin_post(place)
@@ -141,8 +145,7 @@ class CalendarTab(QWidget):
 
     def _begin_post(self, place: NewPostPlace) -> None:
         panel = self._panel()
-        then = panel.desk.composer.pickers.pillar.click if place.choose == "pillar" else None
-        panel.new_post(place.at, place.profile_ids, place.persona_ids, then)
+        panel.new_post(place.at, place.profile_ids, place.persona_ids, partial(panel.take_focus, place.choose))
         self._show_panel()
 
     def _do(self, deed: CalendarDeed) -> None:
@@ -171,6 +174,7 @@ class CalendarTab(QWidget):
             self.panel = PostPanel(self._context)
             self.panel.closed.connect(self._hide_panel)
             self.panel.went.connect(self.went)
+            self.panel.timed.connect(self._follow_time)
             self.panel.hide()
             self._split.addWidget(self.panel)
             self._split.setStretchFactor(PANEL, 0)
@@ -194,6 +198,12 @@ class CalendarTab(QWidget):
         self._face.tasks.run(
             self, lambda report: context.services.planning.post(context.actor, post_id), stand, lambda error: None
         )
+
+    def _follow_time(self, when: WallTime | None) -> None:
+        """A post that was given a day out of view stays in view."""
+        first, last = self.board.period
+        if when is not None and not first <= when.local.date() <= last:
+            self.board.show_period_of(when.local.date())
 
     def _publish(self, chip: PlannedChip) -> None:
         self._panel().publish_post(chip.post_id, (chip.profile_id,))

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 import app.ui.calendar.sharing
 import app.ui.post.panel
+from app.domain.days import wall_time
 from app.domain.errors import StoreProblem
 from app.services.planning import PlanningService
 from app.ui.calendar.agenda import AgendaView
@@ -31,7 +32,7 @@ from app.ui.tab_context import TabContext
 from app.ui.tabs.calendar import CalendarTab
 from tests.fakes.calendar_panels import FakePanel
 from tests.fakes.lying import lies_at_network
-from tests.fakes.offices import MORNING, Office, open_office
+from tests.fakes.offices import MORNING, ZONE, Office, open_office
 from tests.ui.calendar.tabs import cell_point, chip, middle, settle, shown_tab, stand_on
 from tests.ui.on_screen import nameless, place, tab_walk, texts
 
@@ -121,6 +122,18 @@ def test_places_open_posts_new_posts_and_days(
     assert tab.board.toolbar.title.text() == "January 2027"
     assert tab.board.now.here().day == date(2027, 1, 6)
     assert tab.source.filters.profile_ids == (office.facebook.id,)
+
+
+def test_a_post_that_was_given_a_day_of_another_month_stays_in_view(tab: CalendarTab, qtbot: QtBot) -> None:
+    tab.go(NewPostPlace(MORNING))
+    assert tab.panel is not None
+    before = tab.board.period
+    tab.panel.timed.emit(wall_time(MORNING, ZONE))
+    assert tab.board.period == before
+    tab.panel.timed.emit(wall_time(MORNING + timedelta(days=20), ZONE))
+    assert tab.board.period[0].month == 12
+    tab.panel.timed.emit(None)
+    assert tab.board.period[0].month == 12
 
 
 def test_a_click_opens_and_a_double_click_on_free_space_begins(

@@ -149,6 +149,14 @@ def test_a_pillar_is_found_and_chosen_in_the_open_post(show: Show, office: Offic
     one.close()
 
 
+def test_a_post_that_was_found_has_the_keyboard(show: Show, office: Office, qtbot: QtBot) -> None:
+    window = show(office)
+    look_for(window, "makowiec", qtbot)
+    qtbot.keyClick(window.bar.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.findChild(PostPanel) is not None and window.face.tasks.is_idle)
+    assert window.focusWidget() is window.findChild(PostPanel).desk.composer.card.text
+
+
 def test_words_keep_their_room_in_the_list_after_the_theme_was_switched(
     show: Show, office: Office, qtbot: QtBot
 ) -> None:
