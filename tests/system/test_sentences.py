@@ -28,6 +28,8 @@ CODE = re.compile(r"[a-z_]+(?:\.[a-z_]+){1,2}")
 FILE_ENDINGS = {"zip", "json", "csv", "ics", "sqlite", "szpalta", "log", "pdf", "png"}
 NO_CODES = {"holidays.filled", "calendar.view", "calendar.rail", "calendar.rail.folded", "calendar.kept.folder",
             "calendar.filters", "calendar.panel",
+            "folder.papers", "folder.figures", "folder.pictures", "folder.calendars", "folder.calendars.kept",
+            "folder.workspaces", "folder.backups", "folder.certificates",
             "keyring.backends.chainer", "keyring.backends.fail", "keyring.backends.null"}  # fmt: skip
 """Names of settings and modules that look like codes."""
 ERRORS = {
