@@ -12,6 +12,7 @@ from app.domain.cadence import WeekCadence
 from app.domain.dashboards import DashboardSpec, TileSpec
 from app.domain.kpi import FigureFilters, KpiValue, Period
 from app.domain.networks import Network
+from app.domain.own_dashboards import OwnDashboard
 from app.domain.personas import Persona
 from app.domain.typical import TypicalValue
 from app.domain.workspace import Campaign, Profile
@@ -50,6 +51,8 @@ class PostBrief:
     persona_ids: tuple[int, ...] = ()
     values: Mapping[str, float | None] = field(default_factory=dict)
     """What is known of it, by metric."""
+    paid: bool | None = None
+    campaign_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ class Pick:
     hours: tuple[int, int] | None = None
     group: tuple[str, str] | None = None
     """What the bar is for: by ("format", "pillar"…) and its key."""
+    filters: FigureFilters = field(default_factory=FigureFilters)
+    """Those of the tile itself."""
 
     def takes(self, post: PostBrief) -> bool:
         """Whether a post stands behind it."""
@@ -74,7 +79,20 @@ class Pick:
             and self.weekday in (None, post.weekday)
             and (self.hours is None or (post.hour is not None and self.hours[0] <= post.hour < self.hours[1]))
             and (self.group is None or self.group[1] in _groups(post, self.group[0]))
+            and _passes(post, self.filters)
         )
+
+
+def _passes(post: PostBrief, filters: FigureFilters) -> bool:
+    return (
+        (filters.profile_ids is None or post.profile_id in filters.profile_ids)
+        and (filters.networks is None or post.network in filters.networks)
+        and (filters.formats is None or post.format in filters.formats)
+        and filters.paid in (None, post.paid)
+        and (filters.persona_id is None or filters.persona_id in post.persona_ids)
+        and filters.pillar_id in (None, post.pillar_id)
+        and filters.campaign_id in (None, post.campaign_id)
+    )
 
 
 def _groups(post: PostBrief, by: str) -> tuple[str, ...]:
@@ -245,6 +263,13 @@ class ResponseContent:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteContent:
+    """What a person wrote, as plain text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class FailedContent:
     """The tile could not be made; the others stand."""
 
@@ -261,6 +286,7 @@ Content: TypeAlias = (
     | CadenceContent
     | CommentsContent
     | ResponseContent
+    | NoteContent
     | FailedContent
 )
 
@@ -311,6 +337,11 @@ class Choices:
     personas: tuple[Persona, ...]
     campaigns: tuple[Campaign, ...]
     networks: tuple[Network, ...]
+    own: tuple[OwnDashboard, ...] = ()
+    """Own dashboards and those shared."""
+
+    def own_by(self, key: str) -> OwnDashboard | None:
+        return next((row for row in self.own if row.key == key), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +359,8 @@ class Dashboard:
     extent: Period | None
     now: datetime
     names: Mapping[str, str] = field(default_factory=dict)
-    """What the "workspace", and the chosen "persona" and "campaign" are called."""
+    """What the "workspace", and the chosen "persona" and "campaign" are called; those of a tile's own filters with their
+    numbers: "persona:3"."""
 
     @property
     def made_up(self) -> tuple[int, ...]:

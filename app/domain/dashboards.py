@@ -26,6 +26,7 @@ class TileKind(StrEnum):
     CADENCE = "cadence"
     COMMENTS = "comments"
     RESPONSE = "response"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)

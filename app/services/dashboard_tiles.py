@@ -29,6 +29,7 @@ from app.domain.dashboard_values import (
     Held,
     KpiAbout,
     LinesContent,
+    NoteContent,
     NumberContent,
     Points,
     PostBrief,
@@ -203,6 +204,10 @@ def _response(spec: TileSpec, figures: Figures) -> ResponseContent:
     return ResponseContent(sum(r.questions for r in figures.comments), sum(r.answers for r in figures.comments))
 
 
+def _note(spec: TileSpec, figures: Figures) -> NoteContent:
+    return NoteContent(spec.text)
+
+
 _MAKERS: dict[TileKind, Callable[[TileSpec, Figures], Content]] = {
     TileKind.NUMBER: _number,
     TileKind.LINES: _lines,
@@ -212,6 +217,7 @@ _MAKERS: dict[TileKind, Callable[[TileSpec, Figures], Content]] = {
     TileKind.BEST_POSTS: _best,
     TileKind.COMMENTS: _comments,
     TileKind.RESPONSE: _response,
+    TileKind.NOTE: _note,
 }
 
 
@@ -240,6 +246,8 @@ def brief(post: PostFigures, figures: Figures, extras: Any) -> PostBrief:
         post.pillar_id,
         post.persona_ids,
         post.values,
+        post.paid,
+        post.campaign_id,
     )
 
 

@@ -26,6 +26,7 @@ from app.domain.kpi import FigureFilters, Period
 from app.domain.people import Actor
 from app.domain.workspace import Profile
 from app.services.advice import AdviceService
+from app.services.dashboard_narrowing import narrowed
 from app.services.dashboard_reading import Figures, profiles_shown, read_figures, sources_of
 from app.services.dashboard_stand_ins import known_tiles
 from app.services.dashboard_tiles import about, briefs, content_of, held
@@ -94,7 +95,7 @@ class DashboardService:
             sources = sources_of(work, profiles)
             shown = [row.id for row in profiles]
             extent = work.figures.extent(FigureFilters(profile_ids=tuple(shown)))
-            names = _names(work, filters)
+            names = _names(work, filters, spec)
         tiles = []
         for place, one in enumerate(known_tiles(spec.tiles, figures.posts, figures.days, period)):
             report((place + 1) / (len(spec.tiles) + 1))
@@ -115,7 +116,8 @@ class DashboardService:
     def _tile(self, actor: Actor, spec: TileSpec, figures: Figures) -> Tile:
         words = about(spec.kpi) if spec.kpi else None
         try:
-            return Tile(spec, self._content(actor, spec, figures), words, held(spec, figures))
+            own = narrowed(figures, spec.filters)
+            return Tile(spec, self._content(actor, spec, own), words, held(spec, own))
         except Exception as error:
             _log.warning("tile %s failed", spec.key, exc_info=error)
             return Tile(spec, FailedContent(error), words)
@@ -155,11 +157,15 @@ class DashboardService:
         return tuple(replace(tile, content=pictured(tile.content)) for tile in tiles)
 
 
-def _names(work: UnitOfWork, filters: FigureFilters) -> dict[str, str]:
-    """What the workspace and the things chosen are called."""
+def _names(work: UnitOfWork, filters: FigureFilters, spec: DashboardSpec) -> dict[str, str]:
+    """What the workspace and the things chosen are called, and those single tiles are narrowed to."""
     found = {"workspace": work.team.workspace().name}
     if filters.persona_id is not None:
         found["persona"] = work.personas.get(filters.persona_id).name
     if filters.campaign_id is not None:
         found["campaign"] = work.plans.campaign(filters.campaign_id).name
+    if any(tile.filters != ALL for tile in spec.tiles):
+        found.update({f"persona:{row.id}": row.name for row in work.personas.all(archived=True)})
+        found.update({f"pillar:{row.id}": row.name for row in work.team.pillars()})
+        found.update({f"campaign:{row.id}": row.name for row in work.plans.campaigns(archived=True)})
     return found

@@ -49,12 +49,28 @@ _TILES: dict[str, str] = {
     "cadence": N_("Posts per week against the target"),
     "comments": N_("Comments received"),
     "response": N_("Answers to questions"),
+    "note": N_("Note"),
     "weekday_hour": N_("When to publish"),
     "formats": N_("Formats, median with a 90% interval"),
     "sum:comments": N_("Comments under posts of the period"),
     "sum:new_followers": N_("New followers"),
     "sum:link_clicks": N_("Link clicks"),
 }
+GROUP_NAMES: dict[str, str] = {
+    "day": N_("day"),
+    "week": N_("week"),
+    "month": N_("month"),
+    "network": N_("network"),
+    "profile": N_("profile"),
+    "format": N_("format"),
+    "weekday": N_("weekday"),
+    "hour": N_("hour"),
+    "persona": N_("persona"),
+    "pillar": N_("pillar"),
+    "campaign": N_("campaign"),
+    "paid": N_("paid or organic"),
+}
+"""What bars can be split by."""
 _DIGITS = {"percent": 2, "per_1000": 1, "ratio": 2, "per_week": 1}
 
 
@@ -69,8 +85,11 @@ def tile_title(spec: TileSpec, about: KpiAbout | None, words: Words) -> str:
     """The heading of a tile."""
     if spec.kind is TileKind.LINES:
         return words.t("{kpi}, by profile", kpi=kpi_title(spec.kpi, about, words))
-    if spec.key in _TILES:
-        return words.t(_TILES[spec.key])
+    if (key := spec.key.partition("#")[0]) in _TILES:
+        return words.t(_TILES[key])
+    if spec.by:
+        group = words.t(GROUP_NAMES[spec.by])
+        return words.t("{kpi}, by {group}", kpi=kpi_title(spec.kpi, about, words), group=group)
     return kpi_title(spec.kpi, about, words)
 
 

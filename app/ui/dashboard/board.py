@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.domain.dashboard_values import Pick, PostBrief
 from app.domain.dashboards import Preset, dashboard_of
 from app.ui.changes import Change
+from app.ui.dashboard.arrange_bar import ArrangeBar
 from app.ui.dashboard.choice import DashboardChoice
 from app.ui.dashboard.frame import TileFrame
 from app.ui.dashboard.outlets import Outlets
+from app.ui.dashboard.own_board import OwnBoard
 from app.ui.dashboard.posts_panel import PostsPanel
 from app.ui.dashboard.problem import Problem
 from app.ui.dashboard.reading import Loaded, read_dashboard
@@ -33,7 +35,19 @@ from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.scrolled import roomy_area
 
 _SHOWN = frozenset(
-    {"post", "variant", "delivery", "profile", "persona", "campaign", "import", "sync", "brand", "workspace"}
+    {
+        "dashboard",
+        "post",
+        "variant",
+        "delivery",
+        "profile",
+        "persona",
+        "campaign",
+        "import",
+        "sync",
+        "brand",
+        "workspace",
+    }
 )
 _LATER = 400
 """Milliseconds a reload waits for further changes: a sync tells of many."""
@@ -94,7 +108,7 @@ class DashboardBoard(QWidget):
             return
         spec = dashboard_of(place.key)
         now = self._choice or DashboardChoice()  # a place comes with choices of its own, not those remembered
-        choice = now.on(spec.key) if spec else now
+        choice = now.on(spec.key, self.loaded.choices if self.loaded else None) if spec else now
         if place.campaign_id is not None:
             choice = replace(choice, campaign_id=place.campaign_id)
         if place.profile_id is not None:
@@ -115,6 +129,8 @@ class DashboardBoard(QWidget):
         self.toolbar = Toolbar(self._face.language, self)
         left.addWidget(self.toolbar)
         yield
+        self.bar = ArrangeBar(self)
+        left.addWidget(self.bar)
         self.problem = Problem(self)
         left.addWidget(self.problem)
         self.pages = QStackedWidget(self)
@@ -130,6 +146,7 @@ class DashboardBoard(QWidget):
         self.panel = PostsPanel(self)
         whole.addWidget(self.panel)
         yield
+        self.own = OwnBoard(self._context, self, self.bar, self.tiles, self._area)
         self._connect()
         self._outlets = Outlets(self._context, self)
         self._write()
@@ -143,7 +160,10 @@ class DashboardBoard(QWidget):
         self.tiles.picked.connect(self._show_behind)
         self.tiles.opened.connect(self._open_post)
         self.tiles.asked.connect(self._hand_out)
+        self.tiles.settled.connect(self.own.settle)
         self.tiles.settled.connect(self.settled)
+        self.own.chosen.connect(self._choose_own)
+        self.own.stale.connect(self.reload)
         self.panel.opened.connect(self._open_post)
         self.panel.closed.connect(self.tiles.focus_again)
         self._context.bus.happened.connect(self._on_changes)
@@ -151,6 +171,7 @@ class DashboardBoard(QWidget):
     def _write(self) -> None:
         words = self._face.language.words
         self.toolbar.write()
+        self.bar.write(words)
         self.problem.write(words)
         self.waiting.say(words.t("Reading the figures"), words.t("The tiles appear in a moment."))
 
@@ -160,6 +181,7 @@ class DashboardBoard(QWidget):
         self.problem.hide()
         self.toolbar.show_choices(loaded.choices, loaded.choice)
         self.toolbar.tell_data(loaded.dashboard)
+        self.own.show(loaded)
         if loaded.dashboard is None:
             self._say_empty(loaded)
             self.pages.setCurrentWidget(self.empty)
@@ -212,9 +234,14 @@ class DashboardBoard(QWidget):
             self._face.remembered.keep_window(_key(self.loaded.choices.workspace_uid), choice.to_json())
         self.reload()
 
+    def _choose_own(self, key: str) -> None:
+        self._choose((self._choice or DashboardChoice()).on(key, self.loaded.choices if self.loaded else None))
+
     def _ask(self, what: str) -> None:
         if what == "reload":
             self.reload()
+        elif what == "own":
+            self.own.open_menu(self.toolbar.own)
         elif what == "fetch":
             self.went.emit(FetchPlace())
         elif what == "import":

@@ -10,6 +10,7 @@ from app.domain.advice import Evidence
 from app.domain.dashboard_values import (
     FailedContent,
     LinesContent,
+    NoteContent,
     NumberContent,
     Pick,
     PostsContent,
@@ -44,6 +45,8 @@ def body_of(tile: Tile, tell: Telling, parent: QWidget | None = None) -> QWidget
         return WordsBody("inbox", "muted", response_text(content, tell), lead=NO_DATA, parent=parent)
     if isinstance(content, FailedContent):
         return WordsBody("triangle-alert", "failed", failure_text(content, tell), parent=parent)
+    if isinstance(content, NoteContent):
+        return WordsBody("quote", "muted", content.text or tell.words.t("Nothing written yet."), parent=parent)
     drawing = drawing_of(tile, tell)
     if drawing is None or not drawing.marks:
         value = getattr(content, "value", None)

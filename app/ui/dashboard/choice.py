@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.dashboard_values import Choices
-from app.domain.dashboards import Comparison, DashboardSpec, Preset, Segment, dashboard_of, preset_period
+from app.domain.dashboards import OVERVIEW, Comparison, DashboardSpec, Preset, Segment, dashboard_of, preset_period
 from app.domain.kpi import FigureFilters, Period
 
 
@@ -25,9 +25,10 @@ class DashboardChoice:
     campaign_id: int | None = None
     segment: Segment = Segment.ALL
 
-    @property
-    def spec(self) -> DashboardSpec:
-        return dashboard_of(self.key) or dashboard_of("overview")  # type: ignore[return-value]  # always there
+    def spec(self, choices: Choices | None) -> DashboardSpec:
+        """The dashboard that is shown: an own one, a ready one, or the overview where it is gone."""
+        own = choices.own_by(self.key) if choices is not None else None
+        return own.spec if own is not None else dashboard_of(self.key) or OVERVIEW
 
     def period(self, choices: Choices) -> Period:
         if self.preset is Preset.FREE and self.first is not None and self.last is not None:
@@ -44,9 +45,9 @@ class DashboardChoice:
             campaign_id=self.campaign_id,
         )
 
-    def on(self, key: str) -> DashboardChoice:
+    def on(self, key: str, choices: Choices | None) -> DashboardChoice:
         """Another dashboard with the same days and filters; a campaign belongs to the campaign's dashboard alone."""
-        left = self.spec.of_campaign and key != self.key
+        left = self.spec(choices).of_campaign and key != self.key
         return replace(self, key=key, campaign_id=None if left else self.campaign_id)
 
     def possible(self, choices: Choices) -> DashboardChoice:
@@ -56,7 +57,7 @@ class DashboardChoice:
         personas, campaigns = {row.id for row in choices.personas}, [row.id for row in choices.campaigns]
         persona = self.persona_id if self.persona_id in personas else None
         campaign = self.campaign_id if self.campaign_id in campaigns else None
-        spec = self.spec
+        spec = self.spec(choices)
         if spec.of_campaign and campaign is None and campaigns:
             campaign = campaigns[-1]
         key = "overview" if spec.network is not None and spec.network not in choices.networks else spec.key

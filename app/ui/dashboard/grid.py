@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayoutItem, QWidget
 
@@ -9,6 +11,7 @@ from app.domain.dashboards import COLUMNS
 from app.ui.tokens import L
 from app.ui.widgets.item_layout import ItemLayout
 
+STEP_LINES = 3
 NARROW, SINGLE = 120, 56
 """Average characters of text: in less width small tiles stand two in a row and the others alone; in less still, each alone."""
 
@@ -18,12 +21,31 @@ class TileLayout(ItemLayout):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._widths: dict[int, int] = {}
+        self._sizes: list[tuple[int, int]] = []
         self.setContentsMargins(0, 0, 0, 0)
 
-    def add(self, widget: QWidget, columns: int) -> None:
-        self._widths[len(self._items)] = columns
+    def add(self, widget: QWidget, columns: int, steps: int = 0) -> None:
+        """`steps`: how high it is at least (`step`)."""
+        self._sizes.append((columns, steps))
         self.addWidget(widget)
+
+    def arrange(self, places: Sequence[tuple[QWidget, int, int]]) -> None:
+        """The widgets there are in another order, with their columns and steps."""
+        there = {item.widget(): item for item in self._items}
+        self._items = [there[widget] for widget, _, _ in places]
+        self._sizes = [(columns, steps) for _, columns, steps in places]
+        self.invalidate()
+        self.activate()
+
+    @property
+    def step(self) -> int:
+        """Pixels of one step of height: large text needs higher ones."""
+        widget = self.parentWidget()
+        return STEP_LINES * (widget.fontMetrics().height() if widget is not None else 16)
+
+    def columns_in(self, width: int) -> int:
+        """How many columns a width in pixels is near to."""
+        return round((width + L) * COLUMNS / max(self.geometry().width() + L, 1))
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation.Horizontal
@@ -45,8 +67,8 @@ class TileLayout(ItemLayout):
     def _lay_out(self, rect: QRect, *, move: bool) -> int:
         top = rect.y()
         for row in self._rows(rect.width()):
-            high = max(_height(item, width) for item, _, width in row)
-            for item, left, width in row:
+            high = max(max(_height(item, width), steps * self.step) for item, _, width, steps in row)
+            for item, left, width, _ in row:
                 if move and (widget := item.widget()) is not None:
                     widget.setGeometry(QRect(rect.x() + left, top, width, high))
             top += high + L
@@ -57,17 +79,18 @@ class TileLayout(ItemLayout):
         widget = self.parentWidget()
         return max(widget.fontMetrics().averageCharWidth(), 1) if widget is not None else 8
 
-    def _rows(self, width: int) -> list[list[tuple[QLayoutItem, int, int]]]:
-        """Items with left edge and width, row by row; the last of a row reaches to the edge."""
-        rows: list[list[tuple[QLayoutItem, int, int]]] = [[]]
+    def _rows(self, width: int) -> list[list[tuple[QLayoutItem, int, int, int]]]:
+        """Items with left edge, width and steps, row by row; the last of a row reaches to the edge."""
+        rows: list[list[tuple[QLayoutItem, int, int, int]]] = [[]]
         taken = 0
         for place, item in enumerate(self._items):
-            columns = fitted(self._widths.get(place, COLUMNS), width / self._letter())
+            wanted, steps = self._sizes[place] if place < len(self._sizes) else (COLUMNS, 0)
+            columns = fitted(wanted, width / self._letter())
             if taken + columns > COLUMNS:
                 rows.append([])
                 taken = 0
             left, right = _edge(taken, width), _edge(taken + columns, width) - L
-            rows[-1].append((item, left, right - left))
+            rows[-1].append((item, left, right - left, steps))
             taken += columns
         return [row for row in rows if row]
 

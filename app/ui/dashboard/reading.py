@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
@@ -39,15 +39,18 @@ def read_dashboard(
 ) -> Loaded:
     """`wanted` None: what was remembered, as `kept(workspace_uid)` gives it."""
     report(0.1)
-    choices = services.dashboards.choices(actor, brand_id=brand_id)
+    choices = replace(
+        services.dashboards.choices(actor, brand_id=brand_id),
+        own=services.own_dashboards.dashboards(actor, brand_id=brand_id),
+    )
     if wanted is None:
         wanted = DashboardChoice.from_json(kept(choices.workspace_uid) if callable(kept) else None)
     choice = wanted.possible(choices)
     report(0.2)
-    if choices.extent is None or (choice.spec.of_campaign and choice.campaign_id is None):
+    if choices.extent is None or (choice.spec(choices).of_campaign and choice.campaign_id is None):
         return Loaded(choices, choice, None, {})
     dashboard = services.dashboards.load(
-        actor, choice.spec, choice.period(choices), choice.comparison, choice.filters,
+        actor, choice.spec(choices), choice.period(choices), choice.comparison, choice.filters,
         brand_id=brand_id, report=report,
     )  # fmt: skip
     return Loaded(choices, choice, dashboard, read_pictures(services, dashboard))

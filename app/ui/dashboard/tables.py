@@ -12,6 +12,7 @@ from app.domain.dashboard_values import (
     FormatsContent,
     HeatContent,
     LinesContent,
+    NoteContent,
     NumberContent,
     PostsContent,
     ResponseContent,
@@ -66,6 +67,8 @@ def table_of(tile: Tile, tell: Telling) -> TileTable:
             return _comments(content, tell)
         case ResponseContent():
             return _response(content, tell)
+    if isinstance(content, NoteContent):
+        return TileTable((tell.words.t("Note"),), ((content.text,),))
     return TileTable((), ())
 
 

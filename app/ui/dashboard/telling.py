@@ -9,12 +9,12 @@ from functools import cached_property
 from PySide6.QtGui import QGuiApplication, QImage
 
 from app.domain.dashboard_values import Dashboard, HeatContent, KpiAbout, NumberContent, Tile
-from app.domain.dashboards import TileKind
+from app.domain.dashboards import Segment, TileKind, TileSpec
 from app.domain.kpi import KpiValue
 from app.domain.networks import Format, Network
 from app.domain.workspace import Profile
 from app.system import labels
-from app.system.dashboard_words import difference, figure, kpi_formula, tile_title, typical_told
+from app.system.dashboard_words import SEGMENTS, difference, figure, kpi_formula, tile_title, typical_told
 from app.system.figure_words import flag, group_key, left_out, measure
 from app.ui.colors import Colors
 from app.ui.language import Language
@@ -46,9 +46,22 @@ class Telling:
     # names
     def title(self, tile: Tile) -> str:
         title, content = tile_title(tile.spec, tile.about, self.words), tile.content
+        told = self.narrowed(tile.spec)
         if isinstance(content, HeatContent) and content.network and self.dashboard.spec.network is None:
-            return f"{title} · {self.network(content.network)}"
-        return title
+            told = [self.network(content.network), *told]
+        return " · ".join(dict.fromkeys([title, *told]))
+
+    def narrowed(self, spec: TileSpec) -> list[str]:
+        """What a tile's own filters leave."""
+        filters, names = spec.filters, self.dashboard.names
+        told = [self.profile(number) for number in filters.profile_ids or ()]
+        told += [self.network(key) for key in filters.networks or ()]
+        told += [self.format_name(key) for key in filters.formats or ()]
+        chosen = (("persona", filters.persona_id), ("pillar", filters.pillar_id), ("campaign", filters.campaign_id))
+        told += [names.get(f"{kind}:{number}", str(number)) for kind, number in chosen if number is not None]
+        if filters.paid is not None:
+            told.append(self.words.c(*SEGMENTS[Segment.PAID if filters.paid else Segment.ORGANIC]))
+        return told
 
     def profile(self, number: int) -> str:
         """The network, and the name too where there is more than one profile on it."""

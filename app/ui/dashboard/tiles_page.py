@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.dashboard_values import Tile
+from app.domain.dashboard_values import Pick, Tile
+from app.domain.dashboards import TileSpec
 from app.ui.dashboard.frame import TileFrame
 from app.ui.dashboard.grid import TileLayout
 from app.ui.dashboard.telling import Telling
@@ -59,6 +61,18 @@ class TilesPage(QWidget):
         if frame is not None:
             frame.body.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def grid(self) -> TileLayout | None:
+        """Where the tiles stand now."""
+        layout = self._board.layout() if self._board is not None else None
+        return layout if isinstance(layout, TileLayout) else None
+
+    def arrange(self, frames: Sequence[TileFrame], specs: Sequence[TileSpec]) -> None:
+        """Puts the tiles there are into another order and size."""
+        self.frames = list(frames)
+        if (grid := self.grid) is not None:
+            grid.arrange([(frame, spec.width, spec.height) for frame, spec in zip(frames, specs, strict=True)])
+
     def _step(self) -> None:
         """What takes the next turn of the event loop."""
         if next(self._steps, END) is END:
@@ -87,14 +101,15 @@ class TilesPage(QWidget):
         frame.picked.connect(self._pick)
         frame.opened.connect(self.opened)
         frame.asked.connect(lambda what: self.asked.emit(frame, what))
-        layout.add(frame, tile.spec.width)
+        layout.add(frame, tile.spec.width, tile.spec.height)
         frame.hide()
         return frame
 
     def _pick(self, pick: object, heading: str, kpi: str) -> None:
         sender = self.sender()
-        if isinstance(sender, TileFrame):
+        if isinstance(sender, TileFrame) and isinstance(pick, Pick):
             self._focused = sender.tile.spec.key
+            pick = replace(pick, filters=sender.tile.spec.filters)
         self.picked.emit(pick, heading, kpi)
 
     def _swap(self, board: QWidget, made: list[TileFrame]) -> None:

@@ -31,7 +31,7 @@ class Toolbar(QWidget):
     chosen = Signal(object)
     """A `DashboardChoice`."""
     asked = Signal(str)
-    """"print", "pdf", "png", "copy", "import", "fetch" or "reload"."""
+    """"own", "print", "pdf", "png", "copy", "import", "fetch" or "reload"."""
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +41,7 @@ class Toolbar(QWidget):
         self.dashboards, self.period, self.comparison = _button("title-button"), _button(), _button()
         self.profiles, self.persona, self.campaign = _button(), _button(), _button()
         self.segment = Segmented([segment.value for segment in Segment])
+        self.own = IconButton("layout-dashboard", "text")
         self.more = IconButton("printer", "text")
         self.fetch = IconButton("download", "text")
         self.bring = IconButton("file-up", "text")
@@ -60,6 +61,7 @@ class Toolbar(QWidget):
         row = QHBoxLayout()
         row.setSpacing(XS)
         row.addLayout(flow, 1)
+        row.addWidget(self.own, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.bring, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.fetch, 0, Qt.AlignmentFlag.AlignTop)
@@ -103,7 +105,7 @@ class Toolbar(QWidget):
         words, choice, choices = self._language.words, self.choice, self._choices
         for widget in (self.comparison, self.profiles, self.persona, self.campaign):
             widget.setEnabled(choices is not None)
-        _say(self.dashboards, dashboard_name(choice.spec, words), words.t("Dashboard"))
+        _say(self.dashboards, dashboard_name(choice.spec(choices), words), words.t("Dashboard"))
         _say(self.period, self._period_text(), words.t("Period"))
         _say(self.comparison, words.c(*COMPARISONS[choice.comparison]), words.t("Comparison"))
         _say(self.profiles, self._profiles_text(), words.t("Profiles"))
@@ -118,6 +120,7 @@ class Toolbar(QWidget):
         self.profiles.setVisible(bool(choices and len(choices.profiles) > 1))
         self.segment.say(words.t("Paid or organic"), {key.value: words.c(*SEGMENTS[key]) for key in Segment})
         self.segment.choose(choice.segment.value)
+        self.own.say(words.t("Arrange, copy, share"))
         self.more.say(words.t("Print and save"))
         self.fetch.say(words.t("Fetch data"), "Ctrl+Shift+F5")
         self.bring.say(words.t("Import a file"))
@@ -131,6 +134,7 @@ class Toolbar(QWidget):
         self.campaign.clicked.connect(lambda: self._pop(self.campaign, self._campaign_entries()))
         self.profiles.clicked.connect(self._choose_profiles)
         self.segment.chosen.connect(lambda key: self._choose(segment=Segment(key)))
+        self.own.clicked.connect(lambda: self.asked.emit("own"))
         self.more.clicked.connect(self._show_more)
         self.bring.clicked.connect(lambda: self.asked.emit("import"))
         self.fetch.clicked.connect(lambda: self.asked.emit("fetch"))
@@ -147,6 +151,12 @@ class Toolbar(QWidget):
         ]
         if own:
             entries.insert(len(READY), None)
+        if made := self._choices.own if self._choices else ():
+            entries.append(None)
+            entries += [
+                (row.name, row.key == self.choice.key, lambda key=row.key: self._choose_dashboard(key))  # type: ignore[misc]
+                for row in made
+            ]
         return entries
 
     def _period_entries(self) -> list[Entry | None]:
@@ -185,7 +195,7 @@ class Toolbar(QWidget):
 
     def _campaign_entries(self) -> list[Entry | None]:
         rows = [(row.id, row.name) for row in self._choices.campaigns] if self._choices else []
-        every = "" if self.choice.spec.of_campaign else self._language.words.t("All campaigns")
+        every = "" if self.choice.spec(self._choices).of_campaign else self._language.words.t("All campaigns")
         return self._of(rows, "campaign_id", every)
 
     def _of(self, rows: Sequence[tuple[int, str]], field: str, every: str) -> list[Entry | None]:
@@ -201,7 +211,7 @@ class Toolbar(QWidget):
 
     # choosing
     def _choose_dashboard(self, key: str) -> None:
-        self._take(self.choice.on(key))
+        self._take(self.choice.on(key, self._choices))
 
     def _choose(self, **values: object) -> None:
         self._take(replace(self.choice, **values))  # type: ignore[arg-type]

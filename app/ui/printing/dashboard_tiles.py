@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.domain.dashboard_values import (
     FailedContent,
+    NoteContent,
     NumberContent,
     PostsContent,
     RankedPost,
@@ -51,6 +52,8 @@ def paper_tile(tile: Tile, tell: Telling) -> Block:
         return Card(tell.title(tile), WordsInside(response_text(content, tell)))
     if isinstance(content, FailedContent):
         return Card(tell.title(tile), WordsInside(failure_text(content, tell)))
+    if isinstance(content, NoteContent):
+        return Card(tell.title(tile), WordsInside(content.text))
     drawing = drawing_of(tile, tell)
     if drawing is None or not drawing.marks:
         value = getattr(content, "value", None)

@@ -1,0 +1,154 @@
+"""The gallery of tiles: kinds on the left, what can be chosen for one and how it looks on own data on the right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.dashboard_values import Choices, Dashboard
+from app.domain.dashboards import DashboardSpec, TileKind, TileSpec
+from app.domain.plain_tiles import LONGEST_TEXT
+from app.system.dashboard_words import GROUP_NAMES
+from app.ui.dashboard.choice import DashboardChoice
+from app.ui.dashboard.frame import TileFrame
+from app.ui.dashboard.offers import OFFERS, Offer, groups_for, kpis_for
+from app.ui.dashboard.telling import Telling
+from app.ui.errors import sentence
+from app.ui.tokens import L, M
+from app.ui.widgets.labels import wrapped_label
+from app.ui.widgets.room import fit
+from app.ui.widgets.scrolled import roomy_area
+
+if TYPE_CHECKING:
+    from app.ui.tab_context import TabContext
+    from app.ui.tasks import TaskHandle
+
+
+class Gallery(QDialog):
+    chosen = Signal(object)
+    """A `TileSpec`."""
+    previewed = Signal()
+
+    def __init__(
+        self, context: TabContext, choice: DashboardChoice, choices: Choices, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._context, self._choice, self._choices = context, choice, choices
+        self._reading: TaskHandle | None = None
+        words = context.face.language.words
+        self.setWindowTitle(words.t("Add a tile"))
+        fit(self, QSize(900, 560))
+        self.kinds = QListWidget()
+        self.kinds.setAccessibleName(words.t("Kinds of tiles"))
+        for offer in OFFERS:
+            self.kinds.addItem(QListWidgetItem(words.t(offer.name)))
+        self.kpi, self.by, self.text = QComboBox(), QComboBox(), QPlainTextEdit()
+        self.kpi.setAccessibleName(words.t("What it shows"))
+        self.by.setAccessibleName(words.t("Split by"))
+        self.text.setAccessibleName(words.t("Text of the note"))
+        for box in (self.kpi, self.by):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(24)
+        self.told = wrapped_label("", "muted")
+        self._place = roomy_area(self)
+        self.preview: TileFrame | None = None
+        self.add, close = QPushButton(words.t("Add this tile")), QPushButton(words.t("Cancel"))
+        self.add.setProperty("look", "primary")
+        self.add.clicked.connect(self.accept)
+        close.clicked.connect(self.reject)
+        self._lay_out(close)
+        self.kinds.currentRowChanged.connect(self._take_kind)
+        self.kpi.activated.connect(lambda _: self._take_kpi())
+        self.by.activated.connect(lambda _: self._show_preview())
+        self.text.textChanged.connect(self._show_preview)
+        self.accepted.connect(lambda: self.chosen.emit(self.spec))
+        self.finished.connect(self.deleteLater)
+        self.kinds.setCurrentRow(0)
+
+    def _lay_out(self, close: QPushButton) -> None:
+        right, foot, whole = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        for widget in (self.told, self.kpi, self.by, self.text):
+            right.addWidget(widget)
+        right.addWidget(self._place, 1)
+        both = QHBoxLayout()
+        both.setSpacing(L)
+        both.addWidget(self.kinds, 1)
+        both.addLayout(right, 3)
+        foot.addStretch()
+        foot.addWidget(close)
+        foot.addWidget(self.add)
+        whole.setContentsMargins(L, L, L, L)
+        whole.setSpacing(M)
+        whole.addLayout(both, 1)
+        whole.addLayout(foot)
+
+    @property
+    def offer(self) -> Offer:
+        return OFFERS[max(self.kinds.currentRow(), 0)]
+
+    @property
+    def spec(self) -> TileSpec:
+        """The tile as it is chosen now."""
+        base = self.offer.spec
+        kpi = self.kpi.currentData() if self.offer.takes else base.kpi
+        by = self.by.currentData() if base.by else ""
+        text = self.text.toPlainText()[:LONGEST_TEXT] if base.kind is TileKind.NOTE else ""
+        return replace(base, kpi=kpi, by=by or "", text=text)
+
+    def _take_kind(self) -> None:
+        words, offer, services = self._context.face.language.words, self.offer, self._context.services
+        self.told.setText(words.t(offer.told))
+        self.kpi.setVisible(bool(offer.takes))
+        self.by.setVisible(bool(offer.spec.by))
+        self.text.setVisible(offer.spec.kind is TileKind.NOTE)
+        self.kpi.clear()
+        for name, title in kpis_for(offer, services, words) if offer.takes else ():
+            self.kpi.addItem(title, name)
+        self.kpi.setCurrentIndex(max(self.kpi.findData(offer.spec.kpi), 0))
+        self.by.clear()
+        self._take_kpi()
+
+    def _take_kpi(self) -> None:
+        """The groups of the KPI; the one chosen before stays where it is possible."""
+        words, spec = self._context.face.language.words, self.offer.spec
+        if spec.by:
+            before = self.by.currentData() or spec.by
+            self.by.clear()
+            for group in groups_for(self.spec.kpi, self._context.services):
+                self.by.addItem(words.t(GROUP_NAMES[group]), group)
+            self.by.setCurrentIndex(max(self.by.findData(before), 0))
+        self._show_preview()
+
+    def _show_preview(self) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+        context, choice, choices = self._context, self._choice, self._choices
+        spec = DashboardSpec("gallery", (self.spec,), choice.spec(choices).network)
+        self._reading = context.face.tasks.run(
+            self,
+            lambda report: context.services.dashboards.load(
+                context.actor, spec, choice.period(choices), choice.comparison, choice.filters,
+                brand_id=context.brand_id, report=report,
+            ),
+            self._preview,
+            lambda error: self.told.setText(sentence(error, context.face.language)),
+        )  # fmt: skip
+
+    def _preview(self, board: Dashboard) -> None:
+        tell = Telling(board, self._context.face.language)
+        self.preview = TileFrame(board.tiles[0], tell)
+        self._place.setWidget(self.preview)
+        self.previewed.emit()

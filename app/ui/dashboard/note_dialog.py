@@ -1,0 +1,39 @@
+"""The text of a note between the tiles."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from app.domain.plain_tiles import LONGEST_TEXT
+from app.ui.language import Language
+from app.ui.tokens import L, M
+from app.ui.widgets.room import fit
+
+
+class NoteDialog(QDialog):
+    chosen = Signal(str)
+
+    def __init__(self, text: str, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        words = language.words
+        self.setWindowTitle(words.t("Write the note"))
+        fit(self, QSize(460, 280))
+        self.text = QPlainTextEdit(text)
+        self.text.setAccessibleName(words.t("Text of the note"))
+        self.text.setTabChangesFocus(True)
+        apply, cancel = QPushButton(words.t("Apply")), QPushButton(words.t("Cancel"))
+        apply.setProperty("look", "primary")
+        apply.clicked.connect(self.accept)
+        cancel.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(cancel)
+        row.addWidget(apply)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(L, L, L, L)
+        whole.setSpacing(M)
+        whole.addWidget(self.text, 1)
+        whole.addLayout(row)
+        self.accepted.connect(lambda: self.chosen.emit(self.text.toPlainText()[:LONGEST_TEXT]))
+        self.finished.connect(self.deleteLater)

@@ -1,0 +1,93 @@
+"""What the gallery of tiles offers: kinds of tiles, and what can be chosen for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.dashboards import TileKind, TileSpec
+from app.system.words import N_, Words
+from app.ui.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """`takes`: of which units its KPI may be (none: the KPI is what it is)."""
+
+    spec: TileSpec
+    name: str
+    told: str
+    takes: tuple[str, ...] = ()
+
+
+COUNTED = ("count", "posts", "per_week")
+ANY = (*COUNTED, "percent", "per_1000", "ratio", "seconds")
+
+OFFERS = (
+    Offer(
+        TileSpec("number", TileKind.NUMBER, "interactions", 3),
+        N_("Number"),
+        N_("One KPI with its change and a small line"),
+        ANY,
+    ),
+    Offer(
+        TileSpec("lines", TileKind.LINES, "interactions", 8),
+        N_("Lines"),
+        N_("One KPI through time, a line for each profile"),
+        ANY,
+    ),
+    Offer(
+        TileSpec("bars", TileKind.BARS, "interactions_median", 4, "format"),
+        N_("Bars"),
+        N_("One KPI by format, weekday, persona…"),
+        ANY,
+    ),
+    Offer(
+        TileSpec("growth", TileKind.BARS, "follower_growth", 6, "week"),
+        N_("Follower growth"),
+        N_("How many more people follow, week by week, month by month or by profile"),
+    ),
+    Offer(
+        TileSpec("best_posts", TileKind.BEST_POSTS, "best_posts", 8),
+        N_("Best posts"),
+        N_("With picture and text, each network by its own measure"),
+    ),
+    Offer(
+        TileSpec("worst_posts", TileKind.BEST_POSTS, "worst_posts", 8),
+        N_("Worst posts"),
+        N_("The other end of the same list"),
+    ),
+    Offer(
+        TileSpec("formats", TileKind.FORMATS, "formats", 4),
+        N_("Formats with intervals"),
+        N_("Median and 90% interval of each format, with advice"),
+    ),
+    Offer(
+        TileSpec("weekday_hour", TileKind.HEAT_MAP, "weekday_hour", 4),
+        N_("When to publish"),
+        N_("Weekday and hour, and what can be said of them"),
+    ),
+    Offer(TileSpec("cadence", TileKind.CADENCE, "", 8), N_("Cadence"), N_("Posts per week against the target")),
+    Offer(
+        TileSpec("comments", TileKind.COMMENTS, "", 4),
+        N_("Comments"),
+        N_("What people left under the posts, by profile"),
+    ),
+    Offer(TileSpec("response", TileKind.RESPONSE, "", 4), N_("Answers to questions"), N_("Waits for the inbox")),
+    Offer(TileSpec("note", TileKind.NOTE, "", 4), N_("Note"), N_("A text of your own between the numbers")),
+)
+
+
+def kpis_for(offer: Offer, services: Services, words: Words) -> Sequence[tuple[str, str]]:
+    """Name and title of the KPIs a tile of this kind can show, by title."""
+    rows = [
+        (kpi.name, words.t(kpi.title, **kpi.words))
+        for kpi in services.measuring.names()
+        if kpi.unit in offer.takes and kpi.input != "audience"
+    ]
+    return sorted(rows, key=lambda row: row[1].casefold())
+
+
+def groups_for(kpi: str, services: Services) -> tuple[str, ...]:
+    """What a KPI can be split by."""
+    return services.measuring.definition(kpi).groups

@@ -1,0 +1,160 @@
+"""What is done with whole dashboards of one's own: made, kept, shared, passed on, deleted; each step can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.dashboards import DashboardSpec, TileSpec
+from app.domain.own_dashboards import OwnDashboard
+from app.domain.people import Role
+from app.system.dashboard_words import dashboard_name
+from app.ui.changes import Change
+from app.ui.errors import is_expected, sentence
+from app.ui.tab_context import TabContext
+from app.ui.widgets.file_dialogs import FileDialog, Material
+
+
+class OwnDesk(QObject):
+    opened = Signal(object, bool)
+    """An `OwnDashboard` to be shown, and whether it is to be arranged."""
+    kept = Signal(object)
+    """An `OwnDashboard` as it was kept."""
+    failed = Signal()
+    """What is shown is not what is kept."""
+    left = Signal()
+    """The dashboard shown is gone."""
+
+    def __init__(self, context: TabContext, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context, self._parent = context, parent
+        self._waiting: list[Callable[[], OwnDashboard]] = []
+        self._busy = False
+
+    def may_change(self, own: OwnDashboard | None) -> bool:
+        return own is not None and own.is_of(self._context.actor.member)
+
+    def make(self, spec: DashboardSpec | None) -> None:
+        """A copy of a dashboard, or an empty one, to be arranged."""
+        context, words = self._context, self._context.face.language.words
+        name = dashboard_name(spec, words) if spec else words.t("New dashboard")
+        own = context.services.own_dashboards
+        self._run(
+            lambda: own.create(context.actor, name, spec, brand_id=context.brand_id),
+            lambda row: self.opened.emit(row, True),
+        )
+
+    def keep(self, before: OwnDashboard, what: str, **values: Any) -> None:
+        """Keeps `values` of a dashboard (name, tiles, shared, refresh), one step after the other."""
+        context = self._context
+        own, actor, uid = context.services.own_dashboards, context.actor, before.uid
+        old = {name: getattr(before, name) for name in values}
+        change = (Change("dashboard", before.id),)
+
+        def step(given: dict[str, Any]) -> Iterable[Change]:
+            own.edit(actor, uid, **given)
+            return change
+
+        context.undo.add(what, lambda: step(old), lambda: step(values))
+        self._waiting.append(lambda: own.edit(actor, uid, **values))
+        self._keep_next()
+
+    def tiles(self, before: OwnDashboard, tiles: Iterable[TileSpec], what: str) -> None:
+        self.keep(before, what, tiles=tuple(tiles))
+
+    def share(self, before: OwnDashboard, role: Role, shared: bool) -> None:
+        roles = before.shared | {role} if shared else before.shared - {role}
+        self.keep(
+            before, self._context.face.language.words.t("Sharing changed: {name}", name=before.name), shared=roles
+        )
+
+    def refresh(self, before: OwnDashboard, minutes: int | None) -> None:
+        words = self._context.face.language.words
+        self.keep(before, words.t("Automatic refresh changed: {name}", name=before.name), refresh=minutes)
+
+    def delete(self, row: OwnDashboard) -> None:
+        context, words = self._context, self._context.face.language.words
+        own, actor = context.services.own_dashboards, context.actor
+
+        def undo() -> Iterable[Change]:
+            own.put_back(actor, row)
+            return (Change("dashboard"),)
+
+        def redo() -> Iterable[Change]:
+            own.delete(actor, row.uid)
+            return (Change("dashboard"),)
+
+        def done(gone: OwnDashboard) -> None:
+            what = words.t("Dashboard deleted: {name}.", name=gone.name)
+            context.undo.add(what, undo, redo)
+            context.notices.say(what, close=words.t("Close"))
+            self.left.emit()
+
+        self._run(lambda: own.delete(actor, row.uid), done)
+
+    # files
+    def write_file(self, spec: DashboardSpec) -> None:
+        context, words = self._context, self._context.face.language.words
+        dialog = FileDialog(context.face, words.t("Pass on the dashboard"), Material.PAPERS, self._parent, save=True)
+        dialog.setNameFilter(words.t("Dashboard of Szpalta (*.json)"))
+        dialog.setDefaultSuffix("json")
+        name = "".join(sign if sign.isalnum() else "-" for sign in dashboard_name(spec, words)).strip("-")
+        dialog.selectFile(f"{name or 'dashboard'}.json")
+        dialog.fileSelected.connect(lambda file: self._write(spec.key, Path(file)))
+        dialog.open()
+
+    def read_file(self) -> None:
+        words = self._context.face.language.words
+        dialog = FileDialog(self._context.face, words.t("Take over a dashboard"), Material.PAPERS, self._parent)
+        dialog.setNameFilter(words.t("Dashboard of Szpalta (*.json)"))
+        dialog.fileSelected.connect(lambda file: self.take_over(Path(file)))
+        dialog.open()
+
+    def take_over(self, place: Path) -> None:
+        context = self._context
+        own = context.services.own_dashboards
+        self._run(
+            lambda: own.read_file(context.actor, place, brand_id=context.brand_id),
+            lambda row: self.opened.emit(row, False),
+        )
+
+    def _write(self, key: str, place: Path) -> None:
+        context, words = self._context, self._context.face.language.words
+        own = context.services.own_dashboards
+        self._run(
+            lambda: own.write_file(context.actor, key, place),
+            lambda _: context.notices.say(words.t("Saved: {file}", file=place.name), close=words.t("Close")),
+        )
+
+    # running
+    def _keep_next(self) -> None:
+        if self._busy or not self._waiting:
+            return
+        self._busy = True
+        step = self._waiting.pop(0)
+        self._context.face.tasks.run(self, lambda report: step(), self._kept, self._not_kept)
+
+    def _kept(self, row: OwnDashboard) -> None:
+        self._busy = False
+        self.kept.emit(row)
+        self._keep_next()
+
+    def _not_kept(self, error: BaseException) -> None:
+        self._busy = False
+        self._waiting.clear()
+        self._fail(error)
+        self.failed.emit()
+
+    def _run(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        self._context.face.tasks.run(self, lambda report: work(), done, self._fail)
+
+    def _fail(self, error: BaseException) -> None:
+        face = self._context.face
+        if not is_expected(error):
+            face.tasks.unexpected.emit(error)
+        else:
+            self._context.notices.warn(sentence(error, face.language), close=face.language.words.t("Close"))

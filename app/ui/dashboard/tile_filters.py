@@ -1,0 +1,123 @@
+"""What a single tile is narrowed to, beside what its whole dashboard is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.domain.dashboard_values import Choices
+from app.domain.kpi import FigureFilters
+from app.domain.networks import Format
+from app.system import labels
+from app.ui.language import Language
+from app.ui.tokens import L, M
+from app.ui.widgets.labels import plain_label, wrapped_label
+from app.ui.widgets.room import fit
+
+EVERY = ""
+
+
+class TileFilters(QDialog):
+    chosen = Signal(object)
+    """`FigureFilters`."""
+
+    def __init__(
+        self, heading: str, now: FigureFilters, choices: Choices, language: Language, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        words = language.words
+        self._now = now
+        self.setWindowTitle(words.t("Filters of this tile: {tile}", tile=heading))
+        fit(self, QSize(460, 360))
+        networks = dict.fromkeys(row.network for row in choices.profiles)
+        profiles = [(str(row.id), f"{labels.network(row.network, words)} · {row.handle}") for row in choices.profiles]
+        self.network = _box(((one.value, labels.network(one, words)) for one in networks), now.networks, words.t("All"))
+        self.profile = _box(profiles, now.profile_ids, words.t("All profiles"))
+        self.format = _box(
+            ((one.value, labels.format_name(one, words)) for one in Format), now.formats, words.t("All formats")
+        )
+        paid = None if now.paid is None else ("paid" if now.paid else "organic",)
+        kinds = [("organic", words.c("segment", "Organic")), ("paid", words.c("segment", "Paid"))]
+        self.paid = _box(kinds, paid, words.c("segment", "All"))
+        personas = [(str(row.id), row.name) for row in choices.personas]
+        self.persona = _box(personas, _one(now.persona_id), words.t("All personas"))
+        campaigns = [(str(row.id), row.name) for row in choices.campaigns]
+        self.campaign = _box(campaigns, _one(now.campaign_id), words.t("All campaigns"))
+        form = QFormLayout()
+        form.setSpacing(M)
+        for name, box in (
+            (words.t("Network"), self.network),
+            (words.t("Profile"), self.profile),
+            (words.t("Format"), self.format),
+            (words.t("Paid or organic"), self.paid),
+            (words.t("Persona"), self.persona),
+            (words.t("Campaign"), self.campaign),
+        ):
+            box.setAccessibleName(name)
+            form.addRow(plain_label(name), box)
+        apply, cancel = QPushButton(words.t("Apply")), QPushButton(words.t("Cancel"))
+        apply.setProperty("look", "primary")
+        apply.setDefault(True)
+        apply.clicked.connect(self.accept)
+        cancel.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(cancel)
+        row.addWidget(apply)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(L, L, L, L)
+        whole.setSpacing(M)
+        told = words.t("They narrow this tile further than the dashboard is; its heading names them.")
+        whole.addWidget(wrapped_label(told, "muted"))
+        whole.addLayout(form)
+        whole.addStretch()
+        whole.addLayout(row)
+        self.accepted.connect(lambda: self.chosen.emit(self.filters))
+        self.finished.connect(self.deleteLater)
+
+    @property
+    def filters(self) -> FigureFilters:
+        """As chosen now; several of a kind, and pillars, stay when nothing else was chosen."""
+        now = self._now
+        profile, paid = _taken(self.profile, now.profile_ids), self.paid.currentData()
+        persona, campaign = self.persona.currentData(), self.campaign.currentData()
+        return FigureFilters(
+            profile_ids=tuple(int(key) for key in profile) if profile else None,
+            networks=_taken(self.network, now.networks),
+            formats=_taken(self.format, now.formats),
+            paid=None if paid == EVERY else paid == "paid",
+            persona_id=int(persona) if persona else None,
+            pillar_id=now.pillar_id,
+            campaign_id=int(campaign) if campaign else None,
+        )
+
+
+def _one(number: int | None) -> tuple[int] | None:
+    return None if number is None else (number,)
+
+
+def _box(rows: Iterable[tuple[str, str]], now: tuple[object, ...] | None, every: str) -> QComboBox:
+    """`every` on top; several chosen at once are an entry of their own."""
+    box = QComboBox()
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(24)
+    box.addItem(every, EVERY)
+    names = dict(rows)
+    for key, name in names.items():
+        box.addItem(name, key)
+    chosen = [str(key) for key in now or ()]
+    if len(chosen) > 1:
+        box.addItem(", ".join(names.get(key, key) for key in chosen), chosen)
+        box.setCurrentIndex(box.count() - 1)
+    elif chosen:
+        box.setCurrentIndex(max(box.findData(chosen[0]), 0))
+    return box
+
+
+def _taken(box: QComboBox, now: tuple[object, ...] | None) -> tuple[str, ...] | None:
+    data = box.currentData()
+    if isinstance(data, list):
+        return tuple(str(key) for key in data)
+    return (data,) if data else None

@@ -1,0 +1,232 @@
+"""Own dashboards in the window: copied, arranged by mouse and keys, added to, narrowed, taken back, shown to a meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from app.domain.dashboards import OVERVIEW, TileKind
+from app.domain.own_dashboards import OwnDashboard
+from app.domain.people import Role
+from app.ui.dashboard.board import DashboardBoard
+from app.ui.dashboard.gallery import Gallery
+from app.ui.dashboard.meeting import Meeting
+from app.ui.dashboard.note_dialog import NoteDialog
+from app.ui.dashboard.offers import OFFERS
+from app.ui.dashboard.tile_filters import TileFilters
+from app.ui.dashboard.tile_handle import TileHandle
+from app.ui.tab_context import TabContext
+from tests.fakes.figures import measured_office
+from tests.fakes.offices import Office, open_office
+from tests.ui.on_screen import nameless, texts
+
+T = TypeVar("T", bound=QDialog)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = measured_office(open_office(tmp_path))
+    yield made
+    made.app.close()
+
+
+@pytest.fixture
+def board(qtbot: QtBot, office: Office, context_for: Callable[[Office], TabContext]) -> DashboardBoard:
+    """The board with the overview on it."""
+    made = DashboardBoard(context_for(office))
+    qtbot.addWidget(made)
+    made.resize(1280, 900)
+    made.show()
+    with qtbot.waitSignal(made.settled):
+        made.reload()
+    return made
+
+
+@pytest.fixture
+def arranged(qtbot: QtBot, board: DashboardBoard) -> DashboardBoard:
+    """An own copy of the overview, being arranged."""
+    with qtbot.waitSignal(board.settled):
+        board.own.ask("copy")
+    return board
+
+
+def _kept(office: Office) -> OwnDashboard:
+    (row,) = office.app.own_dashboards.dashboards(office.owner)
+    return row
+
+
+def _handle(board: DashboardBoard, place: int) -> TileHandle:
+    return board.own.arranger.handle(board.own.arranger.tiles[place].key)
+
+
+def _dialog(qtbot: QtBot, kind: type[T]) -> T:
+    def there() -> bool:
+        return any(isinstance(one, kind) and one.isVisible() for one in QApplication.topLevelWidgets())
+
+    qtbot.waitUntil(there)
+    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible())
+
+
+def test_a_ready_dashboard_becomes_an_own_copy_to_be_arranged(arranged: DashboardBoard, office: Office) -> None:
+    own = _kept(office)
+    assert (own.name, own.tiles) == ("Overview", OVERVIEW.tiles)
+    assert arranged.bar.isVisible() and arranged.bar.name.text() == "Overview"
+    assert arranged.own.arranger.on and len(arranged.tiles.frames) == len(OVERVIEW.tiles)
+    assert nameless(arranged) == []
+
+
+def test_keys_move_size_and_take_away_and_all_is_kept_and_undone(
+    qtbot: QtBot, arranged: DashboardBoard, office: Office
+) -> None:
+    handle = _handle(arranged, 0)
+    with qtbot.waitSignal(arranged.own.desk.kept):
+        qtbot.keyClick(handle, Qt.Key.Key_Right)
+    assert [tile.key for tile in _kept(office).tiles[:2]] == [OVERVIEW.tiles[1].key, OVERVIEW.tiles[0].key]
+    with qtbot.waitSignal(arranged.own.desk.kept):
+        qtbot.keyClick(handle, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert (_kept(office).tiles[1].key, _kept(office).tiles[1].width) == (OVERVIEW.tiles[0].key, 4)
+    with qtbot.waitSignal(arranged.own.desk.kept):
+        qtbot.keyClick(handle, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert _kept(office).tiles[1].height == 1
+    with qtbot.waitSignal(arranged.own.desk.kept):
+        qtbot.keyClick(handle, Qt.Key.Key_Delete)
+    assert OVERVIEW.tiles[0].key not in [tile.key for tile in _kept(office).tiles]
+    undo = arranged._context.undo
+    for _ in range(4):
+        with qtbot.waitSignal(undo.told):
+            undo.undo()
+    assert _kept(office).tiles == OVERVIEW.tiles
+    with qtbot.waitSignal(arranged.settled):
+        pass
+    assert arranged.own.arranger.tiles == OVERVIEW.tiles and arranged.own.arranger.on
+
+
+def test_a_tile_is_dragged_to_another_place_and_stretched(
+    qtbot: QtBot, arranged: DashboardBoard, office: Office
+) -> None:
+    last, first = _handle(arranged, 3), _handle(arranged, 0)
+    to = last.mapFromGlobal(first.mapToGlobal(QPoint(4, 20)))
+    qtbot.mousePress(last, Qt.MouseButton.LeftButton, pos=QPoint(40, 20))
+    qtbot.mouseMove(last, QPoint(20, 20))
+    qtbot.mouseMove(last, to)
+    with qtbot.waitSignal(arranged.own.desk.kept):
+        qtbot.mouseRelease(last, Qt.MouseButton.LeftButton, pos=to)
+    assert _kept(office).tiles[0].key == OVERVIEW.tiles[3].key
+    assert arranged.tiles.frames[0].geometry().left() == 0
+    corner = QPoint(last.width() - 4, last.height() - 4)
+    wide = QPoint(last.width() * 2, last.height() * 3)
+    qtbot.mousePress(last, Qt.MouseButton.LeftButton, pos=corner)
+    qtbot.mouseMove(last, wide)
+    with qtbot.waitSignal(arranged.own.desk.kept):
+        qtbot.mouseRelease(last, Qt.MouseButton.LeftButton, pos=wide)
+    tile = _kept(office).tiles[0]
+    assert tile.width == 6 and tile.height > 1
+    assert arranged.tiles.frames[0].height() > wide.y() * 0.8
+
+
+def test_the_gallery_previews_every_kind_on_own_data_and_adds_one(
+    qtbot: QtBot, arranged: DashboardBoard, office: Office
+) -> None:
+    gallery = arranged.own.add_tile()
+    assert isinstance(gallery, Gallery)
+    for row, offer in enumerate(OFFERS):
+        if row or gallery.preview is None:
+            with qtbot.waitSignal(gallery.previewed):
+                gallery.kinds.setCurrentRow(row if row else 1)
+                gallery.kinds.setCurrentRow(row)
+        assert gallery.preview is not None and gallery.preview.tile.spec.kind is offer.spec.kind
+    assert nameless(gallery) == []
+    gallery.kinds.setCurrentRow(next(n for n, one in enumerate(OFFERS) if one.spec.kind is TileKind.BARS))
+    gallery.kpi.setCurrentIndex(gallery.kpi.findData("posts"))
+    gallery.kpi.activated.emit(gallery.kpi.currentIndex())
+    gallery.by.setCurrentIndex(gallery.by.findData("month"))
+    with qtbot.waitSignal(arranged.settled):
+        gallery.add.click()
+    added = _kept(office).tiles[-1]
+    assert (added.kind, added.kpi, added.by) == (TileKind.BARS, "posts", "month")
+    assert arranged.tiles.frames[-1].heading == "Posts, by month"
+    assert arranged.own.arranger.on
+
+
+def test_a_tile_is_narrowed_and_says_so(qtbot: QtBot, arranged: DashboardBoard, office: Office) -> None:
+    place = next(n for n, tile in enumerate(OVERVIEW.tiles) if tile.kpi == "post_reach_total")
+    whole = arranged.tiles.frames[place].tile.content.value.n_used  # type: ignore[union-attr]
+    _handle(arranged, place).filters.click()
+    dialog = _dialog(qtbot, TileFilters)
+    dialog.network.setCurrentIndex(dialog.network.findData("facebook"))
+    with qtbot.waitSignal(arranged.settled):
+        dialog.accept()
+    frame = arranged.tiles.frames[place]
+    assert frame.heading.endswith("· Facebook")
+    assert 0 < frame.tile.content.value.n_used < whole  # type: ignore[union-attr]
+    assert _kept(office).tiles[place].filters.networks == ("facebook",)
+
+
+def test_a_note_is_written_and_shown_as_plain_text(qtbot: QtBot, arranged: DashboardBoard, office: Office) -> None:
+    gallery = arranged.own.add_tile()
+    assert gallery is not None
+    gallery.kinds.setCurrentRow(next(n for n, one in enumerate(OFFERS) if one.spec.kind is TileKind.NOTE))
+    with qtbot.waitSignal(arranged.settled):
+        gallery.add.click()
+    _handle(arranged, len(OVERVIEW.tiles)).text.click()
+    dialog = _dialog(qtbot, NoteDialog)
+    dialog.text.setPlainText("<b>Żółty</b> plan")
+    with qtbot.waitSignal(arranged.settled):
+        dialog.accept()
+    assert _kept(office).tiles[-1].text == "<b>Żółty</b> plan"
+    assert "<b>Żółty</b> plan" in texts(arranged.tiles.frames[-1])
+
+
+def test_name_sharing_and_refresh_are_kept(qtbot: QtBot, arranged: DashboardBoard, office: Office) -> None:
+    arranged.bar.name.setText("Zarząd")
+    with qtbot.waitSignal(arranged.settled):
+        arranged.bar.name.editingFinished.emit()
+    assert "Zarząd" in arranged.toolbar.dashboards.text()
+    for what, value in (("share", (Role.EDITOR, True)), ("refresh", 5)):
+        with qtbot.waitSignal(arranged.settled):
+            arranged.own.ask(what, value)
+    own = _kept(office)
+    assert (own.name, own.shared, own.refresh) == ("Zarząd", frozenset({Role.EDITOR}), 5)
+    assert arranged.own._again.isActive() and arranged.own._again.interval() == 300_000
+    menu = arranged.own.open_menu(arranged.toolbar.own)
+    assert any(action.text() == "Delete the dashboard" for action in menu.actions())
+    menu.close()
+
+
+def test_a_deleted_dashboard_comes_back_by_undo(qtbot: QtBot, arranged: DashboardBoard, office: Office) -> None:
+    with qtbot.waitSignal(arranged.settled):
+        arranged.own.ask("delete")
+    assert office.app.own_dashboards.dashboards(office.owner) == ()
+    assert arranged.loaded is not None and arranged.loaded.choice.key == "overview"
+    with qtbot.waitSignal(arranged._context.undo.told):
+        arranged._context.undo.undo()
+    assert _kept(office).tiles == OVERVIEW.tiles
+
+
+def test_somebody_elses_dashboard_is_shown_and_copied_but_not_arranged(
+    qtbot: QtBot, board: DashboardBoard, office: Office
+) -> None:
+    own = office.app.own_dashboards
+    made = own.create(office.editor, "Redakcja", OVERVIEW)
+    theirs = own.edit(office.editor, made.uid, shared=[Role.OWNER])
+    with qtbot.waitSignal(board.settled):
+        board.reload()
+    with qtbot.waitSignal(board.settled):
+        board._choose_own(theirs.key)
+    assert "Redakcja" in board.toolbar.dashboards.text() and not board.bar.isVisible()
+
+
+def test_a_meeting_sees_the_tiles_on_the_whole_screen(qtbot: QtBot, board: DashboardBoard) -> None:
+    board.own.fill_screen()
+    meeting = board.own.meeting
+    assert isinstance(meeting, Meeting) and meeting.isFullScreen()
+    qtbot.waitUntil(lambda: len(meeting.tiles.frames) == len(OVERVIEW.tiles))
+    assert "Overview" in texts(meeting)
+    qtbot.keyClick(meeting, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: board.own.meeting is None)
