@@ -109,7 +109,7 @@ def last_whole_day(today: date, extent: Period | None) -> date:
     yesterday = today - timedelta(days=1)
     if extent is None:
         return yesterday
-    return extent.last if extent.last < yesterday else max(yesterday, extent.first)
+    return min(extent.last, yesterday)
 
 
 def compared_period(period: Period, comparison: Comparison) -> Period | None:

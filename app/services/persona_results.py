@@ -70,7 +70,11 @@ class PersonaResultService:
             figures = work.figures.posts(FigureFilters(tuple(profiles)), compared.first, compared.last, _READ)
             start, end = day_bounds(compared.first, zone)[0], self._clock.now()
             known = work.posts.ids(start=start, end=end, brand_ids=[persona.brand_id], persona_id=persona_id)
-            latest = work.posts.many(list(reversed(known[-LATEST:])))
+            past = list(reversed(known[-LATEST:]))
+            if len(past) < LATEST:  # then those still to go out, which name the persona just as well
+                coming = work.posts.ids(brand_ids=[persona.brand_id], persona_id=persona_id)
+                past += [number for number in coming if number not in known][: LATEST - len(past)]
+            latest = work.posts.many(past)
         recent = [row for row in figures if row.day >= counted.first]
         return PersonaResults(
             persona_id=persona_id,

@@ -26,6 +26,7 @@ from app.services.seeing import visible_brands
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
+from app.system.history_words import STEPS
 
 SOON = timedelta(hours=24)
 """A post without approval this close to its time needs attention."""
@@ -193,8 +194,8 @@ class TodayService:
         found: dict[object, RecentChange] = {}
         for row in entries:
             number = about[row.id]
-            if row.entity == "delivery" or (row.entity == "variant" and number is None):
-                continue
+            if (row.entity, row.action) not in STEPS or (row.entity == "variant" and number is None):
+                continue  # the program's own steps would push out what a person wants to read about
             post = known.get(number) if number is not None else None
             key = (row.entity, row.action, row.actor_id, number if post else None)
             who = names.get(row.actor_id) if row.actor_id is not None else None

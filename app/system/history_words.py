@@ -61,6 +61,8 @@ STEPS: dict[tuple[str, str], tuple[str, str]] = {
     ("campaign", "edited"): NC_("step", "Campaign edited"),
     ("task", "added"): NC_("step", "New task"),
     ("task", "done"): NC_("step", "Task done"),
+    ("import_run", "imported"): NC_("step", "Figures imported"),
+    ("import_run", "undone"): NC_("step", "Import taken back"),
 }
 """Steps of (entity, action) a person wants to read about; the program's own small steps are left out."""
 

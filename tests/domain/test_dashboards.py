@@ -48,8 +48,10 @@ def test_the_last_days_end_with_the_last_whole_day_that_has_data() -> None:
     old = Period(date(2014, 1, 1), date(2014, 12, 31))
     assert preset_period(Preset.LAST_7, TODAY, old) == Period(date(2014, 12, 25), date(2014, 12, 31))
     assert preset_period(Preset.LAST_7, TODAY, None).last == date(2026, 11, 24)
-    first_day = Period(TODAY, TODAY)
-    assert preset_period(Preset.LAST_7, TODAY, first_day).last == TODAY
+    first_day = Period(TODAY, TODAY)  # figures of a day that is not over yet: the rule stays
+    assert preset_period(Preset.LAST_7, TODAY, first_day).last == date(2026, 11, 24)
+    for preset in (Preset.LAST_28, Preset.LAST_90):
+        assert preset_period(preset, TODAY, Period(TODAY, date(2026, 12, 31))).last == date(2026, 11, 24)
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,25 @@ def test_counted_and_compared_per_network(store: Store, ewa: Actor) -> None:
     assert [post.title for post in found.latest] == ["a0", "a1", "a2", "a3", "a4", "old"]
 
 
+def test_a_post_still_to_go_out_names_the_persona_just_as_well(store: Store, ewa: Actor) -> None:
+    persona = PersonaService(store, SetClock(NOW)).add(ewa, NewPersona(1, "Student Bartek"))
+    for name, days in (("out", -3), ("soon", 4), ("later", 40)):
+        due = NOW + timedelta(days=days)
+        with store.write() as work:
+            number = work.posts.add(
+                uid=uuid.uuid4().hex,
+                brand_id=1,
+                title=name,
+                created_at=CREATED,
+                changed_at=CREATED,
+                zone=ZONE,
+                due_at=due,
+            )
+            work.posts.set_personas(number, [persona.id])
+    results = PersonaResultService(store, SetClock(NOW)).results(ewa, persona.id)
+    assert [post.title for post in results.latest] == ["out", "soon", "later"]
+
+
 def test_few_posts_tell_nothing(store: Store, ewa: Actor) -> None:
     personas = PersonaService(store, SetClock(NOW))
     mine = personas.add(ewa, NewPersona(1, "Ewa")).id

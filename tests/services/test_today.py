@@ -75,6 +75,21 @@ def test_equal_steps_are_one_line(tmp_path: Path) -> None:
     office.app.close()
 
 
+def test_imports_are_told_and_the_programs_own_steps_push_nothing_out(tmp_path: Path) -> None:
+    office = busy_office(tmp_path)
+    before = office.app.today.page(office.owner).changes
+    with office.app.store.write() as work:
+        told = {"actor": office.owner, "brand_id": office.facebook.brand_id, "at": office.clock.now()}
+        work.history.record(entity="import_run", entity_id=1, action="imported", **told)
+        for number in range(60):
+            work.history.record(entity="stop", entity_id=number, action=f"step {number}", **told)
+    after = office.app.today.page(office.owner).changes
+    assert [(row.entity, row.action) for row in after] == [
+        ("import_run", "imported"), *((row.entity, row.action) for row in before)
+    ]  # fmt: skip
+    office.app.close()
+
+
 def test_a_member_without_the_brand_sees_nothing_of_it(tmp_path: Path) -> None:
     office = busy_office(tmp_path)
     other = office.app.workspaces.add_brand(office.owner, "Inna marka")

@@ -35,6 +35,20 @@ def put(work: UnitOfWork, post: dict[str, Any] | None = None, **variant: Any) ->
     return work.posts.add_variant(uid=uuid.uuid4().hex, post_id=post_id, **own)
 
 
+def test_a_long_text_stands_for_a_title_with_an_ellipsis(store: Store) -> None:
+    """A text of "… przy ul. Żytniej 3" must not look as if it ended after "ul."."""
+    text = "Na co czekacie najbardziej w grudniu? Napiszcie w komentarzu. Jesteśmy przy ul. Żytniej 3."
+    with store.write() as work:
+        put(work, {"text": text})
+        put(work, {"text": "słowo " * 40})
+        put(work, {"text": "słowo " * 40, "title": "Tytuł"})
+    with store.read() as work:
+        openings = [chip.opening for chip in work.posts.chips(DUE, DUE + timedelta(days=1))]
+    assert openings[0] == text
+    assert openings[1].endswith("słowo sło…") and len(openings[1]) == 160
+    assert openings[2] == "Tytuł"
+
+
 def test_shared_values_are_put_replaced_and_read(store: Store) -> None:
     with store.write() as work:
         assert work.settings.get("calendars") is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, case, func, select
 
 from app.domain.networks import Format
 from app.domain.workflow import PostState
@@ -42,3 +42,13 @@ def about(
         mine = select(post_persona.c.post_id).where(post_persona.c.persona_id.in_(list(persona_ids)))
         wanted.append(post.c.id.in_(mine))
     return wanted
+
+
+OPENING = 160
+
+
+def opening_of_variant() -> ColumnElement[str]:
+    """The title of a variant's post, else the beginning of its text; what was cut off shows as an ellipsis."""
+    text = func.coalesce(variant.c.text, post.c.text)
+    cut = func.substr(text, 1, OPENING - 1).concat("…")
+    return case((post.c.title != "", post.c.title), (func.length(text) > OPENING, cut), else_=text)

@@ -19,7 +19,6 @@ from sqlalchemy import (
     case,
     delete,
     false,
-    func,
     insert,
     or_,
     select,
@@ -31,7 +30,7 @@ from app.domain.content import AttachedMedia, Decision, Media, PlannedChip, Post
 from app.domain.errors import NotFound
 from app.domain.networks import Format
 from app.domain.workflow import PostState, derive_state
-from app.store.queries.post_filters import about, of_variant
+from app.store.queries.post_filters import about, of_variant, opening_of_variant
 from app.store.queries.rows import add, by_id, edit, make
 from app.store.queries.undated import undated_posts
 from app.store.schema.content import (
@@ -376,14 +375,11 @@ def _newest_revision() -> Select[Any]:
 
 @cache
 def _chips() -> Select[Any]:
-    opening = case(
-        (post.c.title != "", post.c.title), else_=func.substr(func.coalesce(variant.c.text, post.c.text), 1, 80)
-    )
     lies = select(delivery.c.id).where(delivery.c.variant_id == variant.c.id, delivery.c.handed_over_id.is_not(None))
     handed = case((variant.c.state == PostState.SCHEDULED.value, lies.exists()), else_=false())
     v = variant.c
     return (
-        select(v.id, v.post_id, v.profile_id, v.due_at, v.state, opening, handed)
+        select(v.id, v.post_id, v.profile_id, v.due_at, v.state, opening_of_variant(), handed)
         .join(post, post.c.id == variant.c.post_id)
         .where(variant.c.due_at >= bindparam("start"), variant.c.due_at < bindparam("end"))
         .order_by(variant.c.due_at, variant.c.id)

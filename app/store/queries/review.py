@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, Table, case, func, select
+from sqlalchemy import Connection, RowMapping, Select, Table, func, select
 
 from app.domain.content import Decision, PlannedChip, Revision
 from app.domain.workflow import PostState
+from app.store.queries.post_filters import opening_of_variant
 from app.store.queries.rows import make
 from app.store.schema.content import decision, post, revision, variant
 
@@ -62,11 +63,15 @@ class ReviewRows:
 
 
 def _others(post_id: int, start: datetime, end: datetime) -> Select[Any]:
-    opening = case(
-        (post.c.title != "", post.c.title), else_=func.substr(func.coalesce(variant.c.text, post.c.text), 1, 80)
-    )
     return (
-        select(variant.c.id, variant.c.post_id, variant.c.profile_id, variant.c.due_at, variant.c.state, opening)
+        select(
+            variant.c.id,
+            variant.c.post_id,
+            variant.c.profile_id,
+            variant.c.due_at,
+            variant.c.state,
+            opening_of_variant(),
+        )
         .join(post, post.c.id == variant.c.post_id)
         .where(variant.c.due_at >= start, variant.c.due_at <= end, variant.c.state.in_(_GOING), post.c.id != post_id)
         .order_by(variant.c.due_at, variant.c.id)

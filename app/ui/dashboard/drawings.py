@@ -49,7 +49,8 @@ def drawing_of(tile: Tile, tell: Telling) -> Drawing | None:
         case NumberContent():
             return sparkline(content, tell)
         case LinesContent():
-            return _lines(content, tell)
+            known = any(value is not None for line in content.lines for value in line.values)
+            return _lines(content, tell) if known else None  # an empty plot would have an axis of nothing
         case BarsContent():
             return _bars(content, tell)
         case FormatsContent():

@@ -114,7 +114,8 @@ class ImportSide(QFrame):
         """`reading`: the file is being read anew by what was just said."""
         self._look, self._profiles = look, profiles
         language, words = self._language, self._language.words
-        self._kind.setText(wording.kind_of_file(look, words))
+        kind = wording.kind_of_file(look, words)
+        self._kind.setText(kind[:1].upper() + kind[1:])
         self._facts.show_facts(wording.facts(look, language))
         self._show_reading(look)
         self._show_profiles(look)

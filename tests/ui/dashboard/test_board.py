@@ -177,6 +177,14 @@ def test_figures_of_the_practice_network_say_so(office: Office, shown: Shown, qt
     assert told[-1] == "Made up by the practice network: Facebook"
 
 
+def test_lines_without_any_value_are_no_empty_plot(office: Office, shown: Shown, qtbot: QtBot) -> None:
+    tab = shown(office)
+    _go(qtbot, tab, DashboardPlace("overview", days=(date(2020, 1, 1), date(2020, 1, 31))))
+    frame = _frame(tab, "lines_interactions")
+    assert not frame.findChildren(PlotWidget)
+    assert "No data in this period." in texts(frame)
+
+
 def test_a_post_without_text_is_named_by_its_kind(office: Office, shown: Shown) -> None:
     tell = _board(shown(office)).tiles.tell
     assert tell is not None

@@ -154,6 +154,7 @@ def test_what_the_file_does_not_say_is_asked(opened: Open, context: TabContext, 
     header = "Page total likes;Type;Category;Post Month;Post Weekday;Post Hour;Paid;Lifetime Post Total Reach;like"
     page = opened(header + "\n" + "".join(f"1000;Photo;2;{month};4;3;0;{month * 10};5\n" for month in range(1, 13)))
     assert any("Answer what the file does not say" in text for text in texts(page))
+    assert all(text[0] == text[0].upper() for text in texts(page.preview.side)[:1])
     year = page.preview.side.questions._controls["year"]
     assert isinstance(year, QComboBox)
     page.activateWindow()
