@@ -156,7 +156,8 @@ class MetricRows:
     def add_figures(self, rows: Sequence[FigureRow], *, only_new: bool = False) -> int:
         """As `add_observations`, for plain values; how many were new. `only_new`: their posts had no figures before."""
         new = 0
-        self._lock(sorted({row[0] for row in rows}))
+        if not self._is_sqlite:
+            self._lock(sorted({row[0] for row in rows}))
         at_once = len(rows) if only_new else BATCH
         for start in range(0, len(rows), at_once or 1):
             new += self._add_rows(rows[start : start + at_once], only_new)

@@ -21,8 +21,8 @@ _CHUNK = 500
 _PLACE = ("published_at", "day", "hour", "estimated")
 _WRITTEN = ("external_id", *_PLACE, "format", "text", "permalink", "paid", "variant_id", "followers_at")
 _INSERT_SQLITE = (
-    f"INSERT INTO published_post (profile_id, import_run_id, seen_at, {', '.join(_WRITTEN)}, missing_in_latest) "
-    f"VALUES (?, ?, ?{', ?' * len(_WRITTEN)}, 0)"
+    f"INSERT INTO published_post (id, profile_id, import_run_id, seen_at, {', '.join(_WRITTEN)}, missing_in_latest) "
+    f"VALUES (?, ?, ?, ?{', ?' * len(_WRITTEN)}, 0)"
 )
 
 
@@ -87,26 +87,24 @@ def _insert(
     connection: Connection, profile_id: int, rows: Sequence[SeenPost], seen_at: datetime, import_run_id: int | None
 ) -> dict[str, int]:
     """The ids the store gave them."""
-    highest = connection.execute(select(func.max(published_post.c.id))).scalar() or 0
     if connection.dialect.name == "sqlite":
-        _insert_plain(connection, profile_id, rows, seen_at, import_run_id)
-    else:
-        shared = {"profile_id": profile_id, "seen_at": seen_at, "import_run_id": import_run_id}
-        values = [shared | {name: getattr(row, name) for name in _WRITTEN} for row in rows]
-        connection.execute(insert(published_post), values)
-    mine = select(published_post.c.external_id, published_post.c.id).where(
-        published_post.c.id > highest, published_post.c.profile_id + 0 == profile_id
-    )
-    return {row[0]: row[1] for row in connection.execute(mine)}
+        return _insert_plain(connection, profile_id, rows, seen_at, import_run_id)
+    shared = {"profile_id": profile_id, "seen_at": seen_at, "import_run_id": import_run_id}
+    values = [shared | {name: getattr(row, name) for name in _WRITTEN} for row in rows]
+    connection.execute(insert(published_post), values)
+    return _ids(connection, profile_id, [row.external_id for row in rows])
 
 
 def _insert_plain(
     connection: Connection, profile_id: int, rows: Sequence[SeenPost], seen_at: datetime, import_run_id: int | None
-) -> None:
-    """As SQLAlchemy would, in a third of the time: a file may hold a million posts."""
+) -> dict[str, int]:
+    """As SQLAlchemy would, in a third of the time: a file may hold a million posts. Whoever writes to SQLite is alone, so
+    the ids can be given here."""
+    first = (connection.execute(select(func.max(published_post.c.id))).scalar() or 0) + 1
     at = stamp(seen_at)
     values = [
         (
+            number,
             profile_id,
             import_run_id,
             at,
@@ -122,9 +120,10 @@ def _insert_plain(
             row.variant_id,
             row.followers_at,
         )
-        for row in rows
+        for number, row in enumerate(rows, first)
     ]
     connection.exec_driver_sql(_INSERT_SQLITE, values)
+    return {row.external_id: number for number, row in enumerate(rows, first)}
 
 
 def _update(connection: Connection, changes: Mapping[int, Mapping[str, Any]], seen_at: datetime) -> int:
