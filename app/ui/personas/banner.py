@@ -46,6 +46,8 @@ class ChangesBanner(QFrame):
         texts = texts_of(base.snapshot, page.versions[-1].snapshot)
         news = [tell(row, texts, self._language) for row in page.changes if is_news(row)]
         told = [headline(row, self._language) for row in news[:MOST]]
+        if review.last_on is None and told:  # all of it is new: one line, which does not grow with every statement
+            told = [words.n("{n} change since it was made.", "{n} changes since it was made.", len(news))]
         if review.last_on is not None:
             day = formats.day_near(review.last_on, page.today)
             self._title.setText(words.t("What changed since the last review ({day})", day=day))
@@ -59,7 +61,7 @@ class ChangesBanner(QFrame):
             ]
         self._text.setText("\n".join(told))
         self._all.setVisible(bool(news))
-        more = len(news) - MOST
+        more = len(news) - MOST if review.last_on is not None else 0
         self._all.setText(
             words.n("Show {n} more change", "Show {n} more changes", more) if more > 0 else words.t("Compare versions")
         )

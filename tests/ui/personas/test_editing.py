@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from app.domain.personas import Evidence, Persona
+from app.ui.personas.banner import ChangesBanner
 from app.ui.personas.statement_editor import StatementEditor
 from app.ui.widgets.day_field import read_day
 from tests.fakes.pictures import picture
@@ -261,3 +262,23 @@ def test_a_review_is_walked_through_left_and_finished(desk: Desk, qtbot: QtBot) 
     assert {row.checked_on for row in stored.statements} == {date(2026, 11, 24)}
     assert stored.review_on == date(2027, 5, 24)
     assert not page.walk.isVisible() and "What changed since the last review (today)" in texts(desk.tab)
+
+
+def test_before_the_first_review_changes_are_one_line(desk: Desk, qtbot: QtBot) -> None:
+    banner = desk.tab.page.findChild(ChangesBanner)
+    assert banner is not None
+    lines = set()
+    for share in ("30%", "40%", "50%"):
+        field = desk.tab.page.header.share
+        field.begin()
+        qtbot.keyClicks(field.editor, share)
+        qtbot.keyClick(field.editor, Qt.Key.Key_Return)
+        desk.idle()
+        quote = desk.tab.page.header.quote
+        quote.begin()
+        qtbot.keyClicks(quote.editor, share)
+        quote.commit()
+        desk.idle()
+        lines.add(len(banner._text.text().splitlines()))
+    assert lines == {1}
+    assert banner._text.text().endswith("since it was made.")
