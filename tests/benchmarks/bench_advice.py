@@ -18,7 +18,7 @@ from app.domain.advice import Timing
 from app.domain.kpi import PostFigures
 
 PROFILES = 2000
-CURVE_PROFILES = 200
+CURVE_PROFILES = 100
 POSTS = 300
 SD = 0.68
 """Of the logarithm of the rate, as measured on published data."""
