@@ -130,9 +130,12 @@ class ConnectingService:
         try:
             return connector.identify(account), newest
         except NeedsReconnect as problem:
+            reason = problem.data.get("reason", "–")
+            if problem.code == "bluesky.reconnect":
+                raise NeedsReconnect("connection.password_refused", name=name, reason=reason) from problem
             if problem.code != "network.needs_reconnect":
                 raise
-            host, reason = problem.data.get("host", profile.network.value), problem.data.get("reason", "–")
+            host = problem.data.get("host", profile.network.value)
             raise NeedsReconnect("connection.key_refused", host=host, reason=reason) from problem
 
     def _store_connection(

@@ -49,6 +49,9 @@ NETWORK: dict[str, str] = {
     "network.needs_reconnect": N_(
         "{host} no longer takes the access key ({reason}). Posts of this profile wait. Connect the profile again."
     ),
+    "connection.password_refused": N_(
+        "Bluesky does not take this app password for {name} ({reason}). Copy it once more and check the name of the profile."
+    ),
     "connection.key_refused": N_(
         "{host} does not take this access key ({reason}). Copy the whole key once more and check the server's address."
     ),

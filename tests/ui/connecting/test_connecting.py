@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from app.connectors.base import NeedsReconnect
 from app.connectors.http import Http
+from app.connectors.networks.bluesky import BlueskyConnector
 from app.connectors.networks.mastodon import MastodonConnector
 from app.connectors.registry import CONNECTORS
 from app.domain.networks import Connection, Network
@@ -27,6 +28,7 @@ from app.ui.connecting.guides import guide_of
 from app.ui.connecting.line import ConnectionLine
 from app.ui.settings.dialog import SettingsDialog
 from app.ui.tab_context import TabContext
+from tests.fakes.bluesky_server import PASSWORD, BlueskyServer
 from tests.fakes.browser import Browser
 from tests.fakes.connectors import ScriptedConnector
 from tests.fakes.mastodon_server import MastodonServer, mastodon_server
@@ -107,6 +109,28 @@ def test_a_refused_key_says_why_and_stays_to_be_mended(
     assert dialog.told.text.startswith("example.social does not take this access key (answer 401).")
     assert dialog.secret.text() == "wrong"
     assert context.services.connecting.connections(context.actor) == []
+
+
+def test_a_wrong_app_password_is_to_be_copied_once_more(office: Office, context: TabContext, qtbot: QtBot) -> None:
+    """Not as one that worked before: nothing has been connected yet."""
+    clock, blue = office.app.clock, NewProfile(office.facebook.brand_id, Network.BLUESKY, "Bread", "palarnia.test")
+    profile = office.app.profiles.add_profile(office.owner, blue)
+    context.services.connecting.use_this_session()
+    server = BlueskyServer(clock.now)
+    with closing(server), closing(Http(clock.now, time.monotonic, proxy="")) as http:
+        connector = BlueskyConnector(http, clock.now)
+        office.app.connector_for = lambda profile: connector  # type: ignore[method-assign]
+        dialog = ConnectDialog(context.services, context.actor, context.face, profile, lambda change: None)
+        qtbot.addWidget(dialog)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+        dialog.show()
+        dialog.server.setText(server.url)
+        dialog.secret.setText("wrong")
+        press(dialog, context, qtbot)
+        assert dialog.told.text.startswith("Bluesky does not take this app password for palarnia.test (")
+        dialog.secret.setText(PASSWORD)
+        press(dialog, context, qtbot)
+        assert dialog.told.text == "Connected as palarnia.test."
 
 
 def test_nothing_is_asked_without_a_key(
