@@ -27,6 +27,8 @@ class AgendaView(QListView):
         super().__init__(parent)
         self.desk = desk
         self.rows = AgendaModel(desk, self)
+        self._day = desk.today()
+        """Stood on last, and again after days were read anew."""
         self.setModel(self.rows)
         self.setItemDelegate(AgendaDelegate(desk, self.rows, self, lambda: desk.chosen))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -60,6 +62,7 @@ class AgendaView(QListView):
         if index.isValid():
             self.setCurrentIndex(index)
             self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtTop)
+        self._day = day
 
     def stand_on_undated(self) -> None:
         """On the first post without a time or a profile, with all that follow it."""
@@ -74,7 +77,7 @@ class AgendaView(QListView):
         if index.isValid() and index != self.currentIndex():
             self.setCurrentIndex(index)
         elif not self.currentIndex().isValid():
-            self.setCurrentIndex(self.rows.place_of_day(self.desk.today()))
+            self.stand_on_day(self._day)
         self.viewport().update()
 
     def here(self) -> Target:
@@ -103,6 +106,7 @@ class AgendaView(QListView):
         super().currentChanged(current, previous)
         row = self.rows.row_at(current)
         if row is not None:
+            self._day = row.day
             self.desk.chosen = row.chip.variant_id if row.chip is not None else None
         self.viewport().update()
 
