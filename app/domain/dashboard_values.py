@@ -7,6 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeAlias
 
+from app.domain.added_values import (
+    AudienceContent,
+    FunnelContent,
+    GoalContent,
+    NoteContent,
+    StackedContent,
+    TableContent,
+)
 from app.domain.advice import FollowerActivity, FormatAdvice, PaceAdvice, Timing
 from app.domain.cadence import WeekCadence
 from app.domain.dashboards import DashboardSpec, TileSpec
@@ -263,13 +271,6 @@ class ResponseContent:
 
 
 @dataclass(frozen=True, slots=True)
-class NoteContent:
-    """What a person wrote, as plain text."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class FailedContent:
     """The tile could not be made; the others stand."""
 
@@ -287,6 +288,11 @@ Content: TypeAlias = (
     | CommentsContent
     | ResponseContent
     | NoteContent
+    | TableContent
+    | StackedContent
+    | AudienceContent
+    | FunnelContent
+    | GoalContent
     | FailedContent
 )
 

@@ -27,6 +27,11 @@ class TileKind(StrEnum):
     COMMENTS = "comments"
     RESPONSE = "response"
     NOTE = "note"
+    TABLE = "table"
+    STACKED = "stacked"
+    AUDIENCE = "audience"
+    FUNNEL = "funnel"
+    GOALS = "goals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,11 @@ class DashboardSpec:
     network: Network | None = None
     of_campaign: bool = False
     name: str = ""
+
+
+def adds_up(kpi: str, made_of: str, unit: str) -> bool:
+    """Whether the parts of a KPI make up the whole, as stacked bars need it: a sum over posts."""
+    return made_of == "posts" and unit in ("count", "posts") and not kpi.endswith(("_mean", "_median"))
 
 
 class Comparison(StrEnum):

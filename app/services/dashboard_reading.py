@@ -16,13 +16,16 @@ from app.domain.days import day_bounds
 from app.domain.kpi import DayFigures, FigureFilters, Period, PostFigures
 from app.domain.networks import Connection
 from app.domain.people import Actor
+from app.domain.published import AudienceFigure
 from app.domain.typical import OWN_DAYS, TypicalValue
-from app.domain.workspace import Profile
+from app.domain.workspace import KpiTarget, Profile
 from app.services.advice import audience_zones
 from app.services.dashboard_stand_ins import stand_ins
 from app.services.measuring import group_labels, index_weights, seen_filters, wanted_metrics
 from app.services.seeing import brands_read
 from app.store.unit import UnitOfWork
+
+FUNNEL_READS = ("impressions", "views", "post_reach_total", "interactions", "sum:link_clicks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,10 @@ class Figures:
     typical: tuple[TypicalValue, ...] = ()
     audience: Mapping[int, str] = field(default_factory=dict)
     """Zones of audiences that are not the profiles' own."""
+    audience_figures: tuple[tuple[int, AudienceFigure], ...] = ()
+    """Profile and bucket, where a tile shows the audience."""
+    targets: tuple[KpiTarget, ...] = ()
+    """Those of the brands, where a tile shows them."""
     index_weights: Mapping[str, float] = field(default_factory=dict)
     """Points of the interactivity index in this workspace."""
     since: date | None = None
@@ -86,6 +93,11 @@ def read_figures(
 ) -> Figures:
     """One reading for all tiles of a dashboard."""
     wishes = [definition(name) for tile in spec.tiles if tile.kpi for name in (tile.kpi, *stand_ins(tile))]
+    kinds = {tile.kind for tile in spec.tiles}
+    targets = _targets(work, profiles) if TileKind.GOALS in kinds else ()
+    wishes += [definition(row.kpi) for row in targets]
+    if TileKind.FUNNEL in kinds:
+        wishes += [definition(name) for name in FUNNEL_READS]
     wanted = wanted_metrics(wishes)
     narrowed = seen_filters(work, actor, replace(filters, profile_ids=tuple(row.id for row in profiles)))
     first = min(period.first - timedelta(days=spans_of(period)[1]), compared.first if compared else period.first)
@@ -93,6 +105,8 @@ def read_figures(
         first = min(first, own_period(period).first)
     if any(tile.kind is TileKind.HEAT_MAP for tile in spec.tiles):
         first = min(first, heat_period(period).first)
+    if targets:
+        first = min(first, period.last.replace(month=1, day=1), period.last - timedelta(days=6))
     posts_from, days_from = work.figures.lead_in(narrowed, first)
     posts = work.figures.posts(narrowed, posts_from, period.last, wanted)
     days = work.figures.days(narrowed, days_from, period.last, wanted)
@@ -120,7 +134,18 @@ def read_figures(
         audience=audience_zones(work),
         index_weights=index_weights(work),
         since=since,
+        audience_figures=_audience(work, profiles) if TileKind.AUDIENCE in kinds else (),
+        targets=targets,
     )
+
+
+def _targets(work: UnitOfWork, profiles: Sequence[Profile]) -> tuple[KpiTarget, ...]:
+    brands = dict.fromkeys(row.brand_id for row in profiles)
+    return tuple(row for brand in brands for row in work.team.targets(brand))
+
+
+def _audience(work: UnitOfWork, profiles: Sequence[Profile]) -> tuple[tuple[int, AudienceFigure], ...]:
+    return tuple((profile.id, row) for profile in profiles for row in work.metrics.audience(profile.id))
 
 
 def own_period(period: Period) -> Period:

@@ -29,7 +29,6 @@ from app.domain.dashboard_values import (
     Held,
     KpiAbout,
     LinesContent,
-    NoteContent,
     NumberContent,
     Points,
     PostBrief,
@@ -40,6 +39,7 @@ from app.domain.dashboard_values import (
 from app.domain.dashboards import TileKind, TileSpec
 from app.domain.kpi import KpiValue, Period, PostFigures
 from app.domain.typical import comparable
+from app.services import dashboard_added
 from app.services.advice import format_advice
 from app.services.dashboard_reading import Figures, heat_period, own_period
 
@@ -204,10 +204,6 @@ def _response(spec: TileSpec, figures: Figures) -> ResponseContent:
     return ResponseContent(sum(r.questions for r in figures.comments), sum(r.answers for r in figures.comments))
 
 
-def _note(spec: TileSpec, figures: Figures) -> NoteContent:
-    return NoteContent(spec.text)
-
-
 _MAKERS: dict[TileKind, Callable[[TileSpec, Figures], Content]] = {
     TileKind.NUMBER: _number,
     TileKind.LINES: _lines,
@@ -217,7 +213,12 @@ _MAKERS: dict[TileKind, Callable[[TileSpec, Figures], Content]] = {
     TileKind.BEST_POSTS: _best,
     TileKind.COMMENTS: _comments,
     TileKind.RESPONSE: _response,
-    TileKind.NOTE: _note,
+    TileKind.NOTE: dashboard_added.note,
+    TileKind.TABLE: dashboard_added.table,
+    TileKind.STACKED: dashboard_added.stacked,
+    TileKind.AUDIENCE: dashboard_added.audience,
+    TileKind.FUNNEL: dashboard_added.funnel,
+    TileKind.GOALS: dashboard_added.goals,
 }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.analytics.dictionary import definition
-from app.domain.dashboards import DashboardSpec, TileKind, TileSpec, dashboard_of
+from app.domain.dashboards import DashboardSpec, TileKind, TileSpec, adds_up, dashboard_of
 from app.domain.errors import BadInput, NotFound, Refused
 from app.domain.names import clean_name
 from app.domain.own_dashboards import OwnDashboard
@@ -236,7 +236,16 @@ def _checked(tiles: Iterable[TileSpec]) -> tuple[TileSpec, ...]:
 
 
 _NEED_KPI = frozenset(
-    {TileKind.NUMBER, TileKind.LINES, TileKind.BARS, TileKind.FORMATS, TileKind.HEAT_MAP, TileKind.BEST_POSTS}
+    {
+        TileKind.NUMBER,
+        TileKind.LINES,
+        TileKind.BARS,
+        TileKind.TABLE,
+        TileKind.STACKED,
+        TileKind.FORMATS,
+        TileKind.HEAT_MAP,
+        TileKind.BEST_POSTS,
+    }
 )
 
 
@@ -244,8 +253,10 @@ def _check_tile(tile: TileSpec) -> None:
     kpi = definition(tile.kpi) if tile.kpi else None
     if kpi is None and tile.kind in _NEED_KPI:
         raise BadInput("dashboard.tile", field="kpi")
-    if tile.kind is TileKind.BARS and (kpi is None or tile.by not in kpi.groups):
+    if tile.kind in (TileKind.BARS, TileKind.TABLE, TileKind.STACKED) and (kpi is None or tile.by not in kpi.groups):
         raise BadInput("dashboard.tile", field="by")
+    if tile.kind is TileKind.STACKED and (kpi is None or not adds_up(kpi.name, kpi.input, kpi.unit)):
+        raise BadInput("dashboard.tile", field="kpi")
 
 
 def _unknown_kpis(tiles: Iterable[Any]) -> list[str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSizePolicy, QTableView, QVBoxLayout, QWidget
 
+from app.domain.added_values import NoteContent, TableContent
 from app.domain.advice import Evidence
 from app.domain.dashboard_values import (
     FailedContent,
     LinesContent,
-    NoteContent,
     NumberContent,
     Pick,
     PostsContent,
@@ -19,8 +19,10 @@ from app.domain.dashboard_values import (
 )
 from app.system.advice_words import evidence_word
 from app.system.format_tables import NO_DATA
+from app.ui.dashboard.added_drawings import waits_for
 from app.ui.dashboard.drawings import drawing_of, evidence_of, sentence_of, sparkline
 from app.ui.dashboard.posts_table import PostsTable
+from app.ui.dashboard.table_dialog import TileTableModel
 from app.ui.dashboard.tables import TileTable, table_of
 from app.ui.dashboard.telling import Telling
 from app.ui.dashboard.wording import failure_text, response_text
@@ -31,6 +33,7 @@ from app.ui.tokens import RADIUS, XS, M, S, colors_of
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import FigureLabel, plain_label, set_tip, wrapped_label
 
+MOST_SEEN = 12
 MOST_SAID = 40
 """Rows of a tile's numbers told to those who listen; the table has them all."""
 
@@ -47,10 +50,12 @@ def body_of(tile: Tile, tell: Telling, parent: QWidget | None = None) -> QWidget
         return WordsBody("triangle-alert", "failed", failure_text(content, tell), parent=parent)
     if isinstance(content, NoteContent):
         return WordsBody("quote", "muted", content.text or tell.words.t("Nothing written yet."), parent=parent)
+    if isinstance(content, TableContent) and content.rows:
+        return TableBody(tell.title(tile), table_of(tile, tell), tell, parent)
     drawing = drawing_of(tile, tell)
     if drawing is None or not drawing.marks:
         value = getattr(content, "value", None)
-        text = tell.unknown(value) if value else tell.words.t("No data in this period.")
+        text = waits_for(content, tell) or (tell.unknown(value) if value else tell.words.t("No data in this period."))
         return WordsBody("minus", "muted", text, parent=parent)
     return PlotBody(tile, tell, parent)
 
@@ -62,6 +67,22 @@ def spoken(table: TileTable, tell: Telling) -> str:
         cells = [table.shown(row, place, tell) for place in range(len(table.headers))]
         told.append(", ".join(f"{name}: {cell}" for name, cell in zip(table.headers, cells, strict=True)))
     return "; ".join(told)
+
+
+class TableBody(QTableView):
+    """The numbers themselves, as many rows as there are, up to a dozen seen at once."""
+
+    def __init__(self, heading: str, table: TileTable, tell: Telling, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "table")
+        self.setAccessibleName(heading)
+        self.setAccessibleDescription(spoken(table, tell))
+        self.setModel(TileTableModel(table, tell, self))
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        row, shown = self.verticalHeader().defaultSectionSize(), min(len(table.rows), MOST_SEEN)
+        self.setMinimumHeight(row * (shown + 1) + 2 * self.frameWidth() + XS)
 
 
 class WordsBody(QWidget):

@@ -30,6 +30,7 @@ from app.system.advice_words import (
 )
 from app.system.dashboard_words import figure
 from app.system.figure_words import flag
+from app.ui.dashboard.added_drawings import added_drawing, added_sentence
 from app.ui.dashboard.telling import Telling
 from app.ui.plots.bars import Bar, Bars, Interval, Intervals
 from app.ui.plots.drawing import Drawing, Mark
@@ -61,7 +62,7 @@ def drawing_of(tile: Tile, tell: Telling) -> Drawing | None:
             return _weeks(content, tell)
         case CommentsContent():
             return _comments(content, tell)
-    return None
+    return added_drawing(content, tell)
 
 
 def sentence_of(tile: Tile, tell: Telling) -> str:
@@ -97,7 +98,7 @@ def sentence_of(tile: Tile, tell: Telling) -> str:
         if tell.dashboard.filters.choose_posts:
             waits = f"{words.t('Whole profiles, whatever the filters.')} {waits}"
         return waits
-    return ""
+    return added_sentence(content, tell)
 
 
 def evidence_of(tile: Tile) -> Evidence | None:

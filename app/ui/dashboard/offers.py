@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.dashboards import TileKind, TileSpec
+from app.domain.dashboards import TileKind, TileSpec, adds_up
 from app.system.words import N_, Words
 from app.ui.services import Services
 
@@ -21,6 +21,7 @@ class Offer:
 
 
 COUNTED = ("count", "posts", "per_week")
+ADDED = ("count", "posts")
 ANY = (*COUNTED, "percent", "per_1000", "ratio", "seconds")
 
 OFFERS = (
@@ -74,6 +75,33 @@ OFFERS = (
         N_("What people left under the posts, by profile"),
     ),
     Offer(TileSpec("response", TileKind.RESPONSE, "", 4), N_("Answers to questions"), N_("Waits for the inbox")),
+    Offer(
+        TileSpec("table", TileKind.TABLE, "interactions", 6, "format"),
+        N_("Table"),
+        N_("One KPI by format, weekday, persona… as numbers"),
+        ANY,
+    ),
+    Offer(
+        TileSpec("stacked", TileKind.STACKED, "interactions", 6, "week"),
+        N_("Stacked bars"),
+        N_("Sums by week, profile, persona…, each bar made of its formats"),
+        ADDED,
+    ),
+    Offer(
+        TileSpec("audience", TileKind.AUDIENCE, "", 4),
+        N_("Audience"),
+        N_("Age, country and the like, from the newest audience table of each profile"),
+    ),
+    Offer(
+        TileSpec("funnel", TileKind.FUNNEL, "", 4),
+        N_("From exposure to clicks"),
+        N_("How many who saw posts did something, and how many clicked"),
+    ),
+    Offer(
+        TileSpec("goals", TileKind.GOALS, "", 6),
+        N_("Goals"),
+        N_("Targets of the brands and profiles, and how far they are"),
+    ),
     Offer(TileSpec("note", TileKind.NOTE, "", 4), N_("Note"), N_("A text of your own between the numbers")),
 )
 
@@ -83,7 +111,9 @@ def kpis_for(offer: Offer, services: Services, words: Words) -> Sequence[tuple[s
     rows = [
         (kpi.name, words.t(kpi.title, **kpi.words))
         for kpi in services.measuring.names()
-        if kpi.unit in offer.takes and kpi.input != "audience"
+        if kpi.unit in offer.takes
+        and kpi.input != "audience"
+        and (offer.takes is not ADDED or adds_up(kpi.name, kpi.input, kpi.unit))
     ]
     return sorted(rows, key=lambda row: row[1].casefold())
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-
 from app.domain.dashboard_values import (
     BarsContent,
     CadenceContent,
@@ -12,37 +9,17 @@ from app.domain.dashboard_values import (
     FormatsContent,
     HeatContent,
     LinesContent,
-    NoteContent,
     NumberContent,
     PostsContent,
     ResponseContent,
     Tile,
 )
 from app.system.figure_words import column
-from app.system.format_tables import NO_DATA
+from app.ui.dashboard.added_tables import added_table
 from app.ui.dashboard.telling import Telling
+from app.ui.dashboard.tile_table import Cell, TileTable
 
-Cell = str | float | date | None
-
-
-@dataclass(frozen=True, slots=True)
-class TileTable:
-    """Rows of plain values; None is unknown. `units` belong to the columns, for people: "percent", "count" …"""
-
-    headers: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    units: tuple[str, ...] = ()
-
-    def shown(self, row: int, place: int, tell: Telling) -> str:
-        """A cell as people read it."""
-        value = self.rows[row][place]
-        if value is None:
-            return NO_DATA
-        if isinstance(value, date):
-            return tell.formats.day_short(value)
-        if isinstance(value, str):
-            return value
-        return tell.value(value, self.units[place] if self.units else "count")
+__all__ = ["TileTable", "table_of"]
 
 
 def table_of(tile: Tile, tell: Telling) -> TileTable:
@@ -67,9 +44,7 @@ def table_of(tile: Tile, tell: Telling) -> TileTable:
             return _comments(content, tell)
         case ResponseContent():
             return _response(content, tell)
-    if isinstance(content, NoteContent):
-        return TileTable((tell.words.t("Note"),), ((content.text,),))
-    return TileTable((), ())
+    return added_table(content, tell.title(tile), tell)
 
 
 def _number(content: NumberContent, heading: str, tell: Telling) -> TileTable:

@@ -7,9 +7,9 @@ from typing import Protocol
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from app.domain.added_values import NoteContent
 from app.domain.dashboard_values import (
     FailedContent,
-    NoteContent,
     NumberContent,
     PostsContent,
     RankedPost,
@@ -19,6 +19,7 @@ from app.domain.dashboard_values import (
 from app.domain.networks import Network
 from app.system.advice_words import evidence_word
 from app.ui import icons
+from app.ui.dashboard.added_drawings import waits_for
 from app.ui.dashboard.drawings import drawing_of, evidence_of, sentence_of, sparkline
 from app.ui.dashboard.telling import Telling
 from app.ui.dashboard.wording import beside, exposure_heading, failure_text, response_text, title
@@ -57,9 +58,8 @@ def paper_tile(tile: Tile, tell: Telling) -> Block:
     drawing = drawing_of(tile, tell)
     if drawing is None or not drawing.marks:
         value = getattr(content, "value", None)
-        return Card(
-            tell.title(tile), WordsInside(tell.unknown(value) if value else tell.words.t("No data in this period."))
-        )
+        known = tell.unknown(value) if value else tell.words.t("No data in this period.")
+        return Card(tell.title(tile), WordsInside(waits_for(content, tell) or known))
     return Card(tell.title(tile), DrawingInside(drawing, _told_under(tile, tell)))
 
 

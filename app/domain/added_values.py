@@ -1,0 +1,86 @@
+"""What the tiles people add were found to show: tables, stacked bars, audience, funnel, goals, notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.kpi import KpiValue, Period
+
+
+@dataclass(frozen=True, slots=True)
+class NoteContent:
+    """What a person wrote, as plain text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableContent:
+    """One row for each value, in the order of the groups."""
+
+    rows: tuple[KpiValue, ...]
+    by: str
+    value: KpiValue
+
+
+@dataclass(frozen=True, slots=True)
+class StackedContent:
+    """A bar for each of `groups`, made of `parts` (formats, or networks): `values[group][part]`, None where there is none."""
+
+    groups: tuple[KpiValue, ...]
+    parts: tuple[str, ...]
+    of: str
+    by: str
+    values: tuple[tuple[float | None, ...], ...]
+    value: KpiValue
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceRow:
+    """A bucket of a profile's audience. `unit` as in `AudienceFigure`; `last`: the newest day of its table, if that is known."""
+
+    profile_id: int
+    bucket: str
+    value: float
+    unit: str
+    at_most: bool
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceContent:
+    """The newest table of one dimension of each profile, its greatest buckets; empty: nobody imported one."""
+
+    dimension: str
+    metric: str
+    rows: tuple[AudienceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelContent:
+    """From being seen to clicking, of the `n` posts of which all steps are known: metric and sum, the widest first."""
+
+    steps: tuple[tuple[str, float], ...]
+    n: int
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRow:
+    """A target and how far it is reached; `days` of the target's period, `passed` of them are over."""
+
+    kpi: str
+    title: str
+    words: tuple[tuple[str, str], ...]
+    profile_id: int | None
+    period: str
+    target: float
+    value: KpiValue
+    days: Period
+    passed: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoalContent:
+    rows: tuple[GoalRow, ...]

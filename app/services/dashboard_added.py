@@ -1,0 +1,143 @@
+"""What the tiles people add show, from the figures of a dashboard."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from app.analytics.compute import compute
+from app.analytics.dictionary import definition
+from app.analytics.interactions import extras_given, interactions
+from app.domain.added_values import (
+    AudienceContent,
+    AudienceRow,
+    FunnelContent,
+    GoalContent,
+    GoalRow,
+    NoteContent,
+    StackedContent,
+    TableContent,
+)
+from app.domain.dashboards import TileSpec
+from app.domain.kpi import FigureFilters, KpiValue, Period, PostFigures
+from app.domain.workspace import KpiTarget
+from app.services.dashboard_narrowing import narrowed
+from app.services.dashboard_reading import Figures
+
+SHOWN_BUCKETS = 10
+EXPOSURES = ("impressions", "views", "reach")
+
+
+def note(spec: TileSpec, figures: Figures) -> NoteContent:
+    return NoteContent(spec.text)
+
+
+def table(spec: TileSpec, figures: Figures) -> TableContent:
+    return TableContent(_groups(spec.kpi, spec.by, figures, figures.posts), spec.by, _whole(spec.kpi, figures))
+
+
+def stacked(spec: TileSpec, figures: Figures) -> StackedContent:
+    """The KPI adds up over posts. Parts are formats; of bars by format, the networks."""
+    of = "network" if spec.by == "format" else "format"
+    groups = _groups(spec.kpi, spec.by, figures, figures.posts)
+    posts = figures.within(figures.period)
+    parts = sorted({_part(post, of) for post in posts})
+    found: list[dict[str, float | None]] = []
+    for part in parts:
+        own = [post for post in figures.posts if _part(post, of) == part]
+        rows = _groups(spec.kpi, spec.by, figures, own)
+        found.append({row.group.get("key", ""): row.value if row.n_used else None for row in rows})
+    values = tuple(tuple(one.get(row.group.get("key", "")) for one in found) for row in groups)
+    return StackedContent(groups, tuple(parts), of, spec.by, values, _whole(spec.kpi, figures))
+
+
+def audience(spec: TileSpec, figures: Figures) -> AudienceContent:
+    """Of the dimension most profiles have; the newest table of each profile."""
+    shown = {row.id for row in figures.profiles}
+    rows = [(number, row) for number, row in figures.audience_figures if number in shown]
+    kinds: dict[tuple[str, str], set[int]] = {}
+    for number, row in rows:
+        kinds.setdefault((row.dimension, row.metric), set()).add(number)
+    if not kinds:
+        return AudienceContent("", "", ())
+    dimension, metric = max(kinds, key=lambda kind: (len(kinds[kind]), kind[0] == spec.by))
+    found: list[AudienceRow] = []
+    for number in sorted(kinds[dimension, metric]):
+        own = [row for one, row in rows if one == number and (row.dimension, row.metric) == (dimension, metric)]
+        newest = max((row.last or date.min) for row in own)
+        latest = sorted((row for row in own if (row.last or date.min) == newest), key=lambda row: -row.value)
+        found += [
+            AudienceRow(number, row.bucket, row.value, row.unit, row.at_most, row.last)
+            for row in latest[:SHOWN_BUCKETS]
+        ]
+    return AudienceContent(dimension, metric, tuple(found))
+
+
+def funnel(spec: TileSpec, figures: Figures) -> FunnelContent:
+    """By the exposure most posts tell; a post that lacks one of the steps is left out of all of them."""
+    posts = figures.within(figures.period)
+    extras = extras_given(posts)
+    exposure = max(EXPOSURES, key=lambda key: sum(key in post.values for post in posts))
+    sums, n = [0.0, 0.0, 0.0], 0
+    for post in posts:
+        steps = (post.values.get(exposure), interactions(post, extras), post.values.get("link_clicks"))
+        known = [step for step in steps if step is not None]
+        if len(known) == len(sums):
+            n += 1
+            sums = [total + step for total, step in zip(sums, known, strict=True)]
+    names = (exposure, "interactions", "link_clicks")
+    return FunnelContent(tuple(zip(names, sums, strict=True)) if n else (), n, len(posts) - n)
+
+
+def goals(spec: TileSpec, figures: Figures) -> GoalContent:
+    """The targets of the brands and profiles shown, each over the week, month, quarter or year of the last day shown."""
+    brands = {row.brand_id for row in figures.profiles}
+    shown = {row.id for row in figures.profiles}
+    wanted = [
+        row
+        for row in figures.targets
+        if (row.profile_id in shown if row.profile_id is not None else row.brand_id in brands)
+    ]
+    return GoalContent(tuple(_goal(row, figures) for row in wanted))
+
+
+def _goal(row: KpiTarget, figures: Figures) -> GoalRow:
+    days, last = target_days(row.period, figures.period.last), figures.period.last
+    ids = tuple(one.id for one in figures.profiles if row.profile_id in (None, one.id) and one.brand_id == row.brand_id)
+    own = narrowed(figures, FigureFilters(profile_ids=ids))
+    value = compute(row.kpi, own.posts, own.days, Period(days.first, min(days.last, last)))[0]
+    kpi = definition(row.kpi)
+    return GoalRow(
+        row.kpi, kpi.title, tuple(kpi.words.items()), row.profile_id, row.period, row.value, value, days,
+        (min(days.last, last) - days.first).days + 1,
+    )  # fmt: skip
+
+
+def target_days(period: str, day: date) -> Period:
+    """The calendar week, month, quarter or year a day lies in."""
+    if period == "week":
+        first = day - timedelta(days=day.weekday())
+        return Period(first, first + timedelta(days=6))
+    if period == "year":
+        return Period(date(day.year, 1, 1), date(day.year, 12, 31))
+    month = day.month if period == "month" else (day.month - 1) // 3 * 3 + 1
+    end = month if period == "month" else month + 2
+    return Period(date(day.year, month, 1), date(day.year, end, monthrange(day.year, end)[1]))
+
+
+def _part(post: PostFigures, of: str) -> str:
+    return post.network if of == "network" else post.format or "unknown"
+
+
+def _groups(kpi: str, by: str, figures: Figures, posts: Sequence[PostFigures]) -> tuple[KpiValue, ...]:
+    labels = figures.labels.get(by, {})
+    return tuple(
+        replace(row, group={**row.group, **told}) if (told := labels.get(row.group.get("key", ""))) else row
+        for row in compute(kpi, posts, figures.days, figures.period, by)
+    )
+
+
+def _whole(kpi: str, figures: Figures) -> KpiValue:
+    return compute(kpi, figures.posts, figures.days, figures.period)[0]

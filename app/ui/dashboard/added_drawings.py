@@ -1,0 +1,118 @@
+"""Drawings of the tiles people add, and the sentences under them."""
+
+from __future__ import annotations
+
+from app.domain.added_values import AudienceContent, FunnelContent, GoalContent, GoalRow, StackedContent, TableContent
+from app.domain.dashboard_values import Content, Pick
+from app.system.dashboard_words import GROUP_NAMES
+from app.system.figure_words import column
+from app.ui.dashboard.telling import Telling
+from app.ui.plots.bars import Bar, Bars
+from app.ui.plots.drawing import Drawing, Mark
+from app.ui.plots.stacked import Stack, Stacks
+
+
+def added_drawing(content: Content, tell: Telling) -> Drawing | None:
+    match content:
+        case TableContent():
+            return _table(content, tell)
+        case StackedContent():
+            return _stacked(content, tell)
+        case AudienceContent():
+            return _audience(content, tell)
+        case FunnelContent():
+            return _funnel(content, tell)
+        case GoalContent():
+            return _goals(content, tell)
+    return None
+
+
+def added_sentence(content: Content, tell: Telling) -> str:
+    words = tell.words
+    if isinstance(content, FunnelContent) and content.steps:
+        told = words.n("{n} post of which all steps are known", "{n} posts of which all steps are known", content.n)
+        left = words.n("{n} left out", "{n} left out", content.left_out, n=tell.formats.number(content.left_out))
+        return f"{told} · {left}. {words.t('Leads and sales wait for campaign results.')}"
+    if isinstance(content, AudienceContent) and content.rows:
+        days = [row.last for row in content.rows if row.last is not None]
+        return words.t("Table up to {day}.", day=tell.day(max(days))) if days else ""
+    return ""
+
+
+def waits_for(content: Content, tell: Telling) -> str:
+    """What an empty tile waits for; empty where it is a matter of the period alone."""
+    words = tell.words
+    if isinstance(content, AudienceContent):
+        return words.t("Waits for an audience table: import one that a network exports (age, country…).")
+    if isinstance(content, FunnelContent):
+        return words.t("Waits for posts of which exposure, interactions and link clicks are all known.")
+    if isinstance(content, GoalContent):
+        return words.t("No targets are set. `szpalta target set` sets one; progress stands here then.")
+    return ""
+
+
+def dimension_name(content: AudienceContent, tell: Telling) -> str:
+    return column(content.dimension, tell.words)
+
+
+def goal_name(row: GoalRow, tell: Telling) -> str:
+    """KPI, profile where it is of one, and period."""
+    words = tell.words
+    told = [words.t(row.title, **dict(row.words)), words.t(GROUP_NAMES[row.period])]
+    if row.profile_id is not None:
+        told.insert(1, tell.profile(row.profile_id))
+    return " · ".join(told)
+
+
+def _table(content: TableContent, tell: Telling) -> Bars:
+    rows = [Bar(tell.group(row), None, tell.of(row), tell.formats.number(row.n_used)) for row in content.rows]
+    marks = [Mark(f"{row.name}: {row.text}") for row in rows]
+    return Bars(rows, marks)
+
+
+def _stacked(content: StackedContent, tell: Telling) -> Stacks:
+    period, unit = tell.dashboard.period, content.value.unit
+    parts = [tell.format_name(key) if content.of == "format" else tell.network(key) for key in content.parts]
+    rows, marks = [], []
+    for row, values in zip(content.groups, content.values, strict=True):
+        name = tell.group(row)
+        told = [
+            f"{part}: {tell.value(value, unit)}" for part, value in zip(parts, values, strict=True) if value is not None
+        ]
+        rows.append(Stack(name, [value or 0.0 for value in values], tell.of(row)))
+        group = (content.by, row.group.get("key", ""))
+        pick = None if content.by in ("day", "week", "month") else Pick(period.first, period.last, group=group)
+        marks.append(Mark("\n".join([f"{name}: {tell.of(row)}", *told]), pick))
+    return Stacks(rows, parts, marks)
+
+
+def _audience(content: AudienceContent, tell: Telling) -> Bars:
+    several = len({row.profile_id for row in content.rows}) > 1
+    rows = []
+    for row in content.rows:
+        value = tell.value(row.value * 100, "percent") if row.unit == "share" else tell.value(row.value, "count")
+        name = f"{tell.profile(row.profile_id)} · {row.bucket}" if several else row.bucket
+        rows.append(Bar(name, row.value, f"< {value}" if row.at_most else value))
+    return Bars(rows, [Mark(f"{row.name}: {row.text}") for row in rows])
+
+
+def _funnel(content: FunnelContent, tell: Telling) -> Bars:
+    period, rows, before = tell.dashboard.period, [], None
+    for key, value in content.steps:
+        share = tell.value(value / before * 100, "percent") if before else ""
+        rows.append(Bar(tell.metric(key), value, tell.value(value, "count"), share))
+        before = value
+    pick = Pick(period.first, period.last)
+    return Bars(rows, [Mark(": ".join(filter(None, (row.name, row.text, row.sample))), pick) for row in rows])
+
+
+def _goals(content: GoalContent, tell: Telling) -> Bars:
+    words, rows = tell.words, []
+    for row in content.rows:
+        unit, value = row.value.unit, row.value.value
+        told = words.t("{value} of {target}", value=tell.of(row.value), target=tell.value(row.target, unit))
+        share = value / row.target * 100 if value is not None and row.target > 0 else None
+        day = words.t("day {day} of {all}", day=row.passed, all=row.days.days)
+        sample = day if share is None else f"{tell.formats.percent(share, 0)} · {day}"
+        rows.append(Bar(goal_name(row, tell), None if share is None else min(share, 100.0), told, sample))
+    return Bars(rows, [Mark(f"{row.name}: {row.text}, {row.sample}") for row in rows])

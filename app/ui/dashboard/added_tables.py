@@ -1,0 +1,52 @@
+"""The tiles people add as tables."""
+
+from __future__ import annotations
+
+from app.domain.added_values import (
+    AudienceContent,
+    FunnelContent,
+    GoalContent,
+    NoteContent,
+    StackedContent,
+    TableContent,
+)
+from app.domain.dashboard_values import Content
+from app.ui.dashboard.added_drawings import dimension_name, goal_name
+from app.ui.dashboard.telling import Telling
+from app.ui.dashboard.tile_table import TileTable
+
+
+def added_table(content: Content, heading: str, tell: Telling) -> TileTable:
+    """Empty for what is none of them."""
+    t = tell.words.t
+    match content:
+        case NoteContent():
+            return TileTable((t("Note"),), ((content.text,),))
+        case TableContent():
+            rows = tuple((tell.group(row), row.value, float(row.n_used)) for row in content.rows)
+            return TileTable((t("Group"), t("Value"), t("Posts")), rows, ("", content.value.unit, "count"))
+        case StackedContent():
+            return _stacked(content, tell)
+        case AudienceContent():
+            shares = tuple(
+                (tell.profile(row.profile_id), row.bucket, row.value * 100 if row.unit == "share" else row.value)
+                for row in content.rows
+            )
+            unit = "percent" if any(row.unit == "share" for row in content.rows) else "count"
+            return TileTable((t("Profile"), dimension_name(content, tell), t("Value")), shares, ("", "", unit))
+        case FunnelContent():
+            steps = tuple((tell.metric(key), value) for key, value in content.steps)
+            return TileTable((t("Step"), t("Value")), steps, ("", "count"))
+        case GoalContent():
+            goals = tuple((goal_name(row, tell), row.value.value, row.target) for row in content.rows)
+            return TileTable((t("Goal"), t("Value"), t("Target")), goals)
+    return TileTable((), ())
+
+
+def _stacked(content: StackedContent, tell: Telling) -> TileTable:
+    parts = [tell.format_name(key) if content.of == "format" else tell.network(key) for key in content.parts]
+    rows = tuple(
+        (tell.group(row), *values, row.value) for row, values in zip(content.groups, content.values, strict=True)
+    )
+    units = ("", *[content.value.unit] * (len(parts) + 1))
+    return TileTable((tell.words.t("Group"), *parts, tell.words.t("All")), rows, units)

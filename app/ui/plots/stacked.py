@@ -1,0 +1,102 @@
+"""Lying bars made of parts. Each part has a pattern beside its colour: people who see no colours tell them, and so does print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtGui import QBrush, QPainter
+
+from app.ui.plots.bars import GAP, columns_of, line_height
+from app.ui.plots.drawing import Mark
+from app.ui.plots.look import PlotLook, write
+
+_P = Qt.BrushStyle
+PATTERNS = (
+    _P.NoBrush,
+    _P.BDiagPattern,
+    _P.HorPattern,
+    _P.FDiagPattern,
+    _P.CrossPattern,
+    _P.VerPattern,
+    _P.DiagCrossPattern,
+)
+SAMPLE = 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    name: str
+    values: Sequence[float]
+    """One for each part; 0 takes no room."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stacks:
+    rows: Sequence[Stack]
+    parts: Sequence[str]
+    marks: Sequence[Mark]
+
+    def height(self, width: float, look: PlotLook) -> float:
+        return len(self.rows) * line_height(look) + len(self._legend(width, look)) * line_height(look)
+
+    def spot(self, place: int, size: QSizeF, look: PlotLook) -> QRectF:
+        high = line_height(look)
+        return QRectF(0, place * high, size.width(), high)
+
+    def paint(self, painter: QPainter, size: QSizeF, look: PlotLook, active: int | None = None) -> None:
+        columns = columns_of(look, size.width(), [row.name for row in self.rows], [row.text for row in self.rows], [""])
+        most = max((sum(row.values) for row in self.rows), default=0.0)
+        ink = look.colors.of("text")
+        for place, row in enumerate(self.rows):
+            box = self.spot(place, size, look)
+            if place == active:
+                painter.fillRect(box, look.colors.of("hover"))
+            write(painter, QRectF(0, box.y(), columns.name[1], box.height()), row.name, font=look.font, color=ink)
+            text = QRectF(columns.text[0], box.y(), columns.text[1], box.height())
+            write(painter, text, row.text, font=look.font, color=ink, align=Qt.AlignmentFlag.AlignRight)
+            self._paint_parts(painter, QRectF(columns.plot[0], box.y(), columns.plot[1], box.height()), row, most, look)
+        self._paint_legend(painter, size, look)
+
+    def _paint_parts(self, painter: QPainter, box: QRectF, row: Stack, most: float, look: PlotLook) -> None:
+        high, left = look.metrics().height() * 0.6, box.x()
+        for place, value in enumerate(row.values):
+            wide = box.width() * value / most if most > 0 else 0.0
+            if wide > 0:
+                paint_part(painter, QRectF(left, box.center().y() - high / 2, max(wide - 1, 1), high), place, look)
+            left += wide
+
+    def _legend(self, width: float, look: PlotLook) -> list[list[tuple[float, int]]]:
+        """Left edge and place of every part, row by row."""
+        rows: list[list[tuple[float, int]]] = [[]] if self.parts else []
+        left = 0.0
+        for place, name in enumerate(self.parts):
+            wide = SAMPLE + 6 + look.metrics().horizontalAdvance(name) + 2 * GAP
+            if left and left + wide > width:
+                rows.append([])
+                left = 0.0
+            rows[-1].append((left, place))
+            left += wide
+        return rows
+
+    def _paint_legend(self, painter: QPainter, size: QSizeF, look: PlotLook) -> None:
+        high, top = line_height(look), len(self.rows) * line_height(look)
+        for row in self._legend(size.width(), look):
+            for left, place in row:
+                paint_part(painter, QRectF(left, top + (high - 10) / 2, SAMPLE, 10), place, look)
+                text = QRectF(left + SAMPLE + 6, top, size.width() - left - SAMPLE - 6, high)
+                write(painter, text, self.parts[place], font=look.small, color=look.colors.of("muted"))
+            top += high
+
+
+def paint_part(painter: QPainter, box: QRectF, place: int, look: PlotLook) -> None:
+    """A piece of the part at `place`: its colour, and its pattern in the colour of the ground."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.series(place))
+    painter.drawRect(box)
+    pattern = PATTERNS[place % len(PATTERNS)]
+    if pattern is not _P.NoBrush:
+        painter.setBrush(QBrush(look.colors.of("surface"), pattern))
+        painter.drawRect(box)
