@@ -9,11 +9,10 @@ import marshal
 import shutil
 import struct
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -162,10 +161,10 @@ def _stage_beside(
 
 
 @contextmanager
-def staging_folder() -> Iterator[Path]:
+def staging_folder(now: datetime) -> Iterator[Path]:
     """A folder for one import, gone at the end. One that a killed program left is removed by the first import a day later."""
     for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
-        if left.is_dir() and time.time() - left.stat().st_mtime > _LEFT_BEHIND_SECONDS:
+        if left.is_dir() and now.timestamp() - left.stat().st_mtime > _LEFT_BEHIND_SECONDS:
             shutil.rmtree(left, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as name:
         yield Path(name)

@@ -103,7 +103,7 @@ class ImportService:
         if profile_id is not None and profile_id in profiles:
             actor.require(Right.IMPORT, profiles[profile_id].brand_id)
         request = StageRequest(path, tuple(profiles.values()), profile_id, given, mapping, self.today())
-        with staging_folder() as folder:
+        with staging_folder(self._clock.now()) as folder:
             staged = self._stage(request, folder, lambda share: progress(share * START), cancel)
             profile = profiles[staged.profile_id]
             actor.require(Right.IMPORT, profile.brand_id)

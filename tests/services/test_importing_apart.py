@@ -7,7 +7,6 @@ import multiprocessing
 import os
 import signal
 import tempfile
-import time
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -187,10 +186,9 @@ def test_every_transaction_is_short(address: str, tmp_path: Path, monkeypatch: p
 def test_an_old_staging_folder_is_removed(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
     left, fresh = (tmp_path / "temporary" / f"szpalta-import-{name}" for name in ("left", "fresh"))
-    for folder in (left, fresh):
+    for folder, age in ((left, timedelta(days=2)), (fresh, timedelta(hours=2))):
         folder.mkdir(parents=True)
-    long_ago = time.time() - 2 * 86_400
-    os.utime(left, (long_ago, long_ago))
+        os.utime(folder, ((NOW - age).timestamp(),) * 2)
     store = open_store(address)
     ImportService(store, SetClock(NOW)).run(Actor(owner(store)), _export(tmp_path, 3))
     store.close()
