@@ -8,13 +8,11 @@ from dataclasses import replace
 
 from app.connectors.base import Account, Connector, Identity, NeedsReconnect, Revokes
 from app.domain.connecting import (
-    HANDLE_CHANGED,
     NEEDS_RECONNECT,
     UNCONNECTED,
     ConnectionReport,
     Disconnected,
     ProfileConnection,
-    same_handle,
     server_address,
 )
 from app.domain.delivery import Delivery, DeliveryState
@@ -23,6 +21,7 @@ from app.domain.networks import KEYLESS, Connection
 from app.domain.people import Actor, Right
 from app.domain.workspace import Profile
 from app.services.access_keys import AccessKeys, lock_in, put_lock
+from app.services.account_changes import wrong_with
 from app.services.delivery_steps import DeliverySteps
 from app.services.scheduling import SchedulingService
 from app.services.seeing import brands_read
@@ -267,7 +266,7 @@ class ConnectingService:
         except NeedsReconnect as problem:
             held = self.note_problem(profile.id, problem)
             return self._stored_report(profile, held)
-        code, data = self._wrong_with(profile, identity)
+        code, data = wrong_with(profile, self._access.row_of(profile)[0], identity)
         with self._store.write() as work:
             work.connections.change(
                 profile.id,
@@ -280,16 +279,6 @@ class ConnectingService:
                 checked_at=self._clock.now(),
             )
         return replace(self._report(profile, identity, account.base_url), problem=code, problem_data=data)
-
-    def _wrong_with(self, profile: Profile, identity: Identity) -> tuple[str | None, dict[str, object]]:
-        before, _ = self._access.row_of(profile)
-        if identity.missing_rights:
-            return "connection.rights_missing", {"rights": list(identity.missing_rights)}
-        if identity.handle.casefold() != before.account_name.casefold():
-            return HANDLE_CHANGED, {"before": before.account_name, "now": identity.handle}
-        still = before.problem == HANDLE_CHANGED and identity.handle == before.problem_data.get("now")
-        still = still and not same_handle(profile.handle, identity.handle)
-        return (HANDLE_CHANGED, dict(before.problem_data)) if still else (None, {})
 
     def note_problem(self, profile_id: int, problem: NeedsReconnect) -> int:
         """The network no longer takes the access key: says so at the connection and holds what waits for its time.
