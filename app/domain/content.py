@@ -11,6 +11,17 @@ from typing import NamedTuple
 from app.domain.networks import Format
 from app.domain.workflow import PostState
 
+ENDINGS = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/gif": ".gif",
+    "image/webp": ".webp",
+    "video/mp4": ".mp4",
+    "video/quicktime": ".mov",
+    "application/pdf": ".pdf",
+}
+"""How the names of files of a kind end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Media:

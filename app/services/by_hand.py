@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from urllib.parse import quote
 
 from app.connectors.base import POST, Parcel
+from app.domain.content import ENDINGS
 from app.domain.delivery import LEASE, Delivery, DeliveryState, Outcome, Resolution, request_hash
 from app.domain.errors import BadInput, Refused
 from app.domain.handing_over import BY_HAND, HandedFile, HandedPost, check_post_link
@@ -34,15 +35,6 @@ from app.system.file_names import safe_file_name
 from app.system.words import Words
 
 D = DeliveryState
-_ENDINGS = {
-    "image/jpeg": ".jpg",
-    "image/png": ".png",
-    "image/gif": ".gif",
-    "image/webp": ".webp",
-    "video/mp4": ".mp4",
-    "video/quicktime": ".mov",
-    "application/pdf": ".pdf",
-}
 
 
 class PhoneHandOver(Protocol):
@@ -203,7 +195,7 @@ class ByHandService:
 
 def _files(parcel: Parcel) -> tuple[HandedFile, ...]:
     return tuple(
-        HandedFile(item.path, f"{number}{_ENDINGS.get(item.mime, '')}", item.mime, item.alt_text)
+        HandedFile(item.path, f"{number}{ENDINGS.get(item.mime, '')}", item.mime, item.alt_text)
         for number, item in enumerate(parcel.attachments, 1)
     )
 

@@ -51,6 +51,16 @@ def test_keys_and_waiting_posts_are_not_left_to_it(world: World):
     assert world.server.state.own == []
 
 
+@pytest.mark.parametrize(("mime", "name"), [("video/mp4", "0.mp4"), ("image/png", "0.png")])
+def test_a_file_is_called_after_its_kind(world: World, tmp_path: Path, mime: str, name: str):
+    """They tell the kind by the name alone, and media of a workspace have no endings: a film would be a file to download."""
+    file = tmp_path / "143dd574a997"
+    file.write_bytes(b"film")
+    what = replace(parcel("Kawa"), format="video", attachments=(Attachment(file, mime, "a", "Kubek"),))
+    world.connector.perform(world.account, what, world.connector.steps(world.account, what)[0], {})
+    assert world.server.state.names == [name]
+
+
 def test_a_picture_goes_out_although_nobody_can_ask_about_it(world: World, tmp_path: Path):
     file = tmp_path / "a.png"
     file.write_bytes(b"picture")

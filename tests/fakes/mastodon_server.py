@@ -299,6 +299,7 @@ class MastodonServer(SigningIn):
         file = request.files["file"]
         content = file.read()
         self.state.sizes.append(len(content))
+        self.state.names.append(file.filename or "")
         if not content:
             return error(422, "Validation failed: File is empty")
         number = str(next(self.state.numbers))

@@ -42,6 +42,8 @@ class State:
     media: dict[str, dict[str, Any]] = field(default_factory=dict)
     sizes: list[int] = field(default_factory=list)
     """Of the files that were handed over, in bytes."""
+    names: list[str] = field(default_factory=list)
+    """... and how they were called."""
     scheduled: dict[str, dict[str, Any]] = field(default_factory=dict)
     keys: dict[str, tuple[dict[str, Any], datetime]] = field(default_factory=dict)
     slow_files: int = 0

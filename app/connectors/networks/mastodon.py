@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from io import BytesIO
-from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from app.connectors import mastodon_login
@@ -43,6 +42,7 @@ from app.connectors.mastodon_server import ask_server, facts_of, missing_rights
 from app.connectors.mastodon_values import POST_METRICS, PROFILE_METRICS, attachments, moment, web_address
 from app.connectors.network_problems import as_preparing
 from app.connectors.outcomes import Proof
+from app.domain.content import ENDINGS
 from app.domain.metrics import Reading
 from app.domain.threads import thread_parts
 
@@ -218,7 +218,7 @@ class MastodonConnector:
                     "/api/v2/media",
                     "media",
                     form={"description": item.alt_text} if item.alt_text else None,
-                    files={"file": (f"{number}{Path(item.path.name).suffix}", file, item.mime)}
+                    files={"file": (f"{number}{ENDINGS.get(item.mime, item.path.suffix)}", file, item.mime)}
                     if picture is None
                     else {"file": (f"{number}.jpg", file, "image/jpeg")},
                     deadline_s=min(60.0 + size / _UPLOAD_BYTES_S, _LONGEST_UPLOAD_S),
