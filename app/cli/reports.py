@@ -40,9 +40,12 @@ def draw_report(run: Run) -> None:
     options = run.options
     kind: str = options.command_report
     choices = run.app.dashboards.choices(run.actor)
-    spec = dashboard_of(options.dashboard)
+    own = run.app.own_dashboards.dashboards(run.actor)
+    named = [row.spec for row in own if options.dashboard.casefold() in (row.key, row.name.casefold())]
+    spec = dashboard_of(options.dashboard) or next(iter(named), None)
     if spec is None:
-        known = ", ".join([row.key for row in READY] + [f"network:{network.value}" for network in choices.networks])
+        ready = [row.key for row in READY] + [f"network:{network.value}" for network in choices.networks]
+        known = ", ".join(ready + [row.name for row in own])
         raise Refusal(
             run.words.t("There is no dashboard called {name}. There are: {known}.", name=options.dashboard, known=known)
         )

@@ -40,6 +40,15 @@ def test_a_report_is_written_over_the_days_with_data(szpalta: Command, workspace
     assert answer.code == 0 and (tmp_path / "b.png").read_bytes().startswith(b"\x89PNG")
 
 
+def test_an_own_dashboard_is_drawn_by_its_name(szpalta: Command, workspace: Path, tmp_path: Path) -> None:
+    _read_table(szpalta, workspace, tmp_path)
+    made = szpalta("-w", workspace, "dashboard", "copy", "content", "--name", "Zarząd", "--json").json()
+    told = szpalta("-w", workspace, "report", "pdf", "-o", tmp_path / "z.pdf", "--dashboard", "zarząd", "--json").json()
+    assert told["dashboard"] == made["key"]
+    unknown = szpalta("-w", workspace, "report", "pdf", "-o", tmp_path / "y.pdf", "--dashboard", "nothing")
+    assert unknown.code == 1 and "Zarząd" in unknown.err
+
+
 def test_what_cannot_be_drawn_is_refused_with_a_reason(szpalta: Command, workspace: Path, tmp_path: Path) -> None:
     out = tmp_path / "x.pdf"
     nothing = szpalta("-w", workspace, "report", "pdf", "-o", out)

@@ -53,6 +53,7 @@ class Gallery(QDialog):
         fit(self, QSize(900, 560))
         self.kinds = QListWidget()
         self.kinds.setAccessibleName(words.t("Kinds of tiles"))
+        self.kinds.setProperty("look", "choices")
         for offer in OFFERS:
             self.kinds.addItem(QListWidgetItem(words.t(offer.name)))
         self.kpi, self.by, self.text = QComboBox(), QComboBox(), QPlainTextEdit()

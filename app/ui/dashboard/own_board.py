@@ -17,6 +17,7 @@ from app.ui.dashboard.arranger import Arranger, tiles_with
 from app.ui.dashboard.gallery import Gallery
 from app.ui.dashboard.meeting import Meeting
 from app.ui.dashboard.note_dialog import NoteDialog
+from app.ui.dashboard.outlets import Outlets
 from app.ui.dashboard.own_desk import OwnDesk
 from app.ui.dashboard.own_menu import OwnMenu
 from app.ui.dashboard.reading import Loaded
@@ -144,6 +145,8 @@ class OwnBoard(QObject):
         if tell is None or self.meeting is not None:
             return
         self.meeting = Meeting(tell, self._board)
+        outlets = Outlets(self._context, self.meeting)
+        self.meeting.tiles.asked.connect(outlets.of_tile)
         self.meeting.destroyed.connect(self._meeting_over)
         self.meeting.showFullScreen()
 

@@ -264,6 +264,17 @@ class Telling:
                 )
             case TileKind.RESPONSE:
                 return words.t("answered questions ÷ questions × 100")
+            case TileKind.AUDIENCE:
+                return words.t("as the network counts it: the newest table of each profile, its ten greatest rows")
+            case TileKind.FUNNEL:
+                return words.t(
+                    "sums over the posts of which exposure, interactions and link clicks are all known; "
+                    "a share is of the step before"
+                )
+            case TileKind.GOALS:
+                return words.t(
+                    "the KPI from the first day of its week, month, quarter or year to the last day shown ÷ the target × 100"
+                )
         return ""
 
 

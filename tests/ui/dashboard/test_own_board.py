@@ -19,6 +19,7 @@ from app.ui.dashboard.gallery import Gallery
 from app.ui.dashboard.meeting import Meeting
 from app.ui.dashboard.note_dialog import NoteDialog
 from app.ui.dashboard.offers import OFFERS
+from app.ui.dashboard.table_dialog import TableDialog
 from app.ui.dashboard.tile_filters import TileFilters
 from app.ui.dashboard.tile_handle import TileHandle
 from app.ui.tab_context import TabContext
@@ -226,7 +227,13 @@ def test_a_meeting_sees_the_tiles_on_the_whole_screen(qtbot: QtBot, board: Dashb
     board.own.fill_screen()
     meeting = board.own.meeting
     assert isinstance(meeting, Meeting) and meeting.isFullScreen()
-    qtbot.waitUntil(lambda: len(meeting.tiles.frames) == len(OVERVIEW.tiles))
-    assert "Overview" in texts(meeting)
+    with qtbot.waitSignal(meeting.tiles.settled):
+        pass
+    assert len(meeting.tiles.frames) == len(OVERVIEW.tiles) and "Overview" in texts(meeting)
+    frame = meeting.tiles.frames[0]
+    frame.asked.emit("table")
+    table = _dialog(qtbot, TableDialog)
+    assert table.parent() is meeting
+    table.close()
     qtbot.keyClick(meeting, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: board.own.meeting is None)
