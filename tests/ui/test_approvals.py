@@ -272,7 +272,7 @@ def test_changes_since_the_last_version_are_marked(office: Office, context: TabC
     settled(tab)
     label = next(text for text in tab.pane.preview.findChildren(PostText) if text.isVisible())
     assert label.accessibleDescription() == "Added: za 20 zł"
-    assert "Also changed since version 1: link" in texts(tab.pane)
+    assert "Also changed since version 1: link, format" in texts(tab.pane)
     tab.pane._changes.click()
     assert label.accessibleDescription() == ""
 
@@ -385,6 +385,8 @@ def test_the_author_reads_why_a_post_came_back_and_goes_on_to_mend_it(
     assert tab.list.choose(back)
     qtbot.waitUntil(tab.bar.mend.isVisible)
     assert tab.pane.returned.text == 'Piotr Wilk, today, 8:30: "Proszę dopisać cenę"'
+    chip, link = (part.geometry().center().y() for part in (tab.pane._chip, tab.pane._calendar))
+    assert abs(chip - link) <= 1, "side by side"
     assert tab.pane.returned.height() < 4 * tab.fontMetrics().height(), "as high as its words"
     assert "Change what was asked for, then send the post to review again." in texts(tab.bar)
     with qtbot.waitSignal(tab.went) as went:

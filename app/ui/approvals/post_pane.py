@@ -47,7 +47,7 @@ class PostPane(QWidget):
         self._calendar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._calendar.clicked.connect(self._want_calendar)
         self._about = QWidget()
-        self._about_row = FlowLayout(self._about, M)
+        self._about_row = FlowLayout(self._about, M, nearly=XL)
         self._about_row.addWidget(self._calendar)
         self._profiles = QButtonGroup(self)
         self._profiles.setExclusive(True)

@@ -13,9 +13,10 @@ NEARLY = 6
 
 
 class FlowLayout(ItemLayout):
-    def __init__(self, parent: QWidget | None = None, spacing: int = S) -> None:
+    def __init__(self, parent: QWidget | None = None, spacing: int = S, nearly: int = NEARLY) -> None:
+        """What is lower by at most `nearly` pixels stands in the middle of its line."""
         super().__init__(parent)
-        self._gap = spacing
+        self._gap, self._nearly = spacing, nearly
         self._sizes: list[tuple[QSize, QSize]] = []
         """Wanted and least size of each item, until one of them changes: asking a widget of ours is not cheap."""
         self.setContentsMargins(0, 0, 0, 0)
@@ -75,25 +76,24 @@ class FlowLayout(ItemLayout):
                 continue
             size = QSize(min(hint.width(), max(inside.width(), least.width())), hint.height())
             if x + size.width() > inside.right() + 1 and line > 0:
-                _place(row, line)
+                self._place(row, line)
                 x, y, line = inside.x(), y + line + self._gap, 0
             if move:
                 row.append((item, QRect(QPoint(x, y), size)))
             x += size.width() + self._gap
             line = max(line, size.height())
-        _place(row, line)
+        self._place(row, line)
         return y + line - rect.y() + margins.bottom()
 
-
-def _place(row: list[tuple[QLayoutItem, QRect]], height: int) -> None:
-    """One line of widgets: fields and buttons are equally high, the rest stands in the middle between them."""
-    for item, box in row:
-        widget, missing = item.widget(), height - box.height()
-        if missing <= NEARLY and isinstance(widget, QComboBox | QLineEdit | QPushButton):
-            box.setHeight(height)
-            widget.setGeometry(box)
-            continue
-        if missing <= NEARLY:
-            box.moveTop(box.top() + missing // 2)
-        item.setGeometry(box)
-    row.clear()
+    def _place(self, row: list[tuple[QLayoutItem, QRect]], height: int) -> None:
+        """One line of widgets: fields and buttons are equally high, the rest stands in the middle between them."""
+        for item, box in row:
+            widget, missing = item.widget(), height - box.height()
+            if missing <= NEARLY and isinstance(widget, QComboBox | QLineEdit | QPushButton):
+                box.setHeight(height)
+                widget.setGeometry(box)
+                continue
+            if missing <= self._nearly:
+                box.moveTop(box.top() + missing // 2)
+            item.setGeometry(box)
+        row.clear()
