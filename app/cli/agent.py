@@ -112,8 +112,8 @@ class Agent:
             self._once(
                 "elsewhere", t("Another program publishes from this workspace: {kind} on {machine}.", **who), **who
             )
-        elif report.clock_problem is not None:
-            self._once("problem", self._explained(report.clock_problem), code=report.clock_problem)
+        elif (problem := report.store_problem or report.clock_problem) is not None:
+            self._once("problem", self._explained(problem), code=problem)
         elif report.paused:
             self._once("paused", t("Publishing is stopped for this workspace. Nothing goes out until it is resumed."))
         else:

@@ -24,6 +24,8 @@ AT_ONCE = 4
 LOOK_EVERY = timedelta(seconds=30)
 """At least so often: somebody else may have made something due, or left something behind."""
 ASIDE_EVERY = timedelta(minutes=5)
+STORE_EVERY = timedelta(seconds=10)
+"""How soon a store that could not be written is tried again."""
 _log = logging.getLogger("szpalta.publishing")
 
 
@@ -86,13 +88,21 @@ class PublisherLoop:
         try:
             with self._publishing.lease.used(), self._pool() as pool:
                 while not self._closed.is_set():
+                    report = self._safe_round(pool)
                     with suppress(StoreProblem):
-                        self._told(self.round(pool))
+                        self._told(report)
                     self._look_aside(pool)
-                    self._bell.wait(self._pause())
+                    self._bell.wait(self._pause() if report.store_problem is None else STORE_EVERY.total_seconds())
                     self._bell.clear()
         finally:
             self._ended.set()
+
+    def _safe_round(self, pool: ThreadPoolExecutor) -> PublishReport:
+        try:
+            return self.round(pool)
+        except StoreProblem as problem:
+            full = problem.code == "store.full"
+            return PublishReport(store_problem="publishing.disk_full" if full else "publishing.store")
 
     def _pool(self) -> ThreadPoolExecutor:
         return ThreadPoolExecutor(self._at_once + len(self._asides), "publish")

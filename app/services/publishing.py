@@ -54,6 +54,8 @@ class PublishReport:
     elsewhere: Publisher | None = None
     clock_problem: str | None = None
     """Why this computer's clock cannot be trusted with publishing."""
+    store_problem: str | None = None
+    """Why nothing can be begun: "publishing.disk_full", "publishing.store" as long as the store cannot be written."""
 
     def note(self, state: DeliveryState, delivery_id: int) -> None:
         self.ids.setdefault(state.value, []).append(delivery_id)

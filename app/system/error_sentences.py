@@ -68,6 +68,12 @@ SENTENCES: dict[str, str] = {
         "{value} approvals cannot be asked for. Give a number from 1 to 9; nothing was changed."
     ),
     "brand.late_policy": N_("{value} is no rule for late posts. Nothing was changed."),
+    "publishing.disk_full": N_(
+        "The disk is full, so nothing is published. Free some space; posts then go out by themselves."
+    ),
+    "publishing.store": N_(
+        "The workspace cannot be written just now, so nothing is published. Posts go out by themselves once it can be."
+    ),
     "clock.back": N_(
         "The clock of this computer goes back. Nothing is published until it is right. Set it, or confirm under Settings, "
         "Publishing that it is right (in a terminal: szpalta publish --once --clock-is-right)."

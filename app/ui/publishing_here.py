@@ -40,7 +40,7 @@ class PublishingHere(QObject):
     placed = Signal(str)
     """A `Place`, whenever it changed."""
     doubted = Signal(str)
-    """The code of what is wrong with this computer's clock; empty once nothing is."""
+    """The code of what keeps everything from going out: this computer's clock, a full disk; empty once nothing does."""
     went_out = Signal(object)
     """Ids of deliveries by state, when something happened."""
     broke = Signal(object)
@@ -100,17 +100,22 @@ class PublishingHere(QObject):
         if isinstance(told, Exception):
             self.broke.emit(told)
             return
+        if told.store_problem is not None:
+            self._note_doubt(told.store_problem)
+            return
         place = Place.ELSEWHERE if told.elsewhere is not None else Place.PAUSED if told.paused else Place.HERE
         if place is not self._place:
             self._place = place
             self.placed.emit(place.value)
-        doubt = told.clock_problem or ""
-        if doubt != self._doubt:
-            self._doubt = doubt
-            self.doubted.emit(doubt)
+        self._note_doubt(told.clock_problem or "")
         if told.ids:
             self.went_out.emit(dict(told.ids))
             self._tell_changed()
+
+    def _note_doubt(self, doubt: str) -> None:
+        if doubt != self._doubt:
+            self._doubt = doubt
+            self.doubted.emit(doubt)
 
     def _tell_changed(self) -> None:
         """Also after something was handed over to a network, taken back from one, or checked."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Collection
 from datetime import timedelta
 from pathlib import Path
+
+import pytest
 
 from app.connectors.base import Account, Capabilities, Parcel, Receipt
 from app.domain.delivery import Delivery, DeliveryState
@@ -103,6 +106,33 @@ def test_a_store_that_is_busy_ends_a_round_only_when_all_it_began_has_ended(tmp_
     waiting.loop.run()
     assert paused_meanwhile == [False]
     desk.close()
+
+
+@pytest.mark.parametrize(
+    ("code", "told"), [("store.full", "publishing.disk_full"), ("store.locked", "publishing.store")]
+)
+def test_a_store_that_cannot_be_written_is_told_and_tried_again_with_a_pause(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, code: str, told: str
+) -> None:
+    """A post is due all the time: without a pause the loop would go round as fast as it can."""
+    post = desk.scheduled("Raz")
+    desk.clock.advance(HOUR)
+    claim, refusals = desk.publishing.claim, iter([StoreProblem(code), StoreProblem(code)])
+
+    def refusing(report: PublishReport, busy: Collection[int] = ()) -> Delivery | None:
+        problem = next(refusals, None)
+        if problem is not None:
+            raise problem
+        return claim(report, busy)
+
+    monkeypatch.setattr(desk.publishing, "claim", refusing)
+    waiting = PassingTime(desk, 3)
+    reports: list[PublishReport] = []
+    waiting.loop = PublisherLoop(desk.publishing, desk.clock, told=reports.append, waiting=waiting)
+    waiting.loop.run()
+    assert [report.store_problem for report in reports] == [told, told, None]
+    assert waiting.waited[:2] == [10.0, 10.0]
+    assert reports[-1].ids == {"sent": [desk.delivery(post).id]}
 
 
 def test_closing_lets_what_runs_come_to_its_end_and_begins_nothing(desk: Desk) -> None:

@@ -12,12 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.delivery import Delivery
 from app.domain.delivery import DeliveryState as D
+from app.services.publishing import PublishReport
 from app.ui.changes import Change, ChangeBus
 from app.ui.face import Face
 from app.ui.main_window import MainWindow
 from app.ui.outgoing import PUBLISH_HERE, Outgoing
 from app.ui.places import PostPlace
 from app.ui.post.panel import PostPanel
+from app.ui.publishing_here import PublishingHere
 from app.ui.services import Opened
 from app.ui.settings.dialog import SettingsDialog
 from tests.fakes.lying import lies_at_network
@@ -88,6 +90,16 @@ def test_a_clock_that_goes_back_is_said_and_can_be_confirmed(window: MainWindow,
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.status.trouble == "")
     dialog.close()
+
+
+def test_a_full_disk_is_said_until_there_is_room(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: window.status.publishing.text() == "Posts go out from this window")
+    publishing = window.findChildren(PublishingHere)[0]
+    publishing._reported.emit(PublishReport(store_problem="publishing.disk_full"))
+    qtbot.waitUntil(lambda: window.status.trouble.startswith("The disk is full, so nothing is published."))
+    assert window.status.publishing.text() == "Posts go out from this window"
+    publishing._reported.emit(PublishReport())
+    qtbot.waitUntil(lambda: window.status.trouble == "")
 
 
 def test_after_others_acted_in_the_window_today_hears_what_went_out(
