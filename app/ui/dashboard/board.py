@@ -100,7 +100,9 @@ class DashboardBoard(QWidget):
     def write(self) -> None:
         """Writes every word anew from what was read."""
         self._write()
-        if self.loaded is not None:
+        if self.own.moved:
+            self.reload()
+        elif self.loaded is not None:
             self._show(self.loaded)
 
     def go(self, place: Place) -> None:

@@ -45,6 +45,8 @@ class OwnBoard(QObject):
         self._loaded: Loaded | None = None
         self.own: OwnDashboard | None = None
         self._wanted = False
+        self.moved = False
+        """The tiles stand otherwise than they were read."""
         self.meeting: Meeting | None = None
         self._again = QTimer(self)
         self._again.timeout.connect(self._read_again)
@@ -73,7 +75,7 @@ class OwnBoard(QObject):
             self._wanted = False
         if mine and self.own is not None and not self.own.tiles:
             self._wanted = True
-        self._opening = False
+        self._opening = self.moved = False
         self.arranger.end()
         self._bar.setVisible(self._wanted)
         if self.own is not None:
@@ -164,6 +166,7 @@ class OwnBoard(QObject):
     def _keep_tiles(self, tiles: Tiles, what: str) -> None:
         """Arranged: the tiles stand already as they are kept."""
         if self.own is not None:
+            self.moved = True
             self.desk.tiles(self.own, tiles, what)
             self.own = replace(self.own, tiles=tiles)
 
@@ -181,7 +184,13 @@ class OwnBoard(QObject):
             self._reread = True
 
     def _kept(self, row: OwnDashboard) -> None:
-        changed = self.own is not None and (row.shared, row.refresh) != (self.own.shared, self.own.refresh)
+        shown = self.own  # read meanwhile, perhaps, from before this was kept
+        changed = shown is not None and (row.shared, row.refresh, row.tiles) != (
+            shown.shared,
+            shown.refresh,
+            shown.tiles,
+        )
+        changed = changed and not self.desk.busy
         if self._reread or changed:
             self._reread = False
             self.stale.emit()

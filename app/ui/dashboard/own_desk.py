@@ -35,6 +35,11 @@ class OwnDesk(QObject):
         self._waiting: list[Callable[[], OwnDashboard]] = []
         self._busy = False
 
+    @property
+    def busy(self) -> bool:
+        """More is being kept."""
+        return self._busy or bool(self._waiting)
+
     def may_change(self, own: OwnDashboard | None) -> bool:
         return own is not None and own.is_of(self._context.actor.member)
 

@@ -223,6 +223,49 @@ def test_somebody_elses_dashboard_is_shown_and_copied_but_not_arranged(
     assert "Redakcja" in board.toolbar.dashboards.text() and not board.bar.isVisible()
 
 
+def test_a_new_language_shows_the_tiles_where_they_were_moved(qtbot: QtBot, arranged: DashboardBoard) -> None:
+    with qtbot.waitSignal(arranged.own.desk.kept):
+        qtbot.keyClick(_handle(arranged, 0), Qt.Key.Key_Right)
+    with qtbot.waitSignal(arranged.settled):
+        arranged.write()
+    assert [frame.tile.spec.key for frame in arranged.tiles.frames[:2]] == [
+        OVERVIEW.tiles[1].key,
+        OVERVIEW.tiles[0].key,
+    ]
+
+
+def test_a_file_is_taken_over_and_a_bad_one_is_refused_with_a_reason(
+    qtbot: QtBot, board: DashboardBoard, office: Office, tmp_path: Path
+) -> None:
+    place, warned = tmp_path / "d.json", board._context.notices
+    office.app.own_dashboards.write_file(office.owner, "content", place)
+    with qtbot.waitSignal(board.settled):
+        board.own.desk.take_over(place)
+    assert len(board.tiles.frames) == len(_kept(office).tiles) and not board.bar.isVisible()
+    place.write_text('{"szpalta_dashboard": 1, "name": "X", "tiles": [{"kind": "teapot"}]}')
+    with qtbot.waitSignal(warned.said) as told:
+        board.own.desk.take_over(place)
+    assert "teapot" in str(told.args)
+    assert len(office.app.own_dashboards.dashboards(office.owner)) == 1
+
+
+def test_a_dashboard_is_read_again_by_itself_unless_it_is_being_arranged(
+    qtbot: QtBot, arranged: DashboardBoard
+) -> None:
+    read = []
+    arranged.own.stale.connect(lambda: read.append(1))
+    with qtbot.waitSignal(arranged.settled):
+        arranged.own.ask("refresh", 1)
+    read.clear()
+    arranged.own._again.timeout.emit()
+    assert read == []
+    with qtbot.waitSignal(arranged.settled):
+        arranged.own.leave()
+    with qtbot.waitSignal(arranged.settled):
+        arranged.own._again.timeout.emit()
+    assert len(read) == 2
+
+
 def test_a_meeting_sees_the_tiles_on_the_whole_screen(qtbot: QtBot, board: DashboardBoard) -> None:
     board.own.fill_screen()
     meeting = board.own.meeting
