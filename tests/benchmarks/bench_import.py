@@ -28,7 +28,7 @@ from app.store.engine import open_engine
 from app.store.store import Store
 from app.system.clock import SystemClock
 from tests.benchmarks.bench_metrics import _store as new_store
-from tests.fakes.damage import mutated
+from tests.fakes.mutations import mutated
 
 ROWS = 50_000
 MANY_ROWS = 1_000_000

@@ -1,25 +1,30 @@
-"""Files damaged by chance, the same way for the same seed."""
+"""A store file with one page gone bad, as a failing disk leaves it."""
 
 from __future__ import annotations
 
-import random
+from pathlib import Path
+
+from app.store.opening import create_store
+
+PAGE = 4096
+HOLIDAYS = 1000
 
 
-def mutated(source: bytes, seed: int) -> bytes:
-    """A file damaged in a few places: bytes turned, cut out, doubled, put in."""
-    chance = random.Random(seed)
-    content = bytearray(source)
-    for _ in range(chance.randint(1, 8)):
-        place, length = chance.randrange(len(content) or 1), chance.randint(1, 40)
-        kind = chance.randrange(4)
-        if kind == 0:
-            content[place : place + 1] = bytes([chance.randrange(256)])
-        elif kind == 1:
-            del content[place : place + length]
-        elif kind == 2:
-            content[place:place] = content[place : place + length]
-        else:
-            content[place:place] = chance.choice(
-                (b'"', b"\0", b"\n\n", b";", b"9" * 400, b"\xff\xfe", b"1E+17", b"3.apr")
-            )
-    return bytes(content)
+def store_with_holidays(file: Path) -> None:
+    """A closed store whose table `holiday` fills many pages."""
+    store = create_store(str(file))
+    with store.writing() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO holiday (country, region, day, name, language, category) VALUES ('PL', '', ?, ?, 'pl', '')",
+            [(day, "x" * 200) for day in range(1, HOLIDAYS + 1)],
+        )
+    store.close()
+
+
+def damage_one_page(file: Path, holding: bytes = b"x" * 200) -> None:
+    """Overwrites the middle one of the table pages (not index pages) that hold these bytes."""
+    data = bytearray(file.read_bytes())
+    leaves = [page for page in range(0, len(data), PAGE) if data[page] == 13 and holding in data[page : page + PAGE]]
+    middle = leaves[len(leaves) // 2]
+    data[middle : middle + PAGE] = b"\xa5" * PAGE
+    file.write_bytes(data)

@@ -74,7 +74,7 @@ def test_a_page_shows_what_was_handed_in_and_what_stood_before(desk: Desk, revie
     page = review.page(desk.editor, post.id)
     shown = page.variants[0]
     assert (shown.n, shown.text, shown.before, shown.before_n) == (2, "Zamów do 2 grudnia, dziś", "Kup teraz, dziś", 1)
-    assert shown.also_changed == ("link",)
+    assert shown.also_changed == ("link", "format"), "the format follows what is there"
     assert page.barred == ""
     assert desk.editor.member.name in page.able
     assert [row.reason for row in page.decisions] == ["Podajmy termin"]

@@ -192,7 +192,8 @@ def test_names_of_another_brand_are_not_offered(house: House) -> None:
 def test_every_method_knows_who_asks(house: House) -> None:
     """A new reading method without an actor has to be thought about here."""
     free = {
-        *("workspaces.found", "workspaces.workspace", "measuring.names", "days.ensure"),
+        *("workspaces.found", "workspaces.workspace", "days.ensure"),
+        *("measuring.names", "measuring.definition", "measuring.waiting", "measuring.weights"),
         *("publishing.publish_due", "publishing.settle", "publishing.claim", "publishing.bring_out"),
         *("publishing.reconnected", "publishing.next_moment"),
         *("publishing.hand_over", "publishing.hands_over_something"),

@@ -12,7 +12,7 @@ from tests.exchange.imports.test_audiences import LEGACY, METRICS, POST
 from tests.exchange.imports.test_ga4_and_ads import ADS, PERIOD, PREAMBLE, ROWS
 from tests.exchange.imports.test_meta_posts import FACEBOOK, INSTAGRAM_PL
 from tests.exchange.imports.test_x_and_tiktok import CONTENT
-from tests.fakes.damage import mutated
+from tests.fakes.mutations import mutated
 from tests.fakes.old_excel import old_excel
 
 SEEDS = range(60)
