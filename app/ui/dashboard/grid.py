@@ -22,7 +22,13 @@ class TileLayout(ItemLayout):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sizes: list[tuple[int, int]] = []
+        self._kept: dict[tuple[QLayoutItem, int], int] | None = None
         self.setContentsMargins(0, 0, 0, 0)
+
+    def keep_heights(self, kept: bool) -> None:
+        """Kept, no tile is asked a second time how high it is in a width: while they come into view one after the other,
+        each would ask all of them again."""
+        self._kept = {} if kept else None
 
     def add(self, widget: QWidget, columns: int, steps: int = 0) -> None:
         """`steps`: how high it is at least (`step`)."""
@@ -67,12 +73,19 @@ class TileLayout(ItemLayout):
     def _lay_out(self, rect: QRect, *, move: bool) -> int:
         top = rect.y()
         for row in self._rows(rect.width()):
-            high = max(max(_height(item, width), steps * self.step) for item, _, width, steps in row)
+            high = max(max(self._height(item, width), steps * self.step) for item, _, width, steps in row)
             for item, left, width, _ in row:
                 if move and (widget := item.widget()) is not None:
                     widget.setGeometry(QRect(rect.x() + left, top, width, high))
             top += high + L
         return max(top - L - rect.y(), 0)
+
+    def _height(self, item: QLayoutItem, width: int) -> int:
+        if self._kept is None:
+            return _height(item, width)
+        if (item, width) not in self._kept:
+            self._kept[item, width] = _height(item, width)
+        return self._kept[item, width]
 
     def _letter(self) -> int:
         """Width of an average letter of the text there is: large text needs wider tiles."""

@@ -85,9 +85,12 @@ class TilesPage(QWidget):
             yield
             yield from polish(made[-1])  # here, one tile a turn, and not for all of them when they are shown
             yield
+        layout.keep_heights(True)
         self._swap(board, made)
         while self._veiled:  # showing all tiles at once would hold the window up; their places are known already
             yield
+            if len(self._veiled) == 1:
+                layout.keep_heights(False)  # the last one has all of them measured once more, as they are now
             self._veiled.pop(0).show()
         yield
         self.focus_again()
@@ -130,6 +133,8 @@ class TilesPage(QWidget):
         self._turn.stop()
         while self._gone:
             self._gone.pop().deleteLater()
+        if self._veiled and self.grid is not None:
+            self.grid.keep_heights(False)
         while self._veiled:
             self._veiled.pop().show()
         if self._next is not None:
