@@ -60,7 +60,7 @@ class Agent:
             self._publishing,
             run.clock,
             told=self._heard,
-            before=self._begin_round,
+            before=run.app.expire_overdue,
             asides=[*run.app.asides(), Aside(self._fetching.look)],
             waiting=waiting,
         )
@@ -88,13 +88,6 @@ class Agent:
             self.loop.run()
         except BaseException as error:
             self._failure = error
-
-    def _begin_round(self) -> None:
-        try:
-            self._run.app.expire_overdue()
-        except SzpaltaError as problem:
-            self._once("problem", self._run.explain(problem), code=problem.code)
-            raise
 
     def _heard(self, report: PublishReport) -> None:
         self._report(report)
