@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.domain.plain_tiles import LONGEST_TEXT
 from app.ui.language import Language
 from app.ui.tokens import L, M
+from app.ui.widgets.apply_row import apply_row
 from app.ui.widgets.room import fit
 
 
@@ -22,18 +23,10 @@ class NoteDialog(QDialog):
         self.text = QPlainTextEdit(text)
         self.text.setAccessibleName(words.t("Text of the note"))
         self.text.setTabChangesFocus(True)
-        apply, cancel = QPushButton(words.t("Apply")), QPushButton(words.t("Cancel"))
-        apply.setProperty("look", "primary")
-        apply.clicked.connect(self.accept)
-        cancel.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(cancel)
-        row.addWidget(apply)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(L, L, L, L)
         whole.setSpacing(M)
         whole.addWidget(self.text, 1)
-        whole.addLayout(row)
+        whole.addLayout(apply_row(self, words))
         self.accepted.connect(lambda: self.chosen.emit(self.text.toPlainText()[:LONGEST_TEXT]))
         self.finished.connect(self.deleteLater)

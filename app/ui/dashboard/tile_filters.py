@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QVBoxLayout, QWidget
 
 from app.domain.dashboard_values import Choices
 from app.domain.kpi import FigureFilters
@@ -13,6 +13,7 @@ from app.domain.networks import Format
 from app.system import labels
 from app.ui.language import Language
 from app.ui.tokens import L, M
+from app.ui.widgets.apply_row import apply_row
 from app.ui.widgets.labels import plain_label, wrapped_label
 from app.ui.widgets.room import fit
 
@@ -57,15 +58,6 @@ class TileFilters(QDialog):
         ):
             box.setAccessibleName(name)
             form.addRow(plain_label(name), box)
-        apply, cancel = QPushButton(words.t("Apply")), QPushButton(words.t("Cancel"))
-        apply.setProperty("look", "primary")
-        apply.setDefault(True)
-        apply.clicked.connect(self.accept)
-        cancel.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(cancel)
-        row.addWidget(apply)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(L, L, L, L)
         whole.setSpacing(M)
@@ -73,7 +65,7 @@ class TileFilters(QDialog):
         whole.addWidget(wrapped_label(told, "muted"))
         whole.addLayout(form)
         whole.addStretch()
-        whole.addLayout(row)
+        whole.addLayout(apply_row(self, words, default=True))
         self.accepted.connect(lambda: self.chosen.emit(self.filters))
         self.finished.connect(self.deleteLater)
 
