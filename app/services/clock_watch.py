@@ -36,9 +36,13 @@ class ClockWatch:
         self._last: tuple[datetime, float] | None = None
         self._ahead_s = 0.0
 
-    def listen(self) -> None:
-        """Asks the networks when none has told the time yet, or when what they told may be over: the clock was set since."""
-        if not self._servers.agree(SKEW.total_seconds()):
+    def listen(self, due: bool) -> None:
+        """Asks the networks before something `due` goes out when none has told the time since the start or since the clock was
+        set; and whenever it seems to have been set ahead."""
+        with self._lock:
+            self._note_jump(self._clock.now())
+            due = due or self._ahead_s > SKEW.total_seconds()
+        if due and not self._servers.agree(SKEW.total_seconds()):
             self._ask()
 
     def check(self, work: UnitOfWork) -> str | None:
@@ -69,9 +73,11 @@ class ClockWatch:
             )
 
     def _problem(self, now: datetime, mark: datetime | None) -> str | None:
-        ahead = self._servers.ahead_s
         with self._lock:
-            self._note_jump(now, ahead)
+            self._note_jump(now)
+            ahead = self._servers.ahead_s
+            if ahead is not None and abs(ahead) <= SKEW.total_seconds():
+                self._ahead_s = 0.0
             if mark is not None and now < mark - BACK:
                 return "clock.back"
             if ahead is not None and abs(ahead) > SKEW.total_seconds():
@@ -81,15 +87,15 @@ class ClockWatch:
             self._ahead_s = 0.0
         return None
 
-    def _note_jump(self, now: datetime, ahead: float | None) -> None:
+    def _note_jump(self, now: datetime) -> None:
         """A clock that ran ahead of the one that counts since the start was set, not waited for; until it is set back or a
-        network agrees with it. One that was set back first and then right again is where it was. Where the other one stands
-        still during sleep nothing can be told."""
+        network agrees with it. One that was set back first and then right again is where it was. What the networks told
+        before was about the clock as it was. Where the other one stands still during sleep it may have been sleep: then only
+        the networks can tell."""
         boot = self._clock.boot_seconds()
-        if self._last is not None and self._clock.boot_counts_sleep:
+        if self._last is not None:
             jump = (now - self._last[0]).total_seconds() - (boot - self._last[1])
             if abs(jump) > SKEW.total_seconds():
-                self._ahead_s += jump
-        if ahead is not None and abs(ahead) <= SKEW.total_seconds():
-            self._ahead_s = 0.0
+                self._servers.forget()
+                self._ahead_s += jump if self._clock.boot_counts_sleep else 0.0
         self._last = (now, boot)

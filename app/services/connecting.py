@@ -17,12 +17,14 @@ from app.domain.connecting import (
 )
 from app.domain.delivery import Delivery, DeliveryState
 from app.domain.errors import NotPermitted, Refused, SzpaltaError
+from app.domain.lateness import LateDecision
 from app.domain.networks import KEYLESS, Connection
 from app.domain.people import Actor, Right
 from app.domain.workspace import Profile
 from app.services.access_keys import AccessKeys, lock_in, put_lock
 from app.services.account_changes import wrong_with
 from app.services.delivery_steps import DeliverySteps
+from app.services.late_posts import lateness
 from app.services.scheduling import SchedulingService
 from app.services.seeing import brands_read
 from app.services.steps import allow
@@ -328,18 +330,20 @@ class ConnectingService:
         return sum(row is not None for row in moved)
 
     def _put_back(self, actor: Actor, profile_id: int) -> int:
-        """What was held for want of a connection goes out at its time again, where that is still to come."""
+        """What was held for want of a connection goes out at its time again, where that is still to come or the policies for
+        late posts let it go out by itself."""
         with self._store.read() as work:
             now = self._clock.now()
             waiting = [
                 work.posts.variant(row.variant_id).post_id
                 for row in work.deliveries.all(states=(DeliveryState.HELD,), profile_id=profile_id)
-                if row.reason in UNCONNECTED and row.due_at is not None and row.due_at > now
+                if row.reason in UNCONNECTED and row.due_at is not None
+                if lateness(work, row, now) is LateDecision.PUBLISH
             ]
         count = 0
         for post_id in waiting:
             try:
-                self._scheduling.release(actor, post_id, (profile_id,))
+                self._scheduling.release(actor, post_id, (profile_id,), late_too=True)
             except (Refused, NotPermitted):
                 continue
             count += 1

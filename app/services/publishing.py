@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from app.connectors.base import POST, Account, Connector, NeedsReconnect
+from app.connectors.base import Account, Connector, NeedsReconnect
 from app.domain.connecting import NEEDS_RECONNECT
 from app.domain.delivery import LEASE, Attempt, Delivery, DeliveryState, Part
-from app.domain.lateness import SPACE, SPACED_FROM, LateDecision, decide
+from app.domain.lateness import SPACE, SPACED_FROM, LateDecision
 from app.domain.people import Actor
 from app.domain.publishing import Publisher, StopScope
 from app.domain.workflow import PostState
@@ -23,6 +23,7 @@ from app.domain.workspace import Profile
 from app.services.clock_watch import ClockWatch
 from app.services.delivery_steps import DeliverySteps
 from app.services.keeping_results import Results
+from app.services.late_posts import lateness
 from app.services.native_hand_over import NativeHandOver
 from app.services.native_schedules import NativeSchedules
 from app.services.outbound import Outbound
@@ -188,14 +189,14 @@ class PublishingService:
             rows = work.deliveries
             needed = rows.overdue_leases(now) or rows.to_reconcile(now) or rows.handed_over_due(now)
             first = rows.next_moment(now - LONG_AGO)
-            listens = first is not None and first <= now and not work.team.workspace().is_demo
+            due, real = first is not None and first <= now, not work.team.workspace().is_demo
         if report.elsewhere is None and (needed or keep):
             with self._store.write() as work:
                 report.elsewhere = self.lease.gain(work, self.kind)
         if report.elsewhere is not None:
             return False
-        if listens:
-            self.clock_watch.listen()
+        if real:
+            self.clock_watch.listen(due)
         if needed:
             for row in self._settling.close_abandoned() + self._reconciling.run():
                 report.note(row.state, row.id)
@@ -260,7 +261,7 @@ class PublishingService:
         self._deliveries.record(work, self._deliveries.program, delivery, source, D.LEASED)
         if not as_approved(work, delivery):
             return self._deliveries.move(work, delivery, D.HELD, reason="not_what_was_approved", next_at=None)
-        late = _lateness(work, delivery, now)
+        late = lateness(work, delivery, now)
         if late is LateDecision.PUBLISH:
             return delivery
         state = D.SKIPPED if late is LateDecision.SKIP else D.HELD
@@ -309,11 +310,3 @@ def as_approved(work: UnitOfWork, delivery: Delivery) -> bool:
     hashes = {stored, revision.sha256, delivery.payload_sha256, variant.approved_sha256, today.fingerprint()}
     same = revision.variant_id == variant.id and profile.id == variant.profile_id
     return len(hashes) == 1 and same and variant.state in _READY
-
-
-def _lateness(work: UnitOfWork, delivery: Delivery, now: datetime) -> LateDecision:
-    """What the policies say (PUB-20). What is half out goes on: half a thread is worse than a late one."""
-    if delivery.due_at is None or POST in work.parts.refs(delivery.id):
-        return LateDecision.PUBLISH
-    brand = work.team.brand(work.profiles.get(delivery.profile_id).brand_id)
-    return decide(delivery.late_policy, brand.late_policy, now - delivery.due_at)

@@ -142,16 +142,19 @@ class SchedulingService:
                 self._steps.take(work, actor, variant, "hold", brand_id=post.brand_id, reason=reason)
             return work.posts.get(post_id)
 
-    def release(self, actor: Actor, post_id: int, profile_ids: tuple[int, ...] | None = None) -> Post:
-        """Ends a hold: with its time still to come a variant is scheduled again, else it is approved and waits for one."""
+    def release(
+        self, actor: Actor, post_id: int, profile_ids: tuple[int, ...] | None = None, *, late_too: bool = False
+    ) -> Post:
+        """Ends a hold: with its time still to come a variant is scheduled again, else it is approved and waits for one.
+        `late_too`: it keeps a time that is over."""
         with self._store.write() as work:
             post = work.posts.get(post_id)
             allow(work, actor, Right.SCHEDULE, post.brand_id)
             for variant in _those(post, profile_ids, (PostState.ON_HOLD,), "release"):
-                ahead = variant.due_at is not None and variant.due_at > self._clock.now()
-                columns = {} if ahead else time_columns(None, variant.zone)
+                timed = variant.due_at is not None and (late_too or variant.due_at > self._clock.now())
+                columns = {} if timed else time_columns(None, variant.zone)
                 self._set_delivery(work, actor, post, variant, DeliveryState.SCHEDULED, {"reason": None} | columns)
-                action = "schedule" if ahead else "release"
+                action = "schedule" if timed else "release"
                 self._steps.take(work, actor, variant, action, brand_id=post.brand_id, **columns)
             return work.posts.get(post_id)
 

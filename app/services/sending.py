@@ -48,7 +48,7 @@ MARGIN = timedelta(seconds=30)
 WORKING_WAIT = timedelta(seconds=15)
 """When a network that is still at work is asked again, unless it says when."""
 RECONNECT_WAIT = timedelta(minutes=15)
-"""How often a profile that must be connected again is tried; connecting it tries at once."""
+"""How often the rest of a thread is tried whose profile must be connected again; connecting it tries at once."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ class Sending(PublishingStage):
         except NotExecuted as error:
             return self._not_executed(sending, told(error), error.retry_after)
         except NeedsReconnect as problem:
-            waiting = self._wait(sending, NEEDS_RECONNECT, RECONNECT_WAIT)
+            waiting = self._wait_for_key(sending)
             self.lost(sending.profile_id, problem)
             return waiting
         except Rejected as error:
@@ -192,6 +192,22 @@ class Sending(PublishingStage):
             next_at = self.clock.now() + wait
             moved = self.deliveries.wait_or_cancel(work, sending, reason=reason, next_at=next_at)
             return moved or work.deliveries.get(sending.id)
+
+        return self.results.keep(record)
+
+    def _wait_for_key(self, sending: Delivery) -> Delivery:
+        """Transition 4, and 14 while nothing of it can be seen: it is held like the profile's others. Half a thread stays
+        where only its rest can still go out."""
+
+        def record(work: UnitOfWork) -> Delivery:
+            self.deliveries.close(work, sending, sending.attempts, Outcome.NOT_EXECUTED, NEEDS_RECONNECT, None)
+            next_at = self.clock.now() + RECONNECT_WAIT
+            moved = self.deliveries.wait_or_cancel(work, sending, reason=NEEDS_RECONNECT, next_at=next_at)
+            if moved is None:
+                return work.deliveries.get(sending.id)
+            if moved.state is not D.RETRY_WAIT or any(map(is_public, work.parts.refs(sending.id))):
+                return moved
+            return self.deliveries.move(work, moved, D.HELD, reason=NEEDS_RECONNECT, next_at=None)
 
         return self.results.keep(record)
 

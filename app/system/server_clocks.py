@@ -17,6 +17,11 @@ class ServerClocks:
         with self._lock:
             self._ahead[host] = ahead_s
 
+    def forget(self) -> None:
+        """Our clock was set: nothing they said is about the one we have now."""
+        with self._lock:
+            self._ahead.clear()
+
     def agree(self, within_s: float) -> bool:
         """Whether a server has answered whose clock differs from ours by no more than that."""
         ahead = self.ahead_s

@@ -146,6 +146,51 @@ def test_a_clock_that_jumps_between_two_posts_doubles_and_hastens_nothing(desk: 
     assert (desk.delivery(waiting).state, desk.effects()) == (D.SENT, 2)
 
 
+def test_what_a_server_said_before_the_clock_was_set_says_nothing_about_it(desk: Desk) -> None:
+    """The first post after the clock was set ahead in an open program must not go out before a server is asked again."""
+    watch, ahead = desk.publishing.clock_watch, [0.0]
+    watch._ask = lambda: watch._servers.tell("a.example", ahead[-1])
+    out, waiting = desk.scheduled("Out", NOON + HOUR), desk.scheduled("Waiting", NOON + 3 * HOUR)
+    desk.clock.advance(HOUR)
+    assert desk.publishing.publish_due().clock_problem is None
+    assert (desk.delivery(out).state, watch._servers.agree(300)) == (D.SENT, True)
+    desk.clock.set(NOON + 3 * HOUR)
+    ahead.append(-2 * 3600.0)
+    assert desk.publishing.publish_due().clock_problem == "clock.skew"
+    assert (desk.delivery(waiting).state, desk.effects()) == (D.SCHEDULED, 1)
+    ahead.append(0.0)
+    assert desk.publishing.publish_due().clock_problem is None
+    assert desk.delivery(waiting).state is D.SENT, "the clock was wrong before and is right now"
+
+
+def test_a_clock_set_between_two_posts_of_one_round_is_noticed_before_the_second(desk: Desk) -> None:
+    watch = desk.publishing.clock_watch
+    watch._servers.tell("a.example", 0.0)
+    first, second = desk.scheduled("Raz", NOON + HOUR), desk.scheduled("Dwa", NOON + 2 * HOUR)
+    desk.clock.advance(HOUR)
+    desk.failpoint = lambda name: desk.clock.set(NOON + 2 * HOUR) if name == "after commit" else None
+    assert desk.publishing.publish_due().clock_problem == "clock.jumped"
+    assert (desk.delivery(first).state, desk.delivery(second).state, desk.effects()) == (D.SENT, D.SCHEDULED, 1)
+
+
+def test_after_what_may_have_been_sleep_a_server_is_asked_again(desk: Desk) -> None:
+    desk.clock.boot_counts_sleep = False
+    watch, asked = desk.publishing.clock_watch, [-7200.0]
+    watch._servers.tell("a.example", 0.0)
+    watch._ask = lambda: watch._servers.tell("a.example", asked.pop())
+    post = desk.scheduled("Out", NOON + HOUR)
+    desk.clock.set(NOON + HOUR)
+    assert desk.publishing.publish_due().clock_problem == "clock.skew"
+    assert (desk.delivery(post).state, asked) == (D.SCHEDULED, [])
+
+
+def test_a_clock_that_was_set_is_asked_about_also_while_nothing_is_due(desk: Desk) -> None:
+    watch, asked = desk.publishing.clock_watch, [0.0]
+    watch._ask = lambda: watch._servers.tell("a.example", asked.pop())
+    desk.clock.set(NOON + HOUR)
+    assert (desk.publishing.publish_due().clock_problem, asked) == (None, [])
+
+
 NIGHTS = [datetime(2026, 3, 29, 1, 0, tzinfo=UTC), datetime(2026, 10, 25, 1, 0, tzinfo=UTC)]
 """When summer time begins and ends in Warsaw."""
 ZONES = ["Europe/Warsaw", "America/New_York", "Pacific/Kiritimati", "UTC"]
