@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from app.services.measuring import KpiService
     from app.services.own_dashboards import OwnDashboardService
     from app.services.persona_results import PersonaResultService
+    from app.services.reports import ReportService
     from app.services.typical import TypicalService
 
 
@@ -54,3 +55,9 @@ class Numbers(Parts):
         from app.services.persona_results import PersonaResultService
 
         return PersonaResultService(self.store, self.clock)
+
+    @cached_property
+    def reports(self) -> ReportService:
+        from app.services.reports import ReportService
+
+        return ReportService(self.clock)

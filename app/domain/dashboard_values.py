@@ -365,8 +365,8 @@ class Dashboard:
     extent: Period | None
     now: datetime
     names: Mapping[str, str] = field(default_factory=dict)
-    """What the "workspace", and the chosen "persona" and "campaign" are called; those of a tile's own filters with their
-    numbers: "persona:3"."""
+    """What the "workspace", and the chosen "brand", "persona" and "campaign" are called; those of a tile's own filters with
+    their numbers: "persona:3"."""
 
     @property
     def made_up(self) -> tuple[int, ...]:

@@ -65,6 +65,14 @@ def keep_file(path: Path, content: bytes) -> bool:
     return True
 
 
+def check_place(path: Path) -> None:
+    """Raises as `keep_file` does where no file can lie."""
+    try:
+        _check_place(path)
+    except OSError as problem:
+        raise _failure(problem, path, 0) from problem
+
+
 def _check_place(path: Path) -> None:
     if not path.parent.exists():
         raise BadInput("file.folder_missing", folder=str(path.parent))

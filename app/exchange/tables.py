@@ -85,9 +85,17 @@ def _plain(value: Value) -> str | int | float:
 def _sheet_value(value: Value) -> Any:
     if isinstance(value, datetime):
         return _iso(value)
-    if isinstance(value, str):
-        return defused(_ILLEGAL.sub("", value))[:_LONGEST_XLSX_TEXT]
-    return value
+    return sheet_text(value) if isinstance(value, str) else value
+
+
+def sheet_text(text: str) -> str:
+    """A text as a cell of XLSX can hold it: never a formula, without what XML forbids, at most 32,767 characters."""
+    return defused(xml_text(text))[:_LONGEST_XLSX_TEXT]
+
+
+def xml_text(text: str) -> str:
+    """A text without the control characters that XML forbids."""
+    return _ILLEGAL.sub("", text)
 
 
 def _iso(value: date | datetime) -> str:

@@ -95,7 +95,7 @@ class DashboardService:
             sources = sources_of(work, profiles)
             shown = [row.id for row in profiles]
             extent = work.figures.extent(FigureFilters(profile_ids=tuple(shown)))
-            names = _names(work, filters, spec)
+            names = _names(work, filters, spec, brand_id)
         tiles = []
         for place, one in enumerate(known_tiles(spec.tiles, figures.posts, figures.days, period)):
             report((place + 1) / (len(spec.tiles) + 1))
@@ -157,9 +157,11 @@ class DashboardService:
         return tuple(replace(tile, content=pictured(tile.content)) for tile in tiles)
 
 
-def _names(work: UnitOfWork, filters: FigureFilters, spec: DashboardSpec) -> dict[str, str]:
+def _names(work: UnitOfWork, filters: FigureFilters, spec: DashboardSpec, brand_id: int | None) -> dict[str, str]:
     """What the workspace and the things chosen are called, and those single tiles are narrowed to."""
     found = {"workspace": work.team.workspace().name}
+    if brand_id is not None:
+        found["brand"] = work.team.brand(brand_id).name
     if filters.persona_id is not None:
         found["persona"] = work.personas.get(filters.persona_id).name
     if filters.campaign_id is not None:

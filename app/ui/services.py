@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from app.services.profiles import ProfileService
     from app.services.publisher_loop import PublisherLoop
     from app.services.publishing import PublishingService, PublishReport
+    from app.services.reports import ReportService
     from app.services.review import ReviewService
     from app.services.scheduling import SchedulingService
     from app.services.search import SearchService
@@ -132,6 +133,8 @@ class Services(Protocol):
     def dashboards(self) -> DashboardService: ...
     @property
     def own_dashboards(self) -> OwnDashboardService: ...
+    @property
+    def reports(self) -> ReportService: ...
     @property
     def personas(self) -> PersonaService: ...
     @property

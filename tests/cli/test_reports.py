@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.cli.conftest import OWNER, Command
@@ -59,3 +60,44 @@ def test_what_cannot_be_drawn_is_refused_with_a_reason(szpalta: Command, workspa
     campaign = szpalta("-w", workspace, "report", "pdf", "-o", out, "--dashboard", "campaign")
     assert campaign.code == 1 and "Choose a campaign" in campaign.err
     assert not out.exists()
+
+
+@pytest.mark.parametrize("kind", ["pdf", "png", "xlsx", "pptx"])
+def test_every_kind_is_written_with_what_was_chosen(
+    szpalta: Command, workspace: Path, tmp_path: Path, kind: str
+) -> None:
+    _read_table(szpalta, workspace, tmp_path)
+    out, more = tmp_path / "wyniki", {"pdf": ["--landscape"], "png": ["--scale", 2]}.get(kind, [])
+    told = szpalta(
+        "-w", workspace, "--lang", "pl", "report", kind, "--out", out, "--compare", "none", "--brand", 1, "--posts",
+        "organic", "--profile", "j", *more, "--json",
+    ).json()  # fmt: skip
+    assert told["file"] == f"{out}.{kind}" and told["pages"] >= 1
+    begins = {"pdf": b"%PDF", "png": b"\x89PNG"}.get(kind, b"PK")
+    assert Path(told["file"]).read_bytes().startswith(begins)
+
+
+def test_a_workbook_says_what_was_chosen_and_holds_the_numbers(
+    szpalta: Command, workspace: Path, tmp_path: Path
+) -> None:
+    _read_table(szpalta, workspace, tmp_path)
+    chosen = ("--from", "2026-03-10", "--to", "2026-03-11", "--compare", "last_year")
+    assert szpalta("-w", workspace, "report", "xlsx", "-o", tmp_path / "a.xlsx", *chosen).code == 0
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    rows = {row[0]: row for row in book["Summary"].iter_rows(values_only=True)}
+    assert rows["Compared with"][1] == "10–11 March 2025" and rows["Profiles"][1] == "Facebook"
+    assert rows["Sum of post reaches (not people)"][1] == 110 + 111
+
+
+def test_a_place_that_cannot_be_written_gets_a_sentence(szpalta: Command, workspace: Path, tmp_path: Path) -> None:
+    _read_table(szpalta, workspace, tmp_path)
+    (tmp_path / "d.xlsx").mkdir()
+    for kind, out in (("pptx", tmp_path / "nowhere" / "a"), ("xlsx", tmp_path / "d.xlsx")):
+        answer = szpalta("-w", workspace, "report", kind, "-o", out)
+        assert answer.code == 1 and answer.err.count("\n") == 1 and "nothing was written" in answer.err.casefold()
+    assert not list((tmp_path / "d.xlsx").iterdir()) and not (tmp_path / "nowhere").exists()
+
+
+def test_options_belong_to_their_kind(szpalta: Command, workspace: Path, tmp_path: Path) -> None:
+    for words in (("pptx", "--scale", 2), ("xlsx", "--landscape"), ("png", "--scale", 3)):
+        assert szpalta("-w", workspace, "report", words[0], "-o", tmp_path / "a", *words[1:]).code == 2

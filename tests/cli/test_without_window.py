@@ -17,8 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DRAWS = {"demo", "tour"}
 """Open the window, or take its pictures; `self-test` runs in a test of its own."""
 
-DRAWN = {("persona", "card"), ("report", "pdf"), ("report", "png")}
-"""Commands that draw inside a family that does not."""
+DRAWN = {("persona", "card"), *(("report", kind) for kind in ("pdf", "png", "xlsx", "pptx"))}
+"""Commands that draw, or say what a drawing says, inside a family that does not."""
 
 SCRIPT = """
 import json, sys

@@ -24,23 +24,33 @@ def added_table(content: Content, heading: str, tell: Telling) -> TileTable:
             return TileTable((t("Note"),), ((content.text,),))
         case TableContent():
             rows = tuple((tell.group(row), row.value, float(row.n_used)) for row in content.rows)
-            return TileTable((t("Group"), t("Value"), t("Posts")), rows, ("", content.value.unit, "count"))
+            units, remarks = ("", content.value.unit, "count"), tuple(tell.remark(row) for row in content.rows)
+            return TileTable((t("Group"), t("Value"), t("Posts")), rows, units, remarks=remarks)
         case StackedContent():
             return _stacked(content, tell)
         case AudienceContent():
-            shares = tuple(
-                (tell.profile(row.profile_id), row.bucket, row.value * 100 if row.unit == "share" else row.value)
-                for row in content.rows
-            )
-            unit = "percent" if any(row.unit == "share" for row in content.rows) else "count"
-            return TileTable((t("Profile"), dimension_name(content, tell), t("Value")), shares, ("", "", unit))
+            return _audience(content, tell)
         case FunnelContent():
             steps = tuple((tell.metric(key), value) for key, value in content.steps)
             return TileTable((t("Step"), t("Value")), steps, ("", "count"))
         case GoalContent():
             goals = tuple((goal_name(row, tell), row.value.value, row.target) for row in content.rows)
-            return TileTable((t("Goal"), t("Value"), t("Target")), goals)
+            own = tuple(("", row.value.unit, row.value.unit) for row in content.rows)
+            told = tuple(tell.remark(row.value) for row in content.rows)
+            return TileTable((t("Goal"), t("Value"), t("Target")), goals, row_units=own, remarks=told)
     return TileTable((), ())
+
+
+def _audience(content: AudienceContent, tell: Telling) -> TileTable:
+    words = tell.words
+    rows = tuple(
+        (tell.profile(row.profile_id), row.bucket, row.value * 100 if row.unit == "share" else row.value)
+        for row in content.rows
+    )
+    units = tuple(("", "", "percent" if row.unit == "share" else "count") for row in content.rows)
+    remarks = tuple(words.t("at most so many") if row.at_most else "" for row in content.rows)
+    headers = (words.t("Profile"), dimension_name(content, tell), words.t("Value"))
+    return TileTable(headers, rows, row_units=units, remarks=remarks)
 
 
 def _stacked(content: StackedContent, tell: Telling) -> TileTable:
@@ -49,4 +59,5 @@ def _stacked(content: StackedContent, tell: Telling) -> TileTable:
         (tell.group(row), *values, row.value) for row, values in zip(content.groups, content.values, strict=True)
     )
     units = ("", *[content.value.unit] * (len(parts) + 1))
-    return TileTable((tell.words.t("Group"), *parts, tell.words.t("All")), rows, units)
+    remarks = tuple(tell.remark(row) for row in content.groups)
+    return TileTable((tell.words.t("Group"), *parts, tell.words.t("All")), rows, units, remarks=remarks)

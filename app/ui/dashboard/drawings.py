@@ -10,6 +10,7 @@ from app.domain.advice import Evidence
 from app.domain.cadence import Verdict, WeekCadence
 from app.domain.dashboard_values import (
     BarsContent,
+    Break,
     CadenceContent,
     CommentsContent,
     FormatsContent,
@@ -39,6 +40,8 @@ from app.ui.plots.line_frame import LineFrame, LineSeries, PlotBreak
 from app.ui.plots.sparkline import Sparkline
 from app.ui.plots.weeks import Week, Weeks
 
+FEW = 3
+"""Posts a median needs to be read as one."""
 DAYPARTS = (0, 4, 8, 12, 16, 20)
 _VERDICTS = {Verdict.UNDER: ("warn", "▾"), Verdict.ON: ("approved", ""), Verdict.OVER: ("over", "▴")}
 
@@ -180,13 +183,16 @@ def _breaks(content: LinesContent, days: Sequence[date], tell: Telling) -> list[
     """One dashed line a day, whoever's measure changed on it."""
     found: dict[date, list[str]] = {}
     for one in content.breaks:
-        told = tell.words.t(
-            "{profile} changed the metric here: {before} → {after}",
-            profile=tell.profile(one.profile_id), before=tell.metric(one.before), after=tell.metric(one.after),
-        )  # fmt: skip
-        found.setdefault(one.day, []).append(told)
+        found.setdefault(one.day, []).append(break_said(one, tell))
     step = (days[1] - days[0]).days if len(days) > 1 else 1
     return [PlotBreak((day - days[0]).days / step - 0.5, "; ".join(told)) for day, told in found.items() if days]
+
+
+def break_said(one: Break, tell: Telling) -> str:
+    return tell.words.t(
+        "{profile} changed the metric here: {before} → {after}",
+        profile=tell.profile(one.profile_id), before=tell.metric(one.before), after=tell.metric(one.after),
+    )  # fmt: skip
 
 
 def scale_of(values: Sequence[float], *, from_zero: bool = True) -> list[float]:
@@ -217,8 +223,9 @@ def _ticks(count: int) -> list[int]:
 def _bars(content: BarsContent, tell: Telling) -> Bars:
     period = tell.dashboard.period
     rows, marks = [], []
-    for row in content.rows:
-        name, few = tell.group(row), row.n_used < 3 and content.value.kpi.endswith("_median")
+    faint = few_of(content)
+    for place, row in enumerate(content.rows):
+        name, few = tell.group(row), place in faint
         shown = tell.words.t("too few") if few else tell.of(row)
         sample = "" if content.value.unit == "posts" else f"n = {tell.formats.number(row.n_used)}"
         rows.append(Bar(name, row.value, shown, sample, few))
@@ -226,6 +233,12 @@ def _bars(content: BarsContent, tell: Telling) -> Bars:
         says = f"{name}: {tell.of(row) if row.value is not None else tell.unknown(row)}; {tell.sample(row)}"
         marks.append(Mark(says, Pick(period.first, period.last, group=group)))
     return Bars(rows, marks)
+
+
+def few_of(content: BarsContent) -> frozenset[int]:
+    """The places of medians that rest on too few posts."""
+    medians = content.value.kpi.endswith("_median")
+    return frozenset(place for place, row in enumerate(content.rows) if medians and row.n_used < FEW)
 
 
 def _formats(content: FormatsContent, tell: Telling) -> Intervals:

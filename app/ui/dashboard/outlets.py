@@ -1,4 +1,4 @@
-"""Ways a dashboard and its tiles leave the window: table, clipboard, picture, PDF and print preview."""
+"""Ways a dashboard and its tiles leave the window: table, clipboard, print preview, and files of every kind."""
 
 from __future__ import annotations
 
@@ -10,16 +10,21 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
+from app.domain.reports import ReportWish
 from app.ui.dashboard.frame import TileFrame
+from app.ui.dashboard.report import file_name_of
+from app.ui.dashboard.share_menu import WISHES, file_filter
 from app.ui.dashboard.table_dialog import TableDialog
+from app.ui.dashboard.telling import Telling
 from app.ui.dashboard.tiles_page import TilesPage
 from app.ui.errors import is_expected, sentence
+from app.ui.links import open_folder
 from app.ui.tab_context import TabContext
+from app.ui.tasks import Progress
 from app.ui.tokens import colors_of
 from app.ui.widgets.file_dialogs import FileDialog, Material
 
 if TYPE_CHECKING:
-    from app.ui.printing.dashboard_pages import DashboardDocument
     from app.ui.printing.paper import PrintedDocument
 
 DENSE = 2.0
@@ -58,53 +63,59 @@ class Outlets(QObject):
         self._context.face.tasks.run(self._parent, lambda report: read_dictionary(services, words), show, self._fail)
 
     def of_dashboard(self, tiles: TilesPage, what: str) -> None:
-        """ "copy", "pdf", "png" or "print" of the whole dashboard."""
+        """The whole dashboard, as `share_menu` asks for it."""
         if tiles.tell is None:
             return
-        from app.ui.printing.dashboard_pages import DashboardDocument
-
-        words = self._context.face.language.words
-        document = DashboardDocument(tiles.tell)
         if what == "copy":
             QGuiApplication.clipboard().setImage(picture_of(tiles))
-            self._say(words.t("The dashboard is in the clipboard as a picture."))
+            self._say(self._context.face.language.words.t("The dashboard is in the clipboard as a picture."))
         elif what == "print":
-            from app.ui.printing.preview import PrintPreview
-
-            def again(take: Callable[[PrintedDocument], None]) -> None:
-                if tiles.tell is not None:
-                    take(DashboardDocument(tiles.tell))
-
-            PrintPreview(document, self._context.face, document.file_name, self._parent, again).open()
+            self._preview(tiles, tiles.tell)
         else:
-            self._save(document, what)
+            self._save(tiles.tell, WISHES[what])
 
-    def _save(self, document: object, what: str) -> None:
+    def _preview(self, tiles: TilesPage, tell: Telling) -> None:
         from app.ui.printing.dashboard_pages import DashboardDocument
+        from app.ui.printing.preview import PrintPreview
 
-        if not isinstance(document, DashboardDocument):
-            raise TypeError(what)
+        def again(take: Callable[[PrintedDocument], None]) -> None:
+            if tiles.tell is not None:
+                take(DashboardDocument(tiles.tell))
+
+        document = DashboardDocument(tell)
+        PrintPreview(document, self._context.face, document.file_name, self._parent, again).open()
+
+    def _save(self, tell: Telling, wish: ReportWish) -> None:
         words = self._context.face.language.words
-        kinds = {"pdf": words.t("PDF document (*.pdf)"), "png": words.t("PNG picture (*.png)")}
         title = words.t("Save the dashboard")
         dialog = FileDialog(self._context.face, title, Material.PAPERS, self._parent, save=True)
-        dialog.setNameFilter(kinds[what])
-        dialog.setDefaultSuffix(what)
-        dialog.selectFile(f"{document.file_name}.{what}")
-        dialog.fileSelected.connect(lambda name: self._write(document, Path(name)))
+        dialog.setNameFilter(file_filter(wish.kind, words))
+        dialog.setDefaultSuffix(wish.kind.value)
+        dialog.selectFile(f"{file_name_of(tell)}.{wish.kind}")
+        dialog.fileSelected.connect(lambda name: self._write(tell, wish, Path(name)))
         dialog.open()
 
-    def _write(self, document: DashboardDocument, place: Path) -> None:
-        from app.ui.printing.dashboard_pages import write_pages
+    def _write(self, tell: Telling, wish: ReportWish, place: Path) -> None:
+        services = self._context.services
 
+        def write(report: Progress) -> int:
+            from app.ui.printing.report_files import write_report
+
+            return write_report(services, tell, wish, place, report)
+
+        title = self._context.face.language.words.t("Saving the dashboard")
+        self._context.face.tasks.run(self._parent, write, lambda count: self._say_saved(place), self._fail, title=title)
+
+    def _say_saved(self, place: Path) -> None:
         words = self._context.face.language.words
-        self._context.face.tasks.run(
-            self._parent,
-            lambda report: write_pages(document, place),
-            lambda done: self._say(words.t("Saved: {file}", file=place.name)),
-            self._fail,
-            title=words.t("Saving the dashboard"),
-        )
+        told, close = words.t("Saved: {file}", file=place.name), words.t("Close")
+        self._context.notices.say(told, words.t("Open the folder"), lambda: self._open(place.parent), close=close)
+
+    def _open(self, folder: Path) -> None:
+        if not open_folder(folder):
+            words = self._context.face.language.words
+            told = words.t("This computer has no program that shows the folder {folder}.", folder=str(folder))
+            self._context.notices.warn(told, close=words.t("Close"))
 
     def _copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)

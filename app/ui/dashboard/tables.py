@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.domain.dashboard_values import (
     BarsContent,
     CadenceContent,
     CommentsContent,
+    FormatRow,
     FormatsContent,
+    HeatCell,
     HeatContent,
     LinesContent,
     NumberContent,
@@ -16,6 +20,7 @@ from app.domain.dashboard_values import (
 )
 from app.system.figure_words import column
 from app.ui.dashboard.added_tables import added_table
+from app.ui.dashboard.drawings import few_of
 from app.ui.dashboard.telling import Telling
 from app.ui.dashboard.tile_table import Cell, TileTable
 
@@ -65,7 +70,12 @@ def _lines(content: LinesContent, tell: Telling) -> TileTable:
 def _bars(content: BarsContent, tell: Telling) -> TileTable:
     rows = tuple((tell.group(row), row.value, float(row.n_used)) for row in content.rows)
     headers = (tell.words.t("Group"), tell.words.t("Value"), tell.words.t("Posts"))
-    return TileTable(headers, rows, ("", content.value.unit, "count"))
+    few = few_of(content)
+    remarks = tuple(
+        tell.words.t("too few posts to judge") if place in few else tell.remark(row)
+        for place, row in enumerate(content.rows)
+    )
+    return TileTable(headers, rows, ("", content.value.unit, "count"), remarks=remarks)
 
 
 def _formats(content: FormatsContent, tell: Telling) -> TileTable:
@@ -84,7 +94,8 @@ def _formats(content: FormatsContent, tell: Telling) -> TileTable:
         )
         for r in content.rows
     )
-    return TileTable(headers, rows, ("", "", "", "count", "percent", "percent", "percent"))
+    units = tuple(("", "", "", "count", *[tell.unit_of(row.metric)] * 3) for row in content.rows)
+    return TileTable(headers, rows, row_units=units, remarks=_few(content.rows, tell))
 
 
 def _heat(content: HeatContent, tell: Telling) -> TileTable:
@@ -93,7 +104,12 @@ def _heat(content: HeatContent, tell: Telling) -> TileTable:
         (tell.formats.weekday_name(r.weekday), f"{r.hour}:00–{r.hour + r.hours}:00", float(r.n), r.median)
         for r in content.cells
     )
-    return TileTable(headers, rows, ("", "", "count", "percent"))
+    units = ("", "", "count", tell.unit_of(content.metric))
+    return TileTable(headers, rows, units, remarks=_few(content.cells, tell))
+
+
+def _few(rows: Sequence[FormatRow | HeatCell], tell: Telling) -> tuple[str, ...]:
+    return tuple(tell.words.t("too few posts to judge") if row.few else "" for row in rows)
 
 
 def _posts(content: PostsContent, tell: Telling) -> TileTable:
@@ -115,7 +131,10 @@ def _posts(content: PostsContent, tell: Telling) -> TileTable:
         for row in content.rows
     )
     last = (column("metric", words), column("value", words))
-    return TileTable((*headers, *last), rows, ("count", "", "", "", "", "count", "count", "", "percent"))
+    units = tuple(("count", "", "", "", "", "count", "count", "", tell.unit_of(row.metric)) for row in content.rows)
+    young = words.t("younger than 48 h, still growing")
+    remarks = tuple(young if row.young else "" for row in content.rows)
+    return TileTable((*headers, *last), rows, row_units=units, remarks=remarks)
 
 
 def _cadence(content: CadenceContent, tell: Telling) -> TileTable:

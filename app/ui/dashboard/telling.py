@@ -102,8 +102,11 @@ class Telling:
 
     def rated(self, value: float | None, metric: str) -> str:
         """A value of a list, by what the list is ranked by."""
-        rate = metric.startswith("engagement_rate_by_")
-        return self.value(value, "percent" if rate else "count")
+        return self.value(value, self.unit_of(metric))
+
+    def unit_of(self, metric: str) -> str:
+        """Of a value by what a list is ranked by."""
+        return "percent" if metric.startswith("engagement_rate_by_") else "count"
 
     def metric(self, key: str) -> str:
         return measure(key, self.words)
@@ -192,6 +195,10 @@ class Telling:
             return f"{told[:1].upper()}{told[1:]}"
         return self.words.t("No data in this period.")
 
+    def remark(self, value: KpiValue) -> str:
+        """Why a figure is unknown, or what is doubtful about it; empty for most."""
+        return self.unknown(value) if value.value is None else " ".join(self.doubts(value))
+
     # where it comes from
     def about(self, tile: Tile, value: KpiValue | None) -> list[tuple[str, str]]:
         """Heading and text of everything the "i" of a tile tells."""
@@ -201,7 +208,7 @@ class Telling:
             if tile.about.denominator:
                 told.append((words.t("Denominator"), words.t(tile.about.denominator)))
             told.append((words.t("Definition by"), words.t(tile.about.source)))
-        elif text := self._own_words(tile):
+        elif text := self.own_words(tile):
             told.append((words.t("Formula"), text))
         if value is not None:
             told.append((words.t("Sample"), self.sample(value)))
@@ -253,7 +260,8 @@ class Telling:
                 found.append(words.t("{profile}: no data fetched or imported yet", profile=name))
         return found
 
-    def _own_words(self, tile: Tile) -> str:
+    def own_words(self, tile: Tile) -> str:
+        """How a tile that shows no KPI is computed; empty for words."""
         words = self.words
         match tile.spec.kind:
             case TileKind.CADENCE:

@@ -15,6 +15,7 @@ from app.system import labels
 from app.system.dashboard_words import COMPARISONS, PRESETS, SEGMENTS, dashboard_name
 from app.ui.dashboard.choice import DashboardChoice
 from app.ui.dashboard.popups import DaysPopup, ProfilesPopup
+from app.ui.dashboard.share_menu import share_menu
 from app.ui.dashboard.telling import Telling
 from app.ui.language import Language
 from app.ui.tokens import XL, XS, L, S
@@ -31,7 +32,7 @@ class Toolbar(QWidget):
     chosen = Signal(object)
     """A `DashboardChoice`."""
     asked = Signal(str)
-    """"own", "print", "pdf", "png", "copy", "import", "fetch" or "reload"."""
+    """"own", "import", "fetch", "reload", or as `share_menu` asks."""
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -254,17 +255,7 @@ class Toolbar(QWidget):
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _show_more(self) -> None:
-        words = self._language.words
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        steps = (
-            ("print", words.t("Print preview…")),
-            ("pdf", words.t("Save as PDF…")),
-            ("png", words.t("Save as picture…")),
-            ("copy", words.t("Copy as image")),
-        )
-        for key, text in steps:
-            menu.addAction(text).triggered.connect(lambda _=False, key=key: self.asked.emit(key))
+        menu = share_menu(self._language.words, self.asked.emit, self)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     # texts

@@ -68,6 +68,7 @@ def paper_look(points: float = 8.0) -> PlotLook:
     font = QFont(QGuiApplication.font())
     font.setPixelSize(round(points))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # else texts come out wider than measured
+    font.setFeature(QFont.Tag("liga"), 0)  # else "fi" is not found when somebody searches a PDF
     small = QFont(font)
     small.setPixelSize(round(points * SMALL))
     return PlotLook(LIGHT, font, small, 1.42)

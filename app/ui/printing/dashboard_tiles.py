@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from copy import copy
+from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
-from app.domain.added_values import NoteContent
-from app.domain.dashboard_values import (
-    FailedContent,
-    NumberContent,
-    PostsContent,
-    RankedPost,
-    ResponseContent,
-    Tile,
-)
+from app.domain.dashboard_values import NumberContent, PostsContent, RankedPost, Tile
 from app.domain.networks import Network
-from app.system.advice_words import evidence_word
 from app.ui import icons
-from app.ui.dashboard.added_drawings import waits_for
-from app.ui.dashboard.drawings import drawing_of, evidence_of, sentence_of, sparkline
+from app.ui.dashboard.drawings import drawing_of, sparkline
+from app.ui.dashboard.said import text_of
 from app.ui.dashboard.telling import Telling
-from app.ui.dashboard.wording import beside, exposure_heading, failure_text, response_text, title
+from app.ui.dashboard.wording import beside, exposure_heading, exposure_key, title
 from app.ui.plots.drawing import Drawing
 from app.ui.plots.line_frame import LineFrame, paint_marker
-from app.ui.plots.look import PlotLook, bold, write
-from app.ui.printing.paragraphs import paragraph_height, write_paragraph
+from app.ui.plots.look import PlotLook, bold, fitted, write
+from app.ui.printing.paragraphs import lines_within, paragraph_height, write_paragraph
 
 PAD = 8.0
 RADIUS = 4.0
 PICTURE = 20.0
-COLUMN_SHARES = (0.12, 0.09, 0.13, 0.11)
-POST_SHARE, POST_GAP = 1 - sum(COLUMN_SHARES), 6.0
+POST_GAP, FORMAT_SHARE = 6.0, 0.12
+NARROW = 300.0
+"""Points of a table that has room for two columns of numbers only."""
+POST_SHARE, NARROW_SHARE = 0.55, 0.62
+"""Of its width, for the posts themselves."""
+LEAST_ROWS = 2
+"""Posts on either side of a page's end."""
+TITLE_LINES = 2
 RIGHT = Qt.AlignmentFlag.AlignRight
 
 
@@ -44,36 +44,37 @@ class Block(Protocol):
 
 
 def paper_tile(tile: Tile, tell: Telling) -> Block:
+    return Card(tell.title(tile), _inside_of(tile, tell), tell)
+
+
+def _inside_of(tile: Tile, tell: Telling) -> Block:
     content = tile.content
     if isinstance(content, NumberContent):
-        return Card(tell.title(tile), NumberInside(content, tell))
+        return NumberInside(content, tell)
     if isinstance(content, PostsContent) and content.rows:
-        return Card(tell.title(tile), PostsInside(content, tell))
-    if isinstance(content, ResponseContent):
-        return Card(tell.title(tile), WordsInside(response_text(content, tell)))
-    if isinstance(content, FailedContent):
-        return Card(tell.title(tile), WordsInside(failure_text(content, tell)))
-    if isinstance(content, NoteContent):
-        return Card(tell.title(tile), WordsInside(content.text))
+        return PostsInside(content.rows, tell)
     drawing = drawing_of(tile, tell)
     if drawing is None or not drawing.marks:
-        value = getattr(content, "value", None)
-        known = tell.unknown(value) if value else tell.words.t("No data in this period.")
-        return Card(tell.title(tile), WordsInside(waits_for(content, tell) or known))
-    return Card(tell.title(tile), DrawingInside(drawing, _told_under(tile, tell)))
-
-
-def _told_under(tile: Tile, tell: Telling) -> str:
-    """On paper the traffic light is its word."""
-    evidence = evidence_of(tile)
-    return "\n".join(filter(None, (evidence_word(evidence, tell.words) if evidence else "", sentence_of(tile, tell))))
+        return WordsInside(text_of(tile, tell))
+    return DrawingInside(drawing, text_of(tile, tell))
 
 
 class Card:
     """The frame of a tile with its heading."""
 
-    def __init__(self, heading: str, inside: Block) -> None:
-        self._heading, self._inside = heading, inside
+    def __init__(self, heading: str, inside: Block, tell: Telling, *, goes_on: bool = False) -> None:
+        self._name, self._inside, self._tell = heading, inside, tell
+        self._heading = tell.words.t("{tile}, continued", tile=heading) if goes_on else heading
+
+    def cut(self, room: float, width: float, look: PlotLook) -> tuple[Block, Block] | None:
+        """Two cards, the first of which fits into `room`; None for what stays whole."""
+        if not isinstance(self._inside, PostsInside):
+            return None
+        head = paragraph_height(self._heading, bold(look.font), width - 2 * PAD) + 2.5 * PAD
+        parts = self._inside.cut(room - head, width - 2 * PAD, look)
+        if parts is None:
+            return None
+        return replace_inside(self, parts[0]), Card(self._name, parts[1], self._tell, goes_on=True)
 
     def height(self, width: float, look: PlotLook) -> float:
         head = paragraph_height(self._heading, bold(look.font), width - 2 * PAD)
@@ -87,6 +88,13 @@ class Card:
         head = write_paragraph(painter, PAD, PAD, wide, self._heading, bold(look.font), look.colors.of("muted"))
         painter.translate(PAD, PAD * 1.5 + head)
         self._inside.paint(painter, QSizeF(wide, size.height() - head - 2.5 * PAD), look)
+
+
+def replace_inside(card: Card, inside: Block) -> Card:
+    """The same card around something else."""
+    made = copy(card)
+    made._inside = inside
+    return made
 
 
 class NumberInside:
@@ -142,7 +150,7 @@ class DrawingInside:
             room.setHeight(size.height() - top - sentence - 6)
         self._drawing.paint(painter, room, look)
         painter.restore()
-        below = size.height() - sentence
+        below = top + room.height() + 6
         write_paragraph(painter, 0, below, size.width(), self._sentence, look.small, look.colors.of("muted"))
 
     def _legend(self, width: float, look: PlotLook) -> list[list[tuple[float, int, str]]]:
@@ -168,45 +176,77 @@ class DrawingInside:
         paint_marker(painter, at + QPointF(9, 0), place)
 
 
+@dataclass(frozen=True, slots=True)
+class _Column:
+    left: float
+    width: float
+    heading: str
+    told: Callable[[RankedPost], str]
+    align: Qt.AlignmentFlag
+
+
 class PostsInside:
-    def __init__(self, content: PostsContent, tell: Telling) -> None:
-        self._rows, self._tell = content.rows, tell
-        self._one_measure = len({row.metric for row in content.rows}) == 1
-        t = tell.words.t
-        self._headers = (t("Format"), exposure_heading(content.rows, tell), t("Interactions"), t("Rate"))
+    """A table of posts; cut, its head stands over both parts."""
+
+    def __init__(self, rows: Sequence[RankedPost], tell: Telling, whole: Sequence[RankedPost] = ()) -> None:
+        self._rows, self._tell, self._whole = rows, tell, whole or rows
+        self._one_measure = len({row.metric for row in self._whole}) == 1
+
+    def cut(self, room: float, width: float, look: PlotLook) -> tuple[PostsInside, PostsInside] | None:
+        """Two tables, the first of which fits into `room`; None where one would have fewer than two posts."""
+        top, fitting = self._head(look), 0
+        for row in self._rows:
+            top += self._row_height(row, width, look)
+            if top > room:
+                break
+            fitting += 1
+        fitting = min(fitting, len(self._rows) - LEAST_ROWS)
+        if fitting < LEAST_ROWS:
+            return None
+        first, second = self._rows[:fitting], self._rows[fitting:]
+        return PostsInside(first, self._tell, self._whole), PostsInside(second, self._tell, self._whole)
 
     def height(self, width: float, look: PlotLook) -> float:
-        room = width * POST_SHARE - POST_GAP
-        return look.metrics().height() * 1.4 + sum(self._row_height(row, room, look) for row in self._rows)
+        return self._head(look) + sum(self._row_height(row, width, look) for row in self._rows)
 
     def paint(self, painter: QPainter, size: QSizeF, look: PlotLook) -> None:
-        columns, post = COLUMN_SHARES, size.width() * POST_SHARE
-        head = look.metrics().height() * 1.4
-        edges = [post + size.width() * sum(columns[:place]) for place in range(len(columns))]
-        for place, text in enumerate(self._headers):
-            box = QRectF(edges[place], 0, size.width() * columns[place], head)
-            align = RIGHT if place else Qt.AlignmentFlag.AlignLeft
-            write(painter, box, text, font=look.small, color=look.colors.of("muted"), align=align)
+        columns, head = self._columns(size.width()), self._head(look)
+        for column in columns:
+            box = QRectF(column.left, 0, column.width, head)
+            font = fitted(look.small, column.heading, box.width() - 2)
+            write(painter, box, column.heading, font=font, color=look.colors.of("muted"), align=column.align)
         top = head
         for row in self._rows:
-            high = self._row_height(row, post - POST_GAP, look)
+            high = self._row_height(row, size.width(), look)
             painter.setPen(QPen(look.colors.of("line"), 0.5))
             painter.drawLine(QPointF(0, top), QPointF(size.width(), top))
-            self._paint_post(painter, QRectF(0, top, post - POST_GAP, high), row, look)
-            for place, text in enumerate(self._cells(row)):
-                box = QRectF(edges[place], top, size.width() * columns[place], high)
-                align = RIGHT if place else Qt.AlignmentFlag.AlignLeft
-                write(painter, box, text, font=look.font, color=look.colors.of("text"), align=align)
+            self._paint_post(painter, QRectF(0, top, size.width(), high), row, look)
+            for column in columns:
+                box, text = QRectF(column.left, top, column.width, high), column.told(row)
+                font = fitted(look.font, text, box.width() - 2)
+                write(painter, box, text, font=font, color=look.colors.of("text"), align=column.align)
             top += high
 
-    def _cells(self, row: RankedPost) -> tuple[str, ...]:
-        tell = self._tell
-        return (
-            tell.format_name(row.post.format),
-            tell.value(row.exposure, "count"),
-            tell.value(row.interactions, "count"),
-            tell.rated(row.value, row.metric),
+    def _columns(self, width: float) -> list[_Column]:
+        """A narrow table has the numbers its posts are judged by; format and exposure stand under the post."""
+        t, tell, left = self._tell.words.t, self._tell, _post_width(width) + POST_GAP
+        every: tuple[tuple[float, str, Callable[[RankedPost], str]], ...] = (
+            (FORMAT_SHARE, t("Format"), lambda row: tell.format_name(row.post.format)),
+            (0.09, exposure_heading(self._whole, tell), lambda row: tell.value(row.exposure, "count")),
+            (0.13, t("Interactions"), lambda row: tell.value(row.interactions, "count")),
+            (0.11, t("Rate"), lambda row: tell.rated(row.value, row.metric)),
         )
+        chosen = every[2:] if width < NARROW else every
+        wider = (width - left) / sum(share for share, _, _ in chosen)
+        found = []
+        for share, heading, told in chosen:
+            side = Qt.AlignmentFlag.AlignLeft if share == FORMAT_SHARE else RIGHT
+            found.append(_Column(left, share * wider, heading, told, side))
+            left += share * wider
+        return found
+
+    def _head(self, look: PlotLook) -> float:
+        return look.metrics().height() * 1.4
 
     def _paint_post(self, painter: QPainter, box: QRectF, row: RankedPost, look: PlotLook) -> None:
         network = next((one for one in Network if one.value == row.post.network), Network.OTHER)
@@ -218,21 +258,37 @@ class PostsInside:
         else:
             place.adjust(3, 3, -3, -3)
         icons.paint_mark(painter, network, place, look.colors.line)
-        left, wide = PICTURE + 6, box.width() - PICTURE - 6
-        line = look.metrics(small=False).height()
-        below = self._beside(row)
-        top = box.center().y() - (line + paragraph_height(below, look.small, wide)) / 2
-        upper = QRectF(left, top, wide, line)
-        write(painter, upper, title(row, self._tell), font=bold(look.font), color=look.colors.of("text"))
-        write_paragraph(painter, left, top + line, wide, below, look.small, look.colors.of("muted"))
+        left, wide = PICTURE + 6, _post_width(box.width()) - PICTURE - 6
+        lines, line = self._title(row, wide, look), look.metrics(small=False).height()
+        below = self._beside(row, box.width())
+        top = box.center().y() - (line * len(lines) + paragraph_height(below, look.small, wide)) / 2
+        for text in lines:
+            upper = QRectF(left, top, wide, line)
+            write(painter, upper, text, font=bold(look.font), color=look.colors.of("text"))
+            top += line
+        write_paragraph(painter, left, top, wide, below, look.small, look.colors.of("muted"))
 
-    def _beside(self, row: RankedPost) -> str:
+    def _title(self, row: RankedPost, wide: float, look: PlotLook) -> list[str]:
+        return lines_within(title(row, self._tell), bold(look.font), wide, TITLE_LINES)
+
+    def _beside(self, row: RankedPost, width: float) -> str:
         """What all rows are ranked by is not said in each."""
-        return beside(row, self._tell, ranked_by=not self._one_measure)
+        told, tell = beside(row, self._tell, ranked_by=not self._one_measure), self._tell
+        if width >= NARROW:
+            return told
+        exposure = f"{tell.metric(exposure_key(row))}: {tell.value(row.exposure, 'count')}"
+        return " · ".join((told, tell.format_name(row.post.format), exposure))
 
-    def _row_height(self, row: RankedPost, room: float, look: PlotLook) -> float:
-        below = paragraph_height(self._beside(row), look.small, room - PICTURE - 6)
-        return max(look.metrics(small=False).height() + below + 4, PICTURE + 4)
+    def _row_height(self, row: RankedPost, width: float, look: PlotLook) -> float:
+        wide = _post_width(width) - PICTURE - 6
+        below = paragraph_height(self._beside(row, width), look.small, wide)
+        above = look.metrics(small=False).height() * len(self._title(row, wide, look))
+        return max(above + below + 4, PICTURE + 4)
+
+
+def _post_width(width: float) -> float:
+    """The part of a table the posts themselves take."""
+    return width * (NARROW_SHARE if width < NARROW else POST_SHARE) - POST_GAP
 
 
 class WordsInside:
@@ -244,31 +300,3 @@ class WordsInside:
 
     def paint(self, painter: QPainter, size: QSizeF, look: PlotLook) -> None:
         write_paragraph(painter, 0, 0, size.width(), self._text, look.font, look.colors.of("muted"))
-
-
-def in_one_line(text: str) -> str:
-    """Lines one after the other: sentences as they are, others parted by semicolons."""
-    whole = ""
-    for line in text.splitlines():
-        whole += ("" if not whole else " " if whole.endswith(".") else "; ") + line
-    return whole
-
-
-class Formula:
-    """What the "i" of a tile tells, in small type: formula, denominator, sample, what was left out."""
-
-    def __init__(self, tile: Tile, tell: Telling) -> None:
-        self._heading = tell.title(tile)
-        value = getattr(tile.content, "value", None)
-        told = tell.about(tile, value)[:-1]
-        self._text = " · ".join(f"{name}: {in_one_line(text)}" for name, text in told)
-
-    def height(self, width: float, look: PlotLook) -> float:
-        return paragraph_height(self._heading, bold(look.small), width) + paragraph_height(
-            self._text, look.small, width
-        )
-
-    def paint(self, painter: QPainter, size: QSizeF, look: PlotLook) -> None:
-        ink: QColor = look.colors.of("text")
-        top = write_paragraph(painter, 0, 0, size.width(), self._heading, bold(look.small), ink)
-        write_paragraph(painter, 0, top, size.width(), self._text, look.small, look.colors.of("muted"))

@@ -5,11 +5,12 @@ QPdfWriter and not QPrinter writes the file: the latter makes a picture of each 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from app import __version__
@@ -50,17 +51,19 @@ def write_pdf(document: PrintedDocument, path: Path) -> None:
     """Writes the document as PDF, whole or not at all. Raises `OSError` when the place cannot be written."""
     half = path.with_name(f".{path.name}.part")
     try:
-        with half.open("wb"):
-            pass
-        _write(document, half)
+        half.write_bytes(pdf_of(document))
         half.replace(path)
     finally:
         with suppress(FileNotFoundError):
             half.unlink()
 
 
-def _write(document: PrintedDocument, path: Path) -> None:
-    writer = QPdfWriter(str(path))
+def pdf_of(document: PrintedDocument, told: Callable[[float | None], None] = lambda share: None) -> bytes:
+    """The document as the bytes of a PDF file. `told` hears 0..1 between pages and may raise to stop."""
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
     writer.setResolution(RESOLUTION)
     writer.setPageLayout(page_layout(document.landscape))
     writer.setTitle(document.title)
@@ -68,10 +71,12 @@ def _write(document: PrintedDocument, path: Path) -> None:
     size = printable(document.landscape)
     painter = QPainter()
     if not painter.begin(writer):
-        raise OSError(f"{path.name} cannot be written")
+        raise OSError(f"{document.title} cannot be drawn")
     try:
         painter.scale(RESOLUTION / POINTS, RESOLUTION / POINTS)
-        for page in range(document.page_count(size)):
+        count = document.page_count(size)
+        for page in range(count):
+            told(page / count)
             if page:
                 writer.newPage()
             painter.save()
@@ -79,6 +84,8 @@ def _write(document: PrintedDocument, path: Path) -> None:
             painter.restore()
     finally:
         painter.end()
+    buffer.close()
+    return bytes(content.data())
 
 
 def page_image(document: PrintedDocument, page: int, dots_per_inch: int = 110) -> QImage:

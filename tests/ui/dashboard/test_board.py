@@ -29,11 +29,11 @@ from app.ui.dashboard.popover import AboutPopover
 from app.ui.dashboard.popups import DaysPopup, ProfilesPopup
 from app.ui.dashboard.posts_panel import BriefModel
 from app.ui.dashboard.posts_table import PostsTable
+from app.ui.dashboard.report import report_of
 from app.ui.dashboard.table_dialog import TableDialog
 from app.ui.dashboard.wording import exposure_heading, name_of, share_of
 from app.ui.places import DashboardPlace, FetchPlace, ImportPlace, PostPlace
 from app.ui.plots.plot_widget import PlotWidget
-from app.ui.printing.dashboard_pages import DashboardDocument
 from app.ui.tab_context import TabContext
 from app.ui.tabs.dashboard import DashboardTab
 from app.ui.widgets.labels import FigureLabel
@@ -173,8 +173,7 @@ def test_figures_of_the_practice_network_say_so(office: Office, shown: Shown, qt
     tell = _board(tab).tiles.tell
     assert tell is not None
     assert any("Facebook: made up by the practice network" in row for row in tell.sources())
-    told = DashboardDocument(tell)._told()
-    assert told[-1] == "Made up by the practice network: Facebook"
+    assert report_of(tell).head[-1].endswith("Mind: made up by the practice network: Facebook")
 
 
 def test_lines_without_any_value_are_no_empty_plot(office: Office, shown: Shown, qtbot: QtBot) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from shutil import which
 
 import pytest
-from PySide6.QtCore import QSizeF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QSizeF, Qt
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from app.domain.dashboards import READY, Comparison, DashboardSpec, network_dashboard
@@ -20,9 +21,12 @@ from app.domain.networks import Network
 from app.services.campaigns import NewCampaign
 from app.ui.dashboard.telling import Telling
 from app.ui.language import Language
-from app.ui.printing.dashboard_pages import FOOT, DashboardDocument, write_pages
-from app.ui.printing.dashboard_tiles import in_one_line
-from app.ui.printing.paper import printable
+from app.ui.plots.look import paper_look
+from app.ui.printing.dashboard_pages import FOOT, DashboardDocument
+from app.ui.printing.dashboard_picture import dashboard_picture
+from app.ui.printing.formulas import in_one_line
+from app.ui.printing.paper import printable, write_pdf
+from app.ui.printing.paragraphs import paragraph_height
 from tests.fakes.figures import measured_office
 from tests.fakes.offices import ZONE, Office, open_office
 
@@ -51,12 +55,16 @@ def language(qapp: QApplication) -> Iterator[Language]:
     made.deleteLater()
 
 
+@pytest.mark.parametrize("landscape", [False, True], ids=["portrait", "landscape"])
 @pytest.mark.parametrize("spec", [*READY, network_dashboard(Network.FACEBOOK)], ids=lambda spec: spec.key)
-def test_no_tile_is_cut_and_none_lies_over_another(office: Office, language: Language, spec: DashboardSpec) -> None:
-    document, size = _document(office, language, spec), printable(False)
+def test_no_tile_is_cut_and_none_lies_over_another(
+    office: Office, language: Language, spec: DashboardSpec, landscape: bool
+) -> None:
+    document, size = _document(office, language, spec).turned(landscape), printable(landscape)
     pages = document._laid_out(size)
-    assert document.page_count(size) == len(pages)
-    assert sum(map(len, pages)) == 2 * len(spec.tiles)
+    assert document.landscape is landscape and document.page_count(size) == len(pages)
+    tiles = {id(block) for page in pages for _, block in page}
+    assert len(tiles) >= 2 * len(spec.tiles) + 1
     for page in pages:
         for place, (box, _) in enumerate(page):
             assert box.bottom() <= size.height() - FOOT + 1 and box.right() <= size.width() + 1
@@ -85,7 +93,7 @@ def test_nothing_of_a_page_ends_in_an_ellipsis_and_a_missing_value_is_no_lone_da
     office: Office, language: Language, tmp_path: Path
 ) -> None:
     place = tmp_path / "board.pdf"
-    write_pages(_document(office, language), place)
+    write_pdf(_document(office, language), place)
     told = subprocess.run(["pdftotext", "-layout", str(place), "-"], capture_output=True, text=True, check=True).stdout
     text = told.replace("\N{NO-BREAK SPACE}", " ")
     assert "…" not in text and ".;" not in text
@@ -99,7 +107,7 @@ def test_the_pdf_has_words_to_select_and_no_pictures_of_plots(
     office: Office, language: Language, tmp_path: Path
 ) -> None:
     place = tmp_path / "board.pdf"
-    write_pages(_document(office, language), place)
+    write_pdf(_document(office, language), place)
     text = subprocess.run(["pdftotext", str(place), "-"], capture_output=True, text=True, check=True).stdout
     for word in ("Piekarnia Świt – Przegląd", "1195", "1–23 listopada 2026", "Obserwujący", "÷"):
         assert word in text.replace("\N{NO-BREAK SPACE}", " ")
@@ -107,14 +115,37 @@ def test_the_pdf_has_words_to_select_and_no_pictures_of_plots(
     assert len(pictures.splitlines()) == 2
 
 
-def test_a_png_has_all_pages_below_each_other_and_nothing_is_left_beside_it(
-    office: Office, language: Language, tmp_path: Path
-) -> None:
-    place = tmp_path / "board.png"
+@pytest.mark.skipif(which("pdftotext") is None, reason="needs poppler-utils")
+def test_a_long_table_of_posts_goes_on_with_its_head(office: Office, language: Language, tmp_path: Path) -> None:
+    number, best = READY[0].tiles[0], READY[0].tiles[6]
+    tiles = [number, *(replace(best, key=f"{best.key}#{n}", width=12) for n in range(5))]
+    document, place = _document(office, language, DashboardSpec("own:a", tuple(tiles), name="A")), tmp_path / "a.pdf"
+    write_pdf(document, place)
+    told = subprocess.run(["pdftotext", "-layout", str(place), "-"], capture_output=True, text=True, check=True).stdout
+    pages = told.replace("\N{NO-BREAK SPACE}", " ").split("\f")[:-1]
+    assert len(pages) == document.page_count(printable(False)) > 2
+    goes_on = [page for page in pages if "Najlepsze posty, ciąg dalszy" in page]
+    assert goes_on and all(page.index("ciąg dalszy") < page.index("Interakcje") for page in goes_on)
+    shown = re.findall(r"Post of (\S+)", told)
+    assert len(shown) == 5 * 12 and min(shown.count(day) for day in shown) >= 5
+    size = printable(False)
+    for filled in document._laid_out(size)[:-2]:
+        assert max(box.bottom() for box, _ in filled) > size.height() * 0.8
+
+
+def test_a_picture_is_one_page_and_twice_as_dense_when_asked(office: Office, language: Language) -> None:
     document = _document(office, language)
-    write_pages(document, place)
-    image = QImage(str(place))
-    assert image.height() / image.width() > document.page_count(printable(False)) * 1.4
-    assert [path.name for path in tmp_path.glob("*board*")] == ["board.png"]
-    with pytest.raises(OSError, match="cannot be written"):
-        write_pages(document, tmp_path / "nowhere" / "board.png")
+    shares: list[float | None] = []
+    once, twice = (dashboard_picture(document, scale, shares.append) for scale in (1, 2))
+    assert (twice.width(), twice.height()) == (2 * once.width(), 2 * once.height())
+    wide = once.scaled(twice.size(), mode=Qt.TransformationMode.SmoothTransformation)
+    assert wide != twice and all(share is not None and 0 <= share < 1 for share in shares)
+    foot = twice.copy(0, twice.height() - 200, 500, 100)
+    assert min(foot.pixelColor(x, y).lightness() for x in range(500) for y in range(100)) < 200
+
+
+def test_a_word_longer_than_its_tile_is_written_smaller(office: Office, language: Language) -> None:
+    font = paper_look().font
+    word = "Konstantynopolitańczykowianeczka"
+    narrow = QFontMetricsF(font).horizontalAdvance(word) / 2
+    assert paragraph_height(word, font, narrow) < paragraph_height("a", font, narrow)

@@ -1,0 +1,139 @@
+"""A dashboard told as a `Report`: what PDF, PNG, XLSX and PPTX all say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.domain.added_values import NoteContent, StackedContent, TableContent
+from app.domain.dashboard_values import BarsContent, LinesContent, NumberContent, PostsContent, Tile
+from app.domain.dashboards import Segment
+from app.domain.kpi import KpiValue
+from app.domain.reports import Definition, Fact, FigureTable, Report, ReportFigure, ReportTile
+from app.system.dashboard_words import SEGMENTS, dashboard_name, kpi_formula, kpi_title
+from app.system.figure_words import UNITS
+from app.system.file_names import safe_file_name
+from app.ui.dashboard.said import said_of
+from app.ui.dashboard.tables import table_of
+from app.ui.dashboard.telling import Telling
+from app.ui.dashboard.wording import beside, exposure_heading, title
+
+
+def report_of(tell: Telling) -> Report:
+    board = tell.dashboard
+    name = dashboard_name(board.spec, tell.words)
+    return Report(
+        title=" – ".join(filter(None, (board.names.get("brand") or board.names.get("workspace"), name))),
+        dashboard=name,
+        period=board.period,
+        days=tuple(_days(tell)),
+        filters=tuple(_filters(tell)),
+        data=tuple(_data(tell)),
+        sources=tuple(tell.sources()),
+        tiles=tuple(_tile(tile, tell) for tile in board.tiles),
+    )
+
+
+def file_name_of(tell: Telling) -> str:
+    """What a file of it may be called, without its ending."""
+    period = tell.dashboard.period
+    name = dashboard_name(tell.dashboard.spec, tell.words)
+    return safe_file_name(f"{name} {period.first.isoformat()} {period.last.isoformat()}").replace(" ", "-")
+
+
+def _days(tell: Telling) -> list[Fact]:
+    board, t = tell.dashboard, tell.words.t
+    told = [(t("Period"), tell.formats.days(board.period.first, board.period.last))]
+    if board.compared is not None:
+        told.append((t("Compared with"), tell.formats.days(board.compared.first, board.compared.last)))
+    return told
+
+
+def _filters(tell: Telling) -> list[Fact]:
+    board, words = tell.dashboard, tell.words
+    names: Mapping[str, str] = board.names
+    profiles = ", ".join(tell.profile(row.id) for row in board.profiles)
+    told = [(words.t("Profiles"), profiles or words.t("none"))]
+    if board.filters.persona_id is not None:
+        told.append((words.t("Persona"), names.get("persona", "")))
+    if board.filters.campaign_id is not None:
+        told.append((words.t("Campaign"), names.get("campaign", "")))
+    if (paid := board.filters.paid) is not None:
+        told.append((words.t("Posts"), words.c(*SEGMENTS[Segment.PAID if paid else Segment.ORGANIC])))
+    return told
+
+
+def _data(tell: Telling) -> list[Fact]:
+    board, t = tell.dashboard, tell.words.t
+    when = t("nowhere yet") if board.data_at is None else tell.formats.moment_full(board.data_at)
+    told = [(t("Data as of"), when)]
+    if made_up := tell.practice():
+        told.append((t("Mind"), made_up))
+    return told
+
+
+def _tile(tile: Tile, tell: Telling) -> ReportTile:
+    value: KpiValue | None = getattr(tile.content, "value", None)
+    return ReportTile(
+        heading=tell.title(tile),
+        table=FigureTable((), ()) if isinstance(tile.content, NoteContent) else table_of(tile, tell),
+        figure=_figure(tile, tell),
+        said=said_of(tile, tell),
+        about=tuple(tell.about(tile, value)[:-1]),
+        definition=_definition(tile, value, tell),
+        one_number=isinstance(tile.content, NumberContent),
+        listed=_listed(tile, tell),
+    )
+
+
+def _listed(tile: Tile, tell: Telling) -> tuple[tuple[str, ...], ...]:
+    content, t = tile.content, tell.words.t
+    if isinstance(content, PostsContent) and content.rows:
+        heads = (t("Post"), t("Format"), exposure_heading(content.rows, tell), t("Interactions"), t("Rate"))
+        rows = [
+            (
+                f"{title(row, tell)}\n{beside(row, tell)}", tell.format_name(row.post.format),
+                tell.value(row.exposure, "count"), tell.value(row.interactions, "count"), tell.rated(row.value, row.metric),
+            )
+            for row in content.rows
+        ]  # fmt: skip
+        return (heads, *rows)
+    if isinstance(content, TableContent) and content.rows:
+        table = table_of(tile, tell)
+        places = range(len(table.headers))
+        shown = (tuple(table.shown(row, place, tell) for place in places) for row in range(len(table.rows)))
+        return (table.headers, *shown)
+    return ()
+
+
+def _figure(tile: Tile, tell: Telling) -> ReportFigure | None:
+    """The one number a tile comes down to; None for lists, advice and words."""
+    content = tile.content
+    if isinstance(content, NumberContent):
+        before = content.before.value if content.before is not None else None
+        told = [tell.remark(content.value), "" if content.change is not None else tell.change(content)]
+        return _number(content.value, content.change, before, tell.change(content), told, tell)
+    if isinstance(content, LinesContent | BarsContent | TableContent | StackedContent):
+        return _number(content.value, None, None, "", [tell.remark(content.value)], tell)
+    return None
+
+
+def _number(
+    value: KpiValue, change: float | None, before: float | None, shown: str, told: list[str], tell: Telling
+) -> ReportFigure:
+    remark = "; ".join(filter(None, told))
+    return ReportFigure(value.value, value.unit, change, before, tell.of(value), shown, tell.sample(value), remark)
+
+
+def _definition(tile: Tile, value: KpiValue | None, tell: Telling) -> Definition:
+    words, about = tell.words, tile.about
+    unit = about.unit if about else value.unit if value else ""
+    return Definition(
+        kpi=kpi_title(tile.spec.kpi, about, words) if tile.spec.kpi else "",
+        formula=kpi_formula(about, words) if about else tell.own_words(tile),
+        unit=words.c(*UNITS[unit]) if unit in UNITS else "",
+        denominator=words.t(about.denominator) if about and about.denominator else "",
+        source=words.t(about.source) if about else "",
+        sample=tell.sample(value) if value else "",
+        left_out="\n".join(tell.left_out(value)) if value else "",
+        doubts="\n".join(tell.doubts(value)) if value else "",
+    )
