@@ -100,6 +100,9 @@ class Agent:
         for state, ids in report.ids.items():
             self._said = ""
             self._tell("publications", self._line(state, ids), state=state, ids=ids)
+        if report.unwritten:
+            named = ", ".join(map(str, report.unwritten))
+            self._tell("unwritten", t("Handed to the network, its answer could not be written down: {ids}", ids=named))
         if report.elsewhere is not None:
             who = {"kind": report.elsewhere.kind, "machine": report.elsewhere.machine}
             self._once(

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from app.cli import by_hand, values
 from app.domain.delivery import DeliveryState, Resolution
+from app.domain.errors import StoreProblem
 
 if TYPE_CHECKING:
     from app.cli.context import Run
     from app.cli.parser import Commands
     from app.domain.delivery import Attempt, Delivery
     from app.domain.workspace import Profile
+    from app.services.publishing import PublishReport
 
 
 def register(commands: Commands) -> None:
@@ -34,36 +36,59 @@ def register(commands: Commands) -> None:
 
 
 def publish_due(run: Run) -> int:
-    """Exit code 1 when the clock of this computer kept everything back."""
+    """Exit code 1 when the clock of this computer kept everything back or the workspace could not be written any more."""
     if run.options.clock_is_right:
         run.app.publishing.clock_watch.confirm(run.actor)
     run.app.follow_zones()
     run.app.expire_overdue()
-    report = run.app.publishing.publish_due()
-    total = sum(map(len, report.ids.values()))
-    t = run.words.t
-
-    def tell() -> None:
-        if report.elsewhere is not None:
-            who = {"kind": report.elsewhere.kind, "machine": report.elsewhere.machine}
-            run.out.line(t("Another program publishes from this workspace: {kind} on {machine}.", **who))
-        elif report.paused:
-            run.out.line(t("Publishing is stopped for this workspace. Nothing went out."))
-        elif not total and report.clock_problem is None:
-            run.out.line(t("Nothing is due."))
-        for state, ids in report.ids.items():
-            named = ", ".join(map(str, ids))
-            run.out.line(f"{_state(run, DeliveryState(state))}: {named}")
-            for number in ids if state != DeliveryState.SENT else ():
-                run.out.line(f"  {number}  {_told_why(run, number)}")
-
-    problem = report.clock_problem
+    report = _published(run)
+    problem = report.store_problem or report.clock_problem
     if problem is not None:
         from app.system.sentences import explain_code
 
         run.complain(explain_code(problem, {}, run.words, run.formats))
-    run.show({"paused": report.paused, "clock_problem": problem, "deliveries": report.ids}, tell)
+    found = {"deliveries": report.ids, "unwritten": report.unwritten}
+    told = {"paused": report.paused, "clock_problem": report.clock_problem, "store_problem": report.store_problem}
+    run.show(told | found, lambda: _tell(run, report))
     return 0 if problem is None else 1
+
+
+def _published(run: Run) -> PublishReport:
+    """What was done, also when the workspace can no longer be written after something of it. Raises `StoreProblem` when
+    nothing was."""
+    from app.services.publishing import PublishReport
+
+    report = PublishReport()
+    try:
+        run.app.publishing.publish_due(report=report)
+    except StoreProblem as problem:
+        if not report.ids and not report.unwritten:
+            raise
+        report.store_problem = "publish.broken_off_full" if problem.code == "store.full" else "publish.broken_off"
+    return report
+
+
+def _tell(run: Run, report: PublishReport) -> None:
+    t = run.words.t
+    if report.elsewhere is not None:
+        who = {"kind": report.elsewhere.kind, "machine": report.elsewhere.machine}
+        run.out.line(t("Another program publishes from this workspace: {kind} on {machine}.", **who))
+    elif report.paused:
+        run.out.line(t("Publishing is stopped for this workspace. Nothing went out."))
+    elif not report.ids and report.clock_problem is None and report.store_problem is None:
+        run.out.line(t("Nothing is due."))
+    for state, ids in report.ids.items():
+        run.out.line(f"{_state(run, DeliveryState(state))}: {_named(ids)}")
+        for number in ids if state != DeliveryState.SENT else ():
+            run.out.line(f"  {number}  {_told_why(run, number)}")
+    if report.unwritten:
+        run.out.line(
+            t("Handed to the network, its answer could not be written down: {ids}", ids=_named(report.unwritten))
+        )
+
+
+def _named(ids: list[int]) -> str:
+    return ", ".join(map(str, ids))
 
 
 def list_deliveries(run: Run) -> None:

@@ -98,27 +98,26 @@ class PublisherLoop:
             self._ended.set()
 
     def _safe_round(self, pool: ThreadPoolExecutor) -> PublishReport:
+        report = PublishReport()
         try:
-            return self.round(pool)
+            self._round(pool, report)
         except StoreProblem as problem:
-            full = problem.code == "store.full"
-            return PublishReport(store_problem="publishing.disk_full" if full else "publishing.store")
+            report.store_problem = "publishing.disk_full" if problem.code == "store.full" else "publishing.store"
+        return report
 
     def _pool(self) -> ThreadPoolExecutor:
         return ThreadPoolExecutor(self._at_once + len(self._asides), "publish")
 
-    def round(self, pool: ThreadPoolExecutor) -> PublishReport:
+    def _round(self, pool: ThreadPoolExecutor, report: PublishReport) -> None:
         """Everything due now: profiles side by side, the posts of one profile one after another."""
         self._before()
-        report = PublishReport()
         if not self._publishing.settle(report, keep=True):
-            return report
+            return
         busy: dict[Future[None], int] = {}
         try:
             self._work(pool, report, busy)
         finally:
             wait(busy)  # the next round must not send to a profile that is still being sent to
-        return report
 
     def _work(self, pool: ThreadPoolExecutor, report: PublishReport, busy: dict[Future[None], int]) -> None:
         while True:

@@ -15,6 +15,7 @@ from pathlib import Path
 from app.connectors.base import Account, Connector, NeedsReconnect
 from app.domain.connecting import NEEDS_RECONNECT
 from app.domain.delivery import LEASE, Attempt, Delivery, DeliveryState, Part
+from app.domain.errors import StoreProblem
 from app.domain.lateness import SPACE, SPACED_FROM, LateDecision
 from app.domain.people import Actor
 from app.domain.publishing import Publisher, StopScope
@@ -56,7 +57,9 @@ class PublishReport:
     clock_problem: str | None = None
     """Why this computer's clock cannot be trusted with publishing."""
     store_problem: str | None = None
-    """Why nothing can be begun: "publishing.disk_full", "publishing.store" as long as the store cannot be written."""
+    """Why nothing more can be begun: "publishing.disk_full", "publishing.store" as long as the store cannot be written."""
+    unwritten: list[int] = field(default_factory=list)
+    """Deliveries that were handed to their network and whose outcome could not be written down: that is looked up later."""
 
     def note(self, state: DeliveryState, delivery_id: int) -> None:
         self.ids.setdefault(state.value, []).append(delivery_id)
@@ -145,9 +148,10 @@ class PublishingService:
         return self._native.take_back(rows).get(delivery_id)
 
     # running
-    def publish_due(self, *, limit: int | None = None) -> PublishReport:
-        """Works through everything due now, at most `limit` deliveries, one after another."""
-        report = PublishReport()
+    def publish_due(self, *, limit: int | None = None, report: PublishReport | None = None) -> PublishReport:
+        """Works through everything due now, at most `limit` deliveries, one after another. A `report` that is given says what
+        was done also when a `StoreProblem` ends it."""
+        report = report or PublishReport()
         with self.lease.used():
             if not self.settle(report):
                 return report
@@ -229,8 +233,21 @@ class PublishingService:
     def bring_out(self, delivery: Delivery, report: PublishReport) -> None:
         """What `claim` gave, to its outcome."""
         if delivery.state is D.LEASED:
-            delivery = self._sending.send(delivery)
+            try:
+                delivery = self._sending.send(delivery)
+            except StoreProblem:
+                if self._may_be_out(delivery.id):
+                    report.unwritten.append(delivery.id)
+                raise
         report.note(delivery.state, delivery.id)
+
+    def _may_be_out(self, delivery_id: int) -> bool:
+        """Whether its intent was written, so that it may have been handed to its network."""
+        try:
+            with self._store.read() as work:
+                return work.deliveries.get(delivery_id).state is D.SENDING
+        except StoreProblem:
+            return True
 
     def reconnected(self, profile_id: int) -> None:
         """A profile can be reached again: what waited for that is tried at once."""

@@ -74,6 +74,14 @@ SENTENCES: dict[str, str] = {
     "publishing.store": N_(
         "The workspace cannot be written just now, so nothing is published. Posts go out by themselves once it can be."
     ),
+    "publish.broken_off_full": N_(
+        "The disk became full meanwhile. What is listed here did happen; nothing else was sent. Szpalta looks up later what "
+        "could not be written down and does not send it again. Free some space and run the command again in a few minutes."
+    ),
+    "publish.broken_off": N_(
+        "The workspace could not be written any more. What is listed here did happen; nothing else was sent. Szpalta looks up "
+        "later what could not be written down and does not send it again. Run the command again in a few minutes."
+    ),
     "clock.back": N_(
         "The clock of this computer goes back. Nothing is published until it is right. Set it, or confirm under Settings, "
         "Publishing that it is right (in a terminal: szpalta publish --once --clock-is-right)."

@@ -100,17 +100,18 @@ class PublishingHere(QObject):
         if isinstance(told, Exception):
             self.broke.emit(told)
             return
-        if told.store_problem is not None:
-            self._note_doubt(told.store_problem)
-            return
+        if told.store_problem is None:
+            self._note_place(told)
+        self._note_doubt(told.store_problem or told.clock_problem or "")
+        if told.ids:
+            self.went_out.emit(dict(told.ids))
+            self._tell_changed()
+
+    def _note_place(self, told: PublishReport) -> None:
         place = Place.ELSEWHERE if told.elsewhere is not None else Place.PAUSED if told.paused else Place.HERE
         if place is not self._place:
             self._place = place
             self.placed.emit(place.value)
-        self._note_doubt(told.clock_problem or "")
-        if told.ids:
-            self.went_out.emit(dict(told.ids))
-            self._tell_changed()
 
     def _note_doubt(self, doubt: str) -> None:
         if doubt != self._doubt:

@@ -2,9 +2,14 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
+from app.domain.delivery import Delivery
+from app.domain.errors import StoreProblem
+from app.services.publishing import PublishingService
+from app.services.sending import Sending
 from app.system.clock import SystemClock
 from tests.cli.conftest import EDITOR, Command
 
@@ -63,6 +68,65 @@ def test_trouble_can_be_shown_and_ended(on: Command) -> None:
     assert on("practice", "fault", "slow", "--profile", "linkedin").code == 1, "it is not on the Practice network"
 
 
+@pytest.fixture
+def two_due(due: Command) -> Command:
+    due("post", "add", "--text", "Druga nowość", "--profile", "facebook")
+    due("post", "submit", 2)
+    due("post", "approve", 2, "--as", EDITOR)
+    assert due("post", "schedule", 2, "--at", "now").code == 0
+    return due
+
+
+def test_a_disk_that_fills_up_after_a_post_went_out_says_what_is_true(
+    two_due: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent, calls = Sending._sent, iter([True])
+
+    def once(self: Sending, *given: Any) -> Delivery:
+        if next(calls, False):
+            return sent(self, *given)
+        raise StoreProblem("store.full")
+
+    monkeypatch.setattr(Sending, "_sent", once)
+    told = two_due("publish", "--once")
+    assert (told.code, told.out.splitlines()) == (
+        1,
+        ["Published: 1", "Handed to the network, its answer could not be written down: 2"],
+    )
+    assert "does not send it again" in told.err and "Nothing was saved" not in told.err
+    rows = two_due("delivery", "list", "--json").json()
+    assert [row["state"] for row in rows] == ["sent", "sending"]
+
+
+def test_a_disk_that_is_full_before_anything_went_out_says_so(
+    two_due: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: PublishingService, *given: object) -> None:
+        raise StoreProblem("store.full")
+
+    monkeypatch.setattr(PublishingService, "claim", full)
+    told = two_due("publish", "--once")
+    assert (told.code, told.out) == (1, "")
+    assert "Nothing was saved" in told.err
+
+
+def test_what_was_sent_before_the_workspace_was_locked_is_in_the_answer_for_programs(
+    two_due: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim, calls = PublishingService.claim, iter([True])
+
+    def once(self: PublishingService, *given: Any) -> Delivery | None:
+        if next(calls, False):
+            return claim(self, *given)
+        raise StoreProblem("store.locked")
+
+    monkeypatch.setattr(PublishingService, "claim", once)
+    told = two_due("publish", "--once", "--json")
+    found = json.loads(told.out)
+    assert (told.code, found["deliveries"], found["unwritten"]) == (1, {"sent": [1]}, [])
+    assert found["store_problem"] == "publish.broken_off"
+
+
 def test_nothing_due_is_no_failure(on: Command) -> None:
     assert on("publish", "--once").code == 0
     assert on("publish").code == 2
@@ -94,7 +158,13 @@ def test_a_failed_fetch_says_why_and_exits_with_one(on: Command) -> None:
 def test_nothing_goes_out_while_publishing_is_stopped(due: Command) -> None:
     stopped = due("stop", "--reason", "Kryzys", "--json").json()
     assert (stopped["paused"], stopped["reason"], stopped["held"]) == (True, "Kryzys", [1])
-    assert due("publish", "--once", "--json").json() == {"paused": True, "clock_problem": None, "deliveries": {}}
+    assert due("publish", "--once", "--json").json() == {
+        "paused": True,
+        "clock_problem": None,
+        "store_problem": None,
+        "deliveries": {},
+        "unwritten": [],
+    }
     assert due("resume", "--json").json()["paused"] is False
     assert due("publish", "--once", "--json").json()["deliveries"] == {}, "it waits for a decision of its own"
     assert due("post", "schedule", 1, "--at", "now").code == 0

@@ -16,6 +16,7 @@ from app.domain.content import Post
 from app.domain.delivery import LEASE, DeliveryState
 from app.domain.errors import StoreProblem
 from app.services.keeping import StoreKeeping
+from app.services.publishing import PublishReport
 from app.store.reserve import release, reserve, reserve_file
 from tests.fakes.connectors import OneStep
 from tests.fakes.desk import HOUR, NOON, Desk, new_desk
@@ -103,9 +104,10 @@ def test_without_the_intent_nothing_is_sent(desk: Desk, disk: SmallDisk) -> None
     network = desk.connector = Network(lambda: None)
     post = due(desk)
     desk.failpoint = lambda name: disk.fill() if name == "after claim" else None
+    report = PublishReport()
     with pytest.raises(StoreProblem, match=r"store\.full"):
-        desk.publishing.publish_due()
-    assert (desk.delivery(post).state, network.calls) == (D.LEASED, 0)
+        desk.publishing.publish_due(report=report)
+    assert (desk.delivery(post).state, network.calls, report.unwritten) == (D.LEASED, 0, [])
     assert reserve_file(disk.store).exists(), "it is kept for results"
     disk.clear()
     desk.failpoint = lambda name: None
@@ -119,9 +121,11 @@ def test_a_result_nothing_could_hold_is_unsure_later_and_never_sent_again(desk: 
     release(disk.store)
     network = desk.connector = Network(disk.fill)
     post = due(desk)
+    report = PublishReport()
     with pytest.raises(StoreProblem, match=r"store\.full"):
-        desk.publishing.publish_due()
+        desk.publishing.publish_due(report=report)
     assert (desk.delivery(post).state, network.calls) == (D.SENDING, 1)
+    assert (report.ids, report.unwritten) == ({}, [desk.delivery(post).id])
     disk.clear()
     desk.publishing.publish_due()
     assert desk.delivery(post).state is D.SENDING, "its lease is not over yet"

@@ -135,6 +135,26 @@ def test_a_store_that_cannot_be_written_is_told_and_tried_again_with_a_pause(
     assert reports[-1].ids == {"sent": [desk.delivery(post).id]}
 
 
+def test_a_store_that_fills_up_in_a_round_still_says_what_went_out(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    post = desk.scheduled("Raz")
+    desk.clock.advance(HOUR)
+    claim = desk.publishing.claim
+
+    def once(report: PublishReport, busy: Collection[int] = ()) -> Delivery | None:
+        if report.ids:
+            raise StoreProblem("store.full")
+        return claim(report, busy)
+
+    monkeypatch.setattr(desk.publishing, "claim", once)
+    waiting = PassingTime(desk, 1)
+    reports: list[PublishReport] = []
+    waiting.loop = PublisherLoop(desk.publishing, desk.clock, told=reports.append, waiting=waiting)
+    waiting.loop.run()
+    assert (reports[0].store_problem, reports[0].ids) == (
+        "publishing.disk_full", {"sent": [desk.delivery(post).id]}
+    )  # fmt: skip
+
+
 def test_closing_lets_what_runs_come_to_its_end_and_begins_nothing(desk: Desk) -> None:
     first, second = desk.scheduled("Raz"), desk.scheduled("Dwa")
     desk.clock.advance(HOUR)
