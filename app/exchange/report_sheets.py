@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 31
 """Characters of a sheet's name, counted as UTF-16 does."""
-NARROWEST, WIDEST_HEADING, WIDEST = 12, 24, 60
+NARROWEST, WIDEST_HEADING, WIDEST = 12, 24, 50
 LINE, HIGHEST = 15.0, 409.0
 """Points of a line, and of the highest row there can be."""
 WIDER = 1.1
@@ -106,9 +106,14 @@ def heighten(sheet: Worksheet) -> None:
                 continue
             columns = range(cell.column, merged[row].max_col + 1) if row in merged else (cell.column,)
             wide = sum(sheet.column_dimensions[get_column_letter(place)].width for place in columns)
-            lines = max(lines, sum(max(ceil(len(line) * WIDER / wide), 1) for line in cell.value.split("\n")))
+            lines = max(lines, sum(_lines(line, wide) for line in cell.value.split("\n")))
         if lines > 1:
             sheet.row_dimensions[row].height = min(lines * LINE, HIGHEST)
+
+
+def _lines(text: str, wide: float) -> int:
+    """How many lines a text takes in a column."""
+    return 1 if len(text) < wide else ceil(len(text) * WIDER / wide)
 
 
 def _length(value: Cell) -> int:

@@ -54,17 +54,17 @@ def _fill(slide: Slide, tile: ReportTile, picture: TilePicture | None, words: Wo
     if tile.listed:
         rows = tile.listed[: MOST_ROWS + 1]
         left_out = len(tile.listed) - len(rows)
-        show_table(slide, rows, TOP, room - 20, 11.0 if len(rows) <= 9 else 9.0)
+        show_table(slide, rows, TOP, room - 20)
         if left_out:
             rest = words.n("{n} more row is in the workbook.", "{n} more rows are in the workbook.", left_out)
             write(slide, (MARGIN, FOOT - 16, WIDE - 2 * MARGIN, 16), [rest], 10, quiet=True)
         return
+    if tile.one_number:
+        _number(slide, tile, picture)
+        return
     if picture is None:
         size = _fitting(tile.said, WIDE - 2 * MARGIN, room)
         write(slide, (MARGIN, TOP, WIDE - 2 * MARGIN, room), tile.said, size)
-        return
-    if tile.one_number:
-        _number(slide, tile, picture)
         return
     show_picture(slide, picture, MARGIN, TOP)
     if tile.said:
@@ -74,7 +74,7 @@ def _fill(slide: Slide, tile: ReportTile, picture: TilePicture | None, words: Wo
         write(slide, (left, top, wide, high), tile.said, min(_fitting(tile.said, wide, high), 14.0), quiet=True)
 
 
-def _number(slide: Slide, tile: ReportTile, picture: TilePicture) -> None:
+def _number(slide: Slide, tile: ReportTile, picture: TilePicture | None) -> None:
     """A number in large type, its way through the days beside it."""
     figure = tile.figure
     if figure is None:
@@ -83,7 +83,8 @@ def _number(slide: Slide, tile: ReportTile, picture: TilePicture) -> None:
     write(slide, (MARGIN, TOP + 20, wide, 80), [figure.shown], 60 if len(figure.shown) < 9 else 40, bold=True)
     write(slide, (MARGIN, TOP + 110, wide, 30), [figure.change_shown], 20, bold=True)
     write(slide, (MARGIN, TOP + 150, wide, 150), tile.said, 14, quiet=True)
-    show_picture(slide, picture, WIDE - MARGIN - picture.width, TOP + 20)
+    if picture is not None:
+        show_picture(slide, picture, WIDE - MARGIN - picture.width, TOP + 20)
 
 
 def _foot(slide: Slide, report: Report, tile: ReportTile, words: Words, number: str) -> None:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
-from app.domain.reports import Cell, Report, ReportTile
+from app.domain.reports import Cell, FigureTable, Report, ReportTile
 from app.exchange.report_sheets import SheetNames, heighten, put, widen
 from app.exchange.tables import xml_text
 from app.system.words import Words
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.styles import Alignment
     from openpyxl.worksheet.worksheet import Worksheet
 
 Told = Callable[[float | None], None]
 TITLE_SIZE = 14
+NUMBERS, CHANGE = (2, 3, 4), 3
+"""Columns of the summary with numbers, and the one among them that is a difference."""
 LEAST_COLUMNS = 6
 """Columns a sentence may take."""
 FIRST_ROW = 3
@@ -48,7 +52,6 @@ def workbook_of(report: Report, words: Words, told: Told) -> bytes:
 
 def _summary(sheet: Worksheet, report: Report, words: Words, sheets: list[str]) -> None:
     from openpyxl.styles import Alignment, Font
-    from openpyxl.worksheet.hyperlink import Hyperlink
 
     t = words.t
     put(sheet, 1, 1, report.title, font=Font(bold=True, size=TITLE_SIZE))
@@ -59,65 +62,79 @@ def _summary(sheet: Worksheet, report: Report, words: Words, sheets: list[str]) 
         put(sheet, row, 2, value, alignment=Alignment(horizontal="left"))
     top = len(facts) + 3
     head = (
-        t("Tile"),
-        t("Value"),
-        words.c("list column", "Change"),
-        words.c("list column", "Before"),
-        t("Unit"),
-        t("Sample"),
-        t("Remarks"),
-        t("Sheet"),
-    )
-    _headings(sheet, top, head)
-    shown: list[tuple[Cell, ...]] = [head]
-    for row, (tile, name) in enumerate(zip(report.tiles, sheets, strict=True), top + 1):
-        figure = tile.figure
-        unit = figure.unit if figure else ""
-        told = [figure.remark] if figure else list(tile.said)
-        line: tuple[Cell, ...] = (
-            tile.heading, figure.value if figure else None, figure.change if figure else None,
-            figure.before if figure else None, tile.definition.unit if figure else "",
-            figure.sample if figure else "", "\n".join(filter(None, told)), name,
-        )  # fmt: skip
-        units = ("", unit, "points" if unit == "percent" else unit, unit, "", "", "", "")
-        for column, (value, its) in enumerate(zip(line, units, strict=True), 1):
-            put(sheet, row, column, value, its, alignment=Alignment(vertical="top", wrap_text=isinstance(value, str)))
-        link = sheet.cell(row, len(line))
-        link.style = "Hyperlink"
-        place = "'" + name.replace("'", "''") + "'!A1"
-        link.hyperlink = Hyperlink(ref=link.coordinate, location=place)
-        shown.append(line)
-    widen(sheet, head, [*shown[1:], *((name,) for name, _ in facts)])
+        t("Tile"), t("Value"), words.c("list column", "Change"), words.c("list column", "Before"), t("Unit"), t("Sample"),
+        t("Remarks"), t("Sheet"),
+    )  # fmt: skip
+    _headings(sheet, top, head, NUMBERS)
+    lines = [_summed(tile, name) for tile, name in zip(report.tiles, sheets, strict=True)]
+    for row, (tile, line) in enumerate(zip(report.tiles, lines, strict=True), top + 1):
+        unit = tile.figure.unit if tile.figure else ""
+        units = {column: "points" if unit == "percent" and column == CHANGE else unit for column in NUMBERS}
+        for column, value in enumerate(line, 1):
+            put(sheet, row, column, value, units.get(column, ""), alignment=_aligned(value))
+        _link(sheet, row, len(line), sheets[row - top - 1])
+    widen(sheet, head, [*lines, *((name,) for name, _ in facts)])
     _finish(sheet)
     sheet.freeze_panes = f"B{top + 1}"
+
+
+def _summed(tile: ReportTile, sheet: str) -> tuple[Cell, ...]:
+    """A tile's line of the summary: its number, or what it says."""
+    figure = tile.figure
+    if figure is None:
+        return (tile.heading, None, None, None, "", "", "\n".join(tile.said), sheet)
+    numbers = (figure.value, figure.change, figure.before)
+    return (tile.heading, *numbers, tile.definition.unit, figure.sample, figure.remark, sheet)
+
+
+def _link(sheet: Worksheet, row: int, column: int, name: str) -> None:
+    """From a line of the summary to its sheet."""
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    cell = sheet.cell(row, column)
+    cell.style = "Hyperlink"
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location="'" + name.replace("'", "''") + "'!A1")
 
 
 def _tile_sheet(sheet: Worksheet, tile: ReportTile, words: Words) -> None:
     from openpyxl.styles import Alignment, Font
 
-    table = tile.table
-    remarks = table.remarks if any(table.remarks) else ()
-    headers = (*table.headers, *([words.t("Remarks")] if remarks else []))
     put(sheet, 1, 1, tile.heading, font=Font(bold=True, size=TITLE_SIZE))
-    if table.rows:
-        _headings(sheet, FIRST_ROW, headers)
-        sheet.freeze_panes = f"A{FIRST_ROW + 1}"
-    for place, values in enumerate(table.rows):
-        for column, value in enumerate(values):
-            put(sheet, FIRST_ROW + 1 + place, column + 1, value, table.unit(place, column),
-                alignment=Alignment(vertical="top", wrap_text=isinstance(value, str)))  # fmt: skip
-        if remarks:
-            put(sheet, FIRST_ROW + 1 + place, len(headers), remarks[place], alignment=Alignment(wrap_text=True))
+    columns = _table(sheet, tile.table, words)
     told = list(tile.said)
-    if any(value is None for values in table.rows for value in values):
+    if any(value is None for values in tile.table.rows for value in values):
         told.append(words.t("An empty cell: not known."))
-    below = FIRST_ROW + (len(table.rows) + 2 if table.rows else 0)
+    below = FIRST_ROW + (len(tile.table.rows) + 2 if tile.table.rows else 0)
     for row, line in enumerate(told, below):
         put(sheet, row, 1, line, alignment=Alignment(wrap_text=True, vertical="top"))
-        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=max(len(headers), LEAST_COLUMNS))
-    rows = [(*values, *([remarks[place]] if remarks else [])) for place, values in enumerate(table.rows)]
-    widen(sheet, headers, rows)
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=max(columns, LEAST_COLUMNS))
     _finish(sheet)
+
+
+def _table(sheet: Worksheet, table: FigureTable, words: Words) -> int:
+    """Gives the number of columns; rows with something to remark get one more."""
+    if not table.rows:
+        return 0
+    headers, rows = table.headers, table.rows
+    if any(table.remarks):
+        headers = (*headers, words.t("Remarks"))
+        rows = tuple((*values, remark) for values, remark in zip(rows, table.remarks, strict=True))
+    numbers = {column for values in rows for column, value in enumerate(values, 1) if isinstance(value, float | int)}
+    _headings(sheet, FIRST_ROW, headers, numbers)
+    for place, values in enumerate(rows):
+        for column, value in enumerate(values):
+            unit = table.unit(place, column) if column < len(table.headers) else ""
+            put(sheet, FIRST_ROW + 1 + place, column + 1, value, unit, alignment=_aligned(value))
+    widen(sheet, headers, rows)
+    sheet.freeze_panes = f"A{FIRST_ROW + 1}"
+    return len(headers)
+
+
+def _aligned(value: Cell) -> Alignment:
+    from openpyxl.styles import Alignment as Made
+
+    side = "left" if isinstance(value, str | date) else "right"
+    return Made(horizontal=side, vertical="top", wrap_text=isinstance(value, str))
 
 
 def _definitions(book: Workbook, name: str, report: Report, words: Words) -> None:
@@ -149,13 +166,15 @@ def _definitions(book: Workbook, name: str, report: Report, words: Words) -> Non
         put(sheet, row, 1, source)
 
 
-def _headings(sheet: Worksheet, row: int, headers: tuple[str, ...]) -> None:
+def _headings(sheet: Worksheet, row: int, headers: Sequence[str], numbers: Collection[int] = ()) -> None:
+    """`numbers`: the columns, from 1, whose values stand to the right."""
     from openpyxl.styles import Alignment, Font, PatternFill
 
     fill = PatternFill("solid", start_color="FFE8EDF5")
     for column, name in enumerate(headers, 1):
-        put(sheet, row, column, name, font=Font(bold=True), fill=fill,
-            alignment=Alignment(wrap_text=True, vertical="top"))  # fmt: skip
+        side = "right" if column in numbers else "left"
+        aligned = Alignment(horizontal=side, wrap_text=True, vertical="top")
+        put(sheet, row, column, name, font=Font(bold=True), fill=fill, alignment=aligned)
 
 
 def _finish(sheet: Worksheet) -> None:

@@ -18,6 +18,7 @@ POINT = 12_700
 """Units of the format in a point."""
 WIDE, HIGH, MARGIN = 960.0, 540.0, 40.0
 LEADING, CELL_GAP = 1.25, 8.0
+TABLE_SIZES = (16.0, 14.0, 12.0, 10.5, 9.0)
 LETTER = 0.58
 """Width of a letter in its heights, on the safe side."""
 TITLE_ONLY = 5
@@ -84,15 +85,16 @@ def show_picture(slide: Slide, picture: TilePicture, left: float, top: float) ->
     element.nvPicPr.cNvPr.set("descr", xml_text(picture.says))
 
 
-def show_table(slide: Slide, rows: Sequence[Sequence[str]], top: float, room: float, size: float) -> None:
-    """The first row has the headings, the first column the widest room; numbers stand to the right, lines that are too long
-    end in an ellipsis."""
+def show_table(slide: Slide, rows: Sequence[Sequence[str]], top: float, room: float) -> None:
+    """As large as it can be. The first row has the headings, the first column the widest room; numbers stand to the right,
+    lines that are too long end in an ellipsis."""
     from pptx.enum.text import PP_ALIGN
 
     count, wide = len(rows[0]), WIDE - 2 * MARGIN
     first = wide * 0.56 if count > 3 else wide * 0.6
     widths = [first, *[(wide - first) / (count - 1)] * (count - 1)]
     lines = max(len(text.splitlines()) for row in rows for text in row)
+    size = next((one for one in TABLE_SIZES if (lines * one * LEADING + CELL_GAP) * len(rows) <= room), TABLE_SIZES[-1])
     high = min(lines * size * LEADING + CELL_GAP, room / len(rows))
     shape = slide.shapes.add_table(
         len(rows), count, _units(MARGIN), _units(top), _units(wide), _units(high * len(rows))

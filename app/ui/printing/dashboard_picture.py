@@ -12,35 +12,52 @@ from app.ui.printing.paper import MARGIN_MM, MM, printable
 
 DOTS = 2
 """Pixels of a point at 1×: 144 to the inch."""
-BAND = 4000
-"""Pixels drawn at a time: the painter knows no place beyond 32,767."""
+HIGHEST = 32_000
+"""Pixels a painter can reach: what lies beyond is drawn in bands."""
+ROWS = 256
+"""Pixels copied at a time: nothing else runs meanwhile."""
 METRE = 39.37 * 72
 
 
 def dashboard_picture(document: DashboardDocument, scale: int, told: Callable[[float | None], None]) -> QImage:
     """`told` hears 0..1 and may raise to stop."""
     margin, wide = MARGIN_MM * MM, printable(False).width()
-    high, dots = document.whole_height(wide), DOTS * scale
+    high = document.whole_height(wide)
     size = [round((side + 2 * margin) * DOTS) * scale for side in (wide, high)]
-    whole = QImage(size[0], size[1], QImage.Format.Format_RGB32)
-    if whole.isNull():
-        raise MemoryError
-    for top in range(0, whole.height(), BAND):
+    whole = _blank(size[0], size[1])
+    for top in range(0, whole.height(), HIGHEST):
         told(top / whole.height())
-        band = QImage(whole.width(), min(BAND, whole.height() - top), QImage.Format.Format_RGB32)
-        band.fill(Qt.GlobalColor.white)
+        fits = whole.height() <= HIGHEST
+        band = whole if fits else _blank(whole.width(), min(HIGHEST, whole.height() - top))
         painter = QPainter(band)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         painter.translate(0, -top)
-        painter.scale(dots, dots)
+        painter.scale(DOTS * scale, DOTS * scale)
         painter.translate(margin, margin)
         document.paint_whole(painter, QSizeF(wide, high))
         painter.end()
-        start = top * whole.bytesPerLine()
-        memoryview(whole.bits())[start : start + band.sizeInBytes()] = memoryview(band.constBits())
-    whole.setDotsPerMeterX(round(dots * METRE))
-    whole.setDotsPerMeterY(round(dots * METRE))
+        if not fits:
+            _copy(band, whole, top, told)
+    whole.setDotsPerMeterX(round(DOTS * scale * METRE))
+    whole.setDotsPerMeterY(round(DOTS * scale * METRE))
     return whole
+
+
+def _blank(wide: int, high: int) -> QImage:
+    image = QImage(wide, high, QImage.Format.Format_RGB32)
+    if image.isNull():
+        raise MemoryError
+    image.fill(Qt.GlobalColor.white)
+    return image
+
+
+def _copy(band: QImage, whole: QImage, top: int, told: Callable[[float | None], None]) -> None:
+    """Into the whole picture, from its row `top` on."""
+    line, source, target = whole.bytesPerLine(), memoryview(band.constBits()), memoryview(whole.bits())
+    for row in range(0, band.height(), ROWS):
+        told((top + row) / whole.height())
+        end = min(row + ROWS, band.height())
+        target[(top + row) * line : (top + end) * line] = source[row * line : end * line]
 
 
 def png_of(image: QImage) -> bytes:

@@ -34,11 +34,16 @@ READ = 24
 def slide_picture(tile: Tile, tell: Telling) -> TilePicture | None:
     """None where a table or words stand instead."""
     drawing = drawing_of(tile, tell)
-    if drawing is None or not is_drawn(tile, tell):
+    if drawing is None or not is_drawn(tile, tell) or _is_blank(tile):
         return None
     says = [f"{tell.title(tile)}.", *(" ".join(mark.says.split()) for mark in drawing.marks[:READ])]
     size, factor, block = _fitted(drawing, _room(tile, drawing, tell))
     return TilePicture(_drawn(block, size, factor), size.width(), size.height(), " ".join(says))
+
+
+def _is_blank(tile: Tile) -> bool:
+    """A number of which no day is known."""
+    return isinstance(tile.content, NumberContent) and all(value is None for value in tile.content.line.values)
 
 
 def _room(tile: Tile, drawing: Drawing, tell: Telling) -> QSizeF:
@@ -74,7 +79,7 @@ def _fitted(drawing: Drawing, room: QSizeF) -> tuple[QSizeF, float, Block]:
     if isinstance(drawing, LineFrame | HeatMap):
         return room, min(factor, LARGEST), block
     if isinstance(drawing, Sparkline):
-        high = room.height() / 2
+        high = room.height() * 0.7
     return QSizeF(room.width(), high), factor, block
 
 

@@ -8,9 +8,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog
 
+from app.domain.reports import ReportKind, ReportWish
 from app.services.calendars import CalendarChoice
+from app.ui.dashboard.tiles_page import TilesPage
 from app.ui.printing.paper import page_image, write_pdf
 from app.ui.printing.preview import PrintPreview
+from app.ui.printing.report_files import write_report
+from app.ui.tabs.kinds import DASHBOARD
 from app.ui.tour import steps
 from app.ui.tour.visit import NothingThere, Visit
 
@@ -33,6 +37,19 @@ def _printed(show: Callable[[Visit], QDialog]) -> Make:
     return make
 
 
+def _saved(kind: ReportKind) -> Make:
+    """The dashboard that is shown, as another kind of file."""
+
+    def make(visit: Visit, file: Path) -> None:
+        visit.open_tab(DASHBOARD)
+        tiles = visit.page.findChild(TilesPage)
+        if tiles is None or tiles.tell is None:
+            raise NothingThere
+        write_report(visit.services, tiles.tell, ReportWish(kind), file, lambda share: None)
+
+    return make
+
+
 def plan(visit: Visit, file: Path) -> None:
     """The plan of the coming weeks for other calendars."""
     today = visit.services.clock.now().date()
@@ -45,6 +62,7 @@ def plan(visit: Visit, file: Path) -> None:
 PAPERS: tuple[tuple[str, Make], ...] = (
     ("month.pdf", _printed(steps.calendar_print)),
     ("dashboard.pdf", _printed(steps.dashboard_print)),
+    *((f"dashboard.{kind}", _saved(kind)) for kind in (ReportKind.PNG, ReportKind.XLSX, ReportKind.PPTX)),
     ("persona.pdf", _printed(steps.persona_card)),
     ("persona.png", _printed(steps.persona_card)),
     ("plan.ics", plan),

@@ -22,6 +22,7 @@ from app.services.campaigns import NewCampaign
 from app.ui.dashboard.telling import Telling
 from app.ui.language import Language
 from app.ui.plots.look import paper_look
+from app.ui.printing import dashboard_picture as dashboard_picture_module
 from app.ui.printing.dashboard_pages import FOOT, DashboardDocument
 from app.ui.printing.dashboard_picture import dashboard_picture
 from app.ui.printing.formulas import in_one_line
@@ -142,6 +143,17 @@ def test_a_picture_is_one_page_and_twice_as_dense_when_asked(office: Office, lan
     assert wide != twice and all(share is not None and 0 <= share < 1 for share in shares)
     foot = twice.copy(0, twice.height() - 200, 500, 100)
     assert min(foot.pixelColor(x, y).lightness() for x in range(500) for y in range(100)) < 200
+
+
+def test_a_picture_higher_than_a_painter_reaches_is_the_same(
+    office: Office, language: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = _document(office, language)
+    whole = dashboard_picture(document, 1, lambda share: None)
+    monkeypatch.setattr(dashboard_picture_module, "HIGHEST", 1000)
+    assert whole.height() > 2000
+    in_bands = dashboard_picture(document, 1, lambda share: None)
+    assert in_bands == whole
 
 
 def test_a_word_longer_than_its_tile_is_written_smaller(office: Office, language: Language) -> None:
