@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from app.domain.connecting import UNCONNECTED
+from app.domain.connecting import HANDLE_CHANGED, UNCONNECTED
 from app.domain.content import Post, Variant
 from app.domain.days import day_bounds, local_day
 from app.domain.delivery import DeliveryCheck, DeliveryState
@@ -70,17 +70,22 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class LostProfile:
-    """A profile that must be connected again. `problem` is the code of what is wrong; None: its access key is not here."""
+    """A profile whose connection somebody must look after. `problem` is the code of what is wrong; None: its access key is not
+    here. `renamed`: it needs the account's new handle, else it must be connected again."""
 
     profile: Profile
     problem: str | None
     data: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def renamed(self) -> bool:
+        return self.problem == HANDLE_CHANGED
+
 
 @dataclass(frozen=True, slots=True)
 class RecentChange:
     """Something somebody did. Equal steps of one person on one post, or on things of one kind, are one line with their
-    `count`, dated by the newest. `who` None: the program."""
+    `count`, dated by the newest. `who` None: the program. `title` names the post, or the profile that was connected or lost."""
 
     at: datetime
     who: str | None
@@ -133,7 +138,8 @@ class TodayService:
             obstacles = _obstacles(work, now)
             posts = _posts_of(work, [*due, *(variant for _, variant in marked), *(row[0] for row in obstacles)])
             lines = _Lines(posts, profiles)
-            changes = self._changes(work, names, day_bounds(day - timedelta(days=1), here.zone)[0], visible)
+            since = day_bounds(day - timedelta(days=1), here.zone)[0]
+            changes = self._changes(work, names, profiles, since, visible)
             return TodayPage(
                 now=now,
                 day=day,
@@ -185,7 +191,12 @@ class TodayService:
         return rows[-1].reason if rows else None
 
     def _changes(
-        self, work: UnitOfWork, names: dict[int, str], since: datetime, visible: frozenset[int] | None
+        self,
+        work: UnitOfWork,
+        names: dict[int, str],
+        profiles: Mapping[int, Profile],
+        since: datetime,
+        visible: frozenset[int] | None,
     ) -> tuple[RecentChange, ...]:
         latest = work.history.latest(CHANGES_READ, since)
         entries = [row for row in latest if visible is None or row.brand_id is None or row.brand_id in visible]
@@ -197,21 +208,31 @@ class TodayService:
             if (row.entity, row.action) not in STEPS or (row.entity == "variant" and number is None):
                 continue  # the program's own steps would push out what a person wants to read about
             post = known.get(number) if number is not None else None
-            key = (row.entity, row.action, row.actor_id, number if post else None)
+            title = _title(post) if post else _connected(row, profiles)
+            key = (row.entity, row.action, row.actor_id, number if post else title)
             who = names.get(row.actor_id) if row.actor_id is not None else None
-            made = RecentChange(row.at, who, row.entity, row.action, number, _title(post) if post else None)
+            made = RecentChange(row.at, who, row.entity, row.action, number, title)
             found[key] = replace(found[key], count=found[key].count + 1) if key in found else made
         return tuple(found.values())[:MOST_CHANGES]
 
 
 def _lost(work: UnitOfWork, profiles: Mapping[int, Profile]) -> tuple[LostProfile, ...]:
-    """Profiles in use whose network has to be given an access key again, also while no post waits for them."""
-    found = [(profiles[row.profile_id], row) for row in work.connections.all(list(profiles)) if row.needs_reconnect]
+    """Profiles in use whose connection somebody must look after, also while no post waits for them."""
+    rows = work.connections.all(list(profiles))
+    found = [(profiles[row.profile_id], row) for row in rows if row.needs_reconnect or row.problem is not None]
     return tuple(
         LostProfile(profile, row.problem, row.problem_data)
         for profile, row in found
         if profile.connection is Connection.API and profile.status == "active" and profile.network not in KEYLESS
     )
+
+
+def _connected(entry: HistoryEntry, profiles: Mapping[int, Profile]) -> str | None:
+    """The name of the profile a connection began or ended for."""
+    if entry.entity != "profile" or entry.action not in ("connected", "disconnected", "connection_lost"):
+        return None
+    profile = profiles.get(entry.entity_id)
+    return profile.name if profile is not None else None
 
 
 def _kept_back(work: UnitOfWork) -> list[Variant]:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.networks import Connection
+from app.domain.networks import Connection, Network
 from app.domain.people import Actor, Role
 from app.domain.published import RemoteRemark
 from app.services.planning import VariantEdit
+from app.services.profiles import NewProfile
 from app.services.today import KEPT_MISSED, QUESTIONS_KEPT, SOON
 from app.store.first_look import read_first_look
 from tests.fakes.lying import lies_at_network
@@ -189,10 +190,11 @@ def lost_connection(office: Office, problem: str | None, sealed: str | None = "v
         ("network.needs_reconnect", "v1.x", True),
         (None, None, True),
         (None, "v1.x", False),
-        ("connection.rights_missing", "v1.x", False),
+        ("connection.rights_missing", "v1.x", True),
+        ("connection.handle_changed", "v1.x", True),
     ],
 )
-def test_a_profile_that_must_be_connected_again_is_told_also_without_posts(
+def test_a_profile_whose_connection_needs_somebody_is_told_also_without_posts(
     office: Office, problem: str | None, sealed: str | None, told: bool
 ) -> None:
     lost_connection(office, problem, sealed)
@@ -202,6 +204,20 @@ def test_a_profile_that_must_be_connected_again_is_told_also_without_posts(
     roles = {other.id: frozenset({Role.EDITOR})}
     stranger = Actor(office.app.members.add_member(office.owner, "Ewa Lis", "ewa@example.com", roles))
     assert office.app.today.page(stranger).lost == ()
+
+
+def test_what_happened_to_a_connection_names_its_profile(office: Office) -> None:
+    new = NewProfile(office.facebook.brand_id, Network.LINKEDIN, "Firma", "firma", Connection.PRACTICE)
+    other = office.app.profiles.add_profile(office.owner, new)
+    for number in (office.facebook.id, office.facebook.id, other.id):
+        with office.app.store.write() as work:
+            work.history.record(
+                at=MORNING, actor=Actor(), entity="profile", entity_id=number, action="connection_lost",
+                brand_id=office.facebook.brand_id,
+            )  # fmt: skip
+    changes = office.app.today.page(office.owner).changes
+    told = {row.title: row.count for row in changes if row.action == "connection_lost"}
+    assert told == {office.facebook.name: 2, "Firma": 1}
 
 
 def test_a_profile_out_of_use_is_not_asked_for(office: Office) -> None:

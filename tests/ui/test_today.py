@@ -257,19 +257,41 @@ def test_what_stands_in_the_way_of_a_post_is_said_before_its_time(
     assert any("A link of the post cannot be opened: https://a.example/zle" in text for text in told)
 
 
-def test_a_lost_profile_leads_to_the_settings(office: Office, context: TabContext, qtbot: QtBot) -> None:
+def ill_connected(office: Office, problem: str, data: dict[str, str]) -> None:
     given = {"base_url": "", "account_id": "1", "account_name": "swit", "facts": {}, "missing_rights": []}
-    keys = {"sealed": "v1.x", "key_id": "session:1", "connected_at": MORNING, "problem": "network.needs_reconnect"}
+    keys = {"sealed": "v1.x", "key_id": "session:1", "connected_at": MORNING, "problem": problem}
     with office.app.store.write() as work:
         profile = work.profiles.get(office.facebook.id)
         work.profiles.edit(profile.id, profile.version, {"connection": Connection.API.value})
-        work.connections.put(
-            profile.id, **given, **keys, problem_data={"host": "m.example", "reason": "401"}, version=1
-        )
+        work.connections.put(profile.id, **given, **keys, problem_data=data, version=1)
+
+
+@pytest.mark.parametrize(
+    ("problem", "data", "told", "step"),
+    [
+        (
+            "network.needs_reconnect",
+            {"host": "m.example", "reason": "401"},
+            "m.example no longer takes the access key (answer 401).",
+            "Connect again…",
+        ),
+        (
+            "connection.handle_changed",
+            {"before": "swit", "now": "swit2"},
+            "The account swit is now called swit2. Change the handle of the profile",
+            "Change the handle…",
+        ),
+    ],
+)
+def test_a_profile_whose_connection_needs_somebody_leads_to_the_settings(
+    office: Office, context: TabContext, qtbot: QtBot, problem: str, data: dict[str, str], told: str, step: str
+) -> None:
+    ill_connected(office, problem, data)
     tab = shown_tab(context, qtbot)
     row = line(tab, "Facebook · piekarniaswit", "Needs attention")
-    assert "m.example no longer takes the access key (answer 401)." in row.toolTip()
+    assert told in row.toolTip()
     (button,) = row.findChildren(QPushButton)
+    assert button.text() == step
     for press in (row.chosen.emit, lambda: qtbot.mouseClick(button, Qt.MouseButton.LeftButton)):
         with qtbot.waitSignal(tab.went) as chosen:
             press()

@@ -135,8 +135,14 @@ class Desk(QObject):
         words = self.context.face.language.words
         if post is not None and (count := len(movable(post))) > 1:
             if everything:
-                return words.n("{n} profile moves", "All {n} profiles move", count)
+                return (
+                    words.t("Both profiles move")
+                    if count == 2
+                    else words.n("{n} profile moves", "All {n} profiles move", count)
+                )
             profile = self.wording.profile(chip)
+            if count == 2:
+                return words.t("Only {profile}. Shift: both profiles", profile=profile)
             return words.n(
                 "Only {profile}. Shift: {n} profile", "Only {profile}. Shift: all {n} profiles", count, profile=profile
             )

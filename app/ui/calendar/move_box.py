@@ -125,7 +125,8 @@ class MoveBox(QFrame):
     def _know(self, post: Post) -> None:
         self._post = post
         words, count = self._desk.context.face.language.words, len(movable(post))
-        self.everything.setText(words.n("Move {n} profile", "Move all {n} profiles", count))
+        both = words.t("Move both profiles") if count == 2 else ""
+        self.everything.setText(both or words.n("Move {n} profile", "Move all {n} profiles", count))
         self.everything.setVisible(count > 1)
         self._tell()
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from shiboken6 import isValid
 
 from app.domain.connecting import Disconnected
 from app.domain.errors import SzpaltaError
@@ -15,7 +16,7 @@ from app.domain.workspace import Profile
 from app.system.labels import network as network_name
 from app.system.words import Words
 from app.ui.changes import Change
-from app.ui.errors import sentence
+from app.ui.errors import is_expected, sentence
 from app.ui.tokens import M, S
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.icon_label import IconLabel
@@ -23,6 +24,7 @@ from app.ui.widgets.labels import wrapped_label
 
 if TYPE_CHECKING:
     from app.domain.connecting import ConnectionReport, ProfileConnection
+    from app.ui.settings.dialog import SettingsContext
     from app.ui.settings.form import SettingsPage
 
 
@@ -110,13 +112,31 @@ class ConnectionLine(QWidget):
         self._page.build()
 
     def _test(self) -> None:
-        words, context = self._page.context.face.language.words, self._page.context
-        self._say("refresh-cw", "muted", words.t("Asking the network…"))
+        """The network may take its time: who has closed the settings meanwhile is told in the window."""
+        page, row, context = self._page, self._row, self._page.context
+        window = context.window.page
+        if window is None:
+            return
+        self._say("refresh-cw", "muted", context.face.language.words.t("Asking the network…"))
 
         def done(report: ConnectionReport) -> None:
-            self._told(Change("profile", self._row.id))
+            context.changed(Change("profile", row.id))
+            if isValid(page):
+                page.problem.hide()
+                page.build()
+            else:
+                _tell_beside(context, row, report)
 
-        self._page.run(partial(context.services.connecting.test, context.actor, self._row.id), done)
+        def failed(error: BaseException) -> None:
+            if isValid(self):
+                self._show(self._link)
+            if isValid(page) or not is_expected(error):
+                page.fail(error)
+            else:
+                _warn_beside(context, row, sentence(error, context.face.language))
+
+        work = partial(context.services.connecting.test, context.actor, row.id)
+        context.face.tasks.run(window, lambda report: work(), done, failed)
 
     def _end(self) -> None:
         """Asked twice: the access key cannot be brought back."""
@@ -141,3 +161,20 @@ class ConnectionLine(QWidget):
                 page.notices.warn(told, close=words.t("Close"))
 
         self._page.run(partial(context.services.connecting.disconnect, context.actor, self._row.id), done)
+
+
+def _tell_beside(context: SettingsContext, row: Profile, report: ConnectionReport) -> None:
+    """The result of a check whose page is closed."""
+    language = context.face.language
+    if report.problem is not None:
+        _warn_beside(context, row, sentence(SzpaltaError(report.problem, **report.problem_data), language))
+    elif context.window.page is not None:
+        name = f"{network_name(row.network, language.words)} · {row.handle}"
+        context.window.page.notices.say(language.words.t("The connection works: {profile}", profile=name))
+
+
+def _warn_beside(context: SettingsContext, row: Profile, told: str) -> None:
+    words = context.face.language.words
+    if context.window.page is not None:
+        text = f"{network_name(row.network, words)} · {row.handle}. {told}"
+        context.window.page.notices.warn(text, close=words.t("Close"))

@@ -94,7 +94,7 @@ class TodayLines:
         return self._finished(line, rows, f"{when} · {told}")
 
     def lost_profile(self, row: LostProfile, connect: Callable[[], None]) -> QWidget:
-        """A profile that must be connected again; `connect` leads to where that is done."""
+        """A profile whose connection somebody must look after; `connect` leads to where that is done."""
         words, place = self._words, self._place(row.profile.network, row.profile.handle)
         if row.problem is None:
             told = words.t("The access key is not on this computer. Connect again.")
@@ -105,7 +105,7 @@ class TodayLines:
         set_tip(line, told)
         line.add(NetworkMark(row.profile.network))
         line.texts(place, told)
-        button = QPushButton(words.t("Connect again…"))
+        button = QPushButton(words.t("Change the handle…") if row.renamed else words.t("Connect again…"))
         button.setAccessibleName(f"{button.text()} {place}")
         button.clicked.connect(connect)
         line.add(button)

@@ -60,14 +60,14 @@ def test_only_the_dragged_variant_moves_and_with_shift_all_of_them(
 ) -> None:
     tab = shown_tab(context, qtbot)
     end = _drag_to_day(tab, "Chleb na zakwasie", THURSDAY, qtbot)
-    assert "Only Facebook · piekarniaswit. Shift: all 2 profiles" in _view(tab).ghost_text
+    assert "Only Facebook · piekarniaswit. Shift: both profiles" in _view(tab).ghost_text
     drop(_view(tab), end)
     settle(tab, qtbot)
     moved = MORNING + timedelta(days=2, hours=8)
     assert chip(tab, "Chleb na zakwasie", office.facebook.id).due_at == moved
     assert chip(tab, "Chleb na zakwasie", office.linkedin.id).due_at == MORNING + timedelta(hours=8)
     end = _drag_to_day(tab, "Chleb na zakwasie", THURSDAY + timedelta(days=1), qtbot, everything=True)
-    assert "All 2 profiles move" in _view(tab).ghost_text
+    assert "Both profiles move" in _view(tab).ghost_text
     drop(_view(tab), end)
     settle(tab, qtbot)
     assert chip(tab, "Chleb na zakwasie", office.linkedin.id).due_at == MORNING + timedelta(days=3, hours=8)

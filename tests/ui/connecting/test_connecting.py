@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -9,12 +10,12 @@ from contextlib import closing
 import pytest
 from keyring import core
 from keyring.backends.fail import Keyring as NoKeyring
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.connectors.base import NeedsReconnect
+from app.connectors.base import Account, Identity, NeedsReconnect, ReadFailed
 from app.connectors.http import Http
 from app.connectors.networks.bluesky import BlueskyConnector
 from app.connectors.networks.mastodon import MastodonConnector
@@ -226,6 +227,75 @@ def test_connecting_again_knows_the_server(
     (again,) = settings.findChildren(ConnectDialog)
     assert again.server.text() == "http://127.0.0.1:9"
     again.close()
+    settings.close()
+
+
+@pytest.mark.parametrize(
+    ("failing", "told"),
+    [
+        (None, "The connection works: Mastodon · @bread"),
+        (
+            NeedsReconnect("network.needs_reconnect", host="m.example", reason="401"),
+            "Mastodon · @bread. m.example no longer takes the access key (answer 401).",
+        ),
+        (
+            ReadFailed("network.unreachable", host="m.example", reason="refused"),
+            "Mastodon · @bread. The server m.example cannot be reached",
+        ),
+    ],
+    ids=["works", "lost", "away"],
+)
+def test_closing_the_settings_does_not_lose_what_a_check_said(
+    show: Show,
+    office: Office,
+    profile: Profile,
+    network: ScriptedConnector,
+    qtbot: QtBot,
+    failing: Exception | None,
+    told: str,
+) -> None:
+    office.app.connecting.use_this_session()
+    office.app.connecting.connect(office.owner, profile.id, {"token": "t"}, base_url="http://127.0.0.1:9")
+    window = show(office)
+    settings = SettingsDialog(window, "profiles")
+    settings.open()
+    qtbot.waitUntil(lambda: len(settings.findChildren(ConnectionLine)) == 1)
+    asked, answer = network.identify, threading.Event()
+
+    def slow(account: Account) -> Identity:
+        answer.wait(30)
+        return asked(account)
+
+    network.identify = slow  # type: ignore[method-assign]
+    if failing is not None:
+        network.failing["identify"] = failing
+    qtbot.mouseClick(settings.findChildren(ConnectionLine)[0].test, Qt.MouseButton.LeftButton)
+    settings.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    answer.set()
+    qtbot.waitUntil(lambda: window.face.tasks.is_idle)
+    assert window.page is not None
+    assert window.page.notices.text.startswith(told)
+
+
+def test_what_a_check_said_stands_in_the_settings_while_they_are_open(
+    show: Show, office: Office, profile: Profile, network: ScriptedConnector, qtbot: QtBot
+) -> None:
+    office.app.connecting.use_this_session()
+    office.app.connecting.connect(office.owner, profile.id, {"token": "t"}, base_url="http://127.0.0.1:9")
+    window = show(office)
+    settings = SettingsDialog(window, "profiles")
+    settings.open()
+    qtbot.waitUntil(lambda: len(settings.findChildren(ConnectionLine)) == 1)
+    network.failing["identify"] = ReadFailed("network.unreachable", host="m.example", reason="refused")
+    qtbot.mouseClick(settings.findChildren(ConnectionLine)[0].test, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.face.tasks.is_idle)
+    page = settings.page("profiles")
+    assert page is not None
+    assert page.problem.text().startswith("The server m.example cannot be reached")
+    assert settings.findChildren(ConnectionLine)[0].text.startswith("Connected as"), "nothing was found out"
+    assert window.page is not None
+    assert window.page.notices.text == ""
     settings.close()
 
 
