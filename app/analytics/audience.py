@@ -7,7 +7,7 @@ from math import fsum
 from app.analytics.figure import Figure, Sample, Slice, followers_of, known, over
 from app.analytics.followers import StockLine
 from app.domain.days import day_of
-from app.domain.kpi import Period, PostFigures
+from app.domain.kpi import Period
 
 
 def followers(part: Slice) -> Figure:
@@ -78,8 +78,9 @@ def daily_engagement_rate(part: Slice) -> Figure:
     Denominator: followers on the day, days without posts left out. Source: NapoleonCat."""
     sample = over(part.posts, part.interactions, "interactions_unknown", followers_of, "followers", 100.0)
     days: dict[tuple[int, int], list[float]] = {}
-    for post, ratio in zip(sample.posts, sample.ratios, strict=True):
-        days.setdefault((post.profile_id, post.day.toordinal()), []).append(ratio)
+    rows = zip(sample.posts.column("profile_id"), sample.posts.column("day"), sample.ratios, strict=True)
+    for profile, day, ratio in rows:
+        days.setdefault((profile, day), []).append(ratio)
     value = fsum(fsum(ratios) for ratios in days.values()) / len(days) if days else None
     return Figure(value, len(sample.posts), sample.left_out, sample.flags())
 
@@ -91,15 +92,11 @@ def _against_average(part: Slice) -> tuple[Sample, dict[int, float], dict[str, i
         average = line.average(part.period)
         if average is not None and average > 0:
             averages[profile] = average
-
-    def of_known_profile(post: PostFigures) -> bool:
-        return post.profile_id in averages
-
-    sample = known([post for post in part.posts if of_known_profile(post)], part.interactions, "interactions_unknown")
-    unknown = sum(1 for post in part.posts if not of_known_profile(post))
-    if unknown:
+    counted = part.posts.where("profile_id", averages)
+    sample = known(counted, part.interactions, "interactions_unknown")
+    if unknown := len(part.posts) - len(counted):
         sample.left_out["no_followers"] = unknown
-    active = {post.profile_id for post in sample.posts}
+    active = set(sample.posts.column("profile_id"))
     lines = [part.stocks[profile] for profile in active]
     flags = _flags(part, lines)
     estimated = sum(1 for line in lines if not line.at_publication and _is_estimate(line, part.period))

@@ -2,41 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-Seen = tuple[int, date, Mapping[str, float]]
+from app.domain.kpi import DayFigures
+from app.domain.measured_posts import MeasuredPosts
+
+Seen = Callable[[str], Mapping[int, set[int]]]
+"""From a metric to the days (ordinals) each profile has it on."""
 PAIRS = (("impressions", "views"), ("reach", "viewers"))
 REPLACED = frozenset(name for pair in PAIRS for name in pair)
 
 
-def metric_breaks(rows: Iterable[Seen], reads: frozenset[str]) -> tuple[Mapping[str, object], ...]:
+def metric_breaks(seen: Seen, reads: frozenset[str]) -> tuple[Mapping[str, object], ...]:
     """The changes among the metrics a KPI reads, oldest first: profile_id, day, before, after.
 
-    `rows` are (profile, day, values). A change: one metric stood alone at first, the other at the end; its day is the first
+    A change: one metric stood alone at first, the other at the end; its day is the first
     with the new metric after the last with the old.
     """
     pairs = [pair for pair in PAIRS if reads & set(pair)]
     if not pairs:
         return ()
-    days: dict[tuple[int, str], set[date]] = {}
-    names = [name for pair in pairs for name in pair]
-    for profile, day, values in rows:
-        for name in names:
-            if name in values:
-                days.setdefault((profile, name), set()).add(day)
-    profiles = sorted({profile for profile, _ in days})
+    days = {name: seen(name) for pair in pairs for name in pair}
+    profiles = sorted({profile for own in days.values() for profile in own})
     found = [
         {"profile_id": profile, "day": changed, "before": before, "after": after}
         for profile in profiles
         for pair in pairs
         for before, after in (pair, pair[::-1])
-        if (changed := _change(days.get((profile, before)), days.get((profile, after)))) is not None
+        if (changed := _change(days[before].get(profile), days[after].get(profile))) is not None
     ]
     return tuple(sorted(found, key=lambda row: (str(row["day"]), str(row["profile_id"]))))
 
 
-def _change(old: set[date] | None, new: set[date] | None) -> date | None:
+def days_with(posts: MeasuredPosts) -> Seen:
+    """The days of posts that have a metric."""
+
+    def seen(name: str) -> dict[int, set[int]]:
+        found: dict[int, set[int]] = {}
+        if name in posts.metrics:
+            rows = zip(posts.column("profile_id"), posts.column("day"), posts.metric(name), strict=True)
+            for profile, day in {(profile, day) for profile, day, value in rows if value is not None}:
+                found.setdefault(profile, set()).add(day)
+        return found
+
+    return seen
+
+
+def days_counted(rows: Iterable[DayFigures]) -> Seen:
+    """The days whose daily figures have a metric."""
+
+    def seen(name: str) -> dict[int, set[int]]:
+        found: dict[int, set[int]] = {}
+        for row in rows:
+            if name in row.flows:
+                found.setdefault(row.profile_id, set()).add(row.day.toordinal())
+        return found
+
+    return seen
+
+
+def _change(old: set[int] | None, new: set[int] | None) -> date | None:
     if not old or not new or min(old) >= min(new) or max(old) >= max(new):
         return None
-    return min(day for day in new if day > max(old))
+    return date.fromordinal(min(day for day in new if day > max(old)))

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from app.analytics.breaks import REPLACED, metric_breaks
+from app.analytics.breaks import REPLACED, days_counted, days_with, metric_breaks
 from app.analytics.dictionary import definition
 from app.analytics.figure import Figure, Slice
 from app.analytics.followers import stock_lines
-from app.analytics.grouping import GROUPS, Group, groups_of, inside
+from app.analytics.grouping import GROUPS, Group, days_inside, groups_of
 from app.analytics.interactions import extras_given
 from app.analytics.kpi_definition import KpiDefinition
 from app.domain.errors import BadInput
 from app.domain.kpi import DayFigures, KpiValue, Period, PostFigures
+from app.domain.measured_posts import NO_POSTS, MeasuredPosts
 from app.domain.published import AudienceFigure
 
 Break = Mapping[str, object]
@@ -22,7 +23,7 @@ Break = Mapping[str, object]
 
 def compute(
     name: str,
-    posts: Sequence[PostFigures],
+    posts: Iterable[PostFigures],
     days: Sequence[DayFigures],
     period: Period,
     by: str | None = None,
@@ -44,7 +45,8 @@ def compute(
         if by in GROUPS:
             raise BadInput("kpi.group_not_possible", kpi=name, by=by, allowed=list(kpi.groups))
         raise BadInput("kpi.by_unknown", by=by, allowed=list(GROUPS))
-    chosen_posts, chosen_days = inside(posts, days, period)
+    posts = MeasuredPosts.of(posts)
+    chosen_posts, chosen_days = posts.within(period.first, period.last), days_inside(days, period)
     stocks = stock_lines(days, posts, period.last) if kpi.needs_followers else {}
     accounts = _accounts(posts, days, period.last)
     profiles = tuple(sorted(accounts))
@@ -52,16 +54,22 @@ def compute(
     breaks = _breaks(kpi, chosen_posts, chosen_days)
     whole = Group("", chosen_posts, chosen_days, period)
     groups = groups_of(by, chosen_posts, chosen_days, period, accounts) if by else [whole]
-    counted = frozenset[str]().union(*(post.values for post in chosen_posts)) if ":" in kpi.name else frozenset[str]()
-    shared = Slice((), (), period, profiles, stocks, extras, counted, audience, index_weights or {})
+    counted = _metrics_of(chosen_posts) if ":" in kpi.name else frozenset[str]()
+    shared = Slice(NO_POSTS, (), period, profiles, stocks, extras, counted, audience, index_weights or {})
     parts = [_of_group(shared, group) for group in groups]
     return [_value(kpi, by, group, part, breaks) for group, part in zip(groups, parts, strict=True)]
 
 
-def _accounts(posts: Iterable[PostFigures], days: Iterable[DayFigures], last: date) -> dict[int, str]:
+def _accounts(posts: MeasuredPosts, days: Iterable[DayFigures], last: date) -> dict[int, str]:
     """Every profile the data knows of by the end of the period, with its network."""
     seen = {row.profile_id: row.network for row in days if row.day <= last}
-    return seen | {post.profile_id: post.network for post in posts if post.day <= last}
+    known = posts.within(date.min, last)
+    return seen | dict(zip(known.column("profile_id"), known.column("network"), strict=True))
+
+
+def _metrics_of(posts: MeasuredPosts) -> frozenset[str]:
+    """The metrics some of the posts have."""
+    return frozenset(name for name in posts.metrics if any(value is not None for value in posts.metric(name)))
 
 
 def _of_group(shared: Slice, group: Group) -> Slice:
@@ -102,13 +110,13 @@ def _labels(by: str | None, group: Group) -> dict[str, str]:
     return {"by": by, "key": group.key, "label": group.key, "first": first, "last": last}
 
 
-def _breaks(kpi: KpiDefinition, posts: Sequence[PostFigures], days: Sequence[DayFigures]) -> tuple[Break, ...]:
+def _breaks(kpi: KpiDefinition, posts: MeasuredPosts, days: Sequence[DayFigures]) -> tuple[Break, ...]:
     reads = frozenset(kpi.reads) & REPLACED
     if not reads:
         return ()
     if kpi.input == "days":
-        return metric_breaks(((row.profile_id, row.day, row.flows) for row in days), reads)
-    return metric_breaks(((post.profile_id, post.day, post.values) for post in posts), reads)
+        return metric_breaks(days_counted(days), reads)
+    return metric_breaks(days_with(posts), reads)
 
 
 def _touches(row: Break, part: Slice) -> bool:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from math import fsum
 from statistics import median
 
 from app.analytics.followers import StockLine
-from app.analytics.interactions import interactions
-from app.domain.kpi import DayFigures, Period, PostFigures
+from app.analytics.interactions import first_known, interactions_of
+from app.domain.kpi import DayFigures, Period
+from app.domain.measured_posts import NO_POSTS, Column, MeasuredPosts
 from app.domain.published import AudienceFigure
 
-Read = Callable[[PostFigures], float | None]
+Read = Callable[[MeasuredPosts], Column]
+"""From posts to one number of each, None where it is unknown."""
 YOUNG_HOURS = 48
 
 
@@ -25,7 +28,7 @@ class Slice:
     `counted` names the metrics some post of the whole data has, this group's or another's.
     """
 
-    posts: Sequence[PostFigures]
+    posts: MeasuredPosts
     days: Sequence[DayFigures]
     period: Period
     profiles: tuple[int, ...] = ()
@@ -37,9 +40,9 @@ class Slice:
     index_weights: Mapping[str, float] = field(default_factory=dict)
     """Points of the interactivity index the workspace chose; empty: the usual ones."""
 
-    def interactions(self, post: PostFigures) -> float | None:
-        """Interactions of a post; None when a part its network gives is unknown."""
-        return interactions(post, self.extras)
+    def interactions(self, posts: MeasuredPosts) -> Column:
+        """Interactions of posts; None when a part their network gives is unknown."""
+        return interactions_of(posts, self.extras)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class Figure:
 class Sample:
     """The posts a figure can use, with their numerators and denominators, and why the others are left out."""
 
-    posts: list[PostFigures] = field(default_factory=list)
+    posts: MeasuredPosts = NO_POSTS
     tops: list[float] = field(default_factory=list)
     bottoms: list[float] = field(default_factory=list)
     left_out: dict[str, int] = field(default_factory=dict)
@@ -70,9 +73,6 @@ class Sample:
             return self.tops
         factor = self.factor
         return [top / bottom * factor for top, bottom in zip(self.tops, self.bottoms, strict=True)]
-
-    def leave_out(self, reason: str) -> None:
-        self.left_out[reason] = self.left_out.get(reason, 0) + 1
 
     def median(self) -> Figure:
         return self._figure(median(self.ratios) if self.posts else None)
@@ -95,61 +95,59 @@ class Sample:
         return doubts(self.posts) | ({"negative": negative} if negative else {})
 
 
-def doubts(posts: Sequence[PostFigures]) -> dict[str, int]:
+def doubts(posts: MeasuredPosts) -> dict[str, int]:
     """Posts younger than 48 hours, with an estimated date, or with a reach above their impressions."""
-    young = sum(1 for post in posts if post.age_hours is not None and post.age_hours < YOUNG_HOURS)
-    estimated = sum(1 for post in posts if post.estimated)
-    above = sum(1 for post in posts if _reach_above_impressions(post.values))
+    young = sum(1 for age in posts.column("age_hours") if age is not None and age < YOUNG_HOURS)
+    estimated = sum(posts.column("estimated"))
+    both = zip(posts.metric("reach"), posts.metric("impressions"), strict=True)
+    above = sum(1 for reach, seen in both if reach is not None and seen is not None and reach > seen)
     found = {"younger_than_48h": young, "date_estimated": estimated, "reach_above_impressions": above}
     return {name: count for name, count in found.items() if count}
 
 
-def _reach_above_impressions(values: Mapping[str, float]) -> bool:
-    reach, impressions = values.get("reach"), values.get("impressions")
-    return reach is not None and impressions is not None and reach > impressions
-
-
-def known(posts: Sequence[PostFigures], read: Read, reason: str) -> Sample:
+def known(posts: MeasuredPosts, read: Read, reason: str) -> Sample:
     """The posts whose value `read` gives; the others are left out for `reason`."""
-    sample = Sample()
-    for post in posts:
-        value = read(post)
-        if value is None:
-            sample.leave_out(reason)
-        else:
-            sample.posts.append(post)
-            sample.tops.append(value)
-    return sample
+    values = read(posts)
+    places = [place for place, value in enumerate(values) if value is not None]
+    missing = len(values) - len(places)
+    return Sample(
+        posts.keep(places), [values[place] for place in places], left_out={reason: missing} if missing else {}
+    )
 
 
-def over(posts: Sequence[PostFigures], top: Read, top_reason: str, bottom: Read, name: str, factor: float) -> Sample:
+def over(posts: MeasuredPosts, top: Read, top_reason: str, bottom: Read, name: str, factor: float) -> Sample:
     """The posts with a numerator and a denominator above zero, reasons `no_<name>`, `zero_<name>`, `negative_<name>`."""
-    sample = Sample(factor=factor)
-    for post in posts:
-        below = bottom(post)
-        above = top(post)
-        if below is None:
-            sample.leave_out(f"no_{name}")
-        elif below <= 0:
-            sample.leave_out(f"zero_{name}" if below == 0 else f"negative_{name}")
-        elif above is None:
-            sample.leave_out(top_reason)
-        else:
-            sample.posts.append(post)
-            sample.tops.append(above)
-            sample.bottoms.append(below)
-    return sample
+    places: list[int] = []
+    tops: list[float] = []
+    bottoms: list[float] = []
+    left_out: dict[str, int] = {}
+    for place, (above, below) in enumerate(zip(top(posts), bottom(posts), strict=True)):
+        if below is not None and below > 0 and above is not None:
+            places.append(place)
+            tops.append(above)
+            bottoms.append(below)
+            continue
+        reason = f"no_{name}" if below is None else top_reason if below > 0 else _not_above_zero(below, name)
+        left_out[reason] = left_out.get(reason, 0) + 1
+    return Sample(posts.keep(places), tops, bottoms, left_out, factor)
 
 
+def _not_above_zero(below: float, name: str) -> str:
+    return f"zero_{name}" if below == 0 else f"negative_{name}"
+
+
+@cache
 def stored(metric: str) -> Read:
     """Reads a stored metric by its neutral key or the network's own name."""
-
-    def read(post: PostFigures) -> float | None:
-        return post.values.get(metric)
-
-    return read
+    return lambda posts: posts.metric(metric)
 
 
-def followers_of(post: PostFigures) -> float | None:
+@cache
+def first_of(names: tuple[str, ...]) -> Read:
+    """Reads the first of some names a post has."""
+    return lambda posts: first_known([posts.metric(name) for name in names])
+
+
+def followers_of(posts: MeasuredPosts) -> Column:
     """Followers on the publication day."""
-    return post.followers if post.followers is not None else post.values.get("followers_at_publication")
+    return first_known([posts.column("followers"), posts.metric("followers_at_publication")])

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from math import fsum
+from typing import NamedTuple
 
+from app.domain.days import day_of
 from app.domain.kpi import DayFigures, Period, PostFigures
+from app.domain.measured_posts import MeasuredPosts
 
 JUMP = 0.10
 """A change of more than this share in a day is flagged: page merges and purges (data 1.2)."""
@@ -80,46 +83,56 @@ class StockLine:
 def stock_lines(days: Iterable[DayFigures], posts: Iterable[PostFigures], last: date) -> dict[int, StockLine]:
     """The line of each profile up to `last`: from the daily stock "followers" where there is one, else from the counts
     stored with posts."""
-    lines = _published_lines([post for post in posts if post.day <= last and _count(post) is not None])
     seen: dict[int, dict[int, float]] = {}
     for row in days:
         value = row.stocks.get("followers")
         if value is not None and row.day <= last:
             seen.setdefault(row.profile_id, {})[row.day.toordinal()] = value
+    lines = {}
     for profile, counts in seen.items():
         ordered = sorted(counts.items())
         lines[profile] = StockLine(tuple(day for day, _ in ordered), tuple(value for _, value in ordered))
-    return lines
+    others = MeasuredPosts.of(posts).within(date.min, last).having("profile_id", lambda profile: profile not in lines)
+    return _published_lines(others) | lines
 
 
-def _count(post: PostFigures) -> float | None:
-    return post.followers if post.followers is not None else post.values.get("followers_at_publication")
+class _Count(NamedTuple):
+    """Followers stored with a post. Of an estimated date only the month is known, and no hour."""
+
+    post_id: int
+    profile_id: int
+    day: int
+    hour: int
+    value: float
 
 
-def _when(post: PostFigures) -> int:
-    """The day of a post; of an estimated date only the month is known."""
-    return (post.day.replace(day=1) if post.estimated else post.day).toordinal()
+def _counts(posts: MeasuredPosts) -> Iterator[_Count]:
+    fields = ("post_id", "profile_id", "day", "hour", "estimated", "followers")
+    columns = [posts.column(name) for name in fields]
+    for number, profile, day, hour, estimated, count, published in zip(
+        *columns, posts.metric("followers_at_publication"), strict=True
+    ):
+        value = published if count is None else count
+        if value is not None:
+            month = day_of(day).replace(day=1).toordinal() if estimated else day
+            yield _Count(number, profile, month, -1 if estimated or hour is None else hour, value)
 
 
-def _published_lines(posts: list[PostFigures]) -> dict[int, StockLine]:
-    by_profile: dict[int, list[PostFigures]] = {}
-    for post in sorted(posts, key=lambda post: post.post_id):
-        by_profile.setdefault(post.profile_id, []).append(post)
+def _published_lines(posts: MeasuredPosts) -> dict[int, StockLine]:
+    by_profile: dict[int, list[_Count]] = {}
+    for row in sorted(_counts(posts), key=lambda row: row.post_id):
+        by_profile.setdefault(row.profile_id, []).append(row)
     lines = {}
     for profile, own in by_profile.items():
-        rows = sorted(_oldest_first(own), key=lambda post: (_when(post), _hour(post)))
-        values = tuple(value for post in rows if (value := _count(post)) is not None)
-        lines[profile] = StockLine(tuple(_when(post) for post in rows), values, at_publication=True)
+        rows = sorted(_oldest_first(own), key=lambda row: (row.day, row.hour))
+        lines[profile] = StockLine(
+            tuple(row.day for row in rows), tuple(row.value for row in rows), at_publication=True
+        )
     return lines
 
 
-def _hour(post: PostFigures) -> int:
-    return -1 if post.estimated or post.hour is None else post.hour
-
-
-def _oldest_first(posts: list[PostFigures]) -> list[PostFigures]:
+def _oldest_first(rows: list[_Count]) -> list[_Count]:
     """Exports often list the newest post first; then the order they came in runs backwards within a day too."""
-    days = [_when(post) for post in posts]
-    steps = [after - before for before, after in pairwise(days)]
+    steps = [after.day - before.day for before, after in pairwise(rows)]
     falls = sum(1 for step in steps if step < 0) > sum(1 for step in steps if step > 0)
-    return posts[::-1] if falls else posts
+    return rows[::-1] if falls else rows

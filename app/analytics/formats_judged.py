@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from statistics import median
 
 from app.analytics.rankings import FEW_POSTS
 from app.domain.advice import Evidence, FormatResult, Interval
-from app.domain.kpi import PostFigures
+from app.domain.measured_posts import MeasuredPosts
 
 DRAWS = 1000
 FEWEST = 6
@@ -15,20 +15,14 @@ FEWEST_WEEKS = 4
 STEPS = 1000
 """Values are looked at in at most so many steps of equal count: finer says nothing more about a median."""
 
-Rated = tuple[PostFigures, float]
 
-
-def judge_formats(rated: Iterable[Rated], usual: Sequence[str] = ()) -> tuple[FormatResult, ...]:
+def judge_formats(posts: MeasuredPosts, rates: Sequence[float], usual: Sequence[str] = ()) -> tuple[FormatResult, ...]:
     """Every format of one network by one measure, the highest median first. Uses numpy."""
-    groups: dict[str | None, list[Rated]] = {}
-    for row in rated:
-        groups.setdefault(row[0].format, []).append(row)
-    found = [
-        FormatResult(
-            name, len(rows), median(value for _, value in rows), median_by_weeks(rows), len(rows) < FEW_POSTS, name in usual
-        )
-        for name, rows in groups.items()
-    ]  # fmt: skip
+    days, found = posts.column("day"), []
+    for name, places in posts.places_by(posts.column("format")).items():
+        own = [rates[place] for place in places]
+        interval = median_by_weeks([days[place] for place in places], own)
+        found.append(FormatResult(name, len(own), median(own), interval, len(own) < FEW_POSTS, name in usual))
     return tuple(sorted(found, key=lambda row: (row.few, -row.median)))
 
 
@@ -43,19 +37,19 @@ def formats_evidence(rows: Sequence[FormatResult]) -> Evidence:
     return Evidence.SOME if all(low > row.median for row in told[1:]) else Evidence.NONE
 
 
-def median_by_weeks(rows: Sequence[Rated]) -> Interval | None:
-    """The median with a 90 % interval: weeks are drawn with replacement, each with all its posts. None with fewer than six posts
-    or four weeks."""
-    weeks = [post.day.toordinal() // 7 for post, _ in rows]
-    if len(rows) < FEWEST or len(set(weeks)) < FEWEST_WEEKS:
+def median_by_weeks(days: Sequence[int], rates: Sequence[float]) -> Interval | None:
+    """The median of posts of some days (ordinals) with a 90 % interval: weeks are drawn with replacement, each with all its
+    posts. None with fewer than six posts or four weeks."""
+    weeks = [day // 7 for day in days]
+    if len(rates) < FEWEST or len(set(weeks)) < FEWEST_WEEKS:
         return None
     import numpy as np
 
-    values = np.fromiter((value for _, value in rows), dtype=float, count=len(rows))
+    values = np.asarray(rates, dtype=float)
     order = np.argsort(values, kind="stable")
     values = values[order]
     _, places = np.unique(np.asarray(weeks), return_inverse=True)
-    count, n = int(places.max()) + 1, len(rows)
+    count, n = int(places.max()) + 1, len(rates)
     steps = np.arange(n) * STEPS // n if n > STEPS else np.arange(n)
     wide = int(steps[-1]) + 1
     table = np.bincount(places[order] * wide + steps, minlength=count * wide).reshape(count, wide).astype(float)

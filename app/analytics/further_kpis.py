@@ -5,18 +5,19 @@ from __future__ import annotations
 from math import fsum
 from typing import TYPE_CHECKING
 
-from app.analytics.figure import Figure, Sample, Slice, known, over, stored
+from app.analytics.figure import Figure, Sample, Slice, first_of, known, over, stored
 from app.analytics.grouping import span_start
-from app.analytics.interactions import parts_of
+from app.analytics.interactions import first_known, parts_of
 from app.analytics.kpi_definition import AVERAGE_FOLLOWERS, EXPORTS, OWN, KpiDefinition, posts_kpi
-from app.analytics.payment_kpis import first_of
-from app.domain.kpi import Period, PostFigures
+from app.domain.days import day_of
+from app.domain.kpi import Period
 from app.system.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from app.domain.measured_posts import Column, MeasuredPosts
     from app.domain.published import AudienceFigure
 
 INDEX_WEIGHTS: Mapping[str, float] = {"approval": 1.0, "comments": 4.0, "shares": 16.0}
@@ -30,8 +31,10 @@ def average_monthly_engagement_rate(part: Slice) -> Figure:
     Unit: percent. Denominator: average followers of each month. Source: own definition."""
     sample = known(part.posts, part.interactions, "interactions_unknown")
     months: dict[tuple[int, date], list[float]] = {}
-    for post, value in zip(sample.posts, sample.tops, strict=True):
-        months.setdefault((post.profile_id, span_start("month", post.day)), []).append(value)
+    starts = {day: span_start("month", day_of(day)) for day in set(sample.posts.column("day"))}
+    rows = zip(sample.posts.column("profile_id"), sample.posts.column("day"), sample.tops, strict=True)
+    for profile, day, value in rows:
+        months.setdefault((profile, starts[day]), []).append(value)
     rates, used = [], 0
     for (profile, start), values in months.items():
         line = part.stocks.get(profile)
@@ -58,16 +61,17 @@ def interactivity_index_per_1000_followers(part: Slice) -> Figure:
     Denominator: average followers in the period of the profiles that published. Source: Sotrender (relative InI)."""
     sample = _points(part)
     averages = {}
-    for profile in {post.profile_id for post in sample.posts}:
+    for profile in set(sample.posts.column("profile_id")):
         line = part.stocks.get(profile)
         average = line.average(part.period) if line else None
         if average is not None and average > 0:
             averages[profile] = average
-    rows = [(post, top) for post, top in zip(sample.posts, sample.tops, strict=True) if post.profile_id in averages]
-    if len(rows) < len(sample.posts):
-        sample.left_out["no_followers"] = len(sample.posts) - len(rows)
-    value = fsum(top for _, top in rows) / fsum(averages.values()) * 1000 if rows else None
-    return Figure(value, len(rows), sample.left_out, sample.flags())
+    both = zip(sample.posts.column("profile_id"), sample.tops, strict=True)
+    tops = [top for profile, top in both if profile in averages]
+    if len(tops) < len(sample.posts):
+        sample.left_out["no_followers"] = len(sample.posts) - len(tops)
+    value = fsum(tops) / fsum(averages.values()) * 1000 if tops else None
+    return Figure(value, len(tops), sample.left_out, sample.flags())
 
 
 def interactions_per_1000_reached(part: Slice) -> Figure:
@@ -79,9 +83,9 @@ def interactions_per_1000_reached(part: Slice) -> Figure:
 def posts_per_week_without_stories(part: Slice) -> Figure:
     """Formula: posts other than stories ÷ days of the period × 7. Unit: per_week. Denominator: days of the period.
     Source: Rival IQ, Socialinsider."""
-    own = [post for post in part.posts if post.format != STORY]
-    left_out = {"stories": len(part.posts) - len(own)} if len(own) < len(part.posts) else {}
-    return Figure(len(own) / part.period.days * 7, len(own), left_out)
+    own = sum(1 for kind in part.posts.column("format") if kind != STORY)
+    left_out = {"stories": len(part.posts) - own} if own < len(part.posts) else {}
+    return Figure(own / part.period.days * 7, own, left_out)
 
 
 def watch_time(part: Slice) -> Figure:
@@ -137,11 +141,13 @@ _ADDED = ("count", "hours")
 def _points(part: Slice) -> Sample:
     weights = part.index_weights or INDEX_WEIGHTS
 
-    def read(post: PostFigures) -> float | None:
-        approval, comments, shares = (_part(post, names) for names in _INDEXED)
-        if approval is None or comments is None or shares is None:
-            return None
-        return approval * weights["approval"] + comments * weights["comments"] + shares * weights["shares"]
+    def read(posts: MeasuredPosts) -> Column:
+        columns = [_indexed(posts, names) for names in _INDEXED]
+        return [
+            None if approval is None or comments is None or shares is None
+            else approval * weights["approval"] + comments * weights["comments"] + shares * weights["shares"]
+            for approval, comments, shares in zip(*columns, strict=True)
+        ]  # fmt: skip
 
     return known(part.posts, read, "interactions_unknown")
 
@@ -149,12 +155,16 @@ def _points(part: Slice) -> Sample:
 _INDEXED = (("reactions", "likes"), ("comments",), ("shares",))
 
 
-def _part(post: PostFigures, names: tuple[str, ...]) -> float | None:
-    """0 for what the post's network does not count at all."""
-    counted = {name for core in parts_of(post.network).core for name in core} | set(parts_of(post.network).extras)
-    if not counted & set(names):
-        return 0.0
-    return next((post.values[name] for name in names if name in post.values), None)
+def _indexed(posts: MeasuredPosts, names: tuple[str, ...]) -> Column:
+    """0 for what a post's network does not count at all."""
+    counted = {network: _counts(network, names) for network in set(posts.column("network"))}
+    values = first_known([posts.metric(name) for name in names])
+    return [value if counted[network] else 0.0 for network, value in zip(posts.column("network"), values, strict=True)]
+
+
+def _counts(network: str, names: tuple[str, ...]) -> bool:
+    parts = parts_of(network)
+    return bool({*parts.extras, *(name for core in parts.core for name in core)} & set(names))
 
 
 def _month(start: date, period: Period) -> Period:

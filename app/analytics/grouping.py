@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+from app.domain.days import day_of
 from app.domain.errors import BadInput
-from app.domain.kpi import DayFigures, Period, PostFigures
+from app.domain.kpi import DayFigures, Period
+from app.domain.measured_posts import MeasuredPosts
 
 TIME = ("day", "week", "month")
 ACCOUNT = ("network", "profile")
@@ -23,7 +26,7 @@ class Group:
     """`key` is stable: ISO day, "2026-W48", "2026-11", a network, an id as text …; `profiles` None means all."""
 
     key: str
-    posts: Sequence[PostFigures]
+    posts: MeasuredPosts
     days: Sequence[DayFigures]
     period: Period
     profiles: tuple[int, ...] | None = None
@@ -32,7 +35,7 @@ class Group:
 
 def groups_of(
     by: str,
-    posts: Sequence[PostFigures],
+    posts: MeasuredPosts,
     days: Sequence[DayFigures],
     period: Period,
     accounts: Mapping[int, str],
@@ -51,12 +54,9 @@ def groups_of(
     raise BadInput("kpi.by_unknown", by=by, allowed=list(GROUPS))
 
 
-def inside(
-    posts: Sequence[PostFigures], days: Sequence[DayFigures], period: Period
-) -> tuple[list[PostFigures], list[DayFigures]]:
-    """The posts and days of a period."""
-    first, last = period.first, period.last
-    return [post for post in posts if first <= post.day <= last], [row for row in days if first <= row.day <= last]
+def days_inside(days: Sequence[DayFigures], period: Period) -> list[DayFigures]:
+    """The days of a period."""
+    return [row for row in days if period.first <= row.day <= period.last]
 
 
 def span_start(by: str, day: date) -> date:
@@ -80,12 +80,11 @@ def _next(by: str, start: date) -> date:
     return start + timedelta(days=7 if by == "week" else 1)
 
 
-def _spans(by: str, posts: Sequence[PostFigures], days: Sequence[DayFigures], period: Period) -> list[Group]:
-    own_posts: dict[date, list[PostFigures]] = {}
+def _spans(by: str, posts: MeasuredPosts, days: Sequence[DayFigures], period: Period) -> list[Group]:
     own_days: dict[date, list[DayFigures]] = {}
     starts = _starts(by, period)
-    for post in posts:
-        own_posts.setdefault(starts[post.day], []).append(post)
+    begun = {day: span_start(by, day_of(day)) for day in set(posts.column("day"))}
+    own_posts = posts.places_by([begun[day] for day in posts.column("day")])
     for row in days:
         own_days.setdefault(starts[row.day], []).append(row)
     found = []
@@ -93,7 +92,9 @@ def _spans(by: str, posts: Sequence[PostFigures], days: Sequence[DayFigures], pe
         end = _next(by, start) - timedelta(days=1)
         span = Period(max(start, period.first), min(end, period.last))
         cut = (f"partial_{by}",) if (span.first, span.last) != (start, end) else ()
-        found.append(Group(span_key(by, start), own_posts.get(start, ()), own_days.get(start, ()), span, flags=cut))
+        found.append(
+            Group(span_key(by, start), posts.keep(own_posts.get(start, ())), own_days.get(start, ()), span, flags=cut)
+        )
     return found
 
 
@@ -105,38 +106,37 @@ def _starts(by: str, period: Period) -> dict[date, date]:
 
 def _accounts(
     by: str,
-    posts: Sequence[PostFigures],
+    posts: MeasuredPosts,
     days: Sequence[DayFigures],
     period: Period,
     accounts: Mapping[int, str],
 ) -> list[Group]:
     keys = {profile: network if by == "network" else str(profile) for profile, network in accounts.items()}
-    own_posts: dict[str, list[PostFigures]] = {}
     own_days: dict[str, list[DayFigures]] = {}
+    own_posts = posts.places_by([keys[profile] for profile in posts.column("profile_id")])
     profiles: dict[str, list[int]] = {}
     for profile in sorted(keys):
         profiles.setdefault(keys[profile], []).append(profile)
-    for post in posts:
-        own_posts.setdefault(keys[post.profile_id], []).append(post)
     for row in days:
         own_days.setdefault(keys[row.profile_id], []).append(row)
     return [
-        Group(key, own_posts.get(key, ()), own_days.get(key, ()), period, tuple(profiles[key]))
+        Group(key, posts.keep(own_posts.get(key, ())), own_days.get(key, ()), period, tuple(profiles[key]))
         for key in sorted(profiles, key=_order)
     ]
 
 
-def _kinds(by: str, posts: Sequence[PostFigures], period: Period) -> list[Group]:
-    keys = _KEYS[by]
-    found: dict[str, list[PostFigures]] = {}
-    for post in posts:
-        for key in keys(post):
-            found.setdefault(key, []).append(post)
+def _kinds(by: str, posts: MeasuredPosts, period: Period) -> list[Group]:
+    column, keys_of = _KEYS[by]
+    found: dict[str, list[int]] = {}
+    for value, places in posts.places_by(posts.column(column)).items():
+        for key in keys_of(value):
+            found.setdefault(key, []).extend(places)
     flags = _COUNTED.get(by, ())
-    return [
-        Group(key, own, (), period, tuple(sorted({post.profile_id for post in own})), flags)
-        for key, own in sorted(found.items(), key=lambda item: _order(item[0]))
-    ]
+    groups = []
+    for key in sorted(found, key=_order):
+        own = posts.keep(sorted(found[key]))
+        groups.append(Group(key, own, (), period, tuple(sorted(set(own.column("profile_id")))), flags))
+    return groups
 
 
 _COUNTED = {"persona": ("counted_for_each",), "pillar": ("counted_once",)}
@@ -152,15 +152,16 @@ def _id_or_none(value: int | None) -> tuple[str, ...]:
     return (NONE if value is None else str(value),)
 
 
-def _paid(post: PostFigures) -> tuple[str, ...]:
-    return (UNKNOWN if post.paid is None else "paid" if post.paid else "organic",)
+def _paid(paid: bool | None) -> tuple[str, ...]:
+    return (UNKNOWN if paid is None else "paid" if paid else "organic",)
 
 
-_KEYS: dict[str, Callable[[PostFigures], tuple[str, ...]]] = {
-    "format": lambda post: (post.format or UNKNOWN,),
-    "persona": lambda post: tuple(str(one) for one in dict.fromkeys(post.persona_ids)) or (NONE,),
-    "pillar": lambda post: _id_or_none(post.pillar_id),
-    "campaign": lambda post: _id_or_none(post.campaign_id),
-    "weekday": lambda post: (str(post.weekday),),
-    "paid": _paid,
+_KEYS: dict[str, tuple[str, Callable[[Any], tuple[str, ...]]]] = {
+    "format": ("format", lambda kind: (kind or UNKNOWN,)),
+    "persona": ("persona_ids", lambda ids: tuple(str(one) for one in dict.fromkeys(ids)) or (NONE,)),
+    "pillar": ("pillar_id", _id_or_none),
+    "campaign": ("campaign_id", _id_or_none),
+    "weekday": ("weekday", lambda weekday: (str(weekday),)),
+    "paid": ("paid", _paid),
 }
+"""What of a post it is grouped by, and the keys of the groups that puts it in."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from app.domain.kpi import PostFigures
+from app.domain.measured_posts import Column, MeasuredPosts
 from app.domain.networks import Network
 
 _APPROVAL = ("reactions", "likes")
@@ -43,35 +43,47 @@ def parts_of(network: str) -> Parts:
     return PARTS.get(network, _OTHER)
 
 
-def extras_given(posts: Iterable[PostFigures]) -> dict[int, frozenset[str]]:
+def extras_given(posts: MeasuredPosts) -> dict[int, frozenset[str]]:
     """Which extra parts the data of each profile has at all. A part given for some posts is expected for every post."""
     found: dict[int, set[str]] = {}
-    for post in posts:
-        values = post.values
-        if "interactions" not in values:
-            for name in parts_of(post.network).extras:
-                if name in values:
-                    found.setdefault(post.profile_id, set()).add(name)
+    total = posts.metric("interactions")
+    for (profile, network), places in _by_profile(posts).items():
+        for name in parts_of(network).extras:
+            column = posts.metric(name)
+            if any(column[place] is not None and total[place] is None for place in places):
+                found.setdefault(profile, set()).add(name)
     return {profile: frozenset(names) for profile, names in found.items()}
 
 
-def interactions(post: PostFigures, extras: Mapping[int, frozenset[str]]) -> float | None:
-    """The network's own total where it gives one, else the sum of the parts its network counts; None when one is unknown.
+def interactions_of(posts: MeasuredPosts, extras: Mapping[int, frozenset[str]]) -> Column:
+    """Of each post the network's own total where it gives one, else the sum of the parts its network counts; None when one is
+    unknown.
 
     Unit: count. Source: definitions of public-data tools (clicks left out); parts per network in `PARTS`.
     """
-    values = post.values
-    given = values.get("interactions")
-    if given is not None:
-        return given
-    total = 0.0
-    for names in parts_of(post.network).core:
-        part = next((values[name] for name in names if name in values), None)
-        if part is None:
-            return None
-        total += part
-    for name in extras.get(post.profile_id, NO_EXTRAS):
-        if name not in values:
-            return None
-        total += values[name]
-    return total
+    return posts.derived(("interactions", frozenset(extras.items())), lambda whole: _interactions(whole, extras))
+
+
+def _interactions(posts: MeasuredPosts, extras: Mapping[int, frozenset[str]]) -> Column:
+    found = list(posts.metric("interactions"))
+    for (profile, network), places in _by_profile(posts).items():
+        columns = [first_known([posts.metric(name) for name in names]) for names in parts_of(network).core]
+        columns += [posts.metric(name) for name in extras.get(profile, NO_EXTRAS)]
+        for place in places:
+            if found[place] is None:
+                parts = [column[place] for column in columns]
+                found[place] = None if None in parts else sum(parts, 0.0)
+    return found
+
+
+def _by_profile(posts: MeasuredPosts) -> dict[tuple[int, str], list[int]]:
+    return posts.places_by(list(zip(posts.column("profile_id"), posts.column("network"), strict=True)))
+
+
+def first_known(columns: Sequence[Column]) -> Column:
+    """Of each post the value of the first column that has one."""
+    found = columns[0]
+    for column in columns[1:]:
+        if None in found:
+            found = [other if one is None else one for one, other in zip(found, column, strict=True)]
+    return found

@@ -6,15 +6,16 @@ Intervals allow for weeks that resemble their neighbours (Newey and West).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from app.analytics.content_mix import log_rates
 from app.analytics.figure import YOUNG_HOURS
-from app.analytics.interactions import extras_given, interactions
+from app.analytics.interactions import extras_given, interactions_of
 from app.domain.advice import Evidence, Interval, PaceAdvice
 from app.domain.kpi import PostFigures
+from app.domain.measured_posts import MeasuredPosts
 
 if TYPE_CHECKING:
     from app.analytics.content_mix import Matrix
@@ -26,8 +27,9 @@ LEAST_NUMBERS = 3
 NEIGHBOURS = 3
 
 
-def judge_pace(profile_id: int, posts: Sequence[PostFigures], today: date) -> PaceAdvice:
+def judge_pace(profile_id: int, rows: Iterable[PostFigures], today: date) -> PaceAdvice:
     """Of one profile, over its whole weeks before `today`, the last year at most. Uses numpy."""
+    posts = MeasuredPosts.of(rows)
     weeks = _weeks(posts, today)
     empty = _empty(weeks)
     counts = [len(values) for values in weeks.values()]
@@ -52,18 +54,17 @@ def judge_pace(profile_id: int, posts: Sequence[PostFigures], today: date) -> Pa
     )
 
 
-def _weeks(posts: Sequence[PostFigures], today: date) -> dict[date, list[float]]:
+def _weeks(posts: MeasuredPosts, today: date) -> dict[date, list[float]]:
     """Interactions of the posts of each whole week, oldest first; the week of a post that is still young is not over."""
     end = today - timedelta(days=today.weekday())
-    extras = extras_given(posts)
+    values, ages = interactions_of(posts, extras_given(posts)), posts.column("age_hours")
     found: dict[date, list[float]] = {}
     unknown: set[date] = set()
-    for post in posts:
-        start = post.day - timedelta(days=post.day.weekday())
+    for day, value, age in zip(posts.column("day"), values, ages, strict=True):
+        start = date.fromordinal(day - (day + 6) % 7)
         if not end - timedelta(weeks=MOST_WEEKS) <= start < end:
             continue
-        value = interactions(post, extras)
-        if value is None or value < 0 or (post.age_hours is not None and post.age_hours < YOUNG_HOURS):
+        if value is None or value < 0 or (age is not None and age < YOUNG_HOURS):
             unknown.add(start)
         else:
             found.setdefault(start, []).append(value)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from app.analytics.counts import metric_days
-from app.analytics.figure import Figure, Read, Slice, known
+from app.analytics.figure import Figure, Slice, first_of, known
 from app.analytics.kpi_definition import EXPORTS, posts_kpi
-from app.domain.kpi import PostFigures
 from app.system.words import N_
 
 REACH_ORGANIC = (
@@ -67,16 +64,6 @@ def paid_views(part: Slice) -> Figure:
     """Formula: sum of the paid views of the posts, where the export gives them apart. Unit: count.
     Denominator: none. Source: the networks' exports."""
     return known(part.posts, first_of(VIEWS_PAID), "no_views").total()
-
-
-@cache
-def first_of(names: tuple[str, ...]) -> Read:
-    """Reads the first of some names a post has."""
-
-    def read(post: PostFigures) -> float | None:
-        return next((post.values[name] for name in names if name in post.values), None)
-
-    return read
 
 
 def _posts_or_days(part: Slice, names: tuple[str, ...], measure: str) -> Figure:

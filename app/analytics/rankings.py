@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from heapq import nsmallest
 from statistics import median
 
 from app.analytics.counts import metric_reader
 from app.analytics.figure import YOUNG_HOURS, Figure, Sample, Slice, known
 from app.analytics.rates import rate_sample
-from app.domain.kpi import PostFigures
 
 RATES = {f"engagement_rate_by_{name}": name for name in ("reach", "viewers", "impressions", "views", "followers")}
 """The rates a list may rank by, in the order in which one is chosen for a network."""
@@ -49,7 +49,7 @@ def weekday_hour(part: Slice, metric: str = AUTOMATIC) -> Figure:
     chosen = by_network(part, metric)
     rows = [row for one in chosen for kind in ("hour", "daypart") for row in _cell_rows(one, kind)]
     figure = _list(chosen, rows)
-    unknown = sum(1 for _, _, sample in chosen for post in sample.posts if post.hour is None)
+    unknown = sum(1 for _, _, sample in chosen for hour in sample.posts.column("hour") if hour is None)
     if not unknown:
         return figure
     return Figure(
@@ -84,9 +84,7 @@ def _add(total: dict[str, int], more: Mapping[str, int]) -> None:
 
 
 def by_network(part: Slice, metric: str) -> list[Chosen]:
-    networks: dict[str, list[PostFigures]] = {}
-    for post in part.posts:
-        networks.setdefault(post.network, []).append(post)
+    networks = part.posts.parts("network")
     found = []
     for network in sorted(networks):
         own = Slice(networks[network], (), part.period, extras=part.extras)
@@ -117,12 +115,12 @@ def _sample(own: Slice, metric: str) -> Sample:
 def _top_rows(one: Chosen, sign: int) -> Iterable[Row]:
     network, metric, sample = one
     values = sample.ratios
-    posts, tops = sample.posts, sample.tops
+    posts, tops, ids = sample.posts, sample.tops, sample.posts.column("post_id")
 
     def place(index: int) -> tuple[float, float, int]:
-        return sign * values[index], sign * tops[index], posts[index].post_id
+        return sign * values[index], sign * tops[index], ids[index]
 
-    for rank, index in enumerate(sorted(range(len(values)), key=place)[:TOP], start=1):
+    for rank, index in enumerate(nsmallest(TOP, range(len(values)), key=place), start=1):
         post = posts[index]
         yield {
             "network": network,
@@ -144,8 +142,8 @@ def _top_rows(one: Chosen, sign: int) -> Iterable[Row]:
 def _format_rows(one: Chosen) -> Iterable[Row]:
     network, metric, sample = one
     groups: dict[str | None, list[float]] = {}
-    for post, value in zip(sample.posts, sample.ratios, strict=True):
-        groups.setdefault(post.format, []).append(value)
+    for kind, value in zip(sample.posts.column("format"), sample.ratios, strict=True):
+        groups.setdefault(kind, []).append(value)
     rows = [
         {"network": network, "metric": metric, "format": name, "n": len(found), "median": median(found),
          "few": len(found) < FEW_POSTS}
@@ -158,9 +156,10 @@ def _cell_rows(one: Chosen, kind: str) -> Iterable[Row]:
     network, metric, sample = one
     step = DAYPART_HOURS if kind == "daypart" else 1
     cells: dict[tuple[int, int], list[float]] = {}
-    for post, value in zip(sample.posts, sample.ratios, strict=True):
-        if post.hour is not None:
-            cells.setdefault((post.weekday, post.hour // step * step), []).append(value)
+    rows = zip(sample.posts.column("weekday"), sample.posts.column("hour"), sample.ratios, strict=True)
+    for weekday, hour, value in rows:
+        if hour is not None:
+            cells.setdefault((weekday, hour // step * step), []).append(value)
     for (weekday, hour), found in sorted(cells.items()):
         yield {
             "network": network,

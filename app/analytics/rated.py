@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.analytics.figure import Slice
 from app.analytics.interactions import extras_given
 from app.analytics.rankings import AUTOMATIC, by_network
 from app.domain.kpi import Period, PostFigures
+from app.domain.measured_posts import MeasuredPosts
 
 
 @dataclass(frozen=True, slots=True)
 class RatedPosts:
-    """`rows` are posts with their rate by `metric`, oldest first."""
+    """Posts with their rates by `metric`, oldest first."""
 
     network: str
     metric: str
-    rows: tuple[tuple[PostFigures, float], ...]
+    posts: MeasuredPosts
+    rates: Sequence[float]
+
+    @property
+    def rows(self) -> tuple[tuple[PostFigures, float], ...]:
+        return tuple(zip(self.posts, self.rates, strict=True))
 
 
-def rated_posts(posts: Sequence[PostFigures], period: Period, metric: str = AUTOMATIC) -> tuple[RatedPosts, ...]:
+def rated_posts(posts: Iterable[PostFigures], period: Period, metric: str = AUTOMATIC) -> tuple[RatedPosts, ...]:
     """The posts of a period by network, that with most of them first."""
-    inside = [post for post in posts if period.first <= post.day <= period.last]
-    part = Slice(inside, (), period, extras=extras_given(posts))
+    posts = MeasuredPosts.of(posts)
+    part = Slice(posts.within(period.first, period.last), (), period, extras=extras_given(posts))
     found = [
-        RatedPosts(network, name, tuple(zip(sample.posts, sample.ratios, strict=True)))
-        for network, name, sample in by_network(part, metric)
+        RatedPosts(network, name, sample.posts, sample.ratios) for network, name, sample in by_network(part, metric)
     ]
-    return tuple(sorted(found, key=lambda row: (-len(row.rows), row.network)))
+    return tuple(sorted(found, key=lambda row: (-len(row.posts), row.network)))

@@ -11,6 +11,7 @@ from app.analytics.figure import Slice
 from app.analytics.followers import stock_lines
 from app.analytics.interactions import extras_given
 from app.domain.kpi import DayFigures, Period, PostFigures
+from app.domain.measured_posts import MeasuredPosts
 
 WEEK = 7
 MONTH = 28
@@ -34,7 +35,7 @@ def points_of(period: Period) -> tuple[date, ...]:
 
 def rolling(
     name: str,
-    posts: Sequence[PostFigures],
+    posts: Iterable[PostFigures],
     days: Sequence[DayFigures],
     period: Period,
     profiles: Iterable[int],
@@ -49,16 +50,16 @@ def rolling(
     window = 1 if kpi.name == "followers" else spans_of(period)[1]
     wanted = tuple(sorted(profiles))
     chosen = set(wanted)
-    own = [post for post in posts if post.profile_id in chosen]
+    own = MeasuredPosts.of(posts).where("profile_id", chosen)
     rows = sorted((row for row in days if row.profile_id in chosen), key=lambda row: row.day)
-    post_days, row_days = [post.day for post in own], [row.day for row in rows]
+    post_days, row_days = own.column("day"), [row.day for row in rows]
     stocks = stock_lines(rows, own, period.last) if kpi.needs_followers else {}
     extras = extras_given(own)
     found = []
     for last in points_of(period):
         span = Period(last - timedelta(days=window - 1), last)
         part = Slice(
-            own[bisect_left(post_days, span.first) : bisect_right(post_days, last)],
+            own[bisect_left(post_days, span.first.toordinal()) : bisect_right(post_days, last.toordinal())],
             rows[bisect_left(row_days, span.first) : bisect_right(row_days, last)],
             span,
             wanted,

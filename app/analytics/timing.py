@@ -18,6 +18,7 @@ from app.analytics.experiments import suggest
 from app.analytics.figure import YOUNG_HOURS
 from app.domain.advice import Evidence, Interval, TimeLevel, TimeTest, Timing
 from app.domain.kpi import PostFigures
+from app.domain.measured_posts import MeasuredPosts
 
 if TYPE_CHECKING:
     from app.analytics.content_mix import Matrix
@@ -50,6 +51,17 @@ def daypart_of(hour: int) -> int:
 def usable(rated: Iterable[Rated]) -> list[Rated]:
     """Posts with an hour, 48 hours old, and a rate that is not below zero: the newest."""
     return [row for row in rated if row[1] >= 0 and row[0].hour is not None and not _is_young(row[0])][-MOST:]
+
+
+def usable_of(posts: MeasuredPosts, rates: Sequence[float]) -> list[Rated]:
+    """As `usable`, of posts in columns."""
+    rows = zip(posts.column("hour"), posts.column("age_hours"), rates, strict=True)
+    places = [
+        place
+        for place, (hour, age, rate) in enumerate(rows)
+        if rate >= 0 and hour is not None and (age is None or age >= YOUNG_HOURS)
+    ][-MOST:]
+    return list(zip(posts.keep(places), [rates[place] for place in places], strict=True))
 
 
 def judge_timing(rated: Iterable[Rated]) -> Timing:

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import datetime, time
 
-from app.domain.days import zone
-from app.domain.kpi import PostFigures
+from app.domain.days import day_of, zone
+from app.domain.measured_posts import MeasuredPosts
 
 
-def in_audience_time(
-    posts: Iterable[PostFigures], own: Mapping[int, str], audience: Mapping[int, str]
-) -> list[PostFigures]:
+def in_audience_time(posts: MeasuredPosts, own: Mapping[int, str], audience: Mapping[int, str]) -> MeasuredPosts:
     """The posts with weekday and hour in the zone of the audience, where a profile has one of its own (`own` are the profiles'
     zones). Their calendar day stays that of the profile."""
     if not audience:
-        return list(posts)
-    return [_moved(post, own.get(post.profile_id), audience.get(post.profile_id)) for post in posts]
-
-
-def _moved(post: PostFigures, own: str | None, audience: str | None) -> PostFigures:
-    if audience is None or own is None or audience == own or post.hour is None:
-        return post
-    at = post.published_at
-    if at is None:
-        at = datetime.combine(post.day, time(post.hour), zone(own))
-    there = at.astimezone(zone(audience))
-    return replace(post, weekday=there.weekday(), hour=there.hour)
+        return posts
+    weekdays, hours = list(posts.column("weekday")), list(posts.column("hour"))
+    rows = zip(posts.column("profile_id"), posts.column("day"), posts.column("published_at"), strict=True)
+    for place, (profile, day, published) in enumerate(rows):
+        here, there, hour = own.get(profile), audience.get(profile), hours[place]
+        if here is None or there in (None, here) or hour is None:
+            continue
+        at = published if published is not None else datetime.combine(day_of(day), time(hour), zone(here))
+        moved = at.astimezone(zone(there))
+        weekdays[place], hours[place] = moved.weekday(), moved.hour
+    return posts.with_columns(weekday=weekdays, hour=hours)

@@ -22,6 +22,7 @@ from app.domain.kpi import FigureFilters, KpiValue, Period
 from app.domain.networks import Network
 from app.domain.own_dashboards import OwnDashboard
 from app.domain.personas import Persona
+from app.domain.post_briefs import PostBrief, PostBriefs
 from app.domain.typical import TypicalValue
 from app.domain.workspace import Campaign, Profile
 
@@ -36,87 +37,6 @@ class KpiAbout:
     source: str
     unit: str
     words: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class PostBrief:
-    """A published post behind a number. `id` is the published post's, `post_id` our own post's when it is one. `weekday` and
-    `hour` are the audience's."""
-
-    id: int
-    profile_id: int
-    network: str
-    day: date
-    weekday: int
-    hour: int | None
-    format: str | None
-    text: str
-    permalink: str | None
-    interactions: float | None
-    reach: float | None
-    post_id: int | None = None
-    pillar_id: int | None = None
-    persona_ids: tuple[int, ...] = ()
-    values: Mapping[str, float | None] = field(default_factory=dict)
-    """What is known of it, by metric."""
-    paid: bool | None = None
-    campaign_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """Which of the posts stand behind a number; None leaves a question open."""
-
-    first: date
-    last: date
-    profile_id: int | None = None
-    network: str | None = None
-    weekday: int | None = None
-    hours: tuple[int, int] | None = None
-    group: tuple[str, str] | None = None
-    """What the bar is for: by ("format", "pillar"…) and its key."""
-    filters: FigureFilters = field(default_factory=FigureFilters)
-    """Those of the tile itself."""
-
-    def takes(self, post: PostBrief) -> bool:
-        """Whether a post stands behind it."""
-        return (
-            self.first <= post.day <= self.last
-            and self.profile_id in (None, post.profile_id)
-            and self.network in (None, post.network)
-            and self.weekday in (None, post.weekday)
-            and (self.hours is None or (post.hour is not None and self.hours[0] <= post.hour < self.hours[1]))
-            and (self.group is None or self.group[1] in _groups(post, self.group[0]))
-            and _passes(post, self.filters)
-        )
-
-
-def _passes(post: PostBrief, filters: FigureFilters) -> bool:
-    return (
-        (filters.profile_ids is None or post.profile_id in filters.profile_ids)
-        and (filters.networks is None or post.network in filters.networks)
-        and (filters.formats is None or post.format in filters.formats)
-        and filters.paid in (None, post.paid)
-        and (filters.persona_id is None or filters.persona_id in post.persona_ids)
-        and filters.pillar_id in (None, post.pillar_id)
-        and filters.campaign_id in (None, post.campaign_id)
-    )
-
-
-def _groups(post: PostBrief, by: str) -> tuple[str, ...]:
-    """The keys a post has in the groups of `analytics.grouping`."""
-    match by:
-        case "format":
-            return (post.format or "unknown",)
-        case "pillar":
-            return (str(post.pillar_id) if post.pillar_id is not None else "none",)
-        case "persona":
-            return tuple(str(number) for number in post.persona_ids) or ("none",)
-        case "profile":
-            return (str(post.profile_id),)
-        case "weekday":
-            return (str(post.day.weekday()),)
-    return (post.network,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,7 +279,7 @@ class Dashboard:
     compared: Period | None
     filters: FigureFilters
     tiles: tuple[Tile, ...]
-    posts: tuple[PostBrief, ...]
+    posts: PostBriefs
     profiles: tuple[Profile, ...]
     sources: tuple[Source, ...]
     extent: Period | None
@@ -378,7 +298,3 @@ class Dashboard:
         """When the newest data came in."""
         moments = [at for row in self.sources for at in (row.fetched_at, row.read_at) if at is not None]
         return max(moments, default=None)
-
-    def behind(self, pick: Pick) -> tuple[PostBrief, ...]:
-        """The posts behind a number, the newest first."""
-        return tuple(post for post in reversed(self.posts) if pick.takes(post))

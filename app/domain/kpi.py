@@ -35,6 +35,8 @@ class PostFigures:
     campaign_id: int | None = None
     published_at: datetime | None = None
     """UTC, where it is known to the minute."""
+    own_id: int | None = None
+    """Our own post, where it is one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,11 +11,12 @@ from app.analytics.figure import YOUNG_HOURS
 from app.analytics.formats_judged import formats_evidence, judge_formats
 from app.analytics.pace import MOST_WEEKS, judge_pace
 from app.analytics.rated import RatedPosts, rated_posts
-from app.analytics.timing import judge_timing
+from app.analytics.timing import judge_timing, usable_of
 from app.domain.advice import ADVICE_DAYS, FollowerActivity, FormatAdvice, PaceAdvice, TimeAdvice
 from app.domain.audience_time import in_audience_time
 from app.domain.days import local_day, zone
-from app.domain.kpi import FigureFilters, Period, PostFigures
+from app.domain.kpi import FigureFilters, Period
+from app.domain.measured_posts import MeasuredPosts
 from app.domain.people import Actor, Right
 from app.domain.published import AudienceFigure
 from app.domain.typical import USUAL_FORMATS
@@ -43,7 +44,7 @@ class AdviceService:
             period = self._last(work, ADVICE_DAYS)
             posts = _posts(work, filters, period)
             own, audience = own_zones(work), audience_zones(work)
-            active = _active(work, {post.profile_id: post.network for post in posts})
+            active = _active(work, dict(zip(posts.column("profile_id"), posts.column("network"), strict=True)))
         moved = in_audience_time(posts, own, audience)
         found = [_timed(row, period, own, audience) for row in rated_posts(moved, period)]
         return tuple(replace(row, activity=follower_activity(active.get(row.network, ()))) for row in found)
@@ -53,7 +54,7 @@ class AdviceService:
         with self._store.read() as work:
             period = self._last(work, ADVICE_DAYS)
             posts = _posts(work, seen_filters(work, actor, filters), period)
-        grown = [post for post in posts if post.age_hours is None or post.age_hours >= YOUNG_HOURS]
+        grown = posts.having("age_hours", lambda age: age is None or age >= YOUNG_HOURS)
         return tuple(format_advice(row, period) for row in rated_posts(grown, period))
 
     def pace(self, actor: Actor, filters: FigureFilters = ALL) -> tuple[PaceAdvice, ...]:
@@ -61,11 +62,7 @@ class AdviceService:
         with self._store.read() as work:
             period = self._last(work, 7 * (MOST_WEEKS + 1))
             posts = _posts(work, seen_filters(work, actor, filters), period, INTERACTIONS)
-        profiles = dict.fromkeys(post.profile_id for post in posts)
-        today = period.last
-        return tuple(
-            judge_pace(number, [post for post in posts if post.profile_id == number], today) for number in profiles
-        )
+        return tuple(judge_pace(number, own, period.last) for number, own in posts.parts("profile_id").items())
 
     def activity(self, profile_ids: Iterable[int]) -> FollowerActivity | None:
         """When the followers of some profiles of one network are active, by its own file."""
@@ -96,7 +93,7 @@ class AdviceService:
 def format_advice(row: RatedPosts, period: Period) -> FormatAdvice:
     """The formats of one network beside the usual advice."""
     usual = USUAL_FORMATS.get(row.network, ())
-    found = judge_formats(row.rows, usual)
+    found = judge_formats(row.posts, row.rates, usual)
     return FormatAdvice(row.network, row.metric, period, found, usual, formats_evidence(found))
 
 
@@ -120,16 +117,16 @@ def _active(work: UnitOfWork, networks: Mapping[int, str]) -> dict[str, list[tup
 
 
 def _timed(row: RatedPosts, period: Period, own: dict[int, str], audience: dict[int, str]) -> TimeAdvice:
-    profiles = {post.profile_id for post, _ in row.rows}
+    profiles = set(row.posts.column("profile_id"))
     zones = {audience.get(number, own.get(number)) for number in profiles}
     told = zones.pop() if len(zones) == 1 else None
-    return TimeAdvice(row.network, row.metric, period, told, judge_timing(row.rows))
+    return TimeAdvice(row.network, row.metric, period, told, judge_timing(usable_of(row.posts, row.rates)))
 
 
 def _posts(
     work: UnitOfWork, filters: FigureFilters, period: Period, wanted: frozenset[str] = INTERACTIONS | READ_ALWAYS
-) -> Sequence[PostFigures]:
-    return work.figures.posts(filters, period.first, period.last, wanted)
+) -> MeasuredPosts:
+    return work.figures.posts(filters, period.first, period.last, wanted, own=False)
 
 
 def _profile(work: UnitOfWork, actor: Actor, profile_id: int) -> Profile:

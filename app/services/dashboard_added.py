@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from app.analytics.compute import compute
 from app.analytics.dictionary import definition
-from app.analytics.interactions import extras_given, interactions
+from app.analytics.grouping import UNKNOWN
+from app.analytics.interactions import extras_given, interactions_of
 from app.domain.added_values import (
     AudienceContent,
     AudienceRow,
@@ -21,7 +21,8 @@ from app.domain.added_values import (
     TableContent,
 )
 from app.domain.dashboards import TileSpec
-from app.domain.kpi import FigureFilters, KpiValue, Period, PostFigures
+from app.domain.kpi import FigureFilters, KpiValue, Period
+from app.domain.measured_posts import MeasuredPosts
 from app.domain.workspace import KpiTarget
 from app.services.dashboard_narrowing import narrowed
 from app.services.dashboard_reading import Figures
@@ -43,10 +44,10 @@ def stacked(spec: TileSpec, figures: Figures) -> StackedContent:
     of = "network" if spec.by == "format" else "format"
     groups = _groups(spec.kpi, spec.by, figures, figures.posts)
     posts = figures.within(figures.period)
-    parts = sorted({_part(post, of) for post in posts})
+    parts = sorted({_part(value) for value in posts.column(of)})
     found: list[dict[str, float | None]] = []
     for part in parts:
-        own = [post for post in figures.posts if _part(post, of) == part]
+        own = figures.posts.where(of, (part, None, "") if part == UNKNOWN else (part,))
         rows = _groups(spec.kpi, spec.by, figures, own)
         found.append({row.group.get("key", ""): row.value if row.n_used else None for row in rows})
     values = tuple(tuple(one.get(row.group.get("key", "")) for one in found) for row in groups)
@@ -79,10 +80,10 @@ def funnel(spec: TileSpec, figures: Figures) -> FunnelContent:
     """By the exposure most posts tell; a post that lacks one of the steps is left out of all of them."""
     posts = figures.within(figures.period)
     extras = extras_given(posts)
-    exposure = max(EXPOSURES, key=lambda key: sum(key in post.values for post in posts))
+    exposure = max(EXPOSURES, key=lambda key: sum(value is not None for value in posts.metric(key)))
     sums, n = [0.0, 0.0, 0.0], 0
-    for post in posts:
-        steps = (post.values.get(exposure), interactions(post, extras), post.values.get("link_clicks"))
+    columns = (posts.metric(exposure), interactions_of(posts, extras), posts.metric("link_clicks"))
+    for steps in zip(*columns, strict=True):
         known = [step for step in steps if step is not None]
         if len(known) == len(sums):
             n += 1
@@ -127,11 +128,11 @@ def target_days(period: str, day: date) -> Period:
     return Period(date(day.year, month, 1), date(day.year, end, monthrange(day.year, end)[1]))
 
 
-def _part(post: PostFigures, of: str) -> str:
-    return post.network if of == "network" else post.format or "unknown"
+def _part(value: str | None) -> str:
+    return value or UNKNOWN
 
 
-def _groups(kpi: str, by: str, figures: Figures, posts: Sequence[PostFigures]) -> tuple[KpiValue, ...]:
+def _groups(kpi: str, by: str, figures: Figures, posts: MeasuredPosts) -> tuple[KpiValue, ...]:
     labels = figures.labels.get(by, {})
     return tuple(
         replace(row, group={**row.group, **told}) if (told := labels.get(row.group.get("key", ""))) else row

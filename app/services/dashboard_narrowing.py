@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.domain.kpi import DayFigures, FigureFilters, PostFigures
+from app.domain.kpi import DayFigures, FigureFilters
+from app.domain.post_briefs import passing
 from app.services.dashboard_reading import Figures
 from app.services.measuring import ALL
 
@@ -21,23 +22,11 @@ def narrowed(figures: Figures, filters: FigureFilters) -> Figures:
         days = [DayFigures(row.profile_id, row.network, row.day, row.stocks) for row in days if row.stocks]
     return replace(
         figures,
-        posts=[post for post in figures.posts if post.profile_id in shown and passes(post, filters)],
+        posts=passing(figures.posts.where("profile_id", shown), filters),
         days=days,
         profiles=profiles,
         comments=tuple(row for row in figures.comments if row.profile_id in shown),
         comments_before=None,
-    )
-
-
-def passes(post: PostFigures, filters: FigureFilters) -> bool:
-    """Whether a post passes a tile's own filters."""
-    return (
-        _profile_passes(post.profile_id, post.network, filters)
-        and (filters.formats is None or post.format in filters.formats)
-        and filters.paid in (None, post.paid)
-        and (filters.persona_id is None or filters.persona_id in post.persona_ids)
-        and filters.pillar_id in (None, post.pillar_id)
-        and filters.campaign_id in (None, post.campaign_id)
     )
 
 

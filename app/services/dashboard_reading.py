@@ -13,7 +13,8 @@ from app.domain.audience_time import in_audience_time
 from app.domain.dashboard_values import CommentCount, Source
 from app.domain.dashboards import DashboardSpec, TileKind
 from app.domain.days import day_bounds
-from app.domain.kpi import DayFigures, FigureFilters, Period, PostFigures
+from app.domain.kpi import DayFigures, FigureFilters, Period
+from app.domain.measured_posts import MeasuredPosts
 from app.domain.networks import Connection
 from app.domain.people import Actor
 from app.domain.published import AudienceFigure
@@ -34,11 +35,10 @@ class Figures:
 
     period: Period
     compared: Period | None
-    posts: Sequence[PostFigures]
+    posts: MeasuredPosts
     days: Sequence[DayFigures]
     profiles: tuple[Profile, ...]
     labels: dict[str, dict[str, dict[str, str]]]
-    own: dict[int, int]
     comments: tuple[CommentCount, ...] = ()
     comments_before: int | None = None
     pictures: dict[int, str] = field(default_factory=dict)
@@ -58,13 +58,13 @@ class Figures:
     def profile_ids(self) -> tuple[int, ...]:
         return tuple(profile.id for profile in self.profiles)
 
-    def in_audience_time(self, period: Period) -> list[PostFigures]:
+    def in_audience_time(self, period: Period) -> MeasuredPosts:
         """The posts of some days with weekday and hour where their audience is."""
         return in_audience_time(self.within(period), {row.id: row.zone for row in self.profiles}, self.audience)
 
-    def within(self, period: Period) -> list[PostFigures]:
+    def within(self, period: Period) -> MeasuredPosts:
         """The posts of some days."""
-        return [post for post in self.posts if period.first <= post.day <= period.last]
+        return self.posts.within(period.first, period.last)
 
 
 def profiles_shown(
@@ -108,7 +108,7 @@ def read_figures(
     if targets:
         first = min(first, period.last.replace(month=1, day=1), period.last - timedelta(days=6))
     posts_from, days_from = work.figures.lead_in(narrowed, first)
-    posts = work.figures.posts(narrowed, posts_from, period.last, wanted)
+    posts = work.figures.posts(narrowed, posts_from, period.last, wanted, own=_names_personas(spec))
     days = work.figures.days(narrowed, days_from, period.last, wanted)
     groups = {tile.by for tile in spec.tiles if tile.by}
     comments: tuple[CommentCount, ...] = ()
@@ -116,7 +116,6 @@ def read_figures(
     if {tile.kind for tile in spec.tiles} & {TileKind.COMMENTS, TileKind.RESPONSE}:
         comments = _comments(work, profiles, period)
         before = sum(row.comments for row in _comments(work, profiles, compared)) if compared else None
-    own = work.dashboards.own_posts(narrowed.profile_ids or (), heat_period(period).first, period.last)
     labels = {by: group_labels(work, by) for by in groups}
     extent = work.figures.extent(narrowed)
     since = extent[0] if extent else None
@@ -127,7 +126,6 @@ def read_figures(
         days,
         profiles,
         labels,
-        own,
         comments,
         before,
         typical=typical,
@@ -137,6 +135,10 @@ def read_figures(
         audience_figures=_audience(work, profiles) if TileKind.AUDIENCE in kinds else (),
         targets=targets,
     )
+
+
+def _names_personas(spec: DashboardSpec) -> bool:
+    return any(tile.by == "persona" or tile.filters.persona_id is not None for tile in spec.tiles)
 
 
 def _targets(work: UnitOfWork, profiles: Sequence[Profile]) -> tuple[KpiTarget, ...]:

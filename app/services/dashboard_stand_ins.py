@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from app.analytics.interactions import extras_given, interactions
+from app.analytics.interactions import extras_given, interactions_of
 from app.domain.dashboards import TileKind, TileSpec
-from app.domain.kpi import DayFigures, Period, PostFigures
+from app.domain.kpi import DayFigures, Period
+from app.domain.measured_posts import MeasuredPosts
 
 _BY_ENGAGEMENTS = {
     "interactions": "engagements",
@@ -26,7 +27,7 @@ def stand_ins(tile: TileSpec) -> tuple[str, ...]:
 
 
 def known_tiles(
-    tiles: Iterable[TileSpec], posts: Sequence[PostFigures], days: Sequence[DayFigures], period: Period
+    tiles: Iterable[TileSpec], posts: MeasuredPosts, days: Sequence[DayFigures], period: Period
 ) -> tuple[TileSpec, ...]:
     """The tiles, with another where nothing is known of what one shows, and something of what stands in for it."""
     counted = _only_engagements(posts)
@@ -44,11 +45,11 @@ def _instead(tile: TileSpec, counted: bool, gained: bool) -> TileSpec:
     return replace(tile, key=key, kpi=found[0])
 
 
-def _only_engagements(posts: Sequence[PostFigures]) -> bool:
+def _only_engagements(posts: MeasuredPosts) -> bool:
     """No post tells its interactions, and some tell their engagements."""
-    extras = extras_given(posts)
-    given = any("engagements" in post.values for post in posts)
-    return given and all(interactions(post, extras) is None for post in posts)
+    if all(value is None for value in posts.metric("engagements")):
+        return False
+    return all(value is None for value in interactions_of(posts, extras_given(posts)))
 
 
 def _only_gains(days: Sequence[DayFigures], period: Period) -> bool:

@@ -9,13 +9,13 @@ from typing import Any
 from app.analytics.compute import compute
 from app.analytics.counts import metric_reader
 from app.analytics.dictionary import definition
-from app.analytics.figure import Slice
-from app.analytics.interactions import extras_given, interactions
+from app.analytics.figure import Slice, known
+from app.analytics.interactions import extras_given, interactions_of
 from app.analytics.rankings import RATES
 from app.analytics.rated import RatedPosts
 from app.analytics.rates import rate_sample
 from app.analytics.rolling import points_of, rolling, spans_of
-from app.analytics.timing import MOST, judge_timing
+from app.analytics.timing import MOST, judge_timing, usable_of
 from app.domain.advice import Evidence, Timing
 from app.domain.dashboard_values import (
     BarsContent,
@@ -31,13 +31,14 @@ from app.domain.dashboard_values import (
     LinesContent,
     NumberContent,
     Points,
-    PostBrief,
     PostsContent,
     RankedPost,
     ResponseContent,
 )
 from app.domain.dashboards import TileKind, TileSpec
-from app.domain.kpi import KpiValue, Period, PostFigures
+from app.domain.kpi import KpiValue, Period
+from app.domain.measured_posts import Column, MeasuredPosts
+from app.domain.post_briefs import PostBriefs
 from app.domain.typical import comparable
 from app.services import dashboard_added
 from app.services.advice import format_advice
@@ -139,10 +140,7 @@ def _bars(spec: TileSpec, figures: Figures) -> BarsContent:
 def _formats(spec: TileSpec, figures: Figures) -> FormatsContent:
     value = _value(spec.kpi, figures, figures.period)
     posts = figures.within(figures.period)
-    advice = tuple(
-        format_advice(RatedPosts(network, metric, tuple(_rates(posts, network, metric))), figures.period)
-        for network, metric in _kinds(value)
-    )
+    advice = tuple(format_advice(_rated(posts, network, metric), figures.period) for network, metric in _kinds(value))
     rows = [
         FormatRow(
             one.network, one.metric, row.format, row.n, row.median,
@@ -171,24 +169,26 @@ def _heat(spec: TileSpec, figures: Figures) -> HeatContent:
         for row in rows
         if row["network"] == network
     )
-    newest = [post for post in posts if post.network == network][-LOOKED_AT:]
-    return HeatContent(network, metric, cells, period, judge_timing(_rates(newest, network, metric)), value)
+    newest = _rated(posts.where("network", (network,))[-LOOKED_AT:], network, metric)
+    timing = judge_timing(usable_of(newest.posts, newest.rates))
+    return HeatContent(network, metric, cells, period, timing, value)
 
 
 def _best(spec: TileSpec, figures: Figures) -> PostsContent:
     """The networks take turns: first the best of each, then the second of each."""
     value = _value(spec.kpi, figures, figures.period)
-    posts = {post.post_id: post for post in figures.within(figures.period)}
-    extras = extras_given(posts.values())
+    posts = figures.within(figures.period)
+    places = {number: place for place, number in enumerate(posts.column("post_id"))}
+    told = _briefs(posts)
     rows = sorted(_rows(value), key=lambda row: (row["rank"], row["network"]))[:SHOWN_POSTS]
     found = [
         RankedPost(
-            brief(posts[row["post_id"]], figures, extras),
+            post := told[places[row["post_id"]]],
             row["rank"],
             row["metric"],
             row["value"],
-            interactions(posts[row["post_id"]], extras),
-            row["denominator"] if row["metric"] in RATES else posts[row["post_id"]].values.get("reach"),
+            post.interactions,
+            row["denominator"] if row["metric"] in RATES else post.reach,
             row["younger_than_48h"],
         )
         for row in rows
@@ -222,34 +222,19 @@ _MAKERS: dict[TileKind, Callable[[TileSpec, Figures], Content]] = {
 }
 
 
-def briefs(figures: Figures) -> tuple[PostBrief, ...]:
+def briefs(figures: Figures) -> PostBriefs:
     """The posts of the days a dashboard shows anything of, oldest first."""
     first = min(figures.period.first, heat_period(figures.period).first)
-    posts = figures.in_audience_time(Period(first, figures.period.last))
+    return _briefs(figures.in_audience_time(Period(first, figures.period.last)))
+
+
+def _briefs(posts: MeasuredPosts) -> PostBriefs:
     extras = extras_given(posts)
-    return tuple(brief(post, figures, extras) for post in posts)
 
+    def of_all(some: MeasuredPosts) -> Column:
+        return interactions_of(some, extras)
 
-def brief(post: PostFigures, figures: Figures, extras: Any) -> PostBrief:
-    return PostBrief(
-        post.post_id,
-        post.profile_id,
-        post.network,
-        post.day,
-        post.weekday,
-        post.hour,
-        post.format,
-        post.text,
-        post.permalink,
-        interactions(post, extras),
-        post.values.get("reach"),
-        figures.own.get(post.post_id),
-        post.pillar_id,
-        post.persona_ids,
-        post.values,
-        post.paid,
-        post.campaign_id,
-    )
+    return PostBriefs(posts, of_all)
 
 
 def _value(name: str, figures: Figures, period: Period) -> KpiValue:
@@ -264,14 +249,11 @@ def _kinds(value: KpiValue) -> Iterable[tuple[str, str]]:
     return dict.fromkeys((row["network"], row["metric"]) for row in _rows(value))
 
 
-def _rates(posts: Sequence[PostFigures], network: str, metric: str) -> list[tuple[PostFigures, float]]:
+def _rated(posts: MeasuredPosts, network: str, metric: str) -> RatedPosts:
     """The posts of a network with what a list ranks them by."""
-    own = [post for post in posts if post.network == network]
-    part = Slice(own, (), Period(own[0].day, own[-1].day), extras=extras_given(own)) if own else None
-    if part is None:
-        return []
-    if metric in RATES:
-        sample = rate_sample(part, RATES[metric])
-        return list(zip(sample.posts, sample.ratios, strict=True))
-    read, _ = metric_reader(part, metric)
-    return [(post, value) for post in own if (value := read(post)) is not None]
+    own = posts.where("network", (network,))
+    if not own:
+        return RatedPosts(network, metric, own, ())
+    part = Slice(own, (), Period(own[0].day, own[-1].day), extras=extras_given(own))
+    sample = rate_sample(part, RATES[metric]) if metric in RATES else known(own, *metric_reader(part, metric))
+    return RatedPosts(network, metric, sample.posts, sample.ratios)

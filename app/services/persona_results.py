@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.analytics.compute import compute
 from app.domain.content import Post
 from app.domain.days import day_bounds, local_day
-from app.domain.kpi import FigureFilters, KpiValue, Period, PostFigures
+from app.domain.kpi import FigureFilters, KpiValue, Period
+from app.domain.measured_posts import MeasuredPosts
 from app.domain.metrics import FAMILIES
 from app.domain.networks import Network
 from app.domain.people import Actor
@@ -75,11 +75,11 @@ class PersonaResultService:
                 coming = work.posts.ids(brand_ids=[persona.brand_id], persona_id=persona_id)
                 past += [number for number in coming if number not in known][: LATEST - len(past)]
             latest = work.posts.many(past)
-        recent = [row for row in figures if row.day >= counted.first]
+        recent = figures.within(counted.first, counted.last)
         return PersonaResults(
             persona_id=persona_id,
             counted=counted,
-            posts=sum(persona_id in row.persona_ids for row in recent),
+            posts=sum(persona_id in ids for ids in recent.column("persona_ids")),
             all_posts=len(recent),
             compared=compared,
             networks=tuple(_compare(figures, persona_id, compared)),
@@ -92,14 +92,12 @@ def _back(today: date, days: int) -> Period:
     return Period(today - timedelta(days=days - 1), today)
 
 
-def _compare(figures: Sequence[PostFigures], persona_id: int, period: Period) -> list[NetworkResult]:
+def _compare(figures: MeasuredPosts, persona_id: int, period: Period) -> list[NetworkResult]:
     """One row per network with posts for the persona, that with most of them first."""
-    own = [row for row in figures if persona_id in row.persona_ids]
-    others = [row for row in figures if row.persona_ids and persona_id not in row.persona_ids]
+    own = figures.having("persona_ids", lambda ids: persona_id in ids)
+    others = figures.having("persona_ids", lambda ids: ids and persona_id not in ids)
     found = []
-    for name in dict.fromkeys(row.network for row in own):
-        mine, theirs = (
-            compute(KPI, [row for row in rows if row.network == name], [], period)[0] for rows in (own, others)
-        )
+    for name in dict.fromkeys(own.column("network")):
+        mine, theirs = (compute(KPI, rows.where("network", (name,)), [], period)[0] for rows in (own, others))
         found.append(NetworkResult(Network(name), mine, theirs))
     return sorted(found, key=lambda row: (-row.own.n_used, row.network))

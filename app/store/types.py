@@ -44,6 +44,11 @@ class UtcTime(TypeDecorator[datetime]):
         return _from_text if dialect.name == "sqlite" else _to_utc
 
 
+def time_read(value: Any) -> datetime | None:
+    """An instant as either database gives it to a reader that asked for no type."""
+    return _from_text(value) if isinstance(value, str) else _to_utc(value)
+
+
 def _from_text(value: str | None) -> datetime | None:
     return None if value is None else datetime.fromisoformat(value)
 

@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from app.analytics.interactions import extras_given, interactions
+from app.analytics.interactions import extras_given, interactions_of
 from app.domain.kpi import PostFigures
+from app.domain.measured_posts import MeasuredPosts
 from tests.analytics.figures import one, post
 
 
 def alone(row: PostFigures) -> float | None:
-    return interactions(row, extras_given([row]))
+    posts = MeasuredPosts.of([row])
+    (value,) = interactions_of(posts, extras_given(posts))
+    return value  # type: ignore[no-any-return]
 
 
 def test_the_networks_total_wins() -> None:

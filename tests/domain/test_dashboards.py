@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
-from app.domain.dashboard_values import Pick, PostBrief
 from app.domain.dashboards import (
     COLUMNS,
     READY,
@@ -19,8 +19,10 @@ from app.domain.dashboards import (
     network_dashboard,
     preset_period,
 )
-from app.domain.kpi import Period
+from app.domain.kpi import FigureFilters, Period, PostFigures
+from app.domain.measured_posts import MeasuredPosts
 from app.domain.networks import Network
+from app.domain.post_briefs import Pick, PostBriefs
 
 TODAY = date(2026, 11, 25)
 EXTENT = Period(date(2025, 1, 1), date(2026, 11, 25))
@@ -83,12 +85,26 @@ def test_a_segment_says_what_is_paid() -> None:
 
 
 def test_a_pick_takes_the_posts_behind_a_number() -> None:
-    post = PostBrief(1, 7, "facebook", TODAY, 2, 9, "image", "text", None, 3, None, pillar_id=4, persona_ids=(5, 6))
-    day = (TODAY, TODAY)
-    assert Pick(*day).takes(post)
-    assert Pick(*day, profile_id=7, network="facebook", weekday=2, hours=(8, 12)).takes(post)
-    for group in (("format", "image"), ("pillar", "4"), ("persona", "6"), ("profile", "7"), ("weekday", "2")):
-        assert Pick(*day, group=group).takes(post)
-    assert not Pick(*day, hours=(12, 16)).takes(post)
-    assert not Pick(*day, group=("format", "video")).takes(post)
-    assert not Pick(date(2026, 11, 1), date(2026, 11, 2)).takes(post)
+    one = PostFigures(
+        1, 7, "facebook", "image", TODAY, 2, 9, None, None, {"reach": 10.0}, pillar_id=4, persona_ids=(5, 6), own_id=3
+    )
+    older = replace(one, post_id=2, day=TODAY - timedelta(days=1), hour=None, paid=True, persona_ids=())
+    briefs = PostBriefs(MeasuredPosts.of([older, one]), lambda posts: [4.0 for _ in posts])
+    both, day = (older.day, TODAY), (TODAY, TODAY)
+
+    def taken(pick: Pick) -> list[int]:
+        return [row.id for row in briefs.behind(pick)]
+
+    assert taken(Pick(*both)) == [1, 2]
+    assert taken(Pick(*both, profile_id=7, network="facebook", weekday=2)) == [1, 2]
+    assert taken(Pick(*both, hours=(8, 12))) == [1] and not taken(Pick(*both, hours=(12, 16)))
+    for group in (("format", "image"), ("pillar", "4"), ("persona", "6"), ("profile", "7")):
+        assert taken(Pick(*day, group=group)) == [1], group
+    assert taken(Pick(*both, group=("persona", "none"))) == [2]
+    assert taken(Pick(*both, group=("weekday", str(older.day.weekday())))) == [2]
+    assert not taken(Pick(*day, group=("format", "video")))
+    assert taken(Pick(*both, filters=FigureFilters(paid=True))) == [2]
+    assert not taken(Pick(*both, filters=FigureFilters(profile_ids=(8,))))
+    assert not taken(Pick(date(2026, 11, 1), date(2026, 11, 2)))
+    told = briefs[1]
+    assert (told.id, told.post_id, told.reach, told.interactions, told.values) == (1, 3, 10.0, 4.0, {"reach": 10.0})

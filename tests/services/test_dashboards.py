@@ -165,7 +165,7 @@ def test_nobody_reads_another_brands_figures(office: Office) -> None:
     )
     assert office.app.dashboards.choices(stranger).extent is None
     board = office.app.dashboards.load(stranger, OVERVIEW, PERIOD)
-    assert board.profiles == () and board.posts == ()
+    assert board.profiles == () and not board.posts
 
 
 def test_the_clipboards_table_is_for_machines(office: Office) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
@@ -17,16 +17,6 @@ _CHUNK = 500
 class DashboardRows:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-
-    def own_posts(self, profile_ids: Iterable[int], first: date, last: date) -> dict[int, int]:
-        """Our own post of each published post that is one, published on the days `first` to `last`."""
-        p = published_post.c
-        query = (
-            select(p.id, variant.c.post_id)
-            .join(variant, variant.c.id == p.variant_id)
-            .where(p.profile_id.in_(list(profile_ids)), p.day.between(first, last))
-        )
-        return {row.id: row.post_id for row in self._connection.execute(query)}
 
     def pictures(self, published_ids: Iterable[int]) -> dict[int, str]:
         """SHA-256 of the first picture of each of these published posts, where it is ours and has one."""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Integer, case, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, FromClause, Integer, Select, func, or_, select, type_coerce
 
 from app.domain.imports import ImportState
-from app.domain.kpi import DayFigures, FigureFilters, PostFigures
+from app.domain.kpi import DayFigures, FigureFilters
+from app.domain.measured_posts import NO_POSTS, MeasuredPosts
 from app.domain.networks import Connection as Way
-from app.store.queries.figure_values import NamedMetric, labelled, post_figures, shared_metrics
-from app.store.schema.content import post, post_persona, variant
+from app.store.queries.figure_posts import NamedMetric, PostQuery, PostReading, posts_of
 from app.store.schema.measuring import (
     day_sum,
     import_run,
@@ -37,25 +37,26 @@ class FigureRows:
         self._connection = connection
 
     # posts
-    def posts(self, filters: FigureFilters, first: date, last: date, wanted: Names = None) -> list[PostFigures]:
+    def posts(
+        self, filters: FigureFilters, first: date, last: date, wanted: Names = None, *, own: bool = True
+    ) -> MeasuredPosts:
         """Posts published on the calendar days `first` to `last`, oldest first, with their latest known figures.
 
         Posts and figures of unfinished imports do not count, nor does what the practice network made up for a profile that
-        has imported ones. `followers` is what was stored with the post, else the
-        count of that day or the last one at most seven days older.
+        has imported ones. `followers` is what was stored with the post, else the count of that day or the last one at most
+        seven days older. `own` False: for whom our own posts were meant is not read.
         """
         networks = self._profiles(filters)
         if not networks:
-            return []
+            return NO_POSTS
         unfinished, invented = self._unfinished(networks), self._invented(networks)
-        rows = self._post_rows(filters, networks, first, last, unfinished, invented)
-        values, seen = self._totals(networks, first, last, wanted, unfinished)
-        stocks = self._stocks(networks, first, last, unfinished, invented)
-        personas = self._personas(rows) if rows else {}
-        return [
-            post_figures(row, networks[row.profile_id], values.get(row.id, {}), seen.get(row.id), stocks, personas)
-            for row in rows
-        ]
+        totals = _totals_without(unfinished, list(networks))
+        reading = PostReading(self._connection, PostQuery(filters, first, last, unfinished, invented, totals))
+        metrics = self._metrics(networks.values(), wanted)
+        for network in sorted(set(networks.values())):
+            profiles = [number for number, name in networks.items() if name == network]
+            reading.add(network, profiles, metrics.get(network, ()))
+        return reading.posts(self._stocks(networks, first, last, unfinished, invented), own=own)
 
     def _profiles(self, filters: FigureFilters) -> dict[int, str]:
         """Network per profile that passes the filters."""
@@ -80,67 +81,6 @@ class FigureRows:
         query = select(profile.c.id).where(profile.c.connection == Way.PRACTICE.value, profile.c.id.in_(imported))
         return list(self._connection.execute(query).scalars())
 
-    def _post_rows(
-        self,
-        filters: FigureFilters,
-        networks: Mapping[int, str],
-        first: date,
-        last: date,
-        unfinished: list[int],
-        invented: list[int],
-    ) -> list[Any]:
-        p = published_post.c
-        query = (
-            select(
-                p.id,
-                p.profile_id,
-                type_coerce(p.day, Integer).label("day"),
-                p.hour,
-                p.published_at,
-                p.estimated,
-                p.format,
-                p.text,
-                p.permalink,
-                p.paid,
-                p.followers_at,
-                variant.c.post_id,
-                post.c.pillar_id,
-                post.c.campaign_id,
-            )
-            .select_from(published_post)
-            .outerjoin(variant, variant.c.id == p.variant_id)
-            .outerjoin(post, post.c.id == variant.c.post_id)
-            .where(
-                p.profile_id.in_(list(networks)),
-                p.day.between(first, last),
-                *_conditions(filters),
-                *_posts_of(invented),
-            )
-            .order_by(p.day, p.id)
-        )
-        if unfinished:
-            query = query.where(or_(p.import_run_id.is_(None), p.import_run_id.not_in(unfinished)))
-        return list(self._connection.execute(query).all())
-
-    def _totals(
-        self, networks: Mapping[int, str], first: date, last: date, wanted: Names, unfinished: list[int]
-    ) -> tuple[dict[int, dict[str, float]], dict[int, int]]:
-        """Values per post, and when the newest of them was observed (seconds since 1970)."""
-        values: dict[int, dict[str, float]] = {}
-        seen: dict[int, int] = {}
-        for network, metrics in self._metrics(networks.values(), wanted).items():
-            own = [number for number, name in networks.items() if name == network]
-            shared = shared_metrics(metrics)
-            names = [one.labels[0] for one in metrics]
-            plain = not shared and all(len(one.labels) == 1 for one in metrics)
-            for number, at, *figures in self._pivot(own, metrics, first, last, unfinished):
-                seen[number] = at
-                if plain:
-                    values[number] = {name: v for name, v in zip(names, figures, strict=True) if v is not None}
-                else:
-                    values[number] = labelled(figures, metrics, shared)
-        return values, seen
-
     def _metrics(self, networks: Iterable[str], wanted: Names) -> dict[str, list[NamedMetric]]:
         """The wanted metrics per network."""
         query = select(metric).where(metric.c.network.in_(set(networks))).order_by(metric.c.network, metric.c.id)
@@ -151,25 +91,6 @@ class FigureRows:
             if labels:
                 found.setdefault(row.network, []).append(NamedMetric(row.id, labels))
         return found
-
-    def _pivot(
-        self, profiles: list[int], metrics: list[NamedMetric], first: date, last: date, unfinished: list[int]
-    ) -> Sequence[Any]:
-        """One row a post: id, newest observation, the value of each metric in the order of `metrics`, and the moments of
-        those that share a name."""
-        t = _totals_without(unfinished, profiles)
-        p = published_post.c
-        at = type_coerce(t.c.observed_at, Integer)
-        columns = [func.max(case((t.c.metric_id == one.id, t.c.value))) for one in metrics]
-        columns += [func.max(case((t.c.metric_id == one.id, at))) for one in shared_metrics(metrics)]
-        query = (
-            select(p.id, func.max(at), *columns)
-            .select_from(published_post)
-            .join(t, (t.c.profile_id == p.profile_id) & (t.c.post_id == p.id))
-            .where(p.profile_id.in_(profiles), p.day.between(first, last), t.c.metric_id.in_([m.id for m in metrics]))
-            .group_by(p.id)
-        )
-        return self._connection.execute(query).all()
 
     def _stocks(
         self, networks: Mapping[int, str], first: date, last: date, unfinished: list[int], invented: list[int]
@@ -185,17 +106,6 @@ class FigureRows:
             for (day, value), end in zip(days, ends, strict=True):
                 for later in range(day, min(end, day + _STALE_STOCK + 1)):
                     found[number, later] = value
-        return found
-
-    def _personas(self, rows: list[Any]) -> dict[int, tuple[int, ...]]:
-        """Personas of our own posts among `rows`."""
-        own = {row.post_id for row in rows if row.post_id is not None}
-        if not own:
-            return {}
-        query = select(post_persona).where(post_persona.c.post_id.between(min(own), max(own)))
-        found: dict[int, tuple[int, ...]] = {}
-        for row in self._connection.execute(query.order_by(post_persona.c.post_id, post_persona.c.persona_id)):
-            found[row.post_id] = (*found.get(row.post_id, ()), row.persona_id)
         return found
 
     # days
@@ -247,7 +157,7 @@ class FigureRows:
         networks = list(self._profiles(filters))
         invented = self._invented(networks)
         p, d = type_coerce(published_post.c.day, Integer), day_sum.c
-        posts = select(func.min(p), func.max(p)).where(published_post.c.profile_id.in_(networks), *_posts_of(invented))
+        posts = select(func.min(p), func.max(p)).where(published_post.c.profile_id.in_(networks), *posts_of(invented))
         days = select(func.min(d.day), func.max(d.day)).where(
             d.profile_id.in_(networks), d.format == "", *_days_of(invented)
         )
@@ -276,34 +186,12 @@ class FigureRows:
         others = [number for number in networks if number not in counted]
         posts = (
             select(func.max(type_coerce(p.day, Integer)).label("day"))
-            .where(p.day < first, p.profile_id.in_(others), *_posts_of(invented))
+            .where(p.day < first, p.profile_id.in_(others), *posts_of(invented))
             .group_by(p.profile_id)
         )
         published = list(self._connection.execute(posts).scalars())
         start = first.toordinal()
         return date.fromordinal(min([*published, start])), date.fromordinal(min([*counted.values(), start]))
-
-
-def _conditions(filters: FigureFilters) -> list[ColumnElement[bool]]:
-    p = published_post.c
-    found: list[ColumnElement[bool]] = []
-    if filters.formats is not None:
-        found.append(p.format.in_(filters.formats))
-    if filters.paid is not None:
-        found.append(p.paid == filters.paid)
-    if filters.pillar_id is not None:
-        found.append(post.c.pillar_id == filters.pillar_id)
-    if filters.campaign_id is not None:
-        found.append(post.c.campaign_id == filters.campaign_id)
-    if filters.persona_id is not None:
-        meant = select(post_persona.c.post_id).where(post_persona.c.persona_id == filters.persona_id)
-        found.append(variant.c.post_id.in_(meant))
-    return found
-
-
-def _posts_of(invented: list[int]) -> list[ColumnElement[bool]]:
-    p = published_post.c
-    return [or_(p.import_run_id.is_not(None), p.profile_id.not_in(invented))] if invented else []
 
 
 def _days_of(invented: list[int]) -> list[ColumnElement[bool]]:
@@ -317,20 +205,22 @@ def _days_of(invented: list[int]) -> list[ColumnElement[bool]]:
 
 
 def _totals_without(unfinished: list[int], profiles: list[int]) -> FromClause:
-    """The latest lifetime figures; while an import writes, reckoned again without it."""
-    return post_total if not unfinished else _reckoned(unfinished, profiles, observation.c.day == 0)
+    """The latest lifetime figures; while an import writes, reckoned again without it, once for all who join it."""
+    return post_total if not unfinished else _reckoned(unfinished, profiles, observation.c.day == 0).cte()
 
 
 def _day_source(unfinished: list[int], profiles: list[int], invented: list[int]) -> FromClause:
     """Daily figures of whole profiles, one row a metric and day, as `value`."""
     if unfinished or invented:
         counted = or_(observation.c.profile_id.not_in(invented), observation.c.import_id.is_not(None))
-        return _reckoned(unfinished, profiles, (observation.c.day > 0) & (observation.c.post_id == 0) & counted)
+        return _reckoned(
+            unfinished, profiles, (observation.c.day > 0) & (observation.c.post_id == 0) & counted
+        ).subquery()
     d = day_sum.c
     return select(d.profile_id, d.metric_id, d.day, d.total.label("value")).where(d.format == "").subquery()
 
 
-def _reckoned(unfinished: list[int], profiles: list[int], condition: ColumnElement[bool]) -> FromClause:
+def _reckoned(unfinished: list[int], profiles: list[int], condition: ColumnElement[bool]) -> Select[Any]:
     o = observation.c
     order = func.row_number().over(
         partition_by=(o.profile_id, o.post_id, o.metric_id, o.day), order_by=o.observed_at.desc()
@@ -341,4 +231,4 @@ def _reckoned(unfinished: list[int], profiles: list[int], condition: ColumnEleme
         .where(or_(o.import_id.is_(None), o.import_id.not_in(unfinished)))
         .subquery()
     )
-    return select(ranked).where(ranked.c.newest == 1).subquery()
+    return select(ranked).where(ranked.c.newest == 1)

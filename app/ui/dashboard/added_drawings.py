@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from app.domain.added_values import AudienceContent, FunnelContent, GoalContent, GoalRow, StackedContent, TableContent
-from app.domain.dashboard_values import Content, Pick
+from app.domain.dashboard_values import Content
+from app.domain.post_briefs import Pick
 from app.system.dashboard_words import GROUP_NAMES
 from app.system.figure_words import column
 from app.ui.dashboard.telling import Telling

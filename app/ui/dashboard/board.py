@@ -11,8 +11,8 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.dashboard_values import Pick, PostBrief
 from app.domain.dashboards import Preset, dashboard_of
+from app.domain.post_briefs import Pick, PostBrief
 from app.ui.changes import Change
 from app.ui.dashboard.arrange_bar import ArrangeBar
 from app.ui.dashboard.choice import DashboardChoice
@@ -259,7 +259,7 @@ class DashboardBoard(QWidget):
         if tell is None:
             return
         days = tell.days(pick.first, pick.last)
-        self.panel.show_posts(f"{heading} · {days}", tell.dashboard.behind(pick), tell, kpi)
+        self.panel.show_posts(f"{heading} · {days}", tell.dashboard.posts.behind(pick), tell, kpi)
 
     def _open_post(self, post: PostBrief) -> None:
         if post.post_id is not None:

@@ -8,15 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSizePolicy, QTableView,
 
 from app.domain.added_values import NoteContent, TableContent
 from app.domain.advice import Evidence
-from app.domain.dashboard_values import (
-    FailedContent,
-    LinesContent,
-    NumberContent,
-    Pick,
-    PostsContent,
-    ResponseContent,
-    Tile,
-)
+from app.domain.dashboard_values import FailedContent, LinesContent, NumberContent, PostsContent, ResponseContent, Tile
+from app.domain.post_briefs import Pick
 from app.system.advice_words import evidence_word
 from app.system.format_tables import NO_DATA
 from app.ui.dashboard.added_drawings import waits_for

@@ -18,9 +18,9 @@ from app.domain.dashboard_values import (
     HeatContent,
     LinesContent,
     NumberContent,
-    Pick,
     Tile,
 )
+from app.domain.post_briefs import Pick
 from app.system.advice_words import (
     activity_sentence,
     format_sentences,

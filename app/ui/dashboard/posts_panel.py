@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.dashboard_values import PostBrief
 from app.domain.networks import Network
+from app.domain.post_briefs import PostBrief
 from app.ui import icons
 from app.ui.dashboard.telling import Telling
 from app.ui.dashboard.wording import name_of, share_of

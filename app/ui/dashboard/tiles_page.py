@@ -8,8 +8,9 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.dashboard_values import Pick, Tile
+from app.domain.dashboard_values import Tile
 from app.domain.dashboards import TileSpec
+from app.domain.post_briefs import Pick
 from app.ui.dashboard.frame import TileFrame
 from app.ui.dashboard.grid import TileLayout
 from app.ui.dashboard.telling import Telling

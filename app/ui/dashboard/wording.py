@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.domain.dashboard_values import FailedContent, PostBrief, RankedPost, ResponseContent
+from app.domain.dashboard_values import FailedContent, RankedPost, ResponseContent
 from app.domain.errors import SzpaltaError
+from app.domain.post_briefs import PostBrief
 from app.system.sentences import explain
 from app.ui.dashboard.telling import Telling
 

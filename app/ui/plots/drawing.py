@@ -9,7 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainter
 
-from app.domain.dashboard_values import Pick
+from app.domain.post_briefs import Pick
 from app.ui.plots.look import PlotLook
 
 

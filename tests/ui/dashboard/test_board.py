@@ -16,9 +16,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.dashboard_values import FailedContent, LinesContent, Pick, PostBrief, RankedPost
+from app.domain.dashboard_values import FailedContent, LinesContent, RankedPost
 from app.domain.dashboards import OVERVIEW
 from app.domain.kpi import KpiValue
+from app.domain.post_briefs import Pick, PostBrief
 from app.services import dashboard_tiles
 from app.services.campaigns import NewCampaign
 from app.ui.changes import Change

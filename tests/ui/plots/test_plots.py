@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from app.domain.dashboard_values import Pick
+from app.domain.post_briefs import Pick
 from app.ui.colors import DARK, LIGHT
 from app.ui.plots.bars import Bar, Bars, Interval, Intervals
 from app.ui.plots.drawing import Drawing, Mark, mark_at
