@@ -11,7 +11,7 @@ from app.analytics.dictionary import definition
 from app.analytics.figure import Figure, Slice
 from app.analytics.followers import stock_lines
 from app.analytics.grouping import GROUPS, Group, days_inside, groups_of
-from app.analytics.interactions import extras_given
+from app.analytics.interactions import extras_given, interactions_of
 from app.analytics.kpi_definition import KpiDefinition
 from app.domain.errors import BadInput
 from app.domain.kpi import DayFigures, KpiValue, Period, PostFigures
@@ -51,6 +51,8 @@ def compute(
     accounts = _accounts(posts, days, period.last)
     profiles = tuple(sorted(accounts))
     extras = extras_given(posts)
+    if "interactions" in kpi.reads:
+        interactions_of(posts, extras)  # once for all groups
     breaks = _breaks(kpi, chosen_posts, chosen_days)
     whole = Group("", chosen_posts, chosen_days, period)
     groups = groups_of(by, chosen_posts, chosen_days, period, accounts) if by else [whole]

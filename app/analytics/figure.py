@@ -16,7 +16,6 @@ from app.domain.published import AudienceFigure
 
 Read = Callable[[MeasuredPosts], Column]
 """From posts to one number of each, None where it is unknown."""
-YOUNG_HOURS = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ class Sample:
 
 def doubts(posts: MeasuredPosts) -> dict[str, int]:
     """Posts younger than 48 hours, with an estimated date, or with a reach above their impressions."""
-    young = sum(1 for age in posts.column("age_hours") if age is not None and age < YOUNG_HOURS)
+    young = sum(posts.column("young"))
     estimated = sum(posts.column("estimated"))
     both = zip(posts.metric("reach"), posts.metric("impressions"), strict=True)
     above = sum(1 for reach, seen in both if reach is not None and seen is not None and reach > seen)

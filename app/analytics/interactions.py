@@ -45,6 +45,10 @@ def parts_of(network: str) -> Parts:
 
 def extras_given(posts: MeasuredPosts) -> dict[int, frozenset[str]]:
     """Which extra parts the data of each profile has at all. A part given for some posts is expected for every post."""
+    return posts.once("extras", _extras)
+
+
+def _extras(posts: MeasuredPosts) -> dict[int, frozenset[str]]:
     found: dict[int, set[str]] = {}
     total = posts.metric("interactions")
     for (profile, network), places in _by_profile(posts).items():
@@ -69,15 +73,19 @@ def _interactions(posts: MeasuredPosts, extras: Mapping[int, frozenset[str]]) ->
     for (profile, network), places in _by_profile(posts).items():
         columns = [first_known([posts.metric(name) for name in names]) for names in parts_of(network).core]
         columns += [posts.metric(name) for name in extras.get(profile, NO_EXTRAS)]
-        for place in places:
-            if found[place] is None:
-                parts = [column[place] for column in columns]
-                found[place] = None if None in parts else sum(parts, 0.0)
+        own = [[column[place] for place in places] for column in columns]
+        for place, parts in zip(places, zip(*own, strict=True), strict=True):
+            if found[place] is None and None not in parts:
+                found[place] = sum(parts, 0.0)
     return found
 
 
 def _by_profile(posts: MeasuredPosts) -> dict[tuple[int, str], list[int]]:
-    return posts.places_by(list(zip(posts.column("profile_id"), posts.column("network"), strict=True)))
+    """Places of the posts of each profile and network."""
+    return posts.once(
+        "by profile",
+        lambda whole: whole.places_by(list(zip(whole.column("profile_id"), whole.column("network"), strict=True))),
+    )
 
 
 def first_known(columns: Sequence[Column]) -> Column:

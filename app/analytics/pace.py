@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from app.analytics.content_mix import log_rates
-from app.analytics.figure import YOUNG_HOURS
 from app.analytics.interactions import extras_given, interactions_of
 from app.domain.advice import Evidence, Interval, PaceAdvice
 from app.domain.kpi import PostFigures
@@ -57,14 +56,14 @@ def judge_pace(profile_id: int, rows: Iterable[PostFigures], today: date) -> Pac
 def _weeks(posts: MeasuredPosts, today: date) -> dict[date, list[float]]:
     """Interactions of the posts of each whole week, oldest first; the week of a post that is still young is not over."""
     end = today - timedelta(days=today.weekday())
-    values, ages = interactions_of(posts, extras_given(posts)), posts.column("age_hours")
+    values = interactions_of(posts, extras_given(posts))
     found: dict[date, list[float]] = {}
     unknown: set[date] = set()
-    for day, value, age in zip(posts.column("day"), values, ages, strict=True):
+    for day, value, young in zip(posts.column("day"), values, posts.column("young"), strict=True):
         start = date.fromordinal(day - (day + 6) % 7)
         if not end - timedelta(weeks=MOST_WEEKS) <= start < end:
             continue
-        if value is None or value < 0 or (age is not None and age < YOUNG_HOURS):
+        if value is None or value < 0 or young:
             unknown.add(start)
         else:
             found.setdefault(start, []).append(value)

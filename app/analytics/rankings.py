@@ -7,8 +7,9 @@ from heapq import nsmallest
 from statistics import median
 
 from app.analytics.counts import metric_reader
-from app.analytics.figure import YOUNG_HOURS, Figure, Sample, Slice, known
+from app.analytics.figure import Figure, Sample, Slice, known
 from app.analytics.rates import rate_sample
+from app.domain.kpi import YOUNG_HOURS
 
 RATES = {f"engagement_rate_by_{name}": name for name in ("reach", "viewers", "impressions", "views", "followers")}
 """The rates a list may rank by, in the order in which one is chosen for a network."""

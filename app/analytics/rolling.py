@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from app.analytics.dictionary import definition
 from app.analytics.figure import Slice
 from app.analytics.followers import stock_lines
-from app.analytics.interactions import extras_given
+from app.analytics.interactions import extras_given, interactions_of
 from app.domain.kpi import DayFigures, Period, PostFigures
 from app.domain.measured_posts import MeasuredPosts
 
@@ -50,11 +50,14 @@ def rolling(
     window = 1 if kpi.name == "followers" else spans_of(period)[1]
     wanted = tuple(sorted(profiles))
     chosen = set(wanted)
-    own = MeasuredPosts.of(posts).where("profile_id", chosen)
+    given = MeasuredPosts.of(posts)
+    own = given.where("profile_id", chosen)
     rows = sorted((row for row in days if row.profile_id in chosen), key=lambda row: row.day)
     post_days, row_days = own.column("day"), [row.day for row in rows]
     stocks = stock_lines(rows, own, period.last) if kpi.needs_followers else {}
-    extras = extras_given(own)
+    extras = extras_given(given)
+    if "interactions" in kpi.reads:
+        interactions_of(given, extras)  # once for all profiles and points
     found = []
     for last in points_of(period):
         span = Period(last - timedelta(days=window - 1), last)

@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING
 
 from app.analytics.content_mix import basis, dummies, log_rates, mix, without
 from app.analytics.experiments import suggest
-from app.analytics.figure import YOUNG_HOURS
 from app.domain.advice import Evidence, Interval, TimeLevel, TimeTest, Timing
-from app.domain.kpi import PostFigures
+from app.domain.kpi import YOUNG_HOURS, PostFigures
 from app.domain.measured_posts import MeasuredPosts
 
 if TYPE_CHECKING:
@@ -55,12 +54,10 @@ def usable(rated: Iterable[Rated]) -> list[Rated]:
 
 def usable_of(posts: MeasuredPosts, rates: Sequence[float]) -> list[Rated]:
     """As `usable`, of posts in columns."""
-    rows = zip(posts.column("hour"), posts.column("age_hours"), rates, strict=True)
-    places = [
-        place
-        for place, (hour, age, rate) in enumerate(rows)
-        if rate >= 0 and hour is not None and (age is None or age >= YOUNG_HOURS)
-    ][-MOST:]
+    rows = zip(posts.column("hour"), posts.column("young"), rates, strict=True)
+    places = [place for place, (hour, young, rate) in enumerate(rows) if rate >= 0 and hour is not None and not young][
+        -MOST:
+    ]
     return list(zip(posts.keep(places), [rates[place] for place in places], strict=True))
 
 

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+YOUNG_HOURS = 48
+"""Figures of a younger post still grow fast."""
+
 
 @dataclass(frozen=True, slots=True)
 class PostFigures:

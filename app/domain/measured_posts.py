@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Any, overload
+from typing import Any, TypeVar, overload
 
-from app.domain.kpi import PostFigures
+from app.domain.kpi import YOUNG_HOURS, PostFigures
 
 Column = Sequence[Any]
 Maker = Callable[[str], Column]
 
-_FIELDS = (
-    "post_id", "profile_id", "network", "format", "day", "weekday", "hour", "followers", "age_hours", "text", "permalink",
-    "paid", "estimated", "persona_ids", "pillar_id", "campaign_id", "published_at", "own_id",
-)  # fmt: skip
+Row = Callable[[int], PostFigures]
+T = TypeVar("T")
 
 
 class MeasuredPosts(Sequence[PostFigures]):
-    """A column for each field of `PostFigures`, `day` as ordinal, and one for each metric, None where it is unknown.
+    """A column for each field of `PostFigures`, `day` as ordinal, "young" (below `YOUNG_HOURS`), and one for each metric, None
+    where it is unknown.
 
     Columns are made when first asked for; a part of some posts asks the whole for its columns. Nothing is ever changed.
     """
 
-    def __init__(self, length: int, metrics: Iterable[str], make: Maker, measure: Maker) -> None:
-        """`make` gives the column of a field, `measure` that of a metric."""
+    def __init__(self, length: int, metrics: Iterable[str], field: Maker, measure: Maker, row: Row) -> None:
+        """`field` gives the column of a field, `measure` that of a metric, `row` all of one post."""
         self._length = length
         self.metrics = tuple(metrics)
-        self._make, self._measure = make, measure
+        self._field, self._measure, self._row = field, measure, row
         self._fields: dict[str, Column] = {}
         self._values: dict[str, Column] = {}
         self._derived: dict[Hashable, Column] = {}
-        self._cut_from: tuple[MeasuredPosts, slice] | None = None
+        self._kept: dict[Hashable, Any] = {}
+        self._whole: MeasuredPosts | None = None
+        self._part: Callable[[Column], Column] = list
 
     @classmethod
     def of(cls, posts: Iterable[PostFigures]) -> MeasuredPosts:
@@ -41,19 +43,21 @@ class MeasuredPosts(Sequence[PostFigures]):
         rows = list(posts)
         metrics = dict.fromkeys(name for row in rows for name in row.values)
 
-        def make(name: str) -> Column:
+        def field(name: str) -> Column:
             if name == "day":
                 return [row.day.toordinal() for row in rows]
+            if name == "young":
+                return [row.age_hours is not None and row.age_hours < YOUNG_HOURS for row in rows]
             return [getattr(row, name) for row in rows]
 
-        return cls(len(rows), metrics, make, lambda name: [row.values.get(name) for row in rows])
+        return cls(len(rows), metrics, field, lambda name: [row.values.get(name) for row in rows], rows.__getitem__)
 
     # columns
     def column(self, field: str) -> Column:
         """A field of every post."""
         found = self._fields.get(field)
         if found is None:
-            found = self._fields[field] = self._make(field)
+            found = self._fields[field] = self._field(field)
         return found
 
     def metric(self, name: str) -> Column:
@@ -65,32 +69,51 @@ class MeasuredPosts(Sequence[PostFigures]):
         return found
 
     def derived(self, key: Hashable, make: Callable[[MeasuredPosts], Column]) -> Column:
-        """A column somebody works out from each post alone, once for each `key`."""
+        """A column somebody works out from each post alone, once for each `key`; parts take theirs from it."""
         found = self._derived.get(key)
         if found is None:
-            if self._cut_from is not None:
-                whole, span = self._cut_from
-                found = whole.derived(key, make)[span]
-            else:
-                found = make(self)
-            self._derived[key] = found
+            ready = self._whole.ready(key) if self._whole is not None else None
+            found = self._derived[key] = make(self) if ready is None else self._part(ready)
         return found
+
+    def ready(self, key: Hashable) -> Column | None:
+        """A derived column that is there already."""
+        found = self._derived.get(key)
+        if found is None and self._whole is not None and (ready := self._whole.ready(key)) is not None:
+            found = self._derived[key] = self._part(ready)
+        return found
+
+    def once(self, key: Hashable, make: Callable[[MeasuredPosts], T]) -> T:
+        """What somebody works out from all these posts together, once for each `key`."""
+        if key not in self._kept:
+            self._kept[key] = make(self)
+        return self._kept[key]  # type: ignore[no-any-return]
 
     def with_columns(self, **fields: Column) -> MeasuredPosts:
         """The same posts with some fields in place of theirs."""
-        return MeasuredPosts(
-            self._length, self.metrics, lambda name: fields[name] if name in fields else self.column(name), self.metric
+
+        def row(place: int) -> PostFigures:
+            return replace(self._row(place), **{name: column[place] for name, column in fields.items()})
+
+        found = self._of(self._length, lambda column: column, row)
+        found._fields = dict(fields)
+        return found
+
+    def _of(self, length: int, part: Callable[[Column], Column], row: Row) -> MeasuredPosts:
+        """Posts whose columns are parts of these."""
+        found = MeasuredPosts(
+            length, self.metrics, lambda name: part(self.column(name)), lambda name: part(self.metric(name)), row
         )
+        found._whole, found._part = self, part
+        return found
 
     # parts
     def take(self, places: Sequence[int]) -> MeasuredPosts:
         """The posts at some places, in that order."""
-
-        def gather(column: Column) -> Column:
-            return [column[place] for place in places]
-
-        return MeasuredPosts(
-            len(places), self.metrics, lambda name: gather(self.column(name)), lambda name: gather(self.metric(name))
+        return self._of(
+            len(places),
+            lambda column: [column[place] for place in places],
+            lambda place: self._row(places[place]),
         )
 
     def keep(self, places: Sequence[int]) -> MeasuredPosts:
@@ -134,35 +157,18 @@ class MeasuredPosts(Sequence[PostFigures]):
         return self._length
 
     def __iter__(self) -> Iterator[PostFigures]:
-        metrics = [(name, self.metric(name)) for name in self.metrics]
-        for place, fields in enumerate(zip(*map(self.column, _FIELDS), strict=True)):
-            yield _post(fields, _known(metrics, place))
+        return map(self._row, range(self._length))
 
     @overload
     def __getitem__(self, place: int) -> PostFigures: ...
     @overload
     def __getitem__(self, place: slice) -> MeasuredPosts: ...
     def __getitem__(self, place: int | slice) -> PostFigures | MeasuredPosts:
-        if isinstance(place, slice):
-            count = len(range(*place.indices(self._length)))
-            part = MeasuredPosts(
-                count, self.metrics, lambda name: self.column(name)[place], lambda name: self.metric(name)[place]
-            )
-            part._cut_from = (self, place)
-            return part
-        metrics = [(name, self.metric(name)) for name in self.metrics]
-        return _post(tuple(self.column(name)[place] for name in _FIELDS), _known(metrics, place))
+        places = range(self._length)
+        if not isinstance(place, slice):
+            return self._row(places[place])
+        chosen = places[place]
+        return self._of(len(chosen), lambda column: column[place], lambda number: self._row(chosen[number]))
 
 
 NO_POSTS = MeasuredPosts.of(())
-
-
-def _known(metrics: Sequence[tuple[str, Column]], place: int) -> Mapping[str, float]:
-    return {name: value for name, column in metrics if (value := column[place]) is not None}
-
-
-def _post(fields: tuple[Any, ...], values: Mapping[str, float]) -> PostFigures:
-    number, profile, network, kind, day, weekday, hour, followers, age, *others = fields
-    return PostFigures(
-        number, profile, network, kind, date.fromordinal(day), weekday, hour, followers, age, values, *others
-    )

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from app.analytics.activity import follower_activity
-from app.analytics.figure import YOUNG_HOURS
 from app.analytics.formats_judged import formats_evidence, judge_formats
 from app.analytics.pace import MOST_WEEKS, judge_pace
 from app.analytics.rated import RatedPosts, rated_posts
@@ -54,7 +53,7 @@ class AdviceService:
         with self._store.read() as work:
             period = self._last(work, ADVICE_DAYS)
             posts = _posts(work, seen_filters(work, actor, filters), period)
-        grown = posts.having("age_hours", lambda age: age is None or age >= YOUNG_HOURS)
+        grown = posts.where("young", (False,))
         return tuple(format_advice(row, period) for row in rated_posts(grown, period))
 
     def pace(self, actor: Actor, filters: FigureFilters = ALL) -> tuple[PaceAdvice, ...]:

@@ -158,8 +158,10 @@ class _Listening:
     def __enter__(self) -> None:
         asked, posts, days, read = self._asked, FigureRows.posts, FigureRows.days, dashboards.read_figures
 
-        def posts_heard(rows: FigureRows, filters: Any, first: date, last: date, wanted: Any = None) -> Any:
-            found = posts(rows, filters, first, last, wanted)
+        def posts_heard(
+            rows: FigureRows, filters: Any, first: date, last: date, wanted: Any = None, *, own: bool = True
+        ) -> Any:
+            found = posts(rows, filters, first, last, wanted, own=own)
             asked.posts += len(found)
             asked.raw.append((_POSTS, (first.toordinal(), last.toordinal(), _names(wanted))))
             return found

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Integer, Text, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, FromClause, Integer, Select, func, or_, select, type_coerce
 
 from app.domain.kpi import FigureFilters
 from app.domain.measured_posts import Column, MeasuredPosts
@@ -30,6 +30,7 @@ class NamedMetric:
 
     id: int
     labels: tuple[str, ...]
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +88,20 @@ class PostReading:
             return list(chain.from_iterable(values[name])) if name in values else [None] * self._count
 
         personas = self._personas() if own else {}
-        made = PostColumns(self._fields, measure, stocks, personas)
-        return MeasuredPosts(self._count, values, made.column, measure).take(order)
+        made = PostColumns(self._fields, tuple(values), measure, stocks, personas)
+        return MeasuredPosts(self._count, values, made.column, measure, made.row).take(order)
 
     def _rows(self, profiles: Sequence[int], metrics: Sequence[NamedMetric], shared: bool) -> Sequence[Any]:
         """Fields, then for each group of metrics their values, their moments when some share a name, and the newest moment."""
         p = published_post.c
         fields = (
-            p.id, p.profile_id, type_coerce(p.day, Integer), p.hour, type_coerce(p.published_at, Text),
-            type_coerce(p.estimated, Integer), p.format, p.text, p.permalink, type_coerce(p.paid, Integer), p.followers_at,
-            variant.c.post_id, post.c.pillar_id, post.c.campaign_id,
+            p.id, p.profile_id, p.day, p.hour, p.published_at, p.estimated, p.format, p.text, p.permalink, p.paid,
+            p.followers_at, variant.c.post_id, post.c.pillar_id, post.c.campaign_id,
         )  # fmt: skip
         rows: Sequence[Any] = self._some(profiles, fields, metrics[:MOST_JOINS], shared)
         for start in range(MOST_JOINS, len(metrics), MOST_JOINS):
             more = self._some(profiles, (p.id,), metrics[start : start + MOST_JOINS], shared)
-            others = {row[0]: tuple(row)[1:] for row in more}
+            others = {row[0]: row[1:] for row in more}
             rows = [(*row, *others[row[0]]) for row in rows]
         return rows
 
@@ -116,11 +116,11 @@ class PostReading:
             same = (t.c.profile_id == p.profile_id) & (t.c.post_id == p.id) & (t.c.metric_id == one.id)
             source = source.outerjoin(t, same)
             values.append(t.c.value)
-            moments.append(type_coerce(t.c.observed_at, Integer))
+            moments.append(t.c.observed_at)
         greatest = func.max if self._connection.dialect.name == "sqlite" else func.greatest
-        newest = greatest(0, 0, *(func.coalesce(moment, 0) for moment in moments))
+        newest = greatest(0, 0, *(func.coalesce(type_coerce(moment, Integer), 0) for moment in moments))
         query = select(*fields, *values, *(moments if shared else ()), newest).select_from(source)
-        return self._connection.execute(query.where(*_conditions(self._query, profiles))).all()
+        return plain_rows(self._connection, query.where(*_conditions(self._query, profiles)))
 
     def _personas(self) -> dict[int, tuple[int, ...]]:
         """Personas of our own posts among those read."""
@@ -130,9 +130,15 @@ class PostReading:
         link = post_persona.c
         query = select(link.post_id, link.persona_id).where(link.post_id.between(min(own), max(own)))
         found: dict[int, tuple[int, ...]] = {}
-        for number, persona in self._connection.execute(query.order_by(link.post_id, link.persona_id)).all():
+        for number, persona in plain_rows(self._connection, query.order_by(link.post_id, link.persona_id)):
             found[number] = (*found[number], persona) if number in found else (persona,)
         return found
+
+
+def plain_rows(connection: Connection, query: Select[Any]) -> Sequence[Any]:
+    """As the driver gives them: fifty thousand rows of SQLAlchemy's take as long as the query."""
+    cursor = connection.execute(query).cursor
+    return [] if cursor is None else cursor.fetchall()
 
 
 def _figures(

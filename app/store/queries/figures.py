@@ -13,7 +13,7 @@ from app.domain.imports import ImportState
 from app.domain.kpi import DayFigures, FigureFilters
 from app.domain.measured_posts import NO_POSTS, MeasuredPosts
 from app.domain.networks import Connection as Way
-from app.store.queries.figure_posts import NamedMetric, PostQuery, PostReading, posts_of
+from app.store.queries.figure_posts import NamedMetric, PostQuery, PostReading, plain_rows, posts_of
 from app.store.schema.measuring import (
     day_sum,
     import_run,
@@ -89,7 +89,7 @@ class FigureRows:
             names = (row.key, row.name) if row.key and row.key != row.name else (row.name,)
             labels = names[:1] if wanted is None else tuple(name for name in names if name in wanted)
             if labels:
-                found.setdefault(row.network, []).append(NamedMetric(row.id, labels))
+                found.setdefault(row.network, []).append(NamedMetric(row.id, labels, row.key))
         return found
 
     def _stocks(
@@ -99,7 +99,7 @@ class FigureRows:
         found: dict[tuple[int, int], float] = {}
         early = date.fromordinal(first.toordinal() - _STALE_STOCK)
         rows = self._day_rows(networks, early, last, frozenset({FOLLOWERS}), unfinished, invented)
-        counts = sorted((row.profile_id, row.day, row.value) for row, _ in rows)
+        counts = sorted((number, day, value) for number, _, day, value in rows)
         for number, own in groupby(counts, key=lambda row: row[0]):
             days = [(day, value) for _, day, value in own]
             ends = [day for day, _ in days[1:]] + [last.toordinal() + 1]
@@ -117,12 +117,15 @@ class FigureRows:
             return []
         unfinished, invented = self._unfinished(networks), self._invented(networks)
         found: dict[tuple[int, int], tuple[dict[str, float], dict[str, float]]] = {}
-        for row, labels in self._day_rows(networks, first, last, wanted, unfinished, invented):
-            stocks, flows = found.setdefault((row.profile_id, row.day), ({}, {}))
-            if row.key == FOLLOWERS:
-                stocks[FOLLOWERS] = row.value
+        for number, one, day, value in self._day_rows(networks, first, last, wanted, unfinished, invented):
+            both = found.get((number, day))
+            if both is None:
+                both = found[number, day] = {}, {}
+            if one.key == FOLLOWERS:
+                both[0][FOLLOWERS] = value
             elif not filters.choose_posts:
-                flows.update(dict.fromkeys(labels, row.value))
+                for label in one.labels:
+                    both[1][label] = value
         return [
             DayFigures(number, networks[number], date.fromordinal(day), stocks, flows)
             for (number, day), (stocks, flows) in sorted(found.items())
@@ -137,20 +140,18 @@ class FigureRows:
         wanted: Names,
         unfinished: list[int],
         invented: list[int],
-    ) -> Iterator[tuple[Any, tuple[str, ...]]]:
-        metrics = {one.id: one.labels for some in self._metrics(networks.values(), wanted).values() for one in some}
+    ) -> Iterator[tuple[int, NamedMetric, int, float]]:
+        """Profile, metric, day and value, in this order."""
+        metrics = {one.id: one for some in self._metrics(networks.values(), wanted).values() for one in some}
         source = _day_source(unfinished, list(networks), invented)
         s = source.c
         query = (
-            select(s.profile_id, s.metric_id, s.day, s.value, metric.c.key)
-            .select_from(source)
-            .join(metric, metric.c.id == s.metric_id)
+            select(s.profile_id, s.metric_id, s.day, s.value)
             .where(s.profile_id.in_(list(networks)), s.metric_id.in_(list(metrics)))
             .where(s.day.between(first.toordinal(), last.toordinal()))
             .order_by(s.profile_id, s.metric_id, s.day)
         )
-        for row in self._connection.execute(query):
-            yield row, metrics[row.metric_id]
+        return ((number, metrics[one], day, value) for number, one, day, value in plain_rows(self._connection, query))
 
     def extent(self, filters: FigureFilters) -> tuple[date, date] | None:
         """First and last day with a post or a figure of a whole profile; None without any."""
