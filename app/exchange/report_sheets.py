@@ -86,10 +86,10 @@ def widen(sheet: Worksheet, headers: Sequence[str], rows: Iterable[Sequence[Cell
     """Columns as wide as what stands in them; long headings and texts stand on several lines."""
     from openpyxl.utils import get_column_letter
 
-    widths = {place: min(_length(name) + 2, WIDEST_HEADING) for place, name in enumerate(headers, 1)}
+    widths = {place: min(_length(name) + 3, WIDEST_HEADING) for place, name in enumerate(headers, 1)}
     for row in rows:
         for place, value in enumerate(row, 1):
-            widths[place] = max(widths.get(place, NARROWEST), min(_length(value) + 2, WIDEST))
+            widths[place] = max(widths.get(place, NARROWEST), min(_length(value) + 3, WIDEST))
     for place, width in widths.items():
         sheet.column_dimensions[get_column_letter(place)].width = max(width, NARROWEST)
 

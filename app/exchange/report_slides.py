@@ -9,7 +9,18 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from app.domain.reports import Report, ReportTile, TilePicture
-from app.exchange.slide_parts import HIGH, MARGIN, WIDE, new_deck, new_slide, say, show_picture, show_table, write
+from app.exchange.slide_parts import (
+    HIGH,
+    MARGIN,
+    WIDE,
+    new_deck,
+    new_slide,
+    say,
+    show_picture,
+    show_table,
+    speak,
+    write,
+)
 from app.system.words import Words
 
 if TYPE_CHECKING:
@@ -44,6 +55,7 @@ def slides_of(
         _fill(slide, tile, picture, words)
         _foot(slide, report, tile, words, f"{place + 2} / {count + 1}")
         say(slide, [*tile.said, *(f"{name}: {text}" for name, text in (*tile.about, *report.facts))])
+    speak(deck, words.language)
     content = io.BytesIO()
     deck.save(content)
     return content.getvalue()

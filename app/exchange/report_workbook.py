@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 Told = Callable[[float | None], None]
-TITLE_SIZE = 14
+FONT, SIZE, TITLE_SIZE = "Calibri", 11, 14
 NUMBERS, CHANGE = (2, 3, 4), 3
 """Columns of the summary with numbers, and the one among them that is a difference."""
 LEAST_COLUMNS = 6
@@ -54,11 +54,11 @@ def _summary(sheet: Worksheet, report: Report, words: Words, sheets: list[str]) 
     from openpyxl.styles import Alignment, Font
 
     t = words.t
-    put(sheet, 1, 1, report.title, font=Font(bold=True, size=TITLE_SIZE))
+    put(sheet, 1, 1, report.title, font=Font(name=FONT, bold=True, size=TITLE_SIZE))
     facts: list[tuple[str, Cell]] = list(report.facts)
     facts[1:1] = [(t("First day"), report.period.first), (t("Last day"), report.period.last)]
     for row, (name, value) in enumerate(facts, 2):
-        put(sheet, row, 1, name, font=Font(bold=True))
+        put(sheet, row, 1, name, font=Font(name=FONT, bold=True, size=SIZE))
         put(sheet, row, 2, value, alignment=Alignment(horizontal="left"))
     top = len(facts) + 3
     head = (
@@ -93,13 +93,14 @@ def _link(sheet: Worksheet, row: int, column: int, name: str) -> None:
 
     cell = sheet.cell(row, column)
     cell.style = "Hyperlink"
+    cell.alignment = _aligned(name)
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location="'" + name.replace("'", "''") + "'!A1")
 
 
 def _tile_sheet(sheet: Worksheet, tile: ReportTile, words: Words) -> None:
     from openpyxl.styles import Alignment, Font
 
-    put(sheet, 1, 1, tile.heading, font=Font(bold=True, size=TITLE_SIZE))
+    put(sheet, 1, 1, tile.heading, font=Font(name=FONT, bold=True, size=TITLE_SIZE))
     columns = _table(sheet, tile.table, words)
     told = list(tile.said)
     if any(value is None for values in tile.table.rows for value in values):
@@ -133,12 +134,12 @@ def _table(sheet: Worksheet, table: FigureTable, words: Words) -> int:
 def _aligned(value: Cell) -> Alignment:
     from openpyxl.styles import Alignment as Made
 
-    side = "left" if isinstance(value, str | date) else "right"
-    return Made(horizontal=side, vertical="top", wrap_text=isinstance(value, str))
+    if isinstance(value, str | date):
+        return Made(horizontal="left", vertical="top", indent=1, wrap_text=isinstance(value, str))
+    return Made(horizontal="right", vertical="top")
 
 
 def _definitions(book: Workbook, name: str, report: Report, words: Words) -> None:
-    from openpyxl.styles import Alignment
 
     t = words.t
     sheet = book.create_sheet(name)
@@ -155,7 +156,7 @@ def _definitions(book: Workbook, name: str, report: Report, words: Words) -> Non
             told.doubts,
         )  # fmt: skip
         for column, value in enumerate(line, 1):
-            put(sheet, row, column, value, alignment=Alignment(vertical="top", wrap_text=True))
+            put(sheet, row, column, value, alignment=_aligned(value))
         rows.append(line)
     widen(sheet, head, rows[1:])
     _finish(sheet)
@@ -172,9 +173,11 @@ def _headings(sheet: Worksheet, row: int, headers: Sequence[str], numbers: Colle
 
     fill = PatternFill("solid", start_color="FFE8EDF5")
     for column, name in enumerate(headers, 1):
-        side = "right" if column in numbers else "left"
-        aligned = Alignment(horizontal=side, wrap_text=True, vertical="top")
-        put(sheet, row, column, name, font=Font(bold=True), fill=fill, alignment=aligned)
+        right = column in numbers
+        aligned = Alignment(
+            horizontal="right" if right else "left", indent=0 if right else 1, wrap_text=True, vertical="top"
+        )
+        put(sheet, row, column, name, font=Font(name=FONT, bold=True, size=SIZE), fill=fill, alignment=aligned)
 
 
 def _finish(sheet: Worksheet) -> None:

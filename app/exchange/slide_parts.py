@@ -23,6 +23,8 @@ LETTER = 0.58
 """Width of a letter in its heights, on the safe side."""
 TITLE_ONLY = 5
 """The template's layout with a heading and room below."""
+RUN = "{http://schemas.openxmlformats.org/drawingml/2006/main}rPr"
+LANGUAGES = {"pl": "pl-PL", "en": "en-GB"}
 INK, QUIET, GROUND = "1E2430", "5A6270", "E8EDF5"
 BAND, PAPER = "F5F7FA", "FFFFFF"
 
@@ -120,6 +122,14 @@ def show_table(slide: Slide, rows: Sequence[Sequence[str]], top: float, room: fl
 def _within(line: str, width: float, size: float) -> str:
     most = int(width / (size * LETTER))
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+def speak(deck: Presentation, language: str) -> None:
+    """Which language the words are in: for those who listen, and for the spelling of who goes on writing."""
+    for slide in deck.slides:
+        elements: Any = slide._element
+        for words in elements.iter(RUN):
+            words.set("lang", LANGUAGES.get(language, language))
 
 
 def say(slide: Slide, lines: Sequence[str]) -> None:

@@ -90,6 +90,13 @@ def test_places_of_the_template_are_as_wide_as_the_slides() -> None:
     assert title.left + title.width > deck.slide_width * 0.9
 
 
+@pytest.mark.parametrize(("language", "code"), [("pl", "pl-PL"), ("en", "en-GB")])
+def test_words_say_which_language_they_are_in(language: str, code: str) -> None:
+    slide = _deck(a_report(number_tile()), language=language).slides[1]
+    runs = [run for shape in slide.shapes for part in shape.text_frame.paragraphs for run in part.runs]
+    assert {run._r.rPr.get("lang") for run in runs} == {code}
+
+
 def test_making_them_can_be_stopped() -> None:
     def stop(share: float | None) -> None:
         raise KeyboardInterrupt

@@ -13,7 +13,7 @@ from typing import Any
 import openpyxl
 import pptx
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QImageReader
 from PySide6.QtWidgets import QApplication
 
 from app.domain.dashboard_values import Break, Dashboard, FailedContent, LinesContent, NumberContent, PostsContent
@@ -229,6 +229,19 @@ def test_stopped_it_leaves_the_file_that_was_there(
     assert place.read_text() == "before"
     assert all(share is not None and 0 <= share <= 1 for share in heard)
     assert [path.name for path in tmp_path.glob("*r.*")] == [place.name]
+
+
+@pytest.mark.parametrize("count", [0, 40])
+def test_dashboards_without_tiles_and_with_very_many_are_written(
+    office: Office, telling: Make, tmp_path: Path, count: int
+) -> None:
+    tiles = [replace(OWN[place % len(OWN)], key=f"{OWN[place % len(OWN)].key}#{place}") for place in range(count)]
+    tell = telling(DashboardSpec("own:x", tuple(tiles), name="Wszystko"))
+    for wish in EVERY:
+        _write(office, tell, wish, tmp_path / f"many.{wish.kind}")
+    assert len(openpyxl.load_workbook(tmp_path / "many.xlsx").sheetnames) == count + 2
+    assert len(pptx.Presentation(str(tmp_path / "many.pptx")).slides) == count + 1
+    assert QImageReader(str(tmp_path / "many.png")).size().height() > (15_000 if count else 100)
 
 
 def test_a_picture_twice_as_dense_has_twice_the_pixels(office: Office, telling: Make, tmp_path: Path) -> None:
