@@ -31,7 +31,9 @@ PUBLISHING: OutcomeTable = MappingProxyType(
 PREPARING: OutcomeTable = MappingProxyType(
     {**PUBLISHING, **dict.fromkeys((408, 429, 500, 502, 503, 504), Proof.NOT_EXECUTED)}
 )
-"""For files and for taking back: doing it again harms nobody."""
+"""For files: sending one again harms nobody."""
+TAKING_BACK: OutcomeTable = MappingProxyType({**PUBLISHING, 404: Proof.DONE, 410: Proof.DONE, 429: Proof.NOT_EXECUTED})
+"""For what people see going: it may be asked again, but who lost the answer does not know whether it has gone."""
 
 _LIMITS = {"api": (300, 300.0), "media": (30, 1800.0), "post": (300, 10_800.0), "delete": (30, 1800.0)}
 """Mastodon's documented limits: calls and seconds; servers tell their own in headers."""
@@ -91,6 +93,13 @@ class Calls:
             answer = self._http.send(method, self.base + path, headers=headers, json=body, quota=self._quota("post"))
             self._require(answer, PUBLISHING)
             return answer.object()
+
+    def take_back(self, method: str, path: str, bucket: str) -> Answer:
+        """A call after which something people saw is gone; also one that looks whether it is."""
+        with as_publishing():
+            answer = self._http.send(method, self.base + path, headers=self._headers, quota=self._quota(bucket))
+            self._require(answer, TAKING_BACK)
+            return answer
 
     def prepare(self, method: str, path: str, bucket: str, table: OutcomeTable = PREPARING, **body: Any) -> Answer:
         """A call that may be made again."""

@@ -9,7 +9,16 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 
-from app.connectors.base import Account, Connector, Deletes, Edits, NeedsReconnect, NotExecuted, Rejected
+from app.connectors.base import (
+    Account,
+    Connector,
+    Deletes,
+    Edits,
+    NeedsReconnect,
+    NotExecuted,
+    OutcomeUnknown,
+    Rejected,
+)
 from app.domain.connecting import NEEDS_RECONNECT
 from app.domain.content import Post, Variant
 from app.domain.corrections import OPEN, Correction, CorrectionAction, CorrectionState
@@ -141,15 +150,21 @@ class AfterwardsService:
         return self._end(actor, row, S.DONE if done else S.BY_HAND, row.reason)
 
     def _delete(self, delivery: Delivery) -> bool:
-        """The last part first. False: only by hand."""
+        """The last part first. False: only by hand. A part that is gone already is asked about again without harm."""
         connector, account = self._reach(delivery)
         with self._store.read() as work:
             refs = [part.remote_ref for part in work.parts.of(delivery.id) if is_public(part.name)]
         refs = refs or [ref for ref in (delivery.remote_id,) if ref is not None]
         if not isinstance(connector, Deletes) or account is None or not refs:
             return False
-        for ref in reversed(refs):
-            connector.delete(account, ref)
+        for place, ref in enumerate(reversed(refs)):
+            try:
+                connector.delete(account, ref)
+            except (NotExecuted, Rejected, NeedsReconnect) as problem:
+                if place == 0:
+                    raise
+                note_if_lost(self._store, delivery.profile_id, problem)
+                raise OutcomeUnknown("correction.partly") from problem
         return True
 
     def _edit(self, delivery: Delivery, text: str) -> bool:

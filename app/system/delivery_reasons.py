@@ -92,6 +92,7 @@ DELIVERY_REASONS: dict[str, str] = {
     "mastodon.takes_nothing_back": N_(
         "the server takes no posts back from programs and the post is still there: delete it on the server's page"
     ),
+    "correction.partly": N_("only a part of it was taken back"),
     "mastodon.still_working": N_("the network is still working on it"),
     "media.file_gone": N_("a media file is missing or was changed after approval"),
     "schedule.gone": N_("the network no longer keeps it until its time"),

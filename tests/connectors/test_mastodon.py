@@ -300,6 +300,25 @@ def test_a_deleted_post_is_gone_and_deleting_again_is_no_error(world: World):
         world.connector.delete(world.account, post.remote_id)
 
 
+@pytest.mark.parametrize("kind", ["lost", "gone", "500", "503"])
+def test_whether_a_post_has_gone_is_unknown_when_the_answer_was_lost(world: World, kind: str):
+    post = world.publish(parcel())[POST]
+    path = f"/api/v1/statuses/{post.remote_id}"
+    world.server.faults = [Fault(kind, "DELETE", path)]
+    with pytest.raises(OutcomeUnknown):
+        world.connector.delete(world.account, post.remote_id)
+    world.connector.delete(world.account, post.remote_id)
+    assert world.texts() == []
+
+
+def test_a_server_that_asks_to_wait_has_taken_nothing_back(world: World):
+    post = world.publish(parcel())[POST]
+    world.server.faults = [Fault("429", "DELETE", f"/api/v1/statuses/{post.remote_id}")]
+    with pytest.raises(NotExecuted):
+        world.connector.delete(world.account, post.remote_id)
+    assert len(world.texts()) == 1
+
+
 def test_the_server_comes_from_the_name_of_the_profile(world: World):
     account = Account(1, "mastodon", "@palarnia@127.0.0.1:1", None, {"token": TOKEN})
     with pytest.raises(NotExecuted) as problem:

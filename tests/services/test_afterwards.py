@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from app.connectors.base import Account, Idempotency, OutcomeUnknown, Parcel, Receipt, Rejected
+from app.connectors.base import Account, Idempotency, NotExecuted, OutcomeUnknown, Parcel, Receipt, Rejected
 from app.domain.content import Post
 from app.domain.corrections import CorrectionState
 from app.domain.errors import NotPermitted, Refused
@@ -23,6 +23,8 @@ class Forgiving(SteppingNetwork):
     """Lets posts be changed and taken back; `problem` is raised instead."""
 
     problem: Exception | None = None
+    but_first: Exception | None = None
+    """What every call but the first ends with."""
     renamed: str | None = None
     """The id that an edited post gets."""
 
@@ -34,8 +36,9 @@ class Forgiving(SteppingNetwork):
         return Receipt(self.renamed or remote_id, self.renamed and f"https://example.social/{self.renamed}", NOON)
 
     def _do(self, what: str) -> None:
-        if self.problem is not None:
-            raise self.problem
+        problem = self.but_first if self.asked else self.problem
+        if problem is not None:
+            raise problem
         self.asked.append(what)
 
 
@@ -52,6 +55,17 @@ def test_a_thread_is_taken_back_from_its_end(desk: Desk, forgiving: Forgiving) -
     assert json.loads(done.content)["stood"]["text"] == "Raz\n---\nDwa"
     assert desk.post(post).state is PostState.REMOVED
     assert desk.chain_is_whole()
+
+
+def test_half_a_thread_taken_back_does_not_count_as_nothing(desk: Desk, forgiving: Forgiving) -> None:
+    post = desk.published("Raz\n---\nDwa\n---\nTrzy")
+    forgiving.but_first = NotExecuted("network.unreachable", host="a.example")
+    (row,) = desk.afterwards.delete(desk.editor, post.id)
+    assert (row.state, row.reason, forgiving.asked) == (S.UNKNOWN, "correction.partly", ["delete 3"])
+    assert desk.post(post).state is PostState.PUBLISHED
+    forgiving.but_first = None
+    (row,) = desk.afterwards.delete(desk.editor, post.id)
+    assert (row.state, desk.post(post).state) == (S.DONE, PostState.REMOVED)
 
 
 def test_a_text_is_corrected_and_what_stood_there_is_kept(desk: Desk, forgiving: Forgiving) -> None:

@@ -54,10 +54,6 @@ _LONGEST_UPLOAD_S = 150.0
 """Below the time a delivery is claimed for."""
 
 
-_GONE = (404, 410)
-_GONE_IS_DONE = {**PREPARING, **dict.fromkeys(_GONE, Proof.DONE)}
-
-
 class MastodonConnector:
     """Fulfils `Connector`, `Publishes`, `SignsIn`, `Edits`, `Deletes`, `Schedules`, `ListsOlder` and `ReadsAgain`.
 
@@ -161,8 +157,8 @@ class MastodonConnector:
     def delete(self, account: Account, remote_id: str) -> None:
         """A 404 says that the post is gone only where the post cannot be seen either: some servers take nothing back."""
         calls = Calls(self._http, account)
-        answer = calls.prepare("DELETE", _status(remote_id), "delete", _GONE_IS_DONE)
-        if answer.status in _GONE and calls.prepare("GET", _status(remote_id), "api", _GONE_IS_DONE).is_good:
+        answer = calls.take_back("DELETE", _status(remote_id), "delete")
+        if not answer.is_good and calls.take_back("GET", _status(remote_id), "api").is_good:
             raise Rejected("mastodon.takes_nothing_back", host=calls.host)
 
     def schedule(self, account: Account, parcel: Parcel, at: datetime, refs: Mapping[str, str]) -> Receipt:
