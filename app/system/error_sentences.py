@@ -74,6 +74,9 @@ SENTENCES: dict[str, str] = {
     "publishing.store": N_(
         "The workspace cannot be written just now, so nothing is published. Posts go out by themselves once it can be."
     ),
+    "correction.partly": N_(
+        "Only a part of the post was taken back. Look at the profile, then take the rest back once more."
+    ),
     "publish.broken_off_full": N_(
         "The disk became full meanwhile. What is listed here did happen; nothing else was sent. Szpalta looks up later what "
         "could not be written down and does not send it again. Free some space and run the command again in a few minutes."
