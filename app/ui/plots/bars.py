@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter
 
 from app.ui.plots.drawing import Mark
-from app.ui.plots.look import PlotLook, write
+from app.ui.plots.look import PlotLook, legible, write
 
 GAP = 8.0
 RIGHT = Qt.AlignmentFlag.AlignRight
@@ -170,7 +170,7 @@ def _write_row(
     name, text, sample = texts
     ink, quiet = look.colors.of("text"), look.colors.of("muted")
     kinds = (
-        (columns.name, name, look.font, ink, Qt.AlignmentFlag.AlignLeft),
+        (columns.name, name, legible(look.font, name, columns.name[1]), ink, Qt.AlignmentFlag.AlignLeft),
         (columns.text, text, look.small if faint else look.font, quiet if faint else ink, RIGHT),
         (columns.sample, sample, look.small, quiet, RIGHT),
     )

@@ -11,6 +11,8 @@ from app.ui.colors import LIGHT, Colors
 from app.ui.tokens import SERIES_DARK, SERIES_LIGHT, SMALL, colors_of
 
 DASHES: tuple[tuple[float, ...], ...] = ((), (6, 3), (2, 2), (8, 3, 2, 3), (12, 4), (1, 3))
+LEAST = 0.75
+"""Of a font's height, below which a text is rather cut than written smaller."""
 MARKERS = ("o", "s", "t", "d")
 
 
@@ -115,6 +117,12 @@ def fitted(font: QFont, text: str, width: float) -> QFont:
     if made.pixelSize() > 1 and QFontMetricsF(made).horizontalAdvance(text) > width:  # sizes in pixels were rounded
         made.setPixelSize(made.pixelSize() - 1)
     return made
+
+
+def legible(font: QFont, text: str, width: float) -> QFont:
+    """As `fitted`, but never so small that it is better cut."""
+    made = fitted(font, text, width)
+    return made if QFontMetricsF(made).height() >= QFontMetricsF(font).height() * LEAST else font
 
 
 def _light(color: QColor) -> float:

@@ -5,10 +5,14 @@ As a picture it is one page as high as it needs.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QPainter
 
 from app.domain.dashboards import COLUMNS
+from app.domain.reports import Report
+from app.system.dashboard_words import dashboard_name
 from app.ui.dashboard.report import file_name_of, report_of
 from app.ui.dashboard.telling import Telling
 from app.ui.plots.look import bold, paper_look, write
@@ -35,15 +39,16 @@ class DashboardDocument:
         self._tell = tell
         self._look = paper_look()
         self._landscape = landscape
-        self.report = report_of(tell)
         self._pages: dict[tuple[float, float], list[list[tuple[QRectF, Block]]]] = {}
-        self._blocks = [(tile.spec.width, paper_tile(tile, tell)) for tile in tell.dashboard.tiles]
-        formulas = [Formula(tile) for tile in self.report.tiles]
-        self._formulas = [formula for formula in formulas if not formula.is_empty]
+
+    @cached_property
+    def report(self) -> Report:
+        """Made when first asked for: that takes longer than a window may wait."""
+        return report_of(self._tell)
 
     @property
     def title(self) -> str:
-        return self.report.dashboard
+        return dashboard_name(self._tell.dashboard.spec, self._tell.words)
 
     @property
     def landscape(self) -> bool:
@@ -121,12 +126,13 @@ class DashboardDocument:
         key = (size.width(), size.height())
         if key not in self._pages:
             filling = PageFilling(size, self._head_height(size.width()), HEAD, FOOT, self._look)
-            filling.put(self._blocks)
-            if self._formulas:
+            filling.put((tile.spec.width, paper_tile(tile, self._tell)) for tile in self._tell.dashboard.tiles)
+            formulas = [made for tile in self.report.tiles if not (made := Formula(tile)).is_empty]
+            if formulas:
                 heading = Heading(self._tell.words.t("How this is computed"))
-                high = heading.height(size.width(), self._look) + self._formulas[0].height(size.width() / 2, self._look)
+                high = heading.height(size.width(), self._look) + formulas[0].height(size.width() / 2, self._look)
                 filling.keep_together(high + GAP)
                 filling.put([(COLUMNS, heading)], FORMULA_GAP)
-                filling.put([(COLUMNS // 2, formula) for formula in self._formulas], FORMULA_GAP)
+                filling.put([(COLUMNS // 2, formula) for formula in formulas], FORMULA_GAP)
             self._pages[key] = filling.pages
         return self._pages[key]

@@ -15,7 +15,7 @@ DOTS = 2
 HIGHEST = 32_000
 """Pixels a painter can reach: what lies beyond is drawn in bands."""
 ROWS = 256
-"""Pixels copied at a time: nothing else runs meanwhile."""
+"""Pixels filled or copied at a time: nothing else runs meanwhile."""
 METRE = 39.37 * 72
 
 
@@ -47,7 +47,10 @@ def _blank(wide: int, high: int) -> QImage:
     image = QImage(wide, high, QImage.Format.Format_RGB32)
     if image.isNull():
         raise MemoryError
-    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    for top in range(0, high, ROWS):
+        painter.fillRect(0, top, wide, ROWS, Qt.GlobalColor.white)
+    painter.end()
     return image
 
 

@@ -33,7 +33,7 @@ POST_SHARE, NARROW_SHARE = 0.55, 0.62
 LEAST_ROWS = 2
 """Posts on either side of a page's end."""
 TITLE_LINES = 2
-RIGHT = Qt.AlignmentFlag.AlignRight
+RIGHT, WRAP = Qt.AlignmentFlag.AlignRight, Qt.TextFlag.TextWordWrap
 
 
 class Block(Protocol):
@@ -194,7 +194,7 @@ class PostsInside:
 
     def cut(self, room: float, width: float, look: PlotLook) -> tuple[PostsInside, PostsInside] | None:
         """Two tables, the first of which fits into `room`; None where one would have fewer than two posts."""
-        top, fitting = self._head(look), 0
+        top, fitting = self._head(width, look), 0
         for row in self._rows:
             top += self._row_height(row, width, look)
             if top > room:
@@ -207,14 +207,16 @@ class PostsInside:
         return PostsInside(first, self._tell, self._whole), PostsInside(second, self._tell, self._whole)
 
     def height(self, width: float, look: PlotLook) -> float:
-        return self._head(look) + sum(self._row_height(row, width, look) for row in self._rows)
+        return self._head(width, look) + sum(self._row_height(row, width, look) for row in self._rows)
 
     def paint(self, painter: QPainter, size: QSizeF, look: PlotLook) -> None:
-        columns, head = self._columns(size.width()), self._head(look)
+        columns, head = self._columns(size.width()), self._head(size.width(), look)
         for column in columns:
-            box = QRectF(column.left, 0, column.width, head)
-            font = fitted(look.small, column.heading, box.width() - 2)
-            write(painter, box, column.heading, font=font, color=look.colors.of("muted"), align=column.align)
+            font = fitted(look.small, max(column.heading.split(), key=len, default=""), column.width - 2)
+            painter.setFont(font)
+            painter.setPen(look.colors.of("muted"))
+            box = QRectF(column.left, 0, column.width, head - 2)
+            painter.drawText(box, int(column.align | Qt.AlignmentFlag.AlignBottom | WRAP), column.heading)
         top = head
         for row in self._rows:
             high = self._row_height(row, size.width(), look)
@@ -245,8 +247,9 @@ class PostsInside:
             left += share * wider
         return found
 
-    def _head(self, look: PlotLook) -> float:
-        return look.metrics().height() * 1.4
+    def _head(self, width: float, look: PlotLook) -> float:
+        """As high as its highest heading."""
+        return max(paragraph_height(one.heading, look.small, one.width - 2) for one in self._columns(width)) + 4
 
     def _paint_post(self, painter: QPainter, box: QRectF, row: RankedPost, look: PlotLook) -> None:
         network = next((one for one in Network if one.value == row.post.network), Network.OTHER)

@@ -90,7 +90,6 @@ class PageFilling:
             return [], list(row)
         spare = sum(wide for (wide, _), fit, cut in zip(row, fits, long, strict=True) if not fit and not cut)
         spare += COLUMNS - sum(wide for wide, _ in row)
-        alone = sum(not fit for fit in fits) == 1
         now: list[Wide] = []
         later: list[Wide] = []
         for one, fit, cut in zip(row, fits, long, strict=True):
@@ -103,7 +102,7 @@ class PageFilling:
                 now.append((wider, one[1]))
             else:
                 now.append((wider, parts[0]))
-                later.append((COLUMNS if alone else one[0], parts[1]))
+                later.append((COLUMNS, parts[1]))
         return now, later
 
     def _parts(self, one: Wide) -> tuple[Block, Block] | None:
