@@ -23,7 +23,10 @@ def metric_breaks(seen: Seen, reads: frozenset[str]) -> tuple[Mapping[str, objec
     pairs = [pair for pair in PAIRS if reads & set(pair)]
     if not pairs:
         return ()
-    days = {name: seen(name) for pair in pairs for name in pair}
+    days: dict[str, Mapping[int, set[int]]] = {}
+    for one, other in pairs:
+        days[one] = seen(one)
+        days[other] = seen(other) if days[one] else {}  # without both there is no change
     profiles = sorted({profile for own in days.values() for profile in own})
     found = [
         {"profile_id": profile, "day": changed, "before": before, "after": after}

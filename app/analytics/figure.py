@@ -116,19 +116,20 @@ def known(posts: MeasuredPosts, read: Read, reason: str) -> Sample:
 
 def over(posts: MeasuredPosts, top: Read, top_reason: str, bottom: Read, name: str, factor: float) -> Sample:
     """The posts with a numerator and a denominator above zero, reasons `no_<name>`, `zero_<name>`, `negative_<name>`."""
-    places: list[int] = []
-    tops: list[float] = []
-    bottoms: list[float] = []
+    tops, bottoms = top(posts), bottom(posts)
     left_out: dict[str, int] = {}
-    for place, (above, below) in enumerate(zip(top(posts), bottom(posts), strict=True)):
-        if below is not None and below > 0 and above is not None:
-            places.append(place)
-            tops.append(above)
-            bottoms.append(below)
-            continue
-        reason = f"no_{name}" if below is None else top_reason if below > 0 else _not_above_zero(below, name)
-        left_out[reason] = left_out.get(reason, 0) + 1
-    return Sample(posts.keep(places), tops, bottoms, left_out, factor)
+    places = [
+        place
+        for place, (above, below) in enumerate(zip(tops, bottoms, strict=True))
+        if below is not None and below > 0 and above is not None
+    ]
+    if len(places) < len(posts):
+        used = set(places)
+        for below in (below for place, below in enumerate(bottoms) if place not in used):
+            reason = f"no_{name}" if below is None else top_reason if below > 0 else _not_above_zero(below, name)
+            left_out[reason] = left_out.get(reason, 0) + 1
+        tops, bottoms = [tops[place] for place in places], [bottoms[place] for place in places]
+    return Sample(posts.keep(places), list(tops), list(bottoms), left_out, factor)
 
 
 def _not_above_zero(below: float, name: str) -> str:

@@ -70,13 +70,18 @@ def interactions_of(posts: MeasuredPosts, extras: Mapping[int, frozenset[str]]) 
 
 def _interactions(posts: MeasuredPosts, extras: Mapping[int, frozenset[str]]) -> Column:
     found = list(posts.metric("interactions"))
+    core: dict[tuple[str, ...], Column] = {}
     for (profile, network), places in _by_profile(posts).items():
-        columns = [first_known([posts.metric(name) for name in names]) for names in parts_of(network).core]
+        for names in parts_of(network).core:
+            if names not in core:
+                core[names] = first_known([posts.metric(name) for name in names])
+        columns = [core[names] for names in parts_of(network).core]
         columns += [posts.metric(name) for name in extras.get(profile, NO_EXTRAS)]
         own = [[column[place] for place in places] for column in columns]
-        for place, parts in zip(places, zip(*own, strict=True), strict=True):
-            if found[place] is None and None not in parts:
-                found[place] = sum(parts, 0.0)
+        sums = [None if None in parts else sum(parts, 0.0) for parts in zip(*own, strict=True)]
+        for place, value in zip(places, sums, strict=True):
+            if found[place] is None:
+                found[place] = value
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from heapq import nsmallest
 from statistics import median
@@ -142,9 +143,9 @@ def _top_rows(one: Chosen, sign: int) -> Iterable[Row]:
 
 def _format_rows(one: Chosen) -> Iterable[Row]:
     network, metric, sample = one
-    groups: dict[str | None, list[float]] = {}
+    groups: dict[str | None, list[float]] = defaultdict(list)
     for kind, value in zip(sample.posts.column("format"), sample.ratios, strict=True):
-        groups.setdefault(kind, []).append(value)
+        groups[kind].append(value)
     rows = [
         {"network": network, "metric": metric, "format": name, "n": len(found), "median": median(found),
          "few": len(found) < FEW_POSTS}
@@ -156,11 +157,11 @@ def _format_rows(one: Chosen) -> Iterable[Row]:
 def _cell_rows(one: Chosen, kind: str) -> Iterable[Row]:
     network, metric, sample = one
     step = DAYPART_HOURS if kind == "daypart" else 1
-    cells: dict[tuple[int, int], list[float]] = {}
+    cells: dict[tuple[int, int], list[float]] = defaultdict(list)
     rows = zip(sample.posts.column("weekday"), sample.posts.column("hour"), sample.ratios, strict=True)
     for weekday, hour, value in rows:
         if hour is not None:
-            cells.setdefault((weekday, hour // step * step), []).append(value)
+            cells[weekday, hour // step * step].append(value)
     for (weekday, hour), found in sorted(cells.items()):
         yield {
             "network": network,

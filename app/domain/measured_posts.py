@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -140,13 +141,10 @@ class MeasuredPosts(Sequence[PostFigures]):
 
     def places_by(self, keys: Sequence[Hashable]) -> dict[Any, list[int]]:
         """The places of the posts with each key, by first appearance."""
-        found: dict[Any, list[int]] = {}
+        found: dict[Any, list[int]] = defaultdict(list)
         for place, key in enumerate(keys):
-            if key in found:
-                found[key].append(place)
-            else:
-                found[key] = [place]
-        return found
+            found[key].append(place)
+        return dict(found)
 
     def parts(self, field: str) -> dict[Any, MeasuredPosts]:
         """The posts by what they have in a field, by first appearance."""

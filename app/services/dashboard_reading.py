@@ -22,7 +22,7 @@ from app.domain.typical import OWN_DAYS, TypicalValue
 from app.domain.workspace import KpiTarget, Profile
 from app.services.advice import audience_zones
 from app.services.dashboard_stand_ins import stand_ins
-from app.services.measuring import group_labels, index_weights, seen_filters, wanted_metrics
+from app.services.measuring import OF_OWN, group_labels, index_weights, metrics_of_posts, seen_filters, wanted_metrics
 from app.services.seeing import brands_read
 from app.store.unit import UnitOfWork
 
@@ -108,7 +108,7 @@ def read_figures(
     if targets:
         first = min(first, period.last.replace(month=1, day=1), period.last - timedelta(days=6))
     posts_from, days_from = work.figures.lead_in(narrowed, first)
-    posts = work.figures.posts(narrowed, posts_from, period.last, wanted, own=_names_personas(spec))
+    posts = work.figures.posts(narrowed, posts_from, period.last, metrics_of_posts(wishes), own=_looks_at_own(spec))
     days = work.figures.days(narrowed, days_from, period.last, wanted)
     groups = {tile.by for tile in spec.tiles if tile.by}
     comments: tuple[CommentCount, ...] = ()
@@ -137,8 +137,13 @@ def read_figures(
     )
 
 
-def _names_personas(spec: DashboardSpec) -> bool:
-    return any(tile.by == "persona" or tile.filters.persona_id is not None for tile in spec.tiles)
+def _looks_at_own(spec: DashboardSpec) -> bool:
+    """Whether a tile asks what our own posts are about."""
+    return any(
+        tile.by in OF_OWN
+        or (tile.filters.persona_id, tile.filters.pillar_id, tile.filters.campaign_id) != (None, None, None)
+        for tile in spec.tiles
+    )
 
 
 def _targets(work: UnitOfWork, profiles: Sequence[Profile]) -> tuple[KpiTarget, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 
+from app.analytics.breaks import PAIRS
 from app.analytics.compute import compute
 from app.analytics.dictionary import KPIS, definition
 from app.analytics.further_kpis import INDEX_WEIGHTS
@@ -48,6 +49,9 @@ PLANNED = (
 INTERACTIONS = frozenset(key for key, family in FAMILIES.items() if family == "interaction")
 READ_ALWAYS = frozenset({"reach", "viewers", "impressions", "views", "followers", "followers_at_publication"})
 """Read with every KPI: doubts and breaks are told from them."""
+READ_OF_POSTS = frozenset({"reach", "impressions", "followers_at_publication"})
+OF_OWN = ("persona", "pillar", "campaign")
+"""Groups that come from our own posts."""
 ALL = FigureFilters()
 WEIGHTS = "interactivity_weights"
 MOST_POINTS = 1000
@@ -87,7 +91,7 @@ class KpiService:
             posts_from = days_from = first
             if any(wish.needs_followers for wish in wishes):
                 posts_from, days_from = work.figures.lead_in(filters, first)
-            posts = work.figures.posts(filters, posts_from, last, wanted)
+            posts = work.figures.posts(filters, posts_from, last, metrics_of_posts(wishes), own=by in OF_OWN)
             days = work.figures.days(filters, days_from, last, wanted)
             labels = group_labels(work, by)
             weights = index_weights(work)
@@ -224,6 +228,15 @@ def wanted_metrics(wishes: Iterable[KpiDefinition]) -> frozenset[str]:
     """The stored metrics these KPIs look at, by key or own name."""
     reads = {name for wish in wishes for name in wish.reads}
     return frozenset(reads) | READ_ALWAYS | (INTERACTIONS if "interactions" in reads else frozenset())
+
+
+def metrics_of_posts(wishes: Iterable[KpiDefinition]) -> frozenset[str]:
+    """Of these only what the KPIs need of posts: doubts are told from reach and impressions, breaks from both names of a measure,
+    and followers are those of a profile's days."""
+    reads = {name for wish in wishes for name in wish.reads}
+    both = {name for pair in PAIRS if reads & set(pair) for name in pair}
+    some = INTERACTIONS if "interactions" in reads else frozenset()
+    return frozenset(reads - {"followers"}) | both | some | READ_OF_POSTS
 
 
 def group_labels(work: UnitOfWork, by: str | None) -> dict[str, dict[str, str]]:

@@ -57,7 +57,7 @@ class Gaps:
         self._last, self._worked = now, worked
 
 
-def _context(app: App, face: Face, page: QWidget) -> TabContext:
+def context_of(app: App, face: Face, page: QWidget) -> TabContext:
     bus = ChangeBus(page)
     return TabContext(app, app.members.acting(None), face, bus, UndoList(face, bus, page), Notices(page))
 
@@ -77,7 +77,7 @@ def main() -> None:
         tasks = TaskRunner(qt)
         app = open_app(address, paths=paths)
         page = QWidget()
-        first, others = _measured(_context(app, make_face(qt, tasks, paths, "en"), page))
+        first, others = _measured(context_of(app, make_face(qt, tasks, paths, "en"), page))
         tasks.close()
         app.close()
     times = [row.took for row in others]

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Integer, Select, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, FromClause, Integer, Select, func, null, or_, select, type_coerce
 
 from app.domain.kpi import FigureFilters
 from app.domain.measured_posts import Column, MeasuredPosts
@@ -16,6 +16,7 @@ from app.store.queries.post_columns import PostColumns
 from app.store.schema.content import post, post_persona, variant
 from app.store.schema.measuring import published_post
 
+_ID_BITS = 48
 MOST_JOINS = 24
 """Metrics of one query; SQLite joins at most 64 tables."""
 _FIELDS = (
@@ -44,6 +45,13 @@ class PostQuery:
     unfinished: Sequence[int]
     invented: Sequence[int]
     totals: FromClause
+    own: bool = True
+    """Whether pillar, campaign and personas of our own posts are read."""
+
+    @property
+    def about_own(self) -> bool:
+        """Whether our own posts themselves are looked at."""
+        return self.own or self.filters.pillar_id is not None or self.filters.campaign_id is not None
 
 
 class PostReading:
@@ -77,26 +85,27 @@ class PostReading:
             before.append(_latest(same) if same else [None] * len(rows))
         self._count += len(rows)
 
-    def posts(self, stocks: Mapping[tuple[int, int], float], *, own: bool) -> MeasuredPosts:
-        """Oldest first. `stocks` are followers by profile and day; `own` False: personas of our own posts are not read."""
-        days, ids = self._fields["day"], self._fields["post_id"]
-        keys = list(zip(days, ids, strict=True))
+    def posts(self, stocks: Mapping[tuple[int, int], float]) -> MeasuredPosts:
+        """Oldest first. `stocks` are followers by profile and day."""
+        both = zip(self._fields["day"], self._fields["post_id"], strict=True)
+        keys = [(day << _ID_BITS) + number for day, number in both]  # quicker to compare than pairs
         order = sorted(range(self._count), key=keys.__getitem__)
         values = self._values
 
         def measure(name: str) -> Column:
             return list(chain.from_iterable(values[name])) if name in values else [None] * self._count
 
-        personas = self._personas() if own else {}
+        personas = self._personas() if self._query.own else {}
         made = PostColumns(self._fields, tuple(values), measure, stocks, personas)
         return MeasuredPosts(self._count, values, made.column, measure, made.row).take(order)
 
     def _rows(self, profiles: Sequence[int], metrics: Sequence[NamedMetric], shared: bool) -> Sequence[Any]:
         """Fields, then for each group of metrics their values, their moments when some share a name, and the newest moment."""
         p = published_post.c
+        about = (post.c.pillar_id, post.c.campaign_id) if self._query.own else (null(), null())
         fields = (
             p.id, p.profile_id, p.day, p.hour, p.published_at, p.estimated, p.format, p.text, p.permalink, p.paid,
-            p.followers_at, variant.c.post_id, post.c.pillar_id, post.c.campaign_id,
+            p.followers_at, variant.c.post_id, *about,
         )  # fmt: skip
         rows: Sequence[Any] = self._some(profiles, fields, metrics[:MOST_JOINS], shared)
         for start in range(MOST_JOINS, len(metrics), MOST_JOINS):
@@ -109,7 +118,8 @@ class PostReading:
         self, profiles: Sequence[int], fields: Sequence[Any], metrics: Sequence[NamedMetric], shared: bool
     ) -> Sequence[Any]:
         p, source = published_post.c, published_post.outerjoin(variant, variant.c.id == published_post.c.variant_id)
-        source = source.outerjoin(post, post.c.id == variant.c.post_id)
+        if self._query.about_own:
+            source = source.outerjoin(post, post.c.id == variant.c.post_id)
         values, moments = [], []
         for one in metrics:
             t = self._query.totals.alias()

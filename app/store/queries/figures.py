@@ -44,19 +44,20 @@ class FigureRows:
 
         Posts and figures of unfinished imports do not count, nor does what the practice network made up for a profile that
         has imported ones. `followers` is what was stored with the post, else the count of that day or the last one at most
-        seven days older. `own` False: for whom our own posts were meant is not read.
+        seven days older. `own` False: what our own posts are about (pillar, campaign, personas) is
+        not read.
         """
         networks = self._profiles(filters)
         if not networks:
             return NO_POSTS
         unfinished, invented = self._unfinished(networks), self._invented(networks)
         totals = _totals_without(unfinished, list(networks))
-        reading = PostReading(self._connection, PostQuery(filters, first, last, unfinished, invented, totals))
+        reading = PostReading(self._connection, PostQuery(filters, first, last, unfinished, invented, totals, own))
         metrics = self._metrics(networks.values(), wanted)
         for network in sorted(set(networks.values())):
             profiles = [number for number, name in networks.items() if name == network]
             reading.add(network, profiles, metrics.get(network, ()))
-        return reading.posts(self._stocks(networks, first, last, unfinished, invented), own=own)
+        return reading.posts(self._stocks(networks, first, last, unfinished, invented))
 
     def _profiles(self, filters: FigureFilters) -> dict[int, str]:
         """Network per profile that passes the filters."""
@@ -117,13 +118,14 @@ class FigureRows:
             return []
         unfinished, invented = self._unfinished(networks), self._invented(networks)
         found: dict[tuple[int, int], tuple[dict[str, float], dict[str, float]]] = {}
+        whole = not filters.choose_posts
         for number, one, day, value in self._day_rows(networks, first, last, wanted, unfinished, invented):
             both = found.get((number, day))
             if both is None:
                 both = found[number, day] = {}, {}
             if one.key == FOLLOWERS:
                 both[0][FOLLOWERS] = value
-            elif not filters.choose_posts:
+            elif whole:
                 for label in one.labels:
                     both[1][label] = value
         return [

@@ -77,8 +77,9 @@ class PostColumns:
 
     def _young(self) -> Column:
         """Only where the day does not tell it already, the age is asked."""
+        grown = {day: _end(day) + _GROWN for day in set(self._fields["day"])}
         rows = zip(self._fields["seen"], self._fields["day"], strict=True)
-        young = [seen > 0 and seen - _end(day) < _GROWN for seen, day in rows]
+        young = [seen < grown[day] for seen, day in rows]
         for place, may_be in enumerate(young):
             if may_be:
                 age = self._age(place)
