@@ -256,6 +256,21 @@ def test_figures_of_a_period(store: Store) -> None:
         assert work.figures.lead_in(EVERYTHING, DAY - timedelta(days=1))[1] == DAY - timedelta(days=1)
 
 
+def test_more_metrics_than_one_query_joins(store: Store) -> None:
+    ids = _put(store, _seen("a"), _seen("b"), _seen("c"))
+    numbers = [_metric(store, f"m{number}", f"k{number}") for number in range(70)]
+    again = _metric(store, "m0 once more", "k0")
+    _add(store, *(Observation(1, ids["a"], one, 0, NOW, place) for place, one in enumerate(numbers)))
+    later = NOW + timedelta(hours=1)
+    _add(store, Observation(1, ids["b"], numbers[69], 0, NOW, 5), Observation(1, ids["a"], again, 0, later, 9))
+    with store.read() as work:
+        a, b, c = work.figures.posts(EVERYTHING, DAY, DAY)
+    assert a.values == {"k0": 9} | {f"k{number}": number for number in range(1, 70)}
+    assert (b.values, c.values) == ({"k69": 5}, {})
+    assert a.age_hours is not None and b.age_hours is not None and a.age_hours - b.age_hours == 1
+    assert c.age_hours is None
+
+
 def test_an_unfinished_import_does_not_count_and_can_be_undone(store: Store) -> None:
     old = _put(store, _seen("old"))["old"]
     reach = _metric(store, "Reach", "reach")
