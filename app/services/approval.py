@@ -18,7 +18,7 @@ from app.services.new_delivery import add_delivery
 from app.services.review_queue import QueueItem, approvals_of, authors_of, four_eyes_apply, queue_items
 from app.services.seeing import brands_read, seen_post
 from app.services.steps import VariantSteps, allow, chosen_variants, content_of
-from app.services.undoing_decisions import check_undoable, undo_one
+from app.services.undoing_decisions import check_undoable, name_of, undo_one
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
@@ -176,7 +176,7 @@ class ApprovalService:
             if profile_ids is None:
                 chosen = [row for row in chosen if row.state in DECIDED]
             if not chosen:
-                raise Refused("decision.none", post=post_id)
+                raise Refused("decision.none", post=name_of(post))
             for variant, last in [(row, check_undoable(work, actor, post, row)) for row in chosen]:
                 undo_one(work, self._steps, actor, post, variant, last)
                 number = last.revision_id

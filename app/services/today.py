@@ -36,6 +36,8 @@ QUESTIONS_KEPT = timedelta(days=7)
 """An older question without an answer is history, not today's work."""
 CHANGES_READ = 400
 MOST_CHANGES = 30
+_QUIET = frozenset({"unapproved", "undated"})
+"""What needs somebody although nothing went wrong."""
 _UNAPPROVED = (PostState.DRAFT, PostState.IN_REVIEW, PostState.CHANGES_REQUESTED)
 
 
@@ -85,7 +87,8 @@ class LostProfile:
 @dataclass(frozen=True, slots=True)
 class RecentChange:
     """Something somebody did. Equal steps of one person on one post, or on things of one kind, are one line with their
-    `count`, dated by the newest. `who` None: the program. `title` names the post, or the profile that was connected or lost."""
+    `count`, dated by the newest. `who` None: the program. `title` names the post, the task, or the
+    profile that was connected or lost."""
 
     at: datetime
     who: str | None
@@ -147,13 +150,13 @@ class TodayService:
                 paused=here.publishing_paused,
                 going_out=lines.of((None, self._doubt(work, variant), variant) for variant in due),
                 attention=(
-                    *lines.of((kind, self._reason(work, row), row) for kind, row in marked if kind != "unapproved"),
+                    *lines.of((kind, self._reason(work, row), row) for kind, row in marked if kind not in _QUIET),
                     *(
                         replace(line, data=check.data)
                         for row, check in obstacles
                         for line in lines.of([("obstacle", check.problem, row)])
                     ),
-                    *lines.of((kind, None, row) for kind, row in marked if kind == "unapproved"),
+                    *lines.of((kind, None, row) for kind, row in marked if kind in _QUIET),
                 ),
                 waiting=_waiting(queue, actor, profiles, names),
                 changes=changes,
@@ -168,7 +171,8 @@ class TodayService:
             )
 
     def _needing_attention(self, work: UnitOfWork, now: datetime) -> list[tuple[str, Variant]]:
-        """What failed or is unsure, then what missed its time, then what is about to, each by time."""
+        """What failed or is unsure, then what missed its time, then what is about to, each by time; then what is approved
+        and has no time."""
         rows = work.posts
         found = [("unsure", variant) for variant in rows.variants_in_states([PostState.UNSURE])]
         found += [("failed", variant) for variant in rows.variants_in_states([PostState.FAILED])]
@@ -180,7 +184,8 @@ class TodayService:
         named = {variant.id for _, variant in found}
         found += [("missed", v) for v in missed if v.due_at is not None and v.due_at >= oldest and v.id not in named]
         soon = rows.variants_in_states(_UNAPPROVED, due_before=now + SOON)
-        return found + [("unapproved", v) for v in soon if v.due_at is not None and v.due_at >= now]
+        found += [("unapproved", v) for v in soon if v.due_at is not None and v.due_at >= now]
+        return found + [("undated", v) for v in rows.variants_in_states([PostState.APPROVED]) if v.due_at is None]
 
     def _doubt(self, work: UnitOfWork, variant: Variant) -> str | None:
         """Why a person has to look at what should be out."""
@@ -208,8 +213,8 @@ class TodayService:
             if (row.entity, row.action) not in STEPS or (row.entity == "variant" and number is None):
                 continue  # the program's own steps would push out what a person wants to read about
             post = known.get(number) if number is not None else None
-            title = _title(post) if post else _connected(row, profiles)
-            key = (row.entity, row.action, row.actor_id, number if post else title)
+            title = _title(post) if post and row.entity != "task" else _named(work, row, profiles)
+            key = (row.entity, row.action, row.actor_id, title if row.entity == "task" else number if post else title)
             who = names.get(row.actor_id) if row.actor_id is not None else None
             made = RecentChange(row.at, who, row.entity, row.action, number, title)
             found[key] = replace(found[key], count=found[key].count + 1) if key in found else made
@@ -227,8 +232,10 @@ def _lost(work: UnitOfWork, profiles: Mapping[int, Profile]) -> tuple[LostProfil
     )
 
 
-def _connected(entry: HistoryEntry, profiles: Mapping[int, Profile]) -> str | None:
-    """The name of the profile a connection began or ended for."""
+def _named(work: UnitOfWork, entry: HistoryEntry, profiles: Mapping[int, Profile]) -> str | None:
+    """The title of a task, or the name of the profile a connection began or ended for."""
+    if entry.entity == "task":
+        return work.plans.task(entry.entity_id).title
     if entry.entity != "profile" or entry.action not in ("connected", "disconnected", "connection_lost"):
         return None
     profile = profiles.get(entry.entity_id)

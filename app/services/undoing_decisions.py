@@ -7,6 +7,7 @@ from app.domain.delivery import DeliveryState
 from app.domain.errors import Refused
 from app.domain.history import HistoryEntry
 from app.domain.people import Actor
+from app.domain.today import title_of
 from app.domain.workflow import PostState
 from app.services.steps import VariantSteps, content_of
 from app.store.unit import UnitOfWork
@@ -19,6 +20,13 @@ _AFTER = {
 }
 """The states a decision leaves a variant in; a first approval of several leaves it in review."""
 _STEPS = UNDOABLE | {"approved_partly"}
+_OPENING = 60
+"""Characters of a post that name it in a sentence."""
+
+
+def name_of(post: Post) -> str:
+    """The post's title, else how it begins; its number when it says nothing."""
+    return title_of(post.title, post.text)[:_OPENING] or str(post.id)
 
 
 def check_undoable(work: UnitOfWork, actor: Actor, post: Post, variant: Variant) -> Decision:
@@ -29,15 +37,15 @@ def check_undoable(work: UnitOfWork, actor: Actor, post: Post, variant: Variant)
     rows = work.posts.decisions(variant.id)
     last = rows[-1] if rows else None
     if last is None or last.decision not in UNDOABLE:
-        raise Refused("decision.none", post=post.id)
+        raise Refused("decision.none", post=name_of(post))
     owner = actor.member is not None and work.team.member(actor.member.id).is_owner
     if last.member_id != actor.member_id and not owner:
-        raise Refused("decision.not_yours", post=post.id)
+        raise Refused("decision.not_yours")
     _check_waiting(work, post, variant, last)
     content = content_of(work, post, variant, work.profiles.get(variant.profile_id))
     as_decided = work.posts.revision(last.revision_id).sha256 == content.fingerprint()
     if variant.state not in _AFTER[last.decision] or not as_decided or _moved_since(work, variant):
-        raise Refused("decision.changed_since", post=post.id)
+        raise Refused("decision.changed_since", post=name_of(post))
     return last
 
 
@@ -70,7 +78,7 @@ def _check_waiting(work: UnitOfWork, post: Post, variant: Variant, last: Decisio
         return
     mine = [row for row in work.deliveries.of_variant(variant.id) if row.revision_id == last.revision_id]
     if any(row.state is not DeliveryState.SCHEDULED for row in mine):
-        raise Refused("decision.left", post=post.id)
+        raise Refused("decision.left", post=name_of(post))
 
 
 def _moved_since(work: UnitOfWork, variant: Variant) -> bool:

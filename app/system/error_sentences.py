@@ -125,13 +125,14 @@ SENTENCES: dict[str, str] = {
         "The post {post} does not say what was approved any more: its profile or its files have changed. It stays cancelled. "
         "Reopen it as a draft and send it to review."
     ),
-    "decision.none": N_("There is no decision about the post {post} that could be undone."),
+    "decision.none": N_('There is no decision about "{post}" that could be undone.'),
     "decision.not_yours": N_("Only whoever decided, or the owner of the workspace, can undo this decision."),
     "decision.changed_since": N_(
-        "The post {post} was changed after the decision, so it was not undone. Open it to see what happened."
+        '"{post}" was changed after the decision, so the decision was not undone. Open the post to see what happened.'
     ),
     "decision.left": N_(
-        "The post {post} no longer just waits for its time, so the approval was not undone. Look at its publication."
+        'The approval of "{post}" can no longer be undone: the post is on hold, is being published or is out. '
+        "Look at its publication."
     ),
     "reason.missing": N_("A reason is missing. Write in a sentence why, so that the author knows what to do."),
     "comment.empty": N_("The comment is empty. Write something; nothing was saved."),

@@ -61,6 +61,7 @@ STEPS: dict[tuple[str, str], tuple[str, str]] = {
     ("campaign", "edited"): NC_("step", "Campaign edited"),
     ("task", "added"): NC_("step", "New task"),
     ("task", "done"): NC_("step", "Task done"),
+    ("task", "reopened"): NC_("step", "Task open again"),
     ("import_run", "imported"): NC_("step", "Figures imported"),
     ("import_run", "undone"): NC_("step", "Import taken back"),
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.errors import StoreProblem, SzpaltaError
 from app.ui.changes import Change, ChangeBus
 from app.ui.face import Face
 
@@ -25,7 +26,8 @@ class Done:
 
 
 class UndoList(QObject):
-    """One per workspace page. A step that is refused is told and leaves both lists as they were."""
+    """One per workspace page. A step that is refused is told once and forgotten: the older ones stay within reach. One the
+    store could not take now stays."""
 
     changed = Signal()
     told = Signal(str)
@@ -79,6 +81,9 @@ class UndoList(QObject):
 
         def failed(error: BaseException) -> None:
             self._busy = False
+            if isinstance(error, SzpaltaError) and not isinstance(error, StoreProblem) and source[-1:] == [row]:
+                source.pop()
+                self.changed.emit()
             self.failed.emit(error)
 
         self._face.tasks.run(self, lambda report: tuple(step()), done, failed)

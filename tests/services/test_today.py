@@ -76,6 +76,26 @@ def test_equal_steps_are_one_line(tmp_path: Path) -> None:
     office.app.close()
 
 
+def test_a_task_is_told_by_its_name_also_when_it_was_opened_again(tmp_path: Path) -> None:
+    office = busy_office(tmp_path)
+    (task,) = office.app.tasks.mine(office.owner)
+    office.app.tasks.done(office.owner, task.id)
+    office.app.tasks.reopen(office.owner, task.id)
+    rows = [row for row in office.app.today.page(office.owner).changes if row.entity == "task"]
+    assert {(row.action, row.title) for row in rows} == {
+        (action, "Zamówić mąkę") for action in ("added", "done", "reopened")
+    }
+    office.app.close()
+
+
+def test_an_approved_post_without_a_time_needs_attention_until_it_has_one(office: Office) -> None:
+    number = office.post(office.owner, "Sernik", MORNING + timedelta(days=3), submit=True)
+    office.app.approval.approve(office.editor, number)
+    assert attention(office) == {}
+    office.app.scheduling.unschedule(office.owner, number)
+    assert attention(office) == {"Sernik": "undated"}
+
+
 def test_imports_are_told_and_the_programs_own_steps_push_nothing_out(tmp_path: Path) -> None:
     office = busy_office(tmp_path)
     before = office.app.today.page(office.owner).changes

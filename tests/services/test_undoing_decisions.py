@@ -85,8 +85,9 @@ def test_not_once_its_publication_has_left_its_place(desk: Desk) -> None:
     desk.scheduling.hold(desk.editor, held.id)
     out = desk.published("Drugi")
     for post in (held, out):
-        with pytest.raises(Refused, match=r"decision\.left"):
+        with pytest.raises(Refused, match=r"decision\.left") as refused:
             desk.approval.undo_decision(desk.editor, post.id, (post.variants[0].profile_id,))
+        assert refused.value.data == {"post": post.title or post.text}
 
 
 def test_an_undone_approval_leaves_those_of_others(desk: Desk) -> None:

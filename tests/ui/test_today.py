@@ -109,6 +109,29 @@ def test_ticking_a_task_does_it_and_ticking_again_reopens_it(office: Office, con
     assert [task.title for task in office.app.tasks.mine(office.owner)] == ["Zamówić mąkę"]
 
 
+def test_a_ticked_task_is_taken_back_as_any_other_step(office: Office, context: TabContext, qtbot: QtBot) -> None:
+    tab = shown_tab(context, qtbot)
+    qtbot.mouseClick(line(tab, "Zamówić mąkę", "My tasks").findChild(QCheckBox), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: context.face.tasks.is_idle)
+    assert context.undo.undo_name == "Task done: Zamówić mąkę"
+    tab.reload()
+    qtbot.waitUntil(lambda: "You have no open tasks." in texts(section(tab, "My tasks")))
+    context.undo.undo()
+    qtbot.waitUntil(lambda: "Zamówić mąkę" in texts(section(tab, "My tasks")))
+    box = line(tab, "Zamówić mąkę", "My tasks").findChild(QCheckBox)
+    assert not box.isChecked()
+    assert [task.title for task in office.app.tasks.mine(office.owner)] == ["Zamówić mąkę"]
+
+
+def test_an_approved_post_without_a_time_asks_for_one(office: Office, context: TabContext, qtbot: QtBot) -> None:
+    number = office.post(office.owner, "Sernik", MORNING + timedelta(days=3), submit=True)
+    office.app.approval.approve(office.editor, number)
+    office.app.scheduling.unschedule(office.owner, number)
+    tab = shown_tab(context, qtbot)
+    told = "no time yet · It is approved and has no time yet. Give it a time."
+    assert told in texts(line(tab, "Sernik", "Needs attention"))
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space, None], ids=["return", "space", "click"])
 def test_a_line_says_which_post_it_opens(office: Office, context: TabContext, qtbot: QtBot, key: Qt.Key | None) -> None:
     tab = shown_tab(context, qtbot)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.domain.errors import Refused
+from app.domain.errors import NotFound, Refused, StoreProblem, SzpaltaError
 from app.ui.changes import Change
 from app.ui.tab_context import TabContext
 
@@ -38,15 +38,26 @@ def test_something_new_forgets_what_was_undone(context: TabContext, qtbot: QtBot
     assert (context.undo.undo_name, context.undo.redo_name) == ("two", None)
 
 
-def test_a_refused_step_is_told_and_stays_in_its_list(context: TabContext, qtbot: QtBot) -> None:
+@pytest.mark.parametrize(
+    ("error", "left"),
+    [
+        (Refused("post.already_out", post=1), "older"),
+        (NotFound("post.not_found", post=1), "older"),
+        (StoreProblem("store.locked"), "one"),
+    ],
+)
+def test_a_refused_step_is_told_once_and_blocks_no_older_one(
+    context: TabContext, qtbot: QtBot, error: SzpaltaError, left: str
+) -> None:
     def refuse() -> Iterable[Change]:
-        raise Refused("post.already_out", post=1)
+        raise error
 
+    context.undo.add("older", lambda: (), lambda: ())
     context.undo.add("one", refuse, lambda: ())
     with qtbot.waitSignal(context.undo.failed) as failed:
         context.undo.undo()
-    assert isinstance(failed.args[0], Refused)
-    assert context.undo.undo_name == "one"
+    assert failed.args == [error]
+    assert (context.undo.undo_name, context.undo.redo_name) == (left, None)
 
 
 @pytest.mark.parametrize("count", [99, 150])

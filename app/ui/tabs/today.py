@@ -92,6 +92,7 @@ class TodayTab(QWidget):
         self._content: TodayContent | None = None
         self._reading: TaskHandle | None = None
         self._stale = True
+        self._ticking = False
         self._looked = False
         self._scrolled_to = 0
         self.growth = self._grow(look)
@@ -345,21 +346,38 @@ class TodayTab(QWidget):
         self._face.tasks.run(self, lambda report: services.by_hand.waiting(actor), there, self._say_problem)
 
     def _tick(self, task: Task) -> Callable[[bool], None]:
-        """What ticking a task does: it is done, or open again, at once."""
+        """What ticking a task does: it is done, or open again, at once, and can be undone."""
+        tasks, actor = self._services.tasks, self._actor
+
+        def finish() -> tuple[Change, ...]:
+            return (Change("task", tasks.done(actor, task.id).id),)
+
+        def reopen() -> tuple[Change, ...]:
+            return (Change("task", tasks.reopen(actor, task.id).id),)
 
         def ticked(done: bool) -> None:
-            step = self._services.tasks.done if done else self._services.tasks.reopen
-            self._face.tasks.run(
-                self,
-                lambda report: step(self._actor, task.id),
-                lambda changed: self._bus.tell(Change("task", changed.id)),
-                self._say_problem,
-            )
+            words = self._face.language.words
+            what = words.t("Task done: {task}", task=task.title)
+            step, back = finish, reopen
+            if not done:
+                what, step, back = words.t("Task open again: {task}", task=task.title), reopen, finish
+
+            def stored(changes: tuple[Change, ...]) -> None:
+                self._context.undo.add(what, back, step)
+                self._tell_ticked(changes)
+
+            self._face.tasks.run(self, lambda report: step(), stored, self._say_problem)
 
         return ticked
 
+    def _tell_ticked(self, changes: tuple[Change, ...]) -> None:
+        """The line stays where it was ticked, so that it can be ticked off again there."""
+        self._ticking = True
+        self._bus.tell(*changes)
+        self._ticking = False
+
     def _on_changes(self, changes: tuple[Change, ...]) -> None:
-        if all(change.entity == "task" for change in changes) or not any(c.entity in _SHOWN for c in changes):
+        if self._ticking or not any(change.entity in _SHOWN for change in changes):
             return
         if self.isVisible():
             self.reload()

@@ -43,6 +43,7 @@ _ATTENTION: dict[str, str] = {
     "kept": N_("It waits, because its profile must be connected again. Open it and connect the profile."),
     "missed": N_("Its time has passed and it is not out. Give it a new time or cancel it."),
     "unapproved": N_("Its time comes soon and nobody has approved it yet."),
+    "undated": N_("It is approved and has no time yet. Give it a time."),
 }
 _DAY_LOOK: dict[DayKind, tuple[str, str]] = {
     DayKind.HOLIDAY: ("flag", "holiday"),
@@ -87,7 +88,7 @@ class TodayLines:
 
     def attention(self, rows: Sequence[TodayPost]) -> QWidget:
         row = rows[0]
-        when = self._moment(row.due_at)
+        when = self._moment(row.due_at) if row.due_at else self._words.t("no time yet")
         line = self._post_line(rows, when)
         told = self._reason(row)
         set_tip(line, told)
