@@ -12,8 +12,8 @@ from app.domain.workflow import PostState
 
 @dataclass(frozen=True, slots=True)
 class TodayPost:
-    """One variant as a line. `attention` is "failed", "unsure", "missed", "obstacle", "unapproved", "undated" or None; `reason` the
-    code of the delivery or the obstacle, `data` what belongs to it."""
+    """One variant as a line. `attention` is "failed", "unsure", "missed", "obstacle", "unapproved", "undated" or None;
+    `reason` the code of the delivery or the obstacle, `data` what belongs to it."""
 
     post_id: int
     variant_id: int
