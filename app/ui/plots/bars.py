@@ -155,11 +155,12 @@ def line_height(look: PlotLook) -> float:
 def columns_of(
     look: PlotLook, width: float, names: Sequence[str], texts: Sequence[str], samples: Sequence[str]
 ) -> Columns:
-    """Names take what they need up to two fifths; numbers what they need; the plot the rest."""
+    """Numbers take what they need; names too, up to two fifths, or to where the plot would have less than a fifth."""
     body, small = look.metrics(small=False), look.metrics()
-    name = min(max(map(body.horizontalAdvance, names), default=0.0) + GAP, width * 0.4)
     text = max(map(body.horizontalAdvance, texts), default=0.0) + GAP
     sample = max(map(small.horizontalAdvance, samples), default=0.0) + (GAP if any(samples) else 0.0)
+    most = max(width * 0.4, width * 0.8 - text - sample)
+    name = min(max(map(body.horizontalAdvance, names), default=0.0) + GAP, most)
     plot = max(width - name - text - sample, 12.0)
     return Columns((0, name - GAP), (name, plot), (name + plot, text), (name + plot + text, sample))
 
