@@ -89,7 +89,8 @@ class Loop:
 
         profile = self._practised()
         now = self._app.clock.now()
-        text = self._words.t("Played through by Szpalta on {at}.", at=now.isoformat())
+        at = Formats(self._words.language, profile.zone).moment_full(now)
+        text = self._words.t("Played through by Szpalta on {at}.", at=at)
         new = NewPost(brand_id=profile.brand_id, title="Szpalta", text=text, profile_ids=(profile.id,))
         self._post = self._app.planning.add(self._author(), new)
         return self._words.t("post {id} written for {profile}", id=self._post.id, profile=profile.name)

@@ -236,21 +236,29 @@ class WeekDelegate(CellDelegate):
     def ground(self, cell: Cell, look: ChipLook) -> QColor:
         return QColor(look.colors.window if cell.day < self._desk.today() else look.colors.surface)
 
+    def paint_head(self, painter: QPainter, rect: QRect, cell: Cell, look: ChipLook) -> None:
+        """The line of now runs under the chips, so that no words are struck out."""
+        if (y := self._height_of_now(rect, cell)) is not None:
+            painter.fillRect(QRect(rect.left(), y - 1, rect.width(), 2), look.colors.of("failed"))
+
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         super().paint(painter, option, index)
-        now, cell = self._now(), self._model.cell(index)
-        if (now.date(), now.hour) == (cell.day, cell.hour):
-            rect: QRect = option.rect
-            y = rect.top() + rect.height() * now.minute // 60
+        rect: QRect = option.rect
+        if (y := self._height_of_now(rect, self._model.cell(index))) is not None:
             painter.save()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(self.look().colors.of("failed"), 2))
-            painter.drawLine(rect.left(), y, rect.right(), y)
+            painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self.look().colors.of("failed"))
-            painter.drawEllipse(QPoint(rect.left() + XS, y), 3, 3)
+            painter.drawEllipse(QPoint(rect.left() + XS, y), 4, 4)
             painter.restore()
+
+    def _height_of_now(self, rect: QRect, cell: Cell) -> int | None:
+        now = self._now()
+        if (now.date(), now.hour) != (cell.day, cell.hour):
+            return None
+        return rect.top() + rect.height() * now.minute // 60
 
     def row_height(self, most: int) -> int:
         """High enough for the fullest cell of the hour."""

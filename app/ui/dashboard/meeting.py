@@ -19,7 +19,6 @@ class Meeting(QWidget):
     def __init__(self, tell: Telling, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("look", "page")
         self._title, self._told = wrapped_label("", "title"), wrapped_label("", "small")
         self.leave = IconButton("x", "text")
         self.leave.clicked.connect(self.close)

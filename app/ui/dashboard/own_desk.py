@@ -46,7 +46,7 @@ class OwnDesk(QObject):
     def make(self, spec: DashboardSpec | None) -> None:
         """A copy of a dashboard, or an empty one, to be arranged."""
         context, words = self._context, self._context.face.language.words
-        name = dashboard_name(spec, words) if spec else words.t("New dashboard")
+        name = words.t("{name}, a copy", name=dashboard_name(spec, words)) if spec else words.t("New dashboard")
         own = context.services.own_dashboards
         self._run(
             lambda: own.create(context.actor, name, spec, brand_id=context.brand_id),

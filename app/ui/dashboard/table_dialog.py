@@ -31,6 +31,8 @@ class TileTableModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._table.headers)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole and orientation is Qt.Orientation.Horizontal:
+            return _side(next((row[section] for row in self._table.rows if row[section] is not None), ""))
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return self._table.headers[section] if orientation is Qt.Orientation.Horizontal else str(section + 1)
@@ -40,14 +42,17 @@ class TileTableModel(QAbstractTableModel):
             return self._table.shown(index.row(), index.column(), self._tell)
         value = self._table.rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            words = isinstance(value, str | date)
-            side = Qt.AlignmentFlag.AlignLeft if words else Qt.AlignmentFlag.AlignRight
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
+            return _side(value)
         if role == Qt.ItemDataRole.ToolTipRole:
             if value is None:
                 return as_tip(self._tell.words.t("Not known."))
             return as_tip(value) if isinstance(value, str) else None
         return None
+
+
+def _side(value: object) -> int:
+    side = Qt.AlignmentFlag.AlignLeft if isinstance(value, str | date) else Qt.AlignmentFlag.AlignRight
+    return int(side | Qt.AlignmentFlag.AlignVCenter)
 
 
 class TableDialog(QDialog):
@@ -62,6 +67,7 @@ class TableDialog(QDialog):
         self.view.setModel(TileTableModel(table, tell, self))
         self.view.setTabKeyNavigation(False)
         self.view.setWordWrap(False)
+        self.view.setShowGrid(False)
         self.view.verticalHeader().hide()
         self.view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         close = QPushButton(tell.words.t("Close"))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from app.domain.content import PostComment
 from app.ui.language import Language
 from app.ui.post.writing_field import WritingField
+from app.ui.preview.post_text import PostText
 from app.ui.tokens import XS, M, S
 from app.ui.widgets.labels import ElidedLabel, plain_label, set_tip, wrapped_label
 
@@ -125,8 +126,8 @@ def _comment(who: str, when: str, text: str) -> QWidget:
     inside.setContentsMargins(M, S, M, S)
     inside.setSpacing(XS)
     inside.addLayout(head)
-    body = wrapped_label(text)
-    body.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    body = PostText()
+    body.show_plain(text)
     inside.addWidget(body)
     return card
 

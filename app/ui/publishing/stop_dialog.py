@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from app.ui.face import Face
     from app.ui.services import Services
 
+SIZE, SIZE_WITH_STOPS = QSize(660, 380), QSize(660, 680)
 SCOPES = tuple(scope.value for scope in StopScope)
 
 
@@ -58,7 +59,7 @@ class StopDialog(QDialog):
         self._connect()
         self.write()
         self.reload()
-        fit(self, QSize(660, 680))
+        fit(self, SIZE)
 
     def _build(self) -> None:
         page = QWidget()
@@ -160,6 +161,8 @@ class StopDialog(QDialog):
         self._face.tasks.run(self, read, self._take, self._fail)
 
     def _take(self, found: tuple[Stopped, list[Profile], list[Brand]]) -> None:
+        if _is_long(found[0]) and not (self._stopped and _is_long(self._stopped)):
+            fit(self, SIZE_WITH_STOPS)
         self._stopped, profiles, self._brands = found
         self._profiles = {row.id: row for row in profiles}
         self._offer()
@@ -267,3 +270,8 @@ class StopDialog(QDialog):
             self._told.warn(sentence(error, self._face.language))
         else:
             self._face.tasks.unexpected.emit(error)
+
+
+def _is_long(stopped: Stopped) -> bool:
+    """Whether there is more to see than the question."""
+    return stopped.is_stopped or bool(stopped.to_decide)

@@ -83,7 +83,7 @@ class PublishingPage(SettingsPage):
             )
             late.setEnabled(member is None or member.may(Right.PLAN, row.id))
             told = words.t("Several late posts of a profile go out with two minutes between them.")
-            self.add(Setting(name, told, late))
+            self.add(Setting(name, told, late, below=True))
 
     def _keep_late(self, brand_id: int, policy: str) -> None:
         context = self.context

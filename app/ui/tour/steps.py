@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QDialog
 
 from app.domain.errors import Refused
 from app.domain.networks import Network
-from app.ui.calendar.board import Board
 from app.ui.dashboard.toolbar import Toolbar
 from app.ui.dialogs.about import AboutDialog
 from app.ui.errors import show_crash, show_error
@@ -29,7 +28,10 @@ def calendar_view(view: str) -> Callable[[Visit], None]:
     """The calendar as "month", "week" or "agenda"."""
 
     def show(visit: Visit) -> None:
-        _calendar_board(visit).toolbar.views.button(view).click()
+        tab = _calendar(visit)
+        if tab.panel is not None and tab.panel.isVisible():
+            tab.panel.close_post()
+        tab.board.toolbar.views.button(view).click()
         visit.rest()
 
     return show
@@ -37,7 +39,7 @@ def calendar_view(view: str) -> Callable[[Visit], None]:
 
 def calendar_print(visit: Visit) -> QDialog:
     """The month in its print preview."""
-    board = _calendar_board(visit)
+    board = _calendar(visit).board
     board.toolbar.views.button("month").click()
     visit.rest()
     board.toolbar.printing.click()
@@ -46,7 +48,7 @@ def calendar_print(visit: Visit) -> QDialog:
 
 def calendar_share(visit: Visit) -> QDialog:
     """The dialog that writes .ics files."""
-    _calendar_board(visit).toolbar.share.click()
+    _calendar(visit).board.toolbar.share.click()
     return _opened(visit)
 
 
@@ -113,6 +115,14 @@ def import_report(visit: Visit) -> None:
     visit.rest()
 
 
+def undo_import(visit: Visit) -> None:
+    """Presses the report's own button: the figures stand again as they were."""
+    page = visit.page.findChild(ImportPage)
+    if page is not None:
+        page.report.undo_wanted.emit()
+        visit.rest()
+
+
 def error(visit: Visit) -> QDialog:
     return show_error(visit.window, Refused("post.four_eyes"), visit.face.language)
 
@@ -121,11 +131,11 @@ def crash(visit: Visit) -> QDialog:
     return show_crash(visit.window, RuntimeError("tour"), visit.face.language)
 
 
-def _calendar_board(visit: Visit) -> Board:
+def _calendar(visit: Visit) -> CalendarTab:
     tab = visit.open_tab(CALENDAR)
     if not isinstance(tab, CalendarTab):
         raise NothingThere
-    return tab.board
+    return tab
 
 
 def _opened(visit: Visit) -> QDialog:

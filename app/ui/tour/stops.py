@@ -17,7 +17,7 @@ from app.ui.places import (
 )
 from app.ui.settings.pages import PAGES
 from app.ui.tabs.kinds import APPROVALS, PERSONAS, TODAY
-from app.ui.tour import sending_steps, steps
+from app.ui.tour import board_steps, sending_steps, steps
 from app.ui.tour.visit import NothingThere, Visit
 
 Show = Callable[[Visit], QWidget | None]
@@ -26,11 +26,13 @@ Show = Callable[[Visit], QWidget | None]
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """`name` is the stable part of the picture's file name. `first`: before a workspace is open."""
+    """`name` is the stable part of the picture's file name. `first`: before a workspace is open. `after` takes back what would
+    change the pictures that follow."""
 
     name: str
     show: Show
     first: bool = False
+    after: Callable[[Visit], None] | None = None
 
 
 def _tab(number: int) -> Show:
@@ -57,6 +59,14 @@ def _review(visit: Visit) -> None:
 
 def _persona(visit: Visit) -> None:
     steps.persona(visit)
+
+
+def _own_dashboard(visit: Visit) -> None:
+    board_steps.own(visit)
+
+
+def _arranging(visit: Visit) -> None:
+    board_steps.arranging(visit)
 
 
 def _some_post(visit: Visit) -> int:
@@ -90,6 +100,13 @@ STOPS: tuple[Stop, ...] = (
     *(Stop(f"dashboard-{key}", _dashboard(key)) for key in ("content", "community", "campaign")),
     Stop("dashboard-network", steps.dashboard_of_network),
     Stop("dashboard-print", steps.dashboard_print),
+    Stop("dashboard-own", _own_dashboard),
+    Stop("dashboard-arranging", _arranging),
+    Stop("dashboard-gallery", board_steps.gallery),
+    Stop("dashboard-narrowing", board_steps.narrowing),
+    Stop("dashboard-table", board_steps.table),
+    Stop("dashboard-meeting", board_steps.meeting),
+    Stop("dictionary", board_steps.dictionary),
     Stop("personas", _tab(PERSONAS)),
     Stop("persona", _persona),
     Stop("persona-card", steps.persona_card),
@@ -101,7 +118,7 @@ STOPS: tuple[Stop, ...] = (
     Stop("about", steps.about),
     Stop("import", lambda visit: visit.go(ImportPlace())),
     Stop("import-preview", steps.import_preview),
-    Stop("import-report", steps.import_report),
+    Stop("import-report", steps.import_report, after=steps.undo_import),
     Stop("error", steps.error),
     Stop("crash", steps.crash),
 )

@@ -140,6 +140,8 @@ class Tour:
             self._note(problem)
         finally:
             visit.close_all()
+        if stop.after is not None:
+            stop.after(visit)
 
     def _save(self, visit: Visit, shown: object, name: str, ratio: float = 1.0) -> None:
         from PySide6.QtWidgets import QWidget

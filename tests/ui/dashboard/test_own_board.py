@@ -76,8 +76,8 @@ def _dialog(qtbot: QtBot, kind: type[T]) -> T:
 
 def test_a_ready_dashboard_becomes_an_own_copy_to_be_arranged(arranged: DashboardBoard, office: Office) -> None:
     own = _kept(office)
-    assert (own.name, own.tiles) == ("Overview", OVERVIEW.tiles)
-    assert arranged.bar.isVisible() and arranged.bar.name.text() == "Overview"
+    assert (own.name, own.tiles) == ("Overview, a copy", OVERVIEW.tiles)
+    assert arranged.bar.isVisible() and arranged.bar.name.text() == "Overview, a copy"
     assert arranged.own.arranger.on and len(arranged.tiles.frames) == len(OVERVIEW.tiles)
     assert nameless(arranged) == []
 
