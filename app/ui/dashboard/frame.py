@@ -34,7 +34,7 @@ class TileFrame(QFrame):
         words = tell.words
         self.heading = tell.title(tile)
         title = wrapped_label(self.heading, "caption")
-        self.info, self.more = IconButton("info"), IconButton("ellipsis")
+        self.info, self.more = IconButton("info", parent=self), IconButton("ellipsis", parent=self)
         self.info.say(words.t("How this is computed: {tile}", tile=self.heading))
         self.more.say(words.t("More: {tile}", tile=self.heading))
         self.info.clicked.connect(self._show_about)

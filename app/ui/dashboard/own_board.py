@@ -140,7 +140,8 @@ class OwnBoard(QObject):
         if self.own is not None and self.desk.may_change(self.own):
             self._wanted = True
             self._bar.show()
-            self.arranger.begin(self.own)
+            if self._page.stands:
+                self.arranger.begin(self.own)
 
     def fill_screen(self) -> None:
         tell: Telling | None = self._page.tell

@@ -33,6 +33,8 @@ class TilesPage(QWidget):
         self.setProperty("look", "page")
         self.tell: Telling | None = None
         self.frames: list[TileFrame] = []
+        self.stands = False
+        """No other tiles are being made for those that are seen."""
         self._board: QWidget | None = None
         self._next: QWidget | None = None
         self._veiled: list[TileFrame] = []
@@ -50,7 +52,7 @@ class TilesPage(QWidget):
         self._drop_half_made()
         focus = self.window().focusWidget() if self.window() else None
         self._focused = next((frame.tile.spec.key for frame in self.frames if focus and frame.isAncestorOf(focus)), "")
-        self.tell = tell
+        self.tell, self.stands = tell, False
         self._next = QWidget(self)  # where it will stand: moved there, all tiles would be styled once more
         self._next.hide()
         self._steps = self._show_new(tell, self._next, TileLayout(self._next))
@@ -95,6 +97,7 @@ class TilesPage(QWidget):
             self._veiled.pop(0).show()
         yield
         self.focus_again()
+        self.stands = True
         self.settled.emit()
         while self._gone:
             yield

@@ -20,6 +20,7 @@ from app.ui.places import DashboardPlace, ImportPlace, PersonaPlace, SettingsPla
 from app.ui.tabs.calendar import CalendarTab
 from app.ui.tabs.kinds import CALENDAR, DASHBOARD
 from app.ui.tour.visit import NothingThere, Visit
+from app.ui.tour.worlds import meta_export
 
 _numbers = count(1)
 
@@ -147,14 +148,10 @@ def _opened(visit: Visit) -> QDialog:
 
 
 def _export(folder: Path) -> Path:
-    """Posts of a page as Meta Business Suite exports them; every file has other posts."""
+    """Posts of a page, some of them without a date; every file has other posts."""
     number = next(_numbers)
-    header = "Post ID,Page ID,Page name,Title,Publish time,Post type,Reach,Reactions,Comments,Shares"
-    rows = [
-        f"{number}0000{day},7,Tour,Post {day},{date(2026, 3, day):%m/%d/%Y} 12:30,Photos,{day * 100},{day * 7},{day},1"
-        for day in range(13, 29)
-    ]
-    rows += [f"{number}900{day},7,Tour,Post,,Photos,{day},1,1,1" for day in range(3)]
     file = folder / f"Mar-01-2026_Mar-31-2026_{number}.csv"
-    file.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    meta_export(file, ((f"{number}0000{day}", f"Post {day}", date(2026, 3, day)) for day in range(13, 29)))
+    with file.open("a", encoding="utf-8") as out:
+        out.writelines(f"{number}900{place},7,Tour,Post,,Photos,{place},1,1,1\n" for place in range(3))
     return file

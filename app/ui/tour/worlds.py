@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
+import csv
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from app.domain.days import local_day, wall_time
 from app.domain.networks import Connection, Network
@@ -11,6 +14,7 @@ from app.domain.people import Actor, Role
 from app.domain.personas import Evidence
 from app.domain.workspace import Profile
 from app.services.campaigns import NewCampaign
+from app.services.import_looking import ImportChoice
 from app.services.personas import NewPersona, NewStatement
 from app.services.planning import NewPost
 from app.services.profiles import NewProfile
@@ -68,6 +72,31 @@ def crowd(services: Services, actor: Actor, name: Name) -> None:
     by_hand = NewProfile(brand.id, Network.MASTODON, name("Piekarnia"), "piekarnia", Connection.BY_HAND)
     for profile in (profiles[0], services.profiles.add_profile(actor, by_hand)):
         _send(services, actor, editor, profile, name)
+    _figures(services, actor, profiles[0], name)
+
+
+def meta_export(file: Path, posts: Iterable[tuple[str, str, date]]) -> None:
+    """Posts as (id, title, day) in a file as Meta Business Suite exports them, with figures."""
+    header = "Post ID,Page ID,Page name,Title,Publish time,Post type,Reach,Reactions,Comments,Shares"
+    with file.open("w", encoding="utf-8", newline="") as out:
+        write = csv.writer(out).writerow
+        write(header.split(","))
+        for post_id, title, day in posts:
+            size = day.day
+            kind = ("Photos", "Reels", "Links")[size % 3]
+            write(
+                [post_id, 7, "Tour", title, f"{day:%m/%d/%Y} 12:30", kind, size * 100, size * (5 + size % 4), size, 1]
+            )
+
+
+def _figures(services: Services, actor: Actor, profile: Profile, name: Name) -> None:
+    """Two months of results of one profile."""
+    today = local_day(services.clock.now(), services.workspaces.workspace().zone)
+    days = [today - timedelta(days=number) for number in range(3, 60)]
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "posts.csv"
+        meta_export(file, ((f"5000{day:%m%d}", name(f"Chleb {day.day}"), day) for day in days))
+        services.import_desk.bring_in(actor, ImportChoice(file, profile.id), lambda *_: None)
 
 
 def _send(services: Services, actor: Actor, editor: Actor, profile: Profile, name: Name) -> None:

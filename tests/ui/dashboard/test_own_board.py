@@ -131,6 +131,16 @@ def test_a_tile_is_dragged_to_another_place_and_stretched(
     assert arranged.tiles.frames[0].height() > wide.y() * 0.8
 
 
+def test_arranging_begins_on_new_tiles_when_they_are_just_being_made(qtbot: QtBot, arranged: DashboardBoard) -> None:
+    with qtbot.waitSignal(arranged.tiles.settled):
+        arranged.own.leave()
+        qtbot.waitUntil(lambda: not arranged.tiles.stands)
+        arranged.own.arrange()
+        assert not arranged.own.arranger.on
+    assert arranged.own.arranger.on
+    assert _handle(arranged, 0).parentWidget() is arranged.tiles.frames[0]
+
+
 def test_the_gallery_previews_every_kind_on_own_data_and_adds_one(
     qtbot: QtBot, arranged: DashboardBoard, office: Office
 ) -> None:
