@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from app.ui.top_bar import TopBar
     from app.ui.workspace_page import WorkspacePage
 
-SMALLEST = (900, 600)
+SMALLEST = (820, 470)
 
 
 _IN_SEARCH = frozenset({"find", "undo", "redo"})

@@ -23,8 +23,8 @@ from tests.ui import faults
 BY_NAME = {stop.name: stop for stop in STOPS}
 OPEN = [stop.name for stop in STOPS if not stop.first]
 FIRST = [stop.name for stop in STOPS if stop.first]
-NORMAL, DENSE, GREAT = (1280, 800), (960, 600), (1400, 900)
-"""Usual; a screen of 1920 × 1200 at 200 %; for letters of 20 points."""
+NORMAL, DENSE, GREAT = (1280, 800), (960, 500), (1400, 900)
+"""Usual; what a screen of 1920 × 1080 leaves at 200 %; for letters of 20 points."""
 
 
 def plain(text: str) -> str:

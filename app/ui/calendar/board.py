@@ -264,8 +264,13 @@ class Board(QWidget):
         self._problem_text.setText(sentence(error, self._face.language))
         self._problem.show()
 
+    @property
+    def least_for_days(self) -> int:
+        """Pixels below which the agenda stands in for the month and the week."""
+        return NARROW * self.fontMetrics().averageCharWidth()
+
     def _fitting(self) -> str:
-        narrow = self.isVisible() and self.width() < NARROW * self.fontMetrics().averageCharWidth()
+        narrow = self.isVisible() and self.width() < self.least_for_days
         return "agenda" if narrow and not self._insisted else self.view
 
     def resizeEvent(self, event: QResizeEvent) -> None:

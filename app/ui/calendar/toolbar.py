@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy,
 
 from app.system.words import Words
 from app.ui.tokens import M, S
+from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.icon_label import IconButton
 from app.ui.widgets.labels import plain_label
 from app.ui.widgets.segmented import Segmented
@@ -43,7 +44,11 @@ class Toolbar(QWidget):
         self.new.setProperty("look", "primary")
         self._left, self._right = QWidget(), QWidget()
         _row(self._left, self.rail_button, self.title, self.note, self.before, self.today, self.after)
-        _row(self._right, self.views, self.printing, self.share, self.new)
+        self._offers = (self.views, self.printing, self.share, self.new)
+        flow = FlowLayout(self._right)  # where even one line of them has no room, they take two
+        for part in self._offers:
+            flow.addWidget(part)
+        self._right.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(S)
@@ -83,8 +88,8 @@ class Toolbar(QWidget):
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
-        """Two lines are always possible: as wide as the wider of them."""
-        widest = max(self._left.sizeHint().width(), self._right.sizeHint().width())
+        """As wide as the line of the period, or the widest of what is offered."""
+        widest = max(self._left.sizeHint().width(), self._right.minimumSizeHint().width())
         return QSize(widest, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -103,12 +108,17 @@ class Toolbar(QWidget):
             self.note.hide()
             wide = self._is_wide()
             self.note.setVisible(not wide)
+        self._right.setMinimumWidth(self._offers_width() if wide else 0)
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._whole.direction() is not direction:
             self._whole.setDirection(direction)
 
     def _is_wide(self) -> bool:
-        return self._left.sizeHint().width() + self._right.sizeHint().width() + M <= self.width()
+        return self._left.sizeHint().width() + self._offers_width() + M <= self.width()
+
+    def _offers_width(self) -> int:
+        """Of what is offered, in one line."""
+        return sum(part.sizeHint().width() for part in self._offers) + S * (len(self._offers) - 1)
 
 
 def _row(widget: QWidget, *parts: QWidget) -> None:

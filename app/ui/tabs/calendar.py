@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 RAIL, BOARD, PANEL = range(3)
 PANEL_SHARE = 0.52
 """Of the width, for the panel, until a person drew it otherwise."""
+PANEL_LEAST = 90
+"""Average characters the panel does not give away for it."""
 ROOM_FOR_ALL = 260
 """Average characters from which rail, calendar and panel find room beside each other."""
 _RAIL, _SIZES = "calendar.rail", "calendar.panel"
@@ -224,9 +226,12 @@ class CalendarTab(QWidget):
         if panel.isHidden():
             panel.show()
             self._place_rail()
-            share = float(self._face.remembered.window(_SIZES) or PANEL_SHARE)
+            drawn = self._face.remembered.window(_SIZES)
             rail = self.rail.sizeHint().width() if self.rail.isVisible() else 0
-            wide = round((self.width()) * share)
+            wide = round(self.width() * float(drawn or PANEL_SHARE))
+            if not drawn:  # the days beside it stay days, where there is room for both
+                room = self.width() - rail - self.board.least_for_days - 2 * self._split.handleWidth()
+                wide = min(wide, max(room, PANEL_LEAST * self.fontMetrics().averageCharWidth()))
             self._split.setSizes([rail, max(1, self.width() - rail - wide), wide])
 
     def _hide_panel(self) -> None:
