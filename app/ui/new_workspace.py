@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLocale, Qt, QTimeZone, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.domain.errors import BadInput
 from app.domain.names import clean_email, clean_name
 from app.domain.networks import Connection, Network
+from app.system.country_zones import zones_of
 from app.system.labels import network
 from app.ui import icons
 from app.ui.errors import sentence
@@ -33,7 +34,7 @@ from app.ui.widgets.wrong import mark_wrong
 
 USUAL = (Network.FACEBOOK, Network.INSTAGRAM, Network.LINKEDIN)
 LABEL_WIDTH = 24
-FIRST_COUNTRY, FIRST_ZONE = "PL", "Europe/Warsaw"
+FIRST_COUNTRY = "PL"
 
 
 @dataclass(slots=True)
@@ -100,7 +101,7 @@ class NewWorkspacePage(QWidget):
             owner_name=self.owner_name.text().strip(),
             owner_email=self.owner_email.text().strip(),
             country=str(self.country.currentData() or FIRST_COUNTRY),
-            zone=str(self.zone.currentData() or FIRST_ZONE),
+            zone=str(self.zone.currentData() or zones_of(FIRST_COUNTRY)[0]),
             language=self._face.language.name,
             profiles=tuple(FirstProfile(kind, handle, connection) for kind, handle in given if handle),
         )
@@ -205,13 +206,9 @@ class NewWorkspacePage(QWidget):
             self._list_zones()
 
     def _list_zones(self) -> None:
-        territory = QLocale.codeToTerritory(str(self.country.currentData() or FIRST_COUNTRY))
-        names = sorted(bytes(name.data()).decode() for name in QTimeZone.availableTimeZoneIds(territory))
-        names = [name for name in names if "/" in name] or ["UTC"]
         self.zone.clear()
-        for name in names:
+        for name in zones_of(str(self.country.currentData() or FIRST_COUNTRY)):
             self.zone.addItem(name.replace("_", " "), name)
-        self.zone.setCurrentIndex(max(self.zone.findData(FIRST_ZONE), 0))
 
     def _add_row(self, usual: Network) -> None:
         box = QWidget()

@@ -10,7 +10,7 @@ from app.ui.calendar.desk import Desk, Verdict
 from app.ui.calendar.moving import Target
 from app.ui.tokens import XS, M, S
 from app.ui.widgets.icon_label import IconLabel
-from app.ui.widgets.labels import plain_label
+from app.ui.widgets.labels import plain_label, wrapped_label
 
 BESIDE = 14
 WIDEST = 360
@@ -26,11 +26,8 @@ class Ghost(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._icon = IconLabel("calendar-clock", "accent")
         self._title = plain_label("", "small")
-        self._when = plain_label("", "strong")
-        self._note = plain_label("", "small")
-        self._note.setWordWrap(True)
-        self._problem = plain_label("", "problem")
-        self._problem.setWordWrap(True)
+        self._when = wrapped_label("", "strong")
+        self._note, self._problem = wrapped_label("", "small"), wrapped_label("", "problem")
         column = QVBoxLayout()
         column.setSpacing(2)
         for label in (self._when, self._title, self._note, self._problem):

@@ -143,11 +143,10 @@ class Foot(QFrame):
         if session.page.paused and states & {PostState.SCHEDULED, PostState.APPROVED}:
             return "pause", "warn", words.t("Publishing is stopped: nothing goes out until somebody resumes it.")
         when = session.when()
-        names = _named(session.page.deciders)
+        names = _named(session.page.deciders, session.page.brand.required_approvals, words)
         if states & _UNAPPROVED and when is not None:
-            told = words.t(
-                "Goes out {when} only if approved by: {names}", when=told_time(when, self._context), names=names
-            )
+            at = told_time(when, self._context)
+            told = words.t("Goes out {when} only if approved before by {names}", when=at, names=names)
             return "clock-alert", "warn", told
         if PostState.IN_REVIEW in states:
             return "clock", "review", words.t("Waits for: {names}", names=names)
@@ -159,8 +158,17 @@ class Foot(QFrame):
         return "info", "muted", ""
 
 
-def _named(names: tuple[str, ...]) -> str:
-    return ", ".join(names[:MOST_NAMES]) + (f" +{len(names) - MOST_NAMES}" if len(names) > MOST_NAMES else "") or "–"
+def _named(names: tuple[str, ...], required: int, words: Words) -> str:
+    """Who may approve: one of them is enough unless the brand asks for more."""
+    shown, more = names[:MOST_NAMES], len(names) - MOST_NAMES
+    if not shown:
+        return "–"
+    if required > 1:
+        told = ", ".join(shown) + (f" +{more}" if more > 0 else "")
+        return words.t("{names} ({n} of them)", names=told, n=required)
+    last = words.n("{n} other", "{n} others", more) if more > 0 else shown[-1]
+    first = shown if more > 0 else shown[:-1]
+    return words.t("{names} or {last}", names=", ".join(first), last=last) if first else last
 
 
 def word(name: str, words: Words) -> str:

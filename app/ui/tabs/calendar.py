@@ -227,7 +227,7 @@ class CalendarTab(QWidget):
             panel.show()
             self._place_rail()
             drawn = self._face.remembered.window(_SIZES)
-            rail = self.rail.sizeHint().width() if self.rail.isVisible() else 0
+            rail = max(self.rail.sizeHint().width(), self.rail.width()) if self.rail.isVisible() else 0
             wide = round(self.width() * float(drawn or PANEL_SHARE))
             if not drawn:  # the days beside it stay days, where there is room for both
                 room = self.width() - rail - self.board.least_for_days - 2 * self._split.handleWidth()

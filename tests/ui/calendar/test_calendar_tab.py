@@ -155,7 +155,7 @@ def test_a_click_opens_and_a_double_click_on_free_space_begins(
 def test_with_a_post_open_on_a_small_screen_the_agenda_stands_in(
     context: TabContext, office: Office, panels: list[FakePanel], qtbot: QtBot
 ) -> None:
-    tab = shown_tab(context, qtbot, (1280, 760))
+    tab = shown_tab(context, qtbot, (1000, 760))
     assert tab.rail.isVisible()
     tab.desk.open(chip(tab, "Makowiec"))
     settle(tab, qtbot)
@@ -165,6 +165,16 @@ def test_with_a_post_open_on_a_small_screen_the_agenda_stands_in(
     panels[0].closed.emit()
     settle(tab, qtbot)
     assert (tab.rail.isVisible(), tab.board.shown) == (True, "week")
+
+
+@pytest.mark.parametrize("size", [(1800, 900), (1920, 1080)])
+def test_with_a_post_open_on_a_usual_screen_the_days_stay_days(
+    context: TabContext, qtbot: QtBot, panels: list[FakePanel], size: tuple[int, int]
+) -> None:
+    tab = shown_tab(context, qtbot, size)
+    tab.desk.open(chip(tab, "Makowiec"))
+    settle(tab, qtbot)
+    assert panels and tab.board.shown == "month"
 
 
 def test_the_filters_can_be_put_away(tab: CalendarTab, context: TabContext, qtbot: QtBot) -> None:
@@ -287,7 +297,8 @@ def test_every_control_has_a_name_and_tab_goes_from_top_to_bottom(tab: CalendarT
     bar.rail_button.setFocus()
     window = tab.window()
     walk = [widget for widget in tab_walk(window) if tab.board.isAncestorOf(widget)]
-    assert [place(widget, window)[0] for widget in walk] == sorted(place(widget, window)[0] for widget in walk)
+    middles = [widget.mapTo(window, widget.rect().center()).y() // 10 for widget in walk]  # what stands in one line
+    assert middles == sorted(middles)
     assert walk[-1] is tab.board.now
 
 

@@ -77,7 +77,7 @@ def test_the_strong_step_sends_to_review_with_the_keyboard(
 ) -> None:
     panel = open_panel(draft(office))
     assert panel.foot.strong.text() == "Send to review"
-    assert panel.foot.text == "Goes out today, 14:30 only if approved by: Piotr Wilk"
+    assert panel.foot.text == "Goes out today, 14:30 only if approved before by Piotr Wilk"
     write(panel.desk.composer.card.text, "Nowe: ")
     qtbot.keyClick(panel.desk.composer.card.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     at_rest(panel, qtbot)
