@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from app.domain.days import WallTime
 from app.domain.people import Actor
 from app.system.clock import Clock
 from app.system.private_files import private_folder, write_private
@@ -32,6 +33,8 @@ class UnsavedText:
     fields: Mapping[str, str] = field(default_factory=dict)
     variants: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     profile_ids: tuple[int, ...] = ()
+    when: WallTime | None = None
+    """The time of a post that is not in the workspace yet."""
 
 
 class UnsavedService:
@@ -90,6 +93,7 @@ def _plain(row: UnsavedText) -> dict[str, Any]:
         "fields": dict(row.fields),
         "variants": {str(number): dict(texts) for number, texts in row.variants.items()},
         "profile_ids": list(row.profile_ids),
+        "when": [row.when.local.isoformat(), row.when.zone, row.when.fold] if row.when else None,
     }
 
 
@@ -107,7 +111,12 @@ def _read(row: Mapping[str, Any]) -> UnsavedText:
             for number, texts in row["variants"].items()
         },
         profile_ids=tuple(int(number) for number in row["profile_ids"]),
+        when=_when(row.get("when")),
     )
+
+
+def _when(told: Sequence[Any] | None) -> WallTime | None:
+    return WallTime(datetime.fromisoformat(told[0]), str(told[1]), int(told[2])) if told else None
 
 
 class UnsavedNote:

@@ -74,7 +74,7 @@ def _tell_left(page: WorkspacePage, left: list[UnsavedText]) -> None:
         len(left),
     )
     place = NewPostPlace() if first.post_id is None else PostPlace(first.post_id)
-    page.notices.say(told, words.t("Show it"), lambda: page.go(place), close=words.t("Close"))
+    page.notices.say(told, words.t("Show it"), lambda: page.go(place), close=words.t("Close"), stays=True)
 
 
 def _tell_killed(page: WorkspacePage) -> None:

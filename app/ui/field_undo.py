@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 
@@ -20,3 +22,19 @@ def undo_in_field(widget: QWidget | None, *, again: bool = False) -> bool:
         return False
     step()
     return True
+
+
+def is_undo(event: QEvent) -> bool:
+    """A field is asked whether it wants Ctrl+Z (or its opposite) for itself. Left to the window, which asks the field
+    first: a field without anything to take back would swallow it."""
+    if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    event.ignore()
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+
+
+class LineField(QLineEdit):
+    """One line whose undo goes on with what was done to the workspace."""
+
+    def event(self, event: QEvent) -> bool:
+        return is_undo(event) or super().event(event)

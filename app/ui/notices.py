@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
@@ -28,10 +28,27 @@ class Notice:
     at: datetime
     text: str
     trouble: bool
+    action: str = ""
+    do: Callable[[], object] | None = None
+    """What a notice that waits for an answer asks for; the answer may also be given later, in the list of messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What stands in the notice: its icon and role, text, and buttons."""
+
+    look: tuple[str, str]
+    text: str
+    action: str
+    do: Callable[[], object] | None
+    close: str
+    other: tuple[str, Callable[[], object]] | None
+    stays: bool
 
 
 class Notices(QFrame):
-    """One notice at a time over the page it was made for; the newest replaces the one before. `kept` has them all.
+    """One notice at a time over the page it was made for; the newest replaces the one before. `kept` has them all. One that
+    stays comes back after it, until it is answered.
 
     It stands at the top right, in the strip of the tabs where `stand_beside` gave it one: nothing to be clicked or read is
     there, while the foot of a page has buttons and the last row of a month.
@@ -49,12 +66,12 @@ class Notices(QFrame):
         self._text = wrapped_label()
         self._action = QPushButton()
         self._close = IconButton("x")
-        self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self._answer)
         self._action.clicked.connect(self._act)
         self._other = QPushButton()
         self._other.clicked.connect(self._act_otherwise)
-        self._do_other: Callable[[], object] | None = None
-        self._do: Callable[[], object] | None = None
+        self._now: _Shown | None = None
+        self._standing: _Shown | None = None
         self.kept: list[Notice] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(M, 2, S, 2)
@@ -93,59 +110,79 @@ class Notices(QFrame):
         *,
         close: str = "×",
         other: tuple[str, Callable[[], object]] | None = None,
+        stays: bool = False,
     ) -> None:
-        """Something was done; `action` is the word of a button that calls `do`, `other` one more with what it does."""
-        self._show("circle-check", "approved", text, action, do, close, other)
+        """Something was done; `action` is the word of a button that calls `do`, `other` one more with what it does.
+        `stays`: until one of its buttons is pressed."""
+        self._tell(_Shown(("circle-check", "approved"), text, action, do, close, other, stays))
 
     def warn(self, text: str, action: str = "", do: Callable[[], object] | None = None, *, close: str = "×") -> None:
         """Something was refused or failed, with the way on."""
-        self._show("triangle-alert", "failed", text, action, do, close)
+        self._tell(_Shown(("triangle-alert", "failed"), text, action, do, close, None, False))
 
-    def _show(
-        self,
-        icon: str,
-        role: str,
-        text: str,
-        action: str,
-        do: Callable[[], object] | None,
-        close: str,
-        other: tuple[str, Callable[[], object]] | None = None,
-    ) -> None:
-        self._icon.show_icon(icon, role)
-        self._text.setText(text)
-        self._action.setText(action)
-        self._action.setVisible(bool(action))
-        self._do = do
-        word, self._do_other = other if other is not None else ("", None)
-        self._other.setText(word)
-        self._other.setVisible(bool(word))
-        self._close.say(close)
+    def _tell(self, shown: _Shown) -> None:
+        notice = Notice(SystemClock().now(), shown.text, shown.look[0] == "triangle-alert")
+        if shown.stays:
+            self._standing = shown
+            notice = replace(notice, action=shown.action, do=lambda: self._act_on(shown))
+        self._show(shown)
+        self.kept = [*self.kept[-KEPT + 1 :], notice]
+        self.said.emit(notice)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, shown.text))
+
+    def _show(self, shown: _Shown) -> None:
+        self._now = shown
+        self._icon.show_icon(*shown.look)
+        self._text.setText(shown.text)
+        self._action.setText(shown.action)
+        self._action.setVisible(bool(shown.action))
+        self._other.setText(shown.other[0] if shown.other else "")
+        self._other.setVisible(shown.other is not None)
+        self._close.say(shown.close)
         self._place()
         self.show()
         if self._tabs is not None:
             self._follow_tabs(self._tabs)
         self.raise_()
-        self._timer.start(SHOWN)
-        notice = Notice(SystemClock().now(), text, icon == "triangle-alert")
-        self.kept = [*self.kept[-KEPT + 1 :], notice]
-        self.said.emit(notice)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        if shown.stays:
+            self._timer.stop()
+        else:
+            self._timer.start(SHOWN)
+
+    def _answer(self) -> None:
+        """What is shown was answered; one that stays and is not comes back."""
+        if self._now is self._standing:
+            self._standing = None
+        self._go()
+
+    def _go(self) -> None:
+        self.hide()
+        if self._standing is not None:
+            self._show(self._standing)
 
     def _act(self) -> None:
-        self.hide()
-        if self._do is not None:
-            self._do()
+        if self._now is not None:
+            self._act_on(self._now)
+
+    def _act_on(self, shown: _Shown) -> None:
+        if self._standing is shown:
+            self._standing = None
+        if self._now is shown:
+            self._go()
+        if shown.do is not None:
+            shown.do()
 
     def _act_otherwise(self) -> None:
-        self.hide()
-        if self._do_other is not None:
-            self._do_other()
+        other = self._now.other if self._now is not None else None
+        self._answer()
+        if other is not None:
+            other[1]()
 
     def _fade(self) -> None:
         if self.underMouse() or self.isAncestorOf(self.window().focusWidget() or self.window()):
             self._timer.start(SHOWN)
         else:
-            self.hide()
+            self._go()
 
     def _place(self) -> None:
         page = self.parentWidget()
@@ -181,6 +218,6 @@ class Notices(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self._answer()
         else:
             super().keyPressEvent(event)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.face import Face
@@ -46,7 +46,8 @@ class Messages(QObject):
 
 
 class MessageRow(QFrame):
-    """Takes the focus, so that Tab and arrows come by and the message is read out."""
+    """Takes the focus, so that Tab and arrows come by and the message is read out. One that asks for something leads there
+    by Enter or a click."""
 
     def __init__(self, notice: Notice, face: Face) -> None:
         super().__init__()
@@ -55,20 +56,35 @@ class MessageRow(QFrame):
         self.setProperty("line", True)
         self.setProperty("opens", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(f"{time}, {kind}: {notice.text}")
+        self._notice = notice
+        self.setAccessibleName(" ".join(filter(None, (f"{time}, {kind}: {notice.text}", notice.action))))
         icon, role = ("triangle-alert", "failed") if notice.trouble else ("circle-check", "approved")
         row = QHBoxLayout(self)
         row.setContentsMargins(XS, XS, S, XS)
         row.setSpacing(S)
         row.addWidget(IconLabel(icon, role), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(wrapped_label(notice.text), 1)
+        if notice.do is not None:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            row.addWidget(plain_label(notice.action, "strong"), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(plain_label(time, "small"), 0, Qt.AlignmentFlag.AlignTop)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):  # else the list scrolls under the focus
             self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._open()
         else:
             super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self._open()
+
+    def _open(self) -> None:
+        if self._notice.do is not None:
+            self.window().close()
+            self._notice.do()
 
 
 class RecentMessages(QWidget):

@@ -41,6 +41,8 @@ class UndoList(QObject):
         self._done: list[Done] = []
         self._undone: list[Done] = []
         self._busy = False
+        self.is_newest = False
+        """The last step was taken after the last typing."""
 
     @property
     def undo_name(self) -> str | None:
@@ -55,7 +57,12 @@ class UndoList(QObject):
         """Notes what was just done."""
         self._done = [*self._done[-KEPT + 1 :], Done(what, undo, redo)]
         self._undone.clear()
+        self.is_newest = True
         self.changed.emit()
+
+    def typed(self) -> None:
+        """Somebody typed in a field that has an undo of its own."""
+        self.is_newest = False
 
     def undo(self) -> None:
         self._take(self._done, self._undone, undoing=True)
@@ -68,6 +75,7 @@ class UndoList(QObject):
             return
         row = source[-1]
         self._busy = True
+        self.is_newest = False
         step = row.undo if undoing else row.redo
 
         def done(changes: tuple[Change, ...]) -> None:

@@ -6,11 +6,12 @@ import os
 import stat
 import threading
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from app.domain.days import WallTime
 from app.domain.people import Actor, Member
 from app.services.unsaved import UnsavedNote, UnsavedService, UnsavedText
 from app.system.clock import SetClock
@@ -26,7 +27,8 @@ def service(tmp_path: Path) -> UnsavedService:
 
 
 def test_it_is_read_as_it_was_kept(service: UnsavedService) -> None:
-    later = replace(TEXT, key="b", post_id=None, at=MORNING + timedelta(minutes=1))
+    when = WallTime(datetime(2026, 10, 25, 2, 30), "Europe/Warsaw", 1)
+    later = replace(TEXT, key="b", post_id=None, at=MORNING + timedelta(minutes=1), when=when)
     service.keep(TEXT)
     service.keep(later)
     assert service.found(ANNA) == [later, TEXT]

@@ -106,3 +106,18 @@ def test_messages_outlive_another_brand_and_end_with_the_workspace(show: Show, o
     assert [row.text for row in said.kept] == ["The post was moved"]
     window.leave()
     assert said.kept == ()
+
+
+def test_a_message_that_waits_for_an_answer_leads_there(show: Show, office: Office, qtbot: QtBot) -> None:
+    window = show(office)
+    page = window.page
+    assert page is not None
+    qtbot.waitUntil(lambda: window.bar.jobs.messages._from is page.notices)
+    done: list[str] = []
+    page.notices.say("Text was kept", "Show it", lambda: done.append("shown"), stays=True)
+    listed = opened(window)
+    row = listed.findChild(MessageRow)
+    assert row.accessibleName().endswith("Text was kept Show it")
+    qtbot.keyClick(row, Qt.Key.Key_Return)
+    assert (done, page.notices.text) == (["shown"], "")
+    qtbot.waitUntil(lambda: window.findChild(JobsList) is None)

@@ -83,3 +83,21 @@ def test_beside_many_tabs_it_goes_below_them(qtbot: QtBot) -> None:
     notices.stand_beside(tabs, strip)
     notices.say("Moved to another day of the week")
     assert notices.geometry().top() >= strip.geometry().bottom()
+
+
+def test_a_notice_that_stays_comes_back_until_it_is_answered(qtbot: QtBot) -> None:
+    _page, notices = shown_notices(qtbot)
+    done: list[str] = []
+    notices.say("Text was kept", "Show it", lambda: done.append("shown"), stays=True)
+    assert not notices._timer.isActive()
+    notices.say("Moved")
+    assert notices._timer.isActive()
+    notices._timer.timeout.emit()
+    assert notices.text == "Text was kept"
+    assert [row.text for row in notices.kept] == ["Text was kept", "Moved"]
+    button = next(row for row in notices.findChildren(QPushButton) if row.text() == "Show it")
+    button.click()
+    assert (done, notices.text) == (["shown"], "")
+    notices.say("Moved")
+    notices._timer.timeout.emit()
+    assert notices.text == ""

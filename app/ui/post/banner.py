@@ -18,10 +18,11 @@ Step = tuple[str, Callable[[], object]]
 
 
 class Banner(QFrame):
-    """Hidden until it has something to say."""
+    """Hidden until it has something to say. `leads_to`: where the keyboard is when the banner goes while it has it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.leads_to: Callable[[], QWidget] | None = None
         self.setProperty("banner", True)
         self._icon = IconLabel("info", "accent")
         self._text = wrapped_label()
@@ -62,6 +63,12 @@ class Banner(QFrame):
                 button.clicked.connect(lambda _=False, do=do: do())
         self._steps.setVisible(bool(steps))
         self.show()
+
+    def setVisible(self, visible: bool) -> None:
+        focused = self.window().focusWidget()
+        if not visible and self.leads_to is not None and focused is not None and self.isAncestorOf(focused):
+            self.leads_to().setFocus(Qt.FocusReason.OtherFocusReason)
+        super().setVisible(visible)
 
     def _make(self, steps: Sequence[Step]) -> None:
         for button in self._buttons:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.limits import Check
 from app.system.labels import network as network_name
+from app.ui.field_undo import LineField
 from app.ui.post.checks_view import ChecksView
 from app.ui.post.editor_card import EditorCard
 from app.ui.post.live_checks import Asked, Measured, Question, measure, strictest, tightest
@@ -36,7 +37,7 @@ class Composer(QWidget):
         self._session: PostSession | None = None
         self._measuring: TaskHandle | None = None
         self.found: dict[int, Measured] = {}
-        self.title = QLineEdit()
+        self.title = LineField()
         self.title.setProperty("look", "title")
         self.pickers = Pickers(context)
         self.tabs = VariantTabs()
@@ -61,6 +62,7 @@ class Composer(QWidget):
         self._orderer.timeout.connect(self._order)
         self.title.textEdited.connect(self._type_title)
         self.tabs.looked_at.connect(self._look_at)
+        self.tabs.entered.connect(lambda: self.card.text.setFocus(Qt.FocusReason.OtherFocusReason))
 
     def start(self, session: PostSession) -> None:
         """Another post."""
@@ -71,6 +73,7 @@ class Composer(QWidget):
         session.typed.connect(self._timer.start)
         session.changed.connect(self.show_now)
         self.show_now()
+        self._show_measured()
 
     @property
     def complete(self) -> bool:
@@ -115,6 +118,8 @@ class Composer(QWidget):
     def leave(self) -> None:
         """The post is closed."""
         self._timer.stop()
+        if self._measuring is not None:
+            self._measuring.cancel()
         if self._session is not None:
             self._session.typed.disconnect(self._timer.start)
             self._session.changed.disconnect(self.show_now)

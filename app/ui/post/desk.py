@@ -129,6 +129,8 @@ class PostDesk(QWidget):
         card.follow_wanted.connect(self._follow)
         card.more_wanted.connect(self._open_variant_menu)
         self.discussion.said.connect(self._comment)
+        for banner in (self.refusal, self.held, self.unsaved, self.publishing):
+            banner.leads_to = lambda: card.text
         self.trouble.resolved.connect(self._resolve)
         self.trouble.reopen_wanted.connect(lambda number: self._with(PostSteps.reopen)((number,)))
 

@@ -111,6 +111,11 @@ class Draft(QObject):
             return self._stored_media.get(profile_id, read)
         return getattr(variant, name)
 
+    def own_media(self) -> dict[int, tuple[tuple[int, str], ...]]:
+        """The media of the profiles that have their own, with the alt texts as typed."""
+        found = {number: self.own(number, "media") for number in self.profile_ids}
+        return {number: media for number, media in found.items() if media is not None}
+
     def effective(self, profile_id: int | None, name: str) -> Any:
         """What goes out: the variant's own value, else the post's."""
         own = self.own(profile_id, name) if profile_id is not None else None

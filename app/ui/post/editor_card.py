@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import BadInput
 from app.domain.names import clean_link
 from app.domain.networks import RULES, Network
 from app.domain.workflow import PostState
 from app.system.labels import format_name
+from app.ui.field_undo import LineField
 from app.ui.post.media_strip import MediaStrip, ShownMedia
 from app.ui.post.pill import Pill
 from app.ui.post.session import PostSession
@@ -61,7 +62,7 @@ class EditorCard(QFrame):
         self._follow_row = QWidget()
         self._texts = QVBoxLayout()
         self.media = MediaStrip(context)
-        self.link = QLineEdit()
+        self.link = LineField()
         self.link.setProperty("look", "bare")
         self._link_row, self._link_problem = QWidget(), wrapped_label("", "problem")
         self.comment = WritingField(lines=1)

@@ -15,9 +15,9 @@ from app.services.post_keeper import variant_of, whole_variant
 class KeptPost:
     """The post as it was before a step, to be put back."""
 
-    def __init__(self, services: Any, actor: Actor, own_media: Mapping[int, tuple[Any, ...]]) -> None:
+    def __init__(self, services: Any, actor: Actor, own_media: Mapping[int, tuple[tuple[int, str], ...]]) -> None:
         self._services, self._actor = services, actor
-        self._media = {n: tuple((row.media_id, row.alt_text) for row in files) for n, files in own_media.items()}
+        self._media = own_media
         self._before: Post | None = None
 
     @property

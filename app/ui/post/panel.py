@@ -15,11 +15,12 @@ from app.domain.days import wall_time
 from app.domain.errors import NotFound
 from app.ui.changes import Change
 from app.ui.errors import is_expected, sentence
-from app.ui.places import ReviewPlace
+from app.ui.places import PostPlace, ReviewPlace
 from app.ui.post.actions import ADD_PROFILE, DECIDE, DUPLICATE, PUBLISH_NOW, RESUBMIT
 from app.ui.post.desk import PostDesk
 from app.ui.post.foot import Foot
 from app.ui.post.head import Head
+from app.ui.post.left_text import closed_undecided, offer_unsaved
 from app.ui.post.session import PostSession, Saving
 from app.ui.post.steps import PostSteps
 from app.ui.tab_context import TabContext
@@ -28,7 +29,6 @@ from app.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from app.services.composing import ComposerPage
-    from app.services.unsaved import UnsavedText
 
 READ_AFTER = 80
 NARROWEST = 420
@@ -247,7 +247,7 @@ class PostPanel(QFrame):
         self.desk.start(session, self._steps)
         self.foot.show()
         self._show_around()
-        self._look_for_unsaved()
+        offer_unsaved(self._context, self.desk, session, lambda: self._session is session)
 
     def _leave(self) -> None:
         """What is open is saved in the background and let go."""
@@ -262,6 +262,8 @@ class PostPanel(QFrame):
         session.saving_changed.disconnect(self._show_saving)
         session.save()
         session.notes.keep()
+        if session.saving is Saving.HELD:
+            self._say_held(session)
         if session.saving is Saving.SAVING:
             self._leaving.append(session)
             session.changed.connect(partial(self._let_go, session))
@@ -269,6 +271,15 @@ class PostPanel(QFrame):
             session.clashed.connect(self._say_lost)
         else:
             session.deleteLater()
+
+    def _say_held(self, session: PostSession) -> None:
+        """The post was closed although it waited for a word of the person."""
+        words, post = self._context.face.language.words, session.post
+        if post is not None:
+            again = PostPlace(post.id)
+            self._context.notices.warn(
+                closed_undecided(session), words.t("Show it"), lambda: self.went.emit(again), close=words.t("Close")
+            )
 
     def _let_go(self, session: PostSession) -> None:
         if session in self._leaving and not session.unsaved:
@@ -358,41 +369,3 @@ class PostPanel(QFrame):
             DUPLICATE: steps.duplicate,
         }
         plain[name]()
-
-    # what a crash left
-    def _look_for_unsaved(self) -> None:
-        session = self._session
-        if session is None:
-            return
-        services, actor, number = self._context.services, self._context.actor, self.post_id
-
-        def offer(found: list[UnsavedText]) -> None:
-            rows = [row for row in found if row.post_id == number and row.key != session.notes.key]
-            if rows and self._session is session:
-                self._say_unsaved(session, rows[0])
-
-        self._context.face.tasks.run(session, lambda report: services.unsaved.found(actor), offer, _ignored)
-
-    def _say_unsaved(self, session: PostSession, text: UnsavedText) -> None:
-        language = self._context.face.language
-        words, unsaved = language.words, self._context.services.unsaved
-        when = language.formats.moment(text.at, self._context.services.clock.now())
-        name = text.name or words.t("Post without a title")
-
-        def put_back() -> None:
-            self.desk.unsaved.hide()
-            session.restore(text)
-
-        def discard() -> None:
-            self.desk.unsaved.hide()
-            self._context.face.tasks.run(
-                session, lambda report: unsaved.forget(text.key), lambda answer: self._look_for_unsaved(), _ignored
-            )
-
-        told = words.t("Text typed {when} was never saved: {name}", when=when, name=name)
-        steps = [(words.t("Restore it"), put_back), (words.t("Discard it"), discard)]
-        self.desk.unsaved.say("history", "accent", told, steps)
-
-
-def _ignored(error: BaseException) -> None:
-    """A note of this machine that cannot be read or taken away is no reason to stop anybody."""

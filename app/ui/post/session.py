@@ -65,8 +65,8 @@ class PostSession(Draft):
         self.problem: BaseException | None = None
         self._base: Post | None = None
         self._consented = False
-        self._waiting_steps: list[Callable[[], None]] = []
-        self.notes = SessionNotes(context, self._unsaved_text, self)
+        self._waiting_steps: list[tuple[str, Callable[[], None]]] = []
+        self.notes = SessionNotes(context, self.unsaved_text, self)
         self._save_timer = _timer(self, SAVE_AFTER, self.save)
         self._again_timer = _timer(self, SAVE_AGAIN, self.save)
 
@@ -93,6 +93,7 @@ class PostSession(Draft):
             self._base = self.post
         nothing = self.post is None and not self._says_something()
         self._set_saving(Saving.NOTHING if nothing else Saving.TYPING)
+        self.context.undo.typed()
         self._save_timer.start()
         self.notes.soon()
         self.typed.emit()
@@ -133,7 +134,7 @@ class PostSession(Draft):
         self._consented = True
         self.save()
         waiting, self._waiting_steps = self._waiting_steps, []
-        for step in waiting:
+        for _, step in waiting:
             step()
         self._consented = self.unsaved
 
@@ -146,6 +147,13 @@ class PostSession(Draft):
         self._set_saving(Saving.SAVED if self.post else Saving.NOTHING)
         self.notes.keep()
         self.changed.emit()
+
+    @property
+    def waiting(self) -> list[str]:
+        """What waits for the person's word and is kept nowhere, by name."""
+        rows = [self._pending.fields, *self._pending.variants.values()]
+        alt = [self.context.face.language.words.t("Alt text")] if any("media" in row for row in rows) else []
+        return [*alt, *(what for what, _ in self._waiting_steps if what)]
 
     def _must_ask(self) -> bool:
         return (
@@ -225,19 +233,20 @@ class PostSession(Draft):
         *,
         content_of: Iterable[int] | None = None,
         failed: Callable[[BaseException], None] | None = None,
+        what: str = "",
     ) -> None:
         """Takes a step on the post (given its id) after everything typed is saved. With `content_of` it changes what
-        those profiles get, and waits for the person's word where an approval would be lost."""
+        those profiles get, and waits for the person's word where an approval would be lost; `what` names it then."""
         if self.post is None and not self._pending:
             return
         if content_of is not None and not self._consented and self.bound(content_of):
-            self._waiting_steps.append(lambda: self.take(step, done, content_of=None, failed=failed))
+            self._waiting_steps.append((what, lambda: self.take(step, done, content_of=None, failed=failed)))
             self._set_saving(Saving.HELD)
             self.held.emit()
             return
         self.save()
         if self.saving is Saving.HELD:
-            self._waiting_steps.append(lambda: self.take(step, done, failed=failed))
+            self._waiting_steps.append((what, lambda: self.take(step, done, failed=failed)))
             return
         if self.post is None and not self._sent:
             return
@@ -285,7 +294,7 @@ class PostSession(Draft):
 
             self.context.undo.add(what, lambda: again(undo), lambda: again(do))
 
-        self.take(do, done, content_of=content_of)
+        self.take(do, done, content_of=content_of, what=what)
 
     def _step_failed(self, error: BaseException) -> None:
         self.problem = error
@@ -295,6 +304,7 @@ class PostSession(Draft):
     def begin_with(self, **values: Any) -> None:
         """Changes what a new post begins with."""
         self._keeper.start = replace(self.start, **values)
+        self.notes.soon()
         self.typed.emit()
         self.changed.emit()
 
@@ -326,13 +336,16 @@ class PostSession(Draft):
         if self.post is None and text.profile_ids:
             known = tuple(number for number in text.profile_ids if number in self.page.profiles)
             self._keeper.start = replace(self.start, profile_ids=known)
+        if self.post is None:
+            self._keeper.start = replace(self.start, when=text.when)
         for number, row in text.variants.items():
             if number in self.profile_ids:
                 self._pending.variants[number] = dict(row)
         self._touched()
         self.changed.emit()
 
-    def _unsaved_text(self) -> UnsavedText | None:
+    def unsaved_text(self) -> UnsavedText | None:
+        """What is kept on this machine while the workspace does not have it."""
         typed = self._pending.over(self._sent)
         fields = {name: str(typed.fields[name]) for name in FIELDS if typed.fields.get(name) is not None}
         variants = {
@@ -352,6 +365,7 @@ class PostSession(Draft):
             fields=fields,
             variants=variants,
             profile_ids=self.profile_ids,
+            when=self.start.when if post is None else None,
         )
 
     # parts

@@ -100,7 +100,7 @@ class PostSteps:
             return
         if not added and not removed:
             return
-        kept = KeptPost(self._services, self._actor, session.page.own_media)
+        kept = KeptPost(self._services, self._actor, session.own_media())
 
         def do(number: int) -> None:
             kept.note(number)
@@ -368,7 +368,7 @@ class PostSteps:
         return lambda number: self._services.planning.edit(self._actor, number, PostEdit(**fields))
 
     def _edit_variant(self, name: str, profile_id: int, edit: VariantEdit) -> None:
-        kept = KeptPost(self._services, self._actor, self._session.page.own_media)
+        kept = KeptPost(self._services, self._actor, self._session.own_media())
 
         def do(number: int) -> None:
             kept.note(number)

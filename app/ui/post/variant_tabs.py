@@ -25,6 +25,8 @@ from app.ui.widgets.flow import FlowLayout
 class VariantTabs(QWidget):
     looked_at = Signal(object)
     """The profile id of the variant in front, None for the post itself."""
+    entered = Signal()
+    """A tab was pressed: its text is to be written."""
     profiles_chosen = Signal(object)
     """A tuple of profile ids the post should go to."""
 
@@ -149,7 +151,7 @@ class VariantTabs(QWidget):
             network = session.page.profiles[number].network if number is not None else None
             tab = VariantTab(network, self)
             tab.setAutoExclusive(True)
-            tab.clicked.connect(lambda _=False, number=number: self._look(number))
+            tab.clicked.connect(lambda _=False, number=number: self._enter(number))
             tab.installEventFilter(self)
             self._tabs[number] = tab
             self._row.addWidget(tab)
@@ -158,6 +160,10 @@ class VariantTabs(QWidget):
         self._row.addWidget(self.add)
         if focused in self._tabs and focused != 0:
             self._tabs[focused].setFocus()
+
+    def _enter(self, profile_id: int | None) -> None:
+        self._look(profile_id)
+        self.entered.emit()
 
     def _look(self, profile_id: int | None) -> None:
         if profile_id != self.now:

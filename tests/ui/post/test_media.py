@@ -133,3 +133,26 @@ def test_the_library_is_searched(office: Office, open_panel: Opened, qtbot: QtBo
     qtbot.keyClick(library.search, Qt.Key.Key_Escape)
     at_rest(panel, qtbot)
     assert [item.file_name for item in stored(office, panel).media] == ["rogal.jpg"]
+
+
+def test_a_file_taken_out_comes_back_with_its_alt_text(
+    office: Office, context: TabContext, open_panel: Opened, qtbot: QtBot, files: tuple[Path, Path]
+) -> None:
+    """Of the post, and of a profile with files of its own."""
+    number = with_media(office, files)
+    panel = open_panel(number)
+    strip = panel.desk.composer.card.media
+    for profile_id in (None, office.facebook.id):
+        panel.desk.composer.tabs.look_at(profile_id)
+        strip.choose(0)
+        alt = f"Bochenek {profile_id}"
+        strip.alt.setPlainText(alt)
+        qtbot.mouseClick(strip.out, Qt.MouseButton.LeftButton)
+        at_rest(panel, qtbot)
+        assert len(strip.tiles) == 1
+        assert context.undo.undo_name == "File taken out"
+        context.undo.undo()
+        qtbot.waitUntil(lambda: len(strip.tiles) == 2)
+        at_rest(panel, qtbot)
+        strip.choose(0)
+        assert strip.alt.text == alt

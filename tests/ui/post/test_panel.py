@@ -385,3 +385,41 @@ def test_a_new_post_may_be_of_another_brand(office: Office, open_panel: Opened, 
     assert (post.brand_id, post.text) == (other.id, "Torty")
     assert not pickers.brand.isVisible()
     assert len([row for row in office.app.planning.posts(office.owner) if row.text == "Torty"]) == 1
+
+
+def test_a_pressed_tab_leads_into_its_text(office: Office, open_panel: Opened, qtbot: QtBot) -> None:
+    panel = open_panel(draft(office))
+    composer = panel.desk.composer
+    composer.card.text.setFocus()
+    for number in (office.facebook.id, office.linkedin.id, None):
+        qtbot.mouseClick(composer.tabs.tab(number), Qt.MouseButton.LeftButton)
+        assert (composer.tabs.now, panel.window().focusWidget()) == (number, composer.card.text)
+
+
+def test_nothing_measured_of_the_post_before_stands_under_the_next(
+    office: Office, open_panel: Opened, qtbot: QtBot
+) -> None:
+    first, second = draft(office), draft(office)
+    panel = open_panel(first)
+    composer = panel.desk.composer
+    assert composer.card.counter.text() != "" and texts(composer.checks) != []
+    write(composer.card.text, "Świeże ")
+    composer._measure()
+    panel.open_post(second)
+    qtbot.waitUntil(lambda: panel.post_id == second)
+    assert (composer.card.counter.text(), texts(composer.checks)) == ("", [])
+    assert composer.tabs.tab(office.linkedin.id).below == "–"
+    at_rest(panel, qtbot)
+    assert composer.tabs.tab(office.linkedin.id).below == "18 of 3,000"
+
+
+def test_publishing_at_once_leaves_the_keyboard_in_the_post(office: Office, open_panel: Opened, qtbot: QtBot) -> None:
+    number = draft(office, submit=True)
+    office.app.approval.approve(office.editor, number)
+    panel = open_panel(number)
+    panel.desk.ask_publishing()
+    publish = panel.desk.publishing.buttons[0]
+    publish.setFocus()
+    qtbot.keyClick(publish, Qt.Key.Key_Space)
+    assert panel.window().focusWidget() is panel.desk.composer.card.text
+    at_rest(panel, qtbot)

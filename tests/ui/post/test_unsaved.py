@@ -8,15 +8,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.domain.errors import StoreProblem
-from app.services.planning import PlanningService
+from app.services.planning import NewPost, PlanningService
+from app.ui.places import PostPlace
 from app.ui.post.panel import PostPanel
 from app.ui.tab_context import TabContext
 from tests.fakes.offices import MORNING, Office
+from tests.fakes.pictures import picture
 from tests.ui.post.conftest import Opened
-from tests.ui.post.hands import at_rest, press, saved, stored, write
+from tests.ui.post.hands import LATER, at_rest, press, saved, stored, write
 from tests.ui.post.killed import WORDS
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -52,7 +55,8 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> None:
     def full(self: PlanningService, *given: object, **more: object) -> None:
         raise StoreProblem("store.full")
 
-    monkeypatch.setattr(PlanningService, "edit", full)
+    for name in ("add", "edit"):
+        monkeypatch.setattr(PlanningService, name, full)
 
 
 def test_what_cannot_be_saved_is_kept_and_said(
@@ -114,3 +118,49 @@ def test_another_person_is_not_offered_it(
     panel = open_panel(number, given=replace(context, actor=office.editor))
     assert panel.desk.unsaved.text == ""
     first.session.give_up()  # type: ignore[union-attr]
+
+
+def test_a_new_post_comes_back_with_its_time_and_profiles(
+    office: Office, open_panel: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = open_panel(None)
+    first.new_post(LATER, (office.linkedin.id,))
+    qtbot.waitUntil(lambda: first.session is not None)
+    left_behind(office, first, monkeypatch)
+    panel = open_panel(None)
+    press(panel.desk.unsaved, "Restore it", qtbot)
+    assert panel.window().focusWidget() is panel.desk.composer.card.text
+    first.session.give_up()  # type: ignore[union-attr]
+    saved(panel, qtbot)
+    post = stored(office, panel)
+    assert (post.text, post.due_at) == ("Zostało ", LATER)
+    assert [row.profile_id for row in post.variants] == [office.linkedin.id]
+
+
+def test_closing_without_a_decision_says_what_is_kept_and_what_was_not_done(
+    office: Office, context: TabContext, open_panel: Opened, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "chleb.png"
+    path.write_bytes(picture("PNG"))
+    media = ((office.app.media.add(office.owner, path).id, "Bochenek"),)
+    new = NewPost(office.facebook.brand_id, "Chleb", "Rogale", (office.facebook.id,), media=media)
+    number = office.app.planning.add(office.owner, new).id
+    office.app.approval.submit(office.owner, number)
+    panel = open_panel(number)
+    write(panel.desk.composer.card.text, "Jeszcze ")
+    panel.save_now()
+    qtbot.mouseClick(panel.desk.composer.card.media.out, Qt.MouseButton.LeftButton)
+    assert panel.head.text == "Not saved yet: your decision is needed"
+    qtbot.keyClick(panel.desk.composer.card.text, Qt.Key.Key_Escape)
+    assert panel.session is None
+    assert context.notices._text.text() == (
+        '"Rogale" was closed without your decision. What was typed is kept on this computer and offered when you open the '
+        "post again. Not done: File taken out."
+    )
+    with qtbot.waitSignal(panel.went) as went:
+        context.notices._action.click()
+    assert went.args == [PostPlace(number)]
+    qtbot.waitUntil(lambda: context.face.tasks.is_idle)
+    again = open_panel(number)
+    assert "was never saved" in again.desk.unsaved.text
+    assert len(stored(office, again).media) == 1
