@@ -139,7 +139,7 @@ class AfterwardsService:
         try:
             done = act(delivery)
         except NeedsReconnect as problem:
-            note_if_lost(self._store, delivery.profile_id, problem)
+            note_if_lost(self._store, self._steps.now(), delivery.profile_id, problem)
             return self._end(actor, row, S.FAILED, NEEDS_RECONNECT)
         except (NotExecuted, Rejected, Refused) as problem:
             return self._end(actor, row, S.FAILED, str(problem.data.get("reason") or problem.code))
@@ -163,7 +163,7 @@ class AfterwardsService:
             except (NotExecuted, Rejected, NeedsReconnect) as problem:
                 if place == 0:
                     raise
-                note_if_lost(self._store, delivery.profile_id, problem)
+                note_if_lost(self._store, self._steps.now(), delivery.profile_id, problem)
                 raise OutcomeUnknown("correction.partly") from problem
         return True
 

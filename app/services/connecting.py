@@ -25,6 +25,7 @@ from app.services.access_keys import AccessKeys, lock_in, put_lock
 from app.services.account_changes import wrong_with
 from app.services.delivery_steps import DeliverySteps
 from app.services.late_posts import lateness
+from app.services.lost_connection import note_lost
 from app.services.scheduling import SchedulingService
 from app.services.seeing import brands_read
 from app.services.steps import allow
@@ -288,12 +289,10 @@ class ConnectingService:
         Gives how many publications were put on hold.
         """
         with self._store.write() as work:
-            row = work.connections.get(profile_id)
-            if row is not None and row.problem != problem.code:
-                profile = work.profiles.get(profile_id)
-                self._record(work, self._deliveries.program, profile, "connection_lost", {"code": problem.code})
             data = {name: value for name, value in problem.data.items() if isinstance(value, str | int | float)}
-            work.connections.change(profile_id, problem=problem.code, problem_data=data, checked_at=self._clock.now())
+            now = self._clock.now()
+            note_lost(work, self._deliveries.program, now, profile_id, problem.code, data)
+            work.connections.change(profile_id, checked_at=now)
             return self._hold(work, profile_id, NEEDS_RECONNECT, but_lying=True)
 
     def can_hand_over(self, profile: Profile) -> bool:

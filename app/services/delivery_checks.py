@@ -108,7 +108,7 @@ class DeliveryChecks:
         try:
             identity = connector.identify(self._account_for(profile))
         except SzpaltaError as problem:
-            note_if_lost(self._store, profile.id, problem)
+            note_if_lost(self._store, self._clock.now(), profile.id, problem)
             return problem.code, json.loads(json.dumps(dict(problem.data), default=str))
         except Exception as problem:
             return "check.unexpected", {"kind": type(problem).__name__}

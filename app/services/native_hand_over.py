@@ -90,7 +90,7 @@ class NativeHandOver:
             try:
                 ready = self._outbound.ready(row)
             except SzpaltaError as problem:
-                note_if_lost(self._store, row.profile_id, problem)
+                note_if_lost(self._store, self._clock.now(), row.profile_id, problem)
                 continue  # publishing says so when its time comes
             if isinstance(ready.connector, Schedules) and self._fits(ready, row):
                 self._settle_doubt(ready, row) if row.handed_over_at is not None else self._begin(ready, row)
@@ -163,7 +163,7 @@ class NativeHandOver:
         try:
             receipt = call()
         except Exception as error:
-            note_if_lost(self._store, row.profile_id, error)
+            note_if_lost(self._store, self._clock.now(), row.profile_id, error)
             outcome, why = _outcome_of(error)
             self._close(row, number, outcome, why)
             return None
@@ -228,7 +228,7 @@ class NativeHandOver:
         try:
             entries = entries_of(self._store, ready, row)
         except SzpaltaError as problem:
-            note_if_lost(self._store, row.profile_id, problem)
+            note_if_lost(self._store, self._clock.now(), row.profile_id, problem)
             return
         if len(entries) == 1:
             self._results.keep(lambda work: self._found(work, row, tries[-1], entries[0]))

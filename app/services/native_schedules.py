@@ -42,7 +42,7 @@ class NativeSchedules:
         try:
             return self._ask_back(row)
         except SzpaltaError as problem:
-            note_if_lost(self._store, row.profile_id, problem)
+            note_if_lost(self._store, self._clock.now(), row.profile_id, problem)
             why = problem.code
         except Exception as problem:
             why = type(problem).__name__

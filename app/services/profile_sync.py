@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 
 from app.connectors.base import Account, NeedsReconnect, Unanswerable
 from app.domain.errors import SzpaltaError
+from app.domain.people import Actor
 from app.domain.syncing import SyncReport, SyncTrouble
 from app.domain.workspace import Profile
+from app.services.lost_connection import note_lost
 from app.services.sync_figures import FigureFetching
 from app.services.sync_lists import fetch_comments, fetch_posts
 from app.services.sync_session import Stopped, SyncSession
@@ -119,7 +121,7 @@ class ProfileSync:
             work.profiles.mark_fetched(profile_id, now)
             work.fetching.remove_lost_connection(profile_id)
         if isinstance(self._error, NeedsReconnect):
-            work.fetching.put_connection_problem(profile_id, *_told(self._error))
+            note_lost(work, Actor(), now, profile_id, *_told(self._error))
 
 
 def _told(error: Exception) -> tuple[str, dict[str, object]]:

@@ -71,7 +71,7 @@ class Reconciling(PublishingStage):
         try:
             ready = self.outbound.ready(row)
         except SzpaltaError as problem:
-            note_if_lost(self.store, row.profile_id, problem)
+            note_if_lost(self.store, self.clock.now(), row.profile_id, problem)
             return self._cannot_ask(row, told(problem))
         doubt = self._doubt(row, ready)
         if doubt is None:
@@ -118,7 +118,7 @@ class Reconciling(PublishingStage):
         try:
             answer = self._answer(doubt)
         except SzpaltaError as problem:
-            note_if_lost(self.store, doubt.row.profile_id, problem)
+            note_if_lost(self.store, self.clock.now(), doubt.row.profile_id, problem)
             return self._unanswered(doubt, told(problem))
         except Exception as problem:
             return self._unanswered(doubt, type(problem).__name__)

@@ -11,6 +11,7 @@ from app.connectors.base import Account, Idempotency, Identity, NeedsReconnect, 
 from app.domain.connecting import ProfileConnection
 from app.domain.corrections import CorrectionState
 from app.services.delivery_checks import DeliveryChecks
+from app.services.lost_connection import note_if_lost
 from tests.fakes.desk import HOUR, NOON, Desk
 from tests.fakes.keeping_network import KeepingNetwork
 from tests.fakes.stepping import SteppingNetwork
@@ -117,3 +118,11 @@ def test_handing_over_and_taking_back_note_it(desk: Desk, link: Callable[[], Pro
     desk.scheduling.hold(desk.editor, post.id)
     desk.publishing.hand_over()
     assert link().needs_reconnect
+
+
+def test_the_history_tells_of_a_lost_connection_once(desk: Desk, link: Callable[[], ProfileConnection]) -> None:
+    for code in ("network.needs_reconnect", "network.needs_reconnect", "bluesky.reconnect"):
+        note_if_lost(desk.store, NOON, 1, NeedsReconnect(code, host="m.example", reason="revoked"))
+    with desk.store.read() as work:
+        told = [entry.facts["code"] for entry in work.history.of("profile", 1) if entry.action == "connection_lost"]
+    assert (told, link().problem) == (["network.needs_reconnect"], "bluesky.reconnect")
