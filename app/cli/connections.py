@@ -63,8 +63,8 @@ def connect_profile(run: Run) -> None:
         if report.put_back:
             run.out.line(
                 run.words.n(
-                    "{n} post goes out at its time again.",
-                    "{n} posts go out at their time again.",
+                    "{n} post goes out again: at its time, or now where that has just passed.",
+                    "{n} posts go out again: at their time, or now where that has just passed.",
                     report.put_back,
                 )
             )

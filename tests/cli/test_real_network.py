@@ -125,7 +125,7 @@ def test_a_revoked_token_holds_posts_until_it_is_connected_again(shop: Shop) -> 
     assert "held" in {row["state"] for row in shop.deliveries()}
     shop.server.revoked = False
     again = shop.connect()
-    assert again.code == 0 and "1 post goes out at its time again" in again.out
+    assert again.code == 0 and "1 post goes out again: at its time" in again.out
     assert "scheduled" in {row["state"] for row in shop.deliveries()}
     assert "1 post was put on hold" in shop.do("profile", "disconnect", "mastodon").out
     assert shop.connect().code == 0

@@ -259,8 +259,8 @@ class ConnectDialog(QDialog):
         text = words.t("Connected as {name}.", name=name)
         if report.put_back:
             text += " " + words.n(
-                "{n} publication goes out at its time again.",
-                "{n} publications go out at their time again.",
+                "{n} publication goes out again: at its time, or now where that has just passed.",
+                "{n} publications go out again: at their time, or now where that has just passed.",
                 report.put_back,
             )
         self.told.say(text)
