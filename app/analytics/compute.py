@@ -66,7 +66,11 @@ def _accounts(posts: MeasuredPosts, days: Iterable[DayFigures], last: date) -> d
     """Every profile the data knows of by the end of the period, with its network."""
     seen = {row.profile_id: row.network for row in days if row.day <= last}
     known = posts.within(date.min, last)
-    return seen | dict(zip(known.column("profile_id"), known.column("network"), strict=True))
+    return seen | known.once("accounts", _networks)
+
+
+def _networks(posts: MeasuredPosts) -> dict[int, str]:
+    return dict(zip(posts.column("profile_id"), posts.column("network"), strict=True))
 
 
 def _metrics_of(posts: MeasuredPosts) -> frozenset[str]:

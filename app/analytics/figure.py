@@ -96,6 +96,10 @@ class Sample:
 
 def doubts(posts: MeasuredPosts) -> dict[str, int]:
     """Posts younger than 48 hours, with an estimated date, or with a reach above their impressions."""
+    return posts.once("doubts", _doubts)
+
+
+def _doubts(posts: MeasuredPosts) -> dict[str, int]:
     young = sum(posts.column("young"))
     estimated = sum(posts.column("estimated"))
     both = zip(posts.metric("reach"), posts.metric("impressions"), strict=True)

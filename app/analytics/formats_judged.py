@@ -19,7 +19,7 @@ STEPS = 1000
 def judge_formats(posts: MeasuredPosts, rates: Sequence[float], usual: Sequence[str] = ()) -> tuple[FormatResult, ...]:
     """Every format of one network by one measure, the highest median first. Uses numpy."""
     days, found = posts.column("day"), []
-    for name, places in posts.places_by(posts.column("format")).items():
+    for name, places in posts.places("format").items():
         own = [rates[place] for place in places]
         interval = median_by_weeks([days[place] for place in places], own)
         found.append(FormatResult(name, len(own), median(own), interval, len(own) < FEW_POSTS, name in usual))

@@ -10,7 +10,7 @@ from typing import Any
 from app.domain.days import day_of
 from app.domain.errors import BadInput
 from app.domain.kpi import DayFigures, Period
-from app.domain.measured_posts import MeasuredPosts
+from app.domain.measured_posts import MeasuredPosts, places_by
 
 TIME = ("day", "week", "month")
 ACCOUNT = ("network", "profile")
@@ -84,7 +84,7 @@ def _spans(by: str, posts: MeasuredPosts, days: Sequence[DayFigures], period: Pe
     own_days: dict[date, list[DayFigures]] = {}
     starts = _starts(by, period)
     begun = {day: span_start(by, day_of(day)) for day in set(posts.column("day"))}
-    own_posts = posts.places_by([begun[day] for day in posts.column("day")])
+    own_posts = places_by([begun[day] for day in posts.column("day")])
     for row in days:
         own_days.setdefault(starts[row.day], []).append(row)
     found = []
@@ -113,7 +113,7 @@ def _accounts(
 ) -> list[Group]:
     keys = {profile: network if by == "network" else str(profile) for profile, network in accounts.items()}
     own_days: dict[str, list[DayFigures]] = {}
-    own_posts = posts.places_by([keys[profile] for profile in posts.column("profile_id")])
+    own_posts = places_by([keys[profile] for profile in posts.column("profile_id")])
     profiles: dict[str, list[int]] = {}
     for profile in sorted(keys):
         profiles.setdefault(keys[profile], []).append(profile)
@@ -128,7 +128,7 @@ def _accounts(
 def _kinds(by: str, posts: MeasuredPosts, period: Period) -> list[Group]:
     column, keys_of = _KEYS[by]
     found: dict[str, list[int]] = {}
-    for value, places in posts.places_by(posts.column(column)).items():
+    for value, places in posts.places(column).items():
         for key in keys_of(value):
             found.setdefault(key, []).extend(places)
     flags = _COUNTED.get(by, ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from app.domain.measured_posts import Column, MeasuredPosts
+from app.domain.measured_posts import Column, MeasuredPosts, span_of
 from app.domain.networks import Network
 
 _APPROVAL = ("reactions", "likes")
@@ -51,7 +51,7 @@ def extras_given(posts: MeasuredPosts) -> dict[int, frozenset[str]]:
 def _extras(posts: MeasuredPosts) -> dict[int, frozenset[str]]:
     found: dict[int, set[str]] = {}
     total = posts.metric("interactions")
-    for (profile, network), places in _by_profile(posts).items():
+    for (profile, network), places in posts.places("profile_id", "network").items():
         for name in parts_of(network).extras:
             column = posts.metric(name)
             if any(column[place] is not None and total[place] is None for place in places):
@@ -71,26 +71,19 @@ def interactions_of(posts: MeasuredPosts, extras: Mapping[int, frozenset[str]]) 
 def _interactions(posts: MeasuredPosts, extras: Mapping[int, frozenset[str]]) -> Column:
     found = list(posts.metric("interactions"))
     core: dict[tuple[str, ...], Column] = {}
-    for (profile, network), places in _by_profile(posts).items():
+    for (profile, network), places in posts.places("profile_id", "network").items():
         for names in parts_of(network).core:
             if names not in core:
                 core[names] = first_known([posts.metric(name) for name in names])
         columns = [core[names] for names in parts_of(network).core]
         columns += [posts.metric(name) for name in extras.get(profile, NO_EXTRAS)]
-        own = [[column[place] for place in places] for column in columns]
+        span = span_of(places)
+        own = [column[span] if span else [column[place] for place in places] for column in columns]
         sums = [None if None in parts else sum(parts, 0.0) for parts in zip(*own, strict=True)]
         for place, value in zip(places, sums, strict=True):
             if found[place] is None:
                 found[place] = value
     return found
-
-
-def _by_profile(posts: MeasuredPosts) -> dict[tuple[int, str], list[int]]:
-    """Places of the posts of each profile and network."""
-    return posts.once(
-        "by profile",
-        lambda whole: whole.places_by(list(zip(whole.column("profile_id"), whole.column("network"), strict=True))),
-    )
 
 
 def first_known(columns: Sequence[Column]) -> Column:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -15,6 +16,7 @@ Maker = Callable[[str], Column]
 
 Row = Callable[[int], PostFigures]
 T = TypeVar("T")
+_ID_BITS = 48
 
 
 class MeasuredPosts(Sequence[PostFigures]):
@@ -33,8 +35,10 @@ class MeasuredPosts(Sequence[PostFigures]):
         self._values: dict[str, Column] = {}
         self._derived: dict[Hashable, Column] = {}
         self._kept: dict[Hashable, Any] = {}
+        self._places: dict[tuple[str, ...], dict[Any, list[int]]] = {}
         self._whole: MeasuredPosts | None = None
         self._part: Callable[[Column], Column] = list
+        self._sorted = False
 
     @classmethod
     def of(cls, posts: Iterable[PostFigures]) -> MeasuredPosts:
@@ -71,10 +75,10 @@ class MeasuredPosts(Sequence[PostFigures]):
 
     def derived(self, key: Hashable, make: Callable[[MeasuredPosts], Column]) -> Column:
         """A column somebody works out from each post alone, once for each `key`; parts take theirs from it."""
-        found = self._derived.get(key)
+        found = self.ready(key)
         if found is None:
-            ready = self._whole.ready(key) if self._whole is not None else None
-            found = self._derived[key] = make(self) if ready is None else self._part(ready)
+            whole = self._same_whole
+            found = self._derived[key] = make(self) if whole is None else self._part(whole.derived(key, make))
         return found
 
     def ready(self, key: Hashable) -> Column | None:
@@ -85,10 +89,16 @@ class MeasuredPosts(Sequence[PostFigures]):
         return found
 
     def once(self, key: Hashable, make: Callable[[MeasuredPosts], T]) -> T:
-        """What somebody works out from all these posts together, once for each `key`."""
+        """What somebody works out from all these posts together, whatever their order, once for each `key`."""
         if key not in self._kept:
-            self._kept[key] = make(self)
+            whole = self._same_whole
+            self._kept[key] = make(self) if whole is None else whole.once(key, make)
         return self._kept[key]  # type: ignore[no-any-return]
+
+    @property
+    def _same_whole(self) -> MeasuredPosts | None:
+        """The same posts in another order."""
+        return self._whole if self._whole is not None and len(self._whole) == len(self) else None
 
     def with_columns(self, **fields: Column) -> MeasuredPosts:
         """The same posts with some fields in place of theirs."""
@@ -117,19 +127,31 @@ class MeasuredPosts(Sequence[PostFigures]):
             lambda place: self._row(places[place]),
         )
 
+    def by_day(self) -> MeasuredPosts:
+        """The posts, oldest first."""
+        both = zip(self.column("day"), self.column("post_id"), strict=True)
+        keys = [(day << _ID_BITS) + number for day, number in both]  # quicker to compare than pairs
+        found = self.take(sorted(range(self._length), key=keys.__getitem__))
+        found._sorted = True
+        return found
+
     def keep(self, places: Sequence[int]) -> MeasuredPosts:
         """The posts at some places that ascend; cheaper where they are neighbours."""
         count = len(places)
         if count == self._length:
             return self
-        if count and places[-1] - places[0] + 1 == count:
-            return self[places[0] : places[-1] + 1]
-        return self.take(places)
+        if (span := span_of(places)) is not None:
+            return self[span]
+        found = self.take(places)
+        found._sorted = self._sorted
+        return found
 
     def within(self, first: date, last: date) -> MeasuredPosts:
         """The posts of some days."""
-        start, end = first.toordinal(), last.toordinal()
-        return self.keep([place for place, day in enumerate(self.column("day")) if start <= day <= end])
+        start, end, days = first.toordinal(), last.toordinal(), self.column("day")
+        if self._sorted:
+            return self.keep(range(bisect_left(days, start), bisect_right(days, end)))
+        return self.keep([place for place, day in enumerate(days) if start <= day <= end])
 
     def where(self, field: str, among: Container[Any]) -> MeasuredPosts:
         """The posts whose field is among some values."""
@@ -139,16 +161,17 @@ class MeasuredPosts(Sequence[PostFigures]):
         """The posts whose field passes a test."""
         return self.keep([place for place, value in enumerate(self.column(field)) if test(value)])
 
-    def places_by(self, keys: Sequence[Hashable]) -> dict[Any, list[int]]:
-        """The places of the posts with each key, by first appearance."""
-        found: dict[Any, list[int]] = defaultdict(list)
-        for place, key in enumerate(keys):
-            found[key].append(place)
-        return dict(found)
+    def places(self, *fields: str) -> dict[Any, list[int]]:
+        """The places of the posts by what they have in a field (or in some, as tuples), by first appearance."""
+        found = self._places.get(fields)
+        if found is None:
+            columns = [self.column(field) for field in fields]
+            found = self._places[fields] = places_by(columns[0] if len(columns) == 1 else zip(*columns, strict=True))
+        return found
 
     def parts(self, field: str) -> dict[Any, MeasuredPosts]:
         """The posts by what they have in a field, by first appearance."""
-        return {key: self.keep(places) for key, places in self.places_by(self.column(field)).items()}
+        return {key: self.keep(places) for key, places in self.places(field).items()}
 
     # one by one
     def __len__(self) -> int:
@@ -166,7 +189,24 @@ class MeasuredPosts(Sequence[PostFigures]):
         if not isinstance(place, slice):
             return self._row(places[place])
         chosen = places[place]
-        return self._of(len(chosen), lambda column: column[place], lambda number: self._row(chosen[number]))
+        found = self._of(len(chosen), lambda column: column[place], lambda number: self._row(chosen[number]))
+        found._sorted = self._sorted and chosen.step > 0
+        return found
+
+
+def places_by(keys: Iterable[Hashable]) -> dict[Any, list[int]]:
+    """The places of each key, by first appearance."""
+    found: dict[Any, list[int]] = defaultdict(list)
+    for place, key in enumerate(keys):
+        found[key].append(place)
+    return dict(found)
+
+
+def span_of(places: Sequence[int]) -> slice | None:
+    """Places that ascend, where they are neighbours."""
+    if places and places[-1] - places[0] + 1 == len(places):
+        return slice(places[0], places[-1] + 1)
+    return None
 
 
 NO_POSTS = MeasuredPosts.of(())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -140,7 +140,10 @@ def _bars(spec: TileSpec, figures: Figures) -> BarsContent:
 def _formats(spec: TileSpec, figures: Figures) -> FormatsContent:
     value = _value(spec.kpi, figures, figures.period)
     posts = figures.within(figures.period)
-    advice = tuple(format_advice(_rated(posts, network, metric), figures.period) for network, metric in _kinds(value))
+    extras = extras_given(figures.posts)
+    advice = tuple(
+        format_advice(_rated(posts, network, metric, extras), figures.period) for network, metric in _kinds(value)
+    )
     rows = [
         FormatRow(
             one.network, one.metric, row.format, row.n, row.median,
@@ -169,7 +172,7 @@ def _heat(spec: TileSpec, figures: Figures) -> HeatContent:
         for row in rows
         if row["network"] == network
     )
-    newest = _rated(posts.where("network", (network,))[-LOOKED_AT:], network, metric)
+    newest = _rated(posts.where("network", (network,))[-LOOKED_AT:], network, metric, extras_given(figures.posts))
     timing = judge_timing(usable_of(newest.posts, newest.rates))
     return HeatContent(network, metric, cells, period, timing, value)
 
@@ -179,7 +182,7 @@ def _best(spec: TileSpec, figures: Figures) -> PostsContent:
     value = _value(spec.kpi, figures, figures.period)
     posts = figures.within(figures.period)
     places = {number: place for place, number in enumerate(posts.column("post_id"))}
-    told = _briefs(posts)
+    told = _briefs(posts, figures)
     rows = sorted(_rows(value), key=lambda row: (row["rank"], row["network"]))[:SHOWN_POSTS]
     found = [
         RankedPost(
@@ -225,11 +228,11 @@ _MAKERS: dict[TileKind, Callable[[TileSpec, Figures], Content]] = {
 def briefs(figures: Figures) -> PostBriefs:
     """The posts of the days a dashboard shows anything of, oldest first."""
     first = min(figures.period.first, heat_period(figures.period).first)
-    return _briefs(figures.in_audience_time(Period(first, figures.period.last)))
+    return _briefs(figures.in_audience_time(Period(first, figures.period.last)), figures)
 
 
-def _briefs(posts: MeasuredPosts) -> PostBriefs:
-    extras = extras_given(posts)
+def _briefs(posts: MeasuredPosts, figures: Figures) -> PostBriefs:
+    extras = extras_given(figures.posts)
 
     def of_all(some: MeasuredPosts) -> Column:
         return interactions_of(some, extras)
@@ -249,11 +252,11 @@ def _kinds(value: KpiValue) -> Iterable[tuple[str, str]]:
     return dict.fromkeys((row["network"], row["metric"]) for row in _rows(value))
 
 
-def _rated(posts: MeasuredPosts, network: str, metric: str) -> RatedPosts:
+def _rated(posts: MeasuredPosts, network: str, metric: str, extras: Mapping[int, frozenset[str]]) -> RatedPosts:
     """The posts of a network with what a list ranks them by."""
     own = posts.where("network", (network,))
     if not own:
         return RatedPosts(network, metric, own, ())
-    part = Slice(own, (), Period(own[0].day, own[-1].day), extras=extras_given(own))
+    part = Slice(own, (), Period(own[0].day, own[-1].day), extras=extras)
     sample = rate_sample(part, RATES[metric]) if metric in RATES else known(own, *metric_reader(part, metric))
     return RatedPosts(network, metric, sample.posts, sample.ratios)

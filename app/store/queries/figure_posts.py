@@ -16,7 +16,6 @@ from app.store.queries.post_columns import PostColumns
 from app.store.schema.content import post, post_persona, variant
 from app.store.schema.measuring import published_post
 
-_ID_BITS = 48
 MOST_JOINS = 24
 """Metrics of one query; SQLite joins at most 64 tables."""
 _FIELDS = (
@@ -87,9 +86,6 @@ class PostReading:
 
     def posts(self, stocks: Mapping[tuple[int, int], float]) -> MeasuredPosts:
         """Oldest first. `stocks` are followers by profile and day."""
-        both = zip(self._fields["day"], self._fields["post_id"], strict=True)
-        keys = [(day << _ID_BITS) + number for day, number in both]  # quicker to compare than pairs
-        order = sorted(range(self._count), key=keys.__getitem__)
         values = self._values
 
         def measure(name: str) -> Column:
@@ -97,7 +93,7 @@ class PostReading:
 
         personas = self._personas() if self._query.own else {}
         made = PostColumns(self._fields, tuple(values), measure, stocks, personas)
-        return MeasuredPosts(self._count, values, made.column, measure, made.row).take(order)
+        return MeasuredPosts(self._count, values, made.column, measure, made.row).by_day()
 
     def _rows(self, profiles: Sequence[int], metrics: Sequence[NamedMetric], shared: bool) -> Sequence[Any]:
         """Fields, then for each group of metrics their values, their moments when some share a name, and the newest moment."""
