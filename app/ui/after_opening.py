@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from app.ui.workspace_page import WorkspacePage
 
 
+LAST_TAB = "tab"
+
+
 def follow_up(window: MainWindow, page: WorkspacePage) -> AutomaticBackups:
     """Starts it all on worker threads, one after the other; gives what backs up while the workspace stands open."""
     context = page.context
@@ -56,12 +59,17 @@ def go_on(page: WorkspacePage) -> None:
     """Somebody else acts, or another brand is shown: what goes with the page begins again on the new one."""
     RegularFetching(page.fetching, page)
     page.calendars.begin()
+    page.count_waiting()
 
 
-def show_last_tab(page: WorkspacePage) -> None:
-    """The tab that stood in front when the window was closed, unless somebody went elsewhere already."""
-    last = page.context.face.remembered.window("tab") or ""
-    if last.isdigit() and int(last) < page.tab_bar.count() and page.tab_bar.currentIndex() == 0:
+def keep_last_tab(page: WorkspacePage, uid: str) -> None:
+    page.context.face.remembered.keep_window(LAST_TAB, f"{uid} {page.tab_bar.currentIndex()}")
+
+
+def show_last_tab(page: WorkspacePage, uid: str) -> None:
+    """The tab that stood in front when this workspace was closed last, unless somebody went elsewhere already."""
+    of, _, last = (page.context.face.remembered.window(LAST_TAB) or "").partition(" ")
+    if of == uid and last.isdigit() and int(last) < page.tab_bar.count() and page.tab_bar.currentIndex() == 0:
         page.tab_bar.setCurrentIndex(int(last))
 
 

@@ -226,7 +226,7 @@ class MainWindow(FramedWindow):
         self.status.show_page(page)
         if self._page is not None and self._backups is None and self._here is not None:
             self._backups = follow_up(self, self._page)
-            show_last_tab(self._page)
+            show_last_tab(self._page, self._here.workspace.uid)
             wanted, self._wanted = self._wanted, None
             if wanted is not None:
                 self._page.go(wanted)
@@ -386,11 +386,13 @@ class MainWindow(FramedWindow):
         return super().focusNextPrevChild(following)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        from app.ui.after_opening import keep_last_tab
+
         if self._face is not None:
             geometry = base64.b64encode(self.saveGeometry().data()).decode()
             self._face.remembered.keep_window("geometry", geometry)
-            if self._page is not None:
-                self._face.remembered.keep_window("tab", str(self._page.tab_bar.currentIndex()))
+            if self._page is not None and self._here is not None:
+                keep_last_tab(self._page, self._here.workspace.uid)
             self.hide()
             self._close_workspace()
             self._face.remembered.settle()

@@ -286,6 +286,10 @@ class WorkspacePage(QWidget):
         else:
             self.notices.warn(sentence(error, self._face.language), close=self._face.language.words.t("Close"))
 
+    def count_waiting(self) -> None:
+        """Counts anew how many posts wait for the member."""
+        self._counting.count()
+
     def _show_waiting(self, count: int) -> None:
         """How many posts wait for the member, beside the name of the tab that has them."""
         self._waiting = count

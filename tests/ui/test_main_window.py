@@ -83,6 +83,20 @@ def test_what_was_opened_and_where_the_window_stood_is_remembered(show: Show, of
     assert kept.window[f"acting:{office.address}"] == "anna@example.com"
 
 
+@pytest.mark.parametrize("own", [True, False])
+def test_a_workspace_opens_on_its_own_last_tab(show: Show, office: Office, face: Face, qtbot: QtBot, own: bool) -> None:
+    """Another one, a new one say, begins with Today."""
+    uid = office.app.workspaces.workspace().uid
+    face.remembered.keep_window("tab", f"{uid if own else 'another'} {CALENDAR}")
+    page = show(office).page
+    assert page is not None
+    qtbot.waitUntil(lambda: face.tasks.is_idle)
+    assert page.tab_bar.currentIndex() == (CALENDAR if own else 0)
+    page.tab_bar.setCurrentIndex(CALENDAR)
+    page.window().close()
+    assert face.remembered.window("tab") == f"{uid} {CALENDAR}"
+
+
 def test_a_damaged_memory_of_the_place_gives_the_first_size(face: Face, qtbot: QtBot) -> None:
     face.remembered.keep_window("geometry", "bm90IGEgZ2VvbWV0cnk=")
     window = MainWindow(face, FakeOpening(None))
@@ -248,6 +262,7 @@ def test_another_brand_is_shown_and_remembered(show: Show, office: Office, face:
     assert page is not None
     assert page.context.brand_id == other.id
     assert window.bar.brand.text() == "Druga marka"
+    assert window.status.waiting.text() == "Nothing waits for your review"
     assert face.remembered.window(f"brand:{office.address}") == str(other.id)
 
 

@@ -74,7 +74,10 @@ class CadenceDetails(QDialog):
 
     def show_beside(self, meter: CadenceMeter) -> None:
         """Right of the meter, inside its screen."""
-        self.adjustSize()
+        layout = self.layout()
+        if layout is not None:  # as high as its lines are at this width; the hint knows of fewer
+            wide = max(WIDE, layout.minimumSize().width())
+            self.resize(wide, max(layout.totalHeightForWidth(wide), layout.totalMinimumSize().height()))
         room = meter.screen().availableGeometry()
         wanted = meter.mapToGlobal(QPoint(meter.width() + S, 0))
         x = min(wanted.x(), room.right() - self.width())
