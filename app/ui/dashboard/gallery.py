@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
@@ -51,12 +52,12 @@ class Gallery(QDialog):
         words = context.face.language.words
         self.setWindowTitle(words.t("Add a tile"))
         fit(self, QSize(900, 560))
-        self.kinds = QListWidget()
+        self.kinds = QListWidget(self)
         self.kinds.setAccessibleName(words.t("Kinds of tiles"))
         self.kinds.setProperty("look", "choices")
         for offer in OFFERS:
             self.kinds.addItem(QListWidgetItem(words.t(offer.name)))
-        self.kpi, self.by, self.text = QComboBox(), QComboBox(), QPlainTextEdit()
+        self.kpi, self.by, self.text = QComboBox(self), QComboBox(self), QPlainTextEdit(self)
         self.kpi.setAccessibleName(words.t("What it shows"))
         self.by.setAccessibleName(words.t("Split by"))
         self.text.setAccessibleName(words.t("Text of the note"))
@@ -66,11 +67,11 @@ class Gallery(QDialog):
         self.told = wrapped_label("", "muted")
         self._place = roomy_area(self)
         self.preview: TileFrame | None = None
-        self.add, close = QPushButton(words.t("Add this tile")), QPushButton(words.t("Cancel"))
+        self.add, self._leave = QPushButton(words.t("Add this tile")), QPushButton(words.t("Cancel"))
         self.add.setProperty("look", "primary")
         self.add.clicked.connect(self.accept)
-        close.clicked.connect(self.reject)
-        self._lay_out(close)
+        self._leave.clicked.connect(self.reject)
+        self._lay_out()
         self.kinds.currentRowChanged.connect(self._take_kind)
         self.kpi.activated.connect(lambda _: self._take_kpi())
         self.by.activated.connect(lambda _: self._show_preview())
@@ -79,7 +80,7 @@ class Gallery(QDialog):
         self.finished.connect(self.deleteLater)
         self.kinds.setCurrentRow(0)
 
-    def _lay_out(self, close: QPushButton) -> None:
+    def _lay_out(self) -> None:
         right, foot, whole = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         for widget in (self.told, self.kpi, self.by, self.text):
             right.addWidget(widget)
@@ -89,7 +90,7 @@ class Gallery(QDialog):
         both.addWidget(self.kinds, 1)
         both.addLayout(right, 3)
         foot.addStretch()
-        foot.addWidget(close)
+        foot.addWidget(self._leave)
         foot.addWidget(self.add)
         whole.setContentsMargins(L, L, L, L)
         whole.setSpacing(M)
@@ -152,4 +153,8 @@ class Gallery(QDialog):
         tell = Telling(board, self._context.face.language)
         self.preview = TileFrame(board.tiles[0], tell)
         self._place.setWidget(self.preview)
+        for before, after in pairwise(
+            (self.text, self.preview.info, self.preview.more, self.preview.body, self._leave, self.add)
+        ):
+            self.setTabOrder(before, after)
         self.previewed.emit()

@@ -20,7 +20,7 @@ class Meeting(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._title, self._told = wrapped_label("", "title"), wrapped_label("", "small")
-        self.leave = IconButton("x", "text")
+        self.leave = IconButton("x", "text", self)
         self.leave.clicked.connect(self.close)
         texts, head, whole = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         texts.addWidget(self._title)

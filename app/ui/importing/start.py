@@ -18,6 +18,7 @@ from app.ui.tokens import XL, L, M
 from app.ui.widgets.banner_line import trouble_line
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.labels import plain_label
+from app.ui.widgets.scrolled import scrolled
 
 
 class StartView(QWidget):
@@ -61,11 +62,15 @@ class StartView(QWidget):
         below.setSpacing(M)
         below.addLayout(head)
         below.addWidget(self.earlier, 1)
-        whole = QVBoxLayout(self)
+        page = QWidget()
+        page.setProperty("look", "page")
+        whole, around = QVBoxLayout(page), QVBoxLayout(self)
         whole.setContentsMargins(XL, 0, XL, XL)
         whole.setSpacing(L)
         whole.addWidget(card, 3)
         whole.addWidget(self._history, 2)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(scrolled(page))  # a small screen has no room for both
 
     def write(self) -> None:
         words = self._language.words

@@ -86,9 +86,10 @@ class Visit:
         ]
 
     def close_all(self) -> None:
-        """Closes dialogs and lists, so that the next stop starts from the window alone."""
+        """Closes dialogs, lists and other windows, so that the next stop starts from the window alone."""
+        over = (Qt.WindowType.Popup, Qt.WindowType.Window)
         for widget in QApplication.topLevelWidgets():
-            if widget.isVisible() and widget.windowType() is Qt.WindowType.Popup:
+            if widget.isVisible() and widget.windowType() in over and widget.parent() is not None:
                 widget.close()
         for dialog in self.dialogs():
             dialog.close()
