@@ -146,18 +146,30 @@ def check_statement(statement: Statement) -> None:
         raise BadInput("statement.confidence", value=statement.confidence, known=CONFIDENCES)
 
 
-def snapshot(persona: Persona, n: int, previous: str | None) -> str:
+def snapshot(persona: Persona, n: int, previous: str | None, restored: Mapping[int, int] | None = None) -> str:
     """Version `n` of a persona as canonical JSON, given the snapshot before it.
 
     A statement keeps the number of the version it came with ("since"): databases give the id of a removed row again.
+    `restored`: that number, by id, of statements that were put back.
     """
     since = {row["id"]: row["since"] for row in _read(previous)["statements"]} if previous is not None else {}
+    since |= restored or {}
     told: dict[str, object] = {name: _plain(getattr(persona, name)) for name in PERSONA_FIELDS}
     told["statements"] = [
         {"id": row.id, "since": since.get(row.id, n)} | {name: _plain(getattr(row, name)) for name in _STATEMENT_FIELDS}
         for row in persona.statements
     ]
     return canonical(told)
+
+
+def came_with(statement: Statement, snapshots: Iterable[str]) -> dict[int, int]:
+    """The version a statement came with, by its id, as the first of `snapshots` tells that has it as it is; else empty."""
+    told = {name: _plain(getattr(statement, name)) for name in _STATEMENT_FIELDS}
+    for version in snapshots:
+        for row in _read(version)["statements"]:
+            if row["id"] == statement.id and told.items() <= row.items():
+                return {statement.id: row["since"]}
+    return {}
 
 
 def differences(before: str, after: str) -> tuple[PersonaChange, ...]:

@@ -53,7 +53,7 @@ def _recent_troubles(desk: Desk, cast: Cast, plans: Iterator[PlannedDemoPost], n
     """Failed, unsure, waiting to be tried again, on hold, sent back, rejected, expired, cancelled, removed."""
     account = {profile.network.value: desk.account_for(profile) for profile in cast.profiles}
     troubles = (
-        ("refuse", 1, 26, "Obraz ma 9 MB, a limit wynosi 8 MB"),
+        ("refuse", 1, 26, "practice.file_too_large"),
         ("lose-answer", 0, 3, ""),
         ("rate-limit", 2, 1, ""),
     )

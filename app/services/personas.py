@@ -17,6 +17,7 @@ from app.domain.personas import (
     PersonaChange,
     PersonaVersion,
     Statement,
+    came_with,
     check_persona,
     check_statement,
     differences,
@@ -254,7 +255,10 @@ class PersonaService:
             order.insert(sum(one.position < row.position for one in before.statements), number)
             work.personas.order_statements(order)
             facts = {"statement_id": number, "block": row.block, "kind": row.kind.value}
-            return self._change(work, actor, before, "statement_restored", facts=facts, told={"text": row.text})
+            newest_first = [one.snapshot for one in reversed(work.personas.versions(persona_id))]
+            since = came_with(row, newest_first) if number == row.id else {}
+            told = {"text": row.text}
+            return self._change(work, actor, before, "statement_restored", facts=facts, told=told, restored=since)
 
     def order_statements(
         self,
@@ -295,10 +299,11 @@ class PersonaService:
         version: int | None = None,
         facts: Mapping[str, object] | None = None,
         told: Mapping[str, object] | None = None,
+        restored: Mapping[int, int] | None = None,
     ) -> Persona:
         columns = dict(values or {}) | {"changed_at": self._clock.now()}
         work.personas.edit(before.id, version or before.version, columns)
-        return self._keep(work, actor, work.personas.get(before.id), action, note, facts or {}, told or {})
+        return self._keep(work, actor, work.personas.get(before.id), action, note, facts or {}, told or {}, restored)
 
     def _keep(
         self,
@@ -309,6 +314,7 @@ class PersonaService:
         note: str,
         facts: Mapping[str, object],
         told: Mapping[str, object],
+        restored: Mapping[int, int] | None = None,
     ) -> Persona:
         """The version and the history entry of a change that was made."""
         note = clean_text(note).strip()
@@ -316,7 +322,7 @@ class PersonaService:
         work.personas.add_version(
             persona_id=persona.id,
             n=persona.version,
-            snapshot=snapshot(persona, persona.version, last.snapshot if last else None),
+            snapshot=snapshot(persona, persona.version, last.snapshot if last else None, restored),
             note=note,
             member_id=actor.member_id,
             at=persona.changed_at,

@@ -239,6 +239,9 @@ SENTENCES: dict[str, str] = {
     "practice.refused": N_(
         "The Practice network refused the post: {reason}. It was not published. Change it and schedule it again."
     ),
+    "practice.file_too_large": N_(
+        "A file is larger than the Practice network allows. The post was not published. Make it smaller."
+    ),
     "practice.empty": N_("The Practice network takes no empty posts. It was not published. Add text or media."),
     "practice.needs_reconnect": N_("The Practice profile must be connected again. The post was not published."),
     "practice.rate_limited": N_(

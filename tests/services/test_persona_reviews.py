@@ -82,6 +82,10 @@ def test_a_removed_statement_comes_back_where_it_stood(personas: PersonaService,
         assert [replace(one, position=0) for one in back.statements] == [
             replace(one, position=0) for one in made.statements
         ]
+        assert personas.differences(ewa, made.id, made.version, back.version) == ()
+    edited = personas.edit_statement(ewa, made.id, made.statements[0].id, text="Inaczej")
+    (change,) = personas.differences(ewa, made.id, made.version, edited.version)
+    assert (change.change, change.before, change.after) == ("changed", made.statements[0].text, "Inaczej")
 
 
 def test_only_who_may_plan_reviews(

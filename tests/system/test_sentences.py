@@ -29,7 +29,7 @@ FILE_ENDINGS = {"zip", "json", "csv", "ics", "sqlite", "szpalta", "log", "pdf", 
 NO_CODES = {"holidays.filled", "calendar.view", "calendar.rail", "calendar.rail.folded", "calendar.kept.folder",
             "calendar.filters", "calendar.panel",
             "folder.papers", "folder.figures", "folder.pictures", "folder.calendars", "folder.calendars.kept",
-            "folder.workspaces", "folder.backups", "folder.certificates",
+            "folder.workspaces", "folder.backups", "folder.certificates", "zone.tab",
             "keyring.backends.chainer", "keyring.backends.fail", "keyring.backends.null"}  # fmt: skip
 """Names of settings and modules that look like codes."""
 ERRORS = {

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.errors import StoreProblem
 from app.domain.networks import Connection, Network
+from app.domain.practice import FaultKind, PracticeFault
 from app.services.profiles import NewProfile
 from app.services.today import TodayService
 from app.ui.changes import Change
@@ -267,6 +268,20 @@ def test_a_post_to_publish_by_hand_is_one_press_away(office: Office, context: Ta
         assert "Publish by hand on LinkedIn: reka" in texts(dialog)
         dialog.close()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_a_failed_post_says_why_and_the_way_on(office: Office, context: TabContext, qtbot: QtBot) -> None:
+    number = office.post(office.owner, "Rogale", MORNING + timedelta(hours=1), submit=True)
+    office.app.approval.approve(office.editor, number)
+    account = office.app.practice_store.account("facebook", office.facebook.handle, MORNING)
+    office.app.practice_store.add_fault(account.id, PracticeFault(FaultKind.REFUSE, reason="practice.file_too_large"))
+    office.clock.set(MORNING + timedelta(hours=1))
+    office.app.publishing.publish_due()
+    told = texts(line(shown_tab(context, qtbot), "Rogale", "Needs attention"))
+    assert (
+        "today, 9:30 · It did not go out (a file is larger than the network allows). Reopen it as a draft, mend what is wrong "
+        "and send it to review again."
+    ) in told
 
 
 def test_what_stands_in_the_way_of_a_post_is_said_before_its_time(

@@ -32,6 +32,7 @@ class ReportView(QWidget):
         self._title, self._lead = plain_label("", "title"), wrapped_label("", "muted")
         self._title.setWordWrap(True)
         self._facts = Facts(numbers=True)
+        self._facts_card = _card(self._facts)
         self._out_heading, self._out = plain_label("", "heading"), QVBoxLayout()
         self._doubt_heading, self._doubts = plain_label("", "heading"), QVBoxLayout()
         self.results, self.another, self.undo = QPushButton(), QPushButton(), QPushButton()
@@ -60,7 +61,7 @@ class ReportView(QWidget):
         column.setContentsMargins(XL, L, XL, XL)
         column.setSpacing(L)
         column.addLayout(head)
-        column.addWidget(_card(self._facts))
+        column.addWidget(self._facts_card)
         self._out_card = _card(self._out_heading, self._out)
         self._doubt_card = _card(self._doubt_heading, self._doubts)
         column.addWidget(self._out_card)
@@ -78,7 +79,7 @@ class ReportView(QWidget):
         whole.addWidget(area)
 
     def show_report(self, report: ImportReport, profile: str, *, undone: bool) -> None:
-        """`undone`: it was taken back since."""
+        """`undone`: it was taken back since, and what it had brought is not told any more."""
         words, formats = self._language.words, self._language.formats
         new = report.posts_new or report.posts_updated or report.figures_new
         self._icon.show_icon("undo-2" if undone else "circle-check", "muted" if undone else "approved")
@@ -87,10 +88,13 @@ class ReportView(QWidget):
         else:
             self._title.setText(words.t("Imported") if new else words.t("Everything in it was known already"))
         into = words.t("{file} into {profile}", file=report.file_name, profile=profile)
-        if report.observed_at is not None:
+        if undone:
+            into = f"{into}. {words.t('What it brought was taken out again.')}"
+        elif report.observed_at is not None:
             as_of = words.t("Figures as of {moment}.", moment=formats.moment_full(report.observed_at))
             into = f"{into}. {as_of}"
         self._lead.setText(into)
+        self._facts_card.setVisible(not undone)
         self._facts.show_facts(wording.outcome(report, self._language))
         left_out = {problem.code for problem in report.problems if problem.skipped}
         self._list(report, self._out, self._out_card, lambda code: code in left_out)
@@ -100,6 +104,11 @@ class ReportView(QWidget):
         self.results.setText(words.t("See the results"))
         self.another.setText(words.t("Import another file"))
         self.undo.setText(words.t("Undo this import"))
+        if undone:
+            self._out_card.hide()
+            self._doubt_card.hide()
+            if self.undo.hasFocus():
+                self.another.setFocus(Qt.FocusReason.OtherFocusReason)
         self.undo.setVisible(not undone and bool(new))
         self.results.setVisible(not undone)
 

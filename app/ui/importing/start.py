@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.imports import ImportRun, ImportState
@@ -122,7 +122,10 @@ class StartView(QWidget):
 
     def _offer_undo(self) -> None:
         run = self._chosen()
-        self.undo.setEnabled(run is not None and run.state in (ImportState.COMPLETE, ImportState.UNCHANGED))
+        able = run is not None and run.state in (ImportState.COMPLETE, ImportState.UNCHANGED)
+        if not able and self.undo.hasFocus():
+            self.earlier.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.undo.setEnabled(able)
 
     def _undo(self) -> None:
         run = self._chosen()

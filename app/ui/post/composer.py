@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.limits import Check
+from app.domain.workflow import PostState
 from app.system.labels import network as network_name
 from app.ui.field_undo import LineField
 from app.ui.post.checks_view import ChecksView
@@ -193,10 +194,12 @@ class Composer(QWidget):
         self._show_checks(session, front)
 
     def _show_checks(self, session: PostSession, front: int | None) -> None:
-        """Nothing is said about a post that says nothing yet."""
+        """Nothing is said about a post that says nothing yet, and no praise of one its network has refused."""
         words = self._context.face.language.words
         rows = [row for number, row in self.found.items() if front in (None, number)]
         said = any(session.effective(number, "text") or session.effective(number, "media") for number in self.found)
         found: list[Check] = [check for row in rows for check in row.checks] if said else []
-        good = words.t("Everything the networks and the brand ask for is there.") if rows and said else ""
+        failed = any(session.state(number) is PostState.FAILED for number in self.found if front in (None, number))
+        praised = rows and said and not failed
+        good = words.t("Everything the networks and the brand ask for is there.") if praised else ""
         self.checks.show_checks(found, good=good)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,12 @@ from app.domain.networks import Connection
 from app.domain.people import Right
 from app.domain.workflow import PostState
 from app.system.check_words import check_sentence
-from app.system.labels import delivery_reason
+from app.system.labels import action, delivery_reason
 from app.system.labels import network as network_name
 from app.ui.changes import Change
 from app.ui.links import on_practice, open_url, openable
 from app.ui.places import SettingsPlace
+from app.ui.post.actions import offer
 from app.ui.post.banner import Banner, Step
 from app.ui.post.handed_over import TakingBack
 from app.ui.post.kept_back import RECONNECT, kept_back, kept_back_words
@@ -113,11 +115,13 @@ class Trouble(QWidget):
             self._write_unsure(session, number, delivery, name)
         elif state is PostState.FAILED:
             why = delivery_reason(delivery.reason, words) if delivery is not None and delivery.reason else "–"
-            told = words.t("{profile}: not published ({reason}). Mend what is wrong, then send it to review again.",
-                           profile=name, reason=why)  # fmt: skip
+            told = words.t(
+                "{profile}: not published ({reason}). Reopen it as a draft, mend what is wrong and send it to review again.",
+                profile=name, reason=why,
+            )  # fmt: skip
             steps: list[Step] = []
-            if session.may_write:
-                steps = [(words.t("Make it a draft again"), lambda: self.reopen_wanted.emit(number))]
+            if session.may_write and not _foot_reopens(session):
+                steps = [(action("reopen", words), lambda: self.reopen_wanted.emit(number))]
             banner.say("circle-x", "failed", told, steps)
         elif state is PostState.PUBLISHED:
             self._write_published(session, number, name)
@@ -202,14 +206,21 @@ class Trouble(QWidget):
         words, formats = self._context.face.language.words, self._context.face.language.formats
         sent = formats.moment(delivery.first_send_at, session.page.now) if delivery.first_send_at else "–"
         why = delivery_reason(delivery.reason, words) if delivery.reason else "–"
+        case = self._case(session, number, delivery)
+        tries = self._tries(case.attempts, session) if case is not None else {}
         told = words.t(
-            "{profile}: we do not know whether this post is out. It was sent {when}; the network's answer: {reason}. "
-            "Look at the profile, then say what you see.",
+            "{profile}: we do not know whether this post is out. It was sent {when}: {reason}. Look at the profile, then say "
+            "what you see.",
             profile=name, when=sent, reason=why,
         )  # fmt: skip
-        case = self._case(session, number, delivery)
-        if case is not None:
-            told = "\n".join([told, *(self._tried(row, session) for row in case.attempts)])
+        if why in tries:
+            told = words.t(
+                "{profile}: we do not know whether this post is out. It was sent {when}. Look at the profile, then say what "
+                "you see.",
+                profile=name, when=sent,
+            )  # fmt: skip
+        tried = [words.t("Tried {when}: {reason}", when=", ".join(times), reason=row) for row, times in tries.items()]
+        told = "\n".join([told, *tried])
         steps: list[Step] = []
         if Right.RESOLVE in session.page.rights:
             steps = [
@@ -247,14 +258,22 @@ class Trouble(QWidget):
             )
         return self._cases[key]
 
-    def _tried(self, row: Attempt, session: PostSession) -> str:
-        words = self._context.face.language.words
-        when = self._context.face.language.formats.moment(row.started_at, session.page.now)
-        if row.outcome is Outcome.OK:
-            return words.t("Tried {when}: the network took it.", when=when)
-        why = delivery_reason(row.error_class, words) if row.error_class else words.t("no answer")
-        return words.t("Tried {when}: {reason}", when=when, reason=why)
+    def _tries(self, attempts: Iterable[Attempt], session: PostSession) -> dict[str, list[str]]:
+        """When it was tried, by what came of it: each answer is told once."""
+        words, formats = self._context.face.language.words, self._context.face.language.formats
+        found: dict[str, list[str]] = {}
+        for row in attempts:
+            why = delivery_reason(row.error_class, words) if row.error_class else words.t("no answer")
+            why = words.t("the network took it") if row.outcome is Outcome.OK else why
+            found.setdefault(why, []).append(formats.moment(row.started_at, session.page.now))
+        return found
 
     def _tell(self, number: int, delivery_id: int, resolution: Resolution) -> None:
         link = self._links[number].text().strip() if number in self._links else ""
         self.resolved.emit(delivery_id, resolution, link if resolution is Resolution.PUBLISHED else "")
+
+
+def _foot_reopens(session: PostSession) -> bool:
+    """The strong step below the post is the same."""
+    states = [session.state(number) for number in session.profile_ids]
+    return PostState.IN_REVIEW not in states and offer(states, session.page.rights, may_decide=False).strong == "reopen"

@@ -18,7 +18,7 @@ from app.domain.workspace import Task
 from app.system.check_words import check_sentence
 from app.system.error_sentences import SENTENCES
 from app.system.history_words import step_name
-from app.system.labels import network, post_state
+from app.system.labels import delivery_reason, network, post_state
 from app.system.sentences import explain_code
 from app.system.words import N_, Words
 from app.ui.language import Language
@@ -38,7 +38,7 @@ TIME_WIDTH = 8
 DAY_WIDTH = 14
 
 _ATTENTION: dict[str, str] = {
-    "failed": N_("It did not go out. Open it, mend what is wrong and schedule it again."),
+    "failed": N_("It did not go out. Reopen it as a draft, mend what is wrong and send it to review again."),
     "unsure": N_("We do not know whether it is out. Look at the profile, then say what you see."),
     "kept": N_("It waits, because its profile must be connected again. Open it and connect the profile."),
     "missed": N_("Its time has passed and it is not out. Give it a new time or cancel it."),
@@ -270,6 +270,11 @@ class TodayLines:
             return check_sentence(row.reason or "", row.data, self._words, self._formats)
         if row.reason == BY_HAND:
             return self._words.t("It is time to publish this post by hand.")
+        if row.attention == "failed" and row.reason:
+            return self._words.t(
+                "It did not go out ({reason}). Reopen it as a draft, mend what is wrong and send it to review again.",
+                reason=delivery_reason(row.reason, self._words),
+            )
         if row.reason in SENTENCES and "{" not in SENTENCES[row.reason]:
             return explain_code(row.reason, {}, self._words, self._formats)
         return self._words.t(_ATTENTION[row.attention or "missed"])

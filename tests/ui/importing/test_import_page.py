@@ -106,9 +106,14 @@ def test_an_export_is_recognised_imported_told_about_and_taken_back(
         qtbot.mouseClick(page.report.results, Qt.MouseButton.LeftButton)
     days = (date(2026, 3, 13), date(2026, 3, 28))
     assert asked.args == [DashboardPlace("network:facebook", profile_id=office.facebook.id, days=days)]
-    qtbot.mouseClick(page.report.undo, Qt.MouseButton.LeftButton)
+    page.report.undo.setFocus()
+    qtbot.keyClick(page.report.undo, Qt.Key.Key_Space)
     _wait(context, qtbot)
-    assert "The import is undone" in texts(page)
+    shown = texts(page.report)
+    assert "The import is undone" in shown
+    assert not {"Posts added", "Figures added", "What was left out", "Kept, but worth a look"} & set(shown)
+    assert any("What it brought was taken out again." in text for text in shown)
+    assert page.window().focusWidget() is page.report.another
     assert [run.state for run in office.app.importing.runs()] == [ImportState.UNDONE]
 
 
@@ -251,8 +256,10 @@ def test_earlier_imports_are_listed_and_can_be_undone(
     page._begin()
     _wait(context, qtbot)
     assert _cells(page.start.earlier)[0][1:] == ["export.csv", "piekarniaswit", "16 posts, 32 figures", "Imported"]
-    qtbot.mouseClick(page.start.undo, Qt.MouseButton.LeftButton)
+    page.start.undo.setFocus()
+    qtbot.keyClick(page.start.undo, Qt.Key.Key_Space)
     _wait(context, qtbot)
+    assert page.window().focusWidget() is page.start.earlier
     assert _cells(page.start.earlier)[0][4] == "Undone"
     assert not page.start.undo.isEnabled()
     assert context.undo.undo_name is None
