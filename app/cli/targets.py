@@ -21,17 +21,29 @@ def register(commands: Commands) -> None:
     put.add_argument("--per", choices=PERIODS, default="month")
     put.add_argument("--profile", metavar="P", help=t("of this profile alone"))
     put.add_argument("--brand", metavar="BRAND")
+    drop = family.add("remove", t("remove a target"), remove_target)
+    drop.add_argument("kpi", metavar="KPI")
+    drop.add_argument("--per", choices=PERIODS, default="month")
+    drop.add_argument("--profile", metavar="P", help=t("of this profile alone"))
+    drop.add_argument("--brand", metavar="BRAND")
     family.add("list", t("list the targets"), list_targets).add_argument("--brand", metavar="BRAND")
 
 
 def set_target(run: Run) -> None:
+    brand_id, profile_id = _of(run)
     options = run.options
-    profile = run.profile(options.profile) if options.profile else None
-    brand_id = profile.brand_id if profile else run.brand(options.brand).id
-    rows = run.app.strategy.set_target(
-        run.actor, brand_id, options.kpi, options.per, options.value, profile.id if profile else None
-    )
-    _show(run, rows)
+    _show(run, run.app.strategy.set_target(run.actor, brand_id, options.kpi, options.per, options.value, profile_id))
+
+
+def remove_target(run: Run) -> None:
+    brand_id, profile_id = _of(run)
+    _show(run, run.app.strategy.remove_target(run.actor, brand_id, run.options.kpi, run.options.per, profile_id))
+
+
+def _of(run: Run) -> tuple[int, int | None]:
+    """The brand, and the profile where it is of one."""
+    profile = run.profile(run.options.profile) if run.options.profile else None
+    return (profile.brand_id, profile.id) if profile else (run.brand(run.options.brand).id, None)
 
 
 def list_targets(run: Run) -> None:

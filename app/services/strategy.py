@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 from app.domain.errors import BadInput, Refused
 from app.domain.names import clean_name
 from app.domain.people import Actor, Right
 from app.domain.workspace import KpiTarget, Label
 from app.services.seeing import check_sees
 from app.store.store import Store
+from app.store.unit import UnitOfWork
 from app.system.clock import Clock
 
 PERIODS = ("week", "month", "quarter", "year")
@@ -55,25 +58,39 @@ class StrategyService:
         self, actor: Actor, brand_id: int, kpi: str, period: str, value: float, profile_id: int | None = None
     ) -> list[KpiTarget]:
         """What the brand (or one of its profiles) wants of a KPI per "week", "month", "quarter" or "year"; replaces an
-        earlier wish. Raises `BadInput` "kpi.unknown", "target.period", "target.other_brand"."""
+        earlier wish. Raises `BadInput` "kpi.unknown", "target.period", "target.value",
+        "target.other_brand"."""
         from app.analytics.dictionary import definition
 
         actor.require(Right.PLAN, brand_id)
         known = definition(kpi).name
         if period not in PERIODS:
             raise BadInput("target.period", period=period, allowed=PERIODS)
+        if not (isfinite(value) and value > 0):
+            raise BadInput("target.value", value=value)
         with self._store.write() as work:
             work.team.brand(brand_id)
             if profile_id is not None and work.profiles.get(profile_id).brand_id != brand_id:
                 raise BadInput("target.other_brand", profile=profile_id)
             work.team.set_target(brand_id, profile_id, known, period, value)
-            work.history.record(
-                at=self._clock.now(),
-                actor=actor,
-                entity="brand",
-                entity_id=brand_id,
-                action="target_set",
-                brand_id=brand_id,
-                facts={"kpi": known, "period": period, "value": value, "profile_id": profile_id},
+            self._record(
+                work, actor, brand_id, "target_set", kpi=known, period=period, value=value, profile_id=profile_id
             )
             return work.team.targets(brand_id)
+
+    def remove_target(
+        self, actor: Actor, brand_id: int, kpi: str, period: str, profile_id: int | None = None
+    ) -> list[KpiTarget]:
+        """Raises `Refused` "target.none"."""
+        actor.require(Right.PLAN, brand_id)
+        with self._store.write() as work:
+            if not work.team.remove_target(brand_id, profile_id, kpi, period):
+                raise Refused("target.none", kpi=kpi)
+            self._record(work, actor, brand_id, "target_removed", kpi=kpi, period=period, profile_id=profile_id)
+            return work.team.targets(brand_id)
+
+    def _record(self, work: UnitOfWork, actor: Actor, brand_id: int, action: str, **facts: object) -> None:
+        work.history.record(
+            at=self._clock.now(), actor=actor, entity="brand", entity_id=brand_id, action=action,
+            brand_id=brand_id, facts=facts,
+        )  # fmt: skip

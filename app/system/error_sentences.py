@@ -60,6 +60,8 @@ SENTENCES: dict[str, str] = {
     "member.last_owner": N_("The workspace needs an owner. Name another owner first."),
     "label.exists": N_("There is a label {label} already. Use it, or choose another name."),
     "target.period": N_("A target cannot be set for the period {period}. Choose one of: {allowed}. Nothing was saved."),
+    "target.value": N_("A target is a number greater than 0, not {value}. Nothing was saved."),
+    "target.none": N_("There is no such target of {kpi}. Nothing was changed."),
     "target.other_brand": N_(
         "The profile {profile} belongs to another brand. Choose one of this brand; nothing was saved."
     ),

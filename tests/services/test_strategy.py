@@ -49,3 +49,20 @@ def test_planning_needs_its_right(any_desk: Desk, strategy: StrategyService) -> 
         strategy.set_target(any_desk.creator, 1, "posts", "month", 20)
     with pytest.raises(NotPermitted):
         strategy.add_label(any_desk.viewer, 1, "x")
+
+
+def test_a_target_is_taken_away_once(any_desk: Desk, strategy: StrategyService) -> None:
+    strategy.set_target(any_desk.owner, 1, "posts", "month", 20)
+    assert strategy.remove_target(any_desk.owner, 1, "posts", "month") == []
+    with pytest.raises(Refused) as nothing:
+        strategy.remove_target(any_desk.owner, 1, "posts", "month")
+    assert nothing.value.code == "target.none"
+    assert any_desk.chain_is_whole()
+
+
+@pytest.mark.parametrize("value", [0, -3, float("nan"), float("inf")])
+def test_a_target_is_a_number_above_nothing(any_desk: Desk, strategy: StrategyService, value: float) -> None:
+    with pytest.raises(BadInput) as refusal:
+        strategy.set_target(any_desk.owner, 1, "posts", "month", value)
+    assert refusal.value.code == "target.value"
+    assert strategy.targets(any_desk.owner, 1) == []

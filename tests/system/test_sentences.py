@@ -25,7 +25,7 @@ from app.system.sentences import explain, explain_code
 from app.system.words import Words
 
 CODE = re.compile(r"[a-z_]+(?:\.[a-z_]+){1,2}")
-FILE_ENDINGS = {"zip", "json", "csv", "ics", "sqlite", "szpalta", "log", "pdf", "png", "xlsx", "pptx"}
+FILE_ENDINGS = {"zip", "tab", "json", "csv", "ics", "sqlite", "szpalta", "log", "pdf", "png", "xlsx", "pptx"}
 NO_CODES = {"holidays.filled", "calendar.view", "calendar.rail", "calendar.rail.folded", "calendar.kept.folder",
             "calendar.filters", "calendar.panel",
             "folder.papers", "folder.figures", "folder.pictures", "folder.calendars", "folder.calendars.kept",

@@ -101,10 +101,14 @@ class TeamRows:
 
     def set_target(self, brand_id: int, profile_id: int | None, kpi: str, period: str, value: float) -> None:
         """Puts or replaces one target."""
+        self.remove_target(brand_id, profile_id, kpi, period)
+        add(self._connection, kpi_target, brand_id=brand_id, profile_id=profile_id, kpi=kpi, period=period, value=value)
+
+    def remove_target(self, brand_id: int, profile_id: int | None, kpi: str, period: str) -> bool:
+        """False: there was none."""
         profile_is = kpi_target.c.profile_id.is_(None) if profile_id is None else kpi_target.c.profile_id == profile_id
         where = (kpi_target.c.brand_id == brand_id, profile_is, kpi_target.c.kpi == kpi, kpi_target.c.period == period)
-        self._connection.execute(delete(kpi_target).where(*where))
-        add(self._connection, kpi_target, brand_id=brand_id, profile_id=profile_id, kpi=kpi, period=period, value=value)
+        return self._connection.execute(delete(kpi_target).where(*where)).rowcount > 0
 
     def targets(self, brand_id: int) -> list[KpiTarget]:
         query = select(kpi_target).where(kpi_target.c.brand_id == brand_id).order_by(kpi_target.c.id)

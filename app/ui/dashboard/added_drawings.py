@@ -48,7 +48,7 @@ def waits_for(content: Content, tell: Telling) -> str:
     if isinstance(content, FunnelContent):
         return words.t("Waits for posts of which exposure, interactions and link clicks are all known.")
     if isinstance(content, GoalContent):
-        return words.t("No targets are set. `szpalta target set` sets one; progress stands here then.")
+        return words.t("No targets are set. The tile's menu sets one; progress stands here then.")
     return ""
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.domain.dashboard_values import Tile
+from app.domain.dashboards import TileKind
 from app.ui.dashboard.bodies import body_of
 from app.ui.dashboard.popover import AboutPopover
 from app.ui.dashboard.posts_table import PostsTable
@@ -89,6 +90,8 @@ class TileFrame(QFrame):
             (words.t("How this is computed"), self._show_about),
             (words.t("KPI dictionary"), lambda: self.asked.emit("kpis")),
         )
+        if self.tile.spec.kind is TileKind.GOALS:
+            steps = ((words.t("Set targets…"), lambda: self.asked.emit("targets")), *steps)
         for text, do in steps:
             menu.addAction(text).triggered.connect(lambda _=False, do=do: do())
         menu.popup(at)

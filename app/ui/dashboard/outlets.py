@@ -43,6 +43,10 @@ class Outlets(QObject):
             TableDialog(frame.heading, frame.table, frame.tell, self._parent).open()
         elif what == "kpis":
             self._show_dictionary(frame)
+        elif what == "targets":
+            from app.ui.dashboard.targets_dialog import TargetsDialog
+
+            TargetsDialog(self._context, self._parent).open()
         elif what == "image":
             QGuiApplication.clipboard().setImage(picture_of(frame))
             self._say(words.t("The tile is in the clipboard as a picture."))

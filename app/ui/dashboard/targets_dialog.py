@@ -1,0 +1,205 @@
+"""Targets of KPIs: what a brand or one of its profiles wants of a week, month, quarter or year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from babel.numbers import NumberFormatError, parse_decimal
+from PySide6.QtCore import QModelIndex, QSize, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+)
+
+from app.domain.people import Right
+from app.services.strategy import PERIODS
+from app.system import labels
+from app.system.dashboard_words import GROUP_NAMES
+from app.ui.changes import Change
+from app.ui.errors import is_expected, sentence
+from app.ui.importing.text_table import TextTable, TextTableModel
+from app.ui.tokens import L, M, S
+from app.ui.widgets.labels import wrapped_label
+from app.ui.widgets.room import fit
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from app.domain.workspace import Brand, KpiTarget, Profile
+    from app.ui.tab_context import TabContext
+
+
+@dataclass(frozen=True, slots=True)
+class TargetsRead:
+    """`kpis`: name, title and unit, by title. `brands`: those the member plans for."""
+
+    brands: Sequence[Brand]
+    profiles: Sequence[Profile]
+    kpis: Sequence[tuple[str, str, str]]
+    targets: Sequence[KpiTarget]
+
+
+class TargetsDialog(QDialog):
+    """Choosing a row puts it into the form below; setting it again changes it."""
+
+    filled = Signal()
+
+    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.finished.connect(self.deleteLater)
+        self._context = context
+        self._read = TargetsRead((), (), (), ())
+        t = context.face.language.words.t
+        self.setWindowTitle(t("Targets of KPIs"))
+        fit(self, QSize(720, 560))
+        self._model = TextTableModel(self)
+        self.view = TextTable(self._model)
+        self.kpi, self.of, self.per, self.value = QComboBox(), QComboBox(), QComboBox(), QLineEdit()
+        self.put, self.remove, self.leave = (
+            QPushButton(t("Set target")),
+            QPushButton(t("Remove")),
+            QPushButton(t("Close")),
+        )
+        self.put.setProperty("look", "primary")
+        self.problem = wrapped_label("", "problem")
+        self.problem.hide()
+        self._build()
+        self.view.selectionModel().currentRowChanged.connect(self._take_row)
+        self._model.modelReset.connect(lambda: self.remove.setEnabled(False))
+        self.put.clicked.connect(self._put)
+        self.remove.clicked.connect(self._remove)
+        self.leave.clicked.connect(self.close)
+        self.reload()
+
+    def _build(self) -> None:
+        t = self._context.face.language.words.t
+        self.view.setAccessibleName(t("Targets of KPIs"))
+        form = QFormLayout()
+        form.setSpacing(S)
+        for name, control in (
+            (t("KPI"), self.kpi),
+            (t("Of"), self.of),
+            (t("Per"), self.per),
+            (t("Target"), self.value),
+        ):
+            control.setAccessibleName(name)
+            form.addRow(name, control)
+        for box in (self.kpi, self.of):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(24)
+        for period in PERIODS:
+            self.per.addItem(t(GROUP_NAMES[period]), period)
+        self.per.setCurrentIndex(PERIODS.index("month"))
+        foot = QHBoxLayout()
+        foot.addWidget(self.remove)
+        foot.addStretch()
+        foot.addWidget(self.leave)
+        foot.addWidget(self.put)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(L, L, L, L)
+        whole.setSpacing(M)
+        whole.addWidget(wrapped_label(t("Targets of KPIs"), "heading"))
+        whole.addWidget(wrapped_label(t("Progress towards them stands in the tile Goals."), "muted"))
+        whole.addWidget(self.view, 1)
+        whole.addLayout(form)
+        whole.addWidget(self.problem)
+        whole.addLayout(foot)
+
+    # reading
+    def reload(self) -> None:
+        services, actor, words = self._context.services, self._context.actor, self._context.face.language.words
+
+        def read() -> TargetsRead:
+            member = actor.member
+            every = services.workspaces.brands(actor)
+            brands = [row for row in every if member is None or member.may(Right.PLAN, row.id)]
+            kpis = [(kpi.name, words.t(kpi.title, **kpi.words), kpi.unit) for kpi in services.measuring.names()]
+            targets = [row for brand in every for row in services.strategy.targets(actor, brand.id)]
+            return TargetsRead(
+                brands, services.profiles.profiles(actor), sorted(kpis, key=lambda row: row[1].casefold()), targets
+            )
+
+        self._context.face.tasks.run(self, lambda report: read(), self._fill, self._fail)
+
+    def _fill(self, read: TargetsRead) -> None:
+        first = not self._read.kpis
+        self._read = read
+        words = self._context.face.language.words
+        if first:
+            for name, title, _ in read.kpis:
+                self.kpi.addItem(title, name)
+            for brand in read.brands:
+                self.of.addItem(words.t("the brand {brand}", brand=brand.name), (brand.id, None))
+                for row in read.profiles:
+                    if row.brand_id == brand.id:
+                        self.of.addItem(f"{labels.network(row.network, words)} · {row.handle}", (brand.id, row.id))
+        t = words.t
+        self._model.show([t("KPI"), t("Of"), t("Per"), t("Target")], len(read.targets), self._cell, frozenset({3}))
+        self.view.fit()
+        self.put.setEnabled(bool(read.brands))
+        self.filled.emit()
+
+    def _cell(self, row: int, column: int) -> str:
+        target, words = self._read.targets[row], self._context.face.language.words
+        title, unit = next(
+            ((title, unit) for name, title, unit in self._read.kpis if name == target.kpi), (target.kpi, "")
+        )
+        profile = next((one for one in self._read.profiles if one.id == target.profile_id), None)
+        brand = next((one.name for one in self._read.brands if one.id == target.brand_id), "")
+        formats = self._context.face.language.formats
+        value = formats.percent(target.value, 1) if unit == "percent" else formats.number(target.value, 1)
+        of = f"{labels.network(profile.network, words)} · {profile.handle}" if profile else brand
+        return (title, of, words.t(GROUP_NAMES[target.period]), value)[column]
+
+    def _take_row(self, current: QModelIndex) -> None:
+        self.remove.setEnabled(current.isValid() and bool(self._read.brands))
+        if not current.isValid():
+            return
+        target = self._read.targets[current.row()]
+        self.kpi.setCurrentIndex(self.kpi.findData(target.kpi))
+        self.of.setCurrentIndex(self.of.findData((target.brand_id, target.profile_id)))
+        self.per.setCurrentIndex(self.per.findData(target.period))
+        self.value.setText(self._context.face.language.formats.number(target.value, 1))
+
+    # writing
+    def _put(self) -> None:
+        words, language = self._context.face.language.words, self._context.face.language
+        try:
+            value = float(parse_decimal(self.value.text().strip().rstrip("%").strip(), locale=language.name))
+        except NumberFormatError:
+            self._say(words.t("{text} is not a number. Write the target as a number.", text=self.value.text() or "–"))
+            self.value.setFocus()
+            return
+        strategy, actor = self._context.services.strategy, self._context.actor
+        kpi, per, (brand_id, profile_id) = self.kpi.currentData(), self.per.currentData(), self.of.currentData()
+        self._run(lambda: strategy.set_target(actor, brand_id, kpi, per, value, profile_id))
+
+    def _remove(self) -> None:
+        target = self._read.targets[self.view.currentIndex().row()]
+        strategy, actor = self._context.services.strategy, self._context.actor
+        self._run(lambda: strategy.remove_target(actor, target.brand_id, target.kpi, target.period, target.profile_id))
+
+    def _run(self, work: Callable[[], object]) -> None:
+        def done(_: object) -> None:
+            self.problem.hide()
+            self._context.bus.tell(Change("brand"))
+            self.reload()
+
+        self._context.face.tasks.run(self, lambda report: work(), done, self._fail)
+
+    def _fail(self, error: BaseException) -> None:
+        if is_expected(error):
+            self._say(sentence(error, self._context.face.language))
+        else:
+            self._context.face.tasks.unexpected.emit(error)
+
+    def _say(self, text: str) -> None:
+        self.problem.setText(text)
+        self.problem.show()

@@ -1,0 +1,67 @@
+"""Targets are set, changed and taken away in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.ui.dashboard.targets_dialog import TargetsDialog
+from app.ui.tab_context import TabContext
+from tests.fakes.offices import Office, open_office
+from tests.ui.on_screen import nameless
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = open_office(tmp_path)
+    yield made
+    made.app.close()
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, office: Office, context_for: Callable[[Office], TabContext]) -> TargetsDialog:
+    made = TargetsDialog(context_for(office))
+    qtbot.addWidget(made)
+    with qtbot.waitSignal(made.filled):
+        made.show()
+    return made
+
+
+def _shown(dialog: TargetsDialog) -> list[list[str]]:
+    model = dialog.view.model()
+    return [
+        [model.index(row, column).data() for column in range(model.columnCount())] for row in range(model.rowCount())
+    ]
+
+
+def _set(dialog: TargetsDialog, qtbot: QtBot, kpi: str, value: str) -> None:
+    dialog.kpi.setCurrentIndex(dialog.kpi.findData(kpi))
+    dialog.value.setText(value)
+    with qtbot.waitSignal(dialog.filled):
+        qtbot.mouseClick(dialog.put, Qt.MouseButton.LeftButton)
+
+
+def test_a_target_is_set_changed_and_removed(dialog: TargetsDialog, qtbot: QtBot, office: Office) -> None:
+    assert nameless(dialog) == []
+    _set(dialog, qtbot, "posts", "20")
+    brand = dialog.of.currentText()
+    _set(dialog, qtbot, "posts", "24.5")
+    assert _shown(dialog) == [["Posts", brand.removeprefix("the brand "), "month", "24.5"]]
+    dialog.value.clear()
+    dialog.view.selectRow(0)
+    assert dialog.value.text() == "24.5"
+    with qtbot.waitSignal(dialog.filled):
+        qtbot.mouseClick(dialog.remove, Qt.MouseButton.LeftButton)
+    assert _shown(dialog) == [] and not dialog.remove.isEnabled()
+
+
+@pytest.mark.parametrize("text", ["", "many", "-3"])
+def test_what_is_no_target_is_told_and_stays(dialog: TargetsDialog, qtbot: QtBot, office: Office, text: str) -> None:
+    dialog.value.setText(text)
+    qtbot.mouseClick(dialog.put, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(dialog.problem.text()))
+    assert dialog.value.text() == text and office.app.strategy.targets(office.owner, 1) == []
