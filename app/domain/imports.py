@@ -93,6 +93,7 @@ class ColumnMapping:
 @dataclass(frozen=True, slots=True)
 class Question:
     """Something the file does not say and a person must: `name` as in the answers (year, zone, date_order, last_day …).
+    `example` is a cell of the file the answer would explain.
 
     Without a `default` and with `required` the table cannot be read before it is answered.
     """
@@ -101,6 +102,7 @@ class Question:
     options: tuple[str, ...] = ()
     default: str | None = None
     required: bool = True
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,14 @@ class Member:
         rows = self.roles.values() if brand_id is None else [self.roles.get(brand_id, frozenset())]
         return frozenset(right for roles in rows for role in roles for right in RIGHTS[role])
 
+    def known_as(self, brand_id: int | None) -> tuple[Role, ...]:
+        """The strongest role for a brand; None: those of all brands, each once, the strongest first."""
+        if self.is_owner:
+            return (Role.OWNER,)
+        rows = self.roles.values() if brand_id is None else [self.roles.get(brand_id, frozenset())]
+        strongest = {max(roles, key=list(RIGHTS).index) for roles in rows if roles}
+        return tuple(one for one in reversed(RIGHTS) if one in strongest)
+
     def may(self, right: Right, brand_id: int | None) -> bool:
         return right in self.rights(brand_id)
 

@@ -328,7 +328,8 @@ SENTENCES: dict[str, str] = {
     "calendar.bad_time": N_("The event {uid} has a time that cannot be used ({field}). Nothing was written."),
     # files people bring
     "import.empty": N_("{file} is empty. Nothing was changed."),
-    "import.binary": N_("{file} is not a table. Save it as CSV or XLSX; nothing was changed."),
+    "import.binary": N_("{file} is not a table, whatever its name says. Choose a CSV or XLSX file; nothing was changed."),
+    "import.picture": N_("{file} is a picture, whatever its name says. Choose a CSV or XLSX file; nothing was changed."),
     "import.encrypted": N_("{file} is protected with a password. Save it without one; nothing was changed."),
     "import.damaged_workbook": N_("The workbook {file} is damaged. Export it again; nothing was changed."),
     "import.not_a_table": N_("No table was found in {file}. Nothing was changed."),
@@ -367,8 +368,8 @@ SENTENCES: dict[str, str] = {
     ),
     "import.no_date": N_("A row without a date, left out."),
     "import.in_the_future": N_("{day} has not come yet; the row was left out. Check the year."),
-    "import.not_a_date": N_("{value} is not a date; the row was left out."),
-    "import.not_a_number": N_("{value} in the column {column} is not a number; it counts as unknown."),
+    "import.not_a_date": N_("“{value}” is not a date; the row was left out."),
+    "import.not_a_number": N_("“{value}” in the column “{column}” is not a number; it counts as unknown."),
     "import.duplicate_column_differs": N_("Two columns {column} differ; the first one was used."),
     "import.negative_value": N_("{column} is negative ({value}). It was kept; check it."),
     "import.reach_above_impressions": N_(

@@ -10,7 +10,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "weekday_start": NC_("question", "the day a week begins with"),
     "first_day": NC_("question", "the first day of the period"),
     "last_day": NC_("question", "the last day of the period"),
-    "date_order": NC_("question", "whether dates begin with the day (dmy) or the month (mdy)"),
+    "date_order": NC_("question", "whether the day or the month comes first in its dates"),
     "decimal_mark": NC_("question", "the decimal mark of its numbers"),
 }
 

@@ -74,7 +74,7 @@ class TopBar(QFrame):
         self._demo.setVisible(here is not None and here.workspace.is_demo)
         self._write_brand(here, words)
         if here is not None and here.acting is not None:
-            held = member_role(here.acting, words)
+            held = member_role(here.acting, words, here.brand_id)
             told = words.t("You are: {name}", name=f"{here.acting.name}, {held}" if held else here.acting.name)
             self._person.setText(initials(here.acting.name))
             self._person.setAccessibleName(told)
@@ -171,7 +171,7 @@ class TopBar(QFrame):
             return
         named = []
         for row in here.members:
-            told = member_role(row, words)
+            told = member_role(row, words, here.brand_id)
             named.append((str(row.id), f"{row.name} · {told}" if told else row.name))
         acting = str(here.acting.id) if here.acting else ""
         _exclusive(menu, named, acting, lambda number: self.member_chosen.emit(int(number)))
@@ -196,12 +196,9 @@ def _exclusive(menu: QMenu, choices: list[tuple[str, str]], now: str, chosen: Ca
         menu.addAction(action)
 
 
-def member_role(member: Member, words: Words) -> str:
-    """The role a member is known by: owner, or the first of theirs."""
-    if member.is_owner:
-        return words.c("role", "Owner")
-    held = sorted({one for roles in member.roles.values() for one in roles})
-    return role(held[0], words) if held else ""
+def member_role(member: Member, words: Words, brand_id: int | None = None) -> str:
+    """What a member is for a brand; without one, for all of them."""
+    return ", ".join(role(one, words) for one in member.known_as(brand_id))
 
 
 def initials(name: str) -> str:

@@ -42,6 +42,13 @@ def test_the_owner_may_everything_everywhere_and_nobody_who_left_anything() -> N
     assert member(Role.MANAGER, is_owner=True, active=False).rights(1) == frozenset()
 
 
+def test_a_member_is_known_by_the_strongest_role_for_a_brand() -> None:
+    roles = {1: frozenset({Role.CREATOR, Role.EDITOR}), 2: frozenset({Role.MANAGER}), 3: frozenset({Role.EDITOR})}
+    member = Member(1, "Michał", "m@example.com", "pl", None, False, True, roles)
+    assert [member.known_as(number) for number in (1, 2, 9)] == [(Role.EDITOR,), (Role.MANAGER,), ()]
+    assert member.known_as(None) == (Role.MANAGER, Role.EDITOR)
+
+
 def test_a_missing_right_is_named() -> None:
     with pytest.raises(NotPermitted) as error:
         Actor(member(Role.VIEWER)).require(R.APPROVE, 1)

@@ -60,6 +60,8 @@ class DateOrder:
     mdy: int = 0
     dmy: int = 0
     unclear: int = 0
+    example: str = ""
+    """The first date that can be read both ways."""
 
     def see(self, cell: Cell) -> str | None:
         """Takes one cell into account; the order this cell alone asks for."""
@@ -76,6 +78,7 @@ class DateOrder:
             self.mdy += 1
             return "mdy"
         self.unclear += 1
+        self.example = self.example or parts.group()
         return None
 
     @property

@@ -201,7 +201,7 @@ class Draft:
     def _questions(self, learned: dict[str, object], unclear: bool) -> tuple[Question, ...]:
         asked = list(self.source.questions)
         if self.dates and self.order.unclear and "date_order" not in learned:
-            asked.append(Question("date_order", ORDERS, self.source.date_order))
+            asked.append(Question("date_order", ORDERS, self.source.date_order, example=self.order.example))
         if unclear:
             usual = "," if getattr(self.sheet, "delimiter", ",") == ";" else "."
             asked.append(Question("decimal_mark", (".", ","), None if self.source.name == "mapped" else usual))

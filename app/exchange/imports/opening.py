@@ -11,12 +11,10 @@ from app.exchange.imports.sheets import Sheet
 from app.exchange.imports.workbook import open_workbook
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 _BINARY = (
     b"%PDF",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
     b"\x1f\x8b",
-    b"GIF8",
     b"BZh",
     b"7z\xbc\xaf",
     b"\xfd7zXZ",
@@ -28,7 +26,7 @@ _BINARY = (
 def open_sheets(path: Path) -> tuple[Sheet, ...]:
     """The sheets of a CSV-like text, an .xlsx or an .xls workbook.
 
-    Raises `BadInput`: import.unreadable, import.empty, import.binary, import.encrypted, and those of the two kinds.
+    Raises `BadInput`: import.unreadable, import.empty, import.binary, import.picture, import.encrypted, and those of the two kinds.
     """
     try:
         with path.open("rb") as file:
@@ -42,6 +40,8 @@ def open_sheets(path: Path) -> tuple[Sheet, ...]:
     if head.startswith(_OLE):
         _refuse_encrypted(path)
         return open_old_workbook(path)
+    if head.startswith(_PICTURES):
+        raise BadInput("import.picture", file=path.name)
     if head.startswith(_BINARY):
         raise BadInput("import.binary", file=path.name)
     return (open_delimited(path),)

@@ -166,7 +166,7 @@ class CadenceDetails(QDialog):
         rule.setProperty("rule", True)
         rule.setFixedHeight(1)
         self._whole.addWidget(rule)
-        self._whole.addWidget(plain_label(words.t("Posts meant"), "caption"))
+        self._whole.addWidget(plain_label(words.t("Target"), "caption"))
         for box, name in ((self.low, words.t("At least")), (self.high, words.t("At most"))):
             box.setAccessibleName(name)
             box.setMinimumHeight(self.per.sizeHint().height())

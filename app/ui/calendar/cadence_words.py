@@ -52,8 +52,8 @@ def _verdict(week: WeekCadence, words: Words) -> str:
     if week.verdict is Verdict.UNDER:
         return words.n("Too few: {n} post is missing.", "Too few: {n} posts are missing.", week.missing)
     if week.verdict is Verdict.OVER:
-        return words.n("Too many: {n} post more than meant.", "Too many: {n} posts more than meant.", week.surplus)
-    return words.t("As meant.")
+        return words.n("Too many: {n} post above the target.", "Too many: {n} posts above the target.", week.surplus)
+    return words.t("On target.")
 
 
 def target(cadence: Cadence, words: Words, formats: Formats) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.kpi import Period
@@ -13,6 +14,7 @@ from app.system import labels
 from app.ui.language import Language
 from app.ui.tokens import L, M, S
 from app.ui.widgets.day_field import DayField
+from app.ui.widgets.enter_presses import press_focused
 from app.ui.widgets.labels import plain_label, wrapped_label
 
 MOST_HIGH = 420
@@ -29,6 +31,10 @@ class _Popup(QFrame):
         self.move(widget.mapToGlobal(QPoint(0, widget.height())))
         self.show()
         self.focusNextChild()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_focused(self, event):
+            super().keyPressEvent(event)
 
 
 class DaysPopup(_Popup):

@@ -9,7 +9,7 @@ from app.domain.dashboard_values import BarsContent, LinesContent, NumberContent
 from app.domain.dashboards import Segment
 from app.domain.kpi import KpiValue
 from app.domain.reports import Definition, Fact, FigureTable, Report, ReportFigure, ReportTile
-from app.system.dashboard_words import SEGMENTS, dashboard_name, kpi_formula, kpi_title
+from app.system.dashboard_words import SEGMENTS, dashboard_name, kpi_title
 from app.system.figure_words import UNITS
 from app.system.file_names import safe_file_name
 from app.ui.dashboard.said import said_of
@@ -129,7 +129,7 @@ def _definition(tile: Tile, value: KpiValue | None, tell: Telling) -> Definition
     unit = about.unit if about else value.unit if value else ""
     return Definition(
         kpi=kpi_title(tile.spec.kpi, about, words) if tile.spec.kpi else "",
-        formula=kpi_formula(about, words) if about else tell.own_words(tile),
+        formula=tell.formula(tile),
         unit=words.c(*UNITS[unit]) if unit in UNITS else "",
         denominator=words.t(about.denominator) if about and about.denominator else "",
         source=words.t(about.source) if about else "",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
 from PySide6.QtGui import QGuiApplication, QImage
 
-from app.domain.dashboard_values import Dashboard, HeatContent, KpiAbout, NumberContent, Tile
+from app.domain.dashboard_values import Dashboard, HeatContent, KpiAbout, NumberContent, PostsContent, Tile
 from app.domain.dashboards import Segment, TileKind, TileSpec
 from app.domain.kpi import KpiValue
 from app.domain.networks import Format, Network
@@ -204,7 +205,7 @@ class Telling:
         """Heading and text of everything the "i" of a tile tells."""
         words, told = self.words, []
         if tile.about is not None:
-            told.append((words.t("Formula"), kpi_formula(tile.about, words)))
+            told.append((words.t("Formula"), self.formula(tile)))
             if tile.about.denominator:
                 told.append((words.t("Denominator"), words.t(tile.about.denominator)))
             told.append((words.t("Definition by"), words.t(tile.about.source)))
@@ -219,6 +220,23 @@ class Telling:
         told += self.held(tile)
         told.append((words.t("Data from"), "\n".join(self.sources()) or words.t("nowhere yet")))
         return told
+
+    def formula(self, tile: Tile) -> str:
+        """A list of posts says how many of each network it shows, which may be fewer than its KPI has."""
+        if not isinstance(tile.content, PostsContent) or not tile.content.rows:
+            return kpi_formula(tile.about, self.words) if tile.about is not None else self.own_words(tile)
+        most = max(Counter(row.post.network for row in tile.content.rows).values())
+        if tile.spec.kpi == "worst_posts":
+            return self.words.n(
+                "the lowest post of each network by one metric of that network",
+                "up to {n} lowest posts of each network by one metric of that network",
+                most,
+            )
+        return self.words.n(
+            "the highest post of each network by one metric of that network",
+            "up to {n} highest posts of each network by one metric of that network",
+            most,
+        )
 
     def held(self, tile: Tile) -> list[tuple[str, str]]:
         """What the number of a tile may be held against: the own days before, then typical values of the same formula."""

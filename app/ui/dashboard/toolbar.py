@@ -44,6 +44,7 @@ class Toolbar(QWidget):
         self.segment = Segmented([segment.value for segment in Segment])
         self.own = IconButton("layout-dashboard", "text")
         self.more = IconButton("printer", "text")
+        self.more.setEnabled(False)  # until there are figures
         self.fetch = IconButton("download", "text")
         self.bring = IconButton("file-up", "text")
         self.refresh = IconButton("refresh-cw", "text")
@@ -83,6 +84,7 @@ class Toolbar(QWidget):
         """Which days are shown, against which, and how old the data are."""
         words, formats = self._language.words, self._language.formats
         self.more.setEnabled(dashboard is not None)
+        self._say_more()
         if dashboard is None or self._choices is None:
             self._told.setText("")
             return
@@ -125,10 +127,14 @@ class Toolbar(QWidget):
         self.segment.say(words.t("Paid or organic"), {key.value: words.c(*SEGMENTS[key]) for key in Segment})
         self.segment.choose(choice.segment.value)
         self.own.say(words.t("Arrange, copy, share"))
-        self.more.say(words.t("Print and save"))
+        self._say_more()
         self.fetch.say(words.t("Fetch data"), "Ctrl+Shift+F5")
         self.bring.say(words.t("Import a file"))
         self.refresh.say(words.t("Reload"), "F5")
+
+    def _say_more(self) -> None:
+        words = self._language.words
+        self.more.say(words.t("Print and save") if self.more.isEnabled() else words.t("There is nothing to print yet"))
 
     def _connect(self) -> None:
         self.dashboards.clicked.connect(lambda: self._pop(self.dashboards, self._dashboard_entries()))

@@ -118,7 +118,7 @@ class Questions(QWidget):
             every = {bytes(name.data()).decode() for name in QTimeZone.availableTimeZoneIds()}
             options = [META_ZONE, "UTC", *sorted(name for name in every if "/" in name and name != META_ZONE)]
         for name in options:
-            combo.addItem(wording.option(question.name, name, self._language), name)
+            combo.addItem(wording.option(question, name, self._language), name)
         combo.setCurrentIndex(max(combo.findData(value), 0))
         combo.activated.connect(lambda: self._answer(question.name))
         return combo

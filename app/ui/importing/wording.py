@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date
 
-from app.domain.imports import ColumnMapping, ImportReport, ImportState, RecognisedTable
+from app.domain.imports import ColumnMapping, ImportReport, ImportState, Question, RecognisedTable
 from app.domain.networks import Network
 from app.services.import_looking import ImportLook
 from app.system import import_words
@@ -123,15 +125,28 @@ def wrong_mapping(data: Mapping[str, object], words: Words, formats: Formats) ->
     return words.c(*message) if message else explain_code("mapping.invalid", data, words, formats)
 
 
-def option(name: str, value: str, language: Language) -> str:
-    """An answer a person may choose."""
-    words = language.words
+def option(question: Question, value: str, language: Language) -> str:
+    """An answer a person may choose; what it makes of a date of the file."""
+    words, name = language.words, question.name
+    if name == "date_order" and question.example:
+        day = _read_as(question.example, value)
+        shown = language.formats.days(day, day)
+        if value == "dmy":
+            return words.t("The day: {date} is {day}", date=question.example, day=shown)
+        return words.t("The month: {date} is {day}", date=question.example, day=shown)
     for table in (ORDERS, MARKS):
         if value in table:
             return words.c(*table[value])
     if name == "weekday_start":
         return language.formats.weekday_name({"monday": 0, "sunday": 6, "saturday": 5}.get(value, 0))
     return value
+
+
+def _read_as(example: str, order: str) -> date:
+    """A date both of whose first numbers may be a month, such as 03/04/2025."""
+    first, second, year = (int(part) for part in re.findall(r"\d+", example))
+    month, day = (second, first) if order == "dmy" else (first, second)
+    return date(year + 2000 if year < 100 else year, month, day)
 
 
 def outcome(report: ImportReport, language: Language) -> list[tuple[str, str]]:

@@ -7,11 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.post.choice_model import NEW, Choice, ChoiceModel
 from app.ui.post.popover import Popover
 from app.ui.tokens import ICON, XS, S
+from app.ui.widgets.enter_presses import press_focused
 from app.ui.widgets.labels import wrapped_label
 
 WIDTH = 320
@@ -26,6 +27,8 @@ class ChoicePopover(Popover):
     chosen = Signal(object)
     new_wanted = Signal(str)
     """The name of something that is not in the list yet."""
+    way_taken = Signal()
+    """Somebody wants to go where such things are made."""
 
     def __init__(self, *, several: bool, picture: int = ICON, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +49,8 @@ class ChoicePopover(Popover):
         self.list.setMouseTracking(True)
         self.list.clicked.connect(self._turn)
         self._empty = wrapped_label("", "muted")
+        self._way = QPushButton()
+        self._way.clicked.connect(self._go_way)
         self._no_match = self._nothing = ""
         whole = QVBoxLayout(self)
         whole.setContentsMargins(S, S, S, S)
@@ -53,17 +58,19 @@ class ChoicePopover(Popover):
         whole.addWidget(self.search)
         whole.addWidget(self.list)
         whole.addWidget(self._empty)
+        whole.addWidget(self._way)
         self.setMinimumWidth(WIDTH)
         self.gone.connect(self._tell_several)
 
-    def say(self, name: str, search: str, empty: str, nothing: str = "") -> None:
+    def say(self, name: str, search: str, empty: str, nothing: str = "", way: str = "") -> None:
         """`name` says what is chosen, `search` stands in the empty search field, `empty` where nothing fits, `nothing`
-        where there is nothing to choose from yet."""
+        where there is nothing to choose from yet, `way` on the button there that leads to where it is made."""
         self.setAccessibleName(name)
         self.list.setAccessibleName(name)
         self.search.setAccessibleName(search)
         self.search.setPlaceholderText(search)
         self._no_match, self._nothing = empty, nothing
+        self._way.setText(way)
 
     def open_with(
         self,
@@ -78,7 +85,8 @@ class ChoicePopover(Popover):
         self.search.clear()
         self._fit()
         self.open_below(anchor)
-        self.search.setFocus(Qt.FocusReason.PopupFocusReason)
+        first = self.search if self.search.isVisible() else self._way
+        first.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.search and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
@@ -103,6 +111,9 @@ class ChoicePopover(Popover):
         self._empty.setText(self._no_match if self.search.text().strip() or not self._nothing else self._nothing)
         self.list.setVisible(rows > 0)
         self._empty.setVisible(rows == 0)
+        leads = bool(self._way.text()) and rows == 0 and not self.search.text()
+        self._way.setVisible(leads)
+        self.search.setVisible(not leads)
         self.list.setFixedHeight(height + 2 * XS)
         self.adjustSize()
 
@@ -120,6 +131,14 @@ class ChoicePopover(Popover):
         self.model.turn(row.key, True, alone=True)
         self.hide()
         self.chosen.emit((row.key,))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_focused(self, event):
+            super().keyPressEvent(event)
+
+    def _go_way(self) -> None:
+        self.hide()
+        self.way_taken.emit()
 
     def _tell_several(self) -> None:
         if self._several and self.model.chosen != self._before:

@@ -15,7 +15,7 @@ from app.domain.days import wall_time
 from app.domain.errors import NotFound
 from app.ui.changes import Change
 from app.ui.errors import is_expected, sentence
-from app.ui.places import PostPlace, ReviewPlace
+from app.ui.places import PostPlace, ReviewPlace, SettingsPlace
 from app.ui.post.actions import ADD_PROFILE, DECIDE, DUPLICATE, PUBLISH_NOW, RESUBMIT
 from app.ui.post.desk import PostDesk
 from app.ui.post.foot import Foot
@@ -72,6 +72,7 @@ class PostPanel(QFrame):
         self.foot.wanted.connect(self._take)
         self.desk.problem.connect(self._say_problem)
         self.desk.trouble.went.connect(self.went)
+        self.desk.composer.tabs.settings_wanted.connect(lambda: self.went.emit(SettingsPlace("profiles")))
         self.desk.wanted.connect(self._take)
         self.timed = self.desk.composer.pickers.timed
         self.desk.composer.pickers.brand_picked.connect(self._change_brand)

@@ -29,6 +29,8 @@ class VariantTabs(QWidget):
     """A tab was pressed: its text is to be written."""
     profiles_chosen = Signal(object)
     """A tuple of profile ids the post should go to."""
+    settings_wanted = Signal()
+    """There is no profile yet, and somebody wants to add one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +44,7 @@ class VariantTabs(QWidget):
         self._row.addWidget(self.add)
         self._popover = ChoicePopover(several=True, picture=MARK, parent=self)
         self._popover.chosen.connect(self.profiles_chosen)
+        self._popover.way_taken.connect(self.settings_wanted)
 
     def tab(self, profile_id: int | None) -> VariantTab:
         return self._tabs[profile_id]
@@ -93,7 +96,11 @@ class VariantTabs(QWidget):
             tab.say(profile.handle, counter, told, over=bool(row and row.over), state=state)
         self.add.say(words.t("Profiles"), "")
         self._popover.say(
-            words.t("Profiles the post goes to"), words.t("Search for a profile"), words.t("No such profile.")
+            words.t("Profiles the post goes to"),
+            words.t("Search for a profile"),
+            words.t("No such profile."),
+            words.t("There are no profiles yet."),
+            words.t("Add a profile"),
         )
 
     def look_at(self, profile_id: int | None) -> None:

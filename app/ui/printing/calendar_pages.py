@@ -135,8 +135,8 @@ class CalendarDocument:
         return Cell(day, False, tuple(zip(posts, _shared_out(wanted, room), strict=True)), ())
 
     def _told(self, post: PrintedPost) -> str:
-        """Its words; what will not go out says so first."""
-        return f"{post_state(post.state, self._plan.words)}: {post.opening}" if post.is_off else post.opening
+        """Its words; what will not go out says so after them."""
+        return f"{post.opening} · {post_state(post.state, self._plan.words)}" if post.is_off else post.opening
 
     def _beside(self, post: PrintedPost, width: float) -> float:
         """The room for words between time, mark and state."""

@@ -62,10 +62,20 @@ class BrandsPage(SettingsPage):
             Setting(words.t("Four eyes"), words.t("Nobody approves a post of their own."), eyes, below=True),
             Setting(words.t("Approvals needed"), words.t("How many people must approve a post."), count),
             Setting(
-                words.t("Words to avoid"), words.t("A post with one of them is warned about. Commas between."), banned
+                words.t("Words to avoid"),
+                words.t("A post with one of them is warned about. Commas between."),
+                banned,
+                below=True,
+                also=words.t("banned forbidden taboo"),
             ),
-            Setting(words.t("Words each post needs"), words.t("For example a label of advertising."), required),
-            Setting(words.t("Time zone of the brand"), control=zone),
+            Setting(
+                words.t("Words each post needs"),
+                words.t("For example a label of advertising."),
+                required,
+                below=True,
+                also=words.t("required obligatory hashtags"),
+            ),
+            Setting(words.t("Time zone of the brand"), control=zone, also=words.t("time zone clock hours")),
         ]
 
     def _offer_new(self) -> None:

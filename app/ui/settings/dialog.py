@@ -28,8 +28,8 @@ from app.ui.search.nothing import nothing_found
 from app.ui.settings.form import Setting, SettingsPage
 from app.ui.settings.pages import PAGES
 from app.ui.tokens import L, M, S, colors_of
+from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.enter_presses import press_focused
-from app.ui.widgets.labels import wrapped_label
 from app.ui.widgets.room import fit
 from app.ui.widgets.scrolled import scrolled
 
@@ -113,9 +113,8 @@ class SettingsDialog(QDialog):
         column.setSpacing(S)
         column.addWidget(self.search)
         column.addWidget(self.pages, 1)
-        self._nothing = wrapped_label("", "muted")
-        self._nothing.hide()
-        column.addWidget(self._nothing)
+        self._nothing = EmptyState("search")
+        self._front.addWidget(self._nothing)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -131,7 +130,7 @@ class SettingsDialog(QDialog):
         self.setWindowTitle(words.t("Settings"))
         self.search.setPlaceholderText(words.t("Find a setting"))
         self.search.setAccessibleName(words.t("Find a setting"))
-        self._nothing.setText(nothing_found(self.search.text(), words))
+        self._say_nothing()
         self.pages.setAccessibleName(words.t("Pages of the settings"))
         for number, row in enumerate(PAGES):
             if number >= self.pages.count():
@@ -185,11 +184,17 @@ class SettingsDialog(QDialog):
             shown = whole or bool(hits)
             self.pages.setRowHidden(number, not shown)
             first = number if shown and first < 0 else first
-        self._nothing.setText(nothing_found(text, self._face.language.words))
-        self._nothing.setVisible(first < 0)
-        self.pages.setVisible(first >= 0)
-        if words and first >= 0 and self.pages.isRowHidden(self.pages.currentRow()):
+        self._say_nothing()
+        if first < 0:
+            self._front.setCurrentWidget(self._nothing)
+        elif words and self.pages.isRowHidden(self.pages.currentRow()):
             self.pages.setCurrentRow(first)
+        else:
+            self._turn_to(self.pages.currentRow())
+
+    def _say_nothing(self) -> None:
+        words = self._face.language.words
+        self._nothing.say(words.t("No setting of these words"), nothing_found(self.search.text(), words))
 
     def _look_again(self) -> None:
         """A page was filled, maybe after somebody began to look."""

@@ -246,6 +246,19 @@ def beside(*widgets: QWidget) -> QWidget:
     return box
 
 
+def labelled(caption: str, control: QWidget) -> QWidget:
+    """A control under the small word that says what it is; without a word it stands level with those that have one."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    label = plain_label(caption, "small")
+    label.setBuddy(control)
+    column.addWidget(label)
+    column.addWidget(control)
+    return box
+
+
 def stacked(*widgets: QWidget) -> QWidget:
     """Widgets below each other."""
     box = QWidget()

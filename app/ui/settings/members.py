@@ -12,7 +12,7 @@ from app.domain.people import Member, Right, Role
 from app.system.labels import role
 from app.ui.changes import Change
 from app.ui.settings.dialog import SettingsContext
-from app.ui.settings.form import Setting, SettingsPage, beside, button, choice, in_row, name_control, roomy
+from app.ui.settings.form import Setting, SettingsPage, beside, button, choice, in_row, labelled, name_control, roomy
 
 if TYPE_CHECKING:
     from app.domain.workspace import Brand
@@ -65,16 +65,16 @@ class MembersPage(SettingsPage):
             return Setting(row.name, told, in_row(*controls) if controls else None)
         if row.is_owner or not team.brands:
             return Setting(row.name, f"{row.email} · {words.c('role', 'Owner')}")
+        several = len(team.brands) > 1
         for brand in team.brands:
             box = choice(self._roles(), self._held(row, brand), self._setter(row, brand))
             box.setEnabled(may)
             name_control(box, words.t("Role of {name} for {brand}", name=row.name, brand=brand.name))
-            controls.append(box)
+            controls.append(labelled(brand.name, box) if several else box)
         if may:
             gone = button(words.t("Has left"), lambda: self._edit(row.id, active=False))
             gone.setAccessibleName(words.t("{name} has left", name=row.name))
-            controls.append(gone)
-        several = len(team.brands) > 1
+            controls.append(labelled("", gone) if several else gone)
         return Setting(row.name, row.email, beside(*controls) if several else in_row(*controls), below=several)
 
     def _roles(self) -> list[tuple[str, str]]:
@@ -82,8 +82,7 @@ class MembersPage(SettingsPage):
         return [("", words.t("no role")), *((one.value, role(one, words)) for one in ROLES)]
 
     def _held(self, row: Member, brand: Brand) -> str:
-        held = row.roles.get(brand.id, frozenset())
-        return next((one.value for one in reversed(ROLES) if one in held), "")
+        return next((one.value for one in row.known_as(brand.id)), "")
 
     def _offer_new(self, team: Team) -> None:
         words = self.context.face.language.words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from app.domain.networks import Network
@@ -76,10 +76,14 @@ class IconButton(QToolButton):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in _RECOLOUR:
+        if event.type() in (*_RECOLOUR, QEvent.Type.EnabledChange):
             self._paint_anew()
 
     def _paint_anew(self) -> None:
-        made = icons.icon(self._name, colors_of(QGuiApplication.palette()).of(self._role))
+        colors = colors_of(QGuiApplication.palette())
+        made = icons.icon(self._name, colors.of(self._role))
+        if not self.isEnabled():
+            made = QIcon(made)
+            made.addPixmap(icons.pixmap(self._name, colors.of("line")), QIcon.Mode.Disabled)
         if made.cacheKey() != self.icon().cacheKey():
             self.setIcon(made)

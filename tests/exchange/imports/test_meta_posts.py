@@ -131,8 +131,8 @@ def test_names_of_staff_and_pages_are_not_imported(tmp_path: Path) -> None:
 def test_day_and_month_are_decided_by_all_rows(tmp_path: Path) -> None:
     unclear = INSTAGRAM_PL.replace("03/25/2025", "03/05/2025")
     (table,) = recognise(saved(tmp_path, unclear))
-    assert [(q.name, q.options, q.default) for q in table.questions if q.name == "date_order"] == [
-        ("date_order", ("mdy", "dmy"), "mdy")
+    assert [(q.options, q.default, q.example) for q in table.questions if q.name == "date_order"] == [
+        (("mdy", "dmy"), "mdy", "03/04/2025")
     ]
     answered = posts(imported(saved(tmp_path, unclear), date_order="dmy"))
     assert [post.day for post in answered] == [date(2025, 4, 3), date(2025, 5, 3)]

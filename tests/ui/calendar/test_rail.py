@@ -172,7 +172,7 @@ def test_a_profile_gets_a_target_of_its_own(office: Office, open_rail: Open, con
     settle(qtbot, context)
     rail.reload()
     settle(qtbot, context)
-    assert rail.cadence.meters[1].accessibleName() == "LinkedIn, piekarnia-swit: 1 of 0–1. As meant."
+    assert rail.cadence.meters[1].accessibleName() == "LinkedIn, piekarnia-swit: 1 of 0–1. On target."
     assert context.undo.undo_name == "Target of piekarnia-swit set"
     context.undo.undo()
     settle(qtbot, context)

@@ -16,7 +16,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.dashboard_values import FailedContent, LinesContent, RankedPost
+from app.domain.dashboard_values import FailedContent, LinesContent, PostsContent, RankedPost
 from app.domain.dashboards import OVERVIEW
 from app.domain.kpi import KpiValue
 from app.domain.post_briefs import Pick, PostBrief
@@ -263,8 +263,9 @@ def test_days_and_profiles_are_chosen_in_popups(office: Office, shown: Shown, qt
     popup.first.selectAll()
     qtbot.keyClicks(popup.first, f"{wanted.day}.{wanted.month:02}.{wanted.year}")
     assert (popup.first.day(), popup.last.day()) == (wanted, last)
+    popup.apply.setFocus(Qt.FocusReason.TabFocusReason)
     with qtbot.waitSignal(tab.settled):
-        qtbot.mouseClick(popup.apply, Qt.MouseButton.LeftButton)
+        qtbot.keyClick(popup.apply, Qt.Key.Key_Return)
     assert board.tiles.tell is not None and board.tiles.tell.dashboard.period.days == 31
     board.toolbar._choose_profiles()
     choice = QApplication.activePopupWidget()
@@ -333,6 +334,8 @@ def test_without_data_it_says_what_this_is_for_and_offers_an_import(tmp_path: Pa
     try:
         tab = shown(office)
         assert "Here the figures of your profiles will stand" in texts(_board(tab).empty)
+        assert not _board(tab).toolbar.more.isEnabled()
+        assert _board(tab).toolbar.more.accessibleName() == "There is nothing to print yet"
         with qtbot.waitSignal(tab.went) as went:
             qtbot.mouseClick(_board(tab).empty.button, Qt.MouseButton.LeftButton)
         assert went.args == [ImportPlace()]
@@ -421,6 +424,17 @@ def test_best_posts_are_a_table_with_keys(
     qtbot.waitUntil(lambda: table.currentIndex().isValid())
     with qtbot.waitSignal(table.opened):
         qtbot.keyClick(table, Qt.Key.Key_Return)
+
+
+def test_the_formula_of_a_list_says_how_many_posts_it_shows(office: Office, shown: Shown) -> None:
+    tell = _board(shown(office)).tiles.tell
+    assert tell is not None
+    tile = next(row for row in tell.dashboard.tiles if row.spec.key == "best_posts")
+    assert isinstance(tile.content, PostsContent)
+    one = replace(tile, content=replace(tile.content, rows=tile.content.rows[:1]))
+    assert tell.formula(one) == "the highest post of each network by one metric of that network"
+    two = replace(tile, content=replace(tile.content, rows=tile.content.rows[:1] * 2))
+    assert dict(tell.about(two, None))["Formula"].startswith("up to 2 highest posts of each network")
 
 
 def test_the_menu_key_opens_a_tiles_menu(office: Office, shown: Shown, qtbot: QtBot) -> None:

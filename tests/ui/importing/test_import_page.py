@@ -14,12 +14,14 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QFrame, QTableView
 from pytestqt.qtbot import QtBot
 
-from app.domain.imports import ImportState
+from app.domain.imports import ImportState, Question
 from app.domain.networks import Connection, Network
 from app.exchange.imports.aliases import MEANINGS
 from app.services.profiles import NewProfile
 from app.ui.changes import Change
 from app.ui.colors import LIGHT
+from app.ui.face import Face
+from app.ui.importing import wording
 from app.ui.importing.page import ImportPage
 from app.ui.importing.wording import PICKED
 from app.ui.places import DashboardPlace, ImportPlace, SettingsPlace
@@ -182,16 +184,22 @@ def test_problems_stand_with_their_line_and_why(opened: Open, context: TabContex
     page = opened(TABLE + "kiedyś;Post;3;4;\n")
     qtbot.mouseClick(page.preview.views.button("problems"), Qt.MouseButton.LeftButton)
     assert page.preview.views.button("problems").text() == "Problems (1)"
-    assert _cells(page.preview.problems) == [["18", "left out", "kiedyś is not a date; the row was left out."]]
+    assert _cells(page.preview.problems) == [["18", "left out", "“kiedyś” is not a date; the row was left out."]]
     qtbot.mouseClick(page.preview.views.button("rows"), Qt.MouseButton.LeftButton)
     assert _cells(page.preview.rows)[0][:3] == ["2", "13.03.2026", "Post 13"]
+
+
+def test_a_date_of_the_file_shows_what_the_order_of_day_and_month_makes_of_it(face: Face) -> None:
+    asked = Question("date_order", ("mdy", "dmy"), "mdy", example="03/04/2025")
+    told = [wording.option(asked, value, face.language) for value in asked.options]
+    assert told == ["The month: 03/04/2025 is 4 March 2025", "The day: 03/04/2025 is 3 April 2025"]
 
 
 @pytest.mark.parametrize(
     ("content", "name", "told"),
     [
         (b"", "empty.csv", "empty.csv is empty"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(500), "picture.csv", "picture.csv is not a table"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(500), "picture.csv", "picture.csv is a picture"),
         (b"PK\x03\x04 not really", "damaged.xlsx", "damaged.xlsx"),
         (b"<p>No</p>", f"{HOSTILE[:60].replace('/', '_')}.csv", "No table was found"),
     ],

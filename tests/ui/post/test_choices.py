@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services.campaigns import NewCampaign
 from app.services.personas import NewPersona
+from app.ui.places import SettingsPlace
 from app.ui.post.choice_model import Choice, ChoiceModel
 from app.ui.post.choice_popover import ChoicePopover
 from app.ui.tab_context import TabContext
@@ -53,6 +54,20 @@ def test_several_are_chosen_by_keyboard_and_told_on_closing(context: TabContext,
     with qtbot.waitSignal(popover.chosen) as chosen:
         qtbot.keyClick(popover.search, Qt.Key.Key_Escape)
     assert chosen.args == [(1, 2)]
+
+
+def test_without_any_profile_the_way_to_add_one_is_offered(
+    open_panel: Opened, context: TabContext, office: Office, qtbot: QtBot
+) -> None:
+    for profile in office.app.profiles.profiles(office.owner):
+        office.app.profiles.edit_profile(office.owner, profile.id, status="closed")
+    panel = open_panel(None)
+    tabs = panel.desk.composer.tabs
+    tabs.choose_profiles()
+    assert "There are no profiles yet." in texts(tabs._popover)
+    with qtbot.waitSignal(panel.went) as went:
+        qtbot.keyClick(tabs._popover._way, Qt.Key.Key_Return)
+    assert went.args == [SettingsPlace("profiles")]
 
 
 def test_one_is_chosen_and_it_closes(context: TabContext, qtbot: QtBot) -> None:

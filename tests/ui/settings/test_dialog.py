@@ -117,6 +117,33 @@ def test_the_keys_open_the_settings_ready_to_type_a_word(show: Show, office: Off
     dialog.close()
 
 
+@pytest.mark.parametrize("text", ["zone", "banned"])
+def test_a_brands_settings_are_found_by_the_words_people_use(
+    show: Show, office: Office, qtbot: QtBot, text: str
+) -> None:
+    dialog = opened(show(office), "look", qtbot)
+    dialog.search.setText(text)
+    qtbot.waitUntil(lambda: dialog._face.tasks.is_idle)
+    shown = [dialog.pages.item(n).text() for n in range(dialog.pages.count()) if not dialog.pages.isRowHidden(n)]
+    assert "Brands and approval" in shown
+    dialog.search.setText("qwertz")
+    assert "No setting of these words" in texts(dialog)
+    assert "Look and language" not in texts(dialog)
+    dialog.search.clear()
+    assert "No setting of these words" not in texts(dialog)
+    dialog.close()
+
+
+def test_with_several_brands_a_role_says_which_brand_it_is_for(show: Show, office: Office, qtbot: QtBot) -> None:
+    dialog = opened(show(office), "members", qtbot)
+    assert "Cukiernia" not in texts(dialog)
+    dialog.close()
+    office.app.workspaces.add_brand(office.owner, "Cukiernia")
+    dialog = opened(show(office), "members", qtbot)
+    assert {"Cukiernia", office.app.workspaces.brands(office.owner)[0].name} <= set(texts(dialog))
+    dialog.close()
+
+
 def test_headings_without_a_hit_are_hidden(show: Show, office: Office, qtbot: QtBot) -> None:
     window = show(office)
     dialog = opened(window, "keys", qtbot)
