@@ -328,8 +328,12 @@ SENTENCES: dict[str, str] = {
     "calendar.bad_time": N_("The event {uid} has a time that cannot be used ({field}). Nothing was written."),
     # files people bring
     "import.empty": N_("{file} is empty. Nothing was changed."),
-    "import.binary": N_("{file} is not a table, whatever its name says. Choose a CSV or XLSX file; nothing was changed."),
-    "import.picture": N_("{file} is a picture, whatever its name says. Choose a CSV or XLSX file; nothing was changed."),
+    "import.binary": N_(
+        "{file} is not a table, whatever its name says. Choose a CSV or XLSX file; nothing was changed."
+    ),
+    "import.picture": N_(
+        "{file} is a picture, whatever its name says. Choose a CSV or XLSX file; nothing was changed."
+    ),
     "import.encrypted": N_("{file} is protected with a password. Save it without one; nothing was changed."),
     "import.damaged_workbook": N_("The workbook {file} is damaged. Export it again; nothing was changed."),
     "import.not_a_table": N_("No table was found in {file}. Nothing was changed."),
