@@ -26,7 +26,7 @@ _BINARY = (
 def open_sheets(path: Path) -> tuple[Sheet, ...]:
     """The sheets of a CSV-like text, an .xlsx or an .xls workbook.
 
-    Raises `BadInput`: import.unreadable, import.empty, import.binary, import.picture, import.encrypted, and those of the two kinds.
+    Raises `BadInput`: import.unreadable, import.empty, import.binary, import.picture, import.encrypted, and those of each kind.
     """
     try:
         with path.open("rb") as file:

@@ -150,5 +150,5 @@ def test_paper_is_black_on_white_whatever_the_text(qapp: QApplication) -> None:
 def test_what_will_not_go_out_says_so_in_the_month(tmp_path: Path, state: PostState) -> None:
     post = replace(printed_post(date(2026, 11, 24)), state=state)
     (page,) = (" ".join(found.split()) for found in pdf_pages(CalendarDocument(printed_plan([post])), tmp_path))
-    assert f"{state.value.capitalize()}: Kawa" in page
+    assert f"Kawa 1 · {state.value.capitalize()}" in page
     assert post.is_off and not printed_post(FIRST).is_off
