@@ -8,7 +8,7 @@ from datetime import date
 
 from app.analytics.breaks import REPLACED, days_counted, days_with, metric_breaks
 from app.analytics.dictionary import definition
-from app.analytics.figure import Figure, Slice
+from app.analytics.figure import Figure, Slice, doubts
 from app.analytics.followers import stock_lines
 from app.analytics.grouping import GROUPS, Group, days_inside, groups_of
 from app.analytics.interactions import extras_given, interactions_of
@@ -51,8 +51,9 @@ def compute(
     accounts = _accounts(posts, days, period.last)
     profiles = tuple(sorted(accounts))
     extras = extras_given(posts)
+    doubts(posts)  # once for all groups, as are interactions
     if "interactions" in kpi.reads:
-        interactions_of(posts, extras)  # once for all groups
+        interactions_of(posts, extras)
     breaks = _breaks(kpi, chosen_posts, chosen_days)
     whole = Group("", chosen_posts, chosen_days, period)
     groups = groups_of(by, chosen_posts, chosen_days, period, accounts) if by else [whole]

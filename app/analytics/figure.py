@@ -102,10 +102,14 @@ def doubts(posts: MeasuredPosts) -> dict[str, int]:
 def _doubts(posts: MeasuredPosts) -> dict[str, int]:
     young = sum(posts.column("young"))
     estimated = sum(posts.column("estimated"))
-    both = zip(posts.metric("reach"), posts.metric("impressions"), strict=True)
-    above = sum(1 for reach, seen in both if reach is not None and seen is not None and reach > seen)
+    above = sum(posts.derived("above", _reach_above_impressions))
     found = {"younger_than_48h": young, "date_estimated": estimated, "reach_above_impressions": above}
     return {name: count for name, count in found.items() if count}
+
+
+def _reach_above_impressions(posts: MeasuredPosts) -> Column:
+    both = zip(posts.metric("reach"), posts.metric("impressions"), strict=True)
+    return [reach is not None and seen is not None and reach > seen for reach, seen in both]
 
 
 def known(posts: MeasuredPosts, read: Read, reason: str) -> Sample:

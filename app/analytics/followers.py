@@ -92,8 +92,9 @@ def stock_lines(days: Iterable[DayFigures], posts: Iterable[PostFigures], last: 
     for profile, counts in seen.items():
         ordered = sorted(counts.items())
         lines[profile] = StockLine(tuple(day for day, _ in ordered), tuple(value for _, value in ordered))
-    others = MeasuredPosts.of(posts).within(date.min, last).having("profile_id", lambda profile: profile not in lines)
-    return _published_lines(others) | lines
+    known = MeasuredPosts.of(posts).within(date.min, last)
+    others = set(known.places("profile_id")) - set(lines)
+    return _published_lines(known.where("profile_id", others)) | lines if others else lines
 
 
 class _Count(NamedTuple):

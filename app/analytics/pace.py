@@ -7,12 +7,13 @@ Intervals allow for weeks that resemble their neighbours (Newey and West).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from app.analytics.content_mix import log_rates
 from app.analytics.interactions import extras_given, interactions_of
 from app.domain.advice import Evidence, Interval, PaceAdvice
+from app.domain.days import day_of
 from app.domain.kpi import PostFigures
 from app.domain.measured_posts import MeasuredPosts
 
@@ -55,19 +56,20 @@ def judge_pace(profile_id: int, rows: Iterable[PostFigures], today: date) -> Pac
 
 def _weeks(posts: MeasuredPosts, today: date) -> dict[date, list[float]]:
     """Interactions of the posts of each whole week, oldest first; the week of a post that is still young is not over."""
-    end = today - timedelta(days=today.weekday())
+    end = today.toordinal() - today.weekday()
+    counted = range(end - 7 * MOST_WEEKS, end, 7)
     values = interactions_of(posts, extras_given(posts))
-    found: dict[date, list[float]] = {}
-    unknown: set[date] = set()
+    found: dict[int, list[float]] = {}
+    unknown: set[int] = set()
     for day, value, young in zip(posts.column("day"), values, posts.column("young"), strict=True):
-        start = date.fromordinal(day - (day + 6) % 7)
-        if not end - timedelta(weeks=MOST_WEEKS) <= start < end:
+        start = day - (day + 6) % 7
+        if start not in counted:
             continue
         if value is None or value < 0 or young:
             unknown.add(start)
         else:
             found.setdefault(start, []).append(value)
-    return {start: found[start] for start in sorted(found) if start not in unknown}
+    return {day_of(start): found[start] for start in sorted(found) if start not in unknown}
 
 
 def _empty(weeks: Mapping[date, object]) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from app.analytics.dictionary import definition
-from app.analytics.figure import Slice
+from app.analytics.figure import Slice, doubts
 from app.analytics.followers import stock_lines
 from app.analytics.interactions import extras_given, interactions_of
 from app.domain.kpi import DayFigures, Period, PostFigures
@@ -56,8 +56,9 @@ def rolling(
     post_days, row_days = own.column("day"), [row.day for row in rows]
     stocks = stock_lines(rows, own, period.last) if kpi.needs_followers else {}
     extras = extras_given(given)
+    doubts(given)  # once for all profiles and points, as are interactions
     if "interactions" in kpi.reads:
-        interactions_of(given, extras)  # once for all profiles and points
+        interactions_of(given, extras)
     found = []
     for last in points_of(period):
         span = Period(last - timedelta(days=window - 1), last)

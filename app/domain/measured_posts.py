@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import Any, TypeVar, overload
 
 from app.domain.kpi import YOUNG_HOURS, PostFigures
@@ -155,7 +156,11 @@ class MeasuredPosts(Sequence[PostFigures]):
 
     def where(self, field: str, among: Container[Any]) -> MeasuredPosts:
         """The posts whose field is among some values."""
-        return self.keep([place for place, value in enumerate(self.column(field)) if value in among])
+        groups = self.places(field)
+        chosen = [places for key, places in groups.items() if key in among]
+        if len(chosen) == len(groups):
+            return self
+        return self.keep(chosen[0] if len(chosen) == 1 else sorted(chain.from_iterable(chosen)))
 
     def having(self, field: str, test: Callable[[Any], object]) -> MeasuredPosts:
         """The posts whose field passes a test."""

@@ -159,12 +159,15 @@ class FigureRows:
         """First and last day with a post or a figure of a whole profile; None without any."""
         networks = list(self._profiles(filters))
         invented = self._invented(networks)
-        p, d = type_coerce(published_post.c.day, Integer), day_sum.c
-        posts = select(func.min(p), func.max(p)).where(published_post.c.profile_id.in_(networks), *posts_of(invented))
+        day, d = type_coerce(published_post.c.day, Integer), day_sum.c
+        own = [published_post.c.profile_id == profile.c.id, *posts_of(invented)]
+        ends = [select(end).where(*own).scalar_subquery() for end in (func.min(day), func.max(day))]
+        posts = select(*ends).where(profile.c.id.in_(networks))  # profile by profile: the index has both ends
         days = select(func.min(d.day), func.max(d.day)).where(
             d.profile_id.in_(networks), d.format == "", *_days_of(invented)
         )
-        found = [day for query in (posts, days) for day in self._connection.execute(query).one() if day is not None]
+        rows = [row for query in (posts, days) for row in self._connection.execute(query)]
+        found = [day for row in rows for day in row if day is not None]
         return (date.fromordinal(min(found)), date.fromordinal(max(found))) if found else None
 
     def lead_in(self, filters: FigureFilters, first: date) -> tuple[date, date]:
