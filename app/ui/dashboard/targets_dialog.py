@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from app.ui.tab_context import TabContext
 
 
+FIRST = "interactions"
+"""The KPI of the first target most teams set."""
+
+
 @dataclass(frozen=True, slots=True)
 class TargetsRead:
     """`kpis`: name, title and unit, by title. `brands`: those the member plans for."""
@@ -85,8 +89,8 @@ class TargetsDialog(QDialog):
         form.setSpacing(S)
         for name, control in (
             (t("KPI"), self.kpi),
-            (t("Of"), self.of),
-            (t("Per"), self.per),
+            (t("Brand or profile"), self.of),
+            (t("Period"), self.per),
             (t("Target"), self.value),
         ):
             control.setAccessibleName(name)
@@ -135,13 +139,16 @@ class TargetsDialog(QDialog):
         if first:
             for name, title, _ in read.kpis:
                 self.kpi.addItem(title, name)
+            self.kpi.setCurrentIndex(max(self.kpi.findData(FIRST), 0))
             for brand in read.brands:
                 self.of.addItem(words.t("the brand {brand}", brand=brand.name), (brand.id, None))
                 for row in read.profiles:
                     if row.brand_id == brand.id:
                         self.of.addItem(f"{labels.network(row.network, words)} · {row.handle}", (brand.id, row.id))
         t = words.t
-        self._model.show([t("KPI"), t("Of"), t("Per"), t("Target")], len(read.targets), self._cell, frozenset({3}))
+        self._model.show(
+            [t("KPI"), t("Brand or profile"), t("Period"), t("Target")], len(read.targets), self._cell, frozenset({3})
+        )
         self.view.fit()
         self.put.setEnabled(bool(read.brands))
         self.filled.emit()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog
 from app.ui.dashboard.board import DashboardBoard
 from app.ui.dashboard.frame import TileFrame
 from app.ui.dashboard.meeting import Meeting
+from app.ui.dashboard.targets_dialog import TargetsDialog
 from app.ui.places import DashboardPlace
 from app.ui.tabs.dashboard import DashboardTab
 from app.ui.tabs.kinds import DASHBOARD
@@ -56,6 +57,11 @@ def table(visit: Visit) -> QDialog:
 def dictionary(visit: Visit) -> QDialog:
     board = _ready(visit)
     board.tiles.asked.emit(_tile(board), "kpis")
+    return _opened(visit)
+
+
+def targets(visit: Visit) -> QDialog:
+    TargetsDialog(visit.page.context, visit.window).open()
     return _opened(visit)
 
 

@@ -107,6 +107,7 @@ STOPS: tuple[Stop, ...] = (
     Stop("dashboard-table", board_steps.table),
     Stop("dashboard-meeting", board_steps.meeting),
     Stop("dictionary", board_steps.dictionary),
+    Stop("targets", board_steps.targets),
     Stop("personas", _tab(PERSONAS)),
     Stop("persona", _persona),
     Stop("persona-card", steps.persona_card),
