@@ -112,6 +112,8 @@ class TodayPage:
     waiting: tuple[Waiting, ...]
     changes: tuple[RecentChange, ...]
     fetched_at: datetime | None
+    more_changes: bool = False
+    """There were more than `changes` holds."""
     questions: tuple[Asked, ...] = ()
     """Unanswered questions of the last days, the longest waiting first."""
     sent_back: tuple[SentBack, ...] = ()
@@ -159,7 +161,8 @@ class TodayService:
                     *lines.of((kind, None, row) for kind, row in marked if kind in _QUIET),
                 ),
                 waiting=_waiting(queue, actor, profiles, names),
-                changes=changes,
+                changes=changes[:MOST_CHANGES],
+                more_changes=len(changes) > MOST_CHANGES,
                 fetched_at=max((p.fetched_at for p in profiles.values() if p.fetched_at), default=None),
                 questions=tuple(
                     Asked(profiles[row.profile_id], row)
@@ -218,7 +221,7 @@ class TodayService:
             who = names.get(row.actor_id) if row.actor_id is not None else None
             made = RecentChange(row.at, who, row.entity, row.action, number, title)
             found[key] = replace(found[key], count=found[key].count + 1) if key in found else made
-        return tuple(found.values())[:MOST_CHANGES]
+        return tuple(found.values())
 
 
 def _lost(work: UnitOfWork, profiles: Mapping[int, Profile]) -> tuple[LostProfile, ...]:

@@ -27,8 +27,8 @@ def test_links_are_told_as_they_are(office: Office, context: TabContext) -> None
     text = "http://a.pl/x https://b.pl/?utm_source=fb ftp://c.pl c.pl/strona"
     found = {line.text: line.kind for line in lines(sent(office, context, text), context)}
     assert found["The link to a.pl is not encrypted (http)."] == "warns"
-    assert found["Link with UTM: b.pl"] == "passed"
-    assert found["Link: c.pl"] == "passed"
+    assert found["Link with UTM: b.pl (not tried yet)"] == "untried"
+    assert found["Link: c.pl (not tried yet)"] == "untried"
 
 
 def test_what_blocks_stands_first_and_what_is_in_order_last(office: Office, context: TabContext) -> None:
@@ -37,7 +37,7 @@ def test_what_blocks_stands_first_and_what_is_in_order_last(office: Office, cont
     )
     read = sent(office, context, "Wielka promocja")
     kinds = [line.kind for line in lines(read, context)]
-    assert kinds == sorted(kinds, key=["blocks", "warns", "passed"].index)
+    assert kinds == sorted(kinds, key=["blocks", "warns", "untried", "passed"].index)
     told = [line.text for line in lines(read, context)]
     assert "The text holds a word this brand avoids: promocja." in told
     assert "The text lacks a word this brand always uses: Świt." in told

@@ -181,6 +181,39 @@ def test_an_empty_reason_sends_nothing(office: Office, context: TabContext, show
     QTest.keyClick(tab.bar.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert tab.bar.asking == "reject"
     assert context.face.tasks.is_idle
+    assert "Write the reason first: the author needs it." in texts(tab.bar)
+    assert tab.focusWidget() is tab.bar.field
+    QTest.keyClicks(tab.bar.field, "a")
+    assert "Write the reason first: the author needs it." not in texts(tab.bar)
+
+
+def test_a_post_without_a_title_is_headed_by_its_first_words(
+    office: Office, context: TabContext, shown, settled: Wait
+) -> None:
+    post_id = office.post(office.editor, "Bułki", MORNING + timedelta(hours=1), submit=False)
+    office.app.planning.edit(office.editor, post_id, PostEdit(title="", text="Ciepłe bułki z pieca " * 20))
+    office.app.approval.submit(office.editor, post_id)
+    tab = shown(context)
+    tab.go(ReviewPlace(post_id))
+    settled(tab)
+    heading = tab.pane._title.text()
+    assert heading.startswith("Ciepłe bułki") and heading.endswith("…") and len(heading) <= 90
+
+
+def test_the_first_post_is_shown_with_the_heading_above_it(
+    office: Office, context: TabContext, qtbot: QtBot, settled: Wait
+) -> None:
+    for day in range(1, 25):
+        office.post(office.editor, f"Bułki {day}", MORNING + timedelta(days=day), submit=True)
+    tab = ApprovalsTab(context)
+    qtbot.addWidget(tab)
+    tab.resize(1000, 90)
+    tab.show()
+    tab.reload_if_stale()
+    settled(tab)
+    tab.resize(1280, 760)
+    qtbot.waitUntil(lambda: tab.list.height() > 500)
+    assert tab.list.visualRect(tab.model.index(0)).top() == 0
 
 
 def test_keys_go_through_the_queue(three: Office, context: TabContext, shown, settled: Wait) -> None:

@@ -217,6 +217,24 @@ def test_what_is_out_stands_after_what_is_to_come_and_is_not_counted(
     assert shown.index("Wieczorem") < shown.index("Already out") < shown.index("Chleb na zakwasie")
 
 
+def test_what_does_not_go_out_any_more_stands_apart_and_is_not_counted(
+    office: Office, context: TabContext, qtbot: QtBot
+) -> None:
+    number = office.post(office.owner, "Rogale", MORNING + timedelta(hours=1), submit=True)
+    office.app.approval.approve(office.editor, number)
+    office.app.scheduling.hold(office.owner, number)
+    shown = texts(section(shown_tab(context, qtbot), "Going out today"))
+    assert shown[:2] == ["Going out today", "2"]
+    assert shown.index("Chleb na zakwasie") < shown.index("Does not go out as it stands") < shown.index("Rogale")
+
+
+def test_more_changes_than_are_shown_are_told_as_more(
+    office: Office, context: TabContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.services.today.MOST_CHANGES", 2)
+    assert texts(section(shown_tab(context, qtbot), "Since yesterday"))[:2] == ["Since yesterday", "2+"]
+
+
 def test_a_new_post_is_begun_from_today(
     tmp_path: Path, context_for: Callable[[Office], TabContext], qtbot: QtBot
 ) -> None:

@@ -14,6 +14,7 @@ from app.ui.links import openable
 LOOKS: dict[str, tuple[str, str]] = {
     "blocks": ("circle-x", "failed"),
     "warns": ("triangle-alert", "warn"),
+    "untried": ("circle-dashed", "muted"),
     "passed": ("check", "approved"),
 }
 
@@ -28,7 +29,7 @@ class CheckLine:
 
 
 def check_lines(read: ReadPost, row: ReadVariant, language: Language) -> list[CheckLine]:
-    """What blocks first, then what is to know, then what is in order."""
+    """What blocks first, then what is to know, what nobody tried, and what is in order."""
     words, formats = language.words, language.formats
     found = [
         CheckLine("blocks" if check.blocks else "warns", explain_code(check.code, check.data, words, formats))
@@ -49,9 +50,11 @@ def _links(row: ReadVariant, language: Language) -> Iterator[CheckLine]:
         elif url.scheme() == "http":
             yield CheckLine("warns", words.t("The link to {host} is not encrypted (http).", host=url.host()), link)
         elif "utm_" in url.query():
-            yield CheckLine("passed", words.t("Link with UTM: {host}", host=url.host()), url.toString())
+            yield CheckLine(
+                "untried", words.t("Link with UTM: {host} (not tried yet)", host=url.host()), url.toString()
+            )
         else:
-            yield CheckLine("passed", words.t("Link: {host}", host=url.host()), url.toString())
+            yield CheckLine("untried", words.t("Link: {host} (not tried yet)", host=url.host()), url.toString())
 
 
 def _passed(read: ReadPost, row: ReadVariant, language: Language) -> Iterator[str]:

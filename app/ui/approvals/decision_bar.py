@@ -59,6 +59,8 @@ class DecisionBar(QFrame):
         self.field.setProperty("look", "alt")
         self._question = wrapped_label("", "strong")
         self._hint = wrapped_label("", "small")
+        self._missing = wrapped_label("", "problem")
+        self._missing.hide()
         self._send, self._cancel = QPushButton(), QPushButton()
         self._send.setProperty("look", "primary")
         self._build_reason()
@@ -83,6 +85,7 @@ class DecisionBar(QFrame):
     def _build_reason(self) -> None:
         self.field.sent.connect(self._send_reason)
         self.field.edited.connect(lambda text: self._send.setEnabled(bool(text.strip())))
+        self.field.edited.connect(lambda text: self._missing.hide())
         self.field.installEventFilter(self)
         self._send.clicked.connect(self._send_reason)
         self._cancel.clicked.connect(self.stop_asking)
@@ -95,6 +98,7 @@ class DecisionBar(QFrame):
         whole.setSpacing(S)
         whole.addWidget(self._question)
         whole.addWidget(self.field)
+        whole.addWidget(self._missing)
         whole.addWidget(self._hint)
         whole.addWidget(buttons)
         self._reason.hide()
@@ -154,6 +158,7 @@ class DecisionBar(QFrame):
             self.decided.emit(action, "")
             return
         self._keep()
+        self._missing.hide()
         self._asking = action
         self.field.show_text(self._kept.get((self._post, action), ""))
         self._send.setEnabled(bool(self.field.text.strip()))
@@ -194,6 +199,7 @@ class DecisionBar(QFrame):
         self._why_text.setText(self._why_not(words))
         self._question.setText(words.t(_ASKED[self._asking]) if self._asking else "")
         self.field.setAccessibleName(self._question.text())
+        self._missing.setText(words.t("Write the reason first: the author needs it."))
         self._hint.setText(words.t("Ctrl+Enter sends, Esc closes and keeps the text."))
         self._send.setText(names.get(self._asking, ""))
         self._cancel.setText(words.t("Cancel"))
@@ -222,6 +228,7 @@ class DecisionBar(QFrame):
     def _send_reason(self) -> None:
         reason, action = self.field.text.strip(), self._asking
         if not reason or not action:
+            self._missing.setVisible(bool(action))
             return
         self._kept.pop((self._post, action), None)
         self._asking = ""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtGui import QGuiApplication, QIcon, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.content import Post
@@ -26,6 +28,10 @@ from app.ui.widgets.scrolled import scrolled
 from app.ui.widgets.state_chip import StateChip
 
 _WIDEST = 560
+PICTURE_PART = 0.45
+"""Of the pane's height: the words and what changed in them stay in view."""
+LONGEST_HEADING = 90
+"""Characters of a text that stands where a title is missing."""
 
 
 class PostPane(QWidget):
@@ -75,6 +81,10 @@ class PostPane(QWidget):
         outside.addWidget(area)
         self._parts = (self._title, self._about, self._switches, self.preview)
         self.show_read(None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.preview.limit_pictures(round(self.height() * PICTURE_PART))
 
     @property
     def variant(self) -> ReadVariant | None:
@@ -215,7 +225,8 @@ class PostPane(QWidget):
 
 
 def _title(post: Post) -> str:
-    return post.title or next(iter(post.text.strip().splitlines()), "")
+    first = next(iter(post.text.strip().splitlines()), "")
+    return post.title or shorten(first, LONGEST_HEADING, placeholder="…")
 
 
 def _banner() -> tuple[QFrame, QLabel]:

@@ -65,6 +65,15 @@ class QueueView(QListView):
         if event.oldSize().width() != event.size().width():
             self.scheduleDelayedItemsLayout()
 
+    def doItemsLayout(self) -> None:
+        """The lines are laid out after a post was chosen: its heading is still above the first one."""
+        super().doItemsLayout()
+        self._show_first()
+
+    def _show_first(self) -> None:
+        if self._model.next_row(-1, 1) == self.currentIndex().row():
+            self.scrollToTop()
+
     def _look(self, post_id: int | None) -> None:
         if post_id is None:
             return
@@ -90,5 +99,5 @@ class QueueView(QListView):
     def _set(self, row: int) -> None:
         index = self._model.index(row)
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self.scrollTo(self._model.index(0) if self._model.next_row(-1, 1) == row else index)
         self.scrollTo(index)
+        self._show_first()

@@ -42,6 +42,7 @@ class MediaView(QWidget):
         self._reading: TaskHandle | None = None
         self._tiles = [PictureTile(self) for _ in range(SIDE_BY_SIDE)]
         self._place = 0
+        self._highest: int | None = None
         self._back, self._on = _Arrow("chevron-left", self), _Arrow("chevron-right", self)
         self._back.clicked.connect(lambda: self.turn(-1))
         self._on.clicked.connect(lambda: self.turn(1))
@@ -71,6 +72,12 @@ class MediaView(QWidget):
         if pictures:
             self._timer.start(0)
 
+    def limit(self, highest: int | None) -> None:
+        """No higher than so many pixels: the pictures are then narrower, and whole. None: as wide as there is room."""
+        if highest != self._highest:
+            self._highest = highest
+            self.updateGeometry()
+
     def turn(self, steps: int) -> None:
         """Shows the next or the previous file of a carousel."""
         place = max(0, min(len(self._pictures) - 1, self._place + steps))
@@ -90,6 +97,18 @@ class MediaView(QWidget):
         return self._look.carousel and len(self._pictures) > 1
 
     def _height(self, width: int) -> int:
+        wanted = self._unlimited(width)
+        return wanted if self._highest is None else min(wanted, self._highest)
+
+    def _box(self) -> QRect:
+        """Where the pictures stand: in the middle, when they may not be as high as they would be in full width."""
+        wanted = self._unlimited(self.width())
+        if self._highest is None or wanted <= self.height():
+            return self.rect()
+        width = round(self.width() * self.height() / wanted)
+        return QRect((self.width() - width) // 2, 0, width, self.height())
+
+    def _unlimited(self, width: int) -> int:
         count = len(self._pictures)
         if not count:
             return 0
@@ -112,7 +131,11 @@ class MediaView(QWidget):
 
     def _cells(self) -> list[QRect]:
         """Where the files stand, in their order."""
-        box, count = self.rect(), min(len(self._pictures), SIDE_BY_SIDE)
+        box = self._box()
+        return [cell.translated(box.left(), 0) for cell in self._cells_of(QRect(0, 0, box.width(), box.height()))]
+
+    def _cells_of(self, box: QRect) -> list[QRect]:
+        count = min(len(self._pictures), SIDE_BY_SIDE)
         if self._leafed or count <= 1:
             return [box] * min(count, 1)
         left, top = (box.width() - GAP) // 2, (box.height() - GAP) // 2

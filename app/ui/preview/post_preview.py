@@ -34,6 +34,7 @@ class PostPreview(QWidget):
         self._post: Previewed | None = None
         self._look = Look()
         self._body: _Body | None = None
+        self._highest: int | None = None
         self.setMinimumWidth(NARROWEST)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -54,6 +55,12 @@ class PostPreview(QWidget):
         if self._body is not None:
             self._body.show_post(post)
 
+    def limit_pictures(self, highest: int) -> None:
+        """Pictures stand no higher than so many pixels."""
+        self._highest = highest
+        if self._body is not None:
+            self._body.limit_pictures(highest)
+
     def write(self) -> None:
         """Writes every word anew, after the language changed."""
         if self._body is not None and self._post is not None:
@@ -66,6 +73,7 @@ class PostPreview(QWidget):
             self._body.deleteLater()
         self._body = body
         if body is not None:
+            body.limit_pictures(self._highest)
             self._row.addWidget(body, 1, Qt.AlignmentFlag.AlignTop)
             body.show()
 
@@ -110,6 +118,9 @@ class _Body(QFrame):
         for part in (self._text, self._fold, self._rest, self._empty):
             column.addWidget(part)
         return block
+
+    def limit_pictures(self, highest: int | None) -> None:
+        self._media.limit(highest)
 
     def show_post(self, post: Previewed) -> None:
         words, look = self._face.language.words, self._look

@@ -58,13 +58,15 @@ class TodayContent:
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """A section, its heading, what makes its rows, what is said without any, and what the heading counts (None: all)."""
+    """A section, its heading, what makes its rows, what is said without any, and what the heading counts (None: all).
+    `more`: there are more than these rows."""
 
     section: Section
     heading: str
     makers: Sequence[Callable[[], QWidget]]
     empty: str
     count: int | None = None
+    more: bool = False
 
 
 class TodayTab(QWidget):
@@ -249,8 +251,9 @@ class TodayTab(QWidget):
 
     def _filling(self, fills: list[Fill], page: TodayPage) -> Iterator[None]:
         for fill in fills:
-            more = self._face.language.words.n("Show it", "Show all {n}", len(fill.makers))
-            yield from fill.section.filling(fill.heading, fill.makers, fill.empty, more, fill.count)
+            words, rows = self._face.language.words, len(fill.makers)
+            rest = words.t("Show the newest {n}", n=rows) if fill.more else words.n("Show it", "Show all {n}", rows)
+            yield from fill.section.filling(fill.heading, fill.makers, fill.empty, rest, fill.count, more=fill.more)
             fill.section.show()
             yield
         self._settle()
@@ -308,6 +311,7 @@ class TodayTab(QWidget):
             words.t("Since yesterday"),
             [partial(lines.change, row) for row in page.changes if lines.tells_of(row)],
             words.t("Nothing has changed since yesterday morning."),
+            more=page.more_changes,
         )
 
     def _settle(self) -> None:

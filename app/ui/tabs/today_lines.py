@@ -60,6 +60,8 @@ _DAY_KIND: dict[DayKind, str] = {
 
 
 _OUT = frozenset({PostState.PUBLISHED})
+_STUCK = frozenset({PostState.EXPIRED, PostState.FAILED, PostState.UNSURE, PostState.ON_HOLD})
+"""States in which a post does not go out by itself any more."""
 
 
 class TodayLines:
@@ -136,15 +138,15 @@ class TodayLines:
         line.add(StateChip(answer.state, self._words))
         return line
 
-    def already_out(self, rows: Sequence[TodayPost]) -> QWidget:
-        """The first line of what is out, under a heading of its own."""
+    def headed(self, heading: str, rows: Sequence[TodayPost]) -> QWidget:
+        """The first line of several, under a heading of their own."""
         both = QWidget()
         column = QVBoxLayout(both)
         column.setContentsMargins(0, S, 0, 0)
         column.setSpacing(0)
-        heading = plain_label(self._words.t("Already out"), "caption")
-        heading.setContentsMargins(S, XS, S, XS)
-        column.addWidget(heading)
+        label = plain_label(heading, "caption")
+        label.setContentsMargins(S, XS, S, XS)
+        column.addWidget(label)
         column.addWidget(self.going_out(rows))
         return both
 
@@ -291,16 +293,19 @@ def together(rows: Iterable[TodayPost]) -> list[list[TodayPost]]:
 def going_out_makers(
     posts: Iterable[TodayPost], lines: TodayLines, words: Words
 ) -> tuple[list[Callable[[], QWidget]], int]:
-    """What makes the rows of today: what is still to come, then what is out already; and how many are to come."""
+    """What makes the rows of today: what is still to come, what is out already, what does not go out as it stands; and how
+    many are to come."""
     found = together(posts)
-    to_come = [rows for rows in found if rows[0].state not in _OUT]
     out = [rows for rows in found if rows[0].state in _OUT]
+    stuck = [rows for rows in found if rows[0].state in _STUCK and rows[0].reason != BY_HAND]
+    to_come = [rows for rows in found if rows not in out and rows not in stuck]
     makers: list[Callable[[], QWidget]] = [partial(lines.going_out, rows) for rows in to_come]
-    if out and not to_come:
+    if (out or stuck) and not to_come:
         makers.append(lambda: _said(words.t("Nothing more goes out today.")))
-    if out:
-        makers.append(partial(lines.already_out, out[0]))
-    makers += [partial(lines.going_out, rows) for rows in out[1:]]
+    for heading, group in ((words.t("Already out"), out), (words.t("Does not go out as it stands"), stuck)):
+        if group:
+            makers.append(partial(lines.headed, heading, group[0]))
+        makers += [partial(lines.going_out, rows) for rows in group[1:]]
     return makers, len(to_come)
 
 

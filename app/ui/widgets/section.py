@@ -66,8 +66,11 @@ class Section(QFrame):
         empty: str,
         all_of_them: str,
         count: int | None = None,
+        *,
+        more: bool = False,
     ) -> Iterator[None]:
-        """As `fill`, some rows made at each step; they take their places together at the end."""
+        """As `fill`, some rows made at each step; they take their places together at the end. `more`: there are more than
+        these rows."""
         several = len(makers) > AT_FIRST + 1
         rows = []
         for make in makers[:AT_FIRST] if several else makers:
@@ -80,7 +83,7 @@ class Section(QFrame):
         self._clear()
         self._heading.setText(heading)
         self._icon.show_icon(self._icon_name, self._loud if makers else self._quiet)
-        self._count.setText(str(len(makers) if count is None else count))
+        self._count.setText(f"{len(makers) if count is None else count}{'+' if more else ''}")
         self._count.setVisible(bool(makers) if count is None else bool(count))
         for row in rows or [self._nothing(empty)]:
             self._add(row)

@@ -132,6 +132,18 @@ def test_a_carousel_is_leafed_through(
     settled(preview)
 
 
+def test_a_picture_may_be_limited_in_height_and_is_whole_then(
+    preview: PostPreview, tmp_path: Path, settled: Callable[[PostPreview], None], qtbot: QtBot
+) -> None:
+    preview.show_post(replace(POST, format=Format.IMAGE, pictures=(drawn(tmp_path, "one.png"),)))
+    settled(preview)
+    tile = next(tile for tile in preview.findChildren(PictureTile) if tile.isVisible())
+    before = tile.height() / tile.width()
+    preview.limit_pictures(120)
+    qtbot.waitUntil(lambda: tile.height() == 120)
+    assert abs(tile.height() / tile.width() - before) < 0.02
+
+
 def test_more_pictures_than_fit_are_counted(
     preview: PostPreview, tmp_path: Path, settled: Callable[[PostPreview], None]
 ) -> None:
