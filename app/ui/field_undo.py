@@ -6,9 +6,15 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
+OF_POST = "ofPost"
+"""The property of a field whose typing `UndoList.typed` is told of."""
 
-def undo_in_field(widget: QWidget | None, *, again: bool = False) -> bool:
-    """Takes back (or, `again`, does again) what was typed in `widget`. False when it has nothing of the kind."""
+
+def undo_in_field(widget: QWidget | None, *, again: bool = False, done_since: bool = False) -> bool:
+    """Takes back (or, `again`, does again) what was typed in `widget`. False when it has nothing of the kind, and in a field
+    of the open post, whose typing the list of undo is told of, when something else was done since."""
+    if done_since and not again and widget is not None and widget.property(OF_POST):
+        return False
     if isinstance(widget, QLineEdit):
         able = widget.isRedoAvailable() if again else widget.isUndoAvailable()
         step = widget.redo if again else widget.undo
@@ -34,7 +40,11 @@ def is_undo(event: QEvent) -> bool:
 
 
 class LineField(QLineEdit):
-    """One line whose undo goes on with what was done to the workspace."""
+    """One line of the open post, whose undo goes on with what was done to the workspace."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty(OF_POST, True)
 
     def event(self, event: QEvent) -> bool:
         return is_undo(event) or super().event(event)

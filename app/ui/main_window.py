@@ -330,12 +330,11 @@ class MainWindow(FramedWindow):
             self._page.reload()
 
     def take_back(self, *, again: bool = False) -> None:
-        """Undo or redo: of the field somebody types in when it can and nothing was done since, else of what was done to the
-        workspace."""
+        """Undo or redo: of the field somebody types in when it can, else of what was done to the workspace."""
         from app.ui.field_undo import undo_in_field
 
-        done_since = self._page is not None and self._page.undo.is_newest and not again
-        if (not done_since and undo_in_field(self.focusWidget(), again=again)) or self._page is None:
+        done_since = self._page is not None and self._page.undo.is_newest
+        if undo_in_field(self.focusWidget(), again=again, done_since=done_since) or self._page is None:
             return
         step = self._page.undo.redo if again else self._page.undo.undo
         step()

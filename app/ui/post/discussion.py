@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.content import PostComment
+from app.ui.field_undo import OF_POST
 from app.ui.language import Language
 from app.ui.post.writing_field import WritingField
 from app.ui.preview.post_text import PostText
@@ -50,6 +51,7 @@ class Discussion(QWidget):
         self._nothing = wrapped_label("", "muted")
         self.field = CommentField(lines=1)
         self.field.setProperty("look", "alt")
+        self.field.setProperty(OF_POST, False)  # a comment is typed apart from the post
         self.send = QPushButton()
         self.field.sent.connect(self._send)
         self.field.edited.connect(lambda text: self.send.setEnabled(bool(text.strip())))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPaintEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
-from app.ui.field_undo import is_undo
+from app.ui.field_undo import OF_POST, is_undo
 from app.ui.tokens import M, colors_of
 
 FEWEST_LINES = 5
@@ -35,6 +35,7 @@ class WritingField(QTextEdit):
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setProperty("look", "bare")
+        self.setProperty(OF_POST, True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
