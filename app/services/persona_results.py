@@ -89,7 +89,8 @@ class PersonaResultService:
 
 
 def _back(today: date, days: int) -> Period:
-    return Period(today - timedelta(days=days - 1), today)
+    """So many whole days up to yesterday, as the dashboards count them."""
+    return Period(today - timedelta(days=days), today - timedelta(days=1))
 
 
 def _compare(figures: MeasuredPosts, persona_id: int, period: Period) -> list[NetworkResult]:

@@ -41,8 +41,8 @@ class Bringing(QObject):
         self._first: FirstStart | None = None
         face.tasks.jobs_changed.connect(self._note_stopping)
 
-    def first_page(self) -> FirstStart:
-        """A new one, whose choices are done here and which says how they go."""
+    def first_page(self, left: Entered | None = None) -> FirstStart:
+        """A new one, whose choices are done here and which says how they go; it offers the way back to what was `left`."""
         from app.ui.first_start import FirstStart
 
         first = self._first = FirstStart(self._face)
@@ -50,6 +50,8 @@ class Bringing(QObject):
         first.address_chosen.connect(self.open)
         first.taking_over.connect(self.take_over)
         first.answers_given.connect(self.found)
+        if left is not None:
+            first.offer_back(left.workspace.name, left.opened.address)
         return first
 
     def open(self, address: str) -> None:

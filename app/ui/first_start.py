@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -36,6 +37,9 @@ class Choice(QFrame):
         super().__init__()
         self.setProperty("card", True)
         self._name, self._told = plain_label("", "heading"), wrapped_label("", "muted")
+        self._now, self._problem = "", wrapped_label("", "problem")
+        self._problem.hide()
+        self._usual = ""
         self.button = QPushButton()
         if primary:
             self.button.setProperty("look", "primary")
@@ -43,6 +47,7 @@ class Choice(QFrame):
         column.setSpacing(2)
         column.addWidget(self._name)
         column.addWidget(self._told)
+        column.addWidget(self._problem)
         row = QHBoxLayout(self)
         row.setContentsMargins(L, M, L, M)
         row.setSpacing(L)
@@ -52,9 +57,20 @@ class Choice(QFrame):
 
     def say(self, name: str, told: str, button: str) -> None:
         self._name.setText(name)
-        self._told.setText(told)
+        self._usual = told
+        self.tell_progress(self._now)
         self.button.setText(button)
         self.button.setAccessibleName(f"{button}: {name}")
+
+    def tell_progress(self, told: str) -> None:
+        """What is being done stands where the card says what it is for: nothing moves."""
+        self._now = told
+        self._told.setMinimumHeight(self._told.height() if told else 0)
+        self._told.setText(told or self._usual)
+
+    def say_problem(self, text: str) -> None:
+        self._problem.setText(text)
+        self._problem.setVisible(bool(text))
 
 
 class FirstStart(QWidget):
@@ -69,15 +85,19 @@ class FirstStart(QWidget):
         super().__init__(parent)
         self._face = face
         self._dialog: QFileDialog | None = None
+        self._focused: QWidget | None = None
+        self._back_to = ""
         self.demo = Choice("play", primary=True)
         self.new = Choice("file-plus")
         self.open = Choice("folder-open")
         self.server = Choice("server", "muted")
         self.server.button.setEnabled(False)
         self.questions = NewWorkspacePage(face)
+        self._asked = self.open
+        """The card whose button was pressed, where it is told how that goes."""
         self._build()
         self._write()
-        self.demo.button.clicked.connect(self.demo_wanted)
+        self.demo.button.clicked.connect(self._want_demo)
         self.new.button.clicked.connect(self._ask)
         self.open.button.clicked.connect(self._choose_file)
         self.questions.given_up.connect(self._back)
@@ -85,60 +105,92 @@ class FirstStart(QWidget):
         face.language.switched.connect(self._write)
 
     def say_problem(self, text: str) -> None:
-        """An error stands where it happened: above the choices, or under the questions."""
+        """An error stands where it happened: on the card that was chosen, or under the questions."""
         self.set_busy("")
         self.offer_taking_over("")
-        self._problem.setText(text)
-        self._problem.setVisible(bool(text))
+        self._asked.say_problem(text)
         self.questions.say_problem(text)
 
     def offer_taking_over(self, address: str) -> None:
         """Under the refusal of a workspace from another computer: the button that says it lives here now."""
         self._elsewhere = address
+        self._column.removeWidget(self.take_over)
+        below = self._column.indexOf(self._asked) + 1
+        self._column.insertWidget(below, self.take_over, 0, Qt.AlignmentFlag.AlignLeft)
         self.take_over.setVisible(bool(address))
         if address:
             self.take_over.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_busy(self, text: str) -> None:
-        """While something is being opened: what is happening, and no second click."""
-        self._busy.setText(text)
-        self._busy.setVisible(bool(text))
-        for choice in (self.demo, self.new, self.open):
-            choice.button.setEnabled(not text)
-        self.questions.setEnabled(not text)
+        """While something is being opened: what is happening, and no second click. Then the keyboard is where it was."""
+        self._asked.tell_progress(text)
+        focused = self.focusWidget()
+        if text and focused is not None and focused.hasFocus() and focused is not self:
+            self._focused = focused
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        ways: tuple[QWidget, ...] = (self.demo.button, self.new.button, self.open.button, self._known, self.back)
+        for way in (*ways, self.questions):
+            way.setEnabled(not text)
+        if not text and self._focused is not None and self.hasFocus():
+            self._focused.setFocus(Qt.FocusReason.OtherFocusReason)
         if text:
-            self._problem.hide()
+            for choice in (self.demo, self.new, self.open):
+                choice.say_problem("")
             self.take_over.hide()
+
+    def offer_back(self, name: str, address: str) -> None:
+        """The way back to the workspace that was left for this page."""
+        self._back_to = address
+        self.back.setText(self._face.language.words.t("Back to {workspace}", workspace=name).replace("&", "&&"))
+        self.back.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.back.isVisible() and self.back.isEnabled():
+            self._go_back()
+        else:
+            super().keyPressEvent(event)
+
+    def _go_back(self) -> None:
+        self._choose(self._back_to)
+
+    def _choose(self, address: str) -> None:
+        self._asked = self.open
+        self.address_chosen.emit(address)
+
+    def _want_demo(self) -> None:
+        self._asked = self.demo
+        self.demo_wanted.emit()
 
     # building
     def _build(self) -> None:
         self._title, self._lead = plain_label("", "title"), wrapped_label("", "muted")
-        self._problem, self._busy = wrapped_label("", "problem"), plain_label("", "muted")
-        self._problem.hide()
-        self._busy.hide()
+        self.back = QPushButton()
+        self.back.hide()
+        self.back.clicked.connect(self._go_back)
         self._elsewhere = ""
         self.take_over = QPushButton()
         self.take_over.hide()
         self.take_over.clicked.connect(lambda: self.taking_over.emit(self._elsewhere))
         self._recent_name = plain_label("", "caption")
-        self._recent = QVBoxLayout()
+        self._known = QWidget()
+        self._recent = QVBoxLayout(self._known)
+        self._recent.setContentsMargins(0, 0, 0, 0)
         self._recent.setSpacing(0)
         choices = QWidget()
-        column = QVBoxLayout(choices)
+        column = self._column = QVBoxLayout(choices)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S)
+        column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         heads: tuple[QWidget, ...] = (self._title, self._lead)
         for widget in heads:
             column.addWidget(widget)
         column.addSpacing(M)
-        column.addWidget(self._problem)
+        for card in (self.demo, self.new, self.open, self.server):
+            column.addWidget(card)
         column.addWidget(self.take_over, 0, Qt.AlignmentFlag.AlignLeft)
-        rest: tuple[QWidget, ...] = (self._busy, self.demo, self.new, self.open, self.server)
-        for widget in rest:
-            column.addWidget(widget)
         column.addSpacing(M)
         column.addWidget(self._recent_name)
-        column.addLayout(self._recent)
+        column.addWidget(self._known)
         column.addStretch()
         self._pages = QStackedWidget()
         self._pages.addWidget(choices)
@@ -167,7 +219,7 @@ class FirstStart(QWidget):
             self._recent.addWidget(line)
 
     def _chooser(self, address: str) -> Callable[[], None]:
-        return lambda: self.address_chosen.emit(address)
+        return lambda: self._choose(address)
 
     def _write(self) -> None:
         words = self._face.language.words
@@ -200,16 +252,18 @@ class FirstStart(QWidget):
 
     # doing
     def _ask(self) -> None:
+        self._asked = self.new
         self._pages.setCurrentWidget(self.questions)
         self.questions.begin()
 
     def _back(self) -> None:
         self._pages.setCurrentIndex(0)
+        self.new.say_problem("")
         self.new.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose_file(self) -> None:
         words = self._face.language.words
         dialog = FileDialog(self._face, words.t("Open a workspace"), Material.WORKSPACES, self)
         dialog.setNameFilters([words.t("Workspaces of Szpalta (*.szpalta)"), words.t("All files (*)")])
-        dialog.fileSelected.connect(self.address_chosen)
+        dialog.fileSelected.connect(self._choose)
         dialog.open()

@@ -266,14 +266,15 @@ class MainWindow(FramedWindow):
             self.bar.show_workspace(entered)
 
     def leave(self) -> FirstStart:
-        """Closes what is open and shows the first page."""
+        """Closes what is open and shows the first page, which offers the way back."""
+        left = self._here
         self._close_workspace()
         self._page = None
         self.setAcceptDrops(False)
         self.status.show_page(None)
         self.bar.show_workspace(None)
         self.setWindowTitle("Szpalta")
-        first = self._bringing.first_page()
+        first = self._bringing.first_page(left)
         self._front.put(first)
         first.demo.button.setFocus()
         self._offer_commands()

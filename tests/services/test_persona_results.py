@@ -60,12 +60,14 @@ def test_counted_and_compared_per_network(store: Store, ewa: Actor) -> None:
     personas = PersonaService(store, SetClock(NOW))
     mine, other = (personas.add(ewa, NewPersona(1, name)).id for name in ("Ewa", "Jan"))
     for number in range(LEAST_POSTS):
-        published(store, f"a{number}", TODAY - timedelta(days=number), 100, number + 1, mine, other)
-        published(store, f"b{number}", TODAY - timedelta(days=number), 100, 10, other)
-    published(store, "none", TODAY, 100, 50)
+        published(store, f"a{number}", TODAY - timedelta(days=number + 1), 100, number + 1, mine, other)
+        published(store, f"b{number}", TODAY - timedelta(days=number + 1), 100, 10, other)
+    published(store, "none", TODAY - timedelta(days=28), 100, 50)
+    published(store, "today", TODAY, 100, 50, other)
     published(store, "old", TODAY - timedelta(days=60), 100, 3, mine)
     found = PersonaResultService(store, SetClock(NOW)).results(ewa, mine)
     assert (found.posts, found.all_posts, found.counted.days) == (LEAST_POSTS, 2 * LEAST_POSTS + 1, 28)
+    assert found.counted.last == TODAY - timedelta(days=1)  # as the dashboards count them
     (row,) = found.networks
     assert (row.own.value, row.own.n_used, row.others.value, row.others.n_used) == (
         3.0,
@@ -101,6 +103,6 @@ def test_few_posts_tell_nothing(store: Store, ewa: Actor) -> None:
     mine = personas.add(ewa, NewPersona(1, "Ewa")).id
     service = PersonaResultService(store, SetClock(NOW))
     assert service.results(ewa, mine).networks == ()
-    published(store, "a", TODAY, 100, 5, mine)
+    published(store, "a", TODAY - timedelta(days=1), 100, 5, mine)
     (row,) = service.results(ewa, mine).networks
     assert (row.own.n_used, row.others.n_used, row.enough) == (1, 0, False)

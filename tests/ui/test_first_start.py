@@ -4,7 +4,7 @@ import multiprocessing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from pytestqt.qtbot import QtBot
 
 from app.domain.networks import Connection, Network
@@ -158,13 +158,31 @@ def test_what_was_opened_before_is_one_click_away(
     assert window.windowTitle() == "Palarnia — Szpalta"
 
 
+def test_from_the_first_page_escape_leads_back_to_the_workspace(
+    window: MainWindow, face: Face, paths: Paths, qtbot: QtBot
+) -> None:
+    assert not first(window).back.isVisible()
+    answer(first(window), "Palarnia & syn", "lucja@example.com", qtbot)
+    qtbot.waitUntil(lambda: face.tasks.is_idle)
+    window.do("leave")
+    assert first(window).back.isVisible() and first(window).back.text() == "Back to Palarnia && syn"
+    qtbot.keyClick(first(window).demo.button, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: window.windowTitle() == "Palarnia & syn — Szpalta")
+
+
 def test_while_something_is_opened_it_says_so_and_takes_no_second_click(window: MainWindow) -> None:
     page = first(window)
+    place, inside = page.new.pos(), page.demo.height()
+    page.demo.button.setFocus()
+    page._asked = page.demo
     page.set_busy("Making the demo… 50%")
     assert "Making the demo… 50%" in texts(window)
     assert not page.demo.button.isEnabled()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    assert (page.new.pos(), page.demo.height()) == (place, inside)
     page.say_problem("The disk is full.")
-    assert page.demo.button.isEnabled()
+    assert page.demo.button.isEnabled() and window.focusWidget() is page.demo.button
+    assert "The disk is full." in texts(page.demo)
     assert "The disk is full." in texts(window)
     assert "Making the demo… 50%" not in texts(window)
 

@@ -14,6 +14,7 @@ from app.ui.personas.portraits import portrait_picture
 from app.ui.tokens import HEADING, ICON, RADIUS, SMALL, XS, L, M, S, colors_of
 
 ROW_PORTRAIT, TILE_PORTRAIT = 44, 72
+_NAME_LINES, _FACT_LINES = 2, 2
 _BAR = 4
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -28,7 +29,18 @@ class PersonaDelegate(QStyledItemDelegate):
         small = QFontMetricsF(_font(option.font, SMALL)).height()
         if self._tiles:
             heading = QFontMetricsF(_font(option.font, HEADING, bold=True)).height()
-            high = L + max(TILE_PORTRAIT, heading + 2 * small + XS) + M + 2 * base + S + small + S + _BAR + small + L
+            high = (
+                L
+                + max(TILE_PORTRAIT, _NAME_LINES * heading + (_FACT_LINES + 1) * small + XS)
+                + M
+                + 2 * base
+                + S
+                + small
+                + S
+                + _BAR
+                + small
+                + L
+            )
             return QSize(round(max(300.0, QFontMetricsF(option.font).averageCharWidth() * 44)), round(high))
         high = M + base + 2 * small + S + _BAR + small + M
         return QSize(200, round(max(ROW_PORTRAIT + 2 * M, high)))
@@ -107,12 +119,17 @@ class PersonaDelegate(QStyledItemDelegate):
         left = box.left() + L + side + M
         beside = QRectF(left, box.top() + L, box.right() - L - left, side)
         heading, small = _font(option.font, HEADING, bold=True), _font(option.font, SMALL)
-        y = _line(painter, beside, beside.top() + XS, card.name, heading, colors, "text")
-        y = _line(painter, beside, y, card.facts, small, colors, "muted")
+        y = beside.top() + XS
+        for text in first_lines(card.name, heading, beside.width(), _NAME_LINES):
+            y = _line(painter, beside, y, text, heading, colors, "text")
+        for text in first_lines(card.facts, small, beside.width(), _FACT_LINES):
+            y = _line(painter, beside, y, text, small, colors, "muted")
         if card.due or card.archived:
             _flag(painter, QRectF(beside.left(), y + 2, beside.width(), 0), card, small, colors)
+        else:
+            _line(painter, beside, y + 2, card.review, small, colors, "muted")
         inside = box.adjusted(L, L + side + M, -L, -L)
-        y = inside.top()
+        y = max(inside.top(), y + QFontMetricsF(small).height() + M)
         for text in first_lines(card.summary, option.font, inside.width(), 2):
             y = _line(painter, inside, y, text, option.font, colors, "text")
         self._evidence(painter, inside, inside.bottom() - QFontMetricsF(small).height(), card, small, colors)

@@ -31,6 +31,8 @@ class Card:
     evidence: str
     due: str
     """Empty unless a review is due."""
+    review: str
+    """When the next one is, empty when none is set or it is due."""
     archived: str
     portrait: QImage | None
 
@@ -68,7 +70,7 @@ class PersonaModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return card.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            parts = (card.name, card.summary, card.facts, card.evidence, card.due, card.archived)
+            parts = (card.name, card.summary, card.facts, card.evidence, card.due, card.review, card.archived)
             return ", ".join(part for part in parts if part)
         return None
 
@@ -76,6 +78,8 @@ class PersonaModel(QAbstractListModel):
         words = self._language.words
         facts = [told.share(row, self._language)] if row.share is not None else []
         facts += [told.stage(row.funnel_stage, self._language)] if row.funnel_stage else []
+        due = told.review_due(row, today)
+        coming = row.review_on if not due else None
         return Card(
             persona_id=row.id,
             name=row.name,
@@ -83,7 +87,8 @@ class PersonaModel(QAbstractListModel):
             facts=" · ".join(facts),
             measured=row.measured_share(),
             evidence=told.measured(row, self._language),
-            due=words.t("to review") if told.review_due(row, today) else "",
+            due=words.t("to review") if due else "",
+            review=words.t("Review: {day}", day=self._language.formats.day_near(coming, today)) if coming else "",
             archived=words.t("archived") if row.archived else "",
             portrait=portraits.get(row.portrait_sha256 or ""),
         )

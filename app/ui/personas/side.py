@@ -71,8 +71,9 @@ class PersonaSide(QWidget):
 
     def _add_count(self, column: QVBoxLayout, results: PersonaResults) -> None:
         words, formats = self._language.words, self._language.formats
-        caption = words.n("Posts for this persona · {n} day", "Posts for this persona · {n} days", results.counted.days)
-        column.addWidget(plain_label(caption, "caption"))
+        days = formats.days(results.counted.first, results.counted.last, results.counted.last)
+        caption = words.t("Posts for this persona · {days}", days=days)
+        column.addWidget(wrapped_label(caption, "caption"))
         card = QFrame()
         card.setProperty("chip", True)
         inside = QVBoxLayout(card)

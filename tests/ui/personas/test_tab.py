@@ -16,7 +16,7 @@ from app.services.personas import NewPersona
 from app.services.planning import NewPost
 from app.ui.changes import Change
 from app.ui.personas.evidence_popover import EvidencePopover
-from app.ui.personas.gallery_model import PersonaModel
+from app.ui.personas.gallery_model import CARD, PersonaModel
 from app.ui.personas.versions import VersionsDialog
 from app.ui.places import NewPostPlace, PersonaPlace, PostPlace
 from app.ui.tab_context import TabContext
@@ -94,6 +94,8 @@ def test_the_gallery_is_a_sound_model_and_opens_by_keyboard(desk: Desk, qtbot: Q
     assert (
         told == "Prezentowa Ewa, kupuje na prezent, 41% of the audience · bottom of the funnel, 33% measured, to review"
     )
+    model.fill([replace(personas[0], review_on=MORNING.date() + timedelta(days=1))], MORNING.date(), {})
+    assert model.index(0, 0).data(CARD).review == "Review: tomorrow"
     del tester
     desk.tab.close_page()
     tiles = desk.tab.welcome.tiles
