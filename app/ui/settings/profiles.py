@@ -28,6 +28,8 @@ from app.ui.settings.form import (
     beside,
     button,
     choice,
+    in_row,
+    labelled,
     name_control,
     number_field,
     roomy,
@@ -130,11 +132,16 @@ class ProfilesPage(SettingsPage):
         handle.setAccessibleName(words.t("Name of the profile {handle}", handle=row.handle))
         way.setAccessibleName(words.t("Connection of {handle}", handle=row.handle))
         state.setAccessibleName(words.t("Whether {handle} is in use", handle=row.handle))
-        handle.setMinimumWidth(180)
-        parts: list[QWidget] = [handle, way, state, *self._cadence(row)]
-        for part in parts:
+        handle.setMinimumSize(180, _height_of(way))
+        target = in_row(*self._cadence(row))
+        for part in (handle, way, state, target):
             part.setEnabled(self._may(row.brand_id))
-        control = beside(*parts)
+        control = beside(
+            labelled(words.t("Name of the profile"), handle),
+            labelled(words.t("Connection"), way),
+            labelled(words.t("State"), state),
+            labelled(words.t("Target"), target),
+        )
         if guide_of(row.network, words) is not None:
             control = stacked(control, ConnectionLine(self, row, link, may=self._may(row.brand_id)))
         if row.id in told.hand_over:
@@ -192,6 +199,7 @@ class ProfilesPage(SettingsPage):
         for box, name in ((low, words.t("At least")), (high, words.t("At most"))):
             name_control(box, f"{name}, {row.handle}")
             box.setVisible(now is not None)
+            box.setMinimumHeight(_height_of(per))
             box.editingFinished.connect(change)
         return [low, dash, high, per]
 
@@ -271,6 +279,12 @@ class ProfilesPage(SettingsPage):
 
     def _changed(self, row: Profile) -> None:
         self.context.changed(Change("profile", row.id))
+
+
+def _height_of(box: QComboBox) -> int:
+    """What stands beside a list is as high as it."""
+    box.ensurePolished()
+    return box.sizeHint().height()
 
 
 def page(context: SettingsContext) -> ProfilesPage:

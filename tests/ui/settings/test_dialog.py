@@ -241,6 +241,24 @@ def test_a_target_is_set_and_taken_away_again(show: Show, office: Office, qtbot:
     dialog.close()
 
 
+def test_the_target_of_a_profile_stands_in_one_line_under_its_caption(show: Show, office: Office, qtbot: QtBot) -> None:
+    office.app.profiles.edit_profile(office.owner, office.facebook.id, cadence=Cadence("week", 5, 8))
+    dialog = opened(show(office), "profiles", qtbot)
+    page = dialog.page("profiles")
+    assert page is not None
+    names = ("At least, piekarniaswit", "At most, piekarniaswit", "How often piekarniaswit should post")
+    fields = [
+        next(
+            box for box in page.findChildren(QWidget) if box.accessibleName() == name and box.parentWidget() is not None
+        )
+        for name in names
+    ]
+    qtbot.waitUntil(lambda: fields[0].height() > 10)
+    assert len({box.mapTo(page, box.rect().center()).y() for box in fields}) == 1
+    assert {"Name of the profile", "Connection", "State", "Target"} <= set(texts(page))
+    dialog.close()
+
+
 def test_the_keys_of_the_approvals_are_the_real_ones(show: Show, office: Office, qtbot: QtBot) -> None:
     from app.ui.approvals.decision_bar import KEYS
 
