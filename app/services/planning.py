@@ -16,6 +16,7 @@ from app.domain.networks import Format
 from app.domain.people import Actor, Right
 from app.domain.workflow import PostState
 from app.services.content_changes import apply_change, contents
+from app.services.given_times import check_ahead, time_columns
 from app.services.post_edits import (
     POST_COLUMNS,
     NewPost,
@@ -31,7 +32,6 @@ from app.services.post_edits import (
     variant_values,
     wanted_fields,
 )
-from app.services.scheduling import check_ahead, time_columns
 from app.services.seeing import brands_read, seen_post
 from app.services.steps import OUT, VariantSteps, allow, chosen_variants, has_left
 from app.store.store import Store

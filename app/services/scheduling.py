@@ -9,10 +9,11 @@ from typing import Any
 from app.domain.content import Post, Variant
 from app.domain.days import WallTime, wall_time
 from app.domain.delivery import DeliveryState
-from app.domain.errors import BadInput, Refused
+from app.domain.errors import Refused
 from app.domain.lateness import LatePolicy
 from app.domain.people import Actor, Right
 from app.domain.workflow import PostState, transition, transition_sources
+from app.services.given_times import check_ahead, check_not_over, given_time, time_columns
 from app.services.steps import GOING_OUT, OUT, VariantSteps, allow, chosen_variants, lies_out_of_reach
 from app.services.uncancelling import uncancel_one
 from app.store.store import Store
@@ -23,8 +24,6 @@ _TIMED = (PostState.APPROVED, PostState.SCHEDULED, PostState.ON_HOLD)
 _WAITING = (DeliveryState.SCHEDULED, DeliveryState.HELD)
 _TIME_COLUMNS = ("due_at", "zone", "wall_time")
 _EVER = timedelta(days=3660)
-_FORGIVEN = timedelta(minutes=1)
-"""A time may be over by as much: "now" takes a while to type."""
 
 
 class SchedulingService:
@@ -299,8 +298,7 @@ class SchedulingService:
         if variant.state not in _TIMED:
             self._move_date(work, actor, post, variant, columns)
             return
-        if was.due_at is not None and was.due_at < self._clock.now() - _FORGIVEN:
-            raise Refused("schedule.past", at=was.due_at)
+        check_not_over(was.due_at, self._clock)
         held = was.state is PostState.ON_HOLD
         reason = "held_by_person" if held else None
         state = DeliveryState.HELD if held else DeliveryState.SCHEDULED
@@ -374,30 +372,3 @@ def _those(
     if not found:
         raise Refused("post.wrong_state", action=action, state=post.state.value, allowed=[s.value for s in states])
     return found
-
-
-def check_ahead(when: WallTime | None, clock: Clock) -> None:
-    """Raises `Refused` "schedule.past" for a time that is over."""
-    if when is not None and (due := when.to_utc()) < clock.now() - _FORGIVEN:
-        raise Refused("schedule.past", at=due)
-
-
-def given_time(variant: Variant) -> WallTime | None:
-    """The wall-clock time a person gave it; None without one, and where that time does not exist any more."""
-    if variant.wall_time is None:
-        return None
-    wall, _, fold = variant.wall_time.partition("/")
-    when = WallTime(datetime.fromisoformat(wall), variant.zone, int(fold or 0))
-    try:
-        when.to_utc()
-    except BadInput:
-        return None
-    return when
-
-
-def time_columns(when: WallTime | None, zone: str) -> dict[str, Any]:
-    """The columns a wall-clock time fills: UTC instant, zone, and the wall time ("/1" marks the second of two equal hours)."""
-    if when is None:
-        return {"due_at": None, "zone": zone, "wall_time": None}
-    wall = when.local.isoformat(timespec="minutes") + ("/1" if when.fold else "")
-    return {"due_at": when.to_utc(), "zone": when.zone, "wall_time": wall}

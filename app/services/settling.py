@@ -12,7 +12,7 @@ from app.domain.names import clean_link, clean_text
 from app.domain.people import Actor, Right
 from app.domain.tids import new_tid
 from app.services.delivery_steps import DeliverySteps
-from app.services.scheduling import time_columns
+from app.services.given_times import time_columns
 from app.services.steps import allow
 from app.store.store import Store
 from app.system.clock import Clock

@@ -21,7 +21,9 @@ def test_a_post_goes_the_whole_way(on: Command) -> None:
     assert on("publish", "--once", "--json").json() == {
         "paused": False,
         "clock_problem": None,
+        "store_problem": None,
         "deliveries": {"sent": [1]},
+        "unwritten": [],
     }
     shown = on("post", "show", 1, "--json").json()
     assert shown["state"] == "published" and "practice.invalid" in shown["variants"][0]["url"]

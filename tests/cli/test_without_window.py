@@ -65,7 +65,7 @@ def commands(folder: Path) -> list[list[str]]:
     typical set a --value 1 --unit percent --formula f --population p --source s --year 2026
     typical remove a|typical reset a|kpi-weights --comments 5
     advice time|advice formats|advice cadence|advice zone 1 Europe/Lisbon|cadence|holidays --year 2026
-    target set posts --value 9|target list
+    target set posts --value 9|target list|target remove posts
     dashboard copy overview --name D|dashboard list|dashboard show D|dashboard share D --with editor
     dashboard export D -o {folder}/d.json|dashboard delete D|dashboard import {folder}/d.json
     export ics -o {folder}/p.ics|export csv -o {folder}/p.csv|export json -o {folder}/p.json

@@ -178,7 +178,7 @@ def test_a_renewal_that_the_network_refuses_lets_the_posts_wait(keys: Keys) -> N
     desk.clock.advance(HOUR)
     desk.publishing.publish_due()
     row = desk.delivery(post)
-    assert (row.state, row.reason) == (DeliveryState.RETRY_WAIT, "needs_reconnect")
+    assert (row.state, row.reason) == (DeliveryState.HELD, "needs_reconnect")
     assert keys.access().account_for(replace(keys.profile, connection=Connection.API)).secret == FIRST, (
         "nothing is lost"
     )

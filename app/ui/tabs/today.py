@@ -25,6 +25,7 @@ from app.ui.publishing.stopped import Stopped, read_stopped
 from app.ui.services import Services
 from app.ui.tab_context import TabContext
 from app.ui.tabs.first_steps import FirstSteps
+from app.ui.tabs.task_ticks import tick_of
 from app.ui.tabs.today_lines import TodayLines, going_out_filling, going_out_makers, together
 from app.ui.tasks import Progress, TaskHandle
 from app.ui.tokens import XL, L, M
@@ -291,7 +292,7 @@ class TodayTab(QWidget):
         yield Fill(
             self._tasks,
             words.t("My tasks"),
-            [partial(lines.task, row, self._tick(row)) for row in content.tasks],
+            [partial(lines.task, row, self._tick_of(row)) for row in content.tasks],
             words.t("You have no open tasks."),
         )
         yield Fill(
@@ -349,30 +350,8 @@ class TodayTab(QWidget):
 
         self._face.tasks.run(self, lambda report: services.by_hand.waiting(actor), there, self._say_problem)
 
-    def _tick(self, task: Task) -> Callable[[bool], None]:
-        """What ticking a task does: it is done, or open again, at once, and can be undone."""
-        tasks, actor = self._services.tasks, self._actor
-
-        def finish() -> tuple[Change, ...]:
-            return (Change("task", tasks.done(actor, task.id).id),)
-
-        def reopen() -> tuple[Change, ...]:
-            return (Change("task", tasks.reopen(actor, task.id).id),)
-
-        def ticked(done: bool) -> None:
-            words = self._face.language.words
-            what = words.t("Task done: {task}", task=task.title)
-            step, back = finish, reopen
-            if not done:
-                what, step, back = words.t("Task open again: {task}", task=task.title), reopen, finish
-
-            def stored(changes: tuple[Change, ...]) -> None:
-                self._context.undo.add(what, back, step)
-                self._tell_ticked(changes)
-
-            self._face.tasks.run(self, lambda report: step(), stored, self._say_problem)
-
-        return ticked
+    def _tick_of(self, task: Task) -> Callable[[bool], None]:
+        return tick_of(task, self._context, self, self._tell_ticked, self._say_problem)
 
     def _tell_ticked(self, changes: tuple[Change, ...]) -> None:
         """The line stays where it was ticked, so that it can be ticked off again there."""
