@@ -42,9 +42,11 @@ class NetworkResult:
 
 @dataclass(frozen=True, slots=True)
 class PersonaResults:
-    """`posts` of `all_posts` published in `counted` were for the persona; `networks` compare over `compared`."""
+    """`posts` of `all_posts` published in `counted` (whole days before `today`) were for the persona; `networks` compare over
+    `compared`."""
 
     persona_id: int
+    today: date
     counted: Period
     posts: int
     all_posts: int
@@ -78,6 +80,7 @@ class PersonaResultService:
         recent = figures.within(counted.first, counted.last)
         return PersonaResults(
             persona_id=persona_id,
+            today=today,
             counted=counted,
             posts=sum(persona_id in ids for ids in recent.column("persona_ids")),
             all_posts=len(recent),

@@ -77,6 +77,7 @@ def test_counted_and_compared_per_network(store: Store, ewa: Actor) -> None:
     )
     assert row.enough
     assert [post.title for post in found.latest] == ["a0", "a1", "a2", "a3", "a4", "old"]
+    assert found.today == TODAY
 
 
 def test_a_post_still_to_go_out_names_the_persona_just_as_well(store: Store, ewa: Actor) -> None:

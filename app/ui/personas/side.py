@@ -166,7 +166,7 @@ class PersonaSide(QWidget):
         words, formats = self._language.words, self._language.formats
         title = post.title or " ".join(post.text.split())[:80] or words.t("Post without a title")
         state = labels.post_state(post.state, words, partly=post.partly)
-        day = "" if post.due_at is None else formats.day_near(formats.local(post.due_at).date(), results.counted.last)
+        day = "" if post.due_at is None else formats.day_near(formats.local(post.due_at).date(), results.today)
         line = Line(f"{title}, {state}, {day}", opens=True)
         networks = dict.fromkeys(
             results.profiles[row.profile_id].network for row in post.variants if row.profile_id in results.profiles

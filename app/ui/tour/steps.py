@@ -122,6 +122,7 @@ def undo_import(visit: Visit) -> None:
     if page is not None:
         page.report.undo_wanted.emit()
         visit.rest()
+        visit.page.notices.hide()
 
 
 def error(visit: Visit) -> QDialog:

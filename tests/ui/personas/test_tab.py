@@ -125,6 +125,7 @@ def test_the_side_counts_posts_and_leads_to_them(desk: Desk, qtbot: QtBot) -> No
     desk.context.bus.tell(Change("post", number))
     desk.idle()
     line = next(row for row in desk.tab.page.side.findChildren(Line) if row.isVisible())
+    assert "yesterday" in line.accessibleName()
     with qtbot.waitSignal(desk.tab.went) as gone:
         qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
     assert gone.args == [PostPlace(number)]
