@@ -30,6 +30,10 @@ class TileLayout(ItemLayout):
         each would ask all of them again."""
         self._kept = {} if kept else None
 
+    def forget_all(self) -> None:
+        """Lays nothing out any more, until others are added."""
+        self._items, self._sizes, self._kept = [], [], None
+
     def add(self, widget: QWidget, columns: int, steps: int = 0) -> None:
         """`steps`: how high it is at least (`step`)."""
         self._sizes.append((columns, steps))

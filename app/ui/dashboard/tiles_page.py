@@ -37,6 +37,8 @@ class TilesPage(QWidget):
         """No other tiles are being made for those that are seen."""
         self._board: QWidget | None = None
         self._next: QWidget | None = None
+        self._spare: QWidget | None = None
+        """Where tiles stood before, for those that come next: deleting it would have the whole page painted again."""
         self._veiled: list[TileFrame] = []
         self._gone: list[QWidget] = []
         self._steps: Iterator[None] = iter(())
@@ -53,9 +55,11 @@ class TilesPage(QWidget):
         focus = self.window().focusWidget() if self.window() else None
         self._focused = next((frame.tile.spec.key for frame in self.frames if focus and frame.isAncestorOf(focus)), "")
         self.tell, self.stands = tell, False
-        self._next = QWidget(self)  # where it will stand: moved there, all tiles would be styled once more
-        self._next.hide()
-        self._steps = self._show_new(tell, self._next, TileLayout(self._next))
+        board = self._spare or QWidget(self)  # where it will stand: moved there, all tiles would be styled once more
+        board.hide()
+        self._next, self._spare = board, None
+        layout = board.layout()
+        self._steps = self._show_new(tell, board, layout if isinstance(layout, TileLayout) else TileLayout(board))
         self._turn.start()
 
     def focus_again(self) -> None:
@@ -123,7 +127,9 @@ class TilesPage(QWidget):
         if self._board is not None:
             self._whole.removeWidget(self._board)
             self._board.hide()
-            self._gone = [self._board, *self.frames]
+            self._gone, self._spare = [*self.frames], self._board
+            if (grid := self.grid) is not None:
+                grid.forget_all()
         while (item := self._whole.takeAt(0)) is not None:
             if (widget := item.widget()) is not None and widget is not self._board:
                 widget.deleteLater()
