@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.domain.workspace import TARGET_PERIODS
+
 if TYPE_CHECKING:
     from app.cli.context import Run
     from app.cli.parser import Commands
     from app.domain.workspace import KpiTarget
-
-PERIODS = ("week", "month", "quarter", "year")
 
 
 def register(commands: Commands) -> None:
     t = commands.words.t
     family = commands.family("target", t("targets of KPIs, for the tile Goals"))
     put = family.add("set", t("set a target, or change the one there is"), set_target)
-    put.add_argument("kpi", metavar="KPI")
     put.add_argument("--value", type=float, required=True)
-    put.add_argument("--per", choices=PERIODS, default="month")
-    put.add_argument("--profile", metavar="P", help=t("of this profile alone"))
-    put.add_argument("--brand", metavar="BRAND")
-    drop = family.add("remove", t("remove a target"), remove_target)
-    drop.add_argument("kpi", metavar="KPI")
-    drop.add_argument("--per", choices=PERIODS, default="month")
-    drop.add_argument("--profile", metavar="P", help=t("of this profile alone"))
-    drop.add_argument("--brand", metavar="BRAND")
+    for one in (put, family.add("remove", t("remove a target"), remove_target)):
+        one.add_argument("kpi", metavar="KPI")
+        one.add_argument("--per", choices=TARGET_PERIODS, default="month")
+        one.add_argument("--profile", metavar="P", help=t("of this profile alone"))
+        one.add_argument("--brand", metavar="BRAND")
     family.add("list", t("list the targets"), list_targets).add_argument("--brand", metavar="BRAND")
 
 

@@ -96,9 +96,12 @@ class Label:
     name: str
 
 
+TARGET_PERIODS = ("week", "month", "quarter", "year")
+
+
 @dataclass(frozen=True, slots=True)
 class KpiTarget:
-    """What a brand wants of one KPI over a period ("week", "month", "quarter", "year"). `profile_id` None: the brand."""
+    """What a brand wants of one KPI over a period (`TARGET_PERIODS`). `profile_id` None: the brand."""
 
     id: int
     brand_id: int

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import isfinite
 
 from app.domain.errors import BadInput, Refused
 from app.domain.names import clean_name
 from app.domain.people import Actor, Right
-from app.domain.workspace import KpiTarget, Label
+from app.domain.workspace import TARGET_PERIODS, KpiTarget, Label
 from app.services.seeing import check_sees
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
-
-PERIODS = ("week", "month", "quarter", "year")
 
 
 class StrategyService:
@@ -37,16 +36,7 @@ class StrategyService:
             if any(row.name.casefold() == wanted.casefold() for row in work.team.labels(brand_id)):
                 raise Refused("label.exists", label=wanted)
             number = work.team.add_label(brand_id=brand_id, name=wanted)
-            work.history.record(
-                at=self._clock.now(),
-                actor=actor,
-                entity="brand",
-                entity_id=brand_id,
-                action="label_added",
-                brand_id=brand_id,
-                facts={"label_id": number},
-                words={"name": wanted},
-            )
+            self._record(work, actor, brand_id, "label_added", {"label_id": number}, {"name": wanted})
             return Label(number, brand_id, wanted)
 
     def targets(self, actor: Actor, brand_id: int) -> list[KpiTarget]:
@@ -64,8 +54,8 @@ class StrategyService:
 
         actor.require(Right.PLAN, brand_id)
         known = definition(kpi).name
-        if period not in PERIODS:
-            raise BadInput("target.period", period=period, allowed=PERIODS)
+        if period not in TARGET_PERIODS:
+            raise BadInput("target.period", period=period, allowed=TARGET_PERIODS)
         if not (isfinite(value) and value > 0):
             raise BadInput("target.value", value=value)
         with self._store.write() as work:
@@ -73,9 +63,8 @@ class StrategyService:
             if profile_id is not None and work.profiles.get(profile_id).brand_id != brand_id:
                 raise BadInput("target.other_brand", profile=profile_id)
             work.team.set_target(brand_id, profile_id, known, period, value)
-            self._record(
-                work, actor, brand_id, "target_set", kpi=known, period=period, value=value, profile_id=profile_id
-            )
+            facts = {"kpi": known, "period": period, "value": value, "profile_id": profile_id}
+            self._record(work, actor, brand_id, "target_set", facts)
             return work.team.targets(brand_id)
 
     def remove_target(
@@ -86,11 +75,20 @@ class StrategyService:
         with self._store.write() as work:
             if not work.team.remove_target(brand_id, profile_id, kpi, period):
                 raise Refused("target.none", kpi=kpi)
-            self._record(work, actor, brand_id, "target_removed", kpi=kpi, period=period, profile_id=profile_id)
+            facts = {"kpi": kpi, "period": period, "profile_id": profile_id}
+            self._record(work, actor, brand_id, "target_removed", facts)
             return work.team.targets(brand_id)
 
-    def _record(self, work: UnitOfWork, actor: Actor, brand_id: int, action: str, **facts: object) -> None:
+    def _record(
+        self,
+        work: UnitOfWork,
+        actor: Actor,
+        brand_id: int,
+        action: str,
+        facts: Mapping[str, object],
+        words: Mapping[str, str] | None = None,
+    ) -> None:
         work.history.record(
             at=self._clock.now(), actor=actor, entity="brand", entity_id=brand_id, action=action,
-            brand_id=brand_id, facts=facts,
+            brand_id=brand_id, facts=facts, words=words,
         )  # fmt: skip

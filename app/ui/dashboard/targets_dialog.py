@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.people import Right
-from app.services.strategy import PERIODS
+from app.domain.workspace import TARGET_PERIODS
 from app.system import labels
 from app.system.dashboard_words import GROUP_NAMES
 from app.ui.changes import Change
@@ -98,9 +98,9 @@ class TargetsDialog(QDialog):
         for box in (self.kpi, self.of):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(24)
-        for period in PERIODS:
+        for period in TARGET_PERIODS:
             self.per.addItem(t(GROUP_NAMES[period]), period)
-        self.per.setCurrentIndex(PERIODS.index("month"))
+        self.per.setCurrentIndex(TARGET_PERIODS.index("month"))
         foot = QHBoxLayout()
         foot.addWidget(self.remove)
         foot.addStretch()

@@ -37,32 +37,32 @@ def arranging(visit: Visit) -> DashboardBoard:
 
 def gallery(visit: Visit) -> QDialog:
     arranging(visit).own.add_tile()
-    return _opened(visit)
+    return visit.opened()
 
 
 def narrowing(visit: Visit) -> QDialog:
     """What a single tile is narrowed to."""
     board = arranging(visit)
     board.own.arranger.asked.emit(_tile(board).tile.spec.key, "filters")
-    return _opened(visit)
+    return visit.opened()
 
 
 def table(visit: Visit) -> QDialog:
     """A tile's data as a table."""
     board = _ready(visit)
     board.tiles.asked.emit(_tile(board), "table")
-    return _opened(visit)
+    return visit.opened()
 
 
 def dictionary(visit: Visit) -> QDialog:
     board = _ready(visit)
     board.tiles.asked.emit(_tile(board), "kpis")
-    return _opened(visit)
+    return visit.opened()
 
 
 def targets(visit: Visit) -> QDialog:
     TargetsDialog(visit.page.context, visit.window).open()
-    return _opened(visit)
+    return visit.opened()
 
 
 def meeting(visit: Visit) -> Meeting:
@@ -91,11 +91,3 @@ def _tile(board: DashboardBoard) -> TileFrame:
     if not board.tiles.frames:
         raise NothingThere
     return board.tiles.frames[0]
-
-
-def _opened(visit: Visit) -> QDialog:
-    visit.rest()
-    found = visit.dialogs()
-    if not found:
-        raise NothingThere
-    return found[-1]

@@ -23,12 +23,12 @@ def connecting(visit: Visit) -> QDialog:
     if not lines:
         raise NothingThere
     lines[0].connect_button.click()
-    return _opened(visit, ConnectDialog)
+    return visit.opened(ConnectDialog)
 
 
 def stopping(visit: Visit) -> QDialog:
     open_stop_dialog(visit.page.context, visit.window)
-    return _opened(visit, StopDialog)
+    return visit.opened(StopDialog)
 
 
 def by_hand(visit: Visit) -> QDialog:
@@ -37,7 +37,7 @@ def by_hand(visit: Visit) -> QDialog:
     if not waiting:
         raise NothingThere
     _press(visit, waiting[0].variant_id, visit.face.language.words.t("Publish by hand…"))
-    return _opened(visit, ByHandDialog)
+    return visit.opened(ByHandDialog)
 
 
 def afterwards(visit: Visit) -> QDialog:
@@ -46,7 +46,7 @@ def afterwards(visit: Visit) -> QDialog:
     if not out:
         raise NothingThere
     _press(visit, out[-1].variant_id, visit.face.language.words.t("Correct or delete…"))
-    return _opened(visit, AfterwardsDialog)
+    return visit.opened(AfterwardsDialog)
 
 
 def _press(visit: Visit, variant_id: int, text: str) -> None:
@@ -59,11 +59,3 @@ def _press(visit: Visit, variant_id: int, text: str) -> None:
     if not chosen:
         raise NothingThere
     chosen[0].click()
-
-
-def _opened(visit: Visit, kind: type[QDialog]) -> QDialog:
-    visit.rest()
-    found = [dialog for dialog in visit.dialogs() if isinstance(dialog, kind)]
-    if not found:
-        raise NothingThere
-    return found[-1]

@@ -44,13 +44,13 @@ def calendar_print(visit: Visit) -> QDialog:
     board.toolbar.views.button("month").click()
     visit.rest()
     board.toolbar.printing.click()
-    return _opened(visit)
+    return visit.opened()
 
 
 def calendar_share(visit: Visit) -> QDialog:
     """The dialog that writes .ics files."""
     _calendar(visit).board.toolbar.share.click()
-    return _opened(visit)
+    return visit.opened()
 
 
 def dashboard_of_network(visit: Visit) -> None:
@@ -68,7 +68,7 @@ def dashboard_print(visit: Visit) -> QDialog:
     if bar is None:
         raise NothingThere
     bar.asked.emit("print")
-    return _opened(visit)
+    return visit.opened()
 
 
 def persona(visit: Visit) -> PersonaPageView:
@@ -84,7 +84,7 @@ def persona(visit: Visit) -> PersonaPageView:
 
 def persona_card(visit: Visit) -> QDialog:
     persona(visit).card_wanted.emit()
-    return _opened(visit)
+    return visit.opened()
 
 
 def settings(key: str) -> Callable[[Visit], QDialog]:
@@ -92,14 +92,14 @@ def settings(key: str) -> Callable[[Visit], QDialog]:
 
     def show(visit: Visit) -> QDialog:
         visit.page.go(SettingsPlace(key))
-        return _opened(visit)
+        return visit.opened()
 
     return show
 
 
 def about(visit: Visit) -> QDialog:
     AboutDialog(visit.face, visit.window).open()
-    return _opened(visit)
+    return visit.opened()
 
 
 def import_preview(visit: Visit) -> None:
@@ -138,14 +138,6 @@ def _calendar(visit: Visit) -> CalendarTab:
     if not isinstance(tab, CalendarTab):
         raise NothingThere
     return tab
-
-
-def _opened(visit: Visit) -> QDialog:
-    visit.rest()
-    found = visit.dialogs()
-    if not found:
-        raise NothingThere
-    return found[-1]
 
 
 def _export(folder: Path) -> Path:

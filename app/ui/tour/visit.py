@@ -85,6 +85,14 @@ class Visit:
             widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QDialog) and widget.isVisible()
         ]
 
+    def opened(self, kind: type[QDialog] = QDialog) -> QDialog:
+        """The dialog of a kind that opened last, once it stands still. Raises `NothingThere`."""
+        self.rest()
+        found = [dialog for dialog in self.dialogs() if isinstance(dialog, kind)]
+        if not found:
+            raise NothingThere
+        return found[-1]
+
     def close_all(self) -> None:
         """Closes dialogs, lists and other windows, so that the next stop starts from the window alone."""
         over = (Qt.WindowType.Popup, Qt.WindowType.Window)
