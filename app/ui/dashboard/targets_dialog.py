@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from babel.numbers import NumberFormatError, parse_decimal
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 from app.domain.people import Right
 from app.domain.workspace import TARGET_PERIODS
 from app.system import labels
-from app.system.dashboard_words import GROUP_NAMES
+from app.system.dashboard_words import GROUP_NAMES, figure
 from app.ui.changes import Change
 from app.ui.errors import is_expected, sentence
 from app.ui.importing.text_table import TextTable, TextTableModel
@@ -42,12 +43,13 @@ FIRST = "interactions"
 
 @dataclass(frozen=True, slots=True)
 class TargetsRead:
-    """`kpis`: name, title and unit, by title. `brands`: those the member plans for."""
+    """`kpis`: name, title and unit, by title. `brands`: those the member plans for; `names`: of all seen."""
 
     brands: Sequence[Brand]
     profiles: Sequence[Profile]
     kpis: Sequence[tuple[str, str, str]]
     targets: Sequence[KpiTarget]
+    names: Mapping[int, str]
 
 
 class TargetsDialog(QDialog):
@@ -59,7 +61,7 @@ class TargetsDialog(QDialog):
         super().__init__(parent)
         self.finished.connect(self.deleteLater)
         self._context = context
-        self._read = TargetsRead((), (), (), ())
+        self._read = TargetsRead((), (), (), (), {})
         t = context.face.language.words.t
         self.setWindowTitle(t("Targets of KPIs"))
         fit(self, QSize(720, 560))
@@ -126,8 +128,9 @@ class TargetsDialog(QDialog):
             brands = [row for row in every if member is None or member.may(Right.PLAN, row.id)]
             kpis = [(kpi.name, words.t(kpi.title, **kpi.words), kpi.unit) for kpi in services.measuring.names()]
             targets = [row for brand in every for row in services.strategy.targets(actor, brand.id)]
+            kpis.sort(key=lambda row: row[1].casefold())
             return TargetsRead(
-                brands, services.profiles.profiles(actor), sorted(kpis, key=lambda row: row[1].casefold()), targets
+                brands, services.profiles.profiles(actor), kpis, targets, {row.id: row.name for row in every}
             )
 
         self._context.face.tasks.run(self, lambda report: read(), self._fill, self._fail)
@@ -159,21 +162,26 @@ class TargetsDialog(QDialog):
             ((title, unit) for name, title, unit in self._read.kpis if name == target.kpi), (target.kpi, "")
         )
         profile = next((one for one in self._read.profiles if one.id == target.profile_id), None)
-        brand = next((one.name for one in self._read.brands if one.id == target.brand_id), "")
+        brand = self._read.names[target.brand_id]
         formats = self._context.face.language.formats
-        value = formats.percent(target.value, 1) if unit == "percent" else formats.number(target.value, 1)
+        value = figure(target.value, unit, formats)
         of = f"{labels.network(profile.network, words)} · {profile.handle}" if profile else brand
         return (title, of, words.t(GROUP_NAMES[target.period]), value)[column]
 
     def _take_row(self, current: QModelIndex) -> None:
-        self.remove.setEnabled(current.isValid() and bool(self._read.brands))
-        if not current.isValid():
+        """A target of a brand somebody else plans for is only looked at."""
+        target = self._read.targets[current.row()] if current.isValid() else None
+        places = [self.of.itemData(number) for number in range(self.of.count())]  # findData knows no tuples for equal
+        place = (target.brand_id, target.profile_id) if target else None
+        self.remove.setEnabled(place in places)
+        self.put.setEnabled(bool(places) if target is None else place in places)
+        if target is None or place not in places:
             return
-        target = self._read.targets[current.row()]
         self.kpi.setCurrentIndex(self.kpi.findData(target.kpi))
-        self.of.setCurrentIndex(self.of.findData((target.brand_id, target.profile_id)))
+        self.of.setCurrentIndex(places.index(place))
         self.per.setCurrentIndex(self.per.findData(target.period))
-        self.value.setText(self._context.face.language.formats.number(target.value, 1))
+        digits = -int(Decimal(str(target.value)).normalize().as_tuple().exponent)  # all: set again, it stays the same
+        self.value.setText(self._context.face.language.formats.number(target.value, max(digits, 0)))
 
     # writing
     def _put(self) -> None:

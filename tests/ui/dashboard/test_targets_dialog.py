@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.domain.people import Actor, Role
 from app.ui.dashboard.targets_dialog import TargetsDialog
 from app.ui.tab_context import TabContext
 from tests.fakes.offices import Office, open_office
@@ -57,6 +59,35 @@ def test_a_target_is_set_changed_and_removed(dialog: TargetsDialog, qtbot: QtBot
     with qtbot.waitSignal(dialog.filled):
         qtbot.mouseClick(dialog.remove, Qt.MouseButton.LeftButton)
     assert _shown(dialog) == [] and not dialog.remove.isEnabled()
+
+
+@pytest.mark.parametrize(("text", "value"), [("5.25", 5.25), ("12500", 12500.0), ("0.125", 0.125)])
+def test_a_chosen_target_set_again_is_the_same(
+    dialog: TargetsDialog, qtbot: QtBot, office: Office, text: str, value: float
+) -> None:
+    _set(dialog, qtbot, "posts", text)
+    dialog.view.selectRow(0)
+    with qtbot.waitSignal(dialog.filled):
+        qtbot.mouseClick(dialog.put, Qt.MouseButton.LeftButton)
+    (row,) = office.app.strategy.targets(office.owner, 1)
+    assert row.value == value
+
+
+def test_a_target_of_a_brand_of_others_is_only_looked_at(
+    qtbot: QtBot, office: Office, context_for: Callable[[Office], TabContext]
+) -> None:
+    other = office.app.workspaces.add_brand(office.owner, "Druga marka")
+    office.app.strategy.set_target(office.owner, other.id, "posts", "month", 30)
+    roles = {1: frozenset({Role.MANAGER}), other.id: frozenset({Role.CREATOR})}
+    member = office.app.members.add_member(office.owner, "Ola Lis", "ola@example.com", roles)
+    made = TargetsDialog(replace(context_for(office), actor=Actor(member)))
+    qtbot.addWidget(made)
+    with qtbot.waitSignal(made.filled):
+        made.show()
+    assert made.put.isEnabled()
+    assert _shown(made)[0][1] == "Druga marka"
+    made.view.selectRow(0)
+    assert not made.put.isEnabled() and not made.remove.isEnabled() and made.value.text() == ""
 
 
 @pytest.mark.parametrize("text", ["", "many", "-3"])
