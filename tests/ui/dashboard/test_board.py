@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -38,34 +37,9 @@ from app.ui.plots.plot_widget import PlotWidget
 from app.ui.tab_context import TabContext
 from app.ui.tabs.dashboard import DashboardTab
 from app.ui.widgets.labels import FigureLabel
-from tests.fakes.figures import measured_office
 from tests.fakes.offices import Office, open_office
+from tests.ui.dashboard.conftest import Shown
 from tests.ui.on_screen import nameless, tab_walk, texts
-
-Shown = Callable[..., DashboardTab]
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    made = measured_office(open_office(tmp_path))
-    yield made
-    made.app.close()
-
-
-@pytest.fixture
-def shown(qtbot: QtBot, context_for: Callable[[Office], TabContext]) -> Shown:
-    """The tab over an office, once its tiles stand."""
-
-    def made(office: Office, context: TabContext | None = None) -> DashboardTab:
-        tab = DashboardTab(context or context_for(office))
-        qtbot.addWidget(tab)
-        tab.resize(1280, 900)
-        tab.show()
-        with qtbot.waitSignal(tab.settled):
-            tab.reload_if_stale()
-        return tab
-
-    return made
 
 
 def _board(tab: DashboardTab) -> DashboardBoard:

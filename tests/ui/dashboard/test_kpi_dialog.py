@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
@@ -13,15 +12,7 @@ from app.ui.dashboard.frame import TileFrame
 from app.ui.dashboard.kpi_dialog import KpiDialog
 from app.ui.tab_context import TabContext
 from app.ui.tabs.dashboard import DashboardTab
-from tests.fakes.figures import measured_office
-from tests.fakes.offices import Office, open_office
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    made = measured_office(open_office(tmp_path))
-    yield made
-    made.app.close()
+from tests.fakes.offices import Office
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,18 +23,10 @@ from app.ui.dashboard.table_dialog import TableDialog
 from app.ui.dashboard.tile_filters import TileFilters
 from app.ui.dashboard.tile_handle import TileHandle
 from app.ui.tab_context import TabContext
-from tests.fakes.figures import measured_office
-from tests.fakes.offices import Office, open_office
+from tests.fakes.offices import Office
 from tests.ui.on_screen import nameless, texts
 
 T = TypeVar("T", bound=QDialog)
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    made = measured_office(open_office(tmp_path))
-    yield made
-    made.app.close()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,15 +15,8 @@ from app.ui.dashboard.share_menu import WISHES
 from app.ui.tab_context import TabContext
 from app.ui.tabs.dashboard import DashboardTab
 from app.ui.tasks import JobState
-from tests.fakes.figures import measured_office
-from tests.fakes.offices import Office, open_office
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    made = measured_office(open_office(tmp_path))
-    yield made
-    made.app.close()
+from tests.fakes.offices import Office
+from tests.ui.dashboard.conftest import Shown
 
 
 @pytest.fixture
@@ -32,14 +25,8 @@ def context(office: Office, context_for: Callable[[Office], TabContext]) -> TabC
 
 
 @pytest.fixture
-def tab(qtbot: QtBot, context: TabContext) -> DashboardTab:
-    made = DashboardTab(context)
-    qtbot.addWidget(made)
-    made.resize(1280, 900)
-    made.show()
-    with qtbot.waitSignal(made.settled):
-        made.reload_if_stale()
-    return made
+def tab(office: Office, context: TabContext, shown: Shown) -> DashboardTab:
+    return shown(office, context)
 
 
 def _menu(tab: DashboardTab, qtbot: QtBot) -> QMenu:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,15 +12,8 @@ from pytestqt.qtbot import QtBot
 from app.domain.people import Actor, Role
 from app.ui.dashboard.targets_dialog import TargetsDialog
 from app.ui.tab_context import TabContext
-from tests.fakes.offices import Office, open_office
+from tests.fakes.offices import Office
 from tests.ui.on_screen import nameless
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    made = open_office(tmp_path)
-    yield made
-    made.app.close()
 
 
 @pytest.fixture

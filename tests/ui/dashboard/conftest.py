@@ -1,0 +1,39 @@
+"""An office with figures, and the tab of the dashboards over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.ui.tab_context import TabContext
+from app.ui.tabs.dashboard import DashboardTab
+from tests.fakes.figures import measured_office
+from tests.fakes.offices import Office, open_office
+
+Shown = Callable[..., DashboardTab]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = measured_office(open_office(tmp_path))
+    yield made
+    made.app.close()
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, context_for: Callable[[Office], TabContext]) -> Shown:
+    """The tab over an office, once its tiles stand."""
+
+    def made(office: Office, context: TabContext | None = None) -> DashboardTab:
+        tab = DashboardTab(context or context_for(office))
+        qtbot.addWidget(tab)
+        tab.resize(1280, 900)
+        tab.show()
+        with qtbot.waitSignal(tab.settled):
+            tab.reload_if_stale()
+        return tab
+
+    return made
