@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.analytics.compute import compute
+from app.analytics.figure import Slice
+from app.analytics.interactions import extras_given
+from app.analytics.rankings import AUTOMATIC, RATES, by_network
 from app.domain.content import Post
 from app.domain.days import day_bounds, local_day
 from app.domain.kpi import FigureFilters, KpiValue, Period
@@ -23,15 +26,26 @@ COMPARED_DAYS = 90
 LEAST_POSTS = 5
 """With fewer posts on either side nothing is said about which did better."""
 LATEST = 6
-KPI = "engagement_rate_by_reach_median"
-_READ = frozenset({"reach", *(key for key, family in FAMILIES.items() if family == "interaction")})
+_READ = frozenset(
+    {
+        "reach",
+        "viewers",
+        "impressions",
+        "views",
+        "engagements",
+        "followers_at_publication",
+        *(key for key, family in FAMILIES.items() if family == "interaction"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkResult:
-    """Medians of one network: posts for this persona, and posts for other personas only."""
+    """Medians of one network: posts for this persona, and posts for other personas only. `metric` is what its data allow, chosen
+    as the lists of posts choose it ("engagement_rate_by_reach", "interactions" …)."""
 
     network: Network
+    metric: str
     own: KpiValue
     others: KpiValue
 
@@ -100,8 +114,12 @@ def _compare(figures: MeasuredPosts, persona_id: int, period: Period) -> list[Ne
     """One row per network with posts for the persona, that with most of them first."""
     own = figures.having("persona_ids", lambda ids: persona_id in ids)
     others = figures.having("persona_ids", lambda ids: ids and persona_id not in ids)
+    extras = extras_given(figures)
     found = []
     for name in dict.fromkeys(own.column("network")):
-        mine, theirs = (compute(KPI, rows.where("network", (name,)), [], period)[0] for rows in (own, others))
-        found.append(NetworkResult(Network(name), mine, theirs))
+        ours = figures.where("network", (name,)).having("persona_ids", bool)
+        ((_, metric, _),) = by_network(Slice(ours, (), period, extras=extras), AUTOMATIC)
+        kpi = f"{metric}_median" if metric in RATES else f"median:{metric}"
+        mine, theirs = (compute(kpi, rows.where("network", (name,)), [], period)[0] for rows in (own, others))
+        found.append(NetworkResult(Network(name), metric, mine, theirs))
     return sorted(found, key=lambda row: (-row.own.n_used, row.network))

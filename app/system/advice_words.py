@@ -98,7 +98,7 @@ def format_sentences(advice: FormatAdvice, words: Words, formats: Formats) -> li
     if advice.evidence is Evidence.TOO_FEW or first is None:
         told.append(words.t("Too few posts to set formats beside each other."))
     elif advice.evidence is Evidence.NONE:
-        told.append(words.t("No reliable difference between formats: their intervals overlap."))
+        told.append(words.t("No format is reliably ahead of all others: the intervals of the highest overlap."))
     else:
         name = format_word(first.format, words)
         told.append(words.t("Highest in your data: {format} (n = {n}).", format=name, n=formats.number(first.n)))

@@ -29,7 +29,9 @@ def store(any_store_url: str) -> Iterator[Store]:
     made.close()
 
 
-def published(store: Store, name: str, day: date, reach: float, reactions: float, *persona_ids: int) -> None:
+def published(
+    store: Store, name: str, day: date, reach: float, reactions: float, *persona_ids: int, base: str = "reach"
+) -> None:
     """One post of ours as seen on the profile, with its figures."""
     with store.write() as work:
         post = work.posts.add(
@@ -43,7 +45,7 @@ def published(store: Store, name: str, day: date, reach: float, reactions: float
         )  # fmt: skip
         seen = SeenPost(name, day, 12, format="image", variant_id=variant)
         ids = work.metrics.upsert_posts(1, [seen], seen_at=NOW).ids
-        figures = {"reach": reach, "likes": reactions, "comments": 0.0, "shares": 0.0}
+        figures = {base: reach, "likes": reactions, "comments": 0.0, "shares": 0.0}
         readings = [Reading(key.title(), value, key) for key, value in figures.items()]
         metrics = work.metrics.metric_ids("facebook", readings)
         work.metrics.add_observations(
@@ -107,3 +109,25 @@ def test_few_posts_tell_nothing(store: Store, ewa: Actor) -> None:
     published(store, "a", TODAY - timedelta(days=1), 100, 5, mine)
     (row,) = service.results(ewa, mine).networks
     assert (row.own.n_used, row.others.n_used, row.enough) == (1, 0, False)
+
+
+def test_each_network_is_compared_by_what_it_tells(store: Store, ewa: Actor) -> None:
+    personas = PersonaService(store, SetClock(NOW))
+    mine, other = (personas.add(ewa, NewPersona(1, name)).id for name in ("Ewa", "Jan"))
+    for number in range(LEAST_POSTS):
+        day = TODAY - timedelta(days=number + 1)
+        published(store, f"a{number}", day, 200, 4, mine, base="impressions")
+        published(store, f"b{number}", day, 200, 6, other, base="impressions")
+    (row,) = PersonaResultService(store, SetClock(NOW)).results(ewa, mine).networks
+    assert (row.metric, row.own.value, row.others.value) == ("engagement_rate_by_impressions", 2.0, 3.0)
+
+
+def test_without_a_rate_the_interactions_are_compared(store: Store, ewa: Actor) -> None:
+    personas = PersonaService(store, SetClock(NOW))
+    mine, other = (personas.add(ewa, NewPersona(1, name)).id for name in ("Ewa", "Jan"))
+    for number in range(LEAST_POSTS):
+        day = TODAY - timedelta(days=number + 1)
+        published(store, f"a{number}", day, 1, 4, mine, base="clicks")
+        published(store, f"b{number}", day, 1, 6, other, base="clicks")
+    (row,) = PersonaResultService(store, SetClock(NOW)).results(ewa, mine).networks
+    assert (row.metric, row.own.unit, row.own.value, row.others.value) == ("interactions", "count", 4.0, 6.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -254,6 +254,21 @@ def test_figures_of_a_period(store: Store) -> None:
         assert (day.day, day.stocks, day.flows) == (DAY - timedelta(days=1), {"followers": 1000}, {})
         assert work.figures.lead_in(EVERYTHING, DAY) == (DAY, DAY - timedelta(days=1))
         assert work.figures.lead_in(EVERYTHING, DAY - timedelta(days=1))[1] == DAY - timedelta(days=1)
+
+
+def test_a_post_is_as_old_as_when_its_figures_were_last_asked_for(store: Store) -> None:
+    """Figures that stay as they are keep the moment they came to be so, however often they are asked for."""
+    at = datetime.combine(DAY, time(10), UTC)
+    ids = _put(store, _seen("still", published_at=at), _seen("not asked", published_at=at))
+    likes, soon = _metric(store, "Likes", "likes"), at + timedelta(hours=3)
+    _add(store, *(Observation(1, number, likes, 0, soon, 4) for number in ids.values()))
+    with store.write() as work:
+        work.fetching.mark_asked([ids["still"]], at + timedelta(hours=72))
+    with store.read() as work:
+        posts = work.figures.posts(EVERYTHING, DAY, DAY)
+        named = dict(zip(posts.column("post_id"), posts.column("young"), strict=True))
+        assert named == {ids["still"]: False, ids["not asked"]: True}
+        assert {one.post_id: one.age_hours for one in posts} == {ids["still"]: 72, ids["not asked"]: 3}
 
 
 def test_more_metrics_than_one_query_joins(store: Store) -> None:

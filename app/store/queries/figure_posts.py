@@ -12,9 +12,11 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Integer, Select, f
 
 from app.domain.kpi import FigureFilters
 from app.domain.measured_posts import Column, MeasuredPosts
-from app.store.queries.post_columns import PostColumns
+from app.store.queries.post_columns import PostColumns, grown_at
+from app.store.schema.connecting import post_asked
 from app.store.schema.content import post, post_persona, variant
 from app.store.schema.measuring import published_post
+from app.store.types import time_read
 
 MOST_JOINS = 24
 """Metrics of one query; SQLite joins at most 64 tables."""
@@ -87,6 +89,7 @@ class PostReading:
     def posts(self, stocks: Mapping[tuple[int, int], float]) -> MeasuredPosts:
         """Oldest first. `stocks` are followers by profile and day."""
         values = self._values
+        self._look_again()
 
         def measure(name: str) -> Column:
             return list(chain.from_iterable(values[name])) if name in values else [None] * self._count
@@ -94,6 +97,21 @@ class PostReading:
         personas = self._personas() if self._query.own else {}
         made = PostColumns(self._fields, tuple(values), measure, stocks, personas)
         return MeasuredPosts(self._count, values, made.column, measure, made.row).by_day()
+
+    def _look_again(self) -> None:
+        """A figure has the moment it came to its value: where that was soon, its network may have said the same again since."""
+        rows = enumerate(zip(self._fields["seen"], self._fields["day"], strict=True))
+        early = {self._fields["post_id"][place]: place for place, (seen, day) in rows if seen and seen < grown_at(day)}
+        if not early:
+            return
+        asked = post_asked.c
+        query = select(asked.published_post_id, asked.asked_at)
+        for number, at in plain_rows(
+            self._connection, query.where(asked.published_post_id.between(min(early), max(early)))
+        ):
+            place, moment = early.get(number), time_read(at)
+            if place is not None and moment is not None:
+                self._fields["seen"][place] = max(self._fields["seen"][place], int(moment.timestamp()))
 
     def _rows(self, profiles: Sequence[int], metrics: Sequence[NamedMetric], shared: bool) -> Sequence[Any]:
         """Fields, then for each group of metrics their values, their moments when some share a name, and the newest moment."""

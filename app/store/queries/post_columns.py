@@ -77,7 +77,7 @@ class PostColumns:
 
     def _young(self) -> Column:
         """Only where the day does not tell it already, the age is asked."""
-        grown = {day: _end(day) + _GROWN for day in set(self._fields["day"])}
+        grown = {day: grown_at(day) for day in set(self._fields["day"])}
         rows = zip(self._fields["seen"], self._fields["day"], strict=True)
         young = [seen < grown[day] for seen, day in rows]
         for place, may_be in enumerate(young):
@@ -85,6 +85,11 @@ class PostColumns:
                 age = self._age(place)
                 young[place] = age is not None and age < YOUNG_HOURS
         return young
+
+
+def grown_at(day: int) -> int:
+    """When a post of this day has grown, wherever it was; seconds since 1970."""
+    return _end(day) + _GROWN
 
 
 def _end(day: int) -> int:

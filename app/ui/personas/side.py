@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVB
 
 from app.domain.content import Post
 from app.system import figure_words, labels
+from app.system.dashboard_words import figure
 from app.system.format_tables import NO_DATA
 from app.ui.language import Language
 from app.ui.tokens import XS, L, M, S
@@ -104,8 +105,8 @@ class PersonaSide(QWidget):
         info.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         info.say(
             words.t(
-                "Engagement rate by reach: the median over posts of interactions ÷ reach × 100. Beside posts for other "
-                "personas of the brand; n is the number of posts with both figures."
+                "The median over posts of the rate that is named: interactions ÷ what it is taken of × 100, as far as the "
+                "network tells it. Beside posts for other personas of the brand; n is the number of posts with both figures."
             )
         )
         head.addWidget(info)
@@ -126,6 +127,7 @@ class PersonaSide(QWidget):
         grid.addWidget(NetworkMark(row.network, 18), 0, 0)
         grid.addWidget(plain_label(labels.network(row.network, words), "strong"), 0, 1, 1, 3)
         if row.enough:
+            grid.addWidget(wrapped_label(figure_words.measure(row.metric, words), "small"), 3, 1, 1, 3)
             self._figure(grid, 1, words.t("this persona"), row.own, strong=True)
             self._figure(grid, 2, words.t("other personas"), row.others, strong=False)
         else:
@@ -139,8 +141,8 @@ class PersonaSide(QWidget):
         grid.addWidget(plain_label(name, "" if strong else "muted"), row, 1)
         sample = plain_label(f"n = {formats.number(value.n_used)}", "small")
         grid.addWidget(sample, row, 2, Qt.AlignmentFlag.AlignRight)
-        shown = plain_label(formats.percent(value.value), "strong" if strong else "muted")
-        shown.setMinimumWidth(shown.fontMetrics().horizontalAdvance("00,0%") + XS)
+        shown = plain_label(figure(value.value, value.unit, formats), "strong" if strong else "muted")
+        shown.setMinimumWidth(shown.fontMetrics().horizontalAdvance("00,00%") + XS)
         shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(shown, row, 3)
 
