@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from app.domain.metrics import FAMILIES
-from app.exchange.imports.aliases_abroad import GENERAL_ABROAD, META_ABROAD, YOUTUBE_ABROAD
+from app.exchange.imports.aliases_abroad import GENERAL_ABROAD, META_ABROAD
 
 FIELDS = (
     "post_id", "permalink", "published_at", "day", "month", "weekday", "hour", "title", "text", "format", "paid",
@@ -25,6 +25,7 @@ FIELDS = (
 MEANINGS = frozenset(FIELDS) | frozenset(FAMILIES) | {"metric"}
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_WIDE = str.maketrans("（）％：＆", "()%:&")
 _SPACES = re.compile(r"[\s_]+|(?<=[^\s_(])(?=\((?:%|[a-z]))")
 _CURRENCY = re.compile(r" \((?!usd|sek|min|std|avg)[a-z]{3}\)$")
 
@@ -37,7 +38,7 @@ def normal(header: object) -> str:
     """
     if header is None:
         return ""
-    text = _SPACES.sub(" ", _UNSEEN.sub("", str(header)).casefold()).strip()
+    text = _SPACES.sub(" ", _UNSEEN.sub("", str(header)).translate(_WIDE).casefold()).strip()
     for quote in "„”“":
         text = text.replace(quote, '"')
     return text.replace("’", "'").strip('"')
@@ -203,69 +204,10 @@ META_SUMMARY = named(
 )
 """Page figures by day: a line with the figure's name, then these two columns."""
 
-YOUTUBE = named(
-    YOUTUBE_ABROAD,
-    post_id="Content|Treść|Film|Video|Zawartość",
-    title="Video title|Tytuł filmu|City name|Nazwa miasta|Source title|Tytuł źródła|Playlist title|Tytuł playlisty",
-    impressions="Impressions|Thumbnail impressions|Wyświetlenia miniatury|Wyświetlenia miniatur|Wyświetlenia miniaturki|"
-    "Wyświetlenia (miniatura)",
-    ignored="Duration|Czas trwania|Source type|Typ źródła",
-    metric="Engaged views|Wyświetlenia zamierzone|Zaangażowane wyświetlenia|Regular viewers|Casual viewers|"
-    "Average views per viewer|Dislikes|Likes (vs. dislikes) (%)|Thumbnail click-through rate (%)|Stayed to watch (%)|"
-    "Stayed to watch at 0:30 (%)|Average % viewed|Impressions ctr (%)|Videos added|Videos published|Hypes|Hype points|"
-    "RPM (USD)|"
-    "CPM (USD)|Playback-based CPM (USD)|Estimated monetized playbacks|YouTube ad revenue (USD)|YouTube Premium (USD)|"
-    "Watch Page ads (USD)|Shorts Feed ads (USD)|Transaction revenue (USD)|Revenue per mille (USD)|"
-    "Watch time (hours) (%)|Views (%)|"
-    "End screen elements shown|End screen element clicks|Clicks per end screen element shown (%)|Cards shown|Card clicks|"
-    "Clicks per card shown (%)|Card teasers shown|Card teaser clicks|Clicks per card teaser shown (%)|"
-    "Average concurrent viewers|Peak concurrent viewers|Remix views|Remixes|YouTube Premium views|"
-    "YouTube Premium watch time (hours)|Unique viewers (%)|Subscribers (%)|Playlist saves|Views from playlist|"
-    "Stali widzowie|Okazjonalni widzowie|Średnia liczba wyświetleń na widza|Nie podoba mi się|Łapki w dół|"
-    "Polubienia (w porównaniu z niepolubieniami) (%)|Współczynnik klikalności miniatury (%)|"
-    "Współczynnik klikalności miniatur (%)|Średni procent obejrzenia (%)|Kontynuowali oglądanie (%)|"
-    "Czas oglądania (w godzinach)|Czas oglądania (godz.)|Szacunkowe przychody (USD)|Twoje szacunkowe przychody (USD)|"
-    "Wyświetlenia (%)|Czas oglądania (godziny) (%)|Czas oglądania (w godzinach) (%)|Opublikowane filmy|Dodane filmy",
-    net_followers="Subscribers|Subskrybenci|Subskrypcje",
-)
-
-YOUTUBE_VIDEO_DAYS = named(
-    bucket="Content|Treść|Film|Video|Zawartość",
-    ignored="Video publish time|Data i godzina publikacji filmu|Duration|Czas trwania",
-)
-"""The same columns in a table of days: there a video is what the day is divided by."""
-
 META_VIDEO = named(
     post_id="Video asset ID|Identyfikator zasobu wideo|Identyfikator zasobu filmu|ID zasobu wideo",
     video_plays="3-second video views|3-sekundowe odtworzenia filmu|3-sekundowe wyświetlenia filmu",
 )
-
-YOUTUBE_DIMENSIONS: dict[str, str] = {
-    normal(name): dimension
-    for dimension, names in {
-        "country": "Geography|Country|Lokalizacja geograficzna|Lokalizacja|Kraj|Obszar geograficzny",
-        "city": "Cities|City|Miasta|Miasto",
-        "traffic_source": "Traffic source|Źródło wyświetleń|Źródło odwiedzin|Źródło ruchu",
-        "age": "Viewer age|Wiek widza|Wiek widzów",
-        "gender": "Viewer gender|Płeć widza|Płeć widzów",
-        "device": "Device type|Typ urządzenia",
-        "system": "Operating system|System operacyjny",
-        "subscription": "Subscription status|Stan subskrypcji",
-        "content_type": "Content type|Typ treści",
-        "playback": "YouTube product|Usługa YouTube",
-        "playback_location": "Playback location|Miejsce odtwarzania",
-        "viewer_type": "New and returning viewers|Audience by watch behavior|Nowi i powracający widzowie",
-        "playlist": "Playlist|Playlista",
-        "sharing": "Sharing service|Usługa udostępniania",
-        "subtitles": "Subtitles and CC|Napisy",
-        "language": "Video info language|Język informacji o filmie",
-        "translation": "Translation use|Wykorzystanie tłumaczeń",
-        "subscription_source": "Subscription source|Źródło subskrypcji",
-        "end_screen": "End screen element type|End screen element|Typ elementu ekranu końcowego",
-        "card": "Card type|Card|Typ karty",
-    }.items()
-    for name in names.split("|")
-}
 
 LINKEDIN = named(
     day="Date|Data",
@@ -320,8 +262,46 @@ def format_of(label: str) -> str | None:
 
 
 _TOTAL_NAMES = frozenset(
-    {"total", "grand total", "totals", "razem", "łącznie", "suma", "ogółem", "suma końcowa"}
-    | {"summe", "gesamt", "insgesamt", "totalt", "totale", "celkem"}
+    {"total", "grand total", "totals", "razem", "łącznie", "suma", "ogółem", "suma końcowa", "suma całkowita"}
+    | {
+        "summe",
+        "gesamt",
+        "gesamtsumme",
+        "insgesamt",
+        "totalt",
+        "totale",
+        "totali",
+        "celkem",
+        "spolu",
+        "totaal",
+        "i alt",
+    }
+    | {
+        "total general",
+        "total geral",
+        "total général",
+        "totaux",
+        "toplam",
+        "genel toplam",
+        "jumlah",
+        "összesen",
+        "yhteensä",
+    }
+    | {
+        "итого",
+        "всего",
+        "итоговое значение",
+        "общий итог",
+        "усього",
+        "всього",
+        "загалом",
+        "合計",
+        "合计",
+        "總計",
+        "总计",
+        "합계",
+    }
+    | {"总和", "tổng", "tổng cộng", "รวม", "الإجمالي", 'סה"כ'}
 )
 
 

@@ -74,5 +74,3 @@ META_ABROAD: dict[str, str] = {
     "title": "Título|Titre|Titel",
     "text": "Descripción|Descrição|Description|Beschreibung|Beskrivning",
 }
-
-YOUTUBE_ABROAD: dict[str, str] = {"post_id": "Contenido|Conteúdo|Contenu|Inhalte|Inhalt|Innehåll"}

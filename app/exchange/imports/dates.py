@@ -20,23 +20,35 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
 _DAY_MONTH = re.compile(r"(\d{1,2})\.?[\s\-](?:de )?([^\W\d]+)\.?,?[\s\-](?:de )?(\d{4})(?: r\.)?")
 _MONTH_DAY = re.compile(r"([^\W\d]+)\.?\s(\d{1,2}),?\s(\d{4})")
+_EASTERN = re.compile(r"(\d{4})[年년] ?(\d{1,2})[月월] ?(\d{1,2})[日일]")
 _WEEKDAY = re.compile(r"^[^\W\d]{2,12}\.?,?\s+(?=[^\W\d]+\.?\s\d|\d)")
 _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january sty stycznia styczeń januar januari janv janvier ene enero janeiro gen gennaio",
-            "feb february lut lutego luty februar februari févr fév février febrero fev fevereiro febbraio",
-            "mar march marca marzec märz mär mars marzo março",
-            "apr april kwi kwietnia kwiecień avr avril abr abril aprile",
-            "may maj maja mai mayo maio mag maggio",
-            "jun june cze czerwca czerwiec juni juin junio junho giu giugno",
-            "jul july lip lipca lipiec juli juil juillet julio julho lug luglio",
-            "aug august sie sierpnia sierpień augusti août ago agosto",
-            "sep sept september wrz września wrzesień septembre septiembre set setembro settembre",
-            "oct october paź października październik okt oktober octobre octubre out outubro ott ottobre",
-            "nov november lis listopada listopad novembre noviembre novembro",
-            "dec december gru grudnia grudzień dez dezember déc décembre dic diciembre dezembro dicembre",
+            "jan january sty stycznia styczeń januar januari janv janvier ene enero janeiro gen gennaio ocak oca "
+            "januára leden ledna січня січ января янв ianuarie január gennaio tammikuuta",
+            "feb february lut lutego luty februar februari févr fév février febrero fev fevereiro febbraio şubat şub pebruari "
+            "februára únor února лютого лют февраля февр фев februarie február helmikuuta",
+            "mar march marca marzec märz mär mars marzo março mart maart mrt maret březen března березня бер марта мар "
+            "martie március marec maaliskuuta",
+            "apr april kwi kwietnia kwiecień avr avril abr abril aprile nisan nis apríla duben dubna квітня квіт кві апреля "
+            "апр aprilie április huhtikuuta",
+            "may maj maja mai mayo maio mag maggio mayıs mei mája květen května травня трав тра мая май május toukokuuta",
+            "jun june cze czerwca czerwiec juni juin junio junho giu giugno haziran haz júna červen června червня черв чер "
+            "июня июн iunie június kesäkuuta",
+            "jul july lip lipca lipiec juli juil juillet julio julho lug luglio temmuz tem júla červenec července липня лип "
+            "июля июл iulie július heinäkuuta",
+            "aug august sie sierpnia sierpień augusti août ago agosto ağustos ağu augustus agustus agu augusta srpen srpna "
+            "серпня серп сер августа авг augusztus elokuuta",
+            "sep sept september wrz września wrzesień septembre septiembre set setembro settembre eylül eyl septembra září "
+            "вересня вер сентября сент сен septembrie szeptember syyskuuta",
+            "oct october paź października październik okt oktober octobre octubre out outubro ott ottobre ekim eki oktobra "
+            "októbra říjen října жовтня жовт жов октября окт octombrie október lokakuuta",
+            "nov november lis listopada listopad novembre noviembre novembro kasım kas nopember novembra listopadu листопада "
+            "лист лис ноября нояб ноя noiembrie marraskuuta",
+            "dec december gru grudnia grudzień dez dezember déc décembre dic diciembre dezembro dicembre aralık ara desember "
+            "des decembra prosinec prosince грудня груд гру декабря дек decembrie joulukuuta",
         ),
         start=1,
     )
@@ -156,6 +168,8 @@ def _day(text: str, order: str) -> date | None:
 
 
 def _by_month_name(text: str) -> date | None:
+    if found := _EASTERN.fullmatch(text):
+        return _date(*(int(part) for part in found.groups()))
     if found := _MONTH_DAY.fullmatch(text):
         return _date(int(found.group(3)), month_number(found.group(1)), int(found.group(2)))
     if found := _DAY_MONTH.fullmatch(text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -13,6 +14,10 @@ from app.exchange.imports.layout import Layout, clean_text
 from app.exchange.imports.sheets import Cell, Row, is_missing
 
 _LESS = ("<", "≤")
+_HOURS = re.compile(
+    r"\((?:hours|godziny|w godzinach|godz\.|horas|heures|stunden|ore|uur|uren|timmar|timer|saat|jam|hodiny|óra|giờ|"
+    r"часы|часов|години|時間|小時|小时|시간|[^()]*: (?:時間|시간))\)$"
+)
 _RESULTS = ("results", "result", "wyniki", "cost per result", "cost per results", "koszt wyniku", "koszt na wynik")
 MOST_CELLS = 2_000
 """Cells of one small table whose sum tells shares from counts."""
@@ -102,7 +107,7 @@ def _in_unit(layout: Layout, reading: Reading, percent: bool) -> tuple[float, st
         return reading.value / 100, "share"
     if name in layout.source.shares:
         return reading.value, "share"
-    if name.endswith(("(hours)", "(godziny)")):
+    if _HOURS.search(name):
         return reading.value, "hours"
     return reading.value, "seconds" if reading.key in ("average_view_seconds", "watch_seconds") else "count"
 

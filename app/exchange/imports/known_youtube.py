@@ -1,13 +1,36 @@
-"""Exports of YouTube Studio."""
+"""Exports of YouTube Studio. People choose the columns, and the service writes their names in any language."""
 
 from __future__ import annotations
 
 from app.domain.imports import Question
-from app.exchange.imports.aliases import YOUTUBE, YOUTUBE_DIMENSIONS, YOUTUBE_VIDEO_DAYS
+from app.exchange.imports.aliases import is_figure, known_as, normal
+from app.exchange.imports.aliases_youtube import OWN_FIGURES, YOUTUBE, YOUTUBE_DIMENSIONS, YOUTUBE_VIDEO_DAYS
 from app.exchange.imports.source import Source
 
 _DIMENSIONS = dict.fromkeys(YOUTUBE_DIMENSIONS, "bucket")
 _PERIOD = (Question("first_day", required=False), Question("last_day", required=False))
+_BREAKDOWN = Source(
+    "youtube.breakdown",
+    "youtube",
+    "breakdown",
+    frozenset({"bucket"}),
+    forbidden=frozenset({"day", "post_id", "published_at", "permalink"}),
+    words=YOUTUBE | _DIMENSIONS,
+    dimensions=YOUTUBE_DIMENSIONS,
+    more=True,
+    questions=_PERIOD,
+)
+_DAY_BREAKDOWN = Source(
+    "youtube.day_breakdown",
+    "youtube",
+    "day_breakdown",
+    frozenset({"day", "bucket"}),
+    words=YOUTUBE | _DIMENSIONS,
+    dimensions=YOUTUBE_DIMENSIONS,
+    more=True,
+    forbidden=frozenset({"post_id", "permalink"}),
+    date_order="mdy",
+)
 
 YOUTUBE_SOURCES: tuple[Source, ...] = (
     Source(
@@ -17,31 +40,12 @@ YOUTUBE_SOURCES: tuple[Source, ...] = (
         frozenset({"post_id", "title", "published_at"}),
         forbidden=frozenset({"day", "page", "account", "permalink"}),
         words=YOUTUBE,
+        more=True,
         date_order="mdy",
         format="video",
     ),
-    Source(
-        "youtube.breakdown",
-        "youtube",
-        "breakdown",
-        frozenset({"bucket"}),
-        forbidden=frozenset({"day", "post_id", "published_at", "permalink"}),
-        words=YOUTUBE | _DIMENSIONS,
-        dimensions=YOUTUBE_DIMENSIONS,
-        strict=True,
-        questions=_PERIOD,
-    ),
-    Source(
-        "youtube.day_breakdown",
-        "youtube",
-        "day_breakdown",
-        frozenset({"day", "bucket"}),
-        words=YOUTUBE | _DIMENSIONS,
-        dimensions=YOUTUBE_DIMENSIONS,
-        strict=True,
-        forbidden=frozenset({"post_id"}),
-        date_order="mdy",
-    ),
+    _BREAKDOWN,
+    _DAY_BREAKDOWN,
     Source(
         "youtube.video_days",
         "youtube",
@@ -49,29 +53,34 @@ YOUTUBE_SOURCES: tuple[Source, ...] = (
         frozenset({"day", "bucket", "title"}),
         words=YOUTUBE | YOUTUBE_VIDEO_DAYS,
         date_order="mdy",
-        strict=True,
+        more=True,
     ),
     Source(
         "youtube.days",
         "youtube",
         "days",
         frozenset({"day"}),
-        any_of=frozenset({"views"}),
+        forbidden=frozenset({"post_id", "title", "published_at"}),
         words=YOUTUBE,
-        strict=True,
-        only=frozenset(
-            {
-                "day",
-                "views",
-                "impressions",
-                "net_followers",
-                "new_followers",
-                "lost_followers",
-                "metric",
-                "average_view_seconds",
-                "viewers",
-            }
-        ),
+        closed=True,
+        more=True,
         date_order="mdy",
     ),
 )
+
+
+def by_figures(names: list[str]) -> tuple[Source, list[str | None]] | None:
+    """A table by something this program has no word for, told by figures that only this service has: its kind, and what
+    each column means."""
+    meanings = [known_as(YOUTUBE, name) for name in names]
+    if not any(normal(name) in OWN_FIGURES or known_as(YOUTUBE, name) == "metric" for name in names):
+        return None
+    source, place = (_DAY_BREAKDOWN, 1) if meanings[0] == "day" else (_BREAKDOWN, 0)
+    rest = meanings[place + 1 :]
+    if (
+        not rest
+        or meanings[place] is not None
+        or not all(map(is_figure, (m for m in rest if m not in ("ignored", "title"))))
+    ):
+        return None
+    return source, [*meanings[:place], "bucket", *rest]

@@ -16,7 +16,7 @@ from app.exchange.imports.figures import figure
 from app.exchange.imports.periods import steps_from
 from app.exchange.imports.sheets import Cell, is_missing
 from app.exchange.imports.source import Source
-from app.exchange.imports.yearless import YearWalk
+from app.exchange.imports.yearless import Years
 from app.exchange.tables import restored
 
 _FIRST_SERIAL, _LAST_SERIAL = 32_874, 73_415
@@ -52,7 +52,7 @@ class Layout:
     unescape: bool = False
     keys: frozenset[str] = frozenset()
     """The neutral keys of the figures."""
-    years: YearWalk | None = None
+    years: Years | None = None
     """For days without a year; walks through one column, once."""
 
     @property
@@ -165,7 +165,7 @@ def lay_out(
     source: Source,
     answers: Mapping[str, str],
     unescape: bool = False,
-    years: YearWalk | None = None,
+    years: Years | None = None,
 ) -> Layout:
     """Checks the answers and fixes every column's form. Raises `BadInput` import.question_unanswered, import.answer_invalid."""
     for question in table.questions:

@@ -60,7 +60,7 @@ class Draft:
         self.unnamed = {
             column.position
             for column in self.columns
-            if self.source.open and not column.used and column.meaning is None
+            if (self.source.open or self.source.more) and not column.used and column.meaning is None
         }
         self.figures = {
             column.position: FigureColumn()
@@ -132,7 +132,7 @@ class Draft:
             self._refuse("import.damaged_ids", self.header_line + 1, self.ids, None)
         learned = dict(known) | self.period
         if self.years.latest:
-            learned["yearless"] = list(self.years.latest)
+            learned["yearless"] = [*self.years.latest, self.years.leap]
         if getattr(self.sheet, "wrapped", False):
             learned["rows_unwrapped"] = True
         if self.dimension:
@@ -174,7 +174,7 @@ class Draft:
         if column.position in self.unnamed:
             named_row = normal(column.column).split()[-1:] in (["id"], ["identyfikator"])
             return column if named_row else replace(column, used=True)
-        if column.position in self.worded and self.source.kind in ("breakdown", "day_breakdown"):
+        if column.position in self.worded and self.source.open and self.source.kind in ("breakdown", "day_breakdown"):
             named_row = self.source.name.startswith("ads.")
             return column if named_row else replace(column, meaning="bucket", used=True)
         return column

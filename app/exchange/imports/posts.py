@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from app.domain.days import WallTime, wall_time
 from app.domain.errors import BadInput
@@ -18,11 +18,16 @@ from app.exchange.imports.dates import Moment
 from app.exchange.imports.figures import figure
 from app.exchange.imports.layout import Layout, clean_text
 from app.exchange.imports.sheets import Cell, Row, is_missing
+from app.exchange.imports.yearless import nearest_day
 
 _LIFETIME = frozenset({"lifetime", "całość", "cały okres", "od początku", "łącznie", "okres istnienia", "cały czas"})
 _URN = re.compile(r"urn:li:\w+:\d+")
 _LINKEDIN_SLUG = re.compile(r"linkedin\.com/posts/[^?#]*?-(activity|share|ugcPost)-(\d+)")
 _TIKTOK_VIDEO = re.compile(r"tiktok\.com/.*/(?:video|photo)/(\d+)")
+_FIRST_VIDEO = 1_400_000_000
+"""In 2014; the predecessor of TikTok opened then."""
+_DRAFT = timedelta(days=15)
+"""A video is made, at most so long before it is published."""
 _FORMULA_ERROR = re.compile(r"#[A-Z/0]+[?!]?")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
 _YOUTUBE_ID = re.compile(r"[\w-]{11}")
@@ -95,13 +100,24 @@ def _when(layout: Layout, line: int, cells: list[Cell]) -> _When | RowProblem:
     if "month" in layout.fields and "published_at" not in layout.fields:
         return _first_such_weekday(layout, line, cells)
     field = "published_at" if "published_at" in layout.fields else "day"
-    found = layout.moment(cells, field)
+    found = _by_video(layout, cells, field) or layout.moment(cells, field)
     if found is None:
         cell = layout.cell(cells, field)
         if is_missing(cell):
             return layout.problem(line, "import.no_date")
         return layout.problem(line, "import.not_a_date", value=str(cell)[:40])
     return _placed(layout, found, cells)
+
+
+def _by_video(layout: Layout, cells: list[Cell], field: str) -> Moment | None:
+    """TikTok names no year of a post, but the number of a video begins with the second it was made."""
+    video = _TIKTOK_VIDEO.search(layout.text(cells, "permalink"))
+    second = int(video.group(1)) >> 32 if video else 0
+    if not _FIRST_VIDEO <= second < 1 << 32:
+        return None
+    made = datetime.fromtimestamp(second, UTC).date()
+    day = nearest_day(layout.cell(cells, field), made)
+    return Moment(day) if day and abs(day - made) <= _DRAFT else None
 
 
 def _placed(layout: Layout, found: Moment, cells: list[Cell]) -> _When:

@@ -18,7 +18,7 @@ from app.exchange.imports.series import read_days
 from app.exchange.imports.sheets import Row, Sheet, Watch, is_blank, is_remark, unwatched
 from app.exchange.imports.source import Source
 from app.exchange.imports.sources import BY_NAME
-from app.exchange.imports.yearless import YearWalk, walk_to
+from app.exchange.imports.yearless import LatestBefore, Years, walk_to
 
 
 def read(
@@ -49,7 +49,7 @@ def read_as(
     for name in ("zone", "profile_zone"):
         if answers.get(name):
             zone(answers[name])
-    layout = lay_out(table, source, answers, unescape, _years(path, table, answers))
+    layout = lay_out(table, source, answers, unescape, _years(path, table, source, answers))
     for name in ("first_day", "last_day"):
         layout.day_answer(name)
     sheet = next((sheet for sheet in open_sheets(path) if sheet.name == table.sheet), None)
@@ -58,15 +58,18 @@ def read_as(
     return _imported(layout, sheet, watch)
 
 
-def _years(path: Path, table: RecognisedTable, answers: Mapping[str, str]) -> YearWalk | None:
+def _years(path: Path, table: RecognisedTable, source: Source, answers: Mapping[str, str]) -> Years | None:
     """For days without a year: the last one is that of the answer "last_day", else the latest before the file was saved."""
     latest = table.learned.get("yearless")
     if not isinstance(latest, list | tuple):
         return None
     given = moment(answers.get("last_day") or str(table.learned.get("last_day") or ""))
     saved = datetime.fromtimestamp(path.stat().st_mtime, UTC).date() + timedelta(days=1)
-    offset, month, day = (int(number) for number in latest)
-    return walk_to((offset, month, day), given.day if given else saved)
+    last_day = given.day if given else saved
+    if source.kind == "posts":
+        return LatestBefore(last_day)
+    offset, month, day, leap = latest
+    return walk_to((offset, month, day), last_day, leap)
 
 
 def _imported(layout: Layout, sheet: Sheet, watch: Watch) -> Iterator[Imported]:

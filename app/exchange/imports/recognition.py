@@ -12,6 +12,7 @@ from app.exchange.imports.dates import DateOrder, moment
 from app.exchange.imports.figures import figure
 from app.exchange.imports.known_ga4 import GA4_IN_CONTEXT
 from app.exchange.imports.known_meta import AUDIENCE_TITLES
+from app.exchange.imports.known_youtube import by_figures
 from app.exchange.imports.layout import clean_text
 from app.exchange.imports.learning import Draft
 from app.exchange.imports.opening import open_sheets
@@ -215,10 +216,15 @@ def _match(sheet: Sheet, line: int, cells: list[Cell], places: list[int], order:
         fits = source.fits([source.meaning(name) for name in names])
         if fits and (best is None or fits > best[0]):
             best = fits, source
-    if best is None:
+    if best is not None:
+        source, meanings = best[1], [best[1].meaning(name) for name in names]
+    elif told := by_figures(names):
+        source, meanings = told
+    else:
         return None
-    source = best[1]
-    columns = tuple(column_of(name, source.meaning(name), place) for name, place in zip(names, places, strict=True))
+    columns = tuple(
+        column_of(name, meaning, place) for name, meaning, place in zip(names, meanings, places, strict=True)
+    )
     if source.kind == "totals":
         columns = tuple(replace(column, used=True) for column in columns)
     return Draft(sheet, source, line, columns, order, cells)

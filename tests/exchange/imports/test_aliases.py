@@ -9,13 +9,13 @@ from app.exchange.imports import read, recognise
 from app.exchange.imports.aliases import (
     GENERAL,
     MEANINGS,
-    YOUTUBE,
     format_of,
     general_meaning,
     is_total,
     known_as,
     normal,
 )
+from app.exchange.imports.aliases_youtube import YOUTUBE
 
 
 @pytest.mark.parametrize(
