@@ -7,7 +7,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -34,6 +34,9 @@ class DelimitedSheet:
     name: str | None = None
     wrapped: bool = False
     """True when every line is one quoted cell that is itself a record: nothing is lost, and the report says so."""
+    outer: str | None = None
+    """The delimiter of a spreadsheet that took each line of the file for one cell and quoted those with quotes in them;
+    with these taken off the file is as it was, texts of several lines too."""
 
     def rows(self, watch: Watch = unwatched) -> Iterator[Row]:
         """The records; a record may span several text lines. Raises `BadInput` "import.bad_row"."""
@@ -45,7 +48,8 @@ class DelimitedSheet:
                 self.path.open("rb") as file,
                 io.TextIOWrapper(file, encoding=self.encoding, errors="replace", newline="") as lines,
             ):
-                for cells in csv.reader(lines, delimiter=self.delimiter):
+                whole = _taken_off(lines, self.outer) if self.outer else lines
+                for cells in csv.reader(whole, delimiter=self.delimiter):
                     line += 1
                     if line == 0:
                         continue
@@ -67,8 +71,8 @@ class DelimitedSheet:
         """A line of one cell: a title, a record of a file that wraps them all, or the damage of a spreadsheet that read
         the file with another delimiter and quoted some lines whole. Raises `BadInput` "import.damaged_rows"."""
         inner = _unwrapped(cells, self.delimiter)
-        if self.wrapped or len(inner) == 1:
-            return inner
+        if self.wrapped or self.outer or len(inner) == 1:
+            return inner if not self.outer else cells
         if len(inner) == width and (width > 2 or figure(inner[-1]) is not None):
             raise BadInput("import.damaged_rows", file=self.path.name, sheet=None, line=line, value=cells[0][:40])
         return cells
@@ -91,7 +95,12 @@ def open_delimited(path: Path) -> DelimitedSheet:
     if len(lines) > 1 and len(head) == _SAMPLE:
         lines.pop()  # cut in the middle
     delimiter = _delimiter(lines)
-    return DelimitedSheet(path, encoding, delimiter, False, wrapped=_is_wrapped(lines, delimiter))
+    if _is_wrapped(lines, delimiter):
+        return DelimitedSheet(path, encoding, delimiter, False, wrapped=True)
+    if outer := _outer(lines):
+        delimiter = _delimiter(list(_taken_off(lines, outer)))
+        return DelimitedSheet(path, encoding, delimiter, False, wrapped=True, outer=outer)
+    return DelimitedSheet(path, encoding, delimiter, False)
 
 
 def _refuse_binary(path: Path, text: str) -> None:
@@ -169,6 +178,35 @@ def _is_wrapped(lines: list[str], delimiter: str) -> bool:
         return False
     width, count = max(widths.items(), key=lambda item: item[1])
     return width > 1 and count * 5 >= len(rows) * 4
+
+
+def _outer(lines: list[str]) -> str | None:
+    """The delimiter under which the first line is one quoted record and the lines below make records of its width."""
+    for outer in (";", "\t", ","):
+        try:
+            first = _without_ends(next(csv.reader([lines[0]], delimiter=outer, strict=True), []))
+            names = _unwrapped(first, ",")
+            if not lines[0].startswith('"') or len(first) > 1 or len(names) < 3:
+                continue
+            rows = list(islice(csv.reader(_taken_off(lines, outer), delimiter=","), _SAMPLE_ROWS))[1:-1]
+        except csv.Error:
+            continue
+        if sum(len(row) == len(names) for row in rows) * 5 >= len(rows) * 4:
+            return outer
+    return None
+
+
+def _taken_off(lines: Iterable[str], outer: str) -> Iterator[str]:
+    """The lines as they were before a spreadsheet quoted some and filled all up to one width."""
+    for line in lines:
+        cells = next(csv.reader([line], delimiter=outer), [])
+        yield outer.join(_without_ends(cells)) + "\n"
+
+
+def _without_ends(cells: list[str]) -> list[str]:
+    """The cells without the empty ones at the end."""
+    last = next((place for place in range(len(cells), 0, -1) if cells[place - 1]), 0)
+    return cells[:last]
 
 
 def _unwrapped(cells: list[str], delimiter: str) -> list[str]:

@@ -194,6 +194,33 @@ def test_a_file_of_lines_in_quotes_is_read_and_says_so(tmp_path: Path) -> None:
     assert posts(imported(saved(tmp_path, wrapped))) == posts(imported(saved(tmp_path, INSTAGRAM_PL)))
 
 
+def resaved_by_lines(text: str, padded: bool) -> str:
+    """As a spreadsheet with ; as its delimiter saves a file with commas: each line was one cell, a ; in it made two."""
+    lines = []
+    for line in text.splitlines():
+        cells = ['"' + cell.replace('"', '""') + '"' if '"' in cell else cell for cell in line.split(";")]
+        lines.append(";".join(cells + [""] * (2 - len(cells) if padded else 0)))
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("padded", [False, True])
+def test_lines_in_quotes_with_texts_of_several_lines_are_put_together(tmp_path: Path, padded: bool) -> None:
+    semicolon = "Zapraszamy; zawsze" if padded else "Zapraszamy zawsze"
+    text = (
+        '"Post ID","Account ID","Account username",Description,"Publish time",Permalink,"Post type",Date,Views,Reach,Likes\n'
+        f'18001122334455667,17,mydlo,"Mydło ""z lawendą"" 🙂\n\n{semicolon}, od rana\n#mydlo",'
+        '"12/31/2025 08:24",https://instagram.com/p/1/,"IG reel",Lifetime,1085,762,47\n'
+        '18001122334455668,17,mydlo,Krótko,"12/30/2025 09:56",https://instagram.com/p/2/,"IG image",Lifetime,15,12,3\n'
+    )
+    expected = posts(imported(saved(tmp_path, text)))
+    path = saved(tmp_path, resaved_by_lines(text, padded))
+    (table,) = recognise(path)
+    assert table.learned["rows_unwrapped"] is True
+    found = posts(list(read(path, table, {})))
+    assert [post.text for post in found] == [f'Mydło "z lawendą" 🙂\n\n{semicolon}, od rana\n#mydlo', "Krótko"]
+    assert found == expected
+
+
 @pytest.mark.parametrize("text", [INSTAGRAM_PL, "Date;Views\r\n2025-01-01;5\r\n2025-01-02;6\r\n"])
 def test_single_lines_in_quotes_are_damage_and_refused(tmp_path: Path, text: str) -> None:
     header, first, *others = text.splitlines()
