@@ -73,6 +73,8 @@ class DelimitedSheet:
         inner = _unwrapped(cells, self.delimiter)
         if self.wrapped or self.outer or len(inner) == 1:
             return inner if not self.outer else cells
+        if self.announced:
+            return cells
         if len(inner) == width and (width > 2 or figure(inner[-1]) is not None):
             raise BadInput("import.damaged_rows", file=self.path.name, sheet=None, line=line, value=cells[0][:40])
         return cells

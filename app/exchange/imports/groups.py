@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
 from app.domain.imports import Imported, ImportedAudience
 from app.domain.metrics import Reading
@@ -130,16 +131,22 @@ def read_matrix(layout: Layout, rows: Iterator[Row]) -> Iterator[Imported]:
     yield from _small_table(layout, cells)
 
 
-def read_wide(layout: Layout, rows: Iterator[Row]) -> Iterator[Imported]:
-    """Countries or cities: one row of names and one of values; in some editions a name and its value in each row."""
+def read_small(layout: Layout, rows: Iterator[Row]) -> Iterator[Imported]:
+    """Countries, cities or formats: one row of names and one of values, or a name and its value in each row; or a
+    single number."""
     columns = layout.table.columns
-    if len(columns) == 2 and figure(columns[1].column) is not None:
-        cells: list[tuple[int, str, Cell]] = [(layout.table.header_line, columns[0].column, columns[1].column)]
+    cells: list[tuple[int, str, Cell]] = []
+    if layout.source.kind == "stock":
+        cells = [(line, "all", row[0]) for line, row in islice(rows, 1) if row]
+    elif layout.source.kind == "pairs":
+        cells = [(line, clean_text(row[0]), row[1]) for line, row in rows if len(row) > 1 and not is_missing(row[0])]
+    elif len(columns) == 2 and figure(columns[1].column) is not None:
+        cells = [(layout.table.header_line, columns[0].column, columns[1].column)]
         cells += [(line, clean_text(row[0]), row[1]) for line, row in rows if len(row) > 1 and not is_missing(row[0])]
     else:
         cells = [
             (line, column.column, row[column.position])
-            for line, row in rows
+            for line, row in islice(rows, 1)
             for column in columns
             if column.position < len(row)
         ]
@@ -151,10 +158,9 @@ def _small_table(layout: Layout, cells: list[tuple[int, str, Cell]]) -> Iterator
     marks = {str(value) for name, value in layout.table.learned.items() if name.startswith("decimal:")}
     decimal = marks.pop() if len(marks) == 1 else "."
     values = [(line, name, figure(cell, decimal), cell) for line, name, cell in cells[:MOST_CELLS]]
-    whole = sum(value for _, _, value, _ in values if value is not None)
-    percent = whole <= 101 if whole > 1.01 else any(_has_percent_sign(cell) for _, _, _, cell in values)
-    unit = "share" if whole <= 101 else "count"
-    dimension = str(layout.table.learned.get("dimension") or "")
+    unit, percent = _unit_of(layout, [(value, cell) for _, _, value, cell in values if value is not None])
+    dimension = str(layout.table.learned.get("dimension") or "period_total")
+    metric = str(layout.table.learned.get("metric") or ("affinity" if dimension == "page" else "followers"))
     first, last = layout.day_answer("first_day"), layout.day_answer("last_day")
     for line, name, value, cell in values:
         if value is None:
@@ -163,8 +169,18 @@ def _small_table(layout: Layout, cells: list[tuple[int, str, Cell]]) -> Iterator
             continue
         share = value / 100 if percent else value
         yield ImportedAudience(
-            line, dimension, name, "followers", share, unit, first, last, _is_at_most(cell), layout.table.sheet
+            line, dimension, name, metric, share, unit, first, last, _is_at_most(cell), layout.table.sheet
         )
+
+
+def _unit_of(layout: Layout, values: list[tuple[float, Cell]]) -> tuple[str, bool]:
+    """The unit of a small table and whether its values are percents. Pages are told by an index, not by a share."""
+    if "metric" in layout.table.learned or layout.table.learned.get("dimension") == "page":
+        return "count", False
+    whole = sum(value for value, _ in values)
+    if any(_has_percent_sign(cell) for _, cell in values):
+        return "share", True
+    return ("share", whole > 1.01) if whole <= 101 else ("count", False)
 
 
 def _is_at_most(cell: Cell) -> bool:

@@ -118,18 +118,6 @@ META_SOURCES: tuple[Source, ...] = (
         dimensions={"": "age_gender"},
     ),
     Source("meta.places", None, "wide", frozenset()),
+    Source("meta.pairs", None, "pairs", frozenset()),
+    Source("meta.followers", None, "stock", frozenset()),
 )
-
-_TITLES = {
-    ("meta.age_gender", "age_gender"): "Age & gender|Age and gender|Gender and age|Followers by gender and age|"
-    "Followers by age and gender|Audience by age and gender|Wiek i płeć|Płeć i wiek|Obserwujący według płci i wieku|"
-    "Edad y sexo|Idade e gênero|Alter und Geschlecht",
-    ("meta.places", "country"): "Top countries|Top country|Countries|Followers by country|Najpopularniejsze kraje|"
-    "Najważniejsze kraje|Kraje",
-    ("meta.places", "city"): "Top cities|Top towns/cities|Top towns and cities|Cities|Followers by city|"
-    "Najpopularniejsze miasta|Najważniejsze miasta|Najpopularniejsze miasta/miejscowości|Najpopularniejsze miejscowości|"
-    "Miasta",
-    ("meta.places", "page"): "Top Pages|Najpopularniejsze strony",
-}
-AUDIENCE_TITLES: dict[str, tuple[str, str]] = {name: kind for kind, names in _TITLES.items() for name in named(x=names)}
-"""Titles above tables of an audience, whose headers say nothing."""

@@ -48,6 +48,8 @@ class Draft:
     period: Period = field(default_factory=dict)
     dimension: str | None = None
     """What the title above the table says its rows divide by."""
+    metric: str | None = None
+    """The figure the title names, where columns and rows do not."""
     years: YearSteps = field(default_factory=YearSteps)
     unnamed: set[int] = field(init=False)
     """Columns nobody knows, while they hold numbers only."""
@@ -137,6 +139,8 @@ class Draft:
             learned["rows_unwrapped"] = True
         if self.dimension:
             learned["dimension"] = self.dimension
+        if self.metric:
+            learned["metric"] = self.metric
         self.columns = tuple(self._settled(column) for column in self.columns)
         if unit := next(
             (NTH[normal(c.column)] for c in self.columns if c.meaning == "day" and normal(c.column) in NTH), ""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
 from app.domain.imports import ColumnMapping, RecognisedTable
-from app.exchange.imports.aliases import general_meaning, is_figure, normal
+from app.exchange.imports.aliases import is_figure, normal
 from app.exchange.imports.dates import DateOrder, moment
 from app.exchange.imports.figures import figure
 from app.exchange.imports.known_ga4 import GA4_IN_CONTEXT
-from app.exchange.imports.known_meta import AUDIENCE_TITLES
 from app.exchange.imports.known_youtube import by_figures
 from app.exchange.imports.layout import clean_text
 from app.exchange.imports.learning import Draft
@@ -20,9 +18,10 @@ from app.exchange.imports.periods import Period, told_period
 from app.exchange.imports.sheets import Cell, Sheet, Watch, is_blank, is_remark, unwatched
 from app.exchange.imports.source import Source
 from app.exchange.imports.sources import SOURCES
+from app.exchange.imports.titled import titled_table
+from app.exchange.imports.titles import figure_of, network_of
 
 HEADER_ROWS = 12
-_OF_NETWORK = re.compile(r"^(?:facebook|instagram) ", re.IGNORECASE)
 
 
 def recognise(path: Path, watch: Watch = unwatched) -> list[RecognisedTable]:
@@ -98,10 +97,8 @@ class _Scan:
 
     def _tables(self, line: int, cells: list[Cell]) -> list[Draft]:
         title = self._title[1] if self._title else ""
-        if title and (table := _by_title(self._sheet, line, cells, title, self._order)):
+        if table := titled_table((self._sheet, line, cells, self._order), title):
             return [table]
-        if title and (table := _summary(self._sheet, line, cells, self._order)):
-            return [_titled(table, title)]
         found = _headers(self._sheet, line, cells, self._order)
         if self._is_ga4 and not any(draft.source.kind == "posts" for draft in found):
             table = _in_context(self._sheet, line, cells, self._order)
@@ -124,56 +121,17 @@ def _in_context(sheet: Sheet, line: int, cells: list[Cell], order: DateOrder) ->
     return Draft(sheet, source, line, columns, order, cells)
 
 
-def _by_title(sheet: Sheet, line: int, cells: list[Cell], title: str, order: DateOrder) -> Draft | None:
-    """A table of an audience, which only the line above it names."""
-    known = AUDIENCE_TITLES.get(normal(_OF_NETWORK.sub("", title)))
-    if known is None:
-        return None
-    source = next(source for source in SOURCES if source.name == known[0])
-    columns = tuple(
-        ColumnMapping(clean_text(cell), None, True, place) for place, cell in enumerate(cells) if clean_text(cell)
-    )
-    if not columns or all(figure(column.column) is not None for column in columns):
-        return None
-    network = _OF_NETWORK.match(title)
-    return Draft(
-        sheet,
-        replace(source, network=network.group().strip().casefold()) if network else source,
-        line,
-        columns,
-        order,
-        cells,
-        dimension=known[1],
-    )
-
-
-def _summary(sheet: Sheet, line: int, cells: list[Cell], order: DateOrder) -> Draft | None:
-    """A page's figure by day, in the form of Business Suite and in whatever language: two columns, the first the day."""
-    if not getattr(sheet, "announced", False) or len(cells) != 2 or general_meaning(clean_text(cells[0])) != "day":
-        return None
-    source = next(source for source in SOURCES if source.titled)
-    names = [clean_text(cell) for cell in cells]
-    if not names[1] or figure(names[1]) is not None or is_figure(general_meaning(names[1])):
-        return None
-    columns = (column_of(names[0], "day", 0), column_of(names[1], "primary", 1))
-    return Draft(sheet, source, line, columns, order, cells)
-
-
 def _titled(draft: Draft, title: str) -> Draft:
     """The table with its figure called by the title above it, and its network, where the source has them there."""
     if not draft.source.titled:
         return draft
-    network = _OF_NETWORK.match(title)
-    meaning = general_meaning(_OF_NETWORK.sub("", title))
-    key = "new_followers" if meaning == "follows" else meaning if is_figure(meaning) and meaning != "metric" else None
     columns = tuple(
-        replace(column, column=title or column.column, meaning=key, used=True)
+        replace(column, column=title or column.column, meaning=figure_of(title), used=True)
         if column.meaning == "primary"
         else column
         for column in draft.columns
     )
-    source = replace(draft.source, network=network.group().strip().casefold()) if network else draft.source
-    return replace(draft, columns=columns, source=source)
+    return replace(draft, columns=columns, source=replace(draft.source, network=network_of(title)))
 
 
 def _headers(sheet: Sheet, line: int, cells: list[Cell], order: DateOrder) -> list[Draft]:

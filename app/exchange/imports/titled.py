@@ -1,0 +1,88 @@
+"""Tables of Meta that are known by the title above them: days of a figure, audiences, formats, the number of followers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.domain.imports import ColumnMapping
+from app.exchange.imports.aliases import format_of, general_meaning
+from app.exchange.imports.dates import DateOrder, moment
+from app.exchange.imports.figures import figure
+from app.exchange.imports.known_meta import META_SOURCES
+from app.exchange.imports.layout import clean_text
+from app.exchange.imports.learning import Draft
+from app.exchange.imports.sheets import Cell, Sheet
+from app.exchange.imports.source import Source
+from app.exchange.imports.titles import are_ages, dimension_of, figure_of, is_stock, is_value, network_of
+
+_SOURCES = {source.name: source for source in META_SOURCES}
+Header = tuple[Sheet, int, list[Cell], DateOrder]
+"""A sheet, the line of a header in it and its cells, and what is known of the order of dates."""
+
+
+def titled_table(header: Header, title: str) -> Draft | None:
+    """The table that has this header and this title ("" for none), None when no such table is known."""
+    names = [clean_text(cell) for cell in header[2]]
+    while names and not names[-1]:
+        names.pop()
+    if not names or (title and any(figure(name) is not None for name in names[:1])):
+        return None
+    if title and (days := _days(header, title, names)):
+        return days
+    return _audience(header, title, names) or (_formats(header, title, names) if title else None)
+
+
+def _days(header: Header, title: str, names: list[str]) -> Draft | None:
+    """A figure by day, in whatever language: the day, then the figure, then perhaps its parts."""
+    sheet = header[0]
+    primary = _SOURCES["meta.summary_days"].meaning(names[1]) == "primary" if len(names) > 1 else False
+    if len(names) < 2 or general_meaning(names[0]) != "day" or any(figure(name) is not None for name in names):
+        return None
+    if not primary and not (getattr(sheet, "announced", False) and len(names) == 2):
+        return None
+    columns = [
+        ColumnMapping(names[0], "day", True, 0),
+        ColumnMapping(title, figure_of(title), True, 1),
+        *(ColumnMapping(f"{title}: {name}", None, True, place + 2) for place, name in enumerate(names[2:]) if name),
+    ]
+    return _draft(header, "meta.summary_days", title, tuple(columns))
+
+
+def _audience(header: Header, title: str, names: list[str]) -> Draft | None:
+    """Ages by gender, countries, cities: the names in one row and the values below, or a name and its value in each row."""
+    if title and (is_stock(names[0]) or is_stock(",".join(names))):
+        column = ColumnMapping(title, None, True, 0)
+        return _draft(header, "meta.followers", title, (column,), metric="followers")
+    columns = tuple(ColumnMapping(name, None, True, place) for place, name in enumerate(names) if name)
+    if len(names) == 2 and is_value(names[1]) and (dimension := dimension_of(names[0]) or dimension_of(title)):
+        return _draft(header, "meta.pairs", title, columns, dimension)
+    if are_ages(names) and (not title or dimension_of(title) == "age_gender" or names[0]):
+        return _draft(header, "meta.age_gender", title, columns, "age_gender")
+    found = dimension_of(title) if title else None
+    if found is None or not columns or moment(names[0]) or general_meaning(names[0]) == "day":
+        return None
+    if found == "age_gender":
+        return _draft(header, "meta.age_gender", title, columns, found)
+    return _draft(header, "meta.places", title, columns, found)
+
+
+def _formats(header: Header, title: str, names: list[str]) -> Draft | None:
+    """What each format of posts brought: the formats in one row, the figure the title names below."""
+    known = sum(format_of(name) is not None for name in names)
+    if known * 2 < len(names) or len(names) > 12 or any(figure(name) is not None or not name for name in names):
+        return None
+    columns = tuple(ColumnMapping(name, None, True, place) for place, name in enumerate(names))
+    return _draft(header, "meta.places", title, columns, "format", metric=title)
+
+
+def _draft(
+    header: Header,
+    source: str,
+    title: str,
+    columns: tuple[ColumnMapping, ...],
+    dimension: str | None = None,
+    metric: str | None = None,
+) -> Draft:
+    sheet, line, cells, order = header
+    found: Source = replace(_SOURCES[source], network=network_of(title))
+    return Draft(sheet, found, line, columns, order, cells, dimension=dimension, metric=metric)

@@ -1,0 +1,107 @@
+"""What the title above a table of Meta says, in any of the known languages: the network, the figure, what is divided."""
+
+from __future__ import annotations
+
+import re
+
+from app.exchange.imports.aliases import general_meaning, is_figure, normal
+
+_BEFORE = r"(?:\b(?:na|w|dla|do|da|de|del|di|du|no|en|em|a|ao|auf|bei|von|sur|su|på|op|for|on|of)\s+)?"
+_NETWORK = re.compile(rf"{_BEFORE}\b(facebook|instagram)\w*(?:-|\s)?", re.IGNORECASE)
+_DIMENSIONS = (
+    (
+        "age_gender",
+        r"(?=.*\b(?:age|wiek\w*|edad|idade|âge|alter|età|leeftijd|věk|ålder|вік\w*|возраст\w*)\b)"
+        r"(?=.*(?:gender|płe|płc|sexo|g[eéê]nero|sexe|genre|geschlecht|sesso|genere|pohlav|geslacht|kön|стат|пол)).*",
+    ),
+    (
+        "city",
+        r".*(?:\btowns?\b|\bcit(?:y|ies)\b|miast|miejscow|ciudad|cidade|\bvilles?\b|städte|\borte\b|\bcittà\b|\bsteden\b|"
+        r"měst|\bstäder\b|\bміст|\bгород).*",
+    ),
+    (
+        "country",
+        r".*(?:\bcountr|\bkraj|\bpa[ií]ses|\bpa[ií]s\b|\bpays\b|\bländer\b|\bpaesi\b|\blanden\b|\bzem[ěí]|\bкраїн|\bстран).*",
+    ),
+    (
+        "page",
+        r"(?:top|najpopularniejsze|principales|principais|meilleures|top-?)\W*(?:pages|strony|páginas|seiten|pagine).*",
+    ),
+)
+_FIGURES = (
+    ("link_clicks", r"(?=.*(?:link|łącz|lien|enlace|länk)).*(?:cli[ck]|klik|kliknię).*"),
+    ("interactions", r".*(?:interakcj|interac|interaç|interaz|interakt).*"),
+    ("profile_visits", r".*(?:visit|wizyt|odwiedz|besuch|profilaufruf|návštěv|besök|bezoek).*"),
+    (
+        "reach",
+        r".*(?:reach|zasięg|alcance|couverture|portée|reichweite|copertura|räckvidd|bereik|dosah|охоплен|охват).*",
+    ),
+    (
+        "viewers",
+        r".*(?:viewers|widz|osoby wyświetl|espectador|visualizador|spectateur|zuschauer|betrachter|spettator).*",
+    ),
+    (
+        "views",
+        r".*(?:\bviews\b|wyświetl|visualiza|visualizz|\bvues\b|aufrufe|visningar|weergaven|zobrazen|перегляд|просмотр).*",
+    ),
+    (
+        "new_followers",
+        r".*(?:follow|obserw|segu|abonn|\bfölj|volger|sleduj|page likes|polubieni\w+ stron|підписник|подписчик).*",
+    ),
+)
+_NOT_THESE = re.compile(
+    r"\d|minut|secon|sekund|segund|unfollow|\bnet\b|netto|paid|płatn|pagad|paga\b|payant|bezahl|organi|reklam|\bads?\b|3-s"
+)
+"""Figures of their own, whatever the rest of their titles says."""
+VALUE = frozenset(
+    {"value", "valor", "wartość", "valeur", "wert", "valore", "värde", "waarde", "hodnota", "значення", "значение"}
+)
+_AGE = frozenset(
+    {"", "age", "wiek", "edad", "idade", "âge", "alter", "età", "leeftijd", "věk", "ålder", "вік", "возраст"}
+)
+_WOMEN = re.compile(r"(?:women|female|kobiet|mujer|mulher|femme|frauen|weiblich|donn|kvinn|vrouw|žen|жін|жен)\w*")
+_STOCK = re.compile(r"(?:FB_PAGE|IG_ACCOUNT|[A-Z_]{4,}),FOLLOW,[A-Z_]+")
+
+
+def network_of(title: str) -> str | None:
+    """The network a title names, wherever in it."""
+    found = {network.casefold() for network in _NETWORK.findall(title)}
+    return found.pop() if len(found) == 1 else None
+
+
+def figure_of(title: str) -> str | None:
+    """The neutral key of the daily figure a title names; followers of a day are always those that came."""
+    rest = normal(_NETWORK.sub("", title))
+    meaning = general_meaning(rest)
+    if meaning in ("follows", "followers"):
+        return "new_followers"
+    if is_figure(meaning) and meaning != "metric":
+        return meaning
+    if len(rest) > 60 or _NOT_THESE.search(rest):
+        return None
+    return next((key for key, stem in _FIGURES if re.fullmatch(stem, rest)), None)
+
+
+def dimension_of(title: str) -> str | None:
+    """What the parts of an audience are, by the title above them or the name of their column."""
+    name = normal(title)
+    return next((dimension for dimension, stem in _DIMENSIONS if re.fullmatch(stem, name)), None) if name else None
+
+
+def is_value(header: str) -> bool:
+    """True for "Value", the name of a column of an audience's shares."""
+    return normal(header) in VALUE
+
+
+def are_ages(headers: list[str]) -> bool:
+    """True for the header of a table of ages by gender: age, women, men in some order."""
+    return (
+        3 <= len(headers) <= 4
+        and normal(headers[0]) in _AGE
+        and sum(bool(_WOMEN.fullmatch(normal(name))) for name in headers[1:]) == 1
+    )
+
+
+def is_stock(header: str) -> bool:
+    """True for the code that stands above the number of followers: "FB_PAGE,FOLLOW,UNIQUE_USERS"."""
+    return bool(_STOCK.fullmatch(header.strip()))
