@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 from app.cli.kpi_dictionary import network_name
 from app.domain.networks import Network
-from app.domain.typical import TypicalValue
+from app.domain.typical import UNITS, TypicalValue
 
 if TYPE_CHECKING:
     from app.cli.context import Run
     from app.cli.parser import Commands
-
-UNITS = ("percent", "per_week", "per_1000", "count", "ratio", "seconds")
 
 
 def register(commands: Commands) -> None:

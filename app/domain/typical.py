@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
+UNITS = ("percent", "per_week", "per_1000", "count", "ratio", "seconds")
+"""What a typical value may be counted in."""
 OWN_DAYS = 90
 """The first thing a figure is held against are the own days before: as many."""
 
@@ -40,6 +43,26 @@ class TypicalValue:
             self, formula=told["formula"], population=told["population"], source=told["source"], translations={}
         )
 
+
+class TypicalState(StrEnum):
+    """What a workspace made of a value: as the program brought it, changed, written here, taken out."""
+
+    SHIPPED = "shipped"
+    CHANGED = "changed"
+    WRITTEN = "written"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class TypicalRow:
+    """A line of the table people edit."""
+
+    value: TypicalValue
+    state: TypicalState
+
+
+TypicalChange = TypicalValue | TypicalState | None
+"""What a workspace keeps about a key: a value, that it is taken out (`REMOVED`), or nothing."""
 
 USUAL_FORMATS: Mapping[str, tuple[str, ...]] = {
     "facebook": ("video", "live"),

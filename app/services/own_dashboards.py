@@ -39,11 +39,8 @@ class OwnDashboardService:
     def dashboards(self, actor: Actor, *, brand_id: int | None = None) -> tuple[OwnDashboard, ...]:
         """Those of the actor and those shared with a role they have, by name; with `brand_id` only those that fit it."""
         with self._store.read() as work:
-            member = _now(work, actor)
-            rows = [row for row in work.own_dashboards.all() if sees(work, actor, row.brand_id)]
-        return tuple(
-            row for row in rows if row.is_shown_to(member) and (brand_id is None or row.brand_id in (None, brand_id))
-        )
+            rows = dashboards_in(work, actor)
+        return tuple(row for row in rows if brand_id is None or row.brand_id in (None, brand_id))
 
     def dashboard(self, actor: Actor, name: str) -> OwnDashboard:
         """One by its key, its identity or its name. Raises `NotFound` "dashboard.not_found", "dashboard.ambiguous" (choices)."""
@@ -177,6 +174,13 @@ class OwnDashboardService:
             facts={"shared": sorted(role.value for role in row.shared)},
             words={"name": row.name},
         )
+
+
+def dashboards_in(work: UnitOfWork, actor: Actor) -> list[OwnDashboard]:
+    """Those of the actor and those shared with a role they have, by name."""
+    member = _now(work, actor)
+    rows = work.own_dashboards.all()
+    return [row for row in rows if row.is_shown_to(member) and sees(work, actor, row.brand_id)]
 
 
 def _now(work: UnitOfWork, actor: Actor) -> Member | None:

@@ -1,4 +1,4 @@
-"""One search over everything a person may want to go to: posts, personas, profiles, campaigns and content pillars."""
+"""One search over everything a person may want to go to: posts, personas, profiles, campaigns, pillars and dashboards."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from app.domain.content import Post
 from app.domain.networks import Network
 from app.domain.people import Actor
 from app.domain.workflow import PostState
+from app.services.own_dashboards import dashboards_in
 from app.services.post_edits import search_key
 from app.services.seeing import brands_read
 from app.store.store import Store
@@ -62,6 +63,14 @@ class FoundPillar:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundDashboard:
+    """One that people made; `key` as a chosen dashboard is remembered."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """Each kind with the best first. `whole` False: posts far from now were not looked at yet."""
 
@@ -71,6 +80,7 @@ class Found:
     profiles: tuple[FoundProfile, ...] = ()
     campaigns: tuple[FoundCampaign, ...] = ()
     pillars: tuple[FoundPillar, ...] = ()
+    dashboards: tuple[FoundDashboard, ...] = ()
     whole: bool = True
 
 
@@ -122,7 +132,15 @@ class SearchService:
                     if row.brand_id in numbers
                 ],
             )
-        return Found(text, posts, personas, profiles, campaigns, pillars, whole)
+            dashboards = _best(
+                words,
+                [
+                    (FoundDashboard(row.key, row.name), (row.name,))
+                    for row in dashboards_in(work, actor)
+                    if row.brand_id is None or row.brand_id in numbers
+                ],
+            )
+        return Found(text, posts, personas, profiles, campaigns, pillars, dashboards, whole)
 
     def _posts(
         self, work: UnitOfWork, words: Sequence[str], brands: Sequence[int], far: bool

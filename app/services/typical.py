@@ -9,14 +9,14 @@ from app.analytics.dictionary import definition
 from app.domain.errors import BadInput, NotFound
 from app.domain.networks import Network
 from app.domain.people import Actor, Right
-from app.domain.typical import TypicalValue, comparable
+from app.domain.typical import UNITS, TypicalChange, TypicalRow, TypicalState, TypicalValue, comparable
 from app.services.steps import allow
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.reference import typical_values
 
 SETTING = "typical_values"
-REMOVED = "removed"
+REMOVED = TypicalState.REMOVED.value
 LONGEST = 300
 
 
@@ -29,13 +29,40 @@ class TypicalService:
         with self._store.read() as work:
             return typical_in(work)
 
+    def table(self) -> tuple[TypicalRow, ...]:
+        """The table with what was taken out of it here, which can be put back."""
+        with self._store.read() as work:
+            changes, here = _changes(work), typical_in(work)
+        shipped = {row.key: row for row in typical_values()}
+        gone = [shipped[key] for key, change in changes.items() if change == REMOVED and key in shipped]
+        rows = [TypicalRow(row, _state(row, shipped)) for row in here]
+        return (*rows, *(TypicalRow(row, TypicalState.REMOVED) for row in gone))
+
+    def kept(self, key: str) -> TypicalChange:
+        """What this workspace keeps about a key, for `restore`."""
+        with self._store.read() as work:
+            change = _changes(work).get(key)
+        if change == REMOVED:
+            return TypicalState.REMOVED
+        return TypicalValue(**change) if change else None
+
+    def restore(self, actor: Actor, key: str, change: TypicalChange) -> None:
+        """Back to what was kept about a key before."""
+        with self._store.write() as work:
+            allow(work, actor, Right.PLAN, None)
+            others = {name: row for name, row in _changes(work).items() if name != key}
+            if change is not None:
+                others[key] = asdict(change) if isinstance(change, TypicalValue) else REMOVED
+            work.settings.put(SETTING, others)
+
     def comparable(self, kpi: str, networks: frozenset[str]) -> tuple[TypicalValue, ...]:
         """What a figure of `kpi` made of these networks may be held against."""
         return comparable(self.values(), definition(kpi).name, networks)
 
     def put(self, actor: Actor, row: TypicalValue) -> TypicalValue:
         """Adds a value or replaces the one with its key. Raises `BadInput` "typical.key", "typical.text" (field, longest),
-        "typical.number", "typical.year" (year), "typical.network" (network), and "kpi.unknown" for a KPI that is not there."""
+        "typical.number", "typical.year" (year), "typical.network" (network), "typical.unit" (unit, kpi), and "kpi.unknown" for
+        a KPI that is not there."""
         checked = replace(row, kpi=definition(row.kpi).name if row.kpi else None, own=True, translations={})
         _check(checked)
         with self._store.write() as work:
@@ -72,6 +99,12 @@ def typical_in(work: UnitOfWork) -> tuple[TypicalValue, ...]:
     return tuple(rows.values())
 
 
+def _state(row: TypicalValue, shipped: dict[str, TypicalValue]) -> TypicalState:
+    if not row.own:
+        return TypicalState.SHIPPED
+    return TypicalState.CHANGED if row.key in shipped else TypicalState.WRITTEN
+
+
 def _changes(work: UnitOfWork) -> dict[str, Any]:
     kept = work.settings.get(SETTING)
     return kept if isinstance(kept, dict) else {}
@@ -90,3 +123,6 @@ def _check(row: TypicalValue) -> None:
         raise BadInput("typical.year", year=row.year)
     if row.network is not None and row.network not in {network.value for network in Network}:
         raise BadInput("typical.network", network=row.network)
+    wanted = {definition(row.kpi).unit} if row.kpi else set(UNITS)
+    if row.unit not in wanted:
+        raise BadInput("typical.unit", unit=row.unit, kpi=row.kpi)

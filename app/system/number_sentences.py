@@ -44,6 +44,7 @@ NUMBERS: dict[str, str] = {
     "typical.number": N_(
         "A typical value is a number from 0 up, and a range ends above its start. Nothing was changed."
     ),
+    "typical.unit": N_("A typical value cannot be counted in {unit}: it has the unit of its KPI. Nothing was changed."),
     "typical.year": N_("{year} is no year a figure can be from. Nothing was changed."),
     "typical.network": N_("There is no network {network}. Nothing was changed."),
     "kpi.not_summable": N_(

@@ -71,8 +71,8 @@ class PersonaPlace:
 
 @dataclass(frozen=True, slots=True)
 class DashboardPlace:
-    """The dashboard named by its key ("overview", "content", "community", "campaign", "network:facebook"); `days` are the
-    first and the last one to show, None: those chosen last."""
+    """The dashboard named by its key ("overview", "content", "community", "campaign", "network:facebook", that of one people
+    made); `days` are the first and the last one to show, None: those chosen last."""
 
     key: str = "overview"
     campaign_id: int | None = None

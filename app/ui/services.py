@@ -11,6 +11,7 @@ from app.domain.today import FirstLook
 from app.system.clock import Clock
 
 if TYPE_CHECKING:
+    from app.services.advice import AdviceService
     from app.services.afterwards import AfterwardsService
     from app.services.approval import ApprovalService
     from app.services.backups import BackupService
@@ -129,6 +130,8 @@ class Services(Protocol):
     def measuring(self) -> KpiService: ...
     @property
     def typical(self) -> TypicalService: ...
+    @property
+    def advice(self) -> AdviceService: ...
     @property
     def dashboards(self) -> DashboardService: ...
     @property

@@ -47,3 +47,13 @@ def test_only_brands_the_member_may_see_are_searched(tmp_path: Path) -> None:
     own = office.app.search.find(office.owner, "makowiec", brand_ids=[other.id], far=True)
     assert own.posts == ()
     office.app.close()
+
+
+def test_dashboards_of_ones_own_and_shared_ones_are_found(tmp_path: Path) -> None:
+    office = open_office(tmp_path)
+    mine = office.app.own_dashboards.create(office.owner, "Zarząd, środa")
+    shared = office.app.own_dashboards.create(office.owner, "Zarząd, piątek")
+    office.app.own_dashboards.edit(office.owner, shared.uid, shared={Role.EDITOR})
+    assert [row.key for row in office.app.search.find(office.owner, "zarzad sroda").dashboards] == [mine.key]
+    assert [row.name for row in office.app.search.find(office.editor, "zarzad").dashboards] == ["Zarząd, piątek"]
+    office.app.close()

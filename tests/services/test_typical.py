@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import BadInput, NotFound, NotPermitted
-from app.domain.typical import TypicalValue
+from app.domain.typical import TypicalState, TypicalValue
 from app.system.reference import typical_values
 from tests.fakes.offices import Office, open_office
 
@@ -73,6 +73,8 @@ def test_people_add_change_remove_and_put_back(office: Office) -> None:
         ({"year": 20}, "typical.year"),
         ({"network": "myspace"}, "typical.network"),
         ({"kpi": "engagement"}, "kpi.unknown"),
+        ({"unit": "per_week"}, "typical.unit"),
+        ({"kpi": None, "unit": "apples"}, "typical.unit"),
     ],
 )
 def test_a_value_without_its_origin_is_refused(office: Office, changes: dict[str, object], code: str) -> None:
@@ -84,3 +86,27 @@ def test_a_value_without_its_origin_is_refused(office: Office, changes: dict[str
 def test_only_who_plans_changes_the_table(office: Office) -> None:
     with pytest.raises(NotPermitted):
         office.app.typical.put(office.editor, _own())
+
+
+def test_the_table_says_what_was_made_of_a_value_and_every_step_goes_back(office: Office) -> None:
+    typical, shipped = office.app.typical, "rivaliq-2024-facebook"
+
+    def states() -> dict[str, TypicalState]:
+        rows = {row.value.key: row.state for row in typical.table()}
+        return {key: rows[key] for key in (shipped, "own") if key in rows}
+
+    assert states() == {shipped: TypicalState.SHIPPED} and typical.kept(shipped) is None
+    typical.put(office.owner, _own())
+    typical.put(office.owner, _own(key=shipped, value=0.1))
+    changed = typical.kept(shipped)
+    assert states() == {shipped: TypicalState.CHANGED, "own": TypicalState.WRITTEN}
+    typical.remove(office.owner, shipped)
+    assert states()[shipped] is TypicalState.REMOVED is typical.kept(shipped)
+    typical.restore(office.owner, shipped, changed)
+    assert states()[shipped] is TypicalState.CHANGED and typical.kept(shipped) == changed
+    typical.restore(office.owner, shipped, TypicalState.REMOVED)
+    assert states()[shipped] is TypicalState.REMOVED
+    typical.restore(office.owner, shipped, None)
+    assert states()[shipped] is TypicalState.SHIPPED
+    with pytest.raises(NotPermitted):
+        typical.restore(office.editor, shipped, changed)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.dashboards import Preset, dashboard_of
+from app.domain.own_dashboards import OWN
 from app.domain.post_briefs import Pick, PostBrief
 from app.ui.changes import Change
 from app.ui.dashboard.arrange_bar import ArrangeBar
@@ -108,9 +109,9 @@ class DashboardBoard(QWidget):
     def go(self, place: Place) -> None:
         if not isinstance(place, DashboardPlace):
             return
-        spec = dashboard_of(place.key)
+        known = dashboard_of(place.key) is not None or place.key.startswith(OWN)
         now = self._choice or DashboardChoice()  # a place comes with choices of its own, not those remembered
-        choice = now.on(spec.key, self.loaded.choices if self.loaded else None) if spec else now
+        choice = now.on(place.key, self.loaded.choices if self.loaded else None) if known else now
         if place.campaign_id is not None:
             choice = replace(choice, campaign_id=place.campaign_id)
         if place.profile_id is not None:

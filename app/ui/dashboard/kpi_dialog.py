@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QSize, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QModelIndex, QSize, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -25,10 +25,11 @@ from app.system.dashboard_words import kpi_filled, typical_told
 from app.system.figure_words import UNITS, WAITS
 from app.system.formats import Formats
 from app.system.words import Words
-from app.ui.dashboard.table_dialog import TileTableModel
-from app.ui.dashboard.tables import TileTable
-from app.ui.dashboard.telling import Telling
+from app.ui.errors import is_expected, sentence
+from app.ui.importing.text_table import TextTableModel
+from app.ui.language import Language
 from app.ui.services import Services
+from app.ui.tab_context import TabContext
 from app.ui.tokens import L, M
 from app.ui.widgets.labels import wrapped_label
 from app.ui.widgets.room import fit
@@ -85,13 +86,16 @@ def _unit(unit: str, words: Words) -> str:
 
 
 class KpiDialog(QDialog):
+    edited = Signal()
+    """The table of typical values is to be opened."""
+
     def __init__(
-        self, lines: Sequence[KpiLine], tell: Telling, chosen: str = "", parent: QWidget | None = None
+        self, lines: Sequence[KpiLine], language: Language, chosen: str = "", parent: QWidget | None = None
     ) -> None:
         """`chosen` is the KPI to show first."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._lines, self._words, self._formats = lines, tell.words, tell.formats
+        self._lines, self._words, self._formats = lines, language.words, language.formats
         t = self._words.t
         self.setWindowTitle(t("KPI dictionary"))
         fit(self, QSize(980, 640))
@@ -99,12 +103,16 @@ class KpiDialog(QDialog):
         self.search.setPlaceholderText(t("Find a KPI"))
         self.search.setAccessibleName(t("Find a KPI"))
         self.search.setClearButtonEnabled(True)
-        self.view = self._table(tell)
+        self.view = self._table()
         self.search.textChanged.connect(self._rows.setFilterFixedString)
         self.details = wrapped_label("")
         close = QPushButton(t("Close"))
         close.clicked.connect(self.close)
+        self.typical = QPushButton(t("Typical values…"))
+        self.typical.setAutoDefault(False)
+        self.typical.clicked.connect(self.edited)
         foot = QHBoxLayout()
+        foot.addWidget(self.typical)
         foot.addStretch()
         foot.addWidget(close)
         whole = QVBoxLayout(self)
@@ -116,17 +124,22 @@ class KpiDialog(QDialog):
         whole.addLayout(foot)
         self.choose(chosen)
 
+    def take(self, lines: Sequence[KpiLine]) -> None:
+        """The dictionary read again: the table of typical values may be another."""
+        self._lines = lines
+        self._tell(self.view.currentIndex())
+
     def choose(self, name: str) -> None:
         """Goes to a KPI, to the first one when there is none of that name."""
         place = next((at for at, line in enumerate(self._lines) if line.name == name), 0)
         self.view.setCurrentIndex(self._rows.mapFromSource(self._model.index(place, 0)))
 
-    def _table(self, tell: Telling) -> QTableView:
+    def _table(self) -> QTableView:
         t = self._words.t
         rows = tuple((line.title, line.formula, line.denominator, line.waits or line.source) for line in self._lines)
-        self._model = TileTableModel(
-            TileTable((t("Name"), t("Formula"), t("Denominator"), t("Definition by")), rows), tell, self
-        )
+        self._model = TextTableModel(self)
+        heads = (t("Name"), t("Formula"), t("Denominator"), t("Definition by"))
+        self._model.show(heads, len(rows), lambda row, column: rows[row][column])
         self._rows = QSortFilterProxyModel(self)
         self._rows.setSourceModel(self._model)
         self._rows.setFilterKeyColumn(EVERY_COLUMN)
@@ -153,6 +166,35 @@ class KpiDialog(QDialog):
             return
         line = self._lines[self._rows.mapToSource(current).row()]
         self.details.setText("\n".join(told(line, self._words, self._formats)))
+
+
+def open_dictionary(context: TabContext, chosen: str, parent: QWidget) -> None:
+    """Reads the dictionary on a worker and shows it at a KPI; the table of typical values is reached from there."""
+    services, face = context.services, context.face
+    words = face.language.words
+
+    def show(lines: list[KpiLine]) -> None:
+        dialog = KpiDialog(lines, face.language, chosen, parent)
+        dialog.edited.connect(lambda: edit(dialog))
+        dialog.open()
+
+    def edit(dialog: KpiDialog) -> None:
+        from app.ui.dashboard.typical_dialog import TypicalDialog
+
+        table = TypicalDialog(context, dialog)
+        table.finished.connect(lambda: read(dialog, dialog.take))
+        table.open()
+
+    def fail(error: BaseException) -> None:
+        if is_expected(error):
+            context.notices.warn(sentence(error, face.language), close=words.t("Close"))
+        else:
+            face.tasks.unexpected.emit(error)
+
+    def read(owner: QWidget, done: Callable[[list[KpiLine]], None]) -> None:
+        face.tasks.run(owner, lambda report: read_dictionary(services, words), done, fail)
+
+    read(parent, show)
 
 
 def told(line: KpiLine, words: Words, formats: Formats) -> list[str]:

@@ -42,7 +42,9 @@ class Outlets(QObject):
         if what == "table":
             TableDialog(frame.heading, frame.table, frame.tell, self._parent).open()
         elif what == "kpis":
-            self._show_dictionary(frame)
+            from app.ui.dashboard.kpi_dialog import open_dictionary
+
+            open_dictionary(self._context, frame.tile.spec.kpi, self._parent)
         elif what == "targets":
             from app.ui.dashboard.targets_dialog import TargetsDialog
 
@@ -55,16 +57,6 @@ class Outlets(QObject):
             self._context.face.tasks.run(
                 self._parent, lambda report: services.dashboards.csv(table.headers, table.rows), self._copy, self._fail
             )
-
-    def _show_dictionary(self, frame: TileFrame) -> None:
-        from app.ui.dashboard.kpi_dialog import KpiDialog, KpiLine, read_dictionary
-
-        services, words = self._context.services, self._context.face.language.words
-
-        def show(lines: list[KpiLine]) -> None:
-            KpiDialog(lines, frame.tell, frame.tile.spec.kpi, self._parent).open()
-
-        self._context.face.tasks.run(self._parent, lambda report: read_dictionary(services, words), show, self._fail)
 
     def of_dashboard(self, tiles: TilesPage, what: str) -> None:
         """The whole dashboard, as `share_menu` asks for it."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from babel.numbers import NumberFormatError, parse_decimal
 from PySide6.QtCore import QModelIndex, QSize, Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -27,6 +26,7 @@ from app.ui.changes import Change
 from app.ui.errors import is_expected, sentence
 from app.ui.importing.text_table import TextTable, TextTableModel
 from app.ui.tokens import L, M, S
+from app.ui.widgets.decimals import number_in
 from app.ui.widgets.labels import wrapped_label
 from app.ui.widgets.room import fit
 
@@ -186,9 +186,8 @@ class TargetsDialog(QDialog):
     # writing
     def _put(self) -> None:
         words, language = self._context.face.language.words, self._context.face.language
-        try:
-            value = float(parse_decimal(self.value.text().strip().rstrip("%").strip(), locale=language.name))
-        except NumberFormatError:
+        value = number_in(self.value.text(), language.name)
+        if value is None:
             self._say(words.t("{text} is not a number. Write the target as a number.", text=self.value.text() or "–"))
             self.value.setFocus()
             return

@@ -91,6 +91,10 @@ def found_rows(found: Found, language: Language, now: datetime, go: Go) -> Itera
         ],
     )
     yield words.t("Content pillars"), _pillar_rows(found, today, go)
+    yield (
+        words.t("Dashboards"),
+        [Row(row.name, icon="layout-dashboard", do=_goer(go, DashboardPlace(row.key))) for row in found.dashboards],
+    )
 
 
 def _pillar_rows(found: Found, today: date, go: Go) -> list[Row]:

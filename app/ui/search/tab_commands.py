@@ -38,10 +38,33 @@ def of_tabs(page: WorkspacePage, words: Words, *, writes: bool) -> Iterator[Comm
         ("community", words.t("Dashboard: community")),
     ):
         yield Command(f"dashboard:{key}", name, "layout-dashboard", partial(page.go, DashboardPlace(key)))
+    kpis, also = words.t("KPI dictionary"), words.t("formula definition indicator")
+    yield Command("kpis", kpis, "info", partial(_dictionary, page), also=also)
+    yield Command("targets", words.t("Targets of KPIs"), "target", partial(_targets, page), also=words.t("goals"))
+    benchmarks = words.t("benchmarks average industry")
+    yield Command("typical", words.t("Typical values"), "table-2", partial(_typical, page), also=benchmarks)
     if writes:
         new = partial(page.go, PersonaPlace(new=True))
         yield Command("persona", words.t("New persona"), "user-round", new, also=words.t("add"))
     yield from _of_post(page, words, writes=writes)
+
+
+def _dictionary(page: WorkspacePage) -> None:
+    from app.ui.dashboard.kpi_dialog import open_dictionary
+
+    open_dictionary(page.context, "", page)
+
+
+def _targets(page: WorkspacePage) -> None:
+    from app.ui.dashboard.targets_dialog import TargetsDialog
+
+    TargetsDialog(page.context, page).open()
+
+
+def _typical(page: WorkspacePage) -> None:
+    from app.ui.dashboard.typical_dialog import TypicalDialog
+
+    TypicalDialog(page.context, page).open()
 
 
 def _of_post(page: WorkspacePage, words: Words, *, writes: bool) -> Iterator[Command]:

@@ -27,6 +27,9 @@ PAGES: tuple[Page, ...] = (
     Page("profiles", N_("Profiles"), "at-sign", "profiles", N_("accounts channels connect network")),
     Page("publishing", N_("Publishing"), "send", "publishing", N_("sending stop late posts tray")),
     Page("fetching", N_("Fetching data"), "refresh-cw", "fetching", N_("statistics figures update")),
+    Page(
+        "figures", N_("Figures and KPIs"), "chart-line", "figures", N_("typical values targets weights audience zone")
+    ),
     Page("backups", N_("Backups"), "shield-check", "backups", N_("copy restore")),
     Page("calendars", N_("Kept calendars"), "calendar-days", "calendars", N_("ics Outlook Google share")),
     Page("internet", N_("Internet"), "globe", "internet", N_("proxy connection certificate")),

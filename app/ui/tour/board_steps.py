@@ -8,6 +8,7 @@ from app.ui.dashboard.board import DashboardBoard
 from app.ui.dashboard.frame import TileFrame
 from app.ui.dashboard.meeting import Meeting
 from app.ui.dashboard.targets_dialog import TargetsDialog
+from app.ui.dashboard.typical_dialog import TypicalDialog
 from app.ui.places import DashboardPlace
 from app.ui.tabs.dashboard import DashboardTab
 from app.ui.tabs.kinds import DASHBOARD
@@ -62,6 +63,15 @@ def dictionary(visit: Visit) -> QDialog:
 
 def targets(visit: Visit) -> QDialog:
     TargetsDialog(visit.page.context, visit.window).open()
+    return visit.opened()
+
+
+def typical(visit: Visit) -> QDialog:
+    """The table of typical values, at its first row."""
+    dialog = TypicalDialog(visit.page.context, visit.window)
+    dialog.open()
+    visit.rest()
+    dialog.view.selectRow(0)
     return visit.opened()
 
 

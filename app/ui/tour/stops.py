@@ -108,6 +108,7 @@ STOPS: tuple[Stop, ...] = (
     Stop("dashboard-meeting", board_steps.meeting),
     Stop("dictionary", board_steps.dictionary),
     Stop("targets", board_steps.targets),
+    Stop("typical-values", board_steps.typical),
     Stop("personas", _tab(PERSONAS)),
     Stop("persona", _persona),
     Stop("persona-card", steps.persona_card),

@@ -7,6 +7,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.domain.dashboards import OVERVIEW
+from app.ui.dashboard.board import DashboardBoard
+from app.ui.dashboard.kpi_dialog import KpiDialog
 from app.ui.face import Face
 from app.ui.main_window import MainWindow
 from app.ui.places import PostPlace
@@ -110,6 +113,8 @@ def test_a_click_elsewhere_and_another_shortcut_leave_the_field_empty(show: Show
         ("piotr", "Pracuj jako: Piotr Wilk"),
         ("filar", "Nowy post z filarem treści"),
         ("nowa persona", "Nowa persona"),
+        ("słownik", "Słownik wskaźników"),
+        ("benchmark", "Typowe wartości"),
     ],
 )
 def test_what_the_tabs_do_is_found_in_polish(show: Show, office: Office, qtbot: QtBot, word: str, found: str) -> None:
@@ -125,6 +130,25 @@ def test_the_calendar_shows_the_week_that_was_asked_for(show: Show, office: Offi
     qtbot.keyClick(window.bar.search, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.findChild(CalendarTab) is not None and window.face.tasks.is_idle)
     assert window.findChild(CalendarTab).board.shown == "week"
+
+
+def test_a_dashboard_of_ones_own_is_found_and_shown(show: Show, office: Office, qtbot: QtBot) -> None:
+    made = office.app.own_dashboards.create(office.owner, "Środa zarządu", OVERVIEW)
+    window = show(office)
+    assert "Środa zarządu" in look_for(window, "sroda zarz", qtbot)
+    qtbot.keyClick(window.bar.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.findChild(DashboardBoard) is not None and window.face.tasks.is_idle)
+    board = window.findChild(DashboardBoard)
+    qtbot.waitUntil(lambda: board.loaded is not None)
+    assert board.loaded.choice.key == made.key
+
+
+def test_the_dictionary_is_found_where_there_are_no_figures_yet(show: Show, office: Office, qtbot: QtBot) -> None:
+    window = show(office)
+    assert "KPI dictionary" in look_for(window, "formula", qtbot)
+    qtbot.keyClick(window.bar.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.findChild(KpiDialog) is not None)
+    window.findChild(KpiDialog).close()
 
 
 def test_a_member_is_found_and_takes_over(show: Show, office: Office, qtbot: QtBot) -> None:

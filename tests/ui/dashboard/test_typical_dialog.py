@@ -1,0 +1,142 @@
+"""Typical values are added, changed, taken out and put back in the window, and every step can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.ui.dashboard.typical_dialog import TypicalDialog
+from app.ui.tab_context import TabContext
+from tests.fakes.offices import Office
+from tests.ui.on_screen import nameless
+
+SHIPPED = "rivaliq-2024-facebook"
+
+
+@pytest.fixture
+def context(office: Office, context_for: Callable[[Office], TabContext]) -> TabContext:
+    return context_for(office)
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, context: TabContext) -> TypicalDialog:
+    return _opened(qtbot, context)
+
+
+def _opened(qtbot: QtBot, context: TabContext) -> TypicalDialog:
+    made = TypicalDialog(context)
+    qtbot.addWidget(made)
+    with qtbot.waitSignal(made.filled):
+        made.show()
+    return made
+
+
+def _press(qtbot: QtBot, dialog: TypicalDialog, button: QPushButton) -> None:
+    with qtbot.waitSignal(dialog.filled):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def _line(dialog: TypicalDialog, source: str) -> list[str] | None:
+    """A row of the table by its source."""
+    model = dialog.view.model()
+    rows = [[model.index(row, at).data() for at in range(model.columnCount())] for row in range(model.rowCount())]
+    return next((row for row in rows if row[4].startswith(source)), None)
+
+
+def _choose(dialog: TypicalDialog, key: str) -> None:
+    dialog.view.selectRow(next(at for at, row in enumerate(dialog._read.rows) if row.value.key == key))
+
+
+def _write_own(dialog: TypicalDialog) -> None:
+    form = dialog.form
+    form.kpi.setCurrentIndex(form.kpi.findData("posts_per_week"))
+    form.kpi.activated.emit(form.kpi.currentIndex())
+    form.network.setCurrentIndex(form.network.findData("facebook"))
+    for field, text in (
+        (form.value, "4.5"), (form.year, "2026"), (form.population, "bakeries"), (form.source, "Own survey"),
+    ):  # fmt: skip
+        field.setText(text)
+
+
+def test_a_value_is_added_compared_changed_removed_and_comes_back(
+    dialog: TypicalDialog, qtbot: QtBot, office: Office, context: TabContext
+) -> None:
+    assert nameless(dialog) == []
+    QAbstractItemModelTester(dialog.view.model())
+    _write_own(dialog)
+    assert dialog.form.unit.currentData() == "per_week" and not dialog.form.unit.isEnabled()
+    assert dialog.form.formula.text() == "posts ÷ days of the period × 7"
+    _press(qtbot, dialog, dialog.put)
+    assert (_line(dialog, "Own survey") or [])[:4] == ["Facebook", "Posts per week", "4.5", "2026"]
+    first = office.app.typical.comparable("posts_per_week", frozenset({"facebook"}))[0]
+    assert (first.value, first.population, first.own) == (4.5, "bakeries", True)
+    _choose(dialog, "own-1")
+    dialog.form.high.setText("6")
+    _press(qtbot, dialog, dialog.put)
+    assert (_line(dialog, "Own survey") or [])[2] == "4.5 – 6"
+    _press(qtbot, dialog, dialog.remove)
+    assert _line(dialog, "Own survey") is None
+    _press(qtbot, dialog, dialog.back)
+    assert (_line(dialog, "Own survey") or [])[2] == "4.5 – 6"
+    with qtbot.waitSignal(dialog.filled):
+        context.undo.undo()
+    assert (_line(dialog, "Own survey") or [])[2] == "4.5"
+
+
+def test_a_shipped_value_is_taken_out_stays_in_view_and_is_put_back(
+    dialog: TypicalDialog, qtbot: QtBot, office: Office
+) -> None:
+    _choose(dialog, SHIPPED)
+    assert not dialog.reset.isEnabled()
+    _press(qtbot, dialog, dialog.remove)
+    assert SHIPPED not in {row.key for row in office.app.typical.values()}
+    _choose(dialog, SHIPPED)
+    assert (_line(dialog, "Rival IQ 2024") is not None) and not dialog.put.isEnabled()
+    assert dialog.reset.text() == "Put back"
+    _press(qtbot, dialog, dialog.reset)
+    assert SHIPPED in {row.key for row in office.app.typical.values()}
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "told"),
+    [
+        ("value", "four", "four is not a number."),
+        ("high", "1", "a range ends above its start"),
+        ("year", "last", "Write the year"),
+        ("year", "1066", "1066 is no year"),
+        ("source", " ", "Write the formula, the population and the source"),
+    ],
+)
+def test_bad_input_is_refused_with_a_sentence_and_stays_to_be_corrected(
+    dialog: TypicalDialog, qtbot: QtBot, office: Office, field: str, text: str, told: str
+) -> None:
+    _write_own(dialog)
+    getattr(dialog.form, field).setText(text)
+    qtbot.mouseClick(dialog.put, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(dialog.problem.isVisible)
+    assert told in dialog.problem.text()
+    assert getattr(dialog.form, field).text() == text
+    assert not any(row.own for row in office.app.typical.values())
+
+
+def test_who_does_not_plan_only_looks(qtbot: QtBot, office: Office, context: TabContext) -> None:
+    made = _opened(qtbot, replace(context, actor=office.editor))
+    _choose(made, SHIPPED)
+    assert not any(button.isEnabled() for button in (made.new, made.put, made.remove, made.reset, made.back))
+    assert made.view.model().rowCount() > 20
+
+
+def test_polish_numbers_are_read_as_they_are_written(qtbot: QtBot, office: Office, context: TabContext) -> None:
+    context.face.language.choose("pl")
+    dialog = _opened(qtbot, context)
+    _choose(dialog, SHIPPED)
+    assert dialog.form.value.text() == "0,063"
+    dialog.form.value.setText("0,07")
+    _press(qtbot, dialog, dialog.put)
+    assert next(row.value for row in office.app.typical.values() if row.key == SHIPPED) == 0.07
