@@ -115,7 +115,7 @@ GENERAL: dict[str, str] = named(
     followers="Followers|Total followers|Obserwujący|Liczba obserwujących",
     new_followers="New followers|Subscribers gained|Nowi obserwujący|Pozyskani subskrybenci",
     lost_followers="Lost followers|Subscribers lost|Unfollows|Utraceni obserwujący|Utraceni subskrybenci",
-    net_followers="Net growth|Subscribers|Subskrybenci|Przyrost netto",
+    net_followers="Net growth|Net follows|Subscribers|Subskrybenci|Przyrost netto",
     followers_at_publication="Page total likes",
     engaged_users="Lifetime Engaged Users|Engaged users",
     consumers="Lifetime Post Consumers",
@@ -169,8 +169,11 @@ _POLISH_STEMS = tuple(
         (r"liczba reakcji(?: ogółem)?", "reactions"),
         (r"liczba (?:udostępnień|podań dalej)", "shares"),
         (r"liczba (?:zapisań|zapisów)", "saves"),
-        (r"kliknięcia (?:łącznie|ogółem|razem)|(?:łączna|całkowita|ogólna)? ?liczba kliknięć(?: ogółem)?", "clicks"),
-        (r"(?:liczba kliknięć|kliknięcia) (?:w )?(?:link|łącz)\w*", "link_clicks"),
+        (
+            r"kliknięcia (?:łącznie|ogółem|razem)|(?:łączna|całkowita|ogólna)? ?liczba kliknięć(?: ogółem| łącznie| razem)?",
+            "clicks",
+        ),
+        (r"(?:liczba kliknięć|kliknięcia) (?:w )?(?:link|łącz(?!n))\w*", "link_clicks"),
         (r"(?:inne|pozostałe) kliknięcia|liczba (?:innych|pozostałych) kliknięć", "other_clicks"),
         (r"(?:liczba )?(?:wizyt|wizyty|odwiedzin|odwiedziny) (?:na )?profilu", "profile_visits"),
     )
@@ -196,7 +199,9 @@ META = named(
     text="Description|Opis",
     title="Title|Tytuł",
     impressions="Impressions|Wyświetlenia (impressions)|Liczba wyświetleń na ekranie",
+    follows="Follows|Followers|Obserwacje|Obserwujący|Seguidores|Abonnés|Abonnenten|Följare",
 )
+"""In a table of posts followers are those a post brought."""
 
 META_SUMMARY = named(
     day="Date|Data|Fecha|Datum",

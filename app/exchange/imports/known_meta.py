@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.domain.imports import Question
 from app.exchange.imports.aliases import META, META_SUMMARY, META_VIDEO, named
 from app.exchange.imports.source import ZONE, Source
+from app.exchange.imports.stems import meta_meaning
 
 METRICS_TABLE = Source(
     "facebook.metrics_table",
@@ -47,6 +48,16 @@ LEGACY_DAYS = named(
 )
 """The table of days before Business Suite. What it gives for weeks and 28 days is no figure of a day and stays out."""
 
+PAGE_DAYS = named(
+    reach="Page reach|Facebook Page reach",
+    profile_visits="Page visits|Facebook visits|Page views",
+    followers="Page likes|Page follows|Page followers|Total Page likes",
+    new_followers="New Page likes|New Page follows|New likes|New follows|Daily new likes|Follows",
+    lost_followers="Page unlikes|Page unfollows|Unlikes",
+    engaged_users="Unique user engagements",
+)
+"""A page's days as chosen columns."""
+
 META_SOURCES: tuple[Source, ...] = (
     Source(
         "meta.facebook_posts",
@@ -56,6 +67,8 @@ META_SOURCES: tuple[Source, ...] = (
         words=META,
         date_order="mdy",
         questions=(ZONE,),
+        open=True,
+        stems=meta_meaning,
     ),
     Source(
         "meta.instagram_posts",
@@ -65,6 +78,8 @@ META_SOURCES: tuple[Source, ...] = (
         words=META,
         date_order="mdy",
         questions=(ZONE,),
+        open=True,
+        stems=meta_meaning,
     ),
     Source(
         "meta.facebook_videos",
@@ -75,6 +90,8 @@ META_SOURCES: tuple[Source, ...] = (
         words=META | META_VIDEO,
         date_order="mdy",
         questions=(ZONE,),
+        open=True,
+        stems=meta_meaning,
         format="video",
     ),
     Source(
@@ -97,6 +114,18 @@ META_SOURCES: tuple[Source, ...] = (
         words=LEGACY_DAYS,
         closed=True,
         date_order="mdy",
+    ),
+    Source(
+        "meta.page_days",
+        "facebook",
+        "days",
+        frozenset({"day", "page"}),
+        any_of=frozenset({"page"}),
+        forbidden=frozenset({"post_id", "published_at", "permalink"}),
+        words=PAGE_DAYS,
+        date_order="mdy",
+        open=True,
+        stems=meta_meaning,
     ),
     Source(
         "meta.summary_days",

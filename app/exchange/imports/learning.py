@@ -186,7 +186,7 @@ class Draft:
     def _open_source(self, unit: str) -> str:
         """The kind of a table that takes any column follows from its columns."""
         family = self.source.name.partition(".")[0]
-        if self.source.kind not in ("days", "breakdown", "day_breakdown"):
+        if self.source.kind not in ("days", "breakdown", "day_breakdown") or family == "meta":
             return self.source.name
         meanings = {column.meaning for column in self.columns if column.used}
         if "day" not in meanings:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from app.domain.imports import Question
@@ -49,12 +49,15 @@ class Source:
     """Texts are escaped as in HTML."""
     dimensions: Mapping[str, str] = field(default_factory=dict)
     """What a column of buckets divides by, where that is not called by the column's own name."""
+    stems: Callable[[str], str | None] | None = None
+    """Asked last, for names no table lists."""
     shares: frozenset[str] = frozenset()
     """Columns whose numbers are shares of one (0.59), as headers are looked up."""
 
     def meaning(self, header: str) -> str | None:
         """The meaning of a column, None for an unknown one."""
         found = known_as(self.words, header) or (None if self.closed else general_meaning(header))
+        found = found or (self.stems(header) if self.stems else None)
         return found if not self.only or found in self.only else None
 
     def fits(self, meanings: list[str | None]) -> int:

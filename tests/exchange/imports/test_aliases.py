@@ -16,6 +16,7 @@ from app.exchange.imports.aliases import (
     normal,
 )
 from app.exchange.imports.aliases_youtube import YOUTUBE
+from app.exchange.imports.known_meta import META_SOURCES
 
 
 @pytest.mark.parametrize(
@@ -134,3 +135,45 @@ def test_a_facebook_export_is_read_in_any_known_language(tmp_path: Path, languag
     assert {reading.key: reading.value for reading in post.readings} == {
         "views": 90, "reach": 40, "reactions": 7, "comments": 2, "shares": 1, "clicks": 5,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (
+            "identificador de la publicación|Hora de publicación|Veces que se ha compartido|Veces guardado|Seguidores|"
+            "Clics totales|Otros clics",
+            "post_id published_at shares saves follows clicks other_clicks",
+        ),
+        (
+            "Beitrags-ID|Zeitpunkt der Veröffentlichung|Gesamtklicks|Link-Klicks|Follower|Angesehene Sekunden",
+            "post_id published_at clicks link_clicks follows watch_seconds",
+        ),
+        (
+            "ID del post|Nome della Pagina|Ora di pubblicazione|Reazioni, commenti e condivisioni|Mi piace|Copertura",
+            "post_id page published_at interactions likes reach",
+        ),
+        (
+            "Bericht-ID|Publicatietijd|Berichttype|Reacties, opmerkingen en keer gedeeld|Linkklikken|Weergaven",
+            "post_id published_at format interactions link_clicks views",
+        ),
+        (
+            "Liczba sekund wyświetlenia|Średnia liczba sekund wyświetlenia|Obserwujący|Czy to udostępnienie|Rodzaj napisów",
+            "watch_seconds average_view_seconds follows ignored ignored",
+        ),
+        (
+            "Average Seconds viewed from Followers|Seconds viewed from Shares|3-second video views by country (France (FR))|"
+            "Percentage of total views at interval 5|3-second video views by top audience (F, 65+)",
+            "metric metric ignored ignored ignored",
+        ),
+    ],
+)
+def test_columns_of_meta_are_known_by_their_stems_in_further_languages(names: str, expected: str) -> None:
+    source = next(source for source in META_SOURCES if source.name == "meta.facebook_posts")
+    assert " ".join(str(source.meaning(name)) for name in names.split("|")) == expected
+
+
+def test_all_clicks_are_no_clicks_on_links() -> None:
+    assert (
+        general_meaning("Liczba kliknięć łącznie") == "clicks" and general_meaning("Kliknięcia łącza") == "link_clicks"
+    )
