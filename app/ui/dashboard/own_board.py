@@ -79,6 +79,7 @@ class OwnBoard(QObject):
         self.arranger.end()
         self._bar.setVisible(self._wanted)
         if self.own is not None:
+            self.desk.note(self.own)
             self._bar.show_name(self.own.name)
         every = self.own.refresh if self.own else None
         self._again.stop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.dashboards import DashboardSpec, TileSpec
+from app.domain.errors import StaleEdit
 from app.domain.own_dashboards import OwnDashboard
 from app.domain.people import Role
 from app.system.dashboard_words import dashboard_name
@@ -32,8 +34,12 @@ class OwnDesk(QObject):
     def __init__(self, context: TabContext, parent: QWidget) -> None:
         super().__init__(parent)
         self._context, self._parent = context, parent
-        self._waiting: list[Callable[[], OwnDashboard]] = []
+        self._waiting: list[tuple[OwnDashboard, str, dict[str, Any]]] = []
         self._busy = False
+        self._versions: dict[str, int] = {}
+        """The newest version of each dashboard that was seen here: what somebody else made of it since is not overwritten."""
+        self._turn = threading.Lock()
+        context.undo.failed.connect(self._look_again)
 
     @property
     def busy(self) -> bool:
@@ -53,20 +59,23 @@ class OwnDesk(QObject):
             lambda row: self.opened.emit(row, True),
         )
 
+    def note(self, row: OwnDashboard) -> None:
+        """A dashboard as it was read."""
+        self._versions[row.uid] = max(row.version, self._versions.get(row.uid, 0))
+
     def keep(self, before: OwnDashboard, what: str, **values: Any) -> None:
-        """Keeps `values` of a dashboard (name, tiles, shared, refresh), one step after the other."""
-        context = self._context
-        own, actor, uid = context.services.own_dashboards, context.actor, before.uid
-        old = {name: getattr(before, name) for name in values}
-        change = (Change("dashboard", before.id),)
-
-        def step(given: dict[str, Any]) -> Iterable[Change]:
-            own.edit(actor, uid, **given)
-            return change
-
-        context.undo.add(what, lambda: step(old), lambda: step(values))
-        self._waiting.append(lambda: own.edit(actor, uid, **values))
+        """Keeps `values` of a dashboard (name, tiles, shared, refresh), one step after the other; each can be taken back."""
+        self.note(before)
+        self._waiting.append((before, what, values))
         self._keep_next()
+
+    def _edit(self, uid: str, values: dict[str, Any]) -> OwnDashboard:
+        """On a worker: one after the other, each on what the one before it left. Raises as `OwnDashboardService.edit`."""
+        own, actor = self._context.services.own_dashboards, self._context.actor
+        with self._turn:
+            row = own.edit(actor, uid, **values, version=self._versions.get(uid))
+            self._versions[uid] = row.version
+            return row
 
     def tiles(self, before: OwnDashboard, tiles: Iterable[TileSpec], what: str) -> None:
         self.keep(before, what, tiles=tuple(tiles))
@@ -140,13 +149,34 @@ class OwnDesk(QObject):
         if self._busy or not self._waiting:
             return
         self._busy = True
-        step = self._waiting.pop(0)
-        self._context.face.tasks.run(self, lambda report: step(), self._kept, self._not_kept)
+        before, what, values = self._waiting.pop(0)
+
+        def kept(row: OwnDashboard) -> None:
+            self._note_step(before, what, values)
+            self._kept(row)
+
+        self._context.face.tasks.run(self, lambda report: self._edit(before.uid, values), kept, self._not_kept)
+
+    def _note_step(self, before: OwnDashboard, what: str, values: dict[str, Any]) -> None:
+        """Only what was kept can be taken back: taking back what was refused would overwrite somebody else."""
+        old = {name: getattr(before, name) for name in values}
+        change = (Change("dashboard", before.id),)
+
+        def step(given: dict[str, Any]) -> Iterable[Change]:
+            self._edit(before.uid, given)
+            return change
+
+        self._context.undo.add(what, lambda: step(old), lambda: step(values))
 
     def _kept(self, row: OwnDashboard) -> None:
         self._busy = False
         self.kept.emit(row)
         self._keep_next()
+
+    def _look_again(self, error: object) -> None:
+        """Taking back was refused: what is shown is old."""
+        if isinstance(error, StaleEdit) and error.data.get("table") == "dashboard":
+            self.failed.emit()
 
     def _not_kept(self, error: BaseException) -> None:
         self._busy = False
@@ -161,5 +191,10 @@ class OwnDesk(QObject):
         face = self._context.face
         if not is_expected(error):
             face.tasks.unexpected.emit(error)
-        else:
-            self._context.notices.warn(sentence(error, face.language), close=face.language.words.t("Close"))
+            return
+        told, words = sentence(error, face.language), face.language.words
+        if isinstance(error, StaleEdit):
+            told = words.t(
+                "Somebody else changed this dashboard in the meantime. It stands here as it is now; your last step was not kept."
+            )
+        self._context.notices.warn(told, close=words.t("Close"))

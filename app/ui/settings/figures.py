@@ -101,7 +101,7 @@ class FiguresPage(SettingsPage):
     def _weights(self, read: FiguresRead) -> Setting:
         words, formats = self.context.face.language.words, self.context.face.language.formats
         fields, may = [], self._may()
-        captions = (words.t("Like or reaction"), words.t("Comment"), words.t("Share"))
+        captions = (words.t("Like or reaction"), words.t("Comment"), words.c("interaction", "Share"))
         for name, caption in zip(POINTS, captions, strict=True):
             value = read.weights[name]
             shown = formats.number(value, 0 if value.is_integer() else 2)

@@ -202,6 +202,33 @@ def test_name_sharing_and_refresh_are_kept(qtbot: QtBot, arranged: DashboardBoar
     menu.close()
 
 
+def test_what_somebody_else_changed_meanwhile_is_not_overwritten(
+    qtbot: QtBot, arranged: DashboardBoard, office: Office
+) -> None:
+    """Refused with a sentence, and what the other one made is shown to go on from."""
+    own, mine = office.app.own_dashboards, _kept(office)
+    theirs = own.edit(office.owner, mine.uid, tiles=mine.tiles[:2])
+    with qtbot.waitSignal(arranged.settled):
+        qtbot.keyClick(_handle(arranged, 0), Qt.Key.Key_Right)
+    assert _kept(office).tiles == theirs.tiles
+    assert any("as it is now" in text for text in texts(arranged._context.notices.parentWidget()))
+    assert arranged.own.arranger.tiles == theirs.tiles
+    assert arranged._context.undo.undo_name is None
+    qtbot.keyClick(_handle(arranged, 0), Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: _kept(office).tiles == theirs.tiles[::-1])
+
+
+def test_taking_back_does_not_overwrite_somebody_else(qtbot: QtBot, arranged: DashboardBoard, office: Office) -> None:
+    own, undo = office.app.own_dashboards, arranged._context.undo
+    for _ in range(3):
+        qtbot.keyClick(_handle(arranged, 0), Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: not arranged.own.desk.busy and undo.undo_name is not None)
+    theirs = own.edit(office.owner, _kept(office).uid, tiles=OVERVIEW.tiles[:1])
+    with qtbot.waitSignals([undo.failed, arranged.settled]):
+        undo.undo()
+    assert _kept(office).tiles == theirs.tiles == arranged.own.arranger.tiles
+
+
 def test_a_deleted_dashboard_comes_back_by_undo(qtbot: QtBot, arranged: DashboardBoard, office: Office) -> None:
     with qtbot.waitSignal(arranged.settled):
         arranged.own.ask("delete")
