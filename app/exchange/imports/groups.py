@@ -19,7 +19,14 @@ _HOURS = re.compile(
     r"\((?:hours|godziny|w godzinach|godz\.|horas|heures|stunden|ore|uur|uren|timmar|timer|saat|jam|hodiny|óra|giờ|"
     r"часы|часов|години|時間|小時|小时|시간|[^()]*: (?:時間|시간))\)$"
 )
-_RESULTS = ("results", "result", "wyniki", "cost per result", "cost per results", "koszt wyniku", "koszt na wynik")
+_RESULTS = re.compile(
+    r"(?:(?:costo?|coste|custo|coût|kosten|koszt|cost) (?:per|por|par|pro|na|za) )?(?:results?|wyniki?|wyniku|resultados?|"
+    r"résultats?|ergebnis(?:se)?|risultat[io]|resultaten|resultat)|koszt wyniku"
+)
+_EVERY = frozenset(
+    {"all", "wszystkie", "wszystko", "todos", "todas", "todo", "tous", "toutes", "alle", "tutti", "tutte"}
+)
+"""What stands in a column by which a row of Meta's ads is not divided: it sums up the rows that are."""
 MOST_CELLS = 2_000
 """Cells of one small table whose sum tells shares from counts."""
 
@@ -27,32 +34,91 @@ MOST_CELLS = 2_000
 def read_breakdown(layout: Layout, rows: Iterator[Row]) -> Iterator[Imported]:
     """A table by country, age, source of traffic …, for the whole period or (with a date column) by day.
 
-    Parts of the same name in the same days are told apart by a number, so that none takes the place of another.
+    Parts of the same name in the same days are told apart by a number, so that none takes the place of another. Rows that
+    sum up others are left out; of advertisements they are kept when the table has no other rows.
     """
-    dimension, places = _dimension(layout)
-    seen: dict[int, int] = {}
-    percents = {at.metric for at in layout.figures if at.percent}
+    parts = _Parts(layout)
+    totals: list[Row] = []
     for line, cells in rows:
         if layout.is_empty(cells) or layout.is_header(cells):
             continue
-        bucket = _bucket(layout, cells, places)
-        if bucket is None or _is_total(layout, cells, places):
-            yield layout.problem(line, "import.total_row")
+        bucket = parts.bucket(cells)
+        if bucket is None or parts.is_total(cells):
+            if layout.source.name.startswith("ads.") and not parts.seen and len(totals) < MOST_CELLS:
+                totals.append((line, cells))
+            else:
+                yield layout.problem(line, "import.total_row")
             continue
+        for total, _ in totals:
+            yield layout.problem(total, "import.total_row")
+        totals.clear()
+        yield from parts.read(line, cells, bucket)
+    for line, cells in totals:
+        yield from parts.read(line, cells, "")
+
+
+class _Parts:
+    """The rows of one table of parts. `seen` counts the names."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.seen: dict[int, int] = {}
+        self._layout = layout
+        self._dimension, self._places = _dimension(layout)
+        self._percents = {at.metric for at in layout.figures if at.percent}
+        self._ads = layout.source.name.startswith("ads.")
+        self._first = ""
+        self._day = [layout.fields["day"]] if "day" in layout.fields else []
+
+    def read(self, line: int, cells: list[Cell], bucket: str) -> Iterator[Imported]:
+        """The figures of one part."""
+        layout = self._layout
         days = _row_days(layout, cells)
+        if days is None and not bucket and self._ads:
+            days = _period_of(layout, cells)
         if days is None:
             yield layout.problem(line, "import.not_a_date", value=str(layout.cell(cells, "day") or "")[:40])
-            continue
-        name = bucket or (days[0].isoformat() if days[0] and "day" in layout.fields else "all")
+            return
+        dated = days[0] is not None and "day" in layout.fields and not is_missing(layout.cell(cells, "day"))
+        name = bucket or (days[0].isoformat() if days[0] and dated else "all")
         key = hash((name, days))
-        again = seen[key] = seen.get(key, 0) + 1
+        again = self.seen[key] = self.seen.get(key, 0) + 1
         name = f"{name} ({again})" if again > 1 else name
+        dimension = self._dimension if bucket or not self._places else "period_total"
         readings, problems = layout.readings(line, cells)
         for reading in readings:
-            value, unit = _in_unit(layout, reading, reading.metric in percents)
+            value, unit = _in_unit(layout, reading, reading.metric in self._percents)
             metric = _of_indicator(layout, cells, reading.metric)
             yield ImportedAudience(line, dimension, name, metric, value, unit, *days, sheet=layout.table.sheet)
         yield from problems
+
+    def is_total(self, cells: list[Cell]) -> bool:
+        """True for a row that sums up others."""
+        looked_at = (
+            cells if self._layout.source.open else [cells[place] for place in self._places if place < len(cells)]
+        )
+        if any(is_total(cell) for cell in looked_at):
+            return True
+        if not self._ads:
+            return False
+        return any(normal(cells[place]) in _EVERY for place in (*self._places, *self._day) if place < len(cells))
+
+    def bucket(self, cells: list[Cell]) -> str | None:
+        """The name of a part, None for a row that names none. Advertisements of a workbook leave a campaign's name out
+        below its first row."""
+        if not self._ads or not self._places:
+            return _bucket(self._layout, cells, self._places)
+        place, *others = [*self._places, *self._day]
+        name = clean_text(cells[place]) if place < len(cells) else ""
+        if not name and self._first and any(clean_text(cells[other]) for other in others if other < len(cells)):
+            cells = [*cells]
+            cells[place] = self._first
+        self._first = name or self._first
+        return _bucket(self._layout, cells, self._places)
+
+
+def _period_of(layout: Layout, cells: list[Cell]) -> tuple[date, date] | None:
+    first, last = layout.moment(cells, "period_start"), layout.moment(cells, "period_end")
+    return (first.day, last.day) if first and last else None
 
 
 def _row_days(layout: Layout, cells: list[Cell]) -> tuple[date | None, date | None] | None:
@@ -60,8 +126,7 @@ def _row_days(layout: Layout, cells: list[Cell]) -> tuple[date | None, date | No
     if "day" in layout.fields:
         return layout.days(cells)
     if "period_start" in layout.fields:
-        first, last = layout.moment(cells, "period_start"), layout.moment(cells, "period_end")
-        return (first.day, last.day) if first and last else None
+        return _period_of(layout, cells)
     return layout.day_answer("first_day"), layout.day_answer("last_day")
 
 
@@ -70,8 +135,7 @@ def _dimension(layout: Layout) -> tuple[str, list[int]]:
     found: dict[str, int] = {}
     for column in layout.table.columns:
         if column.meaning == "bucket" and column.used:
-            name = normal(column.column)
-            found.setdefault(layout.source.dimensions.get(name, name), column.position)
+            found.setdefault(layout.source.dimension(column.column), column.position)
     if {"age", "gender"} == set(found) or ({"age", "gender"} <= set(found) and not layout.source.open):
         return "age_gender", [found["age"], found["gender"]]
     if layout.source.name == "youtube.video_days":
@@ -80,11 +144,6 @@ def _dimension(layout: Layout) -> tuple[str, list[int]]:
         unit = str(layout.table.learned.get("nth") or "day")
         return " · ".join(found) or (unit if "day" in layout.fields else "period_total"), list(found.values())
     return next(iter(found.items()), ("", 0))[0], [layout.fields["bucket"]]
-
-
-def _is_total(layout: Layout, cells: list[Cell], places: list[int]) -> bool:
-    looked_at = cells if layout.source.open else [cells[place] for place in places if place < len(cells)]
-    return any(is_total(cell) for cell in looked_at)
 
 
 def _bucket(layout: Layout, cells: list[Cell], places: list[int]) -> str | None:
@@ -115,7 +174,7 @@ def _in_unit(layout: Layout, reading: Reading, percent: bool) -> tuple[float, st
 
 def _of_indicator(layout: Layout, cells: list[Cell], metric: str) -> str:
     """Results of different kinds are different figures, never to be added."""
-    indicator = layout.text(cells, "indicator") if normal(metric) in _RESULTS else ""
+    indicator = layout.text(cells, "indicator") if _RESULTS.fullmatch(normal(metric)) else ""
     return f"{metric} ({indicator})" if indicator else metric
 
 

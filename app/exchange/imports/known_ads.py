@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from app.exchange.imports.aliases import named
 from app.exchange.imports.source import Source
+from app.exchange.imports.stems_ads import ads_meaning, dimension_of_ads
 
 ADS = named(
-    period_start="Reporting starts|Początek raportowania|Data rozpoczęcia raportowania|Raportowanie od|"
+    period_start="Reporting starts|Date start|Początek raportowania|Data rozpoczęcia raportowania|Raportowanie od|"
     "Początek okresu raportowania",
-    period_end="Reporting ends|Koniec raportowania|Data zakończenia raportowania|Raportowanie do|Koniec okresu raportowania",
+    period_end="Reporting ends|Date stop|Koniec raportowania|Data zakończenia raportowania|Raportowanie do|Koniec okresu raportowania",
     day="Day|Date|Dzień|Data",
-    bucket="Campaign name|Ad set name|Ad name|Account name|Region|Country|Age|Gender|Platform|Placement|Device platform|"
+    bucket="Campaign name|Ad set name|Adset name|Campaign|Ad set|Ad|Ad name|Account name|Region|Country|Age|Gender|Platform|Placement|"
+    "Device platform|"
     "Impression device|Month|Week|Nazwa kampanii|Nazwa zestawu reklam|Nazwa reklamy|Nazwa konta|Kraj|Wiek|Płeć|Platforma|"
     "Umiejscowienie|Miesiąc|Tydzień|Województwo|Delivery device|Objective|Cel",
     impressions="Impressions|Wyświetlenia",
     reach="Reach|Zasięg",
     clicks="Clicks (all)|Kliknięcia (wszystkie)",
     link_clicks="Link clicks|Kliknięcia linku",
-    metric="Results|Result|Wyniki|Cost per results|Cost per result|Koszt wyniku|Koszt na wynik|Amount spent|Amount spent (USD)|"
+    metric="Results|Result|Spend|Wyniki|Cost per results|Cost per result|Koszt wyniku|Koszt na wynik|Amount spent|"
+    "Amount spent (USD)|"
     "Wydana kwota|Wydana kwota (USD)|Frequency|Częstotliwość|CTR (all)|CPM (cost per 1,000 impressions) (USD)|"
     "CPC (cost per link click) (USD)|CPC (all) (USD)|Purchases|Leads|Post engagements|Page engagement|ThruPlays|"
     "Purchases conversion value",
@@ -31,9 +34,9 @@ ADS = named(
     "Poziom wyświetlania|Identyfikator konta|Identyfikator kampanii|Identyfikator zestawu reklam|Identyfikator reklamy",
 )
 _DIMENSIONS = named(
-    campaign="Campaign name|Nazwa kampanii",
-    ad_set="Ad set name|Nazwa zestawu reklam",
-    ad="Ad name|Nazwa reklamy",
+    campaign="Campaign name|Campaign|Nazwa kampanii",
+    ad_set="Ad set name|Adset name|Ad set|Nazwa zestawu reklam",
+    ad="Ad name|Ad|Nazwa reklamy",
     account="Account name|Nazwa konta",
     country="Country|Kraj",
     region="Region|Województwo",
@@ -48,7 +51,22 @@ ADS_SOURCES: tuple[Source, ...] = (
         "ads.breakdown",
         None,
         "breakdown",
-        frozenset({"bucket", "period_start", "period_end"}),
+        frozenset({"period_start", "period_end"}),
+        any_of=frozenset({"impressions", "reach", "metric", "link_clicks", "clicks"}),
+        words=ADS,
+        closed=True,
+        open=True,
+        date_order="mdy",
+        at_least=3,
+        dimensions=_DIMENSIONS,
+        stems=ads_meaning,
+        dimension_stems=dimension_of_ads,
+    ),
+    Source(
+        "ads.day_breakdown",
+        None,
+        "day_breakdown",
+        frozenset({"day", "period_start", "period_end"}),
         any_of=frozenset({"impressions", "reach", "metric", "link_clicks", "clicks"}),
         words=ADS,
         closed=True,
@@ -56,18 +74,7 @@ ADS_SOURCES: tuple[Source, ...] = (
         date_order="mdy",
         at_least=4,
         dimensions=_DIMENSIONS,
-    ),
-    Source(
-        "ads.day_breakdown",
-        None,
-        "day_breakdown",
-        frozenset({"bucket", "day", "period_start", "period_end"}),
-        any_of=frozenset({"impressions", "reach", "metric", "link_clicks", "clicks"}),
-        words=ADS,
-        closed=True,
-        open=True,
-        date_order="mdy",
-        at_least=5,
-        dimensions=_DIMENSIONS,
+        stems=ads_meaning,
+        dimension_stems=dimension_of_ads,
     ),
 )

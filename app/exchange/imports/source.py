@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from app.domain.imports import Question
-from app.exchange.imports.aliases import general_meaning, is_figure, known_as
+from app.exchange.imports.aliases import general_meaning, is_figure, known_as, normal
 
 ZONE = Question("zone", required=False)
 """Zone of the file's clock times. Callers pass the profile's; Meta often writes Pacific time."""
@@ -51,6 +51,8 @@ class Source:
     """What a column of buckets divides by, where that is not called by the column's own name."""
     stems: Callable[[str], str | None] | None = None
     """Asked last, for names no table lists."""
+    dimension_stems: Callable[[str], str | None] | None = None
+    """As `stems`, for what a column of buckets divides by."""
     shares: frozenset[str] = frozenset()
     """Columns whose numbers are shares of one (0.59), as headers are looked up."""
 
@@ -59,6 +61,12 @@ class Source:
         found = known_as(self.words, header) or (None if self.closed else general_meaning(header))
         found = found or (self.stems(header) if self.stems else None)
         return found if not self.only or found in self.only else None
+
+    def dimension(self, header: str) -> str:
+        """What a column of buckets divides by."""
+        name = normal(header)
+        found = self.dimensions.get(name) or (self.dimension_stems(name) if self.dimension_stems else None)
+        return found or name
 
     def fits(self, meanings: list[str | None]) -> int:
         """How many columns are known when the row is a header of this source, else 0."""

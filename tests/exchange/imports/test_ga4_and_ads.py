@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from app.domain.imports import ImportedAudience, RowProblem
 from app.exchange.imports import recognise
 from tests.exchange.imports.exports import days, groups, imported, saved, workbook
@@ -178,3 +180,94 @@ def test_ads_in_polish_by_day(tmp_path: Path) -> None:
     assert [(item.bucket, item.first_day, item.value) for item in spent] == [
         ("Wiosna", date(2024, 3, 1), 1234.5), ("Wiosna", date(2024, 3, 2), 2.25),
     ]  # fmt: skip
+
+
+ADS_TOTALS = (
+    "Campaign name,Day,Amount spent (EUR),Impressions,Results,Result indicator,Reporting starts,Reporting ends\n"
+    ",,30.50,3000,,,2026-02-01,2026-02-02\n"
+    "Wiosna,All,30.50,3000,5,reach,2026-02-01,2026-02-02\n"
+    "Wiosna,2026-02-01,10.25,1000,2,reach,2026-02-01,2026-02-01\n"
+    ",2026-02-02,20.25,2000,3,reach,2026-02-02,2026-02-02\n"
+)
+
+
+def test_rows_for_all_days_are_totals_and_a_campaign_named_once_stays_named(tmp_path: Path) -> None:
+    ((source, items),) = imported(saved(tmp_path, ADS_TOTALS))
+    assert source == "ads.day_breakdown"
+    assert [item.line for item in items if isinstance(item, RowProblem)] == [2, 3]
+    spent = [row for row in groups(items) if row[2] == "Amount spent (EUR)"]
+    assert spent == [
+        ("campaign", "Wiosna", "Amount spent (EUR)", 10.25, "count"),
+        ("campaign", "Wiosna", "Amount spent (EUR)", 20.25, "count"),
+    ]
+
+
+def test_a_report_of_its_total_alone_is_kept_as_one(tmp_path: Path) -> None:
+    lines = ADS_TOTALS.splitlines()
+    ((_, items),) = imported(saved(tmp_path, "\n".join(lines[:2]) + "\n"))
+    assert groups(items) == [
+        ("period_total", "all", "Amount spent (EUR)", 30.5, "count"),
+        ("period_total", "all", "Impressions", 3000, "count"),
+    ]
+    first = items[0]
+    assert isinstance(first, ImportedAudience) and (first.first_day, first.last_day) == (
+        date(2026, 2, 1),
+        date(2026, 2, 2),
+    )
+
+
+def test_a_report_of_days_without_names(tmp_path: Path) -> None:
+    path = saved(
+        tmp_path,
+        "Day,Impressions,Amount spent (PLN),Reporting starts,Reporting ends\n2026-02-01,7,1.5,2026-02-01,2026-02-01\n",
+    )
+    ((source, items),) = imported(path)
+    assert (source, groups(items)) == (
+        "ads.day_breakdown",
+        [("day", "2026-02-01", "Impressions", 7, "count"), ("day", "2026-02-01", "Amount spent (PLN)", 1.5, "count")],
+    )
+
+
+@pytest.mark.parametrize(
+    ("header", "dimension"),
+    [
+        (
+            "Inicio del informe,Fin del informe,Nombre de la campaña,Edad,Importe gastado (EUR),Impresiones",
+            "campaign · age",
+        ),
+        (
+            "Início dos relatórios,Término dos relatórios,Nome do anúncio,Gênero,Valor usado (BRL),Impressões",
+            "ad · gender",
+        ),
+        (
+            "Auswertungsbeginn,Auswertungsende,Kampagnenname,Land,Ausgegebener Betrag (EUR),Impressionen",
+            "campaign · country",
+        ),
+        (
+            "Début des rapports,Fin des rapports,Nom de la campagne,Pays,Montant dépensé (EUR),Impressions",
+            "campaign · country",
+        ),
+        (
+            "Początek raportowania,Koniec raportowania,Nazwa kampanii,Wiek,Wydana kwota (PLN),Wyświetlenia",
+            "campaign · age",
+        ),
+        ("date_start,date_stop,campaign_name,age,spend,impressions", "campaign · age"),
+    ],
+)
+def test_advertisements_in_further_languages(tmp_path: Path, header: str, dimension: str) -> None:
+    path = saved(
+        tmp_path,
+        f"{header}\n2026-02-01,2026-02-28,Wiosna,18-24,12.50,1000\n2026-02-01,2026-02-28,Wiosna,25-34,7.25,500\n",
+    )
+    ((source, items),) = imported(path)
+    spent = header.split(",")[4]
+    assert source == "ads.breakdown"
+    assert [row for row in groups(items) if row[2] == spent] == [
+        (dimension, "Wiosna · 18-24", spent, 12.5, "count"),
+        (dimension, "Wiosna · 25-34", spent, 7.25, "count"),
+    ]
+    first = items[0]
+    assert isinstance(first, ImportedAudience) and (first.first_day, first.last_day) == (
+        date(2026, 2, 1),
+        date(2026, 2, 28),
+    )
