@@ -9,11 +9,11 @@ from app.exchange.imports.stems_ads import ads_meaning, dimension_of_ads
 ADS = named(
     period_start="Reporting starts|Date start|Początek raportowania|Data rozpoczęcia raportowania|Raportowanie od|"
     "Początek okresu raportowania",
-    period_end="Reporting ends|Date stop|Koniec raportowania|Data zakończenia raportowania|Raportowanie do|Koniec okresu raportowania",
+    period_end="Reporting ends|Date stop|Koniec raportowania|Data zakończenia raportowania|Raportowanie do|"
+    "Koniec okresu raportowania",
     day="Day|Date|Dzień|Data",
-    bucket="Campaign name|Ad set name|Adset name|Campaign|Ad set|Ad|Ad name|Account name|Region|Country|Age|Gender|Platform|Placement|"
-    "Device platform|"
-    "Impression device|Month|Week|Nazwa kampanii|Nazwa zestawu reklam|Nazwa reklamy|Nazwa konta|Kraj|Wiek|Płeć|Platforma|"
+    bucket="Campaign name|Ad set name|Adset name|Campaign|Ad set|Ad|Ad name|Account name|Region|Country|Age|Gender|Platform|"
+    "Placement|Device platform|Impression device|Month|Week|Nazwa kampanii|Nazwa zestawu reklam|Nazwa reklamy|Nazwa konta|Kraj|Wiek|Płeć|Platforma|"
     "Umiejscowienie|Miesiąc|Tydzień|Województwo|Delivery device|Objective|Cel",
     impressions="Impressions|Wyświetlenia",
     reach="Reach|Zasięg",
