@@ -13,7 +13,8 @@ ADS = named(
     "Koniec okresu raportowania",
     day="Day|Date|Dzień|Data",
     bucket="Campaign name|Ad set name|Adset name|Campaign|Ad set|Ad|Ad name|Account name|Region|Country|Age|Gender|Platform|"
-    "Placement|Device platform|Impression device|Month|Week|Nazwa kampanii|Nazwa zestawu reklam|Nazwa reklamy|Nazwa konta|Kraj|Wiek|Płeć|Platforma|"
+    "Placement|Device platform|Impression device|Month|Week|"
+    "Nazwa kampanii|Nazwa zestawu reklam|Nazwa reklamy|Nazwa konta|Kraj|Wiek|Płeć|Platforma|"
     "Umiejscowienie|Miesiąc|Tydzień|Województwo|Delivery device|Objective|Cel",
     impressions="Impressions|Wyświetlenia",
     reach="Reach|Zasięg",
