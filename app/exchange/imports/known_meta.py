@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from app.domain.imports import Question
-from app.exchange.imports.aliases import META, META_SUMMARY, META_VIDEO, named
+from app.exchange.imports.aliases import META, META_SUMMARY, META_VIDEO, named, normal
 from app.exchange.imports.source import ZONE, Source
 from app.exchange.imports.stems import meta_meaning
 
@@ -18,25 +20,40 @@ METRICS_TABLE = Source(
 LEGACY_POSTS = named(
     audience="Audience Targeting|Countries|Grupa odbiorców|Kraje",
     text="Post Message|Treść posta",
-    reach="Lifetime Post Total Reach|Lifetime Total Reach",
-    impressions="Lifetime Post Total Impressions|Lifetime Total Impressions",
-    engaged_users="Lifetime Engaged Users|Lifetime Post Engaged Users",
+    reach="Lifetime Post Total Reach|Lifetime Total Reach|post_impressions_unique:lifetime",
+    impressions="Lifetime Post Total Impressions|Lifetime Total Impressions|post_impressions:lifetime",
+    engaged_users="Lifetime Engaged Users|Lifetime Post Engaged Users|post_engaged_users:lifetime",
     consumers="Lifetime Post Consumers",
     consumptions="Lifetime Post Consumptions",
     likes="Lifetime Post Stories by action type - like",
     comments="Lifetime Post Stories by action type - comment",
     shares="Lifetime Post Stories by action type - share",
+    link_clicks="Lifetime Post consumptions by type - link clicks",
+    other_clicks="Lifetime Post consumptions by type - other clicks",
     metric="Lifetime Talking About This (Post) by action type - like|Lifetime Talking About This (Post) by action type - share|"
     "Lifetime Talking About This (Post) by action type - comment",
 )
 """The table of posts before Business Suite; a line of explanations stands under its header."""
 
+_DAILY = re.compile(
+    r"daily (?!.*(?:\bcity\b|\bcountry\b|language|demographics|frequency distribution|referr|logged-in tab views)).*|"
+    r"lifetime total (?:likes|follow(?:er)?s)"
+)
+
+
+def daily_meaning(header: str) -> str | None:
+    """Any further figure of a day, parts of an audience apart."""
+    return "metric" if _DAILY.fullmatch(normal(header)) else None
+
+
 LEGACY_DAYS = named(
     day="Date|Data",
-    followers="Lifetime Total Likes|Lifetime Total Follows",
-    new_followers="Daily New Likes|Daily New Follows",
-    lost_followers="Daily Unlikes|Daily Unfollows",
-    engaged_users="Daily Page Engaged Users",
+    followers="Lifetime Total Likes|Lifetime Total Follows|Lifetime Total Followers|"
+    "Lifetime: The total number of people who have liked your Page. (Unique Users)",
+    new_followers="Daily New Likes|Daily New Follows|Daily: The number of new people who have liked your Page (Unique Users)",
+    lost_followers="Daily Unlikes|Daily Unfollows|Daily: The number of Unlikes of your Page (Unique Users)",
+    engaged_users="Daily Page Engaged Users|Daily: The number of people who engaged with your Page. Engagement includes any "
+    "click or story created. (Unique Users)",
     reach="Daily Total Reach",
     impressions="Daily Total Impressions",
     consumptions="Daily Total Consumers|Daily Page Consumptions",
@@ -113,6 +130,7 @@ META_SOURCES: tuple[Source, ...] = (
         any_of=frozenset({"followers", "new_followers", "lost_followers", "reach", "impressions", "engaged_users"}),
         words=LEGACY_DAYS,
         closed=True,
+        stems=daily_meaning,
         date_order="mdy",
     ),
     Source(

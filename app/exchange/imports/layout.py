@@ -14,7 +14,7 @@ from app.domain.metrics import FAMILIES, Reading
 from app.exchange.imports.dates import ORDERS, Moment, moment
 from app.exchange.imports.figures import figure
 from app.exchange.imports.periods import steps_from
-from app.exchange.imports.sheets import Cell, is_missing
+from app.exchange.imports.sheets import Cell, is_explanation, is_missing
 from app.exchange.imports.source import Source
 from app.exchange.imports.yearless import Years
 from app.exchange.tables import restored
@@ -23,7 +23,6 @@ _FIRST_SERIAL, _LAST_SERIAL = 32_874, 73_415
 """1990 and 2100 as the numbers spreadsheets keep for days."""
 _NUMBERS = (int, float)
 _DAY_ZERO = datetime.combine(date(1899, 12, 30), time())
-_EXPLANATIONS = ("Lifetime: ", "Daily: ", "Weekly: ", "28 Days: ")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -103,9 +102,7 @@ class Layout:
         cell = cells[first.position] if first.position < len(cells) else None
         if isinstance(cell, str) and cell.strip() == first.column:
             return True
-        if not self.source.name.startswith("facebook.legacy"):
-            return False
-        return sum(1 for cell in cells if isinstance(cell, str) and cell.startswith(_EXPLANATIONS)) > 1
+        return self.source.name.startswith("facebook.legacy") and is_explanation(cells)
 
     def day_answer(self, name: str) -> date | None:
         """A day that was asked for or learned ("first_day", "last_day"), None when unknown."""

@@ -13,7 +13,7 @@ from app.exchange.imports.dates import ORDERS, DateOrder
 from app.exchange.imports.figures import FigureColumn, figure, is_spreadsheet_damage
 from app.exchange.imports.known_ga4 import NTH
 from app.exchange.imports.periods import Period
-from app.exchange.imports.sheets import Cell, Sheet, is_missing
+from app.exchange.imports.sheets import Cell, Sheet, is_explanation, is_missing
 from app.exchange.imports.source import Source
 from app.exchange.imports.yearless import YearSteps
 
@@ -73,6 +73,8 @@ class Draft:
 
     def see(self, line: int, cells: list[Cell]) -> None:
         """Takes one row into account. Raises `BadInput` for damage that cannot be undone, with its place."""
+        if self.source.name.startswith("facebook.legacy") and is_explanation(cells):
+            return
         width = len(cells)
         if self.ids is not None and self.ids < width:
             self._see_id(line, self.ids, cells[self.ids])

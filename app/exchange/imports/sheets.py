@@ -13,7 +13,8 @@ Cell = str | int | float | bool | datetime | date | time | timedelta | None
 Row = tuple[int, list[Cell]]
 """The line as a spreadsheet counts it (from 1) and the cells."""
 
-MAX_COLUMNS = 1_000
+MAX_COLUMNS = 10_000
+"""A page's days of Facebook before Business Suite had some two thousand."""
 MAX_LINES = 20_000_000
 
 
@@ -58,6 +59,11 @@ def is_remark(cells: list[Cell]) -> bool:
     return isinstance(first, str) and first.startswith("#") and is_blank(cells[1:])
 
 
+def is_explanation(cells: list[Cell]) -> bool:
+    """True for the line the old Facebook put under its header: "Lifetime: The number of people …" in each column."""
+    return sum(1 for cell in cells if isinstance(cell, str) and cell.startswith(_EXPLANATIONS)) > 1
+
+
 def check_width(path: Path, sheet: str | None, line: int, cells: list[Cell]) -> None:
     """Raises `BadInput` "import.too_many_columns"."""
     if len(cells) > MAX_COLUMNS:
@@ -67,3 +73,4 @@ def check_width(path: Path, sheet: str | None, line: int, cells: list[Cell]) -> 
 
 
 _MISSING = {"", "-", "--", "–", "—", "nan", "n/a", "na", "null", "none", "undefined", "(not set)", "#n/a"}
+_EXPLANATIONS = ("Lifetime: ", "Daily: ", "Weekly: ", "28 Days: ")

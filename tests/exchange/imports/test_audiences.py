@@ -250,6 +250,53 @@ def test_the_days_of_the_old_facebook(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+def test_the_days_of_the_old_facebook_with_two_thousand_columns(tmp_path: Path) -> None:
+    cities = [
+        f"{part} By City - Town {number}, Poland"
+        for part in ("Lifetime Likes", "Weekly Reach")
+        for number in range(900)
+    ]
+    names = [
+        "Date",
+        "Lifetime Total Likes",
+        "Daily Total Reach",
+        "Daily Paid Reach",
+        "Daily Like Sources - On Your Page",
+        *cities,
+    ]
+    told = [
+        "",
+        *(
+            "Lifetime: The number of people" if "Lifetime" in name else "Daily: The number of people"
+            for name in names[1:]
+        ),
+    ]
+    rows = [[f"5/{day}/20", "1000", "5", "", "2", *["1"] * len(cities)] for day in (30, 31)]
+    path = saved(tmp_path, "\n".join(",".join(f'"{cell}"' for cell in row) for row in (names, told, *rows)))
+    ((source, items),) = imported(path)
+    assert (source, len(items)) == ("facebook.legacy_days", 2)
+    assert days(items)[1] == ("2020-05-31", {"followers": 1000, "reach": 5, "Daily Like Sources - On Your Page": 2})
+
+
+def test_a_table_of_posts_of_the_old_facebook_keeps_figures_nobody_knows(tmp_path: Path) -> None:
+    extra = ["Lifetime Average time video viewed", "Lifetime Organic Video Views", "Lifetime Organic Video Views"]
+    path = saved(
+        tmp_path,
+        "\n".join(
+            ",".join(f'"{cell}"' for cell in row)
+            for row in (
+                [*LEGACY, *extra],
+                ["", *[""] * 7, *["Lifetime: The number of people, who …"] * 10],
+                [*POST, "80", "70", "10", "110", "9", "7", "12", "1500", "40", "30"],
+            )
+        ),
+    )
+    ((_, items),) = imported(path)
+    found = keyed(posts(items)[0])
+    assert (found["reach"], found["Lifetime Average time video viewed"]) == (80, 1500)
+    assert (found["Lifetime Organic Video Views"], found["Lifetime Organic Video Views #18"]) == (40, 30)
+
+
 def test_a_workbook_of_the_old_format_reads_the_same(tmp_path: Path) -> None:
     path = tmp_path / "followers.xls"
     path.write_bytes(
