@@ -45,7 +45,8 @@ _BUCKETS = named(
 )
 _WORDS = _METRICS | _BUCKETS
 _DATED = _WORDS | named(
-    day="Date|Data|Nth day|Nth week|Nth month|Dzień|N-ty dzień|N-ty tydzień|N-ty miesiąc|Dzień (n)|Tydzień (n)|Miesiąc (n)"
+    day="Date|Data|Day|Datum|Fecha|"
+    "Nth day|Nth week|Nth month|Dzień|N-ty dzień|N-ty tydzień|N-ty miesiąc|Dzień (n)|Tydzień (n)|Miesiąc (n)"
 )
 _DIMENSIONS = named(
     country="Country|Kraj",

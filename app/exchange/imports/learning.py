@@ -9,15 +9,16 @@ from app.domain.errors import BadInput
 from app.domain.imports import ColumnMapping, Question, RecognisedTable
 from app.domain.metrics import FAMILIES
 from app.exchange.imports.aliases import normal
-from app.exchange.imports.dates import ORDERS, DateOrder
+from app.exchange.imports.dates import ORDERS, DateOrder, moment
 from app.exchange.imports.figures import FigureColumn, figure, is_spreadsheet_damage
 from app.exchange.imports.known_ga4 import NTH
-from app.exchange.imports.periods import Period
+from app.exchange.imports.periods import Period, unit_of
 from app.exchange.imports.sheets import Cell, Sheet, is_explanation, is_missing
 from app.exchange.imports.source import Source
 from app.exchange.imports.yearless import YearSteps
 
 _COUNTS = frozenset(FAMILIES) - {"watch_seconds", "average_view_seconds"}
+_SPAN = re.compile(r"\d\s[-–—]\s\S")
 _NUMBERS = (int, float)
 _SAFE_DIGITS = 15
 """Spreadsheets keep this many digits of a number."""
@@ -51,6 +52,10 @@ class Draft:
     metric: str | None = None
     """The figure the title names, where columns and rows do not."""
     years: YearSteps = field(default_factory=YearSteps)
+    counted: dict[int, int] = field(default_factory=dict)
+    """Columns that count days or weeks from "0000" on, and how far, as the analytics service does."""
+    spans: bool = False
+    """The days are spans ("Nov 23 - Nov 29"): names of parts, not dates."""
     unnamed: set[int] = field(init=False)
     """Columns nobody knows, while they hold numbers only."""
     worded: set[int] = field(default_factory=set)
@@ -78,6 +83,8 @@ class Draft:
         width = len(cells)
         if self.ids is not None and self.ids < width:
             self._see_id(line, self.ids, cells[self.ids])
+        if self.source.open:
+            self._see_periods(cells)
         for position in self.dates:
             if position >= width:
                 continue
@@ -101,6 +108,15 @@ class Draft:
                 and not self._is_header(cells)
             ):
                 self._refuse("import.damaged_by_spreadsheet", line, position, cell)
+
+    def _see_periods(self, cells: list[Cell]) -> None:
+        for position in {0, *self.dates}:
+            cell = cells[position] if position < len(cells) else None
+            begins = cell == "0000" or (cell == "0" and position in self.dates)
+            if begins or (position in self.counted and isinstance(cell, str) and cell.isdigit()):
+                self.counted[position] = max(int(str(cell)), self.counted.get(position, 0))
+            elif position in self.dates and isinstance(cell, str):
+                self.spans |= bool(_SPAN.search(cell)) and moment(cell) is None
 
     def _see_unnamed(self, cells: list[Cell]) -> None:
         """A column nobody knows is a figure until it holds a word."""
@@ -144,9 +160,7 @@ class Draft:
         if self.metric:
             learned["metric"] = self.metric
         self.columns = tuple(self._settled(column) for column in self.columns)
-        if unit := next(
-            (NTH[normal(c.column)] for c in self.columns if c.meaning == "day" and normal(c.column) in NTH), ""
-        ):
+        if unit := self._unit(learned):
             learned["nth"] = unit
         source = self._open_source(str(learned.get("nth") or "day")) if self.source.open else self.source.name
         counts = {column.position for column in self.columns if self._counts(column)}
@@ -175,8 +189,23 @@ class Draft:
             learned=learned,
         )
 
+    def _unit(self, learned: dict[str, object]) -> str:
+        """What the column of days counts, "" when it has dates."""
+        for column in self.columns:
+            if column.meaning == "day" and (named := NTH.get(normal(column.column))):
+                return named
+            if column.position in self.counted:
+                period = {name: str(learned[name]) for name in ("first_day", "last_day") if name in learned}
+                return unit_of(self.counted[column.position] + 1, period)
+        return ""
+
     def _settled(self, column: ColumnMapping) -> ColumnMapping:
         """What a column nobody knew turned out to be; keys of rows are no figures."""
+        if column.position in self.counted:
+            self.figures.pop(column.position, None)
+            return replace(column, meaning="day", used=True)
+        if column.meaning == "day" and self.spans:
+            return replace(column, meaning="bucket")
         if column.position in self.unnamed:
             named_row = normal(column.column).split()[-1:] in (["id"], ["identyfikator"])
             return column if named_row else replace(column, used=True)

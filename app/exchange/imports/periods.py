@@ -11,6 +11,7 @@ from app.exchange.imports.sheets import Cell
 _STARTS = ("start date", "data rozpoczęcia", "data początkowa", "fecha de inicio", "startdatum", "date de début")
 _ENDS = ("end date", "data zakończenia", "data końcowa", "fecha de finalización", "enddatum", "date de fin")
 _NAMED = re.compile(rf"#?\s*(?P<name>{'|'.join((*_STARTS, *_ENDS))})\s*:\s*(?P<day>[\d./-]+)", re.IGNORECASE)
+_DATED = re.compile(r"#[^:\d]+[:：]\s*(\d{8})")
 _COMPACT = re.compile(r"#\s*(\d{8})\s*[-–]\s*(\d{8})")
 _DATE = re.compile(r"\b\d{1,4}([./-])\d{1,2}\1\d{2,4}\b")
 _BETWEEN = re.compile(r"\s+(?:-|–|—|to|do)\s+")
@@ -34,6 +35,26 @@ def told_period(cell: Cell, order: str = "mdy") -> Period:
         return _between(dates[0], dates[1], order)
     ends = _BETWEEN.split(cell.strip().rstrip(":"))
     return _between(ends[0], ends[1], order) if len(ends) == 2 else {}
+
+
+def dated_remark(text: str, known: Period) -> Period:
+    """Of a line "# …: 20240101" in any language: the first of two is the first day, the second the last one."""
+    found = _DATED.fullmatch(text.strip())
+    day = moment(found.group(1)) if found else None
+    if day is None:
+        return {}
+    return {"first_day" if "first_day" not in known or "last_day" in known else "last_day": day.day.isoformat()}
+
+
+def unit_of(count: int, period: Period) -> str:
+    """What `count` rows of a period count: its weeks or months when there are just so many of them, else days."""
+    if len(period) < 2:
+        return "day"
+    days = (date.fromisoformat(period["last_day"]) - date.fromisoformat(period["first_day"])).days + 1
+    for unit, size, shortest in (("week", 7.0, 21), ("month", 30.5, 80)):
+        if days >= shortest and abs(days / size - count) <= 1:
+            return unit
+    return "day"
 
 
 def _between(start: str, end: str, order: str) -> Period:

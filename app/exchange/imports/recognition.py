@@ -14,7 +14,7 @@ from app.exchange.imports.known_youtube import by_figures
 from app.exchange.imports.layout import clean_text
 from app.exchange.imports.learning import Draft
 from app.exchange.imports.opening import open_sheets
-from app.exchange.imports.periods import Period, told_period
+from app.exchange.imports.periods import Period, dated_remark, told_period
 from app.exchange.imports.sheets import Cell, Sheet, Watch, is_blank, is_remark, unwatched
 from app.exchange.imports.source import Source
 from app.exchange.imports.sources import SOURCES
@@ -72,7 +72,7 @@ class _Scan:
 
     def _see_remark(self, text: str) -> None:
         self._looking, self._title = HEADER_ROWS, None
-        told = told_period(text, self._order.decided or "mdy")
+        told = told_period(text, self._order.decided or "mdy") or dated_remark(text, self._period)
         self._is_ga4 |= bool(told)
         if "first_day" in told:
             self._period = {}

@@ -1,0 +1,70 @@
+"""Google Analytics in languages whose words the program does not know, and its tables of weeks of newcomers."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.exchange.imports.exports import days, groups, imported, saved
+
+JAPANESE = """# ----------------------------------------
+# レポートのスナップショット
+# アカウント: Jesion
+# プロパティ: Jesion
+# ----------------------------------------
+#
+# 開始日: 20240101
+# 終了日: 20240131
+N 日目,アクティブ ユーザー
+0000,5
+0001,6
+
+#
+# 開始日: 20240201
+# 終了日: 20240229
+国,アクティブ ユーザー
+Japan,11
+"""
+COHORTS = """# ----------------------------------------
+# Reports snapshot
+# ----------------------------------------
+# How well do you retain your users?
+# Start date: 20251221
+# End date: 20260103
+Date,Week 0,Week 1
+Dec 21 - Dec 27,185,6
+Dec 28 - Jan 3,517,-1
+"""
+
+
+def test_dates_and_days_are_found_without_a_word(tmp_path: Path) -> None:
+    (source, by_day), (other, by_country) = imported(saved(tmp_path, JAPANESE))
+    assert (source, other) == ("ga4.days", "ga4.breakdown")
+    assert [day for day, _ in days(by_day)] == ["2024-01-01", "2024-01-02"]
+    assert [figures for _, figures in days(by_day)] == [{"アクティブ ユーザー": 5}, {"アクティブ ユーザー": 6}]
+    assert groups(by_country) == [("国", "Japan", "アクティブ ユーザー", 11, "count")]
+    assert {(item.first_day.isoformat(), item.last_day.isoformat()) for item in by_country} == {
+        ("2024-02-01", "2024-02-29")
+    }
+
+
+def test_spans_of_days_are_parts(tmp_path: Path) -> None:
+    ((source, items),) = imported(saved(tmp_path, COHORTS))
+    assert source == "ga4.breakdown"
+    assert groups(items) == [
+        ("date", "Dec 21 - Dec 27", "Week 0", 185, "count"),
+        ("date", "Dec 21 - Dec 27", "Week 1", 6, "count"),
+        ("date", "Dec 28 - Jan 3", "Week 0", 517, "count"),
+        ("date", "Dec 28 - Jan 3", "Week 1", -1, "count"),
+    ]
+
+
+@pytest.mark.parametrize(("last", "rows", "days_of_second"), [("20240131", 31, 1), ("20240331", 13, 7)])
+def test_what_the_rows_count_follows_from_their_number(
+    tmp_path: Path, last: str, rows: int, days_of_second: int
+) -> None:
+    lines = "".join(f"{number:04},1\n" for number in range(rows))
+    text = f"# Reporte\n# Inicio: 20240101\n# Fin: {last}\nX enésimo,Usuarios\n{lines}"
+    ((_, items),) = imported(saved(tmp_path, text))
+    second = items[1]
+    first_day = getattr(second, "day", None) or second.first_day
+    assert (first_day.isoformat(), len(items)) == (f"2024-01-{1 + days_of_second:02}", rows)
