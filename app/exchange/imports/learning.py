@@ -195,7 +195,7 @@ class Draft:
             if column.meaning == "day" and (named := NTH.get(normal(column.column))):
                 return named
             if column.position in self.counted:
-                period = {name: str(learned[name]) for name in ("first_day", "last_day") if name in learned}
+                period: Period = {name: str(learned[name]) for name in ("first_day", "last_day") if name in learned}
                 return unit_of(self.counted[column.position] + 1, period)
         return ""
 
