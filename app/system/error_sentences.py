@@ -336,6 +336,7 @@ SENTENCES: dict[str, str] = {
     ),
     "import.encrypted": N_("{file} is protected with a password. Save it without one; nothing was changed."),
     "import.damaged_workbook": N_("The workbook {file} is damaged. Export it again; nothing was changed."),
+    "import.damaged_archive": N_("The archive {file} is damaged. Download it again; nothing was changed."),
     "import.not_a_table": N_("No table was found in {file}. Nothing was changed."),
     "import.zip_bomb": N_("{file} unpacks to far more than such a file should hold. It was not opened."),
     "mapping.not_json": N_("{file} is not JSON: line {line}, column {column}. Nothing was changed."),
@@ -347,7 +348,9 @@ SENTENCES: dict[str, str] = {
     "import.bad_row": N_(
         "{file}, line {line} cannot be read. Correct it or export the file again; nothing was changed."
     ),
-    "import.not_a_workbook": N_("{file} is not an Excel workbook. Save it as XLSX or CSV; nothing was changed."),
+    "import.not_a_workbook": N_(
+        "No CSV, XLSX or XLS table is in {file}. Export it as CSV or XLSX; nothing was changed."
+    ),
     "import.no_safe_xml": N_(
         "Workbooks cannot be read safely on this computer, so {file} was not opened. Install the program again."
     ),

@@ -1,4 +1,4 @@
-"""Is this .xlsx an attack? Sizes, ratio and encryption of every part, before any of it is parsed."""
+"""Is this .xlsx or .zip an attack? Sizes, ratio and encryption of every part, before any of it is read."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 from app.domain.errors import BadInput, SzpaltaError
+from app.exchange.imports.place import Place
 
 MAX_PARTS = 2_000
 MAX_RATIO = 100
@@ -13,12 +14,45 @@ MAX_TOTAL = 4 << 30
 MAX_STRINGS = 96 << 20
 MAX_DESCRIPTION = 8 << 20
 _SMALL = 1 << 20
+_WORKBOOK = "xl/workbook.xml"
 
 
-def check_archive(path: Path) -> None:
-    """Raises `BadInput`: import.zip_bomb, import.encrypted, import.too_large, import.not_a_workbook, import.damaged_workbook."""
+TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xls")
+MAX_TABLES = 100
+
+
+def check_archive(place: Place) -> None:
+    """A workbook that may be read. Raises `BadInput`: import.zip_bomb, import.encrypted, import.too_large,
+    import.not_a_workbook, import.damaged_workbook."""
+    if not any(part.filename == _WORKBOOK for part in _checked(place)):
+        raise BadInput("import.not_a_workbook", file=place.path.name)
+
+
+def tables_inside(path: Path) -> list[str] | None:
+    """Names of the tables in an archive as a network hands it out; None for a workbook, which is an archive too.
+
+    Raises `BadInput` as `check_archive`.
+    """
+    parts = [part.filename for part in _checked(Place(path))]
+    if _WORKBOOK in parts:
+        return None
+    tables = [name for name in parts if name.lower().endswith(TABLES) and not _is_of_the_system(name)]
+    if not tables:
+        raise BadInput("import.not_a_workbook", file=path.name)
+    if len(tables) > MAX_TABLES:
+        raise BadInput("import.zip_bomb", file=path.name)
+    return list(dict.fromkeys(tables))
+
+
+def _is_of_the_system(name: str) -> bool:
+    """True for what computers add to archives by themselves."""
+    return name.startswith("__MACOSX/") or name.rpartition("/")[2].startswith(".")
+
+
+def _checked(place: Place) -> list[zipfile.ZipInfo]:
+    path = place.path
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(place.workbook()) as archive:
             parts = archive.infolist()
     except SzpaltaError:
         raise
@@ -28,8 +62,7 @@ def check_archive(path: Path) -> None:
         raise BadInput("import.zip_bomb", file=path.name)
     for part in parts:
         _check_part(path, part)
-    if not any(part.filename == "xl/workbook.xml" for part in parts):
-        raise BadInput("import.not_a_workbook", file=path.name)
+    return parts
 
 
 def _check_part(path: Path, part: zipfile.ZipInfo) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from app.domain.errors import BadInput
 from app.exchange.imports.figures import figure
+from app.exchange.imports.place import Place
 from app.exchange.imports.sheets import MAX_COLUMNS, MAX_LINES, WATCHED_ROWS, Cell, Row, Watch, check_width, unwatched
 
 _SAMPLE = 1 << 16
@@ -26,7 +27,7 @@ _SEP = re.compile(r'^"?sep=(.)"?\s*$', re.IGNORECASE)
 class DelimitedSheet:
     """A text table. A first line "sep=;" is obeyed and, as in spreadsheets, not counted."""
 
-    path: Path
+    place: Place
     encoding: str
     delimiter: str
     announced: bool
@@ -38,14 +39,18 @@ class DelimitedSheet:
     """The delimiter of a spreadsheet that took each line of the file for one cell and quoted those with quotes in them;
     with these taken off the file is as it was, texts of several lines too."""
 
+    @property
+    def path(self) -> Path:
+        return self.place.path
+
     def rows(self, watch: Watch = unwatched) -> Iterator[Row]:
         """The records; a record may span several text lines. Raises `BadInput` "import.bad_row"."""
         line = -1 if self.announced else 0
         width = 0
         try:
-            size = max(self.path.stat().st_size, 1)
+            size = self.place.size
             with (
-                self.path.open("rb") as file,
+                self.place.open() as file,
                 io.TextIOWrapper(file, encoding=self.encoding, errors="replace", newline="") as lines,
             ):
                 whole = _taken_off(lines, self.outer) if self.outer else lines
@@ -56,14 +61,14 @@ class DelimitedSheet:
                     if line % WATCHED_ROWS == 0:
                         watch(file.tell() / size)
                     if line > MAX_LINES:
-                        raise BadInput("import.too_many_rows", file=self.path.name, sheet=None, limit=MAX_LINES)
+                        raise BadInput("import.too_many_rows", file=self.path.name, sheet=self.name, limit=MAX_LINES)
                     row: list[Cell] = [*(cells if len(cells) != 1 else self._single(line, cells, width))]
                     width = max(width, len(row))
                     if width > MAX_COLUMNS:
-                        check_width(self.path, None, line, row)
+                        check_width(self.path, self.name, line, row)
                     yield line, row
         except csv.Error as error:
-            raise BadInput("import.bad_row", file=self.path.name, sheet=None, line=line + 1) from error
+            raise BadInput("import.bad_row", file=self.path.name, sheet=self.name, line=line + 1) from error
         except (OSError, UnicodeError) as error:
             raise BadInput("import.unreadable", file=self.path.name, reason=type(error).__name__) from error
 
@@ -76,15 +81,16 @@ class DelimitedSheet:
         if self.announced:
             return cells
         if len(inner) == width and (width > 2 or figure(inner[-1]) is not None):
-            raise BadInput("import.damaged_rows", file=self.path.name, sheet=None, line=line, value=cells[0][:40])
+            raise BadInput("import.damaged_rows", file=self.path.name, sheet=self.name, line=line, value=cells[0][:40])
         return cells
 
 
-def open_delimited(path: Path) -> DelimitedSheet:
+def open_delimited(place: Place) -> DelimitedSheet:
     """Finds out encoding and delimiter from the bytes. Raises `BadInput` "import.binary", "import.empty", "import.bad_row"."""
-    with path.open("rb") as file:
+    path, name = place.path, place.part
+    with place.open() as file:
         head = file.read(_SAMPLE)
-    encoding = _encoding(path, head)
+    encoding = _encoding(place, head)
     text = codecs.getincrementaldecoder(encoding)("replace").decode(head).lstrip("\ufeff")
     _refuse_binary(path, text)
     if not text.strip():
@@ -93,16 +99,16 @@ def open_delimited(path: Path) -> DelimitedSheet:
     announced = _SEP.match(lines[0])
     if announced:
         wrapped = _is_wrapped(lines[1:], announced.group(1))
-        return DelimitedSheet(path, encoding, announced.group(1), True, wrapped=wrapped)
+        return DelimitedSheet(place, encoding, announced.group(1), True, name, wrapped)
     if len(lines) > 1 and len(head) == _SAMPLE:
         lines.pop()  # cut in the middle
     delimiter = _delimiter(lines)
     if _is_wrapped(lines, delimiter):
-        return DelimitedSheet(path, encoding, delimiter, False, wrapped=True)
+        return DelimitedSheet(place, encoding, delimiter, False, name, True)
     if outer := _outer(lines):
         delimiter = _delimiter(list(_taken_off(lines, outer)))
-        return DelimitedSheet(path, encoding, delimiter, False, wrapped=True, outer=outer)
-    return DelimitedSheet(path, encoding, delimiter, False)
+        return DelimitedSheet(place, encoding, delimiter, False, name, True, outer)
+    return DelimitedSheet(place, encoding, delimiter, False, name)
 
 
 def _refuse_binary(path: Path, text: str) -> None:
@@ -111,20 +117,20 @@ def _refuse_binary(path: Path, text: str) -> None:
         raise BadInput("import.binary", file=path.name)
 
 
-def _encoding(path: Path, head: bytes) -> str:
+def _encoding(place: Place, head: bytes) -> str:
     if head.startswith(codecs.BOM_UTF8):
         return "utf-8-sig"
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     if len(head) > 3 and head.count(0) > len(head) // 4:
         return "utf-16-le" if head[1:2] == b"\0" else "utf-16-be"
-    return "utf-8" if _is_utf8(path) else _code_page(head)
+    return "utf-8" if _is_utf8(place) else _code_page(head)
 
 
-def _is_utf8(path: Path) -> bool:
+def _is_utf8(place: Place) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
     try:
-        with path.open("rb") as file:
+        with place.open() as file:
             while chunk := file.read(1 << 20):
                 decoder.decode(chunk)
         decoder.decode(b"", final=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.errors import BadInput, SzpaltaError
+from app.exchange.imports.place import Place
 from app.exchange.imports.sheets import WATCHED_ROWS, Cell, Row, Watch, check_width, unwatched
 
 if TYPE_CHECKING:
@@ -22,15 +23,20 @@ _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
 
 @dataclass(frozen=True, slots=True)
 class OldSheet:
-    """One sheet. Every call of `rows` opens the file anew."""
+    """One sheet, which its workbook calls `own_name`. Every call of `rows` opens the file anew."""
 
-    path: Path
+    place: Place
     name: str
+    own_name: str
+
+    @property
+    def path(self) -> Path:
+        return self.place.path
 
     def rows(self, watch: Watch = unwatched) -> Iterator[Row]:
         """Rows with the sheet's own line numbers. Raises `BadInput`: import.damaged_workbook, import.too_many_columns."""
-        with _opened(self.path, self.name) as book:
-            sheet = book.sheet_by_name(self.name)
+        with _opened(self.place, self.name) as book:
+            sheet = book.sheet_by_name(self.own_name)
             for index in range(sheet.nrows):
                 if index % WATCHED_ROWS == 0:
                     watch(index / sheet.nrows)
@@ -40,30 +46,34 @@ class OldSheet:
                 yield index + 1, cells
 
 
-def open_old_workbook(path: Path) -> tuple[OldSheet, ...]:
+def open_old_workbook(place: Place) -> tuple[OldSheet, ...]:
     """The sheets of an .xls file.
 
     Raises `BadInput`: import.too_large, import.encrypted, import.damaged_workbook, import.empty.
     """
-    size = path.stat().st_size
-    if size > MAX_BYTES:
+    path = place.path
+    if place.size > MAX_BYTES:
         raise BadInput("import.too_large", file=path.name, part=path.name, limit=MAX_BYTES)
-    with _opened(path, None) as book:
+    with _opened(place, None) as book:
         names = book.sheet_names()
     if not names:
         raise BadInput("import.empty", file=path.name)
     if len(names) > _MAX_SHEETS:
         raise BadInput("import.zip_bomb", file=path.name)
-    return tuple(OldSheet(path, name) for name in names)
+    return tuple(OldSheet(place, f"{place.part} · {name}" if place.part else name, name) for name in names)
 
 
 @contextmanager
-def _opened(path: Path, sheet: str | None) -> Iterator[Book]:
+def _opened(place: Place, sheet: str | None) -> Iterator[Book]:
     """Whatever xlrd makes of damaged bytes becomes one refusal."""
     import xlrd
 
+    path, inside = place.path, place.workbook()
+    content = None if isinstance(inside, Path) else inside.read()
     try:
-        with xlrd.open_workbook(path, logfile=io.StringIO(), on_demand=True, ragged_rows=True) as book:
+        with xlrd.open_workbook(
+            None if content else path, io.StringIO(), file_contents=content, on_demand=True, ragged_rows=True
+        ) as book:
             yield book
     except SzpaltaError:
         raise

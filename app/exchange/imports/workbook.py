@@ -16,6 +16,7 @@ from pathlib import Path
 
 from app.domain.errors import BadInput, SzpaltaError
 from app.exchange.imports.archive import check_archive
+from app.exchange.imports.place import Place
 from app.exchange.imports.sheets import Row, Watch, unwatched
 from app.exchange.imports.workbook_parts import Contents, RowReader, Strings, Styles, Targets, feed
 
@@ -24,19 +25,23 @@ MAX_SHEETS = 100
 
 @dataclass(frozen=True, slots=True)
 class WorkbookSheet:
-    """One sheet; `part` is its place in the archive. Every call of `rows` opens the file anew and closes it at the end."""
+    """One sheet; `part` is its place in the workbook. Every call of `rows` opens the file anew and closes it at the end."""
 
-    path: Path
+    place: Place
     name: str
     part: str
     epoch_1904: bool
+
+    @property
+    def path(self) -> Path:
+        return self.place.path
 
     def rows(self, watch: Watch = unwatched) -> Iterator[Row]:
         """Rows with the sheet's own line numbers; one empty row stands for a gap.
 
         Raises `BadInput`: import.damaged_workbook, import.too_many_rows, import.too_many_columns, import.too_large.
         """
-        with _reading(self.path, self.name), zipfile.ZipFile(self.path) as archive:
+        with _reading(self.path, self.name), zipfile.ZipFile(self.place.workbook()) as archive:
             strings, styles = Strings(), Styles()
             for part, handler in (("xl/sharedStrings.xml", strings), ("xl/styles.xml", styles)):
                 if part in archive.namelist():
@@ -53,11 +58,12 @@ class WorkbookSheet:
                     yield number, cells
 
 
-def open_workbook(path: Path) -> tuple[WorkbookSheet, ...]:
+def open_workbook(place: Place) -> tuple[WorkbookSheet, ...]:
     """The sheets of an .xlsx file that passed the checks. Raises `BadInput`."""
-    check_archive(path)
+    path = place.path
+    check_archive(place)
     contents, targets = Contents(), Targets()
-    with _reading(path, None), zipfile.ZipFile(path) as archive:
+    with _reading(path, None), zipfile.ZipFile(place.workbook()) as archive:
         for part, handler in (("xl/workbook.xml", contents), ("xl/_rels/workbook.xml.rels", targets)):
             for _ in feed(archive, part, handler):
                 pass
@@ -66,7 +72,9 @@ def open_workbook(path: Path) -> tuple[WorkbookSheet, ...]:
     for name, relation in contents.sheets:
         part = posixpath.normpath(posixpath.join("/xl", targets.found.get(relation, ""))).lstrip("/")
         if part in names:
-            sheets.append(WorkbookSheet(path, name, part, contents.epoch_1904))
+            sheets.append(
+                WorkbookSheet(place, f"{place.part} · {name}" if place.part else name, part, contents.epoch_1904)
+            )
     if not sheets:
         raise BadInput("import.empty", file=path.name)
     if len(sheets) > MAX_SHEETS:

@@ -7,6 +7,7 @@ from app.domain.imports import ImportedAudience, ImportedDay, ImportedPost, RowP
 from app.exchange.imports import read, recognise
 from app.exchange.imports.delimited import open_delimited
 from app.exchange.imports.opening import open_sheets
+from app.exchange.imports.place import Place
 
 
 def saved(folder: Path, content: str, encoding: str = "utf-8") -> Path:
@@ -30,14 +31,14 @@ def saved(folder: Path, content: str, encoding: str = "utf-8") -> Path:
     ],
 )
 def test_characters_are_found_out(tmp_path: Path, encoding: str, text: str) -> None:
-    rows = list(open_delimited(saved(tmp_path, f'a;b\n1;"{text}"\n', encoding)).rows())
+    rows = list(open_delimited(Place(saved(tmp_path, f'a;b\n1;"{text}"\n', encoding))).rows())
     assert rows == [(1, ["a", "b"]), (2, ["1", text])]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_the_delimiter_is_found_out(tmp_path: Path, delimiter: str) -> None:
     lines = ["Tytuł raportu, maj; wersja 2", f"a{delimiter}b{delimiter}c"] + [f"1{delimiter}2{delimiter}3"] * 3
-    assert open_delimited(saved(tmp_path, "\n".join(lines))).delimiter == delimiter
+    assert open_delimited(Place(saved(tmp_path, "\n".join(lines)))).delimiter == delimiter
 
 
 def test_an_announced_delimiter_is_obeyed_and_not_counted(tmp_path: Path) -> None:

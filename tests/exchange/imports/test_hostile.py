@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from app.domain.errors import BadInput
 from app.exchange.imports import propose_mapping, read, recognise
+from app.exchange.imports.place import Place
 from app.exchange.imports.sheets import MAX_COLUMNS
 from app.exchange.imports.workbook import open_workbook
 
@@ -172,7 +173,7 @@ def test_a_workbook_in_which_every_cell_is_text(tmp_path: Path) -> None:
 def test_sheets_are_read_as_openpyxl_reads_them() -> None:
     path = next(DATA.glob("*/*.xlsx"))
     book = openpyxl.load_workbook(path)
-    for sheet in open_workbook(path):
+    for sheet in open_workbook(Place(path)):
         theirs = {line: trimmed(list(row)) for line, row in enumerate(book[sheet.name].iter_rows(values_only=True), 1)}
         ours = {line: trimmed(row) for line, row in sheet.rows()}
         assert {line: row for line, row in ours.items() if row} == {line: row for line, row in theirs.items() if row}
@@ -186,7 +187,7 @@ def test_dates_times_and_gaps_of_a_workbook(tmp_path: Path) -> None:
     sheet["A5"] = 1.5
     path = tmp_path / "x.xlsx"
     book.save(path)
-    (found,) = open_workbook(path)
+    (found,) = open_workbook(Place(path))
     assert list(found.rows()) == [
         (1, []),
         (2, [None, datetime(2025, 3, 4), timedelta(minutes=5), True]),
