@@ -54,7 +54,10 @@ def test_the_archive_of_youtube_studio_holds_three_tables(tmp_path: Path) -> Non
     assert days(found["youtube.days"]) == [("2025-08-19", {"views": 12}), ("2025-08-20", {"views": 18})]
     assert sum(group[3] for group in groups(found["youtube.video_days"])) == 30
     assert propose_mapping(path)["sheet"] in STUDIO
-    assert [list(row.cells) for row in sample(path, "Totals.csv", 1, 2).rows] == [["2025-08-19", "12"], ["2025-08-20", "18"]]
+    assert [list(row.cells) for row in sample(path, "Totals.csv", 1, 2).rows] == [
+        ["2025-08-19", "12"],
+        ["2025-08-20", "18"],
+    ]
 
 
 def test_workbooks_and_texts_of_tiktok_together(tmp_path: Path) -> None:
