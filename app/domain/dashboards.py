@@ -40,6 +40,7 @@ class TileSpec:
 
     `kpi` is a name of the KPI dictionary; `by` the groups of bars. The words are those of the KPI, or of the key
     (`system.dashboard_words`). `height` is in steps of the grid (0: as high as it needs); `text` is what a person wrote.
+    `row` and `column` (0 the first) say where it stands; None: after the tile before it.
     """
 
     key: str
@@ -50,6 +51,8 @@ class TileSpec:
     filters: FigureFilters = field(default_factory=FigureFilters)
     height: int = 0
     text: str = ""
+    row: int | None = None
+    column: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ def plain_tile(tile: TileSpec) -> dict[str, Any]:
     plain: dict[str, Any] = {"key": tile.key, "kind": tile.kind.value, "width": tile.width}
     more: dict[str, Any] = {"kpi": tile.kpi, "by": tile.by, "height": tile.height, "text": tile.text}
     plain.update({name: value for name, value in more.items() if value})
+    if tile.row is not None and tile.column is not None:
+        plain |= {"row": tile.row, "column": tile.column}
     if narrowed:
         plain["filters"] = {n: list(v) if isinstance(v, tuple) else v for n, v in narrowed.items()}
     return plain
@@ -38,6 +40,7 @@ def tile_from(plain: object) -> TileSpec:
     kind = _text(row, "kind", LONGEST_NAME)
     if kind not in {one.value for one in TileKind}:
         raise TileProblem("dashboard.tile", field="kind")
+    has_place = "row" in row or "column" in row
     return TileSpec(
         _text(row, "key", LONGEST_NAME) or kind,
         TileKind(kind),
@@ -47,6 +50,8 @@ def tile_from(plain: object) -> TileSpec:
         filters_from(row.get("filters", {})),
         _number(row, "height", 0, MOST_HIGH, 0),
         _text(row, "text", LONGEST_TEXT),
+        _number(row, "row", 0, MOST_TILES, 0) if has_place else None,
+        _number(row, "column", 0, COLUMNS - 1, 0) if has_place else None,
     )
 
 

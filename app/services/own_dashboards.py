@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.analytics.dictionary import definition
+from app.domain.arranging import settled
 from app.domain.dashboards import DashboardSpec, TileKind, TileSpec, adds_up, dashboard_of
 from app.domain.errors import BadInput, NotFound, Refused
 from app.domain.names import clean_name
@@ -225,7 +226,7 @@ def _refresh(minutes: int | None) -> int | None:
 
 
 def _checked(tiles: Iterable[TileSpec]) -> tuple[TileSpec, ...]:
-    """Tiles that can be read, each with a key of its own."""
+    """Tiles that can be read, each with a key of its own, none over another."""
     found: dict[str, TileSpec] = {}
     for tile in tiles:
         _check_tile(tile)
@@ -236,7 +237,7 @@ def _checked(tiles: Iterable[TileSpec]) -> tuple[TileSpec, ...]:
         found[key] = replace(tile_from(plain_tile(tile)), key=key)
     if len(found) > MOST_TILES:
         raise BadInput("dashboard.tiles", most=MOST_TILES)
-    return tuple(found.values())
+    return settled(tuple(found.values()))
 
 
 _NEED_KPI = frozenset(

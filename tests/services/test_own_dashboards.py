@@ -147,6 +147,8 @@ BAD = [
     (GOOD | {"tiles": [{"kind": "number", "kpi": "posts", "filters": {"profile_ids": [1]}}]}, "dashboard.file_unknown"),
     (GOOD | {"tiles": [{"kind": "number", "kpi": "posts", "width": 1e9}]}, "dashboard.tile"),
     (GOOD | {"tiles": [{"kind": "number", "kpi": ["posts"]}]}, "dashboard.tile"),
+    (GOOD | {"tiles": [{"kind": "number", "kpi": "posts", "row": 0, "column": 12}]}, "dashboard.tile"),
+    (GOOD | {"tiles": [{"kind": "number", "kpi": "posts", "row": -1, "column": 0}]}, "dashboard.tile"),
     (GOOD | {"tiles": ["number"]}, "dashboard.file_unreadable"),
     (GOOD | {"name": 5}, "dashboard.file_unreadable"),
     (GOOD | {"name": " \x00 "}, "name.empty"),

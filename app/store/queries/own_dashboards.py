@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, select
 
+from app.domain.arranging import settled
 from app.domain.errors import NotFound
 from app.domain.networks import Network
 from app.domain.own_dashboards import OwnDashboard
@@ -64,7 +65,7 @@ def _made(row: RowMapping) -> OwnDashboard:
     return make(
         OwnDashboard,
         row,
-        tiles=tiles_known(row["tiles"]),
+        tiles=settled(tiles_known(row["tiles"])),
         shared=frozenset(Role(name) for name in row["shared"] if name in roles),
         network=Network(row["network"]) if row["network"] in {one.value for one in Network} else None,
     )

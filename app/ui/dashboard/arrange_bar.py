@@ -41,7 +41,7 @@ class ArrangeBar(QWidget):
         self.leave.setText(words.t("Done"))
         self.told.setText(
             words.t(
-                "Drag tiles, stretch them at their corner, or use arrow keys and Shift. Everything is saved at once."
+                "Drag tiles to any place, stretch them at their corner, or use arrow keys and Shift. Everything is saved at once."
             )
         )
 

@@ -6,17 +6,18 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QPalette
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
-from app.domain.arranging import Tiles, moved, sized, stepped
+from app.domain.arranging import Tiles, put, rows_of, sized, stepped
 from app.domain.dashboards import TileKind
 from app.domain.own_dashboards import OwnDashboard
 from app.ui.dashboard.frame import TileFrame
+from app.ui.dashboard.landing import Landing
 from app.ui.dashboard.tile_handle import TileHandle
 from app.ui.dashboard.tiles_page import TilesPage
 from app.ui.language import Language
-from app.ui.tokens import L, colors_of
+from app.ui.tokens import L
 
 
 class Arranger(QObject):
@@ -33,7 +34,7 @@ class Arranger(QObject):
         self._handles: dict[str, TileHandle] = {}
         self._frames: dict[str, TileFrame] = {}
         self.tiles: Tiles = ()
-        self._mark: QWidget | None = None
+        self._mark: Landing | None = None
 
     @property
     def on(self) -> bool:
@@ -54,7 +55,7 @@ class Arranger(QObject):
         for tile in own.tiles[: len(self._page.frames)]:
             key = tile.key
             handle = TileHandle(self._frames[key], written=tile.kind is TileKind.NOTE)
-            handle.dragged.connect(self._show_target)
+            handle.dragged.connect(partial(self._show_target, key))
             handle.dropped.connect(partial(self._drop, key))
             handle.stretched.connect(partial(self._stretch, key))
             handle.stepped.connect(partial(self._step, key))
@@ -74,10 +75,13 @@ class Arranger(QObject):
         return next(place for place, tile in enumerate(self.tiles) if tile.key == key)
 
     def _step(self, key: str, across: int, down: int) -> None:
-        tiles, place = stepped(self.tiles, self._place(key), across, down)
-        words = self._language.words
+        self._move(key, *stepped(self.tiles, self._place(key), across, down))
+
+    def _move(self, key: str, tiles: Tiles, place: int) -> None:
+        words, tile = self._language.words, tiles[place]
         self._take(tiles, words.t("Tile moved: {tile}", tile=self._frames[key].heading))
-        self._announce(key, words.t("Place {place} of {all}", place=place + 1, all=len(tiles)))
+        row, column = (tile.row or 0) + 1, (tile.column or 0) + 1
+        self._announce(key, words.t("Row {row}, column {column}", row=row, column=column))
 
     def _grow(self, key: str, across: int, down: int) -> None:
         tile = self.tiles[self._place(key)]
@@ -116,29 +120,48 @@ class Arranger(QObject):
             self._handles[tiles[min(place, len(tiles) - 1)].key].setFocus(Qt.FocusReason.OtherFocusReason)
 
     # dragging
-    def _target(self, at: QPoint) -> tuple[int, QRect]:
-        """Before which tile something dropped here comes, and where the mark for that stands on the page."""
-        best, found, place = None, QRect(), 0
-        for number, tile in enumerate(self.tiles):
-            frame = self._frames[tile.key]
-            box = QRect(frame.mapToGlobal(QPoint(0, 0)), frame.size())
-            off = max(box.top() - at.y(), at.y() - box.bottom(), 0) * 4 + max(
-                box.left() - at.x(), at.x() - box.right(), 0
-            )
-            if best is None or off < best:
-                best, late = off, at.x() > box.center().x()
-                place, edge = number + late, box.right() + L // 2 if late else box.left() - L // 2
-                found = QRect(self._page.mapFromGlobal(QPoint(edge - 1, box.top())), QSize(3, box.height()))
-        return place, found
+    def _target(self, key: str, at: QPoint) -> tuple[int, int, bool]:
+        """Row and column for a tile dropped here, and whether it gets a row of its own before that one."""
+        on_page, bands = self._page.mapFromGlobal(at), self._bands()
+        grid = self._page.grid
+        column = grid.column_at(on_page.x() - self._board_left()) if grid is not None and not grid.is_narrow else 0
+        for row, (top, bottom) in enumerate(bands):
+            if on_page.y() < top + L // 2:
+                return row, column, True
+            if on_page.y() <= bottom - L // 2:
+                return row, column, False
+        return len(bands), column, True
 
-    def _show_target(self, at: QPoint) -> None:
-        if self._mark is None:
-            self._mark = QWidget(self._page)
-            self._mark.setAutoFillBackground(True)
-            palette = self._mark.palette()
-            palette.setColor(QPalette.ColorRole.Window, colors_of(QGuiApplication.palette()).of("accent"))
-            self._mark.setPalette(palette)
-        self._mark.setGeometry(self._target(at)[1])
+    def _bands(self) -> list[tuple[int, int]]:
+        """Top and bottom of each row, on the page."""
+        found = []
+        for row in rows_of(self.tiles):
+            frames = [self._frames[tile.key] for tile in row]
+            tops = [frame.mapTo(self._page, QPoint(0, 0)).y() for frame in frames]
+            found.append((min(tops), max(top + frame.height() for top, frame in zip(tops, frames, strict=True))))
+        return found
+
+    def _board_left(self) -> int:
+        grid = self._page.grid
+        board = grid.parentWidget() if grid is not None else None
+        return board.mapTo(self._page, QPoint(0, 0)).x() if board is not None else 0
+
+    def _show_target(self, key: str, at: QPoint) -> None:
+        """Where the tile would land: its place in a row, or a bar between two."""
+        row, column, between = self._target(key, at)
+        tiles, place = put(self.tiles, self._place(key), row, column, between=between)
+        bands, grid = self._bands(), self._page.grid
+        if grid is None:
+            return
+        left, wide = grid.edges(tiles[place].column or 0, tiles[place].width)
+        if between:
+            top = bands[row][0] - L if row < len(bands) else bands[-1][1]
+            box = QRect(self._board_left() + left, top + L // 4, wide, L // 2)
+        else:
+            top, bottom = bands[row]
+            box = QRect(self._board_left() + left, top, wide, bottom - top)
+        self._mark = self._mark or Landing(self._page)
+        self._mark.setGeometry(box)
         self._mark.show()
         self._mark.raise_()
         self.reached.emit(self._page.mapFromGlobal(at))
@@ -146,8 +169,8 @@ class Arranger(QObject):
     def _drop(self, key: str, at: QPoint) -> None:
         if self._mark is not None:
             self._mark.hide()
-        tiles = moved(self.tiles, self._place(key), self._target(at)[0])
-        self._take(tiles, self._language.words.t("Tile moved: {tile}", tile=self._frames[key].heading))
+        row, column, between = self._target(key, at)
+        self._move(key, *put(self.tiles, self._place(key), row, column, between=between))
 
     # keeping
     def _take(self, tiles: Tiles, what: str) -> None:

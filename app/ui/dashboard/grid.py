@@ -1,8 +1,10 @@
-"""Tiles on twelve columns: rows fill from left to right, and all tiles of a row are as high as its highest."""
+"""Tiles on twelve columns: each at its place, or rows fill from left to right; all of a row are as high as its highest."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayoutItem, QWidget
@@ -16,12 +18,21 @@ NARROW, SINGLE = 120, 56
 """Average characters of text: in less width small tiles stand two in a row and the others alone; in less still, each alone."""
 
 
+class Place(NamedTuple):
+    """Columns a tile takes, steps it is high at least, and where it stands; `row` None: after the one before it."""
+
+    columns: int
+    steps: int = 0
+    row: int | None = None
+    column: int | None = None
+
+
 class TileLayout(ItemLayout):
-    """A layout for widgets that know their number of columns (`add`)."""
+    """A layout for widgets that know their place (`add`)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sizes: list[tuple[int, int]] = []
+        self._places: list[Place] = []
         self._kept: dict[tuple[QLayoutItem, int], int] | None = None
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -32,18 +43,17 @@ class TileLayout(ItemLayout):
 
     def forget_all(self) -> None:
         """Lays nothing out any more, until others are added."""
-        self._items, self._sizes, self._kept = [], [], None
+        self._items, self._places, self._kept = [], [], None
 
-    def add(self, widget: QWidget, columns: int, steps: int = 0) -> None:
-        """`steps`: how high it is at least (`step`)."""
-        self._sizes.append((columns, steps))
+    def add(self, widget: QWidget, place: Place) -> None:
+        self._places.append(place)
         self.addWidget(widget)
 
-    def arrange(self, places: Sequence[tuple[QWidget, int, int]]) -> None:
-        """The widgets there are in another order, with their columns and steps."""
+    def arrange(self, places: Sequence[tuple[QWidget, Place]]) -> None:
+        """The widgets there are in another order and at other places."""
         there = {item.widget(): item for item in self._items}
-        self._items = [there[widget] for widget, _, _ in places]
-        self._sizes = [(columns, steps) for _, columns, steps in places]
+        self._items = [there[widget] for widget, _ in places]
+        self._places = [place for _, place in places]
         self.invalidate()
         self.activate()
 
@@ -56,6 +66,19 @@ class TileLayout(ItemLayout):
     def columns_in(self, width: int) -> int:
         """How many columns a width in pixels is near to."""
         return round((width + L) * COLUMNS / max(self.geometry().width() + L, 1))
+
+    def column_at(self, left: int) -> int:
+        """The column whose left edge is nearest to a place in pixels."""
+        return max(0, min(self.columns_in(left - L), COLUMNS - 1))
+
+    def edges(self, column: int, columns: int) -> tuple[int, int]:
+        """Left edge and width in pixels of so many columns from one on."""
+        return _span(column, columns, self.geometry().width())
+
+    @property
+    def is_narrow(self) -> bool:
+        """Tiles stand below each other, whatever their places."""
+        return self.geometry().width() / self._letter() < NARROW
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation.Horizontal
@@ -98,18 +121,36 @@ class TileLayout(ItemLayout):
 
     def _rows(self, width: int) -> list[list[tuple[QLayoutItem, int, int, int]]]:
         """Items with left edge, width and steps, row by row; the last of a row reaches to the edge."""
-        rows: list[list[tuple[QLayoutItem, int, int, int]]] = [[]]
-        taken = 0
-        for place, item in enumerate(self._items):
-            wanted, steps = self._sizes[place] if place < len(self._sizes) else (COLUMNS, 0)
-            columns = fitted(wanted, width / self._letter())
-            if taken + columns > COLUMNS:
-                rows.append([])
-                taken = 0
-            left, right = _edge(taken, width), _edge(taken + columns, width) - L
-            rows[-1].append((item, left, right - left, steps))
-            taken += columns
-        return [row for row in rows if row]
+        letters = width / self._letter()
+        rows = zip(self._items, self._places, strict=False)
+        if letters < NARROW or any(place.row is None for place in self._places):
+            return _filled([(item, place.columns, place.steps) for item, place in rows], width, letters)
+        return [
+            [(item, *_span(place.column or 0, place.columns, width), place.steps) for item, place in row]
+            for _, row in groupby(rows, key=lambda one: one[1].row)
+        ]
+
+
+def _filled(
+    items: Sequence[tuple[QLayoutItem, int, int]], width: int, letters: float
+) -> list[list[tuple[QLayoutItem, int, int, int]]]:
+    """Rows that fill from left to right."""
+    rows: list[list[tuple[QLayoutItem, int, int, int]]] = [[]]
+    taken = 0
+    for item, wanted, steps in items:
+        columns = fitted(wanted, letters)
+        if taken + columns > COLUMNS:
+            rows.append([])
+            taken = 0
+        rows[-1].append((item, *_span(taken, columns, width), steps))
+        taken += columns
+    return [row for row in rows if row]
+
+
+def _span(column: int, columns: int, width: int) -> tuple[int, int]:
+    """Left edge and width."""
+    left = _edge(column, width)
+    return left, _edge(column + columns, width) - L - left
 
 
 def fitted(columns: int, letters: float) -> int:

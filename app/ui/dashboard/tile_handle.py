@@ -20,7 +20,7 @@ _ARROWS = {
 
 class TileHandle(QWidget):
     dragged = Signal(QPoint)
-    """Where the mouse is, on the screen."""
+    """On the screen: how far left the tile would stand, and how low the mouse is."""
     dropped = Signal(QPoint)
     stretched = Signal(QSize, bool)
     """The size wanted in pixels, and whether that is the last word."""
@@ -105,7 +105,7 @@ class TileHandle(QWidget):
             self.stretched.emit(QSize(at.x(), at.y()), False)
         elif far or self._moving:
             self._moving = True
-            self.dragged.emit(event.globalPosition().toPoint())
+            self.dragged.emit(event.globalPosition().toPoint() - QPoint(self._from.x(), 0))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         begun, at = self._from, event.position().toPoint()
@@ -113,7 +113,7 @@ class TileHandle(QWidget):
         if begun is not None and self._stretching:
             self.stretched.emit(QSize(at.x(), at.y()), True)
         elif begun is not None and self._moving:
-            self.dropped.emit(event.globalPosition().toPoint())
+            self.dropped.emit(event.globalPosition().toPoint() - QPoint(begun.x(), 0))
         self._stretching = self._moving = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -12,7 +12,7 @@ from app.domain.dashboard_values import Tile
 from app.domain.dashboards import TileSpec
 from app.domain.post_briefs import Pick
 from app.ui.dashboard.frame import TileFrame
-from app.ui.dashboard.grid import TileLayout
+from app.ui.dashboard.grid import Place, TileLayout
 from app.ui.dashboard.telling import Telling
 from app.ui.growing import polish
 from app.ui.tokens import XL, L
@@ -78,7 +78,7 @@ class TilesPage(QWidget):
         """Puts the tiles there are into another order and size."""
         self.frames = list(frames)
         if (grid := self.grid) is not None:
-            grid.arrange([(frame, spec.width, spec.height) for frame, spec in zip(frames, specs, strict=True)])
+            grid.arrange([(frame, place_of(spec)) for frame, spec in zip(frames, specs, strict=True)])
 
     def _step(self) -> None:
         """What takes the next turn of the event loop."""
@@ -112,7 +112,7 @@ class TilesPage(QWidget):
         frame.picked.connect(self._pick)
         frame.opened.connect(self.opened)
         frame.asked.connect(lambda what: self.asked.emit(frame, what))
-        layout.add(frame, tile.spec.width, tile.spec.height)
+        layout.add(frame, place_of(tile.spec))
         frame.hide()
         return frame
 
@@ -150,3 +150,7 @@ class TilesPage(QWidget):
         if self._next is not None:
             self._next.deleteLater()
             self._next = None
+
+
+def place_of(spec: TileSpec) -> Place:
+    return Place(spec.width, spec.height, spec.row, spec.column)

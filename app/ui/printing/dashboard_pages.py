@@ -10,6 +10,7 @@ from functools import cached_property
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QPainter
 
+from app.domain.arranging import rows_of
 from app.domain.dashboards import COLUMNS
 from app.domain.reports import Report
 from app.system.dashboard_words import dashboard_name
@@ -18,7 +19,7 @@ from app.ui.dashboard.telling import Telling
 from app.ui.plots.look import bold, paper_look, write
 from app.ui.printing.dashboard_tiles import Block, paper_tile
 from app.ui.printing.formulas import Formula, Heading
-from app.ui.printing.page_filling import GAP, PageFilling
+from app.ui.printing.page_filling import GAP, Blank, PageFilling
 from app.ui.printing.paragraphs import paragraph_height, write_paragraph
 
 FOOT = 20.0
@@ -121,12 +122,29 @@ class DashboardDocument:
         write(painter, box, f"{printed} · Szpalta", font=look.small, color=quiet)
         write(painter, box, told, font=look.small, color=quiet, align=Qt.AlignmentFlag.AlignRight)
 
+    def _rows(self) -> list[list[tuple[int, Block]]]:
+        """The tiles as they stand; those without places in one go, as rows fill."""
+        tiles = {tile.spec.key: tile for tile in self._tell.dashboard.tiles}
+        specs = [tile.spec for tile in tiles.values()]
+        if any(spec.row is None for spec in specs):
+            return [[(spec.width, paper_tile(tiles[spec.key], self._tell)) for spec in specs]]
+        rows = []
+        for row in rows_of(specs):
+            blocks: list[tuple[int, Block]] = []
+            for spec in row:
+                if gap := (spec.column or 0) - sum(wide for wide, _ in blocks):
+                    blocks.append((gap, Blank()))
+                blocks.append((spec.width, paper_tile(tiles[spec.key], self._tell)))
+            rows.append(blocks)
+        return rows
+
     def _laid_out(self, size: QSizeF) -> list[list[tuple[QRectF, Block]]]:
         """Every block's place, page by page."""
         key = (size.width(), size.height())
         if key not in self._pages:
             filling = PageFilling(size, self._head_height(size.width()), HEAD, FOOT, self._look)
-            filling.put((tile.spec.width, paper_tile(tile, self._tell)) for tile in self._tell.dashboard.tiles)
+            for row in self._rows():
+                filling.put(row)
             formulas = [made for tile in self.report.tiles if not (made := Formula(tile)).is_empty]
             if formulas:
                 heading = Heading(self._tell.words.t("How this is computed"))

@@ -27,6 +27,16 @@ class Cuttable(Protocol):
         ...
 
 
+class Blank:
+    """A gap beside a tile."""
+
+    def height(self, width: float, look: PlotLook) -> float:
+        return 0.0
+
+    def paint(self, painter: QPainter, size: QSizeF, look: PlotLook) -> None:
+        """Nothing."""
+
+
 class Shrunk:
     """A block higher than a page, drawn smaller."""
 

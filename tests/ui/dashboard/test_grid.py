@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.dashboard.grid import NARROW, SINGLE, TileLayout, fitted
+from app.ui.dashboard.grid import NARROW, SINGLE, Place, TileLayout, fitted
 from app.ui.tokens import L
 
 
@@ -27,7 +27,7 @@ def _board(qtbot: QtBot, *tiles: tuple[int, int]) -> tuple[QWidget, list[Box]]:
     layout, boxes = TileLayout(board), []
     for columns, high in tiles:
         box = Box(high)
-        layout.add(box, columns)
+        layout.add(box, Place(columns))
         boxes.append(box)
     return board, boxes
 
@@ -57,3 +57,27 @@ def test_in_less_room_tiles_take_more_columns() -> None:
     assert [fitted(columns, NARROW) for columns in (3, 4, 8, 12)] == [3, 4, 8, 12]
     assert [fitted(columns, NARROW - 1) for columns in (3, 4, 8, 12)] == [6, 12, 12, 12]
     assert fitted(3, SINGLE - 1) == 12
+
+
+def test_tiles_stand_at_their_places_with_gaps_beside_them_and_below_each_other_where_it_is_narrow(
+    qtbot: QtBot,
+) -> None:
+    board, boxes = QWidget(), [Box(50) for _ in range(3)]
+    qtbot.addWidget(board)
+    layout = TileLayout(board)
+    for box, place in zip(
+        boxes, (Place(3, row=0, column=9), Place(4, row=1, column=0), Place(4, row=1, column=6)), strict=True
+    ):
+        layout.add(box, place)
+    letter = board.fontMetrics().averageCharWidth()
+    board.resize((NARROW + 20) * letter, 400)
+    board.show()
+    first, second, third = (box.geometry() for box in boxes)
+    assert first.right() == board.width() - 1 and first.left() > board.width() * 0.7
+    assert (second.left(), second.top(), third.top()) == (0, 50 + L, 50 + L)
+    assert third.left() - second.right() > board.width() // 12
+    assert not layout.is_narrow
+    board.resize((SINGLE - 10) * letter, 600)
+    assert layout.is_narrow
+    assert [box.geometry().left() for box in boxes] == [0, 0, 0]
+    assert boxes[2].geometry().top() == 2 * (50 + L)

@@ -16,6 +16,7 @@ from app.domain.own_dashboards import OwnDashboard
 from app.domain.people import Role
 from app.ui.dashboard.board import DashboardBoard
 from app.ui.dashboard.gallery import Gallery
+from app.ui.dashboard.landing import Landing
 from app.ui.dashboard.meeting import Meeting
 from app.ui.dashboard.note_dialog import NoteDialog
 from app.ui.dashboard.offers import OFFERS
@@ -123,6 +124,33 @@ def test_a_tile_is_dragged_to_another_place_and_stretched(
     assert arranged.tiles.frames[0].height() > wide.y() * 0.8
 
 
+def test_a_tile_is_dropped_at_a_free_place_and_stands_there_again_when_it_is_read(
+    qtbot: QtBot, arranged: DashboardBoard, office: Office
+) -> None:
+    """A number goes below all others, seven columns from the left, and leaves a gap where it was."""
+    tile, column = _handle(arranged, 0), arranged.tiles.grid.edges(7, 3)[0] if arranged.tiles.grid else 0
+    last = arranged.tiles.frames[-1]
+    below = last.mapToGlobal(QPoint(0, last.height() + 4))
+    board = last.parentWidget()
+    assert board is not None
+    to = tile.mapFromGlobal(QPoint(board.mapToGlobal(QPoint(column, 0)).x() + 30, below.y()))
+    qtbot.mousePress(tile, Qt.MouseButton.LeftButton, pos=QPoint(30, 20))
+    qtbot.mouseMove(tile, QPoint(60, 60))
+    qtbot.mouseMove(tile, to)
+    assert any(mark.isVisible() for mark in arranged.tiles.findChildren(Landing))
+    with qtbot.waitSignal(arranged.own.desk.kept):
+        qtbot.mouseRelease(tile, Qt.MouseButton.LeftButton, pos=to)
+    moved = _kept(office).tiles[-1]
+    assert (moved.key, moved.column, moved.row) == (OVERVIEW.tiles[0].key, 7, 4)
+    assert [(one.row, one.column) for one in _kept(office).tiles[:3]] == [(0, 3), (0, 6), (0, 9)]
+    assert not any(mark.isVisible() for mark in arranged.tiles.findChildren(Landing))
+    with qtbot.waitSignal(arranged.settled):
+        arranged.reload()
+    frames = arranged.tiles.frames
+    assert frames[-1].tile.spec.key == moved.key and frames[-1].x() == column and frames[-1].y() > frames[-2].y()
+    assert frames[0].x() > frames[0].width() > 0
+
+
 def test_arranging_begins_on_new_tiles_when_they_are_just_being_made(qtbot: QtBot, arranged: DashboardBoard) -> None:
     with qtbot.waitSignal(arranged.tiles.settled):
         arranged.own.leave()
@@ -215,7 +243,7 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(
     assert arranged.own.arranger.tiles == theirs.tiles
     assert arranged._context.undo.undo_name is None
     qtbot.keyClick(_handle(arranged, 0), Qt.Key.Key_Right)
-    qtbot.waitUntil(lambda: _kept(office).tiles == theirs.tiles[::-1])
+    qtbot.waitUntil(lambda: [tile.column for tile in _kept(office).tiles] == [1, 4])
 
 
 def test_taking_back_does_not_overwrite_somebody_else(qtbot: QtBot, arranged: DashboardBoard, office: Office) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from app.domain.arranging import put
 from app.domain.dashboards import READY, Comparison, DashboardSpec, network_dashboard
 from app.domain.kpi import FigureFilters, Period
 from app.domain.networks import Network
@@ -25,7 +26,9 @@ from app.ui.plots.look import paper_look
 from app.ui.printing import dashboard_picture as dashboard_picture_module
 from app.ui.printing.dashboard_pages import FOOT, DashboardDocument
 from app.ui.printing.dashboard_picture import dashboard_picture
+from app.ui.printing.dashboard_tiles import Card
 from app.ui.printing.formulas import in_one_line
+from app.ui.printing.page_filling import GAP
 from app.ui.printing.paper import printable, write_pdf
 from app.ui.printing.paragraphs import paragraph_height
 from tests.fakes.figures import measured_office
@@ -70,6 +73,20 @@ def test_no_tile_is_cut_and_none_lies_over_another(
         for place, (box, _) in enumerate(page):
             assert box.bottom() <= size.height() - FOOT + 1 and box.right() <= size.width() + 1
             assert not any(box.intersects(other) for other, _ in page[:place])
+
+
+def test_tiles_keep_their_places_and_gaps_on_paper(office: Office, language: Language) -> None:
+    """Four numbers in a row; the second one moved into a row of its own, seven columns from the left."""
+    tiles, _ = put(READY[0].tiles[:4], 1, 1, 7)
+    document = _document(office, language, replace(READY[0], tiles=tiles))
+    size = printable(landscape=False)
+    first, third, fourth, second = (
+        box for box, block in document._laid_out(size)[0] if isinstance(block, Card)
+    )  # in the order they are read
+    column = (size.width() + GAP) / 12
+    assert [round(box.left() / column, 3) for box in (first, third, fourth, second)] == [0, 6, 9, 7]
+    assert first.top() == third.top() == fourth.top() and second.top() == first.bottom() + GAP
+    assert {round(box.width()) for box in (first, second)} == {round(3 * column - GAP)}
 
 
 def test_pages_are_painted_in_any_size(office: Office, language: Language) -> None:
