@@ -1,0 +1,88 @@
+"""LinkedIn's workbooks of other years and languages."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.exchange.imports.exports import days, groups, imported, keyed, posts, workbook
+
+WAYS = {
+    "en": ("organic", "sponsored", "total"),
+    "pt": ("orgânicas", "patrocinadas", "total"),
+    "es": ("orgánicas", "patrocinadas", "totales"),
+    "de": ("organisch", "gesponsert", "gesamt"),
+    "fr": ("organiques", "sponsorisées", "totales"),
+    "pl": ("organiczne", "sponsorowane", "łącznie"),
+}
+FIGURES = {
+    "en": ("Impressions", "Clicks", "Reactions", "Comments", "Shares"),
+    "pt": ("Impressões", "Cliques", "Reações", "Comentários", "Compartilhamentos"),
+    "es": ("Impresiones", "Clics", "Reacciones", "Comentarios", "Veces compartido"),
+    "de": ("Impressionen", "Klicks", "Reaktionen", "Kommentare", "Geteilte Inhalte"),
+    "fr": ("Impressions", "Clics", "Réactions", "Commentaires", "Partages"),
+    "pl": ("Wyświetlenia", "Kliknięcia", "Reakcje", "Komentarze", "Udostępnienia"),
+}
+DAY = {"en": "Date", "pt": "Data", "es": "Fecha", "de": "Datum", "fr": "Date", "pl": "Data"}
+
+
+@pytest.mark.parametrize("language", list(WAYS))
+def test_days_of_a_page_in_six_languages(tmp_path: Path, language: str) -> None:
+    header = [DAY[language], *(f"{figure} ({way})" for figure in FIGURES[language] for way in WAYS[language])]
+    path = workbook(tmp_path, {"Metrics": [["A note above the table."], header, ["01/13/2026", *range(1, 16)]]})
+    ((source, items),) = imported(path)
+    assert source == "linkedin.page_days"
+    ((day, figures),) = days(items)
+    assert day == "2026-01-13"
+    keys = ("impressions", "clicks", "reactions", "comments", "shares")
+    assert [figures[key] for key in keys] == [3, 6, 9, 12, 15]
+    assert len(figures) == 15
+
+
+def test_posts_of_the_time_when_they_were_updates(tmp_path: Path) -> None:
+    header = ["Update title", "Update link", "Update type", "Campaign name", "Posted by", "Created date", "Audience"]
+    figures = ["Impressions", "Video views", "Offsite Video views", "Clicks", "Likes", "Comments", "Shares", "Follows"]
+    row = [
+        "Jesień",
+        "https://www.linkedin.com/feed/update/urn:li:activity:1",
+        "Organic",
+        "",
+        "A. Nowak",
+        "03/14/2022",
+        "",
+    ]
+    path = workbook(tmp_path, {"Update engagement": [["A note."], header + figures, [*row, 100, 40, 2, 5, 3, 2, 1, 4]]})
+    ((source, items),) = imported(path)
+    (post,) = posts(items)
+    assert (source, post.external_id) == ("linkedin.page_posts", "urn:li:activity:1")
+    assert keyed(post) == {
+        "impressions": 100, "video_plays": 40, "Offsite Video views": 2, "clicks": 5, "likes": 3, "comments": 2,
+        "shares": 1, "follows": 4,
+    }  # fmt: skip
+    assert "Nowak" not in str(post)
+
+
+def test_competitors_with_the_newer_columns(tmp_path: Path) -> None:
+    header = ["Page", "New Followers", "Posts", "Comments", "Comments per day", "Reactions"]
+    path = workbook(tmp_path, {"COMPETITORS": [["1/1/2026 - 1/31/2026"], header, ["Jesion", 5, 3, 20, 0.7, 50]]})
+    ((source, items),) = imported(path)
+    assert source == "linkedin.competitors"
+    assert [group[2:4] for group in groups(items)] == [
+        ("New Followers", 5), ("Posts", 3), ("Comments", 20), ("Comments per day", 0.7), ("Reactions", 50),
+    ]  # fmt: skip
+
+
+def test_visitors_by_day_and_followers_by_country_and_function(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path,
+        {
+            "Visitor metrics": [["Date", "Page views", "Unique visitors"], ["01/13/2026", 5, 3]],
+            "Country": [["Country/Region", "Total followers"], ["Poland", 5]],
+            "Function": [["Function", "Total followers"], ["Marketing", 4]],
+        },
+    )
+    found = imported(path)
+    assert days(found[0][1]) == [("2026-01-13", {"page_views": 5, "Unique visitors": 3})]
+    assert [group[:2] for _, items in found[1:] for group in groups(items)] == [
+        ("country", "Poland"),
+        ("job_function", "Marketing"),
+    ]
