@@ -61,6 +61,7 @@ class ImportWriting:
         self._metrics: list[int] = []
         self._corrected: list[AudienceFigure] = []
         self._present: set[int] = set()
+        self._formats: set[str | None] = set()
         self.run_id = 0
         self._observed_at = clock.now()
 
@@ -128,6 +129,7 @@ class ImportWriting:
         self._counts.posts_updated += seen.updated
         if self._staged.source in FULL_LISTS:
             self._present.update(hash(row[0]) for row in rows)
+            self._formats.update(row[5] for row in rows)
         only_new = seen.new == len(seen.ids)
         self._write_figures(work, ((seen.ids[row[0]], row[-2], row[-1]) for row in rows), only_new)
 
@@ -183,7 +185,8 @@ class ImportWriting:
         return self._report()
 
     def _missing(self) -> dict[int, bool]:
-        """Only the latest file of a kind that lists every post can tell that one is gone."""
+        """Only the latest file of a kind that lists every post can tell that one is gone; stories come in files of their own,
+        so it tells of the formats in it alone."""
         source, first, last = self._staged.source, self._staged.first_day, self._staged.last_day
         if source not in FULL_LISTS or first is None or last is None:
             return {}
@@ -195,7 +198,7 @@ class ImportWriting:
             if self._observed_at.isoformat() < newest:
                 return {}
             present: Container[str] = _Hashed(self._present)
-            return work.metrics.missing_posts(self._profile.id, source, first, last, present)
+            return work.metrics.missing_posts(self._profile.id, source, first, last, present, self._formats)
 
     def _touch(self, work: UnitOfWork) -> None:
         work.imports.edit(self.run_id, report=self._notes() | {"touched_at": self._clock.now().isoformat()})

@@ -167,6 +167,15 @@ def test_a_post_the_latest_export_lacks_is_marked_and_kept(
         assert not any(row.missing_in_latest for row in work.metrics.posts(1))
 
 
+def test_a_file_of_stories_says_nothing_of_posts(store: Store, importing: ImportService, tmp_path: Path) -> None:
+    add_profile(store)
+    actor = Actor(owner(store))
+    importing.run(actor, _file(tmp_path, at=NOW - timedelta(days=9)))
+    header, first, *_ = META.splitlines()
+    stories = f"{header}\n{first.replace('1001', '2001').replace('Photos', 'Stories')}\n"
+    assert importing.run(actor, _file(tmp_path, stories, "stories.csv")).posts_missing == 0
+
+
 def test_a_bad_file_changes_nothing(store: Store, importing: ImportService, tmp_path: Path) -> None:
     add_profile(store)
     before = _rows(store)

@@ -67,10 +67,17 @@ class MetricRows:
         published.rename_post(self._connection, profile_id, before, external_id)
 
     def missing_posts(
-        self, profile_id: int, source: str, first: date, last: date, present: Container[str]
+        self,
+        profile_id: int,
+        source: str,
+        first: date,
+        last: date,
+        present: Container[str],
+        formats: Container[str | None],
     ) -> dict[int, bool]:
-        """Posts whose mark is wrong: earlier files of `source` gave them for these days, the latest has or lacks them."""
-        return published.missing_posts(self._connection, profile_id, source, first, last, present)
+        """Posts of these formats whose mark is wrong: earlier files of `source` gave them for these days, the latest has or
+        lacks them."""
+        return published.missing_posts(self._connection, profile_id, source, first, last, present, formats)
 
     def mark_missing(self, marks: Mapping[int, bool]) -> int:
         """Sets what `missing_posts` found; how many are marked newly."""

@@ -144,21 +144,27 @@ def _update(connection: Connection, changes: Mapping[int, Mapping[str, Any]], se
 
 
 def missing_posts(
-    connection: Connection, profile_id: int, source: str, first: date, last: date, present: Container[str]
+    connection: Connection,
+    profile_id: int,
+    source: str,
+    first: date,
+    last: date,
+    present: Container[str],
+    formats: Container[str | None],
 ) -> dict[int, bool]:
-    """Posts that earlier files of `source` gave for these days and that are marked wrongly: True for those to be marked.
+    """Posts of these formats that earlier files of `source` gave for these days and that are marked wrongly: True for those to be marked.
     Posts with an estimated day are left alone."""
     p = published_post.c
     runs = select(import_run.c.id).where(import_run.c.source == source)
-    query = select(p.id, p.external_id, p.missing_in_latest).where(
+    query = select(p.id, p.external_id, p.missing_in_latest, p.format).where(
         p.profile_id == profile_id,
         p.day.between(first, last),
         p.estimated == False,  # noqa: E712  SQL, not Python
         p.import_run_id.in_(runs),
     )
     found: dict[int, bool] = {}
-    for number, name, before in connection.execution_options(yield_per=_CHUNK).execute(query):
-        if (name not in present) != before:
+    for number, name, before, kind in connection.execution_options(yield_per=_CHUNK).execute(query):
+        if kind in formats and (name not in present) != before:
             found[number] = not before
     return found
 
