@@ -152,8 +152,8 @@ def missing_posts(
     present: Container[str],
     formats: Container[str | None],
 ) -> dict[int, bool]:
-    """Posts of these formats that earlier files of `source` gave for these days and that are marked wrongly: True for those to be marked.
-    Posts with an estimated day are left alone."""
+    """Posts of these formats that earlier files of `source` gave for these days and that are marked wrongly: True for those
+    to be marked. Posts with an estimated day are left alone."""
     p = published_post.c
     runs = select(import_run.c.id).where(import_run.c.source == source)
     query = select(p.id, p.external_id, p.missing_in_latest, p.format).where(
