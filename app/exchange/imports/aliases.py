@@ -200,6 +200,8 @@ META = named(
     title="Title|Tytuł",
     impressions="Impressions|Wyświetlenia (impressions)|Liczba wyświetleń na ekranie",
     follows="Follows|Followers|Obserwacje|Obserwujący|Seguidores|Abonnés|Abonnenten|Följare",
+    average_view_seconds="Averaged Seconds Viewed",
+    ignored="Comment",
 )
 """In a table of posts followers are those a post brought."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from app.exchange.imports.titled import titled_table
 from app.exchange.imports.titles import figure_of, network_of
 
 HEADER_ROWS = 12
+_RAW = re.compile(r"\braw\b|surow|nieprzetworz|brut|\broh|grezz|sin procesar|sin formato|onbewerkt", re.IGNORECASE)
 
 
 def recognise(path: Path, watch: Watch = unwatched) -> list[RecognisedTable]:
@@ -30,12 +32,19 @@ def recognise(path: Path, watch: Watch = unwatched) -> list[RecognisedTable]:
     Walks through all rows once, in constant memory. Raises `BadInput` for a file that is no table or damaged.
     """
     order = DateOrder()
-    drafts = [draft for sheet in open_sheets(path) for draft in _scan(sheet, order, watch)]
+    drafts = _told_once([draft for sheet in open_sheets(path) for draft in _scan(sheet, order, watch)])
     learned: dict[str, object] = {}
     if order.decided:
         learned["date_order"] = order.decided
     learned |= _period(drafts, order)
     return [draft.finish(learned) for draft in drafts]
+
+
+def _told_once(drafts: list[Draft]) -> list[Draft]:
+    """Workbooks of advertisements hold every figure twice: as a formatted report with totals, and as raw data."""
+    ads = [draft for draft in drafts if draft.source.name.startswith("ads.")]
+    raw = [draft for draft in ads if _RAW.search(draft.sheet.name or "")]
+    return [draft for draft in drafts if not raw or draft not in ads or draft in raw]
 
 
 def _scan(sheet: Sheet, order: DateOrder, watch: Watch) -> list[Draft]:

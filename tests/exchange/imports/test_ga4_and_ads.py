@@ -271,3 +271,30 @@ def test_advertisements_in_further_languages(tmp_path: Path, header: str, dimens
         date(2026, 2, 1),
         date(2026, 2, 28),
     )
+
+
+def test_a_workbook_with_a_formatted_report_and_raw_data_is_read_once(tmp_path: Path) -> None:
+    header = ["Campaign name", "Day", "Impressions", "Amount spent (PLN)", "Reporting starts", "Reporting ends"]
+    rows = [
+        ["Wiosna", "2026-02-01", 10, 1.5, "2026-02-01", "2026-02-01"],
+        ["Wiosna", "2026-02-02", 20, 2, "2026-02-02", "2026-02-02"],
+    ]
+    path = workbook(
+        tmp_path,
+        {
+            "Formatted Report": [
+                ["Raport"],
+                header,
+                ["Wiosna", "All", 30, 3.5, "2026-02-01", "2026-02-02"],
+                *([None, *row[1:]] for row in rows),
+            ],
+            "Raw Data Report": [
+                [],
+                [None, "Raport", "This is raw data.", None, "Report Period: Feb 1, 2026 - Feb 2, 2026"],
+                [None, *header],
+                *([None, *row] for row in rows),
+            ],
+        },
+    )
+    ((_, items),) = imported(path)
+    assert [row[3] for row in groups(items) if row[2] == "Impressions"] == [10, 20]
