@@ -36,7 +36,14 @@ _POSTS = _SHARED | named(
     permalink="Link|Post link|Tweet permalink|Link do posta|Link do wpisu|Stały link do tweeta|Bezpośredni link do tweeta",
     text="Post text|Tweet text|Tekst posta|Treść posta|Tekst wpisu|Tekst tweeta|Treść tweeta",
     published_at="Date|Time|Data|Czas|Godzina",
+    video_plays="Video views|Wyświetlenia filmu",
     follows="New follows|Follows|Nowe obserwacje|Nowi obserwujący|Obserwacje",
+)
+_VIDEO = named(
+    day="Date|Data",
+    views="Views|Video views|Wyświetlenia|Wyświetlenia filmów",
+    metric="Watch time (ms)|Average watch time (ms)|Completion rate|Estimated revenue|Minutes watched|Minutes viewed|"
+    "Unique viewers|Czas oglądania (ms)|Średni czas oglądania (ms)|Odsetek obejrzeń do końca|Szacunkowe przychody",
 )
 
 X_SOURCES: tuple[Source, ...] = (
@@ -45,13 +52,14 @@ X_SOURCES: tuple[Source, ...] = (
         "x",
         "posts",
         frozenset({"post_id", "published_at", "text"}),
-        any_of=frozenset({"impressions", "likes", "engagements"}),
+        any_of=frozenset({"impressions", "likes", "engagements", "video_plays"}),
         words=_POSTS | _PROMOTED,
         closed=True,
         date_order="mdy",
         unescape=True,
         at_least=5,
         questions=(ZONE,),
+        more=True,
     ),
     Source(
         "x.days",
@@ -63,5 +71,17 @@ X_SOURCES: tuple[Source, ...] = (
         closed=True,
         date_order="mdy",
         at_least=6,
+        more=True,
+    ),
+    Source(
+        "x.video_days",
+        "x",
+        "days",
+        frozenset({"day", "views", "metric"}),
+        words=_VIDEO,
+        closed=True,
+        date_order="mdy",
+        at_least=4,
+        more=True,
     ),
 )

@@ -9,6 +9,7 @@ from app.exchange.imports.source import Source
 
 _DIMENSIONS = dict.fromkeys(YOUTUBE_DIMENSIONS, "bucket")
 _PERIOD = (Question("first_day", required=False), Question("last_day", required=False))
+_OWN = frozenset({"metric", "average_view_seconds", "post_id"})
 _BREAKDOWN = Source(
     "youtube.breakdown",
     "youtube",
@@ -18,6 +19,7 @@ _BREAKDOWN = Source(
     words=YOUTUBE | _DIMENSIONS,
     dimensions=YOUTUBE_DIMENSIONS,
     more=True,
+    told_by=_OWN,
     questions=_PERIOD,
 )
 _DAY_BREAKDOWN = Source(
@@ -28,6 +30,7 @@ _DAY_BREAKDOWN = Source(
     words=YOUTUBE | _DIMENSIONS,
     dimensions=YOUTUBE_DIMENSIONS,
     more=True,
+    told_by=_OWN,
     forbidden=frozenset({"post_id", "permalink"}),
     date_order="mdy",
 )
@@ -41,6 +44,7 @@ YOUTUBE_SOURCES: tuple[Source, ...] = (
         forbidden=frozenset({"day", "page", "account", "permalink"}),
         words=YOUTUBE,
         more=True,
+        told_by=_OWN,
         date_order="mdy",
         format="video",
     ),
@@ -54,6 +58,7 @@ YOUTUBE_SOURCES: tuple[Source, ...] = (
         words=YOUTUBE | YOUTUBE_VIDEO_DAYS,
         date_order="mdy",
         more=True,
+        told_by=_OWN,
     ),
     Source(
         "youtube.days",
@@ -64,6 +69,7 @@ YOUTUBE_SOURCES: tuple[Source, ...] = (
         words=YOUTUBE,
         closed=True,
         more=True,
+        told_by=_OWN,
         date_order="mdy",
     ),
 )

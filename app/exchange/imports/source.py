@@ -42,7 +42,9 @@ class Source:
     open: bool = False
     """Columns of other names count too: as figures when they hold numbers only, else as parts of the bucket's name."""
     more: bool = False
-    """Columns of other names that hold numbers only are figures too: people choose columns."""
+    """Columns of other names that hold numbers only are figures too: people choose columns, networks add some."""
+    told_by: frozenset[str] = frozenset()
+    """Meanings of which one must be there when not all names are known; half of them must be then."""
     at_least: int = 1
     """Known columns a header must have."""
     unescape: bool = False
@@ -76,7 +78,7 @@ class Source:
             or not self.required <= known
             or known & self.forbidden
             or (self.strict and None in meanings)
-            or (self.more and None in meanings and not self._is_told_by(meanings))
+            or (self.told_by and None in meanings and not self._is_told(meanings))
         ):
             return 0
         if self.any_of and not known & self.any_of:
@@ -86,8 +88,5 @@ class Source:
         count = sum(1 for meaning in meanings if meaning)
         return count if count >= self.at_least else 0
 
-    def _is_told_by(self, meanings: list[str | None]) -> bool:
-        """True when half the names are known, and one of them is of this network alone."""
-        return 2 * meanings.count(None) <= len(meanings) and any(
-            meaning in meanings for meaning in ("metric", "average_view_seconds", "post_id")
-        )
+    def _is_told(self, meanings: list[str | None]) -> bool:
+        return 2 * meanings.count(None) <= len(meanings) and any(meaning in meanings for meaning in self.told_by)
