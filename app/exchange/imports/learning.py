@@ -46,6 +46,7 @@ class Draft:
     ids: int | None = field(init=False)
     long_ids: int = 0
     rounded_ids: int = 0
+    rounded_numbers: int = 0
     period: Period = field(default_factory=dict)
     dimension: str | None = None
     """What the title above the table says its rows divide by."""
@@ -132,13 +133,15 @@ class Draft:
         return cells[first.position] == first.column
 
     def _see_id(self, line: int, position: int, cell: Cell) -> None:
-        number = isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) >= 10**_SAFE_DIGITS
         scientific = isinstance(cell, str) and "+" in cell and is_spreadsheet_damage(cell)
-        if number or scientific:
+        if scientific or (isinstance(cell, float) and abs(cell) >= 10**_SAFE_DIGITS):
             self._refuse("import.damaged_ids", line, position, cell)
-        if isinstance(cell, str) and len(cell) > _SAFE_DIGITS and cell.isdigit():
+        digits = str(cell) if isinstance(cell, int | str) and not isinstance(cell, bool) else ""
+        if len(digits) > _SAFE_DIGITS and digits.isdigit():
+            rounded = not digits[_SAFE_DIGITS:].strip("0")
             self.long_ids += 1
-            self.rounded_ids += not cell[_SAFE_DIGITS:].strip("0")
+            self.rounded_ids += rounded
+            self.rounded_numbers += rounded and isinstance(cell, int)
 
     def _refuse(self, code: str, line: int, position: int, cell: Cell) -> None:
         name = next((column.column for column in self.columns if column.position == position), str(position + 1))
@@ -148,7 +151,8 @@ class Draft:
 
     def finish(self, known: dict[str, object]) -> RecognisedTable:
         """The table with what was learned; `known` is what the whole file said."""
-        if self.long_ids > 1 and self.long_ids == self.rounded_ids and self.ids is not None:
+        rounded = self.long_ids > 1 or self.rounded_numbers
+        if rounded and self.long_ids == self.rounded_ids and self.ids is not None:
             self._refuse("import.damaged_ids", self.header_line + 1, self.ids, None)
         learned = dict(known) | self.period
         if self.years.latest:

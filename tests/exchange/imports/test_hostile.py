@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.domain.errors import BadInput
+from app.domain.imports import ImportedPost
 from app.exchange.imports import propose_mapping, read, recognise
 from app.exchange.imports.place import Place
 from app.exchange.imports.sheets import MAX_COLUMNS
@@ -154,6 +155,22 @@ def test_a_date_in_a_column_of_figures_is_damage(tmp_path: Path) -> None:
     found = refusal(tmp_path, workbook(rows, "Dane"))
     assert found.code == "import.damaged_by_spreadsheet"
     assert (found.data["sheet"], found.data["line"], found.data["column"]) == ("Dane", 3, "Views")
+
+
+def test_an_id_as_a_number_is_read_while_no_digit_is_lost(tmp_path: Path) -> None:
+    header: list[object] = ["Post ID", "Publish time", "Page ID"]
+    whole: list[list[object]] = [
+        header,
+        [1142979803545328, "01/02/2025 10:00", 1],
+        [1207431990433440, "01/03/2025 10:00", 1],
+    ]
+    path = tmp_path / "file.xlsx"
+    path.write_bytes(workbook(whole))
+    (table,) = recognise(path)
+    found = [item.external_id for item in read(path, table, {}) if isinstance(item, ImportedPost)]
+    assert found == ["1142979803545328", "1207431990433440"]
+    rounded: list[list[object]] = [header, [1142979803545320, "01/02/2025 10:00", 1]]
+    assert refusal(tmp_path, workbook(rounded)).code == "import.damaged_ids"
 
 
 def test_an_id_as_a_number_is_damage(tmp_path: Path) -> None:
