@@ -287,6 +287,8 @@ class Dashboard:
     names: Mapping[str, str] = field(default_factory=dict)
     """What the "workspace", and the chosen "brand", "persona" and "campaign" are called; those of a tile's own filters with
     their numbers: "persona:3"."""
+    paid_unknown: int = 0
+    """Posts that are left out because nobody knows whether they were paid."""
 
     @property
     def made_up(self) -> tuple[int, ...]:

@@ -23,6 +23,7 @@ from app.domain.dashboards import Comparison, DashboardSpec, TileKind, TileSpec,
 from app.domain.days import local_day
 from app.domain.errors import BadInput
 from app.domain.kpi import FigureFilters, Period
+from app.domain.measured_posts import MeasuredPosts
 from app.domain.people import Actor
 from app.domain.workspace import Profile
 from app.services.advice import AdviceService
@@ -31,6 +32,7 @@ from app.services.dashboard_reading import Figures, profiles_shown, read_figures
 from app.services.dashboard_stand_ins import known_tiles
 from app.services.dashboard_tiles import about, briefs, content_of, held
 from app.services.measuring import ALL, KpiService, seen_filters
+from app.services.paid_unknown import of_unknown, unknown_posts, with_counted
 from app.services.seeing import brands_read
 from app.services.typical import typical_in
 from app.store.store import Store
@@ -93,16 +95,17 @@ class DashboardService:
             profiles = profiles_shown(work, actor, spec, filters, brand_id)
             figures = read_figures(work, actor, spec, period, compared, filters, profiles, typical_in(work))
             sources = sources_of(work, profiles)
-            shown = [row.id for row in profiles]
-            extent = work.figures.extent(FigureFilters(profile_ids=tuple(shown)))
+            shown = tuple(row.id for row in profiles)
+            extent = work.figures.extent(FigureFilters(profile_ids=shown))
+            unknown = unknown_posts(work, seen_filters(work, actor, replace(filters, profile_ids=shown)), period)
             names = _names(work, filters, spec, brand_id)
         tiles = []
         for place, one in enumerate(known_tiles(spec.tiles, figures.posts, figures.days, period)):
             report((place + 1) / (len(spec.tiles) + 1))
-            tiles.append(self._tile(actor, one, figures))
+            tiles.append(self._tile(actor, one, figures, unknown))
         return Dashboard(
             spec, period, compared, filters, self._pictured(tiles), briefs(figures), profiles, sources,
-            Period(*extent) if extent else None, self._clock.now(), names,
+            Period(*extent) if extent else None, self._clock.now(), names, len(unknown),
         )  # fmt: skip
 
     def csv(self, headers: Sequence[str], rows: Iterable[Sequence[str | float | date | None]]) -> str:
@@ -113,11 +116,13 @@ class DashboardService:
         write_csv(page, headers, rows)
         return page.getvalue()
 
-    def _tile(self, actor: Actor, spec: TileSpec, figures: Figures) -> Tile:
+    def _tile(self, actor: Actor, spec: TileSpec, figures: Figures, unknown: MeasuredPosts) -> Tile:
+        """`unknown`: posts the dashboard leaves out because nobody knows whether they were paid."""
         words = about(spec.kpi) if spec.kpi else None
         try:
             own = narrowed(figures, spec.filters)
-            return Tile(spec, self._content(actor, spec, own), words, held(spec, own))
+            content = with_counted(self._content(actor, spec, own), _left_out(spec, figures, unknown))
+            return Tile(spec, content, words, held(spec, own))
         except Exception as error:
             _log.warning("tile %s failed", spec.key, exc_info=error)
             return Tile(spec, FailedContent(error), words)
@@ -155,6 +160,13 @@ class DashboardService:
             return replace(content, rows=rows)
 
         return tuple(replace(tile, content=pictured(tile.content)) for tile in tiles)
+
+
+def _left_out(spec: TileSpec, figures: Figures, unknown: MeasuredPosts) -> int:
+    """How many posts a tile leaves out because nobody knows whether they were paid."""
+    if spec.filters.paid is not None and not len(unknown):
+        unknown = of_unknown(figures.within(figures.period))
+    return len(narrowed(replace(figures, posts=unknown), replace(spec.filters, paid=None)).posts) if len(unknown) else 0
 
 
 def _names(work: UnitOfWork, filters: FigureFilters, spec: DashboardSpec, brand_id: int | None) -> dict[str, str]:

@@ -29,6 +29,7 @@ from app.domain.people import Actor, Right
 from app.domain.published import AudienceFigure
 from app.domain.workflow import PostState
 from app.domain.workspace import Profile
+from app.services.paid_unknown import counted, unknown_posts
 from app.services.seeing import brands_read, check_sees
 from app.services.steps import allow
 from app.store.store import Store
@@ -96,13 +97,14 @@ class KpiService:
             labels = group_labels(work, by)
             weights = index_weights(work)
             audience = _audience(work, filters) if any(wish.input == "audience" for wish in wishes) else ()
+            unknown = len(unknown_posts(work, filters, Period(first, last))) if by is None else 0
         period = Period(first, last)
         found = [
             value
             for name in names
             for value in compute(name, posts, days, period, by, audience=audience, index_weights=weights)
         ]
-        return [labelled(value, labels) for value in found]
+        return [labelled(counted(value, unknown), labels) for value in found]
 
     def definition(self, name: str) -> KpiDefinition:
         """One KPI of the dictionary. Raises `BadInput` as `kpi` does."""

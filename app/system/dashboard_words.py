@@ -139,6 +139,15 @@ def typical_told(row: TypicalValue, words: Words, formats: Formats) -> str:
     )  # fmt: skip
 
 
+def paid_unknown(count: int, words: Words, formats: Formats) -> str:
+    """What organic and paid posts leave out."""
+    return words.n(
+        "{n} post left out: the data do not say whether it was paid",
+        "{n} posts left out: the data do not say whether they were paid",
+        count, n=formats.number(count),
+    )  # fmt: skip
+
+
 def figure(value: float | None, unit: str, formats: Formats, *, large: bool = False) -> str:
     """A value with its unit; `large` shortens great counts, for axes."""
     if value is None:

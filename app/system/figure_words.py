@@ -15,6 +15,7 @@ LEFT_OUT: dict[str, str] = {
     "no_hour": N_("hour unknown: {n}"),
     "one_follower_count": N_("followers counted only once: {n}"),
     "stories": N_("stories: {n}"),
+    "paid_unknown": N_("whether paid not known: {n}"),
 }
 _OF_MEASURE: tuple[tuple[str, str], ...] = (
     ("no_", N_("not known ({measure}): {n}")),

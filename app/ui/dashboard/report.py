@@ -9,7 +9,7 @@ from app.domain.dashboard_values import BarsContent, LinesContent, NumberContent
 from app.domain.dashboards import Segment
 from app.domain.kpi import KpiValue
 from app.domain.reports import Definition, Fact, FigureTable, Report, ReportFigure, ReportTile
-from app.system.dashboard_words import SEGMENTS, dashboard_name, kpi_title
+from app.system.dashboard_words import SEGMENTS, dashboard_name, kpi_title, paid_unknown
 from app.system.figure_words import UNITS
 from app.system.file_names import safe_file_name
 from app.ui.dashboard.said import said_of
@@ -58,7 +58,9 @@ def _filters(tell: Telling) -> list[Fact]:
     if board.filters.campaign_id is not None:
         told.append((words.t("Campaign"), names.get("campaign", "")))
     if (paid := board.filters.paid) is not None:
-        told.append((words.t("Posts"), words.c(*SEGMENTS[Segment.PAID if paid else Segment.ORGANIC])))
+        kind = words.c(*SEGMENTS[Segment.PAID if paid else Segment.ORGANIC])
+        left = f" ({paid_unknown(board.paid_unknown, words, tell.formats)})" if board.paid_unknown else ""
+        told.append((words.t("Posts"), f"{kind}{left}"))
     return told
 
 

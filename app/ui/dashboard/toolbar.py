@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWid
 from app.domain.dashboard_values import Choices, Dashboard
 from app.domain.dashboards import READY, Comparison, Preset, Segment, dashboard_of
 from app.system import labels
-from app.system.dashboard_words import COMPARISONS, PRESETS, SEGMENTS, dashboard_name
+from app.system.dashboard_words import COMPARISONS, PRESETS, SEGMENTS, dashboard_name, paid_unknown
 from app.ui.dashboard.choice import DashboardChoice
 from app.ui.dashboard.popups import DaysPopup, ProfilesPopup
 from app.ui.dashboard.share_menu import share_menu
@@ -104,6 +104,8 @@ class Toolbar(QWidget):
             told.append(words.t("data of {when}", when=formats.moment(dashboard.data_at, dashboard.now)))
         if made_up := Telling(dashboard, self._language).practice():
             told.append(made_up)
+        if dashboard.paid_unknown:
+            told.append(paid_unknown(dashboard.paid_unknown, words, formats))
         self._told.setText(" · ".join(told))
 
     def write(self) -> None:
