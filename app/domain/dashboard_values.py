@@ -24,7 +24,7 @@ from app.domain.own_dashboards import OwnDashboard
 from app.domain.personas import Persona
 from app.domain.post_briefs import PostBrief, PostBriefs
 from app.domain.typical import TypicalValue
-from app.domain.workspace import Campaign, Profile
+from app.domain.workspace import Campaign, Pillar, Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +265,7 @@ class Choices:
     networks: tuple[Network, ...]
     own: tuple[OwnDashboard, ...] = ()
     """Own dashboards and those shared."""
+    pillars: tuple[Pillar, ...] = ()
 
     def own_by(self, key: str) -> OwnDashboard | None:
         return next((row for row in self.own if row.key == key), None)

@@ -58,6 +58,7 @@ class DashboardService:
             extent = work.figures.extent(seen_filters(work, actor, own))
             personas = work.personas.all(brand_ids=brands)
             campaigns = work.plans.campaigns(brand_ids=brands)
+            pillars = [row for row in work.team.pillars() if brands is None or row.brand_id in brands]
             workspace = work.team.workspace()
         today = local_day(self._clock.now(), workspace.zone)
         networks = tuple(dict.fromkeys(row.network for row in profiles))
@@ -69,6 +70,7 @@ class DashboardService:
             tuple(personas),
             tuple(campaigns),
             networks,
+            pillars=tuple(pillars),
         )
 
     def load(

@@ -31,7 +31,7 @@ class TileFilters(QDialog):
         words = language.words
         self._now = now
         self.setWindowTitle(words.t("Filters of this tile: {tile}", tile=heading))
-        fit(self, QSize(460, 360))
+        fit(self, QSize(460, 400))
         networks = dict.fromkeys(row.network for row in choices.profiles)
         profiles = [(str(row.id), f"{labels.network(row.network, words)} · {row.handle}") for row in choices.profiles]
         self.network = _box(((one.value, labels.network(one, words)) for one in networks), now.networks, words.t("All"))
@@ -44,6 +44,8 @@ class TileFilters(QDialog):
         self.paid = _box(kinds, paid, words.c("segment", "All"))
         personas = [(str(row.id), row.name) for row in choices.personas]
         self.persona = _box(personas, _one(now.persona_id), words.t("All personas"))
+        pillars = [(str(row.id), row.name) for row in choices.pillars]
+        self.pillar = _box(pillars, _one(now.pillar_id), words.t("All content pillars"))
         campaigns = [(str(row.id), row.name) for row in choices.campaigns]
         self.campaign = _box(campaigns, _one(now.campaign_id), words.t("All campaigns"))
         form = QFormLayout()
@@ -54,6 +56,7 @@ class TileFilters(QDialog):
             (words.t("Format"), self.format),
             (words.t("Paid or organic"), self.paid),
             (words.t("Persona"), self.persona),
+            (words.t("Content pillar"), self.pillar),
             (words.t("Campaign"), self.campaign),
         ):
             box.setAccessibleName(name)
@@ -71,17 +74,17 @@ class TileFilters(QDialog):
 
     @property
     def filters(self) -> FigureFilters:
-        """As chosen now; several of a kind, and pillars, stay when nothing else was chosen."""
+        """As chosen now; several of a kind stay when nothing else was chosen."""
         now = self._now
         profile, paid = _taken(self.profile, now.profile_ids), self.paid.currentData()
-        persona, campaign = self.persona.currentData(), self.campaign.currentData()
+        persona, pillar, campaign = (box.currentData() for box in (self.persona, self.pillar, self.campaign))
         return FigureFilters(
             profile_ids=tuple(int(key) for key in profile) if profile else None,
             networks=_taken(self.network, now.networks),
             formats=_taken(self.format, now.formats),
             paid=None if paid == EVERY else paid == "paid",
             persona_id=int(persona) if persona else None,
-            pillar_id=now.pillar_id,
+            pillar_id=int(pillar) if pillar else None,
             campaign_id=int(campaign) if campaign else None,
         )
 

@@ -199,6 +199,23 @@ def test_a_tile_is_narrowed_and_says_so(qtbot: QtBot, arranged: DashboardBoard, 
     assert _kept(office).tiles[place].filters.networks == ("facebook",)
 
 
+def test_a_tile_is_narrowed_to_a_content_pillar(qtbot: QtBot, board: DashboardBoard, office: Office) -> None:
+    pillar = office.app.workspaces.add_pillar(office.owner, office.facebook.brand_id, "Poradnik")
+    with qtbot.waitSignal(board.settled):
+        board.own.ask("copy")
+    place = next(n for n, tile in enumerate(OVERVIEW.tiles) if tile.kpi == "post_reach_total")
+    _handle(board, place).filters.click()
+    dialog = _dialog(qtbot, TileFilters)
+    assert nameless(dialog) == []
+    dialog.pillar.setCurrentIndex(dialog.pillar.findText("Poradnik"))
+    with qtbot.waitSignal(board.settled):
+        dialog.accept()
+    frame = board.tiles.frames[place]
+    assert frame.heading.endswith("· Poradnik")
+    assert frame.tile.content.value.n_used == 0  # type: ignore[union-attr]
+    assert _kept(office).tiles[place].filters.pillar_id == pillar.id
+
+
 def test_a_note_is_written_and_shown_as_plain_text(qtbot: QtBot, arranged: DashboardBoard, office: Office) -> None:
     gallery = arranged.own.add_tile()
     assert gallery is not None
