@@ -137,6 +137,12 @@ def read_figures(
     )
 
 
+def first_read(period: Period, compared: Period | None) -> date:
+    """The first day any tile looks at the posts of, those before it for the followers they carry apart."""
+    days = [period.first - timedelta(days=spans_of(period)[1]), heat_period(period).first, own_period(period).first]
+    return min([*days, compared.first] if compared else days)
+
+
 def _looks_at_own(spec: DashboardSpec) -> bool:
     """Whether a tile asks what our own posts are about."""
     return any(

@@ -28,10 +28,11 @@ from app.domain.people import Actor
 from app.domain.workspace import Profile
 from app.services.advice import AdviceService
 from app.services.dashboard_narrowing import narrowed
-from app.services.dashboard_reading import Figures, profiles_shown, read_figures, sources_of
+from app.services.dashboard_reading import Figures, first_read, profiles_shown, read_figures, sources_of
 from app.services.dashboard_stand_ins import known_tiles
 from app.services.dashboard_tiles import about, briefs, content_of, held
 from app.services.measuring import ALL, KpiService, seen_filters
+from app.services.packing import keep_packed
 from app.services.paid_unknown import of_unknown, unknown_posts, with_counted
 from app.services.seeing import brands_read
 from app.services.typical import typical_in
@@ -95,9 +96,13 @@ class DashboardService:
         compared = compared_period(period, comparison)
         with self._store.read() as work:
             profiles = profiles_shown(work, actor, spec, filters, brand_id)
+        shown = tuple(row.id for row in profiles)
+        keep_packed(
+            self._store, FigureFilters(shown), first_read(period, compared), period.last, lambda _: report(None)
+        )
+        with self._store.read() as work:
             figures = read_figures(work, actor, spec, period, compared, filters, profiles, typical_in(work))
             sources = sources_of(work, profiles)
-            shown = tuple(row.id for row in profiles)
             extent = work.figures.extent(FigureFilters(profile_ids=shown))
             unknown = unknown_posts(work, seen_filters(work, actor, replace(filters, profile_ids=shown)), period)
             names = _names(work, filters, spec, brand_id)

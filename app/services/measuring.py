@@ -29,6 +29,7 @@ from app.domain.people import Actor, Right
 from app.domain.published import AudienceFigure
 from app.domain.workflow import PostState
 from app.domain.workspace import Profile
+from app.services.packing import keep_packed
 from app.services.paid_unknown import counted, unknown_posts
 from app.services.seeing import brands_read, check_sees
 from app.services.steps import allow
@@ -89,6 +90,8 @@ class KpiService:
         wanted = wanted_metrics(wishes)
         with self._store.read() as work:
             filters = seen_filters(work, actor, filters)
+        keep_packed(self._store, filters, first, last)
+        with self._store.read() as work:
             posts_from = days_from = first
             if any(wish.needs_followers for wish in wishes):
                 posts_from, days_from = work.figures.lead_in(filters, first)

@@ -15,6 +15,7 @@ from app.store.dump import schema_of
 from app.store.media_files import media_file, sha256_of, wanted_media
 from app.store.problems import problem_code
 from app.store.queries.history import HistoryRows
+from app.store.queries.post_packs import wrong_packs
 from app.store.roll_ups import differences
 from app.store.store import Store
 
@@ -76,7 +77,7 @@ def quick_check(store: Store, budget_s: float = QUICK_BUDGET_S) -> bool | None:
 def full_check(store: Store, media_folder: Path | None = None) -> CheckReport:
     """Every check there is; changes nothing. A part that cannot be read fails its own line and the rest goes on.
 
-    Lines: "integrity", "references" (both SQLite only), "history", "post_totals", "day_sums", "loose_references",
+    Lines: "integrity", "references" (both SQLite only), "history", "post_totals", "day_sums", "post_packs", "loose_references",
     "media".
     """
     lines: list[CheckLine] = []
@@ -135,6 +136,8 @@ def _roll_ups(connection: Connection) -> Iterator[CheckLine]:
     ):
         rows = int(connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one())
         yield CheckLine(name, wrong == 0, wrong or rows)
+    packs, wrong = wrong_packs(connection)
+    yield CheckLine("post_packs", wrong == 0, wrong or packs)
 
 
 def _loose(connection: Connection) -> Iterator[CheckLine]:

@@ -24,6 +24,7 @@ _SIGNS: tuple[tuple[str, str], ...] = (
     ("disk i/o error", "store.disk"),
     ("unable to open database file", "store.cannot_open"),
     ("lock timeout", "store.locked"),
+    ("could not obtain lock", "store.locked"),
     ("connection refused", "store.unreachable"),
     ("server closed the connection", "store.unreachable"),
     ("connection failed", "store.unreachable"),

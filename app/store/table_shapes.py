@@ -9,6 +9,7 @@ from sqlalchemy import JSON, TIMESTAMP, Connection, Float, Integer, inspect
 from sqlalchemy.types import Boolean, TypeEngine
 
 from app.store.schema import metadata
+from app.store.schema.measuring import post_pack
 from app.store.types import Day, EpochSecond, Flag, JsonText, UtcTime
 
 _KINDS: tuple[tuple[type[TypeEngine[Any]], str], ...] = (
@@ -33,6 +34,9 @@ _DAYS_WITH_ZERO = frozenset(
 )
 
 
+LEFT_OUT = ("alembic_version", post_pack.name)
+
+
 @dataclass(frozen=True, slots=True)
 class TableShape:
     """`kinds`: column -> kind (`manifest.KINDS`), in the order of the table. `clustered`: WITHOUT ROWID."""
@@ -44,10 +48,10 @@ class TableShape:
 
 
 def table_shapes(connection: Connection) -> list[TableShape]:
-    """All tables but Alembic's, parents before children."""
+    """All tables but Alembic's and packs, which are made anew; parents before children."""
     about = inspect(connection)
     clustered = _clustered(connection)
-    names = [name for name, _ in about.get_sorted_table_and_fkc_names() if name and name != "alembic_version"]
+    names = [name for name, _ in about.get_sorted_table_and_fkc_names() if name and name not in LEFT_OUT]
     shapes = []
     for name in names:
         kinds = {row["name"]: _kind(name, row["name"], row["type"]) for row in about.get_columns(name)}

@@ -1,13 +1,16 @@
-"""Triggers: the metric roll-ups and the guard of the append-only tables, once per dialect.
+"""Triggers: the metric roll-ups, the packs of posts, and the guard of the append-only tables, once per dialect.
 
-They live outside the tables' definitions because a migration drops and re-creates them (batch mode loses them). SQLite
-fires row triggers after each single row; PostgreSQL fires them at the end of a statement, when all its rows are there (or
-gone) already, so there the roll-ups take a statement's rows as a set. Both keep the same sums.
+A pack is dropped when something in it changes. Triggers live outside the tables' definitions because a migration drops and
+re-creates them (batch mode loses them). SQLite fires row triggers after each single row; PostgreSQL fires them at the end of
+a statement, when all its rows are there (or gone) already, so there the roll-ups take a statement's rows as a set. Both keep
+the same sums.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import Connection, text
+
+from app.store.schema.measuring import CHUNK_BITS
 
 _SAME = "o.profile_id = {r}.profile_id AND o.post_id = {r}.post_id AND o.metric_id = {r}.metric_id AND o.day = {r}.day"
 _FORMAT = (
@@ -103,11 +106,37 @@ def _format_change() -> str:
     )
 
 
+def _drop_pack(profile: str, post: str) -> str:
+    """The pack that holds a post is no longer right."""
+    return f"DELETE FROM post_pack WHERE profile_id = {profile} AND chunk = {post} >> {CHUNK_BITS} AND {post} > 0;"
+
+
+def _drop_packs(rows: str) -> str:
+    """Those of a statement's `rows`."""
+    posts = f"SELECT DISTINCT profile_id, post_id >> {CHUNK_BITS} AS chunk FROM {rows} WHERE day = 0 AND post_id > 0"
+    return f"DELETE FROM post_pack k USING ({posts}) r WHERE k.profile_id = r.profile_id AND k.chunk = r.chunk;"
+
+
+_PACKED_COLUMNS = (
+    "profile_id, variant_id, published_at, day, hour, estimated, format, text, permalink, paid, followers_at, "
+    "import_run_id"
+)
+_PACKS = (
+    # name, event, body
+    ("published_post_new", "INSERT", _drop_pack("NEW.profile_id", "NEW.id")),
+    ("published_post_changed", f"UPDATE OF {_PACKED_COLUMNS}", _drop_pack("NEW.profile_id", "NEW.id")),
+    ("published_post_gone", "DELETE", _drop_pack("OLD.profile_id", "OLD.id")),
+)
 _SQLITE_ROLL_UPS: tuple[tuple[str, str, str, str], ...] = (
     # name, event, condition, body
-    ("observation_total", "INSERT", "NEW.day = 0", _total_insert()),
+    ("observation_total", "INSERT", "NEW.day = 0", f"{_total_insert()} {_drop_pack('NEW.profile_id', 'NEW.post_id')}"),
     ("observation_day", "INSERT", f"NEW.day > 0 AND NOT {_later('NEW')}", _day_insert()),
-    ("observation_total_undo", "DELETE", "OLD.day = 0", _total_delete()),
+    (
+        "observation_total_undo",
+        "DELETE",
+        "OLD.day = 0",
+        f"{_total_delete()} {_drop_pack('OLD.profile_id', 'OLD.post_id')}",
+    ),
     ("observation_day_undo", "DELETE", f"OLD.day > 0 AND NOT {_later('OLD')}", _day_delete()),
 )
 
@@ -161,8 +190,8 @@ def _set_delete() -> str:
 
 _POSTGRESQL_ROLL_UPS: tuple[tuple[str, str, str, str], ...] = (
     # name, event, transition table, body
-    ("observation_rows", "INSERT", "NEW TABLE AS added", _set_insert()),
-    ("observation_rows_undo", "DELETE", "OLD TABLE AS removed", _set_delete()),
+    ("observation_rows", "INSERT", "NEW TABLE AS added", f"{_set_insert()} {_drop_packs('added')}"),
+    ("observation_rows_undo", "DELETE", "OLD TABLE AS removed", f"{_set_delete()} {_drop_packs('removed')}"),
 )
 
 _FORMAT_CHANGE = ("published_post_format", "published_post", "OLD.format IS DISTINCT FROM NEW.format", _format_change())
@@ -176,8 +205,9 @@ _GUARDS: tuple[tuple[str, str, str], ...] = (
 
 
 def create_triggers(connection: Connection) -> None:
-    """Creates all triggers; existing ones of the same name are replaced."""
+    """Creates all triggers; existing ones of the same name are replaced. What was packed while they were away is dropped."""
     drop_triggers(connection)
+    connection.execute(text("DELETE FROM post_pack"))
     make = _sqlite if connection.dialect.name == "sqlite" else _postgresql
     for statement in make():
         connection.execute(text(statement))
@@ -187,7 +217,8 @@ def drop_triggers(connection: Connection) -> None:
     """Drops all triggers that exist, so that tables can be rebuilt."""
     roll_ups = [(name, "observation") for name, *_ in _SQLITE_ROLL_UPS + _POSTGRESQL_ROLL_UPS]
     guards = [(name, table) for name, _, table in _GUARDS]
-    for name, table in [*roll_ups, _FORMAT_CHANGE[:2], *guards]:
+    packs = [(name, "published_post") for name, *_ in _PACKS]
+    for name, table in [*roll_ups, *packs, _FORMAT_CHANGE[:2], *guards]:
         if connection.dialect.name == "sqlite":
             connection.execute(text(f"DROP TRIGGER IF EXISTS {name}"))
         else:
@@ -203,6 +234,10 @@ def _sqlite() -> list[str]:
     made.append(
         f"CREATE TRIGGER {name} AFTER UPDATE OF format ON {table} FOR EACH ROW WHEN {condition} BEGIN {body} END"
     )
+    made += [
+        f"CREATE TRIGGER {name} AFTER {event} ON published_post FOR EACH ROW BEGIN {drop} END"
+        for name, event, drop in _PACKS
+    ]
     made += [
         f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
         for name, event, table in _GUARDS
@@ -223,6 +258,9 @@ def _postgresql() -> list[str]:
     made.append(
         f"CREATE TRIGGER {name} AFTER UPDATE OF format ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
     )
+    for name, event, drop in _PACKS:
+        made.append(_function(name, f"{drop} RETURN NULL;"))
+        made.append(f"CREATE TRIGGER {name} AFTER {event} ON published_post FOR EACH ROW EXECUTE FUNCTION {name}()")
     for name, event, table in _GUARDS:
         made.append(_function(name, f"RAISE EXCEPTION '{table} is append-only';"))
         made.append(f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")

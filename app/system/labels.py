@@ -186,6 +186,7 @@ CHECK_LINES: dict[str, tuple[str, str]] = {
     "history": NC_("check", "Entries of the history"),
     "post_totals": NC_("check", "Latest figures of posts"),
     "day_sums": NC_("check", "Daily figures"),
+    "post_packs": NC_("check", "Posts packed for reading"),
     "loose_references": NC_("check", "Other links"),
     "media": NC_("check", "Files of the media library"),
     "opening": NC_("check", "Opening"),

@@ -32,7 +32,7 @@ def test_a_filled_store_is_whole(any_store: Store) -> None:
     report = full_check(any_store)
     assert report.ok, report
     names = [line.name for line in report.lines]
-    both = ["history", "post_totals", "day_sums", "loose_references", "media"]
+    both = ["history", "post_totals", "day_sums", "post_packs", "loose_references", "media"]
     assert names == (["integrity", "references", *both] if any_store.is_file else both)
     assert {line.name: line.count for line in report.lines}["history"] == 4
 

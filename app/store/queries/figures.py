@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import groupby
-from typing import Any
+from itertools import chain, groupby
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Integer, Select, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, FromClause, Integer, func, or_, select, type_coerce
 
 from app.domain.imports import ImportState
 from app.domain.kpi import DayFigures, FigureFilters
 from app.domain.measured_posts import NO_POSTS, MeasuredPosts
 from app.domain.networks import Connection as Way
-from app.store.queries.figure_posts import NamedMetric, PostQuery, PostReading, plain_rows, posts_of
+from app.store.queries.figure_posts import NamedMetric, PackedPosts, chosen, measured, own_posts, posts_of, seen_last
+from app.store.queries.latest import plain_rows, reckoned
+from app.store.queries.post_columns import NOTHING_OWN
+from app.store.queries.post_packs import PostPacks
 from app.store.schema.measuring import (
     day_sum,
     import_run,
     metric,
     observation,
-    post_total,
     published_post,
 )
 from app.store.schema.team import profile
@@ -51,13 +52,22 @@ class FigureRows:
         if not networks:
             return NO_POSTS
         unfinished, invented = self._unfinished(networks), self._invented(networks)
-        totals = _totals_without(unfinished, list(networks))
-        reading = PostReading(self._connection, PostQuery(filters, first, last, unfinished, invented, totals, own))
-        metrics = self._metrics(networks.values(), wanted)
-        for network in sorted(set(networks.values())):
-            profiles = [number for number, name in networks.items() if name == network]
-            reading.add(network, profiles, metrics.get(network, ()))
-        return reading.posts(self._stocks(networks, first, last, unfinished, invented))
+        packs = list(PostPacks(self._connection).read(networks, first, last, unfinished))
+        packed = PackedPosts(packs, networks, self._metrics(networks.values(), wanted))
+        about = own or (filters.pillar_id, filters.campaign_id, filters.persona_id) != (None, None, None)
+        found_own = own_posts(self._connection, packed.field("own_id")) if about else NOTHING_OWN
+        stocks = self._stocks(networks, first, last, list(chain(*unfinished.values())), invented)
+        seen = seen_last(self._connection, packed)
+        posts = measured(packed, stocks, found_own, invented, seen).within(first, last)
+        return chosen(posts, filters).by_day()
+
+    def unpacked(self, filters: FigureFilters, first: date, last: date) -> list[tuple[int, int]]:
+        """Profile and number of each pack that posts of some days want; see `pack`."""
+        return PostPacks(self._connection).missing(self._profiles(filters), first, last)
+
+    def pack(self, packs: Sequence[tuple[int, int]]) -> None:
+        """Keeps packs of posts, so that reading their figures is quick until something in them changes."""
+        PostPacks(self._connection).make(packs)
 
     def _profiles(self, filters: FigureFilters) -> dict[int, str]:
         """Network per profile that passes the filters."""
@@ -68,11 +78,15 @@ class FigureRows:
             query = query.where(profile.c.network.in_(filters.networks))
         return {row.id: row.network for row in self._connection.execute(query)}
 
-    def _unfinished(self, networks: Iterable[int]) -> list[int]:
-        query = select(import_run.c.id).where(
+    def _unfinished(self, networks: Iterable[int]) -> dict[int, list[int]]:
+        """The imports that are still being written, by profile."""
+        query = select(import_run.c.profile_id, import_run.c.id).where(
             import_run.c.state == ImportState.WRITING.value, import_run.c.profile_id.in_(list(networks))
         )
-        return list(self._connection.execute(query).scalars())
+        found: dict[int, list[int]] = {}
+        for number, run in self._connection.execute(query):
+            found.setdefault(number, []).append(run)
+        return found
 
     def _invented(self, networks: Iterable[int]) -> list[int]:
         """The profiles on the practice network that have imported figures: what was made up does not count beside them."""
@@ -116,7 +130,7 @@ class FigureRows:
         networks = self._profiles(filters)
         if not networks:
             return []
-        unfinished, invented = self._unfinished(networks), self._invented(networks)
+        unfinished, invented = list(chain(*self._unfinished(networks).values())), self._invented(networks)
         found: dict[tuple[int, int], tuple[dict[str, float], dict[str, float]]] = {}
         whole = not filters.choose_posts
         for number, one, day, value in self._day_rows(networks, first, last, wanted, unfinished, invented):
@@ -210,31 +224,11 @@ def _days_of(invented: list[int]) -> list[ColumnElement[bool]]:
     return [or_(d.profile_id.not_in(invented), from_file)]
 
 
-def _totals_without(unfinished: list[int], profiles: list[int]) -> FromClause:
-    """The latest lifetime figures; while an import writes, reckoned again without it, once for all who join it."""
-    return post_total if not unfinished else _reckoned(unfinished, profiles, observation.c.day == 0).cte()
-
-
 def _day_source(unfinished: list[int], profiles: list[int], invented: list[int]) -> FromClause:
     """Daily figures of whole profiles, one row a metric and day, as `value`."""
     if unfinished or invented:
         counted = or_(observation.c.profile_id.not_in(invented), observation.c.import_id.is_not(None))
-        return _reckoned(
-            unfinished, profiles, (observation.c.day > 0) & (observation.c.post_id == 0) & counted
-        ).subquery()
+        o = observation.c
+        return reckoned(unfinished, o.profile_id.in_(profiles) & (o.day > 0) & (o.post_id == 0) & counted).subquery()
     d = day_sum.c
     return select(d.profile_id, d.metric_id, d.day, d.total.label("value")).where(d.format == "").subquery()
-
-
-def _reckoned(unfinished: list[int], profiles: list[int], condition: ColumnElement[bool]) -> Select[Any]:
-    o = observation.c
-    order = func.row_number().over(
-        partition_by=(o.profile_id, o.post_id, o.metric_id, o.day), order_by=o.observed_at.desc()
-    )
-    ranked = (
-        select(observation, order.label("newest"))
-        .where(o.profile_id.in_(profiles), condition)
-        .where(or_(o.import_id.is_(None), o.import_id.not_in(unfinished)))
-        .subquery()
-    )
-    return select(ranked).where(ranked.c.newest == 1)

@@ -1,90 +1,130 @@
-"""From what the store keeps of posts to the columns of `MeasuredPosts`, each made when it is asked for."""
+"""From what the packs hold of posts to the columns of `MeasuredPosts`, each made when it is asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
-from functools import cache
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from app.domain.kpi import YOUNG_HOURS, PostFigures
 from app.domain.measured_posts import Column
-from app.store.types import time_read
+from app.store.queries.post_pack import EPOCH
 
 _AT_PUBLICATION = "followers_at_publication"
-_EPOCH = date(1970, 1, 1).toordinal()
+_FIRST_DAY = date(1970, 1, 1).toordinal()
 _DAY_SECONDS = 86_400
+_SECOND = 1_000_000
 _GROWN = (YOUNG_HOURS + 12) * 3600
 """Seconds after the end of a post's day, in UTC, when it has grown wherever that day was."""
 
 
-class PostColumns:
-    """`fields` as the store has them, "seen" in seconds since 1970 (0: nothing was); `measure` gives the values of a metric."""
+class Packs(Protocol):
+    """Columns as they are packed, "published" in microseconds and "seen" in seconds since 1970 (0: nothing was)."""
 
-    def __init__(
-        self,
-        fields: Mapping[str, Sequence[Any]],
-        metrics: Sequence[str],
-        measure: Callable[[str], Column],
-        stocks: Mapping[tuple[int, int], float],
-        personas: Mapping[int, tuple[int, ...]],
-    ) -> None:
-        self._fields, self._stocks, self._personas = fields, stocks, personas
-        self._metrics, self._measure = metrics, cache(measure)
-        places = range(len(fields["day"]))
+    labels: tuple[str, ...]
+
+    def field(self, name: str) -> Column: ...
+    def metric(self, label: str) -> Column: ...
+    def texts(self, place: int) -> tuple[str, str | None]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPosts:
+    """What our own posts among those read are about, by the id of the post."""
+
+    about: Mapping[int, tuple[int | None, int | None]]
+    """Pillar and campaign."""
+    personas: Mapping[int, tuple[int, ...]]
+
+
+NOTHING_OWN = OwnPosts({}, {})
+
+
+class PostColumns:
+    """`stocks` are followers by profile and day, `seen` when each post was seen last, which its pack need not know."""
+
+    def __init__(self, packs: Packs, stocks: Mapping[tuple[int, int], float], own: OwnPosts, seen: Column) -> None:
+        self._packs, self._stocks, self._own = packs, stocks, own
+        self._done: dict[tuple[str, str], Column] = {("field", "seen"): seen}
         self._made: dict[str, Callable[[], Column]] = {
-            "weekday": lambda: [(day + 6) % 7 for day in fields["day"]],
-            "followers": lambda: list(map(self._followers, places)),
-            "age_hours": lambda: list(map(self._age, places)),
+            "weekday": lambda: [(day + 6) % 7 for day in self._field("day")],
+            "followers": lambda: list(map(self._followers, range(len(self._field("day"))))),
+            "age_hours": lambda: list(map(self._age, range(len(self._field("day"))))),
             "young": self._young,
-            "paid": lambda: [None if paid is None else bool(paid) for paid in fields["is_paid"]],
-            "estimated": lambda: [bool(estimated) for estimated in fields["is_estimated"]],
-            "persona_ids": lambda: [personas.get(own, ()) for own in fields["own_id"]],
-            "published_at": lambda: list(map(time_read, fields["published"])),
+            "paid": lambda: [None if paid is None else bool(paid) for paid in self._field("paid")],
+            "estimated": lambda: [bool(estimated) for estimated in self._field("estimated")],
+            "persona_ids": lambda: [own.personas.get(number, ()) for number in self._field("own_id")],
+            "pillar_id": lambda: [own.about.get(number, (None, None))[0] for number in self._field("own_id")],
+            "campaign_id": lambda: [own.about.get(number, (None, None))[1] for number in self._field("own_id")],
+            "published_at": lambda: [_instant(at) for at in self._field("published")],
         }
 
     def column(self, name: str) -> Column:
         make = self._made.get(name)
-        return make() if make is not None else self._fields[name]
+        return make() if make is not None else self._field(name)
+
+    def metric(self, name: str) -> Column:
+        return self._once("metric", name, self._packs.metric)
 
     def row(self, place: int) -> PostFigures:
         """All of one post."""
-        values = {name: value for name in self._metrics if (value := self._measure(name)[place]) is not None}
-        f = {name: column[place] for name, column in self._fields.items()}
+        f = {name: self._field(name)[place] for name in _OF_A_ROW}
+        values = {name: value for name in self._packs.labels if (value := self.metric(name)[place]) is not None}
+        text, link = self._packs.texts(place)
+        pillar, campaign = self._own.about.get(f["own_id"], (None, None))
         return PostFigures(
             f["post_id"], f["profile_id"], f["network"], f["format"], date.fromordinal(f["day"]), (f["day"] + 6) % 7,
-            f["hour"], self._followers(place), self._age(place), values, f["text"], f["permalink"],
-            None if f["is_paid"] is None else bool(f["is_paid"]), bool(f["is_estimated"]),
-            self._personas.get(f["own_id"], ()), f["pillar_id"], f["campaign_id"], time_read(f["published"]), f["own_id"],
+            f["hour"], self._followers(place), self._age(place), values, text, link,
+            None if f["paid"] is None else bool(f["paid"]), bool(f["estimated"]),
+            self._own.personas.get(f["own_id"], ()), pillar, campaign, _instant(f["published"]), f["own_id"],
         )  # fmt: skip
+
+    def _field(self, name: str) -> Column:
+        return self._once("field", name, self._packs.field)
+
+    def _once(self, kind: str, name: str, make: Callable[[str], Column]) -> Column:
+        found = self._done.get((kind, name))
+        if found is None:
+            found = self._done[kind, name] = make(name)
+        return found
 
     def _followers(self, place: int) -> float | None:
         """What was stored with the post, else the count of its day."""
-        own = self._fields["followers_at"][place]
+        own = self._field("followers_at")[place]
         if own is None:
-            own = self._measure(_AT_PUBLICATION)[place]
+            own = self.metric(_AT_PUBLICATION)[place]
         if own is None:
-            own = self._stocks.get((self._fields["profile_id"][place], self._fields["day"][place]))
+            own = self._stocks.get((self._field("profile_id")[place], self._field("day")[place]))
         return own  # type: ignore[no-any-return]
 
     def _age(self, place: int) -> float | None:
         """Hours from publication to the newest figure; from the end of the day where only the day is known."""
-        seen, at = self._fields["seen"][place], time_read(self._fields["published"][place])
+        seen, at = self._field("seen")[place], self._field("published")[place]
         if not seen:
             return None
-        start = at.timestamp() if at is not None else _end(self._fields["day"][place])
-        return (seen - float(start)) / 3600  # type: ignore[no-any-return]
+        start = at / _SECOND if at is not None else _end(self._field("day")[place])
+        return (seen - start) / 3600  # type: ignore[no-any-return]
 
     def _young(self) -> Column:
         """Only where the day does not tell it already, the age is asked."""
-        grown = {day: grown_at(day) for day in set(self._fields["day"])}
-        rows = zip(self._fields["seen"], self._fields["day"], strict=True)
-        young = [seen < grown[day] for seen, day in rows]
+        days = self._field("day")
+        grown = {day: grown_at(day) for day in set(days)}
+        young = [seen < grown[day] for seen, day in zip(self._field("seen"), days, strict=True)]
         for place, may_be in enumerate(young):
             if may_be:
                 age = self._age(place)
                 young[place] = age is not None and age < YOUNG_HOURS
         return young
+
+
+_OF_A_ROW = (
+    "post_id", "profile_id", "network", "format", "day", "hour", "paid", "estimated", "own_id", "published",
+)  # fmt: skip
+
+
+def _instant(microseconds: int | None) -> datetime | None:
+    return None if microseconds is None else EPOCH + timedelta(microseconds=microseconds)
 
 
 def grown_at(day: int) -> int:
@@ -94,4 +134,4 @@ def grown_at(day: int) -> int:
 
 def _end(day: int) -> int:
     """Of a day in UTC, in seconds since 1970."""
-    return (day + 1 - _EPOCH) * _DAY_SECONDS
+    return (day + 1 - _FIRST_DAY) * _DAY_SECONDS

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, Text, UniqueConstraint
+from sqlalchemy import Column, Index, Integer, LargeBinary, Text, UniqueConstraint
 
 from app.store.schema.base import flag, key, ref, table, words
 from app.store.types import BigId, Day, EpochSecond, Flag, JsonText, Real, UtcTime
@@ -91,6 +91,21 @@ day_sum = table(
     Column("known", BigId, nullable=False),
     sqlite_with_rowid=False,
 )
+
+post_pack = table(
+    "post_pack",
+    Column("profile_id", BigId, primary_key=True, autoincrement=False),
+    Column("chunk", BigId, primary_key=True, autoincrement=False),
+    Column("posts", Integer, nullable=False),
+    Column("first_day", Day, nullable=False),
+    Column("last_day", Day, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("texts", LargeBinary, nullable=False),
+)
+"""Posts with their totals packed as columns (`queries.post_pack`): made when figures are read, dropped by triggers when
+something in them changes."""
+CHUNK_BITS = 10
+"""A pack holds posts whose ids differ in their last ten bits."""
 
 audience_figure = table(
     "audience_figure",
