@@ -41,15 +41,23 @@ def metric_breaks(seen: Seen, reads: frozenset[str]) -> tuple[Mapping[str, objec
 def days_with(posts: MeasuredPosts) -> Seen:
     """The days of posts that have a metric."""
 
-    def seen(name: str) -> dict[int, set[int]]:
-        found: dict[int, set[int]] = {}
-        if name in posts.metrics:
-            rows = zip(posts.column("profile_id"), posts.column("day"), posts.metric(name), strict=True)
-            for profile, day in {(profile, day) for profile, day, value in rows if value is not None}:
-                found.setdefault(profile, set()).add(day)
-        return found
+    def seen(name: str) -> Mapping[int, set[int]]:
+        if name not in posts.metrics:
+            return {}
+        values = posts.metric(name)
+        if None not in values:
+            return posts.once("days", _days)
+        return _days(posts.keep([place for place, value in enumerate(values) if value is not None]))
 
     return seen
+
+
+def _days(posts: MeasuredPosts) -> dict[int, set[int]]:
+    """The days of the posts of each profile."""
+    found: dict[int, set[int]] = {}
+    for profile, day in set(zip(posts.column("profile_id"), posts.column("day"), strict=True)):
+        found.setdefault(profile, set()).add(day)
+    return found
 
 
 def days_counted(rows: Iterable[DayFigures]) -> Seen:

@@ -5,10 +5,11 @@ numpy is imported by whoever calls: never on the window's main thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING
 
-from app.domain.kpi import PostFigures
+from app.domain.days import day_of
+from app.domain.measured_posts import MeasuredPosts
 
 if TYPE_CHECKING:
     from numpy import float64
@@ -17,12 +18,6 @@ if TYPE_CHECKING:
     Matrix = NDArray[float64]
 
 _TINY = 1e-9
-_MIX: tuple[Callable[[PostFigures], Hashable], ...] = (
-    lambda post: post.profile_id,
-    lambda post: post.format,
-    lambda post: post.paid,
-    lambda post: (post.day.year, post.day.month),
-)
 
 
 def log_rates(rates: Sequence[float]) -> Matrix:
@@ -47,11 +42,14 @@ def dummies(keys: Sequence[Hashable]) -> Matrix:
     return found
 
 
-def mix(posts: Sequence[PostFigures]) -> Matrix:
+def mix(posts: MeasuredPosts) -> Matrix:
     """Columns of everything about the posts that is not their hour."""
     import numpy as np
 
-    return np.hstack([np.ones((len(posts), 1)), *(dummies([key(post) for post in posts]) for key in _MIX)])
+    months = {day: (day_of(day).year, day_of(day).month) for day in set(posts.column("day"))}
+    keys = [posts.column("profile_id"), posts.column("format"), posts.column("paid")]
+    keys.append([months[day] for day in posts.column("day")])
+    return np.hstack([np.ones((len(posts), 1)), *map(dummies, keys)])
 
 
 def basis(columns: Matrix) -> Matrix:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import fsum
-from statistics import median
 
 from app.analytics.figure import Figure, Read, Sample, Slice, doubts, known, stored
+from app.analytics.middle import median
 
 ProfileValue = tuple[int, float]
 

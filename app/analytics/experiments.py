@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from math import exp, sqrt
 
 from app.domain.advice import Experiment, TimeLevel, Timing
-from app.domain.kpi import PostFigures
 
 WEEKS = 6
 FEWEST_EACH = 5
@@ -20,13 +19,13 @@ def detectable(sd: float, posts_each: int) -> float:
     return exp(_POWER * sd * sqrt(2 / posts_each))
 
 
-def suggest(timing: Timing, posts: Sequence[PostFigures]) -> Experiment | None:
-    """The daypart that did best so far against the one used most: the day of a post is seldom free, its hour mostly is."""
+def suggest(timing: Timing, days: Sequence[int]) -> Experiment | None:
+    """The daypart that did best so far against the one used most: the day of a post is seldom free, its hour mostly is. `days`
+    are those of the posts (ordinals), the first one first."""
     if timing.sd is None:
         return None
     levels = [row for test in timing.tests if test.kind == "daypart" for row in test.levels if row.uplift is not None]
-    days = (posts[-1].day - posts[0].day).days + 1
-    each = round(len(posts) / days * 7 * WEEKS / 2)
+    each = round(len(days) / (days[-1] - days[0] + 1) * 7 * WEEKS / 2)
     if len(levels) < 2 or each < FEWEST_EACH:
         return None
     first = max(levels, key=_promise)

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from math import fsum
-from statistics import median
 
 from app.analytics.followers import StockLine
 from app.analytics.interactions import first_known, interactions_of
+from app.analytics.middle import median
 from app.domain.kpi import DayFigures, Period
 from app.domain.measured_posts import NO_POSTS, Column, MeasuredPosts
 from app.domain.published import AudienceFigure

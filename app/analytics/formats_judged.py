@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import median
 
+from app.analytics.middle import median
 from app.analytics.rankings import FEW_POSTS
 from app.domain.advice import Evidence, FormatResult, Interval
 from app.domain.measured_posts import MeasuredPosts

@@ -50,9 +50,9 @@ def extras_given(posts: MeasuredPosts) -> dict[int, frozenset[str]]:
 
 def _extras(posts: MeasuredPosts) -> dict[int, frozenset[str]]:
     found: dict[int, set[str]] = {}
-    total = posts.metric("interactions")
-    for (profile, network), places in posts.places("profile_id", "network").items():
-        for name in parts_of(network).extras:
+    total, networks = posts.metric("interactions"), posts.column("network")
+    for profile, places in posts.places("profile_id").items():
+        for name in parts_of(networks[places[0]]).extras:
             column = posts.metric(name)
             if any(column[place] is not None and total[place] is None for place in places):
                 found.setdefault(profile, set()).add(name)
@@ -69,17 +69,18 @@ def interactions_of(posts: MeasuredPosts, extras: Mapping[int, frozenset[str]]) 
 
 
 def _interactions(posts: MeasuredPosts, extras: Mapping[int, frozenset[str]]) -> Column:
-    found = list(posts.metric("interactions"))
+    found, networks = list(posts.metric("interactions")), posts.column("network")
     core: dict[tuple[str, ...], Column] = {}
-    for (profile, network), places in posts.places("profile_id", "network").items():
-        for names in parts_of(network).core:
+    for profile, places in posts.places("profile_id").items():
+        parts = parts_of(networks[places[0]])
+        for names in parts.core:
             if names not in core:
                 core[names] = first_known([posts.metric(name) for name in names])
-        columns = [core[names] for names in parts_of(network).core]
+        columns = [core[names] for names in parts.core]
         columns += [posts.metric(name) for name in extras.get(profile, NO_EXTRAS)]
         span = span_of(places)
         own = [column[span] if span else [column[place] for place in places] for column in columns]
-        sums = [None if None in parts else sum(parts, 0.0) for parts in zip(*own, strict=True)]
+        sums = [None if None in row else sum(row, 0.0) for row in zip(*own, strict=True)]
         for place, value in zip(places, sums, strict=True):
             if found[place] is None:
                 found[place] = value

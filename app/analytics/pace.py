@@ -15,7 +15,7 @@ from app.analytics.interactions import extras_given, interactions_of
 from app.domain.advice import Evidence, Interval, PaceAdvice
 from app.domain.days import day_of
 from app.domain.kpi import PostFigures
-from app.domain.measured_posts import MeasuredPosts
+from app.domain.measured_posts import MeasuredPosts, places_by
 
 if TYPE_CHECKING:
     from app.analytics.content_mix import Matrix
@@ -57,19 +57,14 @@ def judge_pace(profile_id: int, rows: Iterable[PostFigures], today: date) -> Pac
 def _weeks(posts: MeasuredPosts, today: date) -> dict[date, list[float]]:
     """Interactions of the posts of each whole week, oldest first; the week of a post that is still young is not over."""
     end = today.toordinal() - today.weekday()
-    counted = range(end - 7 * MOST_WEEKS, end, 7)
-    values = interactions_of(posts, extras_given(posts))
-    found: dict[int, list[float]] = {}
-    unknown: set[int] = set()
-    for day, value, young in zip(posts.column("day"), values, posts.column("young"), strict=True):
-        start = day - (day + 6) % 7
-        if start not in counted:
-            continue
-        if value is None or value < 0 or young:
-            unknown.add(start)
-        else:
-            found.setdefault(start, []).append(value)
-    return {day_of(start): found[start] for start in sorted(found) if start not in unknown}
+    counted = posts.within(day_of(end - 7 * MOST_WEEKS), day_of(end - 1))
+    values, young = interactions_of(counted, extras_given(posts)), counted.column("young")
+    weeks = places_by([day - (day + 6) % 7 for day in counted.column("day")])
+    return {
+        day_of(start): [values[place] for place in weeks[start]]
+        for start in sorted(weeks)
+        if not any(values[place] is None or values[place] < 0 or young[place] for place in weeks[start])
+    }
 
 
 def _empty(weeks: Mapping[date, object]) -> int:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from heapq import nsmallest
-from statistics import median
 
 from app.analytics.counts import metric_reader
 from app.analytics.figure import Figure, Sample, Slice, known
+from app.analytics.middle import median
 from app.analytics.rates import rate_sample
 from app.domain.kpi import YOUNG_HOURS
 

@@ -21,10 +21,6 @@ class RatedPosts:
     posts: MeasuredPosts
     rates: Sequence[float]
 
-    @property
-    def rows(self) -> tuple[tuple[PostFigures, float], ...]:
-        return tuple(zip(self.posts, self.rates, strict=True))
-
 
 def rated_posts(posts: Iterable[PostFigures], period: Period, metric: str = AUTOMATIC) -> tuple[RatedPosts, ...]:
     """The posts of a period by network, that with most of them first."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from app.analytics.content_mix import basis, dummies, log_rates, mix, without
 from app.analytics.experiments import suggest
 from app.domain.advice import Evidence, Interval, TimeLevel, TimeTest, Timing
-from app.domain.kpi import YOUNG_HOURS, PostFigures
+from app.domain.kpi import PostFigures
 from app.domain.measured_posts import MeasuredPosts
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ MOST = 3000
 """Posts looked at, the newest first: more say nothing new about the hour and take seconds to shuffle."""
 
 Key = tuple[int | None, int | None]
-Rated = tuple[PostFigures, float]
 
 
 def daypart_of(hour: int) -> int:
@@ -47,37 +46,25 @@ def daypart_of(hour: int) -> int:
     return hour // DAYPART * DAYPART
 
 
-def usable(rated: Iterable[Rated]) -> list[Rated]:
-    """Posts with an hour, 48 hours old, and a rate that is not below zero: the newest."""
-    return [row for row in rated if row[1] >= 0 and row[0].hour is not None and not _is_young(row[0])][-MOST:]
-
-
-def usable_of(posts: MeasuredPosts, rates: Sequence[float]) -> list[Rated]:
-    """As `usable`, of posts in columns."""
-    rows = zip(posts.column("hour"), posts.column("young"), rates, strict=True)
-    places = [place for place, (hour, young, rate) in enumerate(rows) if rate >= 0 and hour is not None and not young][
-        -MOST:
-    ]
-    return list(zip(posts.keep(places), [rates[place] for place in places], strict=True))
-
-
-def judge_timing(rated: Iterable[Rated]) -> Timing:
+def judge_timing(posts: Iterable[PostFigures], rates: Sequence[float]) -> Timing:
     """The verdict over posts and their rates, oldest first, all of one network and one measure. Uses numpy."""
-    used = usable(rated)
+    used, own = _usable(MeasuredPosts.of(posts), rates)
     if len(used) < ENOUGH_POSTS:
         return Timing(len(used), Evidence.TOO_FEW)
-    posts = [post for post, _ in used]
-    cut = _Cut(posts, log_rates([rate for _, rate in used]))
+    cut = _Cut(used, log_rates(own))
     kinds = ["weekday", "daypart"] + (["cell"] if len(used) >= ENOUGH_FOR_CELLS else [])
     tests = _holm([cut.test(kind) for kind in kinds])
     best = _strongest(level for test in tests if test.adjusted < LIMIT for level in test.levels)
     evidence = Evidence.NONE if not best else _evidence(tests)
     timing = Timing(len(used), evidence, tests, best, cut.sd)
-    return replace(timing, experiment=suggest(timing, posts))
+    return replace(timing, experiment=suggest(timing, used.column("day")))
 
 
-def _is_young(post: PostFigures) -> bool:
-    return post.age_hours is not None and post.age_hours < YOUNG_HOURS
+def _usable(posts: MeasuredPosts, rates: Sequence[float]) -> tuple[MeasuredPosts, list[float]]:
+    """Posts with an hour, 48 hours old, and a rate that is not below zero: the newest."""
+    rows = enumerate(zip(posts.column("hour"), posts.column("young"), rates, strict=True))
+    places = [place for place, (hour, young, rate) in rows if rate >= 0 and hour is not None and not young][-MOST:]
+    return posts.keep(places), [rates[place] for place in places]
 
 
 def _evidence(tests: Sequence[TimeTest]) -> Evidence:
@@ -103,12 +90,12 @@ def _strongest(levels: Iterable[TimeLevel]) -> tuple[TimeLevel, ...]:
 class _Cut:
     """Posts cut by weekday, by daypart, and by both."""
 
-    def __init__(self, posts: Sequence[PostFigures], values: Matrix) -> None:
-        hours = [daypart_of(post.hour or 0) for post in posts]
+    def __init__(self, posts: MeasuredPosts, values: Matrix) -> None:
+        weekdays, hours = posts.column("weekday"), [daypart_of(hour) for hour in posts.column("hour")]
         self._keys: dict[str, list[Key]] = {
-            "weekday": [(post.weekday, None) for post in posts],
+            "weekday": [(weekday, None) for weekday in weekdays],
             "daypart": [(None, hour) for hour in hours],
-            "cell": [(post.weekday, hour) for post, hour in zip(posts, hours, strict=True)],
+            "cell": list(zip(weekdays, hours, strict=True)),
         }
         self._columns = {kind: dummies(keys) for kind, keys in self._keys.items()}
         self._mix = mix(posts)

@@ -132,8 +132,8 @@ def cadence_by_week(
     for row in counts:
         if period.first <= row.day <= period.last:
             own = known.setdefault(row.profile_id, {})
-            before = own.get(row.day, DayCount(row.profile_id, row.day))
-            own[row.day] = DayCount(
+            before = own.get(row.day)
+            own[row.day] = row if before is None else DayCount(
                 row.profile_id, row.day, before.planned + row.planned, before.published + row.published,
                 before.elsewhere + row.elsewhere,
             )  # fmt: skip

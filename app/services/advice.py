@@ -10,7 +10,7 @@ from app.analytics.activity import follower_activity
 from app.analytics.formats_judged import formats_evidence, judge_formats
 from app.analytics.pace import MOST_WEEKS, judge_pace
 from app.analytics.rated import RatedPosts, rated_posts
-from app.analytics.timing import judge_timing, usable_of
+from app.analytics.timing import judge_timing
 from app.domain.advice import ADVICE_DAYS, FollowerActivity, FormatAdvice, PaceAdvice, TimeAdvice
 from app.domain.audience_time import in_audience_time
 from app.domain.days import local_day, zone
@@ -119,7 +119,7 @@ def _timed(row: RatedPosts, period: Period, own: dict[int, str], audience: dict[
     profiles = set(row.posts.column("profile_id"))
     zones = {audience.get(number, own.get(number)) for number in profiles}
     told = zones.pop() if len(zones) == 1 else None
-    return TimeAdvice(row.network, row.metric, period, told, judge_timing(usable_of(row.posts, row.rates)))
+    return TimeAdvice(row.network, row.metric, period, told, judge_timing(row.posts, row.rates))
 
 
 def _posts(

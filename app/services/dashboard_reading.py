@@ -108,7 +108,10 @@ def read_figures(
     if targets:
         first = min(first, period.last.replace(month=1, day=1), period.last - timedelta(days=6))
     posts_from, days_from = work.figures.lead_in(narrowed, first)
-    posts = work.figures.posts(narrowed, posts_from, period.last, metrics_of_posts(wishes), own=_looks_at_own(spec))
+    stocks = any("followers" in wish.reads for wish in wishes)
+    posts = work.figures.posts(
+        narrowed, posts_from, period.last, metrics_of_posts(wishes), own=_looks_at_own(spec), followers=stocks
+    )
     days = work.figures.days(narrowed, days_from, period.last, wanted)
     groups = {tile.by for tile in spec.tiles if tile.by}
     comments: tuple[CommentCount, ...] = ()

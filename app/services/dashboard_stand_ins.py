@@ -30,16 +30,14 @@ def known_tiles(
     tiles: Iterable[TileSpec], posts: MeasuredPosts, days: Sequence[DayFigures], period: Period
 ) -> tuple[TileSpec, ...]:
     """The tiles, with another where nothing is known of what one shows, and something of what stands in for it."""
-    counted = _only_engagements(posts)
-    gained = _only_gains(days, period)
-    return tuple(_instead(tile, counted, gained) for tile in tiles)
+    return tuple(_instead(tile, posts, days, period) for tile in tiles)
 
 
-def _instead(tile: TileSpec, counted: bool, gained: bool) -> TileSpec:
+def _instead(tile: TileSpec, posts: MeasuredPosts, days: Sequence[DayFigures], period: Period) -> TileSpec:
     found = stand_ins(tile)
     if not found or tile.kind not in (TileKind.NUMBER, TileKind.LINES):
         return tile
-    if not (gained if found[0] == _GAINS else counted):
+    if not (_only_gains(days, period) if found[0] == _GAINS else posts.once("only engagements", _only_engagements)):
         return tile
     key = f"lines_{found[0]}" if tile.kind is TileKind.LINES else found[0]
     return replace(tile, key=key, kpi=found[0])

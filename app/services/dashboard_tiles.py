@@ -15,7 +15,7 @@ from app.analytics.rankings import RATES
 from app.analytics.rated import RatedPosts
 from app.analytics.rates import rate_sample
 from app.analytics.rolling import points_of, rolling, spans_of
-from app.analytics.timing import MOST, judge_timing, usable_of
+from app.analytics.timing import MOST, judge_timing
 from app.domain.advice import Evidence, Timing
 from app.domain.dashboard_values import (
     BarsContent,
@@ -173,7 +173,7 @@ def _heat(spec: TileSpec, figures: Figures) -> HeatContent:
         if row["network"] == network
     )
     newest = _rated(posts.where("network", (network,))[-LOOKED_AT:], network, metric, extras_given(figures.posts))
-    timing = judge_timing(usable_of(newest.posts, newest.rates))
+    timing = judge_timing(newest.posts, newest.rates)
     return HeatContent(network, metric, cells, period, timing, value)
 
 

@@ -138,7 +138,7 @@ def test_followers_are_those_of_the_posts_and_say_so(posts: list[PostFigures]) -
 
 def test_times_of_publication_make_no_reliable_difference_once_the_mix_is_taken_out(posts: list[PostFigures]) -> None:
     (rated,) = rated_posts(sorted(posts, key=lambda post: post.day), YEAR)
-    timing = judge_timing(rated.rows)
+    timing = judge_timing(rated.posts, rated.rates)
     assert (rated.metric, timing.n) == ("engagement_rate_by_reach", 500)
     assert timing.sd == pytest.approx(0.68, abs=0.01)
     assert (timing.evidence, timing.best) == (Evidence.NONE, ())

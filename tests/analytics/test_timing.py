@@ -26,7 +26,8 @@ def _posts(count: int, luck: random.Random) -> list[PostFigures]:
 
 def _judged(count: int, seed: int, middle: Callable[[PostFigures], float], sd: float = 0.68) -> Timing:
     luck = random.Random(seed)
-    return judge_timing([(one, luck.lognormvariate(middle(one), sd)) for one in _posts(count, luck)])
+    posts = _posts(count, luck)
+    return judge_timing(posts, [luck.lognormvariate(middle(one), sd) for one in posts])
 
 
 def test_few_posts_are_not_judged() -> None:
@@ -64,7 +65,7 @@ def test_cells_are_looked_at_from_600_posts_on() -> None:
 def test_what_the_format_explains_is_no_effect_of_the_hour() -> None:
     luck = random.Random(11)
     mixed = [replace(one, hour=18 if one.format == "video" else 9) for one in _posts(300, luck)]
-    timing = judge_timing([(one, luck.lognormvariate(1.5 if one.format == "video" else 0.0, 0.5)) for one in mixed])
+    timing = judge_timing(mixed, [luck.lognormvariate(1.5 if one.format == "video" else 0.0, 0.5) for one in mixed])
     assert timing.best == ()
     levels = next(test.levels for test in timing.tests if test.kind == "daypart")
     assert [level.uplift for level in levels] == [None, None]  # nothing is left that the format does not explain
@@ -85,8 +86,8 @@ def test_young_posts_and_those_without_an_hour_do_not_count() -> None:
     posts = _posts(100, random.Random(1))
     young = [replace(one, age_hours=3.0) for one in posts[:50]]
     timeless = [replace(one, hour=None) for one in posts[50:]]
-    assert judge_timing([(one, 1.0) for one in (*young, *timeless)]).n == 0
+    assert judge_timing([*young, *timeless], [1.0] * 100).n == 0
 
 
 def test_rates_that_are_all_alike_say_nothing() -> None:
-    assert judge_timing([(one, 0.0) for one in _posts(100, random.Random(1))]).best == ()
+    assert judge_timing(_posts(100, random.Random(1)), [0.0] * 100).best == ()

@@ -30,7 +30,7 @@ PLANS = {
     "office": ([18, 18, 18, 18, 16, 6, 6], [0, 3, 38, 27, 24, 8]),
 }
 """How often each weekday and each four hours are chosen: evenly, or as an office does."""
-Rated = list[tuple[PostFigures, float]]
+Rated = tuple[list[PostFigures], list[float]]
 
 
 def profile(
@@ -51,7 +51,8 @@ def profile(
         hour = 4 * part + luck.randrange(4)
         figures = PostFigures(number, 1, "facebook", kind, day, weekday, hour, None, 100.0, {}, paid=paid)
         found.append((figures, exp(rate)))
-    return sorted(found, key=lambda row: row[0].day)
+    found.sort(key=lambda row: row[0].day)
+    return [row[0] for row in found], [row[1] for row in found]
 
 
 def found_it(timing: Timing, planted: tuple[str, int]) -> bool:
@@ -69,12 +70,12 @@ def share_found(luck: random.Random, plan: str, kind: str, profiles: int, posts:
     hits = 0
     for _ in range(profiles):
         planted = (kind, luck.choice(levels))
-        hits += found_it(judge_timing(profile(luck, plan, posts, planted, effect)), planted)
+        hits += found_it(judge_timing(*profile(luck, plan, posts, planted, effect)), planted)
     return hits / profiles
 
 
 def false_share(luck: random.Random, plan: str, profiles: int, posts: int) -> float:
-    return sum(bool(judge_timing(profile(luck, plan, posts)).best) for _ in range(profiles)) / profiles
+    return sum(bool(judge_timing(*profile(luck, plan, posts)).best) for _ in range(profiles)) / profiles
 
 
 def _curve(luck: random.Random, posts: Iterable[int], effects: Iterable[float]) -> None:

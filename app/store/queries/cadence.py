@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from app.domain.imports import ImportState
+from app.store.queries.latest import plain_rows
 from app.store.schema.content import variant
 from app.store.schema.measuring import import_run, published_post
 
@@ -48,7 +49,8 @@ class CadenceRows:
             .where(or_(p.import_run_id.is_(None), p.import_run_id.not_in(unfinished)))
             .group_by(p.profile_id, p.day)
         )
-        return {(row.profile_id, row.day): row.posts for row in self._connection.execute(query)}
+        rows = plain_rows(self._connection, query)
+        return {(number, date.fromordinal(day)): posts for number, day, posts in rows}
 
     def published_unseen(
         self, profile_ids: Iterable[int], start: datetime, end: datetime

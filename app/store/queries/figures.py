@@ -39,14 +39,21 @@ class FigureRows:
 
     # posts
     def posts(
-        self, filters: FigureFilters, first: date, last: date, wanted: Names = None, *, own: bool = True
+        self,
+        filters: FigureFilters,
+        first: date,
+        last: date,
+        wanted: Names = None,
+        *,
+        own: bool = True,
+        followers: bool = True,
     ) -> MeasuredPosts:
         """Posts published on the calendar days `first` to `last`, oldest first, with their latest known figures.
 
         Posts and figures of unfinished imports do not count, nor does what the practice network made up for a profile that
         has imported ones. `followers` is what was stored with the post, else the count of that day or the last one at most
-        seven days older. `own` False: what our own posts are about (pillar, campaign, personas) is
-        not read.
+        seven days older; `followers` False: only the former. `own` False: what our own posts are about (pillar, campaign,
+        personas) is not read.
         """
         networks = self._profiles(filters)
         if not networks:
@@ -56,7 +63,8 @@ class FigureRows:
         packed = PackedPosts(packs, networks, self._metrics(networks.values(), wanted))
         about = own or (filters.pillar_id, filters.campaign_id, filters.persona_id) != (None, None, None)
         found_own = own_posts(self._connection, packed.field("own_id")) if about else NOTHING_OWN
-        stocks = self._stocks(networks, first, last, list(chain(*unfinished.values())), invented)
+        runs = list(chain(*unfinished.values()))
+        stocks = self._stocks(networks, first, last, runs, invented) if followers else {}
         seen = seen_last(self._connection, packed)
         posts = measured(packed, stocks, found_own, invented, seen).within(first, last)
         return chosen(posts, filters).by_day()

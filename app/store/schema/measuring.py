@@ -104,8 +104,8 @@ post_pack = table(
 )
 """Posts with their totals packed as columns (`queries.post_pack`): made when figures are read, dropped by triggers when
 something in them changes."""
-CHUNK_BITS = 10
-"""A pack holds posts whose ids differ in their last ten bits."""
+CHUNK_BITS = 12
+"""A pack holds posts whose ids differ in their last twelve bits."""
 
 audience_figure = table(
     "audience_figure",
