@@ -12,8 +12,11 @@ ADS = named(
     period_end="Reporting ends|Date stop|Koniec raportowania|Data zakończenia raportowania|Raportowanie do|"
     "Koniec okresu raportowania",
     day="Day|Date|Dzień|Data",
-    bucket="Campaign name|Ad set name|Adset name|Campaign|Ad set|Ad|Ad name|Account name|Region|Country|Age|Gender|Platform|"
-    "Placement|Device platform|Impression device|Month|Week|"
+    bucket="Campaign name|Ad set name|Adset name|Campaign|Ad set|Ad|Ads|Ad name|Ads name|Account name|Ad creative|Page name|"
+    "Region|Country|Age|Gender|Platform|Placement|Device platform|Impression device|Conversion device|Device|DMA region|"
+    "Media type|Headline (ad settings)|"
+    "Body (ad settings)|Link (ad settings)|Image name|Website URL|Call to action|Call to action type|Text|Headline|Product ID|"
+    "Time of day (ad account time zone)|Time of day (viewer's time zone)|Business locations|Buying type|Month|Week|"
     "Nazwa kampanii|Nazwa zestawu reklam|Nazwa reklamy|Nazwa konta|Kraj|Wiek|Płeć|Platforma|"
     "Umiejscowienie|Miesiąc|Tydzień|Województwo|Delivery device|Objective|Cel",
     impressions="Impressions|Wyświetlenia",
@@ -37,7 +40,7 @@ ADS = named(
 _DIMENSIONS = named(
     campaign="Campaign name|Campaign|Nazwa kampanii",
     ad_set="Ad set name|Adset name|Ad set|Nazwa zestawu reklam",
-    ad="Ad name|Ad|Nazwa reklamy",
+    ad="Ad name|Ad|Ads|Ads name|Nazwa reklamy",
     account="Account name|Nazwa konta",
     country="Country|Kraj",
     region="Region|Województwo",

@@ -18,8 +18,14 @@ METRICS_TABLE = Source(
 )
 
 LEGACY_POSTS = named(
-    audience="Audience Targeting|Countries|Grupa odbiorców|Kraje",
-    text="Post Message|Treść posta",
+    post_id="Identificador|Identyfikator|Identifiant|Kennung",
+    permalink="Link bezpośredni|Permalink|Enlace|Permanentlink",
+    audience="Audience Targeting|Countries|Grupa odbiorców|Kraje|Países|Pays|Länder|Paesi|Landen|Segmentación por público|"
+    "Direcionamento de público|Zielgruppen-Targeting|Ciblage d'audience",
+    text="Post Message|Treść posta|Wiadomość w poście|Mensaje de la publicación|Mensagem da publicação|Mensagem do post|"
+    "Message de la publication|Beitragsnachricht|Nachricht|Messaggio del post|Berichttekst",
+    format="Type|Typ|Tipo",
+    published_at="Posted|Opublikowano|Publicado|Publicada|Publié|Publiée|Veröffentlicht|Gepostet|Pubblicato|Geplaatst",
     reach="Lifetime Post Total Reach|Lifetime Total Reach|post_impressions_unique:lifetime",
     impressions="Lifetime Post Total Impressions|Lifetime Total Impressions|post_impressions:lifetime",
     engaged_users="Lifetime Engaged Users|Lifetime Post Engaged Users|post_engaged_users:lifetime",
@@ -56,7 +62,8 @@ LEGACY_DAYS = named(
     "click or story created. (Unique Users)",
     reach="Daily Total Reach",
     impressions="Daily Total Impressions",
-    consumptions="Daily Total Consumers|Daily Page Consumptions",
+    consumers="Daily Total Consumers",
+    consumptions="Daily Page Consumptions|Daily Total Consumptions",
     metric="Daily Organic Reach|Daily Paid Reach|Daily Viral Reach|Daily Organic impressions|Daily Paid Impressions|"
     "Daily Viral impressions|Daily Reach Of Page Posts|Daily Organic Reach of Page posts|Daily Paid Reach of Page posts|"
     "Daily Total Impressions of your posts|Daily Organic impressions of your posts|Daily Paid impressions of your posts|"
@@ -164,6 +171,7 @@ META_SOURCES: tuple[Source, ...] = (
         frozenset(),
         dimensions={"": "age_gender"},
     ),
+    Source("facebook.legacy_likes", "facebook", "latest", frozenset(), date_order="mdy"),
     Source("meta.places", None, "wide", frozenset()),
     Source("meta.pairs", None, "pairs", frozenset()),
     Source("meta.followers", None, "stock", frozenset()),

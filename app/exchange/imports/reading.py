@@ -12,6 +12,7 @@ from app.domain.imports import Imported, RecognisedTable
 from app.exchange.imports.dates import moment
 from app.exchange.imports.groups import read_breakdown, read_demographics, read_matrix, read_small, read_totals
 from app.exchange.imports.layout import Layout, lay_out
+from app.exchange.imports.legacy import read_latest
 from app.exchange.imports.opening import open_sheets
 from app.exchange.imports.posts import read_posts
 from app.exchange.imports.series import read_days
@@ -87,6 +88,8 @@ def _imported(layout: Layout, sheet: Sheet, watch: Watch) -> Iterator[Imported]:
         yield from read_matrix(layout, body)
     elif kind in ("wide", "pairs", "stock"):
         yield from read_small(layout, body)
+    elif kind == "latest":
+        yield from read_latest(layout, body)
     elif kind == "totals":
         yield from read_totals(layout, body)
     else:

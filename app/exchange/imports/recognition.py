@@ -14,6 +14,7 @@ from app.exchange.imports.known_ga4 import GA4_IN_CONTEXT
 from app.exchange.imports.known_youtube import by_figures
 from app.exchange.imports.layout import clean_text
 from app.exchange.imports.learning import Draft
+from app.exchange.imports.legacy import legacy_parts
 from app.exchange.imports.opening import open_sheets
 from app.exchange.imports.periods import Period, dated_remark, told_period
 from app.exchange.imports.sheets import Cell, Sheet, Watch, is_blank, is_remark, unwatched
@@ -109,6 +110,8 @@ class _Scan:
         if table := titled_table((self._sheet, line, cells, self._order), title):
             return [table]
         found = _headers(self._sheet, line, cells, self._order)
+        if not found or found[0].source.name == "facebook.legacy_days":
+            found = [*found, *legacy_parts(self._sheet, line, cells, self._order)]
         if self._is_ga4 and not any(draft.source.kind == "posts" for draft in found):
             table = _in_context(self._sheet, line, cells, self._order)
             return [table] if table else []

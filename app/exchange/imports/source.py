@@ -14,7 +14,8 @@ ZONE = Question("zone", required=False)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`kind` is the reader: posts, days, breakdown, day_breakdown, matrix, wide, demographics or totals.
+    """`kind` is the reader: posts, days, breakdown, day_breakdown, matrix, wide, demographics, latest
+    or totals.
 
     A header row is recognised when it has all of `required` and one of `any_of` (when there are any); with `strict` it may hold
     nothing this source does not know. `words` come before the general aliases.

@@ -38,7 +38,7 @@ _STEMS = tuple(
         (r"(?:réac|reac|reaç|reaz|reak)\w*", "reactions"),
         (r"com\w*ent[aá]?\w*|commenti|kom+ent\w*|opmerkingen|reacties op berichten", "comments"),
         (
-            r"(?:número de )?veces (?:que )?(?:se )?(?:ha )?compart\w+|compart\w+|partag\w+|condivis\w+|udostępn\w+|"
+            r"(?:número de )?veces (?:que )?(?:se )?(?:ha )?compart\w+|compart\w+|partag\w+|partilh\w+|condivis\w+|udostępn\w+|"
             r"geteilt\w*(?: inhalte)?|mal geteilt|shares|delningar|sdílen\w+|keer gedeeld|gedeeld|nombre de partages",
             "shares",
         ),
@@ -73,6 +73,7 @@ _STEMS = tuple(
         (r"(?:czy|is|est|es|ist|é|è|är)\b.*|"
          r"(?:typ|rodzaj|type|tipo|soort)\w* .*(?:napis|légende|legend|caption|ondertitel|undertext|titul).*|"
          r"untertiteltyp|sprachen|lingue|talen|språk|jazyky|idiomas|languages?|durata.*|duur.*|délka.*|długość.*|"
+         r"dura(?:tion|ción|ção|cja)\b.*|czas trwania.*|"
          r"(?:commento|opmerking|komentář|kommentar)\b.*(?:dat|gegeven|údaj).*", "ignored"),
         (r"titolo|titel|název|titre", "title"),
         (r"descrizione|beschrijving|popis|beskrivning", "text"),

@@ -1,6 +1,6 @@
 """Audiences of Meta, the workbooks of a LinkedIn page, the export of Facebook before Business Suite."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -273,9 +273,71 @@ def test_the_days_of_the_old_facebook_with_two_thousand_columns(tmp_path: Path) 
     ]
     rows = [[f"5/{day}/20", "1000", "5", "", "2", *["1"] * len(cities)] for day in (30, 31)]
     path = saved(tmp_path, "\n".join(",".join(f'"{cell}"' for cell in row) for row in (names, told, *rows)))
-    ((source, items),) = imported(path)
+    (source, items), (likes, towns) = imported(path)
     assert (source, len(items)) == ("facebook.legacy_days", 2)
     assert days(items)[1] == ("2020-05-31", {"followers": 1000, "reach": 5, "Daily Like Sources - On Your Page": 2})
+    assert (likes, len(towns)) == ("facebook.legacy_likes", 900)
+
+
+def test_the_workbook_of_the_old_facebook_tells_who_liked_the_page_and_parts_of_days(tmp_path: Path) -> None:
+    told = "Lifetime: Aggregated location data, sorted by country, about the people who like your Page."
+    path = workbook(
+        tmp_path,
+        {
+            "Key Metrics": [
+                ["Date", "Lifetime Total Likes", "Daily Total Consumers", "Daily Page Consumptions"],
+                ["", "Lifetime: The total number", "Daily: The number of people", "Daily: The number of clicks"],
+                [datetime(2017, 9, 1), 1000, 12, 15],
+                [datetime(2017, 9, 2), 1001, 13, 16],
+            ],
+            "Lifetime Likes By Country": [
+                ["Description", "Date", "PL", "US"],
+                [told, datetime(2017, 9, 1), 700, 200],
+                ["", datetime(2017, 9, 2), 701, 200],
+                ["", datetime(2017, 9, 3), "", ""],
+            ],
+            "Lifetime Likes by Gender and...": [
+                ["Description", "Date", "F.18-24", "U.65+"],
+                [told, datetime(2017, 9, 1), 300, 5],
+            ],
+            "Daily Page consumptions by type": [
+                ["Description", "Date", "link clicks", "other clicks"],
+                ["Daily: The number of clicks", datetime(2017, 9, 1), 5, 6],
+            ],
+            "Weekly Reach by Country": [["Description", "Date", "PL"], ["Weekly: x", datetime(2017, 9, 1), 5]],
+        },
+    )
+    whole, countries, people, kinds = (items for _, items in imported(path))
+    assert days(whole)[1] == ("2017-09-02", {"followers": 1001, "consumers": 13, "consumptions": 16})
+    liked = [one for one in countries + people if isinstance(one, ImportedAudience)]
+    assert [(one.dimension, one.bucket, one.value, str(one.last_day)) for one in liked] == [
+        ("country", "PL", 701, "2017-09-02"),
+        ("country", "US", 200, "2017-09-02"),
+        ("age_gender", "18-24 · Women", 300, "2017-09-01"),
+        ("age_gender", "65+ · Unknown", 5, "2017-09-01"),
+    ]
+    assert days(kinds) == [
+        (
+            "2017-09-01",
+            {
+                "Daily Page consumptions by type - link clicks": 5,
+                "Daily Page consumptions by type - other clicks": 6,
+            },
+        )
+    ]
+
+
+def test_the_posts_of_the_old_facebook_in_spanish(tmp_path: Path) -> None:
+    path = saved(
+        tmp_path,
+        "Identificador de la publicación,Enlace permanente,Mensaje de la publicación,Tipo,Países,Idiomas,Publicado,"
+        "Segmentación,Lifetime Post Total Reach\n"
+        ',,,,,,,,"Lifetime: The number of people"\n'
+        "1_2,https://www.facebook.com/p/1,Hola,Photo,,,12/22/2018 10:00:00 AM,,100\n",
+    )
+    ((source, items),) = imported(path)
+    assert source == "facebook.legacy_posts"
+    assert keyed(posts(items)[0]) == {"reach": 100}
 
 
 def test_a_table_of_posts_of_the_old_facebook_keeps_figures_nobody_knows(tmp_path: Path) -> None:
