@@ -32,16 +32,20 @@ _VIDEOS = _WORDS | named(
     title="Video title|Post title|Title|Tytuł filmu|Tytuł wideo|Tytuł posta|Tytuł",
     permalink="Video link|Post link|Link|Link do filmu|Link do wideo|Link do posta",
     published_at="Post time|Publish time|Czas publikacji|Godzina publikacji|Data publikacji",
+    follows="New followers|Nowi obserwujący",
     ignored="Time|Czas|Godzina|Date|Data",
     metric="Reached audience|Average watch time|Total play time|Watched full video|Average time watched|"
     "Średni czas oglądania|Obejrzenia do końca|Total watch time|Traffic source",
 )
 _AUDIENCE = named(
-    bucket="Gender|Top territories|Territories|Top countries|Age|Płeć|Najpopularniejsze terytoria|Najważniejsze terytoria|"
+    bucket="Gender|Top territories|Territories|Top countries|Top cities|Cities|Najpopularniejsze miasta|"
+    "Miasta|Age|Płeć|Najpopularniejsze terytoria|Najważniejsze terytoria|"
     "Terytoria|Wiek",
     metric="Distribution|Rozkład|Dystrybucja|Udział",
 )
-_DIMENSIONS = dict.fromkeys(_AUDIENCE, "country") | named(gender="Gender|Płeć", age="Age|Wiek")
+_DIMENSIONS = dict.fromkeys(_AUDIENCE, "country") | named(
+    gender="Gender|Płeć", age="Age|Wiek", city="Top cities|Cities|Najpopularniejsze miasta|Miasta"
+)
 
 TIKTOK_SOURCES: tuple[Source, ...] = (
     Source(

@@ -6,11 +6,12 @@ from app.exchange.imports.aliases import named
 from app.exchange.imports.source import ZONE, Source
 
 _SHARED = named(
-    impressions="Impressions|Wyświetlenia|Liczba wyświetleń",
-    likes="Likes|Favorites|Polubienia",
-    engagements="Engagements|Aktywność|Zaangażowanie|Reakcje",
-    comments="Replies|Odpowiedzi",
-    shares="Reposts|Retweets|Podania dalej|Retweety|Reposty|Przesłania dalej",
+    impressions="Impresiones|Impressões|Impressionen|インプレッション|インプレッション数|Impressions|"
+    "Wyświetlenia|Liczba wyświetleń",
+    likes="Me gusta|Curtidas|J’aime|„Gefällt mir“-Angaben|Gefällt mir|いいね|いいね数|Likes|Favorites|Polubienia",
+    engagements="Interacciones|Engajamentos|Interações|Interaktionen|エンゲージメント|エンゲージメント数|Engagements|Aktywność|Zaangażowanie|Reakcje",
+    comments="Respuestas|Respostas|Réponses|Antworten|返信|返信数|Replies|Odpowiedzi",
+    shares="リツイート|リツイート数|Reposts|Retweets|Podania dalej|Retweety|Reposty|Przesłania dalej",
     saves="Bookmarks|Zakładki",
     profile_visits="Profile visits|User profile clicks|Wizyty na profilu|Odwiedziny profilu|Kliknięcia profilu użytkownika",
     link_clicks="URL clicks|Kliknięcia adresu URL|Kliknięcia adresów URL|Kliknięcia linku|Kliknięcia linków",
@@ -27,15 +28,19 @@ _PROMOTED = {
     if meaning != "ignored" and (name.isascii() or meaning == "metric")
 } | named(metric="Promoted follows|Promoted favorites")
 _DAYS = _SHARED | named(
-    day="Date|Data",
+    day="Date|Data|Fecha|Datum|日付",
     new_followers="New follows|Follows|Nowi obserwujący|Nowe obserwacje|Obserwacje",
     lost_followers="Unfollows|Utraceni obserwujący|Rezygnacje z obserwowania|Cofnięcia obserwowania",
 )
 _POSTS = _SHARED | named(
-    post_id="Post id|Tweet id|Identyfikator posta|Identyfikator tweeta|Identyfikator wpisu|ID posta|ID tweeta",
-    permalink="Link|Post link|Tweet permalink|Link do posta|Link do wpisu|Stały link do tweeta|Bezpośredni link do tweeta",
-    text="Post text|Tweet text|Tekst posta|Treść posta|Tekst wpisu|Tekst tweeta|Treść tweeta",
-    published_at="Date|Time|Data|Czas|Godzina",
+    post_id="Post id|Tweet id|Identificador del Tweet|Identificador de Tweet|ID del Tweet|Identificação do Tweet|ID do Tweet|"
+    "Identifiant du Tweet|Tweet-ID|ツイートID|Identyfikator posta|Identyfikator tweeta|Identyfikator wpisu|ID posta|ID tweeta",
+    permalink="Enlace permanente de Tweet|Enlace permanente del Tweet|Link permanente do Tweet|Permalien du Tweet|"
+    "Tweet-Permalink|Permanenter Link des Tweets|ツイートの固定リンク|"
+    "Link|Post link|Tweet permalink|Link do posta|Link do wpisu|Stały link do tweeta|Bezpośredni link do tweeta",
+    text="Texto del Tweet|Texto de Tweet|Texto do Tweet|Texte du Tweet|Tweet-Text|Text des Tweets|ツイート本文|"
+    "Post text|Tweet text|Tekst posta|Treść posta|Tekst wpisu|Tekst tweeta|Treść tweeta",
+    published_at="Hora|Tiempo|Fecha|Horário|Heure|Uhrzeit|Zeit|Datum|時間|Date|Time|Data|Czas|Godzina",
     video_plays="Video views|Wyświetlenia filmu",
     follows="New follows|Follows|Nowe obserwacje|Nowi obserwujący|Obserwacje",
 )

@@ -19,6 +19,7 @@ from app.exchange.imports.source import Source
 from app.exchange.imports.yearless import Years
 from app.exchange.tables import restored
 
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _FIRST_SERIAL, _LAST_SERIAL = 32_874, 73_415
 """1990 and 2100 as the numbers spreadsheets keep for days."""
 _NUMBERS = (int, float)
@@ -88,6 +89,8 @@ class Layout:
             count = figure(self.cell(cells, "day"))
             known = count is not None and count.is_integer() and 0 <= count < 10_000
             return steps_from(first, str(unit), int(count or 0)) if known else None
+        if not unit and (month := _MONTH.fullmatch(self.text(cells, "day"))):
+            return steps_from(date(int(month.group(1)), int(month.group(2)), 1), "month", 0)
         found = None if unit else self.moment(cells, "day")
         return (found.day, found.day) if found else None
 

@@ -18,7 +18,7 @@ from app.exchange.imports.source import Source
 from app.exchange.imports.yearless import YearSteps
 
 _COUNTS = frozenset(FAMILIES) - {"watch_seconds", "average_view_seconds"}
-_SPAN = re.compile(r"\d\s[-–—]\s\S")
+_SPAN = re.compile(r"\d\s[-–—]\s\S|^\d{4}-\d\d$")
 _NUMBERS = (int, float)
 _SAFE_DIGITS = 15
 """Spreadsheets keep this many digits of a number."""
@@ -56,7 +56,7 @@ class Draft:
     counted: dict[int, int] = field(default_factory=dict)
     """Columns that count days or weeks from "0000" on, and how far, as the analytics service does."""
     spans: bool = False
-    """The days are spans ("Nov 23 - Nov 29"): names of parts, not dates."""
+    """The days are spans ("Nov 23 - Nov 29", "2024-01"): names of parts, not dates."""
     unnamed: set[int] = field(init=False)
     """Columns nobody knows, while they hold numbers only."""
     worded: set[int] = field(default_factory=set)
@@ -84,7 +84,7 @@ class Draft:
         width = len(cells)
         if self.ids is not None and self.ids < width:
             self._see_id(line, self.ids, cells[self.ids])
-        if self.source.open:
+        if self.source.open or self.source.told_by:
             self._see_periods(cells)
         for position in self.dates:
             if position >= width:
@@ -113,7 +113,7 @@ class Draft:
     def _see_periods(self, cells: list[Cell]) -> None:
         for position in {0, *self.dates}:
             cell = cells[position] if position < len(cells) else None
-            begins = cell == "0000" or (cell == "0" and position in self.dates)
+            begins = self.source.open and (cell == "0000" or (cell == "0" and position in self.dates))
             if begins or (position in self.counted and isinstance(cell, str) and cell.isdigit()):
                 self.counted[position] = max(int(str(cell)), self.counted.get(position, 0))
             elif position in self.dates and isinstance(cell, str):
@@ -166,7 +166,7 @@ class Draft:
         self.columns = tuple(self._settled(column) for column in self.columns)
         if unit := self._unit(learned):
             learned["nth"] = unit
-        source = self._open_source(str(learned.get("nth") or "day")) if self.source.open else self.source.name
+        source = self._open_source(str(learned.get("nth") or "day")) if self.source.open else self._by_spans()
         counts = {column.position for column in self.columns if self._counts(column)}
         own = {
             position: column.decimal_of_counts if position in counts else column.decimal
@@ -208,7 +208,7 @@ class Draft:
         if column.position in self.counted:
             self.figures.pop(column.position, None)
             return replace(column, meaning="day", used=True)
-        if column.meaning == "day" and self.spans:
+        if column.meaning == "day" and self.spans and (self.source.open or self.source.kind == "days"):
             return replace(column, meaning="bucket")
         if column.position in self.unnamed:
             named_row = normal(column.column).split()[-1:] in (["id"], ["identyfikator"])
@@ -217,6 +217,11 @@ class Draft:
             named_row = self.source.name.startswith("ads.")
             return column if named_row else replace(column, meaning="bucket", used=True)
         return column
+
+    def _by_spans(self) -> str:
+        """Figures of months are no daily ones: they are parts of a whole."""
+        family, _, kind = self.source.name.partition(".")
+        return f"{family}.breakdown" if self.spans and kind == "days" else self.source.name
 
     def _open_source(self, unit: str) -> str:
         """The kind of a table that takes any column follows from its columns."""

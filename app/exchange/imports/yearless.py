@@ -10,8 +10,9 @@ from datetime import date
 from app.exchange.imports.dates import month_number
 from app.exchange.imports.sheets import Cell
 
-_DAY_FIRST = re.compile(r"(\d{1,2})\.?\s+(?:de )?([^\W\d]+)\.?")
-_MONTH_FIRST = re.compile(r"([^\W\d]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?")
+_DAY_FIRST = re.compile(r"(\d{1,2})(?:\.?\s+|[.-])(?:de )?([^\W\d]+)\.?")
+_MONTH_FIRST = re.compile(r"([^\W\d]+)(?:\.?\s+|[.-])(\d{1,2})(?:st|nd|rd|th)?")
+"""Also as spreadsheets save them: "28-Feb", "28.lut"."""
 _NUMBERED = re.compile(
     r"(?:ngày )?(?P<day>\d{1,2}) tháng (?P<month>\d{1,2})|(?P<m>\d{1,2})[月월] ?(?P<d>\d{1,2})[日일]", re.IGNORECASE
 )

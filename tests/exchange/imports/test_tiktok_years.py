@@ -51,7 +51,7 @@ def test_a_leap_day_tells_the_year(tmp_path: Path) -> None:
     [
         ("28 lutego", "1 marca"), ("28 de febrero", "1 de marzo"), ("28 février", "1 mars"), ("28 Şubat", "1 Mart"),
         ("28 tháng 2", "1 tháng 3"), ("2月28日", "3月1日"), ("28 Februari", "1 Maret"), ("28 лютого", "1 березня"),
-        ("28. února", "1. března"), ("28 февраля", "1 марта"),
+        ("28. února", "1. března"), ("28 февраля", "1 марта"), ("28.lut", "01.mar"), ("28-Feb", "1-Mar"),
     ],
 )  # fmt: skip
 def test_months_of_many_languages(tmp_path: Path, first: str, second: str) -> None:

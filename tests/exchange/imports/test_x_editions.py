@@ -57,3 +57,16 @@ def test_a_column_that_is_new_is_read_under_its_own_name(tmp_path: Path) -> None
     )
     ((_, items),) = imported(saved(tmp_path, text))
     assert keyed(posts(items)[0]) == {"impressions": 100, "likes": 5, "engagements": 10, "Quotes": 2}
+
+
+def test_tweets_of_a_spanish_and_of_a_japanese_account(tmp_path: Path) -> None:
+    headers = (
+        "Identificador del Tweet,Enlace permanente del Tweet,Texto del Tweet,hora,impresiones,interacciones,me gusta",
+        "ツイートID,ツイートの固定リンク,ツイート本文,時間,インプレッション,エンゲージメント,いいね",
+    )
+    for header in headers:
+        row = (
+            "812369747765362688,https://twitter.com/jesion/status/812369747765362688,Hola,2016-12-23 18:50 +0000,19,8,5"
+        )
+        ((source, items),) = imported(saved(tmp_path, f"{header}\n{row}\n"))
+        assert (source, keyed(posts(items)[0])) == ("x.posts", {"impressions": 19, "engagements": 8, "likes": 5})

@@ -1,10 +1,11 @@
 """YouTube Studio writes its columns in the language of whoever exports, and people choose which ones."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from app.domain.imports import RowProblem
+from app.domain.imports import ImportedAudience, RowProblem
 from app.exchange.imports import recognise
 from tests.exchange.imports.exports import days, groups, imported, keyed, posts, saved
 
@@ -72,3 +73,17 @@ def test_a_breakdown_by_something_new_is_told_by_its_figures(tmp_path: Path) -> 
 def test_a_table_of_strange_columns_is_no_export_of_youtube(tmp_path: Path) -> None:
     assert recognise(saved(tmp_path, "Date,Views,Orders,Returns,Stock\n2024-01-01,1,2,3,4\n")) == []
     assert recognise(saved(tmp_path, "Shop,Views,Orders\nLublin,1,2\n")) == []
+
+
+def test_months_are_parts_and_no_days(tmp_path: Path) -> None:
+    ((source, items),) = imported(saved(tmp_path, "Date,Views\n2024-01,500\n2024-02,600\n"))
+    assert source == "youtube.breakdown"
+    assert groups(items) == [("date", "2024-01", "Views", 500, "count"), ("date", "2024-02", "Views", 600, "count")]
+
+
+def test_months_of_a_breakdown_are_whole_months(tmp_path: Path) -> None:
+    ((source, items),) = imported(saved(tmp_path, "Date,Geography,Views\n2024-02,PL,500\n"))
+    assert source == "youtube.day_breakdown"
+    (item,) = items
+    assert isinstance(item, ImportedAudience)
+    assert (item.first_day, item.last_day, item.bucket) == (date(2024, 2, 1), date(2024, 2, 29), "PL")
