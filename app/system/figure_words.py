@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 
 from app.domain.networks import Format, Network
 from app.system.formats import Formats
@@ -205,7 +206,7 @@ def _flags(words: Words, count: int, n: str) -> Mapping[str, str]:
 
 
 def group_key(by: str, key: str, words: Words, formats: Formats) -> str:
-    """A group as people call it, where its key is a code: a format, a network, a weekday, paid or organic."""
+    """A group as people call it, where its key is a code: a format, a network, a weekday, a week, a month, paid or organic."""
     if key in GROUP_KEYS:
         return words.c(*GROUP_KEYS[key])
     if by == "format":
@@ -214,4 +215,20 @@ def group_key(by: str, key: str, words: Words, formats: Formats) -> str:
         return next((network(one, words) for one in Network if one.value == key), key)
     if by == "weekday" and key in "0123456":
         return formats.weekday_name(int(key))
+    if (days := span_of(by, key)) is not None:
+        return formats.month(days[0]) if by == "month" else formats.days(*days)
     return key
+
+
+def span_of(by: str, key: str) -> tuple[date, date] | None:
+    """First and last day of a week ("2026-W48") or a month ("2026-11")."""
+    try:
+        if by == "week":
+            first = date.fromisocalendar(int(key[:4]), int(key[6:]), 1)
+            return first, first + timedelta(days=6)
+        if by == "month":
+            first = date.fromisoformat(f"{key}-01")
+            return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    except ValueError:
+        return None
+    return None

@@ -90,6 +90,15 @@ class Formats:
         start = self._day_month(first) + ("" if first.year == last.year else f" {first.year}")
         return f"{start} {RANGE} {self._day_month(last)}{year}"
 
+    def days_brief(self, first: date, last: date, today: date) -> str:
+        """ "2–8 lis", "26 paź – 1 lis", with years when they are not this one's."""
+        if first == last:
+            return self.day_brief(first, today)
+        if (first.year, first.month) != (last.year, last.month) or first.year != today.year:
+            return f"{self.day_brief(first, today)} {RANGE} {self.day_brief(last, today)}"
+        month = self._tables.months_short[last.month - 1]
+        return self._tables.range_in_month.format(first=first.day, last=last.day, month=month)
+
     def _day_month(self, day: date) -> str:
         return self._tables.day_month.format(day=day.day, month=self._tables.months_of[day.month - 1])
 

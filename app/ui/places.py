@@ -69,15 +69,28 @@ class PersonaPlace:
     new: bool = False
 
 
+class DashboardDeed(StrEnum):
+    """The values are what the menus of the dashboards ask for."""
+
+    NEW = "new"
+    COPY = "copy"
+    SCREEN = "screen"
+    PRINT = "print"
+    SLIDES = "pptx"
+    WORKBOOK = "xlsx"
+
+
 @dataclass(frozen=True, slots=True)
 class DashboardPlace:
     """The dashboard named by its key ("overview", "content", "community", "campaign", "network:facebook", that of one people
-    made); `days` are the first and the last one to show, None: those chosen last."""
+    made; "": the one shown last); `days` are the first and the last one to show, None: those chosen last. `deed`: something done
+    there that its menus do."""
 
     key: str = "overview"
     campaign_id: int | None = None
     profile_id: int | None = None
     days: tuple[date, date] | None = None
+    deed: DashboardDeed | None = None
 
 
 @dataclass(frozen=True, slots=True)

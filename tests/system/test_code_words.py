@@ -119,7 +119,9 @@ def test_groups_are_named_as_people_name_them() -> None:
     assert figure_words.group_key("format", "image", PL, WARSAW) == "Zdjęcie"
     assert figure_words.group_key("weekday", "0", PL, WARSAW) == "poniedziałek"
     assert figure_words.group_key("network", "linkedin", PL, WARSAW) == "LinkedIn"
-    assert figure_words.group_key("month", "2026-11", PL, WARSAW) == "2026-11"
+    assert figure_words.group_key("month", "2026-11", PL, WARSAW) == "listopad 2026"
+    assert figure_words.group_key("week", "2026-W45", PL, WARSAW) == "2–8 listopada 2026"
+    assert figure_words.group_key("week", "2026-W99", PL, WARSAW) == "2026-W99"
 
 
 def test_what_has_no_word_stays_as_it_is() -> None:

@@ -29,7 +29,7 @@ from app.ui.dashboard.toolbar import Toolbar
 from app.ui.errors import is_expected, sentence
 from app.ui.growing import grow
 from app.ui.links import on_practice, open_url
-from app.ui.places import DashboardPlace, FetchPlace, ImportPlace, Place, PostPlace
+from app.ui.places import DashboardDeed, DashboardPlace, FetchPlace, ImportPlace, Place, PostPlace
 from app.ui.tab_context import TabContext
 from app.ui.tasks import TaskHandle
 from app.ui.widgets.empty_state import EmptyState
@@ -67,6 +67,8 @@ class DashboardBoard(QWidget):
         self.loaded: Loaded | None = None
         self._reading: TaskHandle | None = None
         self._stale = True
+        self._deed: DashboardDeed | None = None
+        """What is to be done once the tiles stand."""
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.reload)
@@ -109,6 +111,10 @@ class DashboardBoard(QWidget):
     def go(self, place: Place) -> None:
         if not isinstance(place, DashboardPlace):
             return
+        self._deed = place.deed
+        if not place.key and self._choice is None:
+            self.reload()  # the one remembered
+            return
         known = dashboard_of(place.key) is not None or place.key.startswith(OWN)
         now = self._choice or DashboardChoice()  # a place comes with choices of its own, not those remembered
         choice = now.on(place.key, self.loaded.choices if self.loaded else None) if known else now
@@ -139,12 +145,12 @@ class DashboardBoard(QWidget):
         self.pages = QStackedWidget(self)
         left.addWidget(self.pages, 1)
         self.waiting = EmptyState("loader", self.pages)
-        self.empty = EmptyState("chart-line", self.pages)
+        self.empty, self.blank = EmptyState("chart-line", self.pages), EmptyState("layout-dashboard", self.pages)
         yield
         self._area = roomy_area(self.pages)
         self.tiles = TilesPage(self._area.viewport())
         self._area.setWidget(self.tiles)
-        for page in (self.waiting, self.empty, self._area):
+        for page in (self.waiting, self.empty, self.blank, self._area):
             self.pages.addWidget(page)
         self.panel = PostsPanel(self)
         whole.addWidget(self.panel)
@@ -160,11 +166,13 @@ class DashboardBoard(QWidget):
         self.problem.again.connect(self.reload)
         self.empty.wanted.connect(self._next_step)
         self.empty.other_wanted.connect(lambda: self.went.emit(FetchPlace()))
+        self.blank.wanted.connect(self.own.add_tile)
         self.tiles.picked.connect(self._show_behind)
         self.tiles.opened.connect(self._open_post)
         self.tiles.asked.connect(self._hand_out)
         self.tiles.settled.connect(self.own.settle)
         self.tiles.settled.connect(self.settled)
+        self.tiles.settled.connect(self._do_deed)
         self.own.chosen.connect(self._choose_own)
         self.own.stale.connect(self.reload)
         self.panel.opened.connect(self._open_post)
@@ -190,10 +198,22 @@ class DashboardBoard(QWidget):
             self.pages.setCurrentWidget(self.empty)
             self.panel.hide()
             self.settled.emit()
+            self._do_deed()
             return
         tell = Telling(loaded.dashboard, self._face.language, loaded.pictures)
-        self.pages.setCurrentWidget(self._area)
+        self.pages.setCurrentWidget(self._area if loaded.dashboard.tiles else self._say_blank())
         self.tiles.show_tiles(tell)
+
+    def _say_blank(self) -> QWidget:
+        """What an own dashboard without tiles says; only who may change it is offered the first one."""
+        words = self._face.language.words
+        mine = self.own.desk.may_change(self.own.own)
+        self.blank.say(
+            words.t("No tile stands here yet"),
+            words.t("Choose tiles from the gallery: each is shown with your own data before it is added."),
+            words.t("Add a tile…") if mine else "",
+        )
+        return self.blank
 
     def _say_empty(self, loaded: Loaded) -> None:
         words = self._face.language.words
@@ -251,6 +271,14 @@ class DashboardBoard(QWidget):
             self.went.emit(ImportPlace())
         elif self.tiles.tell is not None and self.loaded is not None and self.loaded.dashboard is not None:
             self._outlets.of_dashboard(self.tiles, what)
+
+    def _do_deed(self) -> None:
+        """What somebody asked for elsewhere, such as by Ctrl+K."""
+        deed, self._deed = self._deed, None
+        if deed in (DashboardDeed.NEW, DashboardDeed.COPY, DashboardDeed.SCREEN):
+            self.own.ask(deed.value)
+        elif deed is not None:
+            self._ask(deed.value)
 
     def _hand_out(self, frame: TileFrame, what: str) -> None:
         self._outlets.of_tile(frame, what)

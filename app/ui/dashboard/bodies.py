@@ -72,6 +72,8 @@ class TableBody(QTableView):
         self.setAccessibleDescription(spoken(table, tell))
         self.setModel(TileTableModel(table, tell, self))
         self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
         self.verticalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         row, shown = self.verticalHeader().defaultSectionSize(), min(len(table.rows), MOST_SEEN)

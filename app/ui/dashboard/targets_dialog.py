@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -191,18 +191,35 @@ class TargetsDialog(QDialog):
             self._say(words.t("{text} is not a number. Write the target as a number.", text=self.value.text() or "–"))
             self.value.setFocus()
             return
-        strategy, actor = self._context.services.strategy, self._context.actor
         kpi, per, (brand_id, profile_id) = self.kpi.currentData(), self.per.currentData(), self.of.currentData()
-        self._run(lambda: strategy.set_target(actor, brand_id, kpi, per, value, profile_id))
+        self._change(brand_id, kpi, per, profile_id, value)
 
     def _remove(self) -> None:
         target = self._read.targets[self.view.currentIndex().row()]
-        strategy, actor = self._context.services.strategy, self._context.actor
-        self._run(lambda: strategy.remove_target(actor, target.brand_id, target.kpi, target.period, target.profile_id))
+        self._change(target.brand_id, target.kpi, target.period, target.profile_id, None)
 
-    def _run(self, work: Callable[[], object]) -> None:
+    def _change(self, brand_id: int, kpi: str, per: str, profile_id: int | None, value: float | None) -> None:
+        """Sets a target, or takes it away (None); both can be taken back."""
+        strategy, actor, words = self._context.services.strategy, self._context.actor, self._context.face.language.words
+        which = (brand_id, kpi, per, profile_id)
+        rows = self._read.targets
+        before = next((row.value for row in rows if (row.brand_id, row.kpi, row.period, row.profile_id) == which), None)
+        title = next((title for name, title, _ in self._read.kpis if name == kpi), kpi)
+        told = words.t("Target changed: {kpi}", kpi=title)
+
+        def step(wanted: float | None) -> Iterable[Change]:
+            if wanted is None:
+                strategy.remove_target(actor, brand_id, kpi, per, profile_id)
+            else:
+                strategy.set_target(actor, brand_id, kpi, per, wanted, profile_id)
+            return (Change("brand", brand_id),)
+
+        self._run(lambda: step(value), lambda: self._context.undo.add(told, lambda: step(before), lambda: step(value)))
+
+    def _run(self, work: Callable[[], object], then: Callable[[], None]) -> None:
         def done(_: object) -> None:
             self.problem.hide()
+            then()
             self._context.bus.tell(Change("brand"))
             self.reload()
 

@@ -16,7 +16,7 @@ from app.domain.networks import Format, Network
 from app.domain.workspace import Profile
 from app.system import labels
 from app.system.dashboard_words import SEGMENTS, difference, figure, kpi_formula, tile_title, typical_told
-from app.system.figure_words import flag, group_key, left_out, measure
+from app.system.figure_words import flag, group_key, left_out, measure, span_of
 from app.ui.colors import Colors
 from app.ui.language import Language
 from app.ui.tokens import colors_of
@@ -85,6 +85,8 @@ class Telling:
         by, key = value.group.get("by", ""), value.group.get("key", "")
         if by == "profile" and key.isdecimal():
             return self.profile(int(key))
+        if by == "week" and (days := span_of(by, key)) is not None:
+            return self.formats.days_brief(*days, self.today)
         label = value.group.get("label", "")
         return group_key(by, key, self.words, self.formats) if label in ("", key) else label
 

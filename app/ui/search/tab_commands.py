@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.people import Right
 from app.system.words import Words
-from app.ui.places import CalendarDeed, CalendarPlace, DashboardPlace, NewPostPlace, PersonaPlace
+from app.ui.places import CalendarDeed, CalendarPlace, DashboardDeed, DashboardPlace, NewPostPlace, PersonaPlace
 from app.ui.search.commands import Command
 from app.ui.tabs.kinds import CALENDAR
 
@@ -38,6 +38,17 @@ def of_tabs(page: WorkspacePage, words: Words, *, writes: bool) -> Iterator[Comm
         ("community", words.t("Dashboard: community")),
     ):
         yield Command(f"dashboard:{key}", name, "layout-dashboard", partial(page.go, DashboardPlace(key)))
+    files = words.t("export share save meeting")
+    for done, name, icon, also in (
+        (DashboardDeed.NEW, words.t("New dashboard"), "plus", words.t("add")),
+        (DashboardDeed.COPY, words.t("Own copy of the dashboard"), "copy", words.t("arrange change tiles")),
+        (DashboardDeed.PRINT, words.t("Print the dashboard"), "printer", words.t("paper PDF preview")),
+        (DashboardDeed.SLIDES, words.t("Dashboard as slides (PPTX)"), "images", f"{files} PowerPoint"),
+        (DashboardDeed.WORKBOOK, words.t("Dashboard as workbook (XLSX)"), "table-2", f"{files} Excel"),
+        (DashboardDeed.SCREEN, words.t("Dashboard over the whole screen"), "monitor", files),
+    ):
+        go = partial(page.go, DashboardPlace("", deed=done))
+        yield Command(f"dashboard:{done}", name, icon, go, also=also)
     kpis, also = words.t("KPI dictionary"), words.t("formula definition indicator")
     yield Command("kpis", kpis, "info", partial(_dictionary, page), also=also)
     yield Command("targets", words.t("Targets of KPIs"), "target", partial(_targets, page), also=words.t("goals"))

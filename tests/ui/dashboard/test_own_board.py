@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.dashboards import OVERVIEW, TileKind
@@ -23,6 +23,8 @@ from app.ui.dashboard.offers import OFFERS
 from app.ui.dashboard.table_dialog import TableDialog
 from app.ui.dashboard.tile_filters import TileFilters
 from app.ui.dashboard.tile_handle import TileHandle
+from app.ui.places import DashboardDeed, DashboardPlace
+from app.ui.printing.preview import PrintPreview
 from app.ui.tab_context import TabContext
 from tests.fakes.offices import Office
 from tests.ui.on_screen import nameless, texts
@@ -183,6 +185,34 @@ def test_the_gallery_previews_every_kind_on_own_data_and_adds_one(
     assert (added.kind, added.kpi, added.by) == (TileKind.BARS, "posts", "month")
     assert arranged.tiles.frames[-1].heading == "Posts, by month"
     assert arranged.own.arranger.on
+
+
+def test_a_new_dashboard_says_how_it_gets_its_first_tile(qtbot: QtBot, board: DashboardBoard, office: Office) -> None:
+    with qtbot.waitSignal(board.settled):
+        board.own.ask("new")
+    assert board.pages.currentWidget() is board.blank and "No tile stands here yet" in texts(board.blank)
+    qtbot.mouseClick(board.blank.button, Qt.MouseButton.LeftButton)
+    gallery = _dialog(qtbot, Gallery)
+    with qtbot.waitSignal(board.settled):
+        gallery.accept()
+    assert board.pages.currentWidget() is not board.blank and len(_kept(office).tiles) == 1
+
+
+@pytest.mark.parametrize("deed", [DashboardDeed.SCREEN, DashboardDeed.PRINT, DashboardDeed.COPY])
+def test_what_was_asked_for_elsewhere_is_done_once_the_tiles_stand(
+    qtbot: QtBot, board: DashboardBoard, office: Office, deed: DashboardDeed
+) -> None:
+    with qtbot.waitSignal(board.settled):
+        board.go(DashboardPlace("", deed=deed))
+    if deed is DashboardDeed.COPY:
+        qtbot.waitUntil(lambda: len(office.app.own_dashboards.dashboards(office.owner)) == 1)
+        return
+    kind: type[QWidget] = Meeting if deed is DashboardDeed.SCREEN else PrintPreview
+    qtbot.waitUntil(lambda: any(isinstance(one, kind) and one.isVisible() for one in QApplication.topLevelWidgets()))
+    next(one for one in QApplication.topLevelWidgets() if isinstance(one, kind)).close()
+    with qtbot.waitSignal(board.settled):
+        board.reload()
+    assert not any(isinstance(one, kind) and one.isVisible() for one in QApplication.topLevelWidgets())
 
 
 def test_a_tile_is_narrowed_and_says_so(qtbot: QtBot, arranged: DashboardBoard, office: Office) -> None:

@@ -53,6 +53,23 @@ def test_a_target_is_set_changed_and_removed(dialog: TargetsDialog, qtbot: QtBot
     assert _shown(dialog) == [] and not dialog.remove.isEnabled()
 
 
+def test_setting_and_removing_a_target_are_taken_back(dialog: TargetsDialog, qtbot: QtBot, office: Office) -> None:
+    undo, brand = dialog._context.undo, office.facebook.brand_id
+
+    def kept() -> list[float]:
+        return [row.value for row in office.app.strategy.targets(office.owner, brand)]
+
+    for value in ("20", "30"):
+        _set(dialog, qtbot, "posts", value)
+    dialog.view.selectRow(0)
+    with qtbot.waitSignal(dialog.filled):
+        qtbot.mouseClick(dialog.remove, Qt.MouseButton.LeftButton)
+    for before in ([30.0], [20.0], []):
+        with qtbot.waitSignal(undo.told):
+            undo.undo()
+        assert kept() == before
+
+
 @pytest.mark.parametrize(("text", "value"), [("5.25", 5.25), ("12500", 12500.0), ("0.125", 0.125)])
 def test_a_chosen_target_set_again_is_the_same(
     dialog: TargetsDialog, qtbot: QtBot, office: Office, text: str, value: float

@@ -115,6 +115,8 @@ def test_a_click_elsewhere_and_another_shortcut_leave_the_field_empty(show: Show
         ("nowa persona", "Nowa persona"),
         ("słownik", "Słownik wskaźników"),
         ("benchmark", "Typowe wartości"),
+        ("nowy pulpit", "Nowy pulpit wyników"),
+        ("powerpoint", "Pulpit wyników jako slajdy (PPTX)"),
     ],
 )
 def test_what_the_tabs_do_is_found_in_polish(show: Show, office: Office, qtbot: QtBot, word: str, found: str) -> None:
