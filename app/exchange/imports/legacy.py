@@ -35,7 +35,7 @@ def legacy_parts(sheet: Sheet, line: int, cells: list[Cell], order: DateOrder) -
     if day is None:
         return []
     parts = [(place, name) for place, name in enumerate(names) if name and place != day and normal(name) != _NOTE]
-    title = clean_text(sheet.name)
+    title = clean_text(sheet.name).rpartition(" · ")[2]
     whole = _LIKES.fullmatch(title)
     groups: dict[str, list[ColumnMapping]] = {}
     for place, name in parts:

@@ -11,6 +11,7 @@ from app.exchange.imports.old_workbook import open_old_workbook
 from app.exchange.imports.place import Place
 from app.exchange.imports.sheets import Sheet
 from app.exchange.imports.workbook import open_workbook
+from app.exchange.imports.xml_workbook import is_xml_workbook, open_xml_workbook
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
@@ -27,7 +28,7 @@ _NO_TABLES = ("import.empty", "import.binary", "import.picture", "import.not_a_w
 
 
 def open_sheets(path: Path) -> tuple[Sheet, ...]:
-    """The sheets of a CSV-like text, an .xlsx or an .xls workbook, or of all such files in a .zip.
+    """The sheets of a CSV-like text, an .xlsx, .xls or XML workbook, or of all such files in a .zip.
 
     Raises `BadInput`: import.unreadable, import.empty, import.binary, import.picture, import.encrypted, and those of each kind.
     """
@@ -71,6 +72,8 @@ def _open(place: Place) -> tuple[Sheet, ...]:
         raise BadInput("import.picture", file=path.name)
     if head.startswith(_BINARY):
         raise BadInput("import.binary", file=path.name)
+    if is_xml_workbook(head):
+        return open_xml_workbook(place)
     return (open_delimited(place),)
 
 

@@ -30,7 +30,7 @@ from app.ui.widgets.file_dialogs import FileDialog, Material
 from app.ui.widgets.icon_label import IconButton
 from app.ui.widgets.labels import ElidedLabel, plain_label
 
-TABLES = "*.csv *.tsv *.txt *.xlsx *.xls *.zip *.CSV *.TSV *.TXT *.XLSX *.XLS *.ZIP"
+TABLES = "*.csv *.tsv *.txt *.xlsx *.xls *.xml *.zip *.CSV *.TSV *.TXT *.XLSX *.XLS *.XML *.ZIP"
 
 
 class ImportPage(QWidget):
