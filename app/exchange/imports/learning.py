@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from app.domain.errors import BadInput
 from app.domain.imports import ColumnMapping, Question, RecognisedTable
@@ -57,6 +58,10 @@ class Draft:
     """Columns that count days or weeks from "0000" on, and how far, as the analytics service does."""
     spans: bool = False
     """The days are spans ("Nov 23 - Nov 29", "2024-01"): names of parts, not dates."""
+    by_day: bool = field(init=False)
+    """A table of all days of the period that YouTube's other tables beside it tell of."""
+    first_day: date | None = None
+    last_day: date | None = None
     unnamed: set[int] = field(init=False)
     """Columns nobody knows, while they hold numbers only."""
     worded: set[int] = field(default_factory=set)
@@ -65,6 +70,7 @@ class Draft:
         used = [column for column in self.columns if column.used]
         self.dates = [column.position for column in used if column.meaning in ("day", "published_at", "span")]
         self.ids = next((column.position for column in used if column.meaning == "post_id"), None)
+        self.by_day = self.source.name == "youtube.days" and bool(self.dates)
         self.unnamed = {
             column.position
             for column in self.columns
@@ -84,8 +90,10 @@ class Draft:
         width = len(cells)
         if self.ids is not None and self.ids < width:
             self._see_id(line, self.ids, cells[self.ids])
-        if self.source.open or self.source.told_by:
+        if self.source.open:
             self._see_periods(cells)
+        elif self.by_day:
+            self._see_day(cells)
         for position in self.dates:
             if position >= width:
                 continue
@@ -113,11 +121,20 @@ class Draft:
     def _see_periods(self, cells: list[Cell]) -> None:
         for position in {0, *self.dates}:
             cell = cells[position] if position < len(cells) else None
-            begins = self.source.open and (cell == "0000" or (cell == "0" and position in self.dates))
+            begins = cell == "0000" or (cell == "0" and position in self.dates)
             if begins or (position in self.counted and isinstance(cell, str) and cell.isdigit()):
                 self.counted[position] = max(int(str(cell)), self.counted.get(position, 0))
             elif position in self.dates and isinstance(cell, str):
                 self.spans |= bool(_SPAN.search(cell)) and moment(cell) is None
+
+    def _see_day(self, cells: list[Cell]) -> None:
+        cell = cells[self.dates[0]] if self.dates[0] < len(cells) else None
+        found = moment(cell, self.order.decided or "mdy")
+        if found:
+            self.first_day = min(found.day, self.first_day or found.day)
+            self.last_day = max(found.day, self.last_day or found.day)
+        elif isinstance(cell, str):
+            self.spans |= bool(_SPAN.search(cell))
 
     def _see_unnamed(self, cells: list[Cell]) -> None:
         """A column nobody knows is a figure until it holds a word."""

@@ -208,11 +208,14 @@ def column_of(name: str, meaning: str | None, position: int) -> ColumnMapping:
 
 
 def _period(drafts: list[Draft], order: DateOrder) -> dict[str, object]:
-    """First and last day of a workbook that names its period in a header ("8/7/2023 - 8/5/2024")."""
+    """First and last day of a workbook that names its period in a header ("8/7/2023 - 8/5/2024"), or of an archive by
+    the days it lists."""
     for draft in drafts:
         if draft.source.kind == "totals":
             for cell in draft.header:
                 ends = [moment(part.strip(), order.decided or "mdy") for part in str(cell).split(" - ")]
                 if len(ends) == 2 and ends[0] and ends[1]:
                     return {"first_day": ends[0].day.isoformat(), "last_day": ends[1].day.isoformat()}
+        if len(drafts) > 1 and draft.first_day and draft.last_day:
+            return {"first_day": draft.first_day.isoformat(), "last_day": draft.last_day.isoformat()}
     return {}

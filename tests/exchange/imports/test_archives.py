@@ -2,6 +2,7 @@
 
 import struct
 import zipfile
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import openpyxl
 import pytest
 
 from app.domain.errors import BadInput
+from app.domain.imports import RowProblem
 from app.exchange.imports import propose_mapping, recognise, sample
 from tests.exchange.imports.exports import days, groups, imported, keyed, posts
 
@@ -58,6 +60,14 @@ def test_the_archive_of_youtube_studio_holds_three_tables(tmp_path: Path) -> Non
         ["2025-08-19", "12"],
         ["2025-08-20", "18"],
     ]
+
+
+def test_a_table_without_dates_takes_the_period_of_the_days_beside_it(tmp_path: Path) -> None:
+    table = "Geography,Views,Watch time (hours)\nTotal,30,1.5\nPL,20,1\nDE,10,0.5\n"
+    found = dict(imported(archive(tmp_path, {"Table data.csv": table, "Totals.csv": TOTALS})))
+    assert {
+        (item.first_day, item.last_day) for item in found["youtube.breakdown"] if not isinstance(item, RowProblem)
+    } == {(date(2025, 8, 19), date(2025, 8, 20))}
 
 
 def test_workbooks_and_texts_of_tiktok_together(tmp_path: Path) -> None:
