@@ -261,6 +261,8 @@ def _half_up(value: int, unit: int) -> int:
 
 def _signed(shown: str, value: Number | None, digits: int, plus: bool = False) -> str:
     """`shown` with the sign of `value`, unless it rounds to zero."""
+    if not plus and not (value is not None and value < 0):
+        return shown
     exact = _decimal(value)
     if exact is None or not _rounded(exact, digits):
         return shown

@@ -47,22 +47,10 @@ class PostColumns:
     def __init__(self, packs: Packs, stocks: Mapping[tuple[int, int], float], own: OwnPosts, seen: Column) -> None:
         self._packs, self._stocks, self._own = packs, stocks, own
         self._done: dict[tuple[str, str], Column] = {("field", "seen"): seen}
-        self._made: dict[str, Callable[[], Column]] = {
-            "weekday": lambda: [(day + 6) % 7 for day in self._field("day")],
-            "followers": lambda: list(map(self._followers, range(len(self._field("day"))))),
-            "age_hours": lambda: list(map(self._age, range(len(self._field("day"))))),
-            "young": self._young,
-            "paid": lambda: [None if paid is None else bool(paid) for paid in self._field("paid")],
-            "estimated": lambda: [bool(estimated) for estimated in self._field("estimated")],
-            "persona_ids": lambda: [own.personas.get(number, ()) for number in self._field("own_id")],
-            "pillar_id": lambda: [own.about.get(number, (None, None))[0] for number in self._field("own_id")],
-            "campaign_id": lambda: [own.about.get(number, (None, None))[1] for number in self._field("own_id")],
-            "published_at": lambda: [_instant(at) for at in self._field("published")],
-        }
 
     def column(self, name: str) -> Column:
-        make = self._made.get(name)
-        return make() if make is not None else self._field(name)
+        make = _MADE.get(name)
+        return make(self) if make is not None else self._field(name)
 
     def metric(self, name: str) -> Column:
         return self._once("metric", name, self._packs.metric)
@@ -79,6 +67,9 @@ class PostColumns:
             None if f["paid"] is None else bool(f["paid"]), bool(f["estimated"]),
             self._own.personas.get(f["own_id"], ()), pillar, campaign, _instant(f["published"]), f["own_id"],
         )  # fmt: skip
+
+    def _about(self, place: int) -> Column:
+        return [self._own.about.get(number, (None, None))[place] for number in self._field("own_id")]
 
     def _field(self, name: str) -> Column:
         return self._once("field", name, self._packs.field)
@@ -118,6 +109,19 @@ class PostColumns:
         return young
 
 
+_MADE: dict[str, Callable[[PostColumns], Column]] = {
+    "weekday": lambda made: [(day + 6) % 7 for day in made._field("day")],
+    "followers": lambda made: list(map(made._followers, range(len(made._field("day"))))),
+    "age_hours": lambda made: list(map(made._age, range(len(made._field("day"))))),
+    "young": PostColumns._young,
+    "paid": lambda made: [None if paid is None else bool(paid) for paid in made._field("paid")],
+    "estimated": lambda made: [bool(estimated) for estimated in made._field("estimated")],
+    "persona_ids": lambda made: [made._own.personas.get(number, ()) for number in made._field("own_id")],
+    "pillar_id": lambda made: made._about(0),
+    "campaign_id": lambda made: made._about(1),
+    "published_at": lambda made: [_instant(at) for at in made._field("published")],
+}
+"""Not in the columns themselves: what refers to itself is let go all at once, by the collector."""
 _OF_A_ROW = (
     "post_id", "profile_id", "network", "format", "day", "hour", "paid", "estimated", "own_id", "published",
 )  # fmt: skip

@@ -34,7 +34,7 @@ from app.system.figure_words import flag
 from app.ui.dashboard.added_drawings import added_drawing, added_sentence
 from app.ui.dashboard.telling import Telling
 from app.ui.plots.bars import Bar, Bars, Interval, Intervals
-from app.ui.plots.drawing import Drawing, Mark
+from app.ui.plots.drawing import Drawing, LateMarks, Mark
 from app.ui.plots.heat_map import Field, HeatMap
 from app.ui.plots.line_frame import LineFrame, LineSeries, PlotBreak
 from app.ui.plots.sparkline import Sparkline
@@ -149,24 +149,26 @@ def _pace_of(content: CadenceContent, tell: Telling) -> str:
 def sparkline(content: NumberContent, tell: Telling) -> Sparkline:
     unit, line = content.value.unit, content.line
     window = 1 if content.value.kpi == "followers" else content.window
-    marks = [
-        Mark(f"{tell.day(day)}: {tell.value(value, unit)}", Pick(day - timedelta(days=window - 1), day))
-        for day, value in zip(line.days, line.values, strict=True)
-    ]
-    return Sparkline(line.values, marks)
+
+    def mark(place: int) -> Mark:
+        day, value = line.days[place], line.values[place]
+        return Mark(f"{tell.day(day)}: {tell.value(value, unit)}", Pick(day - timedelta(days=window - 1), day))
+
+    return Sparkline(line.values, LateMarks(len(line.days), mark))
 
 
 def _lines(content: LinesContent, tell: Telling) -> LineFrame:
     days = content.lines[0].days if content.lines else ()
     names = [tell.profile(line.profile_id or 0) for line in content.lines]
     unit = content.value.unit
-    marks = []
-    for place, day in enumerate(days):
+
+    def mark(place: int) -> Mark:
         told = [
             f"{name}: {tell.value(line.values[place], unit)}" for name, line in zip(names, content.lines, strict=True)
         ]
-        start = day - timedelta(days=content.window - 1)
-        marks.append(Mark("\n".join([tell.days(start, day), *told]), Pick(start, day)))
+        start = days[place] - timedelta(days=content.window - 1)
+        return Mark("\n".join([tell.days(start, days[place]), *told]), Pick(start, days[place]))
+
     known = [value for line in content.lines for value in line.values if value is not None]
     floor_too = unit == "count" and bool(known) and content.window == 1
     return LineFrame(
@@ -175,7 +177,7 @@ def _lines(content: LinesContent, tell: Telling) -> LineFrame:
         _breaks(content, days, tell),
         [(place, tell.day(days[place])) for place in _ticks(len(days))],
         [(value, figure(value, unit, tell.formats, large=True)) for value in scale_of(known, from_zero=not floor_too)],
-        marks,
+        LateMarks(len(days), mark),
     )
 
 

@@ -34,12 +34,15 @@ class TileLayout(ItemLayout):
         super().__init__(parent)
         self._places: list[Place] = []
         self._kept: dict[tuple[QLayoutItem, int], int] | None = None
+        self._whole: dict[int, int] = {}
+        self._laid: QRect | None = None
         self.setContentsMargins(0, 0, 0, 0)
 
     def keep_heights(self, kept: bool) -> None:
-        """Kept, no tile is asked a second time how high it is in a width: while they come into view one after the other,
-        each would ask all of them again."""
+        """Kept, no tile is asked a second time how high it is in a width, or moved again in the same place: while they come
+        into view one after the other, each would ask and move all of them."""
         self._kept = {} if kept else None
+        self._whole, self._laid = {}, None
 
     def forget_all(self) -> None:
         """Lays nothing out any more, until others are added."""
@@ -84,11 +87,17 @@ class TileLayout(ItemLayout):
         return Qt.Orientation.Horizontal
 
     def heightForWidth(self, width: int) -> int:
-        return self._lay_out(QRect(0, 0, width, 0), move=False)
+        if self._kept is None:
+            return self._lay_out(QRect(0, 0, width, 0), move=False)
+        if width not in self._whole:
+            self._whole[width] = self._lay_out(QRect(0, 0, width, 0), move=False)
+        return self._whole[width]
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._lay_out(rect, move=True)
+        if self._kept is None or self._laid != rect:
+            self._lay_out(rect, move=True)
+            self._laid = QRect(rect)
 
     def sizeHint(self) -> QSize:
         wide = self.geometry().width() or NARROW * self._letter()  # tiles keep their height for one width only

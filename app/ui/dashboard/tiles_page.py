@@ -96,9 +96,10 @@ class TilesPage(QWidget):
         self._swap(board, made)
         while self._veiled:  # showing all tiles at once would hold the window up; their places are known already
             yield
-            if len(self._veiled) == 1:
-                layout.keep_heights(False)  # the last one has all of them measured once more, as they are now
             self._veiled.pop(0).show()
+        yield
+        layout.keep_heights(False)
+        layout.update()  # all of them are measured once more, as they are now
         yield
         self.focus_again()
         self.stands = True

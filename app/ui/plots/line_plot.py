@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from math import nan
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QSizeF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
@@ -109,9 +110,9 @@ class LinePlot(PlotWidget):
 
     def _add_line(self, item: pg.PlotItem, place: int, series: LineSeries, look: PlotLook) -> None:
         known = [nan if value is None else value for value in series.values]
-        curve = item.plot(range(len(known)), known, pen=look.pen(place), connect="finite", antialias=True)
-        curve.setClipToView(True)
-        curve.setDownsampling(auto=True, method="peak")
+        places = np.arange(len(known), dtype=float)
+        curve = pg.PlotCurveItem(places, np.asarray(known), pen=look.pen(place), connect="finite", antialias=True)
+        item.addItem(curve)
         marked = series.marked
         symbol = MARKERS[place % len(MARKERS)]
         heights = [known[number] for number in marked]
