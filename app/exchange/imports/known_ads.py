@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from app.exchange.imports.aliases import named
+import re
+from dataclasses import replace
+
+from app.domain.imports import Question
+from app.exchange.imports.aliases import named, normal
 from app.exchange.imports.source import Source
 from app.exchange.imports.stems_ads import ads_meaning, dimension_of_ads
 
@@ -82,3 +86,23 @@ ADS_SOURCES: tuple[Source, ...] = (
         dimension_stems=dimension_of_ads,
     ),
 )
+
+_SPENT = re.compile(
+    r"amount spent|spend$|wydana kwota|kwota wydana|importe gastado|cantidad gastada|valor (?:usado|gasto)|"
+    r"montante? (?:dépensé|gasto)|ausgegebener betrag|importo speso|besteed bedrag|belopp som spenderats|beløb brugt|vynaložená částka"
+)
+_UNDATED = replace(
+    ADS_SOURCES[0],
+    required=frozenset(),
+    questions=(Question("first_day", required=False), Question("last_day", required=False)),
+)
+_BY_DAY = replace(ADS_SOURCES[1], required=frozenset({"day"}))
+
+
+def by_spending(names: list[str]) -> tuple[Source, list[str | None]] | None:
+    """A report whose columns do not say for which days it is: one saved from a pivot table names them in its file name."""
+    meanings = [_UNDATED.meaning(name) for name in names]
+    known = sum(meaning not in (None, "ignored") for meaning in meanings)
+    if known < 3 or not any(_SPENT.match(normal(name)) for name in names) or not {"bucket", "day"} & set(meanings):
+        return None
+    return (_BY_DAY if "day" in meanings else _UNDATED), meanings

@@ -14,6 +14,9 @@ _NAMED = re.compile(rf"#?\s*(?P<name>{'|'.join((*_STARTS, *_ENDS))})\s*:\s*(?P<d
 _DATED = re.compile(r"#[^:\d]+[:：]\s*(\d{8})")
 _COMPACT = re.compile(r"#\s*(\d{8})\s*[-–]\s*(\d{8})")
 _DATE = re.compile(r"\b\d{1,4}([./-])\d{1,2}\1\d{2,4}\b")
+_IN_NAME = re.compile(
+    r"\d{4}-\d\d-\d\d|[^\W\d_]{3,}\.?[-_ ]\d{1,2},?[-_ ]\d{4}|(?<!\d)\d{1,2}\.?[-_ ][^\W\d_]{3,}\.?[-_ ]\d{4}"
+)
 _BETWEEN = re.compile(r"\s+(?:-|–|—|to|do)\s+")
 
 Period = dict[str, str]
@@ -44,6 +47,12 @@ def dated_remark(text: str, known: Period) -> Period:
     if day is None:
         return {}
     return {"first_day" if "first_day" not in known or "last_day" in known else "last_day": day.day.isoformat()}
+
+
+def period_of_name(name: str) -> Period:
+    """The days a file's name tells of: "Report-Jul-27-2026-to-Aug-2-2026.csv"."""
+    found = [text if text[:4].isdigit() else re.sub(r"[-_,. ]+", " ", text) for text in _IN_NAME.findall(name)]
+    return _between(found[0], found[1], "mdy") if len(found) == 2 else {}
 
 
 def unit_of(count: int, period: Period) -> str:

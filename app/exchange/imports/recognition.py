@@ -10,13 +10,14 @@ from app.domain.imports import ColumnMapping, RecognisedTable
 from app.exchange.imports.aliases import is_figure, normal
 from app.exchange.imports.dates import DateOrder, moment
 from app.exchange.imports.figures import figure
+from app.exchange.imports.known_ads import by_spending
 from app.exchange.imports.known_ga4 import GA4_IN_CONTEXT
 from app.exchange.imports.known_youtube import by_figures
 from app.exchange.imports.layout import clean_text
 from app.exchange.imports.learning import Draft
 from app.exchange.imports.legacy import legacy_parts
 from app.exchange.imports.opening import open_sheets
-from app.exchange.imports.periods import Period, dated_remark, told_period
+from app.exchange.imports.periods import Period, dated_remark, period_of_name, told_period
 from app.exchange.imports.sheets import Cell, Sheet, Watch, is_blank, is_remark, unwatched
 from app.exchange.imports.source import Source
 from app.exchange.imports.sources import SOURCES
@@ -38,6 +39,9 @@ def recognise(path: Path, watch: Watch = unwatched) -> list[RecognisedTable]:
     if order.decided:
         learned["date_order"] = order.decided
     learned |= _period(drafts, order)
+    for draft in drafts:
+        if draft.source.name == "ads.breakdown" and not draft.source.required and not draft.period:
+            draft.period = period_of_name(path.name)
     return [draft.finish(learned) for draft in drafts]
 
 
@@ -188,7 +192,7 @@ def _match(sheet: Sheet, line: int, cells: list[Cell], places: list[int], order:
             best = fits, source
     if best is not None:
         source, meanings = best[1], [best[1].meaning(name) for name in names]
-    elif told := by_figures(names):
+    elif told := by_figures(names) or by_spending(names):
         source, meanings = told
     else:
         return None

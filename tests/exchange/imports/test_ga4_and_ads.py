@@ -298,3 +298,38 @@ def test_a_workbook_with_a_formatted_report_and_raw_data_is_read_once(tmp_path: 
     )
     ((_, items),) = imported(path)
     assert [row[3] for row in groups(items) if row[2] == "Impressions"] == [10, 20]
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last"),
+    [
+        ("Raport-Jul-27-2026-to-Aug-2-2026.csv", date(2026, 7, 27), date(2026, 8, 2)),
+        ("Raport-27-lip-2026-do-2-sie-2026 (1).csv", date(2026, 7, 27), date(2026, 8, 2)),
+        ("raport 2026-07-27 2026-08-02.csv", date(2026, 7, 27), date(2026, 8, 2)),
+        ("raport 2026.csv", None, None),
+    ],
+)
+def test_a_report_saved_from_a_pivot_table_has_its_days_in_its_name(
+    tmp_path: Path, name: str, first: date | None, last: date | None
+) -> None:
+    path = tmp_path / name
+    path.write_text(
+        "Nombre de la campaña,Importe gastado (USD),Impresiones,Alcance\n,30.5,300,90\nWiosna,20.5,200,80\nLato,10,100,40\n",
+        encoding="utf-8",
+    )
+    ((source, items),) = imported(path)
+    assert (source, codes(list(items))) == ("ads.breakdown", ["import.total_row"])
+    assert [row[3] for row in groups(items) if row[2] == "Importe gastado (USD)"] == [20.5, 10]
+    days_of = {(item.first_day, item.last_day) for item in items if isinstance(item, ImportedAudience)}
+    assert days_of == {(first, last)}
+
+
+def test_a_report_by_day_without_the_days_of_the_report(tmp_path: Path) -> None:
+    path = saved(
+        tmp_path,
+        "Dzień,Nazwa reklamy,Wydana kwota (PLN),Wyświetlenia\n"
+        '2026-09-20,Reklama 1,"11,52",1204\n2026-09-21,Reklama 1,"3,10",310\n',
+    )
+    ((source, items),) = imported(path)
+    assert source == "ads.day_breakdown"
+    assert [row[3] for row in groups(items) if row[2] == "Wydana kwota (PLN)"] == [11.52, 3.1]
