@@ -89,7 +89,8 @@ ADS_SOURCES: tuple[Source, ...] = (
 
 _SPENT = re.compile(
     r"amount spent|spend$|wydana kwota|kwota wydana|importe gastado|cantidad gastada|valor (?:usado|gasto)|"
-    r"montante? (?:dépensé|gasto)|ausgegebener betrag|importo speso|besteed bedrag|belopp som spenderats|beløb brugt|vynaložená částka"
+    r"montante? (?:dépensé|gasto)|ausgegebener betrag|importo speso|besteed bedrag|belopp som spenderats|"
+    r"beløb brugt|vynaložená částka"
 )
 _UNDATED = replace(
     ADS_SOURCES[0],
