@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from app.domain.imports import Question
-from app.exchange.imports.aliases import is_figure, known_as, normal
+from app.exchange.imports.aliases import general_meaning, is_figure, known_as, named, normal
 from app.exchange.imports.aliases_youtube import OWN_FIGURES, YOUTUBE, YOUTUBE_DIMENSIONS, YOUTUBE_VIDEO_DAYS
 from app.exchange.imports.source import Source
 
 _DIMENSIONS = dict.fromkeys(YOUTUBE_DIMENSIONS, "bucket")
 _PERIOD = (Question("first_day", required=False), Question("last_day", required=False))
+_COMMUNITY = YOUTUBE | named(
+    post_id="Post|Posts|Wpis|Post na karcie Społeczność",
+    text="Post text|Post title|Tekst posta|Tekst wpisu|Treść posta",
+    published_at="Post publish time|Data i godzina publikacji posta|Data i godzina publikacji wpisu",
+)
 _OWN = frozenset({"metric", "average_view_seconds", "post_id"})
 _BREAKDOWN = Source(
     "youtube.breakdown",
@@ -48,6 +53,17 @@ YOUTUBE_SOURCES: tuple[Source, ...] = (
         date_order="mdy",
         format="video",
     ),
+    Source(
+        "youtube.posts",
+        "youtube",
+        "posts",
+        frozenset({"post_id", "text", "published_at"}),
+        words=_COMMUNITY,
+        closed=True,
+        more=True,
+        at_least=4,
+        date_order="mdy",
+    ),
     _BREAKDOWN,
     _DAY_BREAKDOWN,
     Source(
@@ -78,7 +94,7 @@ YOUTUBE_SOURCES: tuple[Source, ...] = (
 def by_figures(names: list[str]) -> tuple[Source, list[str | None]] | None:
     """A table by something this program has no word for, told by figures that only this service has: its kind, and what
     each column means."""
-    meanings = [known_as(YOUTUBE, name) for name in names]
+    meanings = [known_as(YOUTUBE, name) or general_meaning(name) for name in names]
     if not any(normal(name) in OWN_FIGURES or known_as(YOUTUBE, name) == "metric" for name in names):
         return None
     source, place = (_DAY_BREAKDOWN, 1) if meanings[0] == "day" else (_BREAKDOWN, 0)

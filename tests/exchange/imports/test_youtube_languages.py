@@ -87,3 +87,22 @@ def test_months_of_a_breakdown_are_whole_months(tmp_path: Path) -> None:
     (item,) = items
     assert isinstance(item, ImportedAudience)
     assert (item.first_day, item.last_day, item.bucket) == (date(2024, 2, 1), date(2024, 2, 29), "PL")
+
+
+def test_posts_of_the_community_are_no_videos(tmp_path: Path) -> None:
+    text = 'Post,Post text,Post publish time,Impressions,Likes\nTotal,,,6,3\nUgkxABC,Hello,"Sep 26, 2025",6,3\n'
+    ((source, items),) = imported(saved(tmp_path, text))
+    (post,) = posts(items)
+    assert (source, post.external_id, post.format, post.text) == ("youtube.posts", "UgkxABC", None, "Hello")
+    assert keyed(post) == {"impressions": 6, "likes": 3}
+
+
+def test_what_advertisements_brought_is_told_by_its_figures(tmp_path: Path) -> None:
+    text = "Ad type,YouTube ad revenue (PLN),CPM (PLN),Ad impressions\nTotal,30.5,5,1000\nBumper,30.5,5,1000\n"
+    ((source, items),) = imported(saved(tmp_path, text))
+    assert source == "youtube.breakdown"
+    assert [group[2:4] for group in groups(items)] == [
+        ("YouTube ad revenue (PLN)", 30.5),
+        ("CPM (PLN)", 5),
+        ("Ad impressions", 1000),
+    ]
