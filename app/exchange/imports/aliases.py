@@ -217,17 +217,24 @@ META_VIDEO = named(
 )
 
 LINKEDIN = named(
-    day="Date|Data",
-    permalink="Post URL|Adres URL posta|Adres URL publikacji|URL posta",
-    published_at="Post publish date|Data publikacji|Data publikacji posta|Data opublikowania posta",
-    impressions="Impressions|Wyświetlenia|Liczba wyświetleń",
-    engagements="Engagements|Aktywność|Zaangażowanie|Interakcje|Reakcje",
+    day="Date|Data|Fecha|Datum",
+    permalink="Post URL|URL da publicação|URL de la publicación|URL du post|Beitrags-URL|URL des Beitrags|URL del post|"
+    "Adres URL posta|Adres URL publikacji|URL posta",
+    published_at="Post publish date|Post published date|Data de publicação|Data da publicação|Fecha de publicación|"
+    "Date de publication|Date de publication du post|Veröffentlichungsdatum|Veröffentlichungsdatum des Beitrags|"
+    "Data di pubblicazione|Data publikacji|Data publikacji posta|Data opublikowania posta",
+    impressions="Impressions|Impressões|Impresiones|Impressionen|Impressioni|Wyświetlenia|Liczba wyświetleń",
+    engagements="Engagements|Engajamentos|Engajamento|Interacciones|Interaktionen|Interazioni|Aktywność|Zaangażowanie|Interakcje|Reakcje",
     viewers="Unique views|Members reached|Unikalne wyświetlenia|Dotarcie do użytkowników|Osoby, do których dotarto",
-    new_followers="New followers|Nowi obserwujący",
-    dimension="Top Demographics|Najważniejsze dane demograficzne|Dane demograficzne",
-    bucket="Value|Wartość",
-    share="Percentage|Odsetek|Procent|Wartość procentowa",
-    overall="Overall Performance|Ogólne wyniki|Ogólna wydajność|Wyniki ogółem",
+    new_followers="New followers|Novos seguidores|Nuevos seguidores|Nouveaux abonnés|Neue Follower|Nuovi follower|"
+    "Nowi obserwujący",
+    dimension="Top Demographics|Principais dados demográficos|Datos demográficos principales|"
+    "Principales données démographiques|Wichtigste demografische Daten|Principali dati demografici|"
+    "Najważniejsze dane demograficzne|Dane demograficzne",
+    bucket="Value|Valor|Valeur|Wert|Valore|Wartość",
+    share="Percentage|Porcentagem|Porcentaje|Pourcentage|Prozentsatz|Percentuale|Odsetek|Procent|Wartość procentowa",
+    overall="Overall Performance|Desempenho geral|Rendimiento general|Performances globales|Performance globale|"
+    "Gesamtleistung|Prestazioni complessive|Ogólne wyniki|Ogólna wydajność|Wyniki ogółem",
 )
 
 FORMATS: dict[str, str] = {

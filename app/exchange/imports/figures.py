@@ -114,6 +114,13 @@ def figure(cell: Cell, decimal: str = ".") -> float | None:
     return None
 
 
+def lone_figure(cell: Cell) -> float | None:
+    """The number of a cell that stands alone and counts things, so that in 1.234 and 1,234 thousands are set apart."""
+    column = FigureColumn()
+    column.see(0, cell)
+    return figure(cell, column.decimal_of_counts or ".")
+
+
 def _from_text(cell: str, decimal: str) -> float | None:
     if cell.isdigit() and cell.isascii():
         return float(cell) if len(cell) < 300 else None

@@ -10,7 +10,7 @@ from itertools import islice
 from app.domain.imports import Imported, ImportedAudience
 from app.domain.metrics import Reading
 from app.exchange.imports.aliases import is_total, normal
-from app.exchange.imports.figures import figure
+from app.exchange.imports.figures import figure, lone_figure
 from app.exchange.imports.layout import Layout, clean_text
 from app.exchange.imports.sheets import Cell, Row, is_missing
 
@@ -281,7 +281,7 @@ def read_totals(layout: Layout, rows: Iterator[Row]) -> Iterator[Imported]:
     for line, cells in rows:
         if layout.is_empty(cells) or len(cells) < 2:
             continue
-        value = figure(cells[1])
+        value = lone_figure(cells[1])
         if value is None:
             yield layout.problem(line, "import.not_a_number", column=str(cells[0])[:40], value=str(cells[1])[:40])
             continue

@@ -54,6 +54,9 @@ class Draft:
     metric: str | None = None
     """The figure the title names, where columns and rows do not."""
     years: YearSteps = field(default_factory=YearSteps)
+    guessed: bool = False
+    """Nobody knows a column of this table; its first one is taken for the names of parts."""
+    rows: int = 0
     counted: dict[int, int] = field(default_factory=dict)
     """Columns that count days or weeks from "0000" on, and how far, as the analytics service does."""
     spans: bool = False
@@ -90,6 +93,7 @@ class Draft:
         width = len(cells)
         if self.ids is not None and self.ids < width:
             self._see_id(line, self.ids, cells[self.ids])
+        self.rows += 1
         if self.source.open:
             self._see_periods(cells)
         elif self.by_day:
@@ -119,6 +123,8 @@ class Draft:
                 self._refuse("import.damaged_by_spreadsheet", line, position, cell)
 
     def _see_periods(self, cells: list[Cell]) -> None:
+        place = self.columns[0].position
+        self.guessed = self.guessed and self.rows == 1 and place < len(cells) and figure(cells[place]) is not None
         for position in {0, *self.dates}:
             cell = cells[position] if position < len(cells) else None
             begins = cell == "0000" or (cell == "0" and position in self.dates)
@@ -222,6 +228,8 @@ class Draft:
 
     def _settled(self, column: ColumnMapping) -> ColumnMapping:
         """What a column nobody knew turned out to be; keys of rows are no figures."""
+        if self.guessed and self.rows and column == self.columns[0] and not self.counted:
+            return replace(column, meaning=None)  # one row of figures: the totals of the period
         if column.position in self.counted:
             self.figures.pop(column.position, None)
             return replace(column, meaning="day", used=True)

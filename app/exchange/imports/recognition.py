@@ -132,9 +132,10 @@ def _in_context(sheet: Sheet, line: int, cells: list[Cell], order: DateOrder) ->
     columns = tuple(column_of(name, source.meaning(name), place) for name, place in zip(names, places, strict=True))
     if not any(is_figure(source.meaning(name)) for name in names) and len(names) < 2:
         return None
-    if not any(column.used for column in columns):
-        columns = (replace(columns[0], meaning="bucket", used=True), *columns[1:])
-    return Draft(sheet, source, line, columns, order, cells)
+    if any(column.used for column in columns):
+        return Draft(sheet, source, line, columns, order, cells)
+    columns = (replace(columns[0], meaning="bucket", used=True), *columns[1:])
+    return Draft(sheet, source, line, columns, order, cells, guessed=True)
 
 
 def _titled(draft: Draft, title: str) -> Draft:

@@ -9,11 +9,13 @@ from app.domain.imports import Imported, ImportedDay
 from app.domain.metrics import Reading
 from app.exchange.imports.aliases import is_total, normal
 from app.exchange.imports.dates import moment
-from app.exchange.imports.figures import figure
+from app.exchange.imports.figures import lone_figure
 from app.exchange.imports.layout import Layout
 from app.exchange.imports.sheets import Row
 
-_TOTAL_ON = re.compile(r"(?P<name>.*?\S)\s+(?:on|dnia|w dniu|na dzień)\s+(?P<day>[\d./-]+)\s*:?$", re.IGNORECASE)
+_TOTAL_ON = re.compile(
+    r"(?P<name>.*?\S)\s+(?:on|dnia|w dniu|na dzień|em|el|am|le|il|al)\s+(?P<day>[\d./-]+)\s*:?$", re.IGNORECASE
+)
 
 
 def read_days(layout: Layout, rows: Iterator[Row], before: list[Row]) -> Iterator[Imported]:
@@ -40,7 +42,7 @@ def _stock(layout: Layout, before: list[Row]) -> Iterator[Imported]:
     for line, cells in before:
         label = str(cells[0]).strip() if cells else ""
         found = _TOTAL_ON.fullmatch(label) or (found if found and normal(label) == normal(found["name"]) else None)
-        value = figure(cells[1]) if found and len(cells) > 1 else None
+        value = lone_figure(cells[1]) if found and len(cells) > 1 else None
         day = moment(found["day"], layout.order) if found else None
         if found and day and value is not None:
             yield ImportedDay(line, day.day, (Reading(found["name"], value, "followers"),), True, layout.table.sheet)

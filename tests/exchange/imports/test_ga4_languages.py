@@ -68,3 +68,12 @@ def test_what_the_rows_count_follows_from_their_number(
     second = items[1]
     first_day = getattr(second, "day", None) or second.first_day
     assert (first_day.isoformat(), len(items)) == (f"2024-01-{1 + days_of_second:02}", rows)
+
+
+def test_one_row_of_figures_is_the_period_as_a_whole(tmp_path: Path) -> None:
+    text = "# Bericht\n# Startdatum: 20240101\n# Enddatum: 20240131\nAktive Nutzer,Neue Nutzer\n587,578\n"
+    ((_, items),) = imported(saved(tmp_path, text))
+    assert groups(items) == [
+        ("period_total", "all", "Aktive Nutzer", 587, "count"),
+        ("period_total", "all", "Neue Nutzer", 578, "count"),
+    ]

@@ -86,3 +86,36 @@ def test_visitors_by_day_and_followers_by_country_and_function(tmp_path: Path) -
         ("country", "Poland"),
         ("job_function", "Marketing"),
     ]
+
+
+def test_a_creator_in_portuguese(tmp_path: Path) -> None:
+    link = "https://www.linkedin.com/feed/update/urn:li:activity:7312345678901234567"
+    address = ("URL da publicação", "Data de publicação")
+    path = workbook(
+        tmp_path,
+        {
+            "DESCOBERTA": [["Desempenho geral", "01/01/2025 - 31/12/2025"], ["Impressões", "12.345"]],
+            "ENGAJAMENTO": [["Data", "Impressões", "Engajamentos"], ["13/01/2025", "10", "1"]],
+            "PUBLICAÇÕES": [
+                [*address, "Engajamentos", None, *address, "Impressões"],
+                [link, "13/01/2025", "5", None, link, "13/01/2025", "100"],
+            ],
+            "SEGUIDORES": [
+                ["Total de seguidores em 31/12/2025:", "1.234"],
+                [],
+                ["Data", "Novos seguidores"],
+                ["13/01/2025", "3"],
+            ],
+            "DADOS": [["Principais dados demográficos", "Valor", "Porcentagem"], ["Setores", "Marketing", "< 1%"]],
+        },
+    )
+    found = imported(path)
+    by_source = dict(found)
+    assert days(by_source["linkedin.creator_days"]) == [("2025-01-13", {"impressions": 10, "engagements": 1})]
+    assert days(by_source["linkedin.creator_followers"]) == [
+        ("2025-12-31", {"followers": 1234}), ("2025-01-13", {"new_followers": 3}),
+    ]  # fmt: skip
+    figures = [keyed(post) for source, items in found if source == "linkedin.creator_posts" for post in posts(items)]
+    assert figures == [{"engagements": 5}, {"impressions": 100}]
+    assert groups(by_source["linkedin.creator_totals"])[0][2:4] == ("Impressões", 12345)
+    assert groups(by_source["linkedin.creator_demographics"])[0][:2] == ("Setores", "Marketing")
