@@ -7,15 +7,15 @@ from functools import lru_cache
 
 from app.exchange.imports.aliases import normal
 
-_REPORT = r"(?:report|raport|inform|relat[óo]ri|rapport|bericht|auswertung|rendicont|segnalaz)"
-_START = r"(?:start|begin|inicio|início|début|inizio|pocz|rozpocz|\bod\b)"
-_END = r"(?:\bend|ende\b|\bfin\b|\bfim\b|término|encerramento|\bfine\b|koniec|zakończ|einde|slut|\bdo\b)"
+_REPORT = r"(?:report|raport|inform|relat[óo]ri|rapport|bericht|auswertung|rendicont|segnalaz|rapor|отч[её]т|звіт)"
+_START = r"(?:start|begin|anfang|inicio|início|début|inizio|pocz|rozpocz|\bod\b|başlangı|начал|почат)"
+_END = r"(?:\bend|ende\b|\bfin\b|\bfim\b|término|encerramento|\bfine\b|koniec|zakończ|einde|slut|\bdo\b|sonu|bitiş|оконч|конец|закінч|кінец)"
 _DIMENSIONS = {
-    "campaign": r"campa[ñn]a|campanha|campagne|kampagne|campagna|kampani|kampanj|campaign",
+    "campaign": r"campa[ñn]a|campanha|campagne|kampagne|campagna|kampani|kampanj|campaign|kampanya|кампан",
     "ad_set": r"conjunto de an[uú]ncios|ensemble de pub|anzeigengruppe|gruppo di inserzioni|advertentieset|zestawu reklam|"
-    r"\bad ?set\b",
-    "ad": r"an[uú]ncio|publicité|\bpub\b|anzeige|inserzione|advertentie|reklamy|\bad\b",
-    "account": r"cuenta|conta\b|compte|\bkonto|konta|\baccount\b",
+    r"\bad ?set\b|reklam seti|групп\w* объявлени|груп\w* оголошен",
+    "ad": r"an[uú]ncio|publicité|\bpub\b|anzeige|inserzione|advertentie|reklam\w*|\bad\b|объявлени|оголошен",
+    "account": r"hesap|аккаунт|cuenta|conta\b|compte|\bkonto|konta|\baccount\b",
     "country": r"pa[ií]s|pays|land|paese|kraj|country",
     "region": r"regi[óo]n|região|région|regione|regio|województwo|dma",
     "age": r"age|edad|idade|âge|alter|età|leeftijd|wiek",
@@ -26,24 +26,25 @@ _DIMENSIONS = {
     "placement": r"placement|ubicaci[óo]n|posicionamento|platzierung|posizionamento|plaatsing|umiejscowienie|miejsce wyświetl\w*",
     "objective": r"objective|objetivo|objectif|ziel|obiettivo|doelstelling|cel",
 }
-_NAME = r"(?:name|nombre|nome|nom|naam|nazwa|namn)"
+_NAME = r"(?:name|nombre|nome|nom|naam|nazwa|namn|adı|названи[ея]|назва|имя)"
 _NAMED = ("campaign", "ad_set", "ad", "account")
 _STEMS = tuple(
     (re.compile(pattern), meaning)
     for pattern, meaning in (
         (rf"(?=.*{_REPORT})(?=.*{_START}).*", "period_start"),
         (rf"(?=.*{_REPORT})(?=.*{_END}).*", "period_end"),
-        (r"d[ií]a|jour|tag|giorno|dag|den", "day"),
+        (r"d[ií]a|jour|tag|giorno|dag|den|gün|день", "day"),
         (r"(?:identif\w*|id)\b.*|.*[ -]id", "ignored"),
         (r".*(?:presupuesto|orçamento|budget|budżet|rozpočet).*", "ignored"),
         (r"(?:indica\w*|tipo|type|typ|resultat)\b.*(?:result|résult|risult|wynik).*|"
          r"ergebnis(?:typ|indikator)|resultaattype", "indicator"),
-        (r"impresiones|impressões|impressions|impressionen|impression|weergaven|exponeringar|zobrazení", "impressions"),
-        (r"alcance|couverture|reichweite|copertura|bereik|räckvidd|dosah", "reach"),
+        (r"impresiones|impressões|impressions|impressionen|impression|weergaven|exponeringar|zobrazení|gösterim|показы|покази", "impressions"),
+        (r"alcance|couverture|portée|reichweite|copertura|bereik|räckvidd|dosah|erişim|охват|охоплення", "reach"),
         (r"cli[ck]\w* (?:en (?:el )?|no |sur (?:le |un )?|sul )(?:enlace\w*|link|lien)|"
          r"link-?klicks?|linkklikken", "link_clicks"),
         (r"(?:clics|cliques|klicks|clic|klikken|klick) \((?:todos|tous|alle|tutti|alla)\)", "clicks"),
         (rf"{_NAME}\b.*(?:{'|'.join(_DIMENSIONS[one] for one in _NAMED)}).*", "bucket"),
+        (r"(?:kampanya|reklam seti|reklam|hesap) adı", "bucket"),
         (r"(?:kampagnen|anzeigengruppen|anzeigen|konto|campagne|advertentie|advertentieset)(?:name|naam)", "bucket"),
         (rf"(?:{'|'.join(stem for one, stem in _DIMENSIONS.items() if one not in _NAMED)})", "bucket"),
         (rf"(?:inicio|início|début|start|beginn|inizio|początek|finalizaci[óo]n|término|fin|ende|fine|koniec|{_END})", "ignored"),

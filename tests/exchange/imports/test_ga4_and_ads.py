@@ -252,6 +252,16 @@ def test_a_report_of_days_without_names(tmp_path: Path) -> None:
             "campaign · age",
         ),
         ("date_start,date_stop,campaign_name,age,spend,impressions", "campaign · age"),
+        ("Rapor Başlangıcı,Rapor Sonu,Kampanya Adı,Reklam Adı,Harcanan Tutar (TRY),Gösterim", "campaign · ad"),
+        (
+            "Начало отчетности,Окончание отчетности,Название кампании,Название объявления,Сумма затрат (USD),Показы",
+            "campaign · ad",
+        ),
+        (
+            "Anfang des Auswertungszeitraums,Ende des Auswertungszeitraums,Kampagnenname,Anzeigenname,"
+            "Ausgegebener Betrag (EUR),Impressionen",
+            "campaign · ad",
+        ),
     ],
 )
 def test_advertisements_in_further_languages(tmp_path: Path, header: str, dimension: str) -> None:
