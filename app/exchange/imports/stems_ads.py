@@ -9,7 +9,10 @@ from app.exchange.imports.aliases import normal
 
 _REPORT = r"(?:report|raport|inform|relat[óo]ri|rapport|bericht|auswertung|rendicont|segnalaz|rapor|отч[её]т|звіт)"
 _START = r"(?:start|begin|anfang|inicio|início|début|inizio|pocz|rozpocz|\bod\b|başlangı|начал|почат)"
-_END = r"(?:\bend|ende\b|\bfin\b|\bfim\b|término|encerramento|\bfine\b|koniec|zakończ|einde|slut|\bdo\b|sonu|bitiş|оконч|конец|закінч|кінец)"
+_END = (
+    r"(?:\bend|ende\b|\bfin\b|\bfim\b|término|encerramento|\bfine\b|koniec|zakończ|einde|slut|\bdo\b|"
+    r"sonu|bitiş|оконч|конец|закінч|кінец)"
+)
 _DIMENSIONS = {
     "campaign": r"campa[ñn]a|campanha|campagne|kampagne|campagna|kampani|kampanj|campaign|kampanya|кампан",
     "ad_set": r"conjunto de an[uú]ncios|ensemble de pub|anzeigengruppe|gruppo di inserzioni|advertentieset|zestawu reklam|"
@@ -38,7 +41,8 @@ _STEMS = tuple(
         (r".*(?:presupuesto|orçamento|budget|budżet|rozpočet).*", "ignored"),
         (r"(?:indica\w*|tipo|type|typ|resultat)\b.*(?:result|résult|risult|wynik).*|"
          r"ergebnis(?:typ|indikator)|resultaattype", "indicator"),
-        (r"impresiones|impressões|impressions|impressionen|impression|weergaven|exponeringar|zobrazení|gösterim|показы|покази", "impressions"),
+        (r"impresiones|impressões|impressions|impressionen|impression|weergaven|exponeringar|zobrazení|"
+         r"gösterim|показы|покази", "impressions"),
         (r"alcance|couverture|portée|reichweite|copertura|bereik|räckvidd|dosah|erişim|охват|охоплення", "reach"),
         (r"cli[ck]\w* (?:en (?:el )?|no |sur (?:le |un )?|sul )(?:enlace\w*|link|lien)|"
          r"link-?klicks?|linkklikken", "link_clicks"),
