@@ -150,7 +150,7 @@ def _formats(spec: TileSpec, figures: Figures) -> FormatsContent:
             row.interval.low if row.interval else None, row.interval.high if row.interval else None, row.few,
         )
         for one in advice
-        for row in sorted(one.rows, key=lambda row: -row.median)
+        for row in one.rows
     ]  # fmt: skip
     return FormatsContent(tuple(rows), value, advice)
 
