@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from app.cli.context import Run
     from app.cli.parser import Commands
-    from app.domain.dashboard_values import Choices
+    from app.domain.dashboard_values import Choices, Dashboard
     from app.domain.dashboards import DashboardSpec
     from app.domain.kpi import FigureFilters, Period
     from app.system.words import Words
@@ -72,17 +72,34 @@ def write_report(run: Run) -> None:
     if choices.extent is None:
         raise Refusal(run.words.t("There are no figures yet. Import a file or fetch data first."))
     period, filters = _period(run, choices), _filters(run)
-    from app.ui.printing.dashboard_file import Shown, write_dashboard
-
     kind = ReportKind(options.command_report)
-    wish = ReportWish(kind, getattr(options, "landscape", False), getattr(options, "scale", 1))
-    shown = Shown(spec, period, Comparison(options.compare), filters, brand_id)
     place = Path(options.out)
     if place.suffix.lower() != f".{kind}":
         place = place.with_name(f"{place.name}.{kind}")
-    pages = write_dashboard(run.app, run.actor, shown, wish, place, run.words.language, run.formats.zone)
+    run.app.reports.check(place)
+    compare = Comparison(options.compare)
+    board = run.app.dashboards.load(run.actor, spec, period, compare, filters, brand_id=brand_id)
+    pages = _write_workbook(run, board, place) if kind is ReportKind.XLSX else _draw(run, board, place, kind)
     data = {"file": str(place), "dashboard": spec.key, "from": period.first, "to": period.last, "pages": pages}
     run.show(data, lambda: run.out.line(run.words.t("The dashboard was written: {file}.", file=str(place))))
+
+
+def _write_workbook(run: Run, board: Dashboard, place: Path) -> int:
+    """Gives the number of sheets. Nothing is drawn, so nothing of the window is loaded."""
+    from app.system.told.report import report_of
+    from app.system.told.telling import Telling
+
+    report = report_of(Telling(board, run.words, run.formats))
+    run.app.reports.workbook(report, place, run.words, lambda share: None)
+    return len(report.tiles) + 2
+
+
+def _draw(run: Run, board: Dashboard, place: Path, kind: ReportKind) -> int:
+    from app.ui.printing.dashboard_file import write_dashboard
+
+    options = run.options
+    wish = ReportWish(kind, getattr(options, "landscape", False), getattr(options, "scale", 1))
+    return write_dashboard(run.app, board, wish, place, run.words.language, run.formats.zone)
 
 
 def _spec(run: Run, choices: Choices) -> DashboardSpec:

@@ -17,8 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DRAWS = {"demo", "tour"}
 """Open the window, or take its pictures; `self-test` runs in a test of its own."""
 
-DRAWN = {("persona", "card"), *(("report", kind) for kind in ("pdf", "png", "xlsx", "pptx"))}
-"""Commands that draw, or say what a drawing says, inside a family that does not."""
+DRAWN = {("persona", "card"), *(("report", kind) for kind in ("pdf", "png", "pptx"))}
+"""Commands that draw, inside a family that does not: slides hold drawings of the tiles."""
 
 SCRIPT = """
 import json, sys
@@ -65,7 +65,7 @@ def commands(folder: Path) -> list[list[str]]:
     typical set a --value 1 --unit percent --formula f --population p --source s --year 2026
     typical remove a|typical reset a|kpi-weights --comments 5
     advice time|advice formats|advice cadence|advice zone 1 Europe/Lisbon|cadence|holidays --year 2026
-    target set posts --value 9|target list|target remove posts
+    target set posts --value 9|target list|target remove posts|report xlsx -o {folder}/o.xlsx
     dashboard copy overview --name D|dashboard list|dashboard show D|dashboard share D --with editor
     dashboard export D -o {folder}/d.json|dashboard delete D|dashboard import {folder}/d.json
     export ics -o {folder}/p.ics|export csv -o {folder}/p.csv|export json -o {folder}/p.json

@@ -1,12 +1,11 @@
-"""Drawings of the tiles people add, and the sentences under them."""
+"""Drawings of the tiles people add."""
 
 from __future__ import annotations
 
-from app.domain.added_values import AudienceContent, FunnelContent, GoalContent, GoalRow, StackedContent, TableContent
+from app.domain.added_values import AudienceContent, FunnelContent, GoalContent, StackedContent, TableContent
 from app.domain.dashboard_values import Content
 from app.domain.post_briefs import Pick
-from app.system.dashboard_words import GROUP_NAMES
-from app.system.figure_words import column
+from app.system.told.sentences import goal_name
 from app.ui.dashboard.telling import Telling
 from app.ui.plots.bars import Bar, Bars
 from app.ui.plots.drawing import Drawing, Mark
@@ -26,43 +25,6 @@ def added_drawing(content: Content, tell: Telling) -> Drawing | None:
         case GoalContent():
             return _goals(content, tell)
     return None
-
-
-def added_sentence(content: Content, tell: Telling) -> str:
-    words = tell.words
-    if isinstance(content, FunnelContent) and content.steps:
-        told = words.n("{n} post of which all steps are known", "{n} posts of which all steps are known", content.n)
-        left = words.n("{n} left out", "{n} left out", content.left_out, n=tell.formats.number(content.left_out))
-        return f"{told} · {left}. {words.t('Leads and sales wait for campaign results.')}"
-    if isinstance(content, AudienceContent) and content.rows:
-        days = [row.last for row in content.rows if row.last is not None]
-        return words.t("Table up to {day}.", day=tell.day(max(days))) if days else ""
-    return ""
-
-
-def waits_for(content: Content, tell: Telling) -> str:
-    """What an empty tile waits for; empty where it is a matter of the period alone."""
-    words = tell.words
-    if isinstance(content, AudienceContent):
-        return words.t("Waits for an audience table: import one that a network exports (age, country…).")
-    if isinstance(content, FunnelContent):
-        return words.t("Waits for posts of which exposure, interactions and link clicks are all known.")
-    if isinstance(content, GoalContent):
-        return words.t("No targets are set. The tile's menu sets one; progress stands here then.")
-    return ""
-
-
-def dimension_name(content: AudienceContent, tell: Telling) -> str:
-    return column(content.dimension, tell.words)
-
-
-def goal_name(row: GoalRow, tell: Telling) -> str:
-    """KPI, profile where it is of one, and period."""
-    words = tell.words
-    told = [words.t(row.title, **dict(row.words)), words.t(GROUP_NAMES[row.period])]
-    if row.profile_id is not None:
-        told.insert(1, tell.profile(row.profile_id))
-    return " · ".join(told)
 
 
 def _table(content: TableContent, tell: Telling) -> Bars:

@@ -12,13 +12,13 @@ from app.domain.dashboard_values import FailedContent, LinesContent, NumberConte
 from app.domain.post_briefs import Pick
 from app.system.advice_words import evidence_word
 from app.system.format_tables import NO_DATA
-from app.ui.dashboard.added_drawings import waits_for
-from app.ui.dashboard.drawings import drawing_of, evidence_of, sentence_of, sparkline
+from app.system.told.sentences import evidence_of, sentence_of, waits_for
+from app.system.told.tables import TileTable, table_of
+from app.system.told.wording import failure_text, response_text
+from app.ui.dashboard.drawings import drawing_of, sparkline
 from app.ui.dashboard.posts_table import PostsTable
 from app.ui.dashboard.table_dialog import TileTableModel
-from app.ui.dashboard.tables import TileTable, table_of
 from app.ui.dashboard.telling import Telling
-from app.ui.dashboard.wording import failure_text, response_text
 from app.ui.plots.legend import Legend
 from app.ui.plots.line_frame import LineFrame
 from app.ui.plots.plot_widget import PlotWidget

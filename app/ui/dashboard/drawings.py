@@ -1,4 +1,4 @@
-"""From what a tile shows to its drawing, and the sentence under it: the same for the window and for paper."""
+"""From what a tile shows to its drawing: the same for the window and for paper."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from math import ceil, floor, log10
 
-from app.domain.advice import Evidence
 from app.domain.cadence import Verdict, WeekCadence
 from app.domain.dashboard_values import (
     BarsContent,
-    Break,
     CadenceContent,
     CommentsContent,
     FormatsContent,
@@ -21,17 +19,9 @@ from app.domain.dashboard_values import (
     Tile,
 )
 from app.domain.post_briefs import Pick
-from app.system.advice_words import (
-    activity_sentence,
-    format_sentences,
-    format_word,
-    pace_brief,
-    time_sentences,
-    went_together,
-)
 from app.system.dashboard_words import figure
-from app.system.figure_words import flag
-from app.ui.dashboard.added_drawings import added_drawing, added_sentence
+from app.system.told.sentences import break_said, few_of
+from app.ui.dashboard.added_drawings import added_drawing
 from app.ui.dashboard.telling import Telling
 from app.ui.plots.bars import Bar, Bars, Interval, Intervals
 from app.ui.plots.drawing import Drawing, LateMarks, Mark
@@ -40,8 +30,6 @@ from app.ui.plots.line_frame import LineFrame, LineSeries, PlotBreak
 from app.ui.plots.sparkline import Sparkline
 from app.ui.plots.weeks import Week, Weeks
 
-FEW = 3
-"""Posts a median needs to be read as one."""
 DAYPARTS = (0, 4, 8, 12, 16, 20)
 _VERDICTS = {Verdict.UNDER: ("warn", "▾"), Verdict.ON: ("approved", ""), Verdict.OVER: ("over", "▴")}
 
@@ -66,84 +54,6 @@ def drawing_of(tile: Tile, tell: Telling) -> Drawing | None:
         case CommentsContent():
             return _comments(content, tell)
     return added_drawing(content, tell)
-
-
-def sentence_of(tile: Tile, tell: Telling) -> str:
-    """What stands under a drawing; empty where nothing needs saying."""
-    content, words = tile.content, tell.words
-    if isinstance(content, LinesContent):
-        if content.window == 1:
-            return words.t("Counts of the day. A gap: not known.")
-        if "from_daily_figures" in content.value.flags:
-            return words.n(
-                "Each point: the {n} day up to that day, added. A gap: not known.",
-                "Each point: the {n} days up to that day, added. A gap: not known.",
-                content.window,
-            )
-        return words.n(
-            "Each point: posts of the {n} day up to that day. A gap: none, or not known.",
-            "Each point: posts of the {n} days up to that day. A gap: none, or not known.",
-            content.window,
-        )
-    if isinstance(content, BarsContent) and content.by in ("persona", "pillar"):
-        return flag("counted_for_each" if content.by == "persona" else "counted_once", 1, words, tell.formats)
-    if isinstance(content, HeatContent):
-        told = time_sentences(content.timing, words, tell.formats)
-        if content.activity is not None:
-            told.append(activity_sentence(content.activity, words))
-        return "\n".join([words.t("The last 180 days up to {day}.", day=tell.day(content.period.last)), *told])
-    if isinstance(content, FormatsContent):
-        return _advice_of_formats(content, tell)
-    if isinstance(content, CadenceContent):
-        return _pace_of(content, tell)
-    if isinstance(content, CommentsContent):
-        waits = words.t("Answers and times wait for the inbox.")
-        if tell.dashboard.filters.choose_posts:
-            waits = f"{words.t('Whole profiles, whatever the filters.')} {waits}"
-        return waits
-    return added_sentence(content, tell)
-
-
-def evidence_of(tile: Tile) -> Evidence | None:
-    """The traffic light of a tile that gives advice; None for the others."""
-    content = tile.content
-    if isinstance(content, HeatContent):
-        return content.timing.evidence
-    if isinstance(content, FormatsContent) and len(content.advice) == 1:
-        return content.advice[0].evidence
-    return None
-
-
-def _advice_of_formats(content: FormatsContent, tell: Telling) -> str:
-    """Of one network in full; of several, what is ahead in each and what guides advise."""
-    words, formats = tell.words, tell.formats
-    if len(content.advice) == 1:
-        return "\n".join(format_sentences(content.advice[0], words, formats))
-    told = [
-        f"{tell.network(row.network)}: {format_sentences(row, words, formats)[0]}"
-        for row in content.advice
-        if row.evidence is not Evidence.TOO_FEW
-    ]
-    usual = [
-        f"{tell.network(row.network)}: {', '.join(format_word(name, words) for name in row.usual)}"
-        for row in content.advice
-        if row.usual
-    ]
-    if usual:
-        advised = "; ".join(usual)
-        told.append(
-            words.t("Guides for social media teams advise: {formats}. Advice, not a measurement.", formats=advised)
-        )
-    if len(content.advice) > 1:
-        told.append(words.t("Engagement rates of two networks are not compared: each has its own denominator."))
-    return "\n".join(told)
-
-
-def _pace_of(content: CadenceContent, tell: Telling) -> str:
-    """How results went with the number of posts, of the profiles of which anything can be said."""
-    told = [pace_brief(row, tell.profile(row.profile_id), tell.words, tell.formats) for row in content.pace]
-    known = [sentence for sentence in told if sentence]
-    return "\n".join([*known, went_together(tell.words)]) if known else ""
 
 
 def sparkline(content: NumberContent, tell: Telling) -> Sparkline:
@@ -190,13 +100,6 @@ def _breaks(content: LinesContent, days: Sequence[date], tell: Telling) -> list[
     return [PlotBreak((day - days[0]).days / step - 0.5, "; ".join(told)) for day, told in found.items() if days]
 
 
-def break_said(one: Break, tell: Telling) -> str:
-    return tell.words.t(
-        "{profile} changed the metric here: {before} → {after}",
-        profile=tell.profile(one.profile_id), before=tell.metric(one.before), after=tell.metric(one.after),
-    )  # fmt: skip
-
-
 def scale_of(values: Sequence[float], *, from_zero: bool = True) -> list[float]:
     """Two to six round values that hold all; from zero, unless a stock is looked at closely.
 
@@ -235,12 +138,6 @@ def _bars(content: BarsContent, tell: Telling) -> Bars:
         says = f"{name}: {tell.of(row) if row.value is not None else tell.unknown(row)}; {tell.sample(row)}"
         marks.append(Mark(says, Pick(period.first, period.last, group=group)))
     return Bars(rows, marks)
-
-
-def few_of(content: BarsContent) -> frozenset[int]:
-    """The places of medians that rest on too few posts."""
-    medians = content.value.kpi.endswith("_median")
-    return frozenset(place for place, row in enumerate(content.rows) if medians and row.n_used < FEW)
 
 
 def _formats(content: FormatsContent, tell: Telling) -> Intervals:

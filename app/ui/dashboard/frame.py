@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.domain.dashboard_values import Tile
 from app.domain.dashboards import TileKind
+from app.system.told.tables import TileTable, table_of
 from app.ui.dashboard.bodies import body_of
 from app.ui.dashboard.popover import AboutPopover
 from app.ui.dashboard.posts_table import PostsTable
-from app.ui.dashboard.tables import TileTable, table_of
 from app.ui.dashboard.telling import Telling
 from app.ui.tokens import XS, L, M, S
 from app.ui.widgets.icon_label import IconButton

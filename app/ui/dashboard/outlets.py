@@ -11,8 +11,8 @@ from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from app.domain.reports import ReportWish
+from app.system.told.report import file_name_of
 from app.ui.dashboard.frame import TileFrame
-from app.ui.dashboard.report import file_name_of
 from app.ui.dashboard.share_menu import WISHES, file_filter
 from app.ui.dashboard.table_dialog import TableDialog
 from app.ui.dashboard.telling import Telling

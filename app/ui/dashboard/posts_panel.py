@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from app.domain.networks import Network
 from app.domain.post_briefs import PostBrief
+from app.system.told.wording import name_of, share_of
 from app.ui import icons
 from app.ui.dashboard.telling import Telling
-from app.ui.dashboard.wording import name_of, share_of
 from app.ui.links import on_practice
 from app.ui.plots.look import bold, smaller
 from app.ui.tokens import ICON, MARK, SMALL, XS, L, M, S, colors_of

@@ -29,9 +29,9 @@ from PySide6.QtWidgets import (
 
 from app.domain.dashboard_values import PostsContent, RankedPost
 from app.domain.networks import Network
+from app.system.told.wording import beside, exposure_heading, exposure_key, title
 from app.ui import icons
 from app.ui.dashboard.telling import Telling
-from app.ui.dashboard.wording import beside, exposure_heading, exposure_key, title
 from app.ui.plots.look import bold, smaller
 from app.ui.tokens import MARK, SMALL, XS, S, colors_of
 from app.ui.widgets.labels import as_tip

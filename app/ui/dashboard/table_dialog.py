@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QPushButton, QTableView, QVBoxLayout, QWidget
 
-from app.ui.dashboard.tables import TileTable
+from app.system.told.tables import TileTable
 from app.ui.dashboard.telling import Telling
 from app.ui.tokens import L, M
 from app.ui.widgets.labels import as_tip, wrapped_label

@@ -14,7 +14,7 @@ from app.domain.arranging import rows_of
 from app.domain.dashboards import COLUMNS
 from app.domain.reports import Report
 from app.system.dashboard_words import dashboard_name
-from app.ui.dashboard.report import file_name_of, report_of
+from app.system.told.report import file_name_of, report_of
 from app.ui.dashboard.telling import Telling
 from app.ui.plots.look import bold, paper_look, write
 from app.ui.printing.dashboard_tiles import Block, paper_tile

@@ -12,11 +12,11 @@ from PySide6.QtGui import QPainter, QPen
 
 from app.domain.dashboard_values import NumberContent, PostsContent, RankedPost, Tile
 from app.domain.networks import Network
+from app.system.told.said import text_of
+from app.system.told.wording import beside, exposure_heading, exposure_key, title
 from app.ui import icons
 from app.ui.dashboard.drawings import drawing_of, sparkline
-from app.ui.dashboard.said import text_of
 from app.ui.dashboard.telling import Telling
-from app.ui.dashboard.wording import beside, exposure_heading, exposure_key, title
 from app.ui.plots.drawing import Drawing
 from app.ui.plots.line_frame import LineFrame, paint_marker
 from app.ui.plots.look import PlotLook, bold, fitted, write

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.domain.reports import ReportKind, ReportWish, TilePicture
-from app.ui.dashboard.report import report_of
+from app.system.told.report import report_of
 from app.ui.dashboard.telling import Telling
 from app.ui.services import Services
 

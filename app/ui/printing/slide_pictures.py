@@ -7,8 +7,8 @@ from PySide6.QtGui import QImage, QPainter
 
 from app.domain.dashboard_values import NumberContent, Tile
 from app.domain.reports import TilePicture
+from app.system.told.said import is_drawn, said_of
 from app.ui.dashboard.drawings import drawing_of
-from app.ui.dashboard.said import is_drawn, said_of
 from app.ui.dashboard.telling import Telling
 from app.ui.plots.drawing import Drawing
 from app.ui.plots.heat_map import HeatMap
@@ -34,7 +34,7 @@ READ = 24
 def slide_picture(tile: Tile, tell: Telling) -> TilePicture | None:
     """None where a table or words stand instead."""
     drawing = drawing_of(tile, tell)
-    if drawing is None or not is_drawn(tile, tell) or _is_blank(tile):
+    if drawing is None or not is_drawn(tile) or _is_blank(tile):
         return None
     says = [f"{tell.title(tile)}.", *(" ".join(mark.says.split()) for mark in drawing.marks[:READ])]
     size, factor, block = _fitted(drawing, _room(tile, drawing, tell))

@@ -21,17 +21,18 @@ from app.domain.kpi import KpiValue
 from app.domain.post_briefs import Pick, PostBrief
 from app.services import dashboard_tiles
 from app.services.campaigns import NewCampaign
+from app.system.told.report import report_of
+from app.system.told.sentences import sentence_of
+from app.system.told.wording import exposure_heading, name_of, share_of
 from app.ui.changes import Change
 from app.ui.dashboard.board import DashboardBoard
-from app.ui.dashboard.drawings import scale_of, sentence_of
+from app.ui.dashboard.drawings import scale_of
 from app.ui.dashboard.frame import TileFrame
 from app.ui.dashboard.popover import AboutPopover
 from app.ui.dashboard.popups import DaysPopup, ProfilesPopup
 from app.ui.dashboard.posts_panel import BriefModel
 from app.ui.dashboard.posts_table import PostsTable
-from app.ui.dashboard.report import report_of
 from app.ui.dashboard.table_dialog import TableDialog
-from app.ui.dashboard.wording import exposure_heading, name_of, share_of
 from app.ui.places import DashboardPlace, FetchPlace, ImportPlace, PostPlace
 from app.ui.plots.plot_widget import PlotWidget
 from app.ui.tab_context import TabContext

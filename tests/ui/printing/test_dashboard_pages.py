@@ -6,7 +6,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from shutil import which
 
@@ -20,6 +20,9 @@ from app.domain.dashboards import READY, Comparison, DashboardSpec, network_dash
 from app.domain.kpi import FigureFilters, Period
 from app.domain.networks import Network
 from app.services.campaigns import NewCampaign
+from app.system.told.said import is_drawn
+from app.ui.dashboard.drawings import drawing_of
+from app.ui.dashboard.offers import OFFERS
 from app.ui.dashboard.telling import Telling
 from app.ui.language import Language
 from app.ui.plots.look import paper_look
@@ -35,6 +38,7 @@ from tests.fakes.figures import measured_office
 from tests.fakes.offices import ZONE, Office, open_office
 
 PERIOD = Period(date(2026, 11, 1), date(2026, 11, 23))
+EVERY_KIND = DashboardSpec("every kind", tuple(offer.spec for offer in OFFERS))
 
 
 @pytest.fixture
@@ -87,6 +91,21 @@ def test_tiles_keep_their_places_and_gaps_on_paper(office: Office, language: Lan
     assert [round(box.left() / column, 3) for box in (first, third, fourth, second)] == [0, 6, 9, 7]
     assert first.top() == third.top() == fourth.top() and second.top() == first.bottom() + GAP
     assert {round(box.width()) for box in (first, second)} == {round(3 * column - GAP)}
+
+
+@pytest.mark.parametrize("first", [date(2026, 11, 1), date(2020, 11, 1)], ids=["figures", "no figures"])
+@pytest.mark.parametrize("spec", [*READY, EVERY_KIND], ids=lambda spec: spec.key)
+def test_what_is_drawn_is_told_without_drawing_it(
+    office: Office, language: Language, spec: DashboardSpec, first: date
+) -> None:
+    """Files without pictures say the same sentences as those with them."""
+    filters = FigureFilters(campaign_id=1) if spec.of_campaign else FigureFilters()
+    period = Period(first, first + timedelta(days=22))
+    board = office.app.dashboards.load(office.owner, spec, period, Comparison.PREVIOUS, filters)
+    tell = Telling(board, language)
+    for tile in board.tiles:
+        drawing = drawing_of(tile, tell)
+        assert is_drawn(tile) == (drawing is not None and bool(drawing.marks)), tile.spec.key
 
 
 def test_pages_are_painted_in_any_size(office: Office, language: Language) -> None:

@@ -21,7 +21,7 @@ from app.domain.dashboards import OVERVIEW, Comparison, DashboardSpec, TileKind,
 from app.domain.errors import BadInput, SzpaltaError
 from app.domain.kpi import FigureFilters, Period
 from app.domain.reports import ReportKind, ReportWish
-from app.ui.dashboard.report import report_of
+from app.system.told.report import report_of
 from app.ui.dashboard.telling import Telling
 from app.ui.language import Language
 from app.ui.printing.report_files import write_report

@@ -12,10 +12,10 @@ from app.domain.reports import Definition, Fact, FigureTable, Report, ReportFigu
 from app.system.dashboard_words import SEGMENTS, dashboard_name, kpi_title, paid_unknown
 from app.system.figure_words import UNITS
 from app.system.file_names import safe_file_name
-from app.ui.dashboard.said import said_of
-from app.ui.dashboard.tables import table_of
-from app.ui.dashboard.telling import Telling
-from app.ui.dashboard.wording import beside, exposure_heading, title
+from app.system.told.said import said_of
+from app.system.told.tables import table_of
+from app.system.told.telling import Telling
+from app.system.told.wording import beside, exposure_heading, title
 
 
 def report_of(tell: Telling) -> Report:

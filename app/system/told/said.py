@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from app.domain.added_values import NoteContent
+from app.domain.added_values import (
+    AudienceContent,
+    FunnelContent,
+    GoalContent,
+    NoteContent,
+    StackedContent,
+    TableContent,
+)
 from app.domain.dashboard_values import (
+    BarsContent,
+    CadenceContent,
+    CommentsContent,
     FailedContent,
+    FormatsContent,
+    HeatContent,
     LinesContent,
     NumberContent,
     PostsContent,
@@ -12,10 +24,9 @@ from app.domain.dashboard_values import (
     Tile,
 )
 from app.system.advice_words import evidence_word
-from app.ui.dashboard.added_drawings import waits_for
-from app.ui.dashboard.drawings import break_said, drawing_of, evidence_of, sentence_of
-from app.ui.dashboard.telling import Telling
-from app.ui.dashboard.wording import failure_text, response_text
+from app.system.told.sentences import break_said, evidence_of, sentence_of, waits_for
+from app.system.told.telling import Telling
+from app.system.told.wording import failure_text, response_text
 
 
 def said_of(tile: Tile, tell: Telling) -> tuple[str, ...]:
@@ -38,7 +49,7 @@ def text_of(tile: Tile, tell: Telling) -> str:
             return content.text
         case PostsContent() if content.rows:
             return ""
-    if not is_drawn(tile, tell):
+    if not is_drawn(tile):
         return why_empty(tile, tell)
     evidence = evidence_of(tile)
     told = ("" if evidence is None else evidence_word(evidence, tell.words), sentence_of(tile, tell))
@@ -53,10 +64,25 @@ def _breaks(tile: Tile, tell: Telling) -> list[str]:
     return [f"{tell.formats.day_short(one.day)}: {break_said(one, tell)}" for one in content.breaks]
 
 
-def is_drawn(tile: Tile, tell: Telling) -> bool:
-    """Whether there is a drawing with something on it."""
-    drawing = drawing_of(tile, tell)
-    return drawing is not None and bool(drawing.marks)
+def is_drawn(tile: Tile) -> bool:
+    """Whether there is something to draw."""
+    content = tile.content
+    match content:
+        case NumberContent():
+            return bool(content.line.days)
+        case LinesContent():
+            return any(value is not None for line in content.lines for value in line.values)
+        case HeatContent():
+            return True
+        case CadenceContent():
+            return bool(content.weeks)
+        case StackedContent():
+            return bool(content.groups)
+        case FunnelContent():
+            return bool(content.steps)
+        case BarsContent() | FormatsContent() | CommentsContent() | TableContent() | AudienceContent() | GoalContent():
+            return bool(content.rows)
+    return False
 
 
 def why_empty(tile: Tile, tell: Telling) -> str:

@@ -8,7 +8,7 @@ from app.domain.dashboard_values import FailedContent, RankedPost, ResponseConte
 from app.domain.errors import SzpaltaError
 from app.domain.post_briefs import PostBrief
 from app.system.sentences import explain
-from app.ui.dashboard.telling import Telling
+from app.system.told.telling import Telling
 
 
 def title(row: RankedPost, tell: Telling) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 
 from app.domain.reports import Cell, FigureTable
 from app.system.format_tables import NO_DATA
-from app.ui.dashboard.telling import Telling
+from app.system.told.telling import Telling
 
 __all__ = ["Cell", "TileTable"]
 

@@ -19,10 +19,10 @@ from app.domain.dashboard_values import (
     Tile,
 )
 from app.system.figure_words import column
-from app.ui.dashboard.added_tables import added_table
-from app.ui.dashboard.drawings import few_of
-from app.ui.dashboard.telling import Telling
-from app.ui.dashboard.tile_table import Cell, TileTable
+from app.system.told.added_tables import added_table
+from app.system.told.sentences import few_of
+from app.system.told.telling import Telling
+from app.system.told.tile_table import Cell, TileTable
 
 __all__ = ["TileTable", "table_of"]
 

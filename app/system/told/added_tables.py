@@ -11,9 +11,9 @@ from app.domain.added_values import (
     TableContent,
 )
 from app.domain.dashboard_values import Content
-from app.ui.dashboard.added_drawings import dimension_name, goal_name
-from app.ui.dashboard.telling import Telling
-from app.ui.dashboard.tile_table import TileTable
+from app.system.told.sentences import dimension_name, goal_name
+from app.system.told.telling import Telling
+from app.system.told.tile_table import TileTable
 
 
 def added_table(content: Content, heading: str, tell: Telling) -> TileTable:

@@ -1,0 +1,159 @@
+"""The sentences that stand under the drawings of tiles: the same in the window, on paper and in files."""
+
+from __future__ import annotations
+
+from app.domain.added_values import AudienceContent, FunnelContent, GoalContent, GoalRow
+from app.domain.advice import Evidence
+from app.domain.dashboard_values import (
+    BarsContent,
+    Break,
+    CadenceContent,
+    CommentsContent,
+    Content,
+    FormatsContent,
+    HeatContent,
+    LinesContent,
+    Tile,
+)
+from app.system.advice_words import (
+    activity_sentence,
+    format_sentences,
+    format_word,
+    pace_brief,
+    time_sentences,
+    went_together,
+)
+from app.system.dashboard_words import GROUP_NAMES
+from app.system.figure_words import column, flag
+from app.system.told.telling import Telling
+
+FEW = 3
+"""Posts a median needs to be read as one."""
+
+
+def sentence_of(tile: Tile, tell: Telling) -> str:
+    """What stands under a drawing; empty where nothing needs saying."""
+    content, words = tile.content, tell.words
+    if isinstance(content, LinesContent):
+        if content.window == 1:
+            return words.t("Counts of the day. A gap: not known.")
+        if "from_daily_figures" in content.value.flags:
+            return words.n(
+                "Each point: the {n} day up to that day, added. A gap: not known.",
+                "Each point: the {n} days up to that day, added. A gap: not known.",
+                content.window,
+            )
+        return words.n(
+            "Each point: posts of the {n} day up to that day. A gap: none, or not known.",
+            "Each point: posts of the {n} days up to that day. A gap: none, or not known.",
+            content.window,
+        )
+    if isinstance(content, BarsContent) and content.by in ("persona", "pillar"):
+        return flag("counted_for_each" if content.by == "persona" else "counted_once", 1, words, tell.formats)
+    if isinstance(content, HeatContent):
+        told = time_sentences(content.timing, words, tell.formats)
+        if content.activity is not None:
+            told.append(activity_sentence(content.activity, words))
+        return "\n".join([words.t("The last 180 days up to {day}.", day=tell.day(content.period.last)), *told])
+    if isinstance(content, FormatsContent):
+        return _advice_of_formats(content, tell)
+    if isinstance(content, CadenceContent):
+        return _pace_of(content, tell)
+    if isinstance(content, CommentsContent):
+        waits = words.t("Answers and times wait for the inbox.")
+        if tell.dashboard.filters.choose_posts:
+            waits = f"{words.t('Whole profiles, whatever the filters.')} {waits}"
+        return waits
+    return added_sentence(content, tell)
+
+
+def evidence_of(tile: Tile) -> Evidence | None:
+    """The traffic light of a tile that gives advice; None for the others."""
+    content = tile.content
+    if isinstance(content, HeatContent):
+        return content.timing.evidence
+    if isinstance(content, FormatsContent) and len(content.advice) == 1:
+        return content.advice[0].evidence
+    return None
+
+
+def _advice_of_formats(content: FormatsContent, tell: Telling) -> str:
+    """Of one network in full; of several, what is ahead in each and what guides advise."""
+    words, formats = tell.words, tell.formats
+    if len(content.advice) == 1:
+        return "\n".join(format_sentences(content.advice[0], words, formats))
+    told = [
+        f"{tell.network(row.network)}: {format_sentences(row, words, formats)[0]}"
+        for row in content.advice
+        if row.evidence is not Evidence.TOO_FEW
+    ]
+    usual = [
+        f"{tell.network(row.network)}: {', '.join(format_word(name, words) for name in row.usual)}"
+        for row in content.advice
+        if row.usual
+    ]
+    if usual:
+        advised = "; ".join(usual)
+        told.append(
+            words.t("Guides for social media teams advise: {formats}. Advice, not a measurement.", formats=advised)
+        )
+    if len(content.advice) > 1:
+        told.append(words.t("Engagement rates of two networks are not compared: each has its own denominator."))
+    return "\n".join(told)
+
+
+def _pace_of(content: CadenceContent, tell: Telling) -> str:
+    """How results went with the number of posts, of the profiles of which anything can be said."""
+    told = [pace_brief(row, tell.profile(row.profile_id), tell.words, tell.formats) for row in content.pace]
+    known = [sentence for sentence in told if sentence]
+    return "\n".join([*known, went_together(tell.words)]) if known else ""
+
+
+def break_said(one: Break, tell: Telling) -> str:
+    return tell.words.t(
+        "{profile} changed the metric here: {before} → {after}",
+        profile=tell.profile(one.profile_id), before=tell.metric(one.before), after=tell.metric(one.after),
+    )  # fmt: skip
+
+
+def few_of(content: BarsContent) -> frozenset[int]:
+    """The places of medians that rest on too few posts."""
+    medians = content.value.kpi.endswith("_median")
+    return frozenset(place for place, row in enumerate(content.rows) if medians and row.n_used < FEW)
+
+
+def added_sentence(content: Content, tell: Telling) -> str:
+    words = tell.words
+    if isinstance(content, FunnelContent) and content.steps:
+        told = words.n("{n} post of which all steps are known", "{n} posts of which all steps are known", content.n)
+        left = words.n("{n} left out", "{n} left out", content.left_out, n=tell.formats.number(content.left_out))
+        return f"{told} · {left}. {words.t('Leads and sales wait for campaign results.')}"
+    if isinstance(content, AudienceContent) and content.rows:
+        days = [row.last for row in content.rows if row.last is not None]
+        return words.t("Table up to {day}.", day=tell.day(max(days))) if days else ""
+    return ""
+
+
+def waits_for(content: Content, tell: Telling) -> str:
+    """What an empty tile waits for; empty where it is a matter of the period alone."""
+    words = tell.words
+    if isinstance(content, AudienceContent):
+        return words.t("Waits for an audience table: import one that a network exports (age, country…).")
+    if isinstance(content, FunnelContent):
+        return words.t("Waits for posts of which exposure, interactions and link clicks are all known.")
+    if isinstance(content, GoalContent):
+        return words.t("No targets are set. The tile's menu sets one; progress stands here then.")
+    return ""
+
+
+def dimension_name(content: AudienceContent, tell: Telling) -> str:
+    return column(content.dimension, tell.words)
+
+
+def goal_name(row: GoalRow, tell: Telling) -> str:
+    """KPI, profile where it is of one, and period."""
+    words = tell.words
+    told = [words.t(row.title, **dict(row.words)), words.t(GROUP_NAMES[row.period])]
+    if row.profile_id is not None:
+        told.insert(1, tell.profile(row.profile_id))
+    return " · ".join(told)
