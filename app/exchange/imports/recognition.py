@@ -21,7 +21,7 @@ from app.exchange.imports.periods import Period, dated_remark, period_of_name, t
 from app.exchange.imports.sheets import Cell, Sheet, Watch, is_blank, is_remark, unwatched
 from app.exchange.imports.source import Source
 from app.exchange.imports.sources import SOURCES
-from app.exchange.imports.titled import titled_table
+from app.exchange.imports.titled import named_days, titled_table
 from app.exchange.imports.titles import figure_of, network_of
 
 HEADER_ROWS = 12
@@ -113,6 +113,8 @@ class _Scan:
         title = self._title[1] if self._title else ""
         if table := titled_table((self._sheet, line, cells, self._order), title):
             return [table]
+        if tables := named_days((self._sheet, line, cells, self._order)):
+            return tables
         found = _headers(self._sheet, line, cells, self._order)
         if not found or found[0].source.name == "facebook.legacy_days":
             found = [*found, *legacy_parts(self._sheet, line, cells, self._order)]

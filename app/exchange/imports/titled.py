@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.domain.imports import ColumnMapping
-from app.exchange.imports.aliases import format_of, general_meaning
+from app.exchange.imports.aliases import format_of, general_meaning, is_figure
 from app.exchange.imports.dates import DateOrder, moment
 from app.exchange.imports.figures import figure
 from app.exchange.imports.known_meta import META_SOURCES
@@ -46,6 +46,24 @@ def _days(header: Header, title: str, names: list[str]) -> Draft | None:
         *(ColumnMapping(f"{title}: {name}", None, True, place + 2) for place, name in enumerate(names[2:]) if name),
     ]
     return _draft(header, "meta.summary_days", title, tuple(columns))
+
+
+def named_days(header: Header) -> list[Draft]:
+    """Days of figures whose columns name the network too ("Date", "Instagram reach"): a table for each network."""
+    names = [clean_text(cell) for cell in header[2]]
+    named = [(place, name) for place, name in enumerate(names[1:], 1) if name]
+    if not named or not (general_meaning(names[0]) == "day" or names[0].casefold().startswith(("date", "data"))):
+        return []
+    if not all(network_of(name) and (figure_of(name) or is_figure(general_meaning(name))) for _, name in named):
+        return []
+    found = []
+    for network in dict.fromkeys(network_of(name) for _, name in named):
+        columns = [ColumnMapping(names[0], "day", True, 0)]
+        columns += [
+            ColumnMapping(name, figure_of(name), True, place) for place, name in named if network_of(name) == network
+        ]
+        found.append(_draft(header, "meta.summary_days", str(network), tuple(columns)))
+    return found
 
 
 def _audience(header: Header, title: str, names: list[str]) -> Draft | None:

@@ -125,3 +125,25 @@ def test_an_audience_without_a_title(tmp_path: Path) -> None:
         ("country", "Brasil", "share"),
         ("country", "Portugal", "share"),
     ]
+
+
+def test_days_of_columns_that_name_the_network(tmp_path: Path) -> None:
+    path = saved(
+        tmp_path,
+        "Date,Facebook Page reach,Instagram reach,New Instagram followers\n"
+        "2022-04-01T00:00:00,7,20,2\n2022-04-02T00:00:00,8,,3\n",
+    )
+    tables = recognise(path)
+    assert [(table.source, table.network) for table in tables] == [
+        ("meta.summary_days", "facebook"),
+        ("meta.summary_days", "instagram"),
+    ]
+    (_, first), (_, second) = imported(path)
+    assert days(first) == [("2022-04-01", {"reach": 7}), ("2022-04-02", {"reach": 8})]
+    assert days(second) == [("2022-04-01", {"reach": 20, "new_followers": 2}), ("2022-04-02", {"new_followers": 3})]
+
+
+@pytest.mark.parametrize("header", ["Data;Zasięg na Instagramie", "Fecha;Alcance de Instagram"])
+def test_such_days_in_other_languages(tmp_path: Path, header: str) -> None:
+    ((source, items),) = imported(saved(tmp_path, f"{header}\n2022-04-01T00:00:00;7620\n"))
+    assert (source, days(items)) == ("meta.summary_days", [("2022-04-01", {"reach": 7620})])
