@@ -96,6 +96,8 @@ class Sample:
 
 def doubts(posts: MeasuredPosts) -> dict[str, int]:
     """Posts younger than 48 hours, with an estimated date, or with a reach above their impressions."""
+    if posts.whole is not None and not doubts(posts.whole):
+        return {}
     return posts.once("doubts", _doubts)
 
 
@@ -115,6 +117,8 @@ def _reach_above_impressions(posts: MeasuredPosts) -> Column:
 def known(posts: MeasuredPosts, read: Read, reason: str) -> Sample:
     """The posts whose value `read` gives; the others are left out for `reason`."""
     values = read(posts)
+    if None not in values:
+        return Sample(posts, list(values))
     places = [place for place, value in enumerate(values) if value is not None]
     missing = len(values) - len(places)
     return Sample(
@@ -125,19 +129,20 @@ def known(posts: MeasuredPosts, read: Read, reason: str) -> Sample:
 def over(posts: MeasuredPosts, top: Read, top_reason: str, bottom: Read, name: str, factor: float) -> Sample:
     """The posts with a numerator and a denominator above zero, reasons `no_<name>`, `zero_<name>`, `negative_<name>`."""
     tops, bottoms = top(posts), bottom(posts)
+    if None not in tops and None not in bottoms and min(bottoms, default=1) > 0:  # as most are: nothing to look for
+        return Sample(posts, list(tops), list(bottoms), factor=factor)
     left_out: dict[str, int] = {}
     places = [
         place
         for place, (above, below) in enumerate(zip(tops, bottoms, strict=True))
         if below is not None and below > 0 and above is not None
     ]
-    if len(places) < len(posts):
-        used = set(places)
-        for below in (below for place, below in enumerate(bottoms) if place not in used):
-            reason = f"no_{name}" if below is None else top_reason if below > 0 else _not_above_zero(below, name)
-            left_out[reason] = left_out.get(reason, 0) + 1
-        tops, bottoms = [tops[place] for place in places], [bottoms[place] for place in places]
-    return Sample(posts.keep(places), list(tops), list(bottoms), left_out, factor)
+    used = set(places)
+    for below in (below for place, below in enumerate(bottoms) if place not in used):
+        reason = f"no_{name}" if below is None else top_reason if below > 0 else _not_above_zero(below, name)
+        left_out[reason] = left_out.get(reason, 0) + 1
+    tops, bottoms = [tops[place] for place in places], [bottoms[place] for place in places]
+    return Sample(posts.keep(places), tops, bottoms, left_out, factor)
 
 
 def _not_above_zero(below: float, name: str) -> str:

@@ -98,6 +98,11 @@ class MeasuredPosts(Sequence[PostFigures]):
         return self._kept[key]  # type: ignore[no-any-return]
 
     @property
+    def whole(self) -> MeasuredPosts | None:
+        """The posts these are a part of."""
+        return self._whole
+
+    @property
     def _same_whole(self) -> MeasuredPosts | None:
         """The same posts in another order."""
         return self._whole if self._whole is not None and len(self._whole) == len(self) else None
