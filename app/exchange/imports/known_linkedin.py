@@ -17,7 +17,11 @@ from app.exchange.imports.aliases_linkedin import (
 from app.exchange.imports.source import Source
 
 _PERIOD = (Question("first_day", required=False), Question("last_day", required=False))
+CARD = Source("linkedin.creator_post", "linkedin", "card", frozenset(), date_order="mdy")
+"""One post by itself, told by its address."""
+
 LINKEDIN_SOURCES: tuple[Source, ...] = (
+    CARD,
     Source(
         "linkedin.creator_totals",
         "linkedin",

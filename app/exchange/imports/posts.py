@@ -202,6 +202,16 @@ def _text(layout: Layout, cells: list[Cell]) -> str:
     return found[0] if found else ""
 
 
+def id_in_link(permalink: str) -> str:
+    """LinkedIn's or TikTok's own id of a post, else its link."""
+    if found := _URN.search(permalink):
+        return found.group(0)
+    if video := _TIKTOK_VIDEO.search(permalink):
+        return video.group(1)
+    slug = _LINKEDIN_SLUG.search(permalink)
+    return f"urn:li:{slug.group(1)}:{slug.group(2)}" if slug else permalink
+
+
 def _identity(layout: Layout, cells: list[Cell], permalink: str | None, seen: Counter[str]) -> str:
     """An id for a row without one: LinkedIn's own, the link, or a digest of the row and the number of its occurrence.
 
@@ -209,12 +219,7 @@ def _identity(layout: Layout, cells: list[Cell], permalink: str | None, seen: Co
     by text and date, as its figures grow; one without only by all its figures.
     """
     if permalink:
-        if found := _URN.search(permalink):
-            return found.group(0)
-        if video := _TIKTOK_VIDEO.search(permalink):
-            return video.group(1)
-        slug = _LINKEDIN_SLUG.search(permalink)
-        return f"urn:li:{slug.group(1)}:{slug.group(2)}" if slug else permalink
+        return id_in_link(permalink)
     parts = [f"{name}={_canonical(layout.cell(cells, name))}" for name in sorted(layout.fields) if name != "paid"]
     if not layout.text(cells, "text") and not layout.text(cells, "title"):
         parts += [

@@ -9,6 +9,7 @@ from pathlib import Path
 from app.domain.days import zone
 from app.domain.errors import BadInput
 from app.domain.imports import Imported, RecognisedTable
+from app.exchange.imports.card import read_card
 from app.exchange.imports.dates import moment
 from app.exchange.imports.groups import read_breakdown, read_demographics, read_matrix, read_small, read_totals
 from app.exchange.imports.layout import Layout, lay_out
@@ -90,6 +91,8 @@ def _imported(layout: Layout, sheet: Sheet, watch: Watch) -> Iterator[Imported]:
         yield from read_small(layout, body)
     elif kind == "latest":
         yield from read_latest(layout, body)
+    elif kind == "card":
+        yield from read_card(layout, body)
     elif kind == "totals":
         yield from read_totals(layout, body)
     else:

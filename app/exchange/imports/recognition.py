@@ -8,10 +8,12 @@ from pathlib import Path
 
 from app.domain.imports import ColumnMapping, RecognisedTable
 from app.exchange.imports.aliases import is_figure, normal
+from app.exchange.imports.card import address_of
 from app.exchange.imports.dates import DateOrder, moment
 from app.exchange.imports.figures import figure
 from app.exchange.imports.known_ads import by_spending
 from app.exchange.imports.known_ga4 import GA4_IN_CONTEXT
+from app.exchange.imports.known_linkedin import CARD
 from app.exchange.imports.known_youtube import by_figures
 from app.exchange.imports.layout import clean_text
 from app.exchange.imports.learning import Draft
@@ -99,7 +101,7 @@ class _Scan:
             for draft in self._current:
                 draft.last_line = (self._title[0] if self._title else line) - 1
             for draft in found:
-                draft.period = dict(self._period)
+                draft.period |= self._period
             self.drafts += found
             self._current, self._looking, self._title = found, 0, None
             return True
@@ -110,6 +112,8 @@ class _Scan:
         return False
 
     def _tables(self, line: int, cells: list[Cell]) -> list[Draft]:
+        if address := address_of(cells):
+            return [_card(self._sheet, line, cells, address, self._order)]
         title = self._title[1] if self._title else ""
         if table := titled_table((self._sheet, line, cells, self._order), title):
             return [table]
@@ -122,6 +126,13 @@ class _Scan:
             table = _in_context(self._sheet, line, cells, self._order)
             return [table] if table else []
         return [_titled(draft, title) for draft in found]
+
+
+def _card(sheet: Sheet, line: int, cells: list[Cell], address: str, order: DateOrder) -> Draft:
+    """One post: the row of its address is the header."""
+    draft = Draft(sheet, CARD, line, (column_of(clean_text(cells[0]), "permalink", 0),), order, cells)
+    draft.period["permalink"] = address
+    return draft
 
 
 def _in_context(sheet: Sheet, line: int, cells: list[Cell], order: DateOrder) -> Draft | None:

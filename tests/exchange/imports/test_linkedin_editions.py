@@ -119,3 +119,37 @@ def test_a_creator_in_portuguese(tmp_path: Path) -> None:
     assert figures == [{"engagements": 5}, {"impressions": 100}]
     assert groups(by_source["linkedin.creator_totals"])[0][2:4] == ("Impressões", 12345)
     assert groups(by_source["linkedin.creator_demographics"])[0][:2] == ("Setores", "Marketing")
+
+
+def test_one_post_exported_by_itself(tmp_path: Path) -> None:
+    link = "https://www.linkedin.com/posts/jesion_sklep-activity-7312345678901234567-abCd"
+    rows: list[list[object]] = [
+        ["Post URL", link],
+        ["Post Date", "Sep 30, 2025"],
+        ["Post Publish Time", "9:05 AM"],
+        ["Post Performance"],
+        ["Impressions", "5,537"],
+        ["Members reached", "3,100"],
+        ["Reactions", "49"],
+        ["Comments", 5],
+        ["Sends on LinkedIn", "2"],
+        ["Content", "5 things"],
+    ]
+    path = workbook(
+        tmp_path, {"PERFORMANCE": rows, "TOP DEMOGRAPHICS": [["Category", "Value", "%"], ["Size", "1-10", "5%"]]}
+    )
+    ((source, items),) = imported(path)
+    (post,) = posts(items)
+    assert (source, post.external_id, post.permalink) == (
+        "linkedin.creator_post", "urn:li:activity:7312345678901234567", link,
+    )  # fmt: skip
+    assert (post.day.isoformat(), post.hour) == ("2025-09-30", 9)
+    assert keyed(post) == {
+        "impressions": 5537, "viewers": 3100, "reactions": 49, "comments": 5, "Sends on LinkedIn": 2,
+    }  # fmt: skip
+
+
+def test_one_post_without_its_date_is_told_of(tmp_path: Path) -> None:
+    link = "https://www.linkedin.com/feed/update/urn:li:activity:1"
+    ((_, items),) = imported(workbook(tmp_path, {"PERFORMANCE": [["Post URL", link], ["Impressions", "5"]]}))
+    assert [getattr(item, "code", None) for item in items] == ["import.no_date"]
