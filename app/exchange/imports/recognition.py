@@ -27,6 +27,7 @@ from app.exchange.imports.titled import named_days, titled_table
 from app.exchange.imports.titles import figure_of, network_of
 
 HEADER_ROWS = 12
+_COPY = re.compile(r"\s*(?:\(\d+\))?(?:\.\w{3,4})?$")
 _RAW = re.compile(r"\braw\b|surow|nieprzetworz|brut|\broh|grezz|sin procesar|sin formato|onbewerkt", re.IGNORECASE)
 
 
@@ -155,6 +156,7 @@ def _titled(draft: Draft, title: str) -> Draft:
     """The table with its figure called by the title above it, and its network, where the source has them there."""
     if not draft.source.titled:
         return draft
+    title = title or _named_file(draft.sheet)
     columns = tuple(
         replace(column, column=title or column.column, meaning=figure_of(title), used=True)
         if column.meaning == "primary"
@@ -162,6 +164,15 @@ def _titled(draft: Draft, title: str) -> Draft:
         for column in draft.columns
     )
     return replace(draft, columns=columns, source=replace(draft.source, network=network_of(title)))
+
+
+def _named_file(sheet: Sheet) -> str:
+    """The figure the sheet or the file is named after ("Reach (2).csv"), "" for none."""
+    names = (
+        _COPY.sub("", re.sub(r"[_-]+", " ", name)).strip()
+        for name in ((sheet.name or "").rpartition("/")[2], sheet.path.stem)
+    )
+    return next((name for name in names if figure_of(name)), "")
 
 
 def _headers(sheet: Sheet, line: int, cells: list[Cell], order: DateOrder) -> list[Draft]:

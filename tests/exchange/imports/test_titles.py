@@ -147,3 +147,28 @@ def test_days_of_columns_that_name_the_network(tmp_path: Path) -> None:
 def test_such_days_in_other_languages(tmp_path: Path, header: str) -> None:
     ((source, items),) = imported(saved(tmp_path, f"{header}\n2022-04-01T00:00:00;7620\n"))
     assert (source, days(items)) == ("meta.summary_days", [("2022-04-01", {"reach": 7620})])
+
+
+@pytest.mark.parametrize(
+    ("name", "figure", "key"), [("Reach (2)", "Reach", "reach"), ("Wyświetlenia", "Wyświetlenia", "views")]
+)
+def test_a_table_without_a_title_is_called_by_its_file(tmp_path: Path, name: str, figure: str, key: str) -> None:
+    path = tmp_path / f"{name}.csv"
+    path.write_text("Date,Primary\n2024-07-18T00:00:00,36\n", encoding="utf-16")
+    ((source, items),) = imported(path)
+    assert (source, days(items)) == ("meta.summary_days", [("2024-07-18", {key: 36})])
+    assert [column.column for column in recognise(path)[0].columns] == ["Date", figure]
+
+
+def test_tables_titled_by_the_name_of_their_column(tmp_path: Path) -> None:
+    path = saved(
+        tmp_path,
+        'sep=,\nFacebook Page likes\n"Date","Facebook Page likes"\n"2024-02-18T00:00:00","3"\n\n'
+        'Instagram followers\n"Date","Instagram followers"\n"2024-02-18T00:00:00","4"\n',
+        "utf-16",
+    )
+    assert [table.network for table in recognise(path)] == ["facebook", "instagram"]
+    assert [days(items) for _, items in imported(path)] == [
+        [("2024-02-18", {"new_followers": 3})],
+        [("2024-02-18", {"new_followers": 4})],
+    ]
