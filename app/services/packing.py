@@ -14,8 +14,6 @@ from app.store.store import Store
 _log = logging.getLogger("szpalta.packing")
 _TURN_SECONDS = 0.2
 """So long others may have to wait before they can write."""
-_AT_ONCE = 8
-"""Packs made between two looks at the clock."""
 
 
 def keep_packed(
@@ -40,7 +38,7 @@ def keep_packed(
             until = monotonic() + _TURN_SECONDS
             with store.write() as work:
                 while done < len(missing) and monotonic() < until:
-                    work.figures.pack(missing[done : done + _AT_ONCE])
-                    done += _AT_ONCE
+                    work.figures.pack(missing[done : done + 1])
+                    done += 1
     except StoreProblem as problem:
         _log.info("posts stay unpacked: %s", problem.code)

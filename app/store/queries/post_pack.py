@@ -1,7 +1,7 @@
 """Posts of a profile packed as columns, eight bytes a value: fifty thousand are read in the time rows of two thousand take.
 
-A pack is a length, a head in JSON and the columns one after the other: whole numbers, then for each metric its values and the
-moments they were observed. Texts and links stand apart, as JSON.
+A pack is a length, a head in JSON (which metrics there are, and which of them all posts have) and the columns one after the
+other: whole numbers, then for each metric its values and the moments they were observed. Texts and links stand apart, as JSON.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ def pack(columns: Mapping[str, Sequence[Any]], totals: Totals) -> Packed:
     parts = [_whole(whole[name]) for name in WHOLE] + [_real(columns[name]) for name in REAL]
     for values, moments in totals.values():
         parts += [_real(values), _whole(moments)]
-    head = json.dumps({"posts": len(columns["day"]), "formats": names, "metrics": list(totals)}).encode()
+    full = [metric for metric, (values, _) in totals.items() if None not in values]
+    head = json.dumps({"posts": len(columns["day"]), "formats": names, "metrics": list(totals), "full": full}).encode()
     body = b"".join((len(head).to_bytes(_LENGTH, "little"), head, *parts))
     texts = json.dumps([columns["text"], columns["permalink"]], ensure_ascii=False).encode()
     return Packed(len(columns["day"]), min(columns["day"]), max(columns["day"]), body, texts)
@@ -66,6 +67,7 @@ class PostPack:
         self.posts: int = head["posts"]
         self._formats: list[str | None] = head["formats"]
         self._metrics = {number: place for place, number in enumerate(head["metrics"])}
+        self._full = frozenset(head["full"])
         self._columns, self._texts = memoryview(body)[end:], texts
 
     def column(self, name: str) -> Column:
@@ -80,7 +82,10 @@ class PostPack:
     def values(self, metric_id: int) -> Column:
         """What the posts have of a metric, None where unknown."""
         place = self._metrics.get(metric_id)
-        return [None] * self.posts if place is None else _known(self._numbers(self._place(place), "d"))
+        if place is None:
+            return [None] * self.posts
+        found = self._numbers(self._place(place), "d")
+        return found if metric_id in self._full else _known(found)
 
     def moments(self, metric_id: int) -> Column:
         """When these were observed, in seconds since 1970; 0 where there is nothing."""
