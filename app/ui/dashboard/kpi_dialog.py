@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QSize, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.networks import Network
 from app.domain.typical import TypicalValue
+from app.services.post_edits import search_key
 from app.system import labels
 from app.system.dashboard_words import kpi_filled, typical_told
 from app.system.figure_words import UNITS, WAITS
@@ -33,9 +34,6 @@ from app.ui.tab_context import TabContext
 from app.ui.tokens import L, M
 from app.ui.widgets.labels import wrapped_label
 from app.ui.widgets.room import fit
-
-EVERY_COLUMN = -1
-
 
 FORMULA = 1
 SHARES = {0: 0.26, 2: 0.2, 3: 0.15}
@@ -85,6 +83,23 @@ def _unit(unit: str, words: Words) -> str:
     return words.c(*found) if found else unit
 
 
+class FoundRows(QSortFilterProxyModel):
+    """Rows with all words that were typed; upper case and Polish marks do not matter."""
+
+    words: Sequence[str] = ()
+
+    def look_for(self, text: str) -> None:
+        self.beginFilterChange()
+        self.words = search_key(text).split()
+        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
+
+    def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
+        model = self.sourceModel()
+        cells = (str(model.index(row, column, parent).data()) for column in range(model.columnCount(parent)))
+        whole = search_key(" ".join(cells))
+        return all(word in whole for word in self.words)
+
+
 class KpiDialog(QDialog):
     edited = Signal()
     """The table of typical values is to be opened."""
@@ -104,7 +119,7 @@ class KpiDialog(QDialog):
         self.search.setAccessibleName(t("Find a KPI"))
         self.search.setClearButtonEnabled(True)
         self.view = self._table()
-        self.search.textChanged.connect(self._rows.setFilterFixedString)
+        self.search.textChanged.connect(self._look_for)
         self.details = wrapped_label("")
         close = QPushButton(t("Close"))
         close.clicked.connect(self.close)
@@ -124,6 +139,12 @@ class KpiDialog(QDialog):
         whole.addLayout(foot)
         self.choose(chosen)
 
+    def _look_for(self, text: str) -> None:
+        """The first row found is told, when the one told is gone."""
+        self._rows.look_for(text)
+        if not self.view.currentIndex().isValid() and self._rows.rowCount():
+            self.view.setCurrentIndex(self._rows.index(0, 0))
+
     def take(self, lines: Sequence[KpiLine]) -> None:
         """The dictionary read again: the table of typical values may be another."""
         self._lines = lines
@@ -140,10 +161,8 @@ class KpiDialog(QDialog):
         self._model = TextTableModel(self)
         heads = (t("Name"), t("Formula"), t("Denominator"), t("Definition by"))
         self._model.show(heads, len(rows), lambda row, column: rows[row][column])
-        self._rows = QSortFilterProxyModel(self)
+        self._rows = FoundRows(self)
         self._rows.setSourceModel(self._model)
-        self._rows.setFilterKeyColumn(EVERY_COLUMN)
-        self._rows.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         view = QTableView()
         view.setProperty("look", "table")
         view.setAccessibleName(t("KPI dictionary"))

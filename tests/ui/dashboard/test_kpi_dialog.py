@@ -37,6 +37,8 @@ def test_a_kpi_is_found_and_told(
     QAbstractItemModelTester(dialog.view.model())
     dialog.search.setText(word)
     assert 1 <= dialog.view.model().rowCount() < every
+    dialog.search.setText("ENGAGEMENT reach median" if language == "en" else "zaangazowania ZASIEG mediana")
+    assert 1 <= dialog.view.model().rowCount() < 5 and "engagement_rate_by_reach_median" in dialog.details.text()
     dialog.search.clear()
     dialog.choose("posts_per_week")
     assert "Rival IQ 2024" in dialog.details.text()
