@@ -24,7 +24,7 @@ class Arranger(QObject):
     arranged = Signal(object, str)
     """The tiles as they stand now, and what was done."""
     asked = Signal(str, str)
-    """A tile's key, and "filters" or "text"."""
+    """A tile's key, and "change", "filters" or "text"."""
     reached = Signal(QPoint)
     """A place of the page that should be seen."""
 

@@ -25,7 +25,7 @@ from app.domain.plain_tiles import LONGEST_TEXT
 from app.system.dashboard_words import GROUP_NAMES
 from app.ui.dashboard.choice import DashboardChoice
 from app.ui.dashboard.frame import TileFrame
-from app.ui.dashboard.offers import OFFERS, Offer, groups_for, kpis_for
+from app.ui.dashboard.offers import OFFERS, Offer, groups_for, kpis_for, offer_of
 from app.ui.dashboard.telling import Telling
 from app.ui.errors import sentence
 from app.ui.tokens import L, M
@@ -44,13 +44,21 @@ class Gallery(QDialog):
     previewed = Signal()
 
     def __init__(
-        self, context: TabContext, choice: DashboardChoice, choices: Choices, parent: QWidget | None = None
+        self,
+        context: TabContext,
+        choice: DashboardChoice,
+        choices: Choices,
+        parent: QWidget | None = None,
+        *,
+        now: TileSpec | None = None,
     ) -> None:
+        """`now`: a tile that is to show something else; it keeps its place, size and filters."""
         super().__init__(parent)
+        self._now = now
         self._context, self._choice, self._choices = context, choice, choices
         self._reading: TaskHandle | None = None
         words = context.face.language.words
-        self.setWindowTitle(words.t("Add a tile"))
+        self.setWindowTitle(words.t("Change the tile") if now else words.t("Add a tile"))
         fit(self, QSize(900, 560))
         self.kinds = QListWidget(self)
         self.kinds.setAccessibleName(words.t("Kinds of tiles"))
@@ -67,7 +75,10 @@ class Gallery(QDialog):
         self.told = wrapped_label("", "muted")
         self._place = roomy_area(self)
         self.preview: TileFrame | None = None
-        self.add, self._leave = QPushButton(words.t("Add this tile")), QPushButton(words.t("Cancel"))
+        self.add, self._leave = (
+            QPushButton(words.t("Show this") if now else words.t("Add this tile")),
+            QPushButton(words.t("Cancel")),
+        )
         self.add.setProperty("look", "primary")
         self.add.clicked.connect(self.accept)
         self._leave.clicked.connect(self.reject)
@@ -78,7 +89,22 @@ class Gallery(QDialog):
         self.text.textChanged.connect(self._show_preview)
         self.accepted.connect(lambda: self.chosen.emit(self.spec))
         self.finished.connect(self.deleteLater)
-        self.kinds.setCurrentRow(0)
+        self.kinds.setCurrentRow(offer_of(now) if now else 0)
+        self._take_now()
+
+    def _take_now(self) -> None:
+        """What the tile shows until now."""
+        if self._now is None:
+            return
+        self.text.setPlainText(self._now.text)
+        place = self.kpi.findData(self._now.kpi)
+        if place < 0:
+            return
+        self.kpi.setCurrentIndex(place)
+        self._take_kpi()
+        if (group := self.by.findData(self._now.by)) >= 0:
+            self.by.setCurrentIndex(group)
+            self._show_preview()
 
     def _lay_out(self) -> None:
         right, foot, whole = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
@@ -108,7 +134,11 @@ class Gallery(QDialog):
         kpi = self.kpi.currentData() if self.offer.takes else base.kpi
         by = self.by.currentData() if base.by else ""
         text = self.text.toPlainText()[:LONGEST_TEXT] if base.kind is TileKind.NOTE else ""
-        return replace(base, kpi=kpi, by=by or "", text=text)
+        made = replace(base, kpi=kpi, by=by or "", text=text)
+        if self._now is None:
+            return made
+        now = self._now
+        return replace(made, width=now.width, height=now.height, row=now.row, column=now.column, filters=now.filters)
 
     def _take_kind(self) -> None:
         words, offer, services = self._context.face.language.words, self.offer, self._context.services

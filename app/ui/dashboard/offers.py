@@ -106,6 +106,13 @@ OFFERS = (
 )
 
 
+def offer_of(spec: TileSpec) -> int:
+    """The place of the kind a tile is of: that with its own KPI before one that takes any."""
+    same = [place for place, offer in enumerate(OFFERS) if offer.spec.kind is spec.kind]
+    exact = [place for place in same if not OFFERS[place].takes and OFFERS[place].spec.kpi == spec.kpi]
+    return next(iter(exact + [place for place in same if OFFERS[place].takes] + same), 0)
+
+
 def kpis_for(offer: Offer, services: Services, words: Words) -> Sequence[tuple[str, str]]:
     """Name and title of the KPIs a tile of this kind can show, by title."""
     rows = [

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.domain.arranging import Tiles
+from app.domain.dashboards import TileSpec
 from app.domain.kpi import FigureFilters
 from app.domain.own_dashboards import OwnDashboard
 from app.ui.dashboard.arrange_bar import ArrangeBar
@@ -209,7 +210,11 @@ class OwnBoard(QObject):
         def narrow(filters: FigureFilters) -> None:
             self._set(tiles_with(own_tiles(self.own), key, filters=filters), told)
 
-        if what == "text":
+        if what == "change":
+            gallery = Gallery(self._context, loaded.choice, loaded.choices, self._board, now=tile)
+            gallery.chosen.connect(lambda spec: self._set(_in_its_place(own_tiles(self.own), key, spec), told))
+            gallery.open()
+        elif what == "text":
             note = NoteDialog(tile.text, self._context.face.language, self._board)
             note.chosen.connect(lambda text: self._set(tiles_with(own_tiles(self.own), key, text=text), told))
             note.open()
@@ -229,6 +234,11 @@ class OwnBoard(QObject):
 
     def _meeting_over(self) -> None:
         self.meeting = None
+
+
+def _in_its_place(tiles: Tiles, key: str, spec: TileSpec) -> Tiles:
+    """Another tile instead of one."""
+    return tuple(spec if tile.key == key else tile for tile in tiles)
 
 
 def own_tiles(own: OwnDashboard | None) -> Tiles:

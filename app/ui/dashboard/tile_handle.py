@@ -29,7 +29,7 @@ class TileHandle(QWidget):
     grown = Signal(int, int)
     """Columns and steps to grow by."""
     asked = Signal(str)
-    """"filters", "text" or "remove"."""
+    """"change", "filters", "text" or "remove"."""
 
     def __init__(self, frame: TileFrame, *, written: bool) -> None:
         """`written`: its text is a person's."""
@@ -45,7 +45,9 @@ class TileHandle(QWidget):
         words = frame.tell.words
         self.setAccessibleName(words.t("Arrange: {tile}", tile=frame.heading))
         self.setAccessibleDescription(words.t("Arrow keys move, with Shift they size. Delete takes the tile away."))
-        self.filters, self.text, self.remove = IconButton("settings"), IconButton("pencil"), IconButton("x")
+        self.change, self.filters = IconButton("repeat-2"), IconButton("settings")
+        self.text, self.remove = IconButton("pencil"), IconButton("x")
+        self.change.say(words.t("Show something else here: {tile}", tile=frame.heading))
         self.filters.say(words.t("Filters of this tile: {tile}", tile=frame.heading))
         self.text.say(words.t("Write the note"))
         self.remove.say(words.t("Take the tile away: {tile}", tile=frame.heading), words.c("key", "Delete"))
@@ -54,11 +56,17 @@ class TileHandle(QWidget):
         row = QHBoxLayout(tools)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(XS)
-        for button, what in ((self.filters, "filters"), (self.text, "text"), (self.remove, "remove")):
+        for button, what in (
+            (self.change, "change"),
+            (self.filters, "filters"),
+            (self.text, "text"),
+            (self.remove, "remove"),
+        ):
             row.addWidget(button)
             button.clicked.connect(lambda _=False, what=what: self.asked.emit(what))
         self.text.setVisible(written)
         self.filters.setVisible(not written)
+        self.change.setVisible(not written)
         self._tools = tools
         frame.installEventFilter(self)
         self._cover()

@@ -215,6 +215,27 @@ def test_what_was_asked_for_elsewhere_is_done_once_the_tiles_stand(
     assert not any(isinstance(one, kind) and one.isVisible() for one in QApplication.topLevelWidgets())
 
 
+def test_a_tile_shows_something_else_where_it_stands(qtbot: QtBot, arranged: DashboardBoard, office: Office) -> None:
+    """Its place, size and filters stay, and it can be taken back."""
+    place = next(n for n, tile in enumerate(OVERVIEW.tiles) if tile.kind is TileKind.LINES)
+    _handle(arranged, place).change.click()
+    gallery = _dialog(qtbot, Gallery)
+    assert (gallery.spec.kind, gallery.spec.kpi) == (TileKind.LINES, OVERVIEW.tiles[place].kpi)
+    assert nameless(gallery) == []
+    gallery.kinds.setCurrentRow(next(n for n, offer in enumerate(OFFERS) if offer.spec.kind is TileKind.TABLE))
+    gallery.kpi.setCurrentIndex(gallery.kpi.findData("posts"))
+    gallery.kpi.activated.emit(gallery.kpi.currentIndex())
+    with qtbot.waitSignal(arranged.settled):
+        gallery.accept()
+    tiles = _kept(office).tiles
+    assert (tiles[place].kind, tiles[place].kpi, tiles[place].width) == (TileKind.TABLE, "posts", 8)
+    assert len(tiles) == len(OVERVIEW.tiles) and len({tile.key for tile in tiles}) == len(tiles)
+    assert arranged.tiles.frames[place].tile.spec.kind is TileKind.TABLE
+    with qtbot.waitSignal(arranged.settled):
+        arranged._context.undo.undo()
+    assert _kept(office).tiles == OVERVIEW.tiles
+
+
 def test_a_tile_is_narrowed_and_says_so(qtbot: QtBot, arranged: DashboardBoard, office: Office) -> None:
     place = next(n for n, tile in enumerate(OVERVIEW.tiles) if tile.kpi == "post_reach_total")
     whole = arranged.tiles.frames[place].tile.content.value.n_used  # type: ignore[union-attr]
