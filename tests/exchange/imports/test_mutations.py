@@ -8,6 +8,7 @@ import pytest
 from app.domain.errors import BadInput
 from app.exchange.imports import propose_mapping, read, read_mapped, recognise
 from tests.exchange.imports.exports import workbook
+from tests.exchange.imports.test_archives import STUDIO, archive
 from tests.exchange.imports.test_audiences import LEGACY, METRICS, POST
 from tests.exchange.imports.test_ga4_and_ads import ADS, PERIOD, PREAMBLE, ROWS
 from tests.exchange.imports.test_meta_posts import FACEBOOK, INSTAGRAM_PL
@@ -72,3 +73,9 @@ def test_workbooks(tmp_path: Path) -> None:
 def test_workbooks_of_the_old_format(tmp_path: Path) -> None:
     rows = [["Industry", "Total followers"], *([f"{number}", float(number)] for number in range(90))]
     _only_refusals(tmp_path / "damaged", old_excel({"Industry": rows}))
+
+
+def test_mutated_archives_give_values_or_a_refusal(tmp_path: Path) -> None:
+    book = workbook(tmp_path, {"Overview": [line.split(",") for line in DAYS.splitlines()]}).read_bytes()
+    path = archive(tmp_path, STUDIO | {"TikTok/Overview.xlsx": book})
+    _only_refusals(path, path.read_bytes())
