@@ -12,6 +12,8 @@ _SPACES = re.compile("[\\s\u00a0\u202f\u2009']")
 _NUMBERS = (int, float)
 _PLAIN = re.compile(r"[+-]?\d+")
 _MARKED = re.compile(r"[+-]?[\d.,]*\d[\d.,]*(?:[eE]-\d+)?")
+_CURRENCY = r"(?:(?:us|r|a|c)?\$|[€£¥₹₽₺₴₩]|zł|kč|kr|ft|pln|usd|eur|gbp|czk|inr|brl)"
+_MONEY = re.compile(rf"(?P<sign>[+-]?){_CURRENCY}?(?P<number>[+-]?[\d.,]+){_CURRENCY}?", re.IGNORECASE)
 _SCIENTIFIC = re.compile(r"[+-]?\d(?:[.,]\d+)?[eE]\+?\d+")
 _CLOCK = re.compile(r"(\d+):(\d{2}):(\d{2})(?:\.\d+)?")
 _MONTH = (
@@ -48,7 +50,7 @@ class FigureColumn:
         """Takes one cell into account."""
         if not isinstance(cell, str) or cell.isdigit():
             return
-        text = _SPACES.sub("", cell)
+        text = _bare(_SPACES.sub("", cell))
         if text.endswith("%") and not text.startswith(("<", "≤")):
             self.percents += 1
         mark = _decimal_mark(text.strip("<≤%"))
@@ -78,6 +80,14 @@ class FigureColumn:
     def contradictory(self) -> bool:
         """True when some cells can only be read one way and some only the other."""
         return bool(self.points and self.commas)
+
+
+def _bare(text: str) -> str:
+    """An amount without its currency: "$1,234.50", "12,50 zł"."""
+    if text[:1].isdigit() and text[-1:].isdigit():
+        return text
+    money = _MONEY.fullmatch(text)
+    return money["sign"] + money["number"] if money else text
 
 
 def _decimal_mark(text: str) -> str | None:
@@ -126,7 +136,7 @@ def _from_text(cell: str, decimal: str) -> float | None:
         return float(cell) if len(cell) < 300 else None
     if is_missing(cell) or len(cell) > 60:
         return None
-    text = _SPACES.sub("", cell).strip("<≤%").replace("−", "-")
+    text = _bare(_SPACES.sub("", cell).strip("<≤%").replace("−", "-"))
     if _PLAIN.fullmatch(text):
         return float(text)
     if clock := _CLOCK.fullmatch(text):

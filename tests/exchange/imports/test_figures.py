@@ -26,6 +26,8 @@ def learned(*cells: str) -> FigureColumn:
         (("1,234", "2,345"), None),
         (("1,234", "2,3"), ","),
         (("12", "--"), None),
+        (("1 234,50 zł", "12 zł"), ","),
+        (("$1,234.50", "-$2"), "."),
     ],
 )
 def test_a_column_teaches_its_decimal_mark(cells: tuple[str, ...], mark: str | None) -> None:
@@ -59,6 +61,12 @@ def test_a_column_that_contradicts_itself() -> None:
         (float("nan"), ".", None),
         ("abc", ".", None),
         ("1.2.3", ",", 123),
+        ("1\u00a0234,50 zł", ",", 1234.5),
+        ("-$1,234.50", ".", -1234.5),
+        ("5.00 USD", ".", 5),
+        ("R$ 10,50", ",", 10.5),
+        ("zł", ".", None),
+        ("12k", ".", None),
     ],
 )
 def test_figures(cell: object, decimal: str, value: float | None) -> None:
