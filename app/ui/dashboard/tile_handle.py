@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 
@@ -16,6 +16,9 @@ _ARROWS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
+
+
+_LOOKED_AT = (QEvent.Type.Enter, QEvent.Type.Leave, QEvent.Type.FocusIn, QEvent.Type.FocusOut)
 
 
 class TileHandle(QWidget):
@@ -56,21 +59,23 @@ class TileHandle(QWidget):
         row = QHBoxLayout(tools)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(XS)
-        for button, what in (
-            (self.change, "change"),
-            (self.filters, "filters"),
-            (self.text, "text"),
-            (self.remove, "remove"),
-        ):
+        self._buttons = {"change": self.change, "filters": self.filters, "text": self.text, "remove": self.remove}
+        for what, button in self._buttons.items():
             row.addWidget(button)
+            button.installEventFilter(self)
             button.clicked.connect(lambda _=False, what=what: self.asked.emit(what))
         self.text.setVisible(written)
         self.filters.setVisible(not written)
         self.change.setVisible(not written)
         self._tools = tools
+        self._soon = QTimer(self)  # a focus that moves on to a tool is nowhere for a moment
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._show_tools)
         frame.installEventFilter(self)
         self._cover()
         self.show()
+        self._show_tools()
 
     def leave(self) -> None:
         """The tile is itself again."""
@@ -81,9 +86,21 @@ class TileHandle(QWidget):
         self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if watched is self._frame and event.type() == QEvent.Type.Resize:
             self._cover()
+        elif event.type() in _LOOKED_AT:
+            self._soon.start()
         return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in _LOOKED_AT:
+            self._soon.start()
+        return super().event(event)
+
+    def _show_tools(self) -> None:
+        """Only over the tile somebody is at: they cover its heading."""
+        here = self.underMouse() or self.hasFocus() or any(one.hasFocus() for one in self._buttons.values())
+        self._tools.setVisible(here)
 
     def _cover(self) -> None:
         self.setGeometry(self._frame.rect())

@@ -215,6 +215,22 @@ def test_what_was_asked_for_elsewhere_is_done_once_the_tiles_stand(
     assert not any(isinstance(one, kind) and one.isVisible() for one in QApplication.topLevelWidgets())
 
 
+def test_the_tools_of_a_tile_stand_where_somebody_is_and_are_reached_by_tab(
+    qtbot: QtBot, arranged: DashboardBoard
+) -> None:
+    first, second = _handle(arranged, 0), _handle(arranged, 1)
+    first.setFocus()
+    qtbot.waitUntil(first.filters.isVisible)
+    assert not second.filters.isVisible()
+    for button in (first.change, first.filters, first.remove):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        qtbot.waitUntil(button.hasFocus)
+        assert button.isVisible()
+    qtbot.keyClick(first.remove, Qt.Key.Key_Tab)
+    qtbot.waitUntil(second.hasFocus)
+    qtbot.waitUntil(lambda: second.filters.isVisible() and not first.filters.isVisible())
+
+
 def test_a_tile_shows_something_else_where_it_stands(qtbot: QtBot, arranged: DashboardBoard, office: Office) -> None:
     """Its place, size and filters stay, and it can be taken back."""
     place = next(n for n, tile in enumerate(OVERVIEW.tiles) if tile.kind is TileKind.LINES)
