@@ -24,6 +24,8 @@ _BINARY = (
     b"Rar!",
     b"SQLite format 3",
 )
+_PAGES = (b"<!doctype", b"<html", b'{"', b"[{")
+"""Beginnings of a web page and of JSON: what comes when one is not signed in, or asked for another kind of file."""
 _NO_TABLES = ("import.empty", "import.binary", "import.picture", "import.not_a_workbook")
 
 
@@ -70,7 +72,8 @@ def _open(place: Place) -> tuple[Sheet, ...]:
         return open_old_workbook(place)
     if head.startswith(_PICTURES):
         raise BadInput("import.picture", file=path.name)
-    if head.startswith(_BINARY):
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:16].lower()
+    if head.startswith(_BINARY) or text.startswith(_PAGES):
         raise BadInput("import.binary", file=path.name)
     if is_xml_workbook(head):
         return open_xml_workbook(place)

@@ -67,6 +67,8 @@ def refusal(folder: Path, content: bytes) -> BadInput:
         (b" \r\n\n", "import.empty"),
         (b"\xef\xbb\xbf", "import.empty"),
         (b"%PDF-1.7 ...", "import.binary"),
+        (b"\xef\xbb\xbf\n<!DOCTYPE html><html>", "import.binary"),
+        (b'[{"title": 1}]', "import.binary"),
         (b"\x89PNG\r\n\x1a\n", "import.picture"),
         (b"a,b\n\0\1\2\3\4,\0", "import.binary"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "import.damaged_workbook"),
