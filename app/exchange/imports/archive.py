@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from datetime import date
 from pathlib import Path
 
 from app.domain.errors import BadInput, SzpaltaError
@@ -15,6 +16,8 @@ MAX_STRINGS = 96 << 20
 MAX_DESCRIPTION = 8 << 20
 _SMALL = 1 << 20
 _WORKBOOK = "xl/workbook.xml"
+_FIRST_YEAR = 2010
+"""Writers without a clock say 1980."""
 
 
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xls")
@@ -42,6 +45,17 @@ def tables_inside(path: Path) -> list[str] | None:
     if len(tables) > MAX_TABLES:
         raise BadInput("import.zip_bomb", file=path.name)
     return list(dict.fromkeys(tables))
+
+
+def packed_on(path: Path) -> date | None:
+    """The day the newest part of an archive or a workbook was written, which copies of the file keep; None for other
+    files and for parts that tell no day."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            days = [date(*part.date_time[:3]) for part in archive.infolist()[:MAX_PARTS]]
+    except Exception:  # no archive, or damaged
+        return None
+    return max((day for day in days if day.year >= _FIRST_YEAR), default=None)
 
 
 def _is_of_the_system(name: str) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from app.domain.days import zone
 from app.domain.errors import BadInput
 from app.domain.imports import Imported, RecognisedTable
+from app.exchange.imports.archive import packed_on
 from app.exchange.imports.card import read_card
 from app.exchange.imports.dates import moment
 from app.exchange.imports.groups import read_breakdown, read_demographics, read_matrix, read_small, read_totals
@@ -61,13 +62,15 @@ def read_as(
 
 
 def _years(path: Path, table: RecognisedTable, source: Source, answers: Mapping[str, str]) -> Years | None:
-    """For days without a year: the last one is that of the answer "last_day", else the latest before the file was saved."""
+    """For days without a year: the last one is that of the answer "last_day", else the latest before the file was saved
+    or, for an archive, packed."""
     latest = table.learned.get("yearless")
     if not isinstance(latest, list | tuple):
         return None
     given = moment(answers.get("last_day") or str(table.learned.get("last_day") or ""))
-    saved = datetime.fromtimestamp(path.stat().st_mtime, UTC).date() + timedelta(days=1)
-    last_day = given.day if given else saved
+    saved = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
+    packed = packed_on(path)
+    last_day = given.day if given else min(saved, packed or saved) + timedelta(days=1)
     if source.kind == "posts":
         return LatestBefore(last_day)
     offset, month, day, leap = latest

@@ -1,5 +1,6 @@
 """TikTok names no year: that of a post follows from its video's number, that of a day from the last day of the file."""
 
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -59,3 +60,12 @@ def test_months_of_many_languages(tmp_path: Path, first: str, second: str) -> No
     ((source, items),) = imported(saved(tmp_path, text), last_day="2026-03-02")
     assert source == "tiktok.days"
     assert [day for day, _ in days(items)] == ["2026-02-28", "2026-03-01"]
+
+
+def test_an_archive_remembers_when_it_was_packed(tmp_path: Path) -> None:
+    path = tmp_path / "Overview.zip"
+    text = "Date,Video Views,Profile Views,Likes,Comments,Shares\nDecember 31,1,0,0,0,0\nJanuary 1,2,0,0,0,0\n"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(zipfile.ZipInfo("Overview.csv", (2024, 1, 2, 10, 0, 0)), text)
+    ((_, items),) = imported(path)
+    assert [day for day, _ in days(items)] == ["2023-12-31", "2024-01-01"]
