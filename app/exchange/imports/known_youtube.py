@@ -14,6 +14,7 @@ _COMMUNITY = YOUTUBE | named(
     text="Post text|Post title|Tekst posta|Tekst wpisu|Treść posta",
     published_at="Post publish time|Data i godzina publikacji posta|Data i godzina publikacji wpisu",
 )
+_ADVERTISED = YOUTUBE | named(metric="CPM (USD)")
 _OWN = frozenset({"metric", "average_view_seconds", "post_id"})
 _BREAKDOWN = Source(
     "youtube.breakdown",
@@ -94,9 +95,9 @@ YOUTUBE_SOURCES: tuple[Source, ...] = (
 def by_figures(names: list[str]) -> tuple[Source, list[str | None]] | None:
     """A table by something this program has no word for, told by figures that only this service has: its kind, and what
     each column means."""
-    meanings = [known_as(YOUTUBE, name) or general_meaning(name) for name in names]
-    if not any(normal(name) in OWN_FIGURES or known_as(YOUTUBE, name) == "metric" for name in names):
+    if not any(normal(name) in OWN_FIGURES or normal(name).startswith("youtube ") for name in names):
         return None
+    meanings = [known_as(_ADVERTISED, name) or general_meaning(name) for name in names]
     source, place = (_DAY_BREAKDOWN, 1) if meanings[0] == "day" else (_BREAKDOWN, 0)
     rest = meanings[place + 1 :]
     if (

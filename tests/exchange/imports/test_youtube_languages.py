@@ -73,6 +73,7 @@ def test_a_breakdown_by_something_new_is_told_by_its_figures(tmp_path: Path) -> 
 def test_a_table_of_strange_columns_is_no_export_of_youtube(tmp_path: Path) -> None:
     assert recognise(saved(tmp_path, "Date,Views,Orders,Returns,Stock\n2024-01-01,1,2,3,4\n")) == []
     assert recognise(saved(tmp_path, "Shop,Views,Orders\nLublin,1,2\n")) == []
+    assert recognise(saved(tmp_path, "Poster,CPM (USD),Impressions\nLublin,1,2\n")) == []
 
 
 def test_months_are_parts_and_no_days(tmp_path: Path) -> None:
