@@ -98,9 +98,10 @@ class TilesPage(QWidget):
             yield
             self._veiled.pop(0).show()
         yield
-        layout.keep_heights(False)
+        layout.keep_heights(True)
         layout.update()  # all of them are measured once more, as they are now
         yield
+        layout.keep_heights(False)
         self.focus_again()
         self.stands = True
         self.settled.emit()
