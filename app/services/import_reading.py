@@ -155,6 +155,9 @@ def parse(
             continue
         if table.learned.get("rows_unwrapped"):
             parsed.note(RowProblem(table.header_line, "import.rows_unwrapped", {}, False, table.sheet))
+        if isinstance(owners := table.learned.get("owners"), list | tuple):
+            told: dict[str, object] = {"accounts": ", ".join(map(str, owners))}
+            parsed.note(RowProblem(table.header_line, "import.several_accounts", told, False, table.sheet))
         items: Iterator[Imported]
         items = read_mapped(path, mapping, answers, watch) if mapping is not None else read(path, table, answers, watch)
         parsed.take(items)

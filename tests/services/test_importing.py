@@ -176,6 +176,17 @@ def test_a_file_of_stories_says_nothing_of_posts(store: Store, importing: Import
     assert importing.run(actor, _file(tmp_path, stories, "stories.csv")).posts_missing == 0
 
 
+def test_posts_of_two_pages_in_a_file_are_told(store: Store, importing: ImportService, tmp_path: Path) -> None:
+    add_profile(store)
+    two = META.replace("1002,7,Jesion", "1002,8,Buk")
+    (problem,) = importing.preview(_file(tmp_path, two)).problems
+    assert (problem.code, problem.data, problem.skipped) == (
+        "import.several_accounts",
+        {"accounts": "Buk, Jesion"},
+        False,
+    )
+
+
 def test_a_bad_file_changes_nothing(store: Store, importing: ImportService, tmp_path: Path) -> None:
     add_profile(store)
     before = _rows(store)

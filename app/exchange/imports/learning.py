@@ -21,6 +21,7 @@ from app.exchange.imports.yearless import YearSteps
 _COUNTS = frozenset(FAMILIES) - {"watch_seconds", "average_view_seconds"}
 _SPAN = re.compile(r"\d\s[-–—]\s\S|^\d{4}-\d\d$")
 _NUMBERS = (int, float)
+MOST_OWNERS = 4
 _SAFE_DIGITS = 15
 """Spreadsheets keep this many digits of a number."""
 _PARTS = re.compile(
@@ -68,10 +69,15 @@ class Draft:
     unnamed: set[int] = field(init=False)
     """Columns nobody knows, while they hold numbers only."""
     worded: set[int] = field(default_factory=set)
+    owners: set[str] = field(default_factory=set)
+    """Names of the accounts or pages the posts belong to, the first few."""
+    owner: int | None = field(init=False)
 
     def __post_init__(self) -> None:
         used = [column for column in self.columns if column.used]
         self.dates = [column.position for column in used if column.meaning in ("day", "published_at", "span")]
+        named = [column.position for column in self.columns if column.meaning in ("account", "page")]
+        self.owner = named[-1] if named and self.source.kind == "posts" else None
         self.ids = next((column.position for column in used if column.meaning == "post_id"), None)
         self.by_day = self.source.name == "youtube.days" and bool(self.dates)
         self.unnamed = {
@@ -94,6 +100,8 @@ class Draft:
         if self.ids is not None and self.ids < width:
             self._see_id(line, self.ids, cells[self.ids])
         self.rows += 1
+        if self.owner is not None and self.owner < width and len(self.owners) < MOST_OWNERS:
+            self._see_owner(cells[self.owner])
         if self.source.open:
             self._see_periods(cells)
         elif self.by_day:
@@ -121,6 +129,10 @@ class Draft:
                 and not self._is_header(cells)
             ):
                 self._refuse("import.damaged_by_spreadsheet", line, position, cell)
+
+    def _see_owner(self, cell: Cell) -> None:
+        if not is_missing(cell):
+            self.owners.add(str(cell).strip()[:60])
 
     def _see_periods(self, cells: list[Cell]) -> None:
         place = self.columns[0].position
@@ -182,6 +194,8 @@ class Draft:
             learned["yearless"] = [*self.years.latest, self.years.leap]
         if getattr(self.sheet, "wrapped", False):
             learned["rows_unwrapped"] = True
+        if len(self.owners) > 1:
+            learned["owners"] = sorted(self.owners)
         if self.dimension:
             learned["dimension"] = self.dimension
         if self.metric:

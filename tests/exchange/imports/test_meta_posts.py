@@ -284,3 +284,14 @@ def test_a_post_that_stands_in_a_table_twice_is_read_once(tmp_path: Path) -> Non
     assert [(note.code, note.skipped) for note in notes if note.code == "import.post_again"] == [
         ("import.post_again", True)
     ]
+
+
+def test_a_table_of_several_accounts_names_them(tmp_path: Path) -> None:
+    header = (
+        "Post ID,Account ID,Account username,Account name,Publish time,Permalink,Post type,Date,Views,Likes,Saves\n"
+    )
+    row = "1790000000000000{0},{0},konto{0},Konto {0},03/15/2025 10:00,https://www.instagram.com/p/{0}/,IG image,Lifetime,5,1,1\n"
+    (one,) = recognise(saved(tmp_path, header + row.format(1)))
+    (two,) = recognise(saved(tmp_path, header + row.format(1) + row.format(2)))
+    assert "owners" not in one.learned
+    assert two.learned["owners"] == ["Konto 1", "Konto 2"]
