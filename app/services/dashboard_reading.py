@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from app.analytics.dictionary import definition
+from app.analytics.pace import MOST_WEEKS
 from app.analytics.rolling import spans_of
 from app.domain.advice import ADVICE_DAYS
 from app.domain.audience_time import in_audience_time
@@ -141,9 +142,10 @@ def read_figures(
 
 
 def first_read(period: Period, compared: Period | None) -> date:
-    """The first day any tile looks at the posts of, those before it for the followers they carry apart."""
-    days = [period.first - timedelta(days=spans_of(period)[1]), heat_period(period).first, own_period(period).first]
-    return min([*days, compared.first] if compared else days)
+    """The first day any tile looks at the posts of, those before it for the followers they carry apart; cadence looks at a
+    year of weeks."""
+    days = [period.first - timedelta(days=spans_of(period)[1]), own_period(period).first]
+    return min([*days, period.last - timedelta(weeks=MOST_WEEKS + 2), *([compared.first] if compared else [])])
 
 
 def _looks_at_own(spec: DashboardSpec) -> bool:

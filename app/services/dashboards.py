@@ -97,9 +97,7 @@ class DashboardService:
         with self._store.read() as work:
             profiles = profiles_shown(work, actor, spec, filters, brand_id)
         shown = tuple(row.id for row in profiles)
-        keep_packed(
-            self._store, FigureFilters(shown), first_read(period, compared), period.last, lambda _: report(None)
-        )
+        keep_packed(self._store, FigureFilters(shown), first_read(period, compared), date.max, lambda _: report(None))
         with self._store.read() as work:
             figures = read_figures(work, actor, spec, period, compared, filters, profiles, typical_in(work))
             sources = sources_of(work, profiles)

@@ -6,6 +6,7 @@ alone is held against the limits: other programs may run.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
@@ -124,6 +125,7 @@ def _rounds(context: object, key: str) -> tuple[list[Round], list[Round]]:
         sys.exit("own dashboard: there is no board")
     choice = DashboardChoice(key)
     one(lambda: board._choose(choice))
+    gc.freeze()  # as the window does some seconds after its start
     shown = [one(tab.reload) for _ in range(ROUNDS)]
     changed = []
     for _ in range(ROUNDS):

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from app.analytics.pace import MOST_WEEKS
 from app.domain.dashboards import CONTENT
 from app.domain.errors import StoreProblem
 from app.domain.kpi import FigureFilters, Period
+from app.services.dashboard_reading import first_read
 from app.services.packing import keep_packed
 from app.store.store import Store
 from tests.fakes.figures import measure, measured_office
@@ -73,3 +75,11 @@ def test_packing_can_be_stopped(office: Office) -> None:
     with pytest.raises(KeyboardInterrupt):
         keep_packed(office.app.store, ALL, PERIOD.first, PERIOD.last, stop)
     assert heard == [0.0] and missing(office) == 2
+
+
+def test_what_tiles_read_is_packed(office: Office) -> None:
+    """Cadence reads whole weeks of a year up to today, whatever the period."""
+    long = Period(date(2025, 1, 1), PERIOD.last)
+    assert first_read(PERIOD, None) <= PERIOD.last - timedelta(weeks=MOST_WEEKS + 1)
+    assert first_read(long, None) < long.first
+    assert first_read(PERIOD, long) == long.first
