@@ -99,10 +99,10 @@ class Draft:
         width = len(cells)
         if self.ids is not None and self.ids < width:
             self._see_id(line, self.ids, cells[self.ids])
-        self.rows += 1
         if self.owner is not None and self.owner < width and len(self.owners) < MOST_OWNERS:
             self._see_owner(cells[self.owner])
         if self.source.open:
+            self.rows += 1
             self._see_periods(cells)
         elif self.by_day:
             self._see_day(cells)

@@ -111,6 +111,8 @@ def _when(layout: Layout, line: int, cells: list[Cell]) -> _When | RowProblem:
 
 def _by_video(layout: Layout, cells: list[Cell], field: str) -> Moment | None:
     """TikTok names no year of a post, but the number of a video begins with the second it was made."""
+    if layout.years is None:
+        return None
     video = _TIKTOK_VIDEO.search(layout.text(cells, "permalink"))
     second = int(video.group(1)) >> 32 if video else 0
     if not _FIRST_VIDEO <= second < 1 << 32:

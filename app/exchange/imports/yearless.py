@@ -27,7 +27,7 @@ def month_day(cell: Cell) -> tuple[int, int] | None:
     if cell.isascii() and cell.upper() == cell.lower():  # no letters, so no month's name
         return None
     text = cell.strip()
-    if numbered := _NUMBERED.fullmatch(text):
+    if not text.isascii() and (numbered := _NUMBERED.fullmatch(text)):
         month, date_of_month = int(numbered["month"] or numbered["m"]), int(numbered["day"] or numbered["d"])
         return (month, date_of_month) if 1 <= month <= 12 and 1 <= date_of_month <= 31 else None
     if found := _DAY_FIRST.fullmatch(text):
