@@ -88,7 +88,7 @@ ADS_SOURCES: tuple[Source, ...] = (
 )
 
 _SPENT = re.compile(
-    r"amount spent|spend$|wydana kwota|kwota wydana|importe gastado|cantidad gastada|valor (?:usado|gasto)|"
+    r"amount spent|wydana kwota|kwota wydana|importe gastado|cantidad gastada|valor (?:usado|gasto)|"
     r"montante? (?:dépensé|gasto)|ausgegebener betrag|importo speso|besteed bedrag|belopp som spenderats|"
     r"beløb brugt|vynaložená částka|harcanan tutar|сумма затрат|потраченная сумма|витрачена сума"
 )
