@@ -365,9 +365,7 @@ SENTENCES: dict[str, str] = {
     "import.total_row": N_("A row of totals, left out."),
     "import.no_post_id": N_("A row without the id of a post, left out."),
     "import.rows_unwrapped": N_("Every line of the file stood in quotation marks as a whole; each was read as a row."),
-    "import.several_accounts": N_(
-        "The table has posts of several accounts ({accounts}); all were read into this profile."
-    ),
+    "import.several_accounts": N_("Posts of several accounts ({accounts}) were read into this profile."),
     "import.damaged_rows": N_(
         "{file} was damaged by a spreadsheet: line {line} is a whole row in quotation marks, others are not. "
         "Export it anew and import it without opening it in between; nothing was changed."
