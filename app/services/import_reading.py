@@ -142,7 +142,7 @@ def parse(
     """Reads every row. Tables of another network than `network` are left out with a note, and so are rows of days after
     `today`: they cannot have happened.
 
-    Raises `BadInput` with the place of what is wrong, and whatever `watch` raises.
+    Raises `BadInput` with the place of what is wrong, "import.nothing_read" (file), and whatever `watch` raises.
     """
     parsed = ParsedFile(path, tables, sink, today)
     for table in tables:
@@ -161,6 +161,8 @@ def parse(
         items: Iterator[Imported]
         items = read_mapped(path, mapping, answers, watch) if mapping is not None else read(path, table, answers, watch)
         parsed.take(items)
+    if tables and not parsed.rows_read and not parsed.problems:
+        raise BadInput("import.nothing_read", file=path.name)
     return parsed
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from app.system.access_sentences import ACCESS
 from app.system.bluesky_sentences import BLUESKY
 from app.system.check_sentences import CHECKS
+from app.system.import_sentences import IMPORTS
 from app.system.network_sentences import NETWORK
 from app.system.number_sentences import NUMBERS
 from app.system.words import N_
@@ -326,74 +327,5 @@ SENTENCES: dict[str, str] = {
     "calendar.no_uid": N_("The event {summary} has no id. Nothing was written."),
     "calendar.no_time": N_("The event {uid} needs either a time or a day. Nothing was written."),
     "calendar.bad_time": N_("The event {uid} has a time that cannot be used ({field}). Nothing was written."),
-    # files people bring
-    "import.empty": N_("{file} is empty. Nothing was changed."),
-    "import.binary": N_(
-        "{file} is not a table, whatever its name says. Choose a CSV or XLSX file; nothing was changed."
-    ),
-    "import.picture": N_(
-        "{file} is a picture, whatever its name says. Choose a CSV or XLSX file; nothing was changed."
-    ),
-    "import.encrypted": N_("{file} is protected with a password. Save it without one; nothing was changed."),
-    "import.damaged_workbook": N_("The workbook {file} is damaged. Export it again; nothing was changed."),
-    "import.damaged_archive": N_("The archive {file} is damaged. Download it again; nothing was changed."),
-    "import.not_a_table": N_("No table was found in {file}. Nothing was changed."),
-    "import.zip_bomb": N_("{file} unpacks to far more than such a file should hold. It was not opened."),
-    "mapping.not_json": N_("{file} is not JSON: line {line}, column {column}. Nothing was changed."),
-    "mapping.invalid": N_("The mapping has {value} at {key}; possible: {allowed}. Nothing was changed."),
-    "import.too_many_rows": N_("{file} has more than {limit} rows. Split it; nothing was changed."),
-    "import.too_many_columns": N_(
-        "{file}, line {line}: {columns} columns, at most {limit} can be read. Nothing was changed."
-    ),
-    "import.bad_row": N_(
-        "{file}, line {line} cannot be read. Correct it or export the file again; nothing was changed."
-    ),
-    "import.not_a_workbook": N_(
-        "No CSV, XLSX or XLS table is in {file}. Export it as CSV or XLSX; nothing was changed."
-    ),
-    "import.no_safe_xml": N_(
-        "Workbooks cannot be read safely on this computer, so {file} was not opened. Install the program again."
-    ),
-    "import.unknown_source": N_("Szpalta does not know files of the kind {source}. Nothing was changed."),
-    "import.sheet_missing": N_("{file} has no sheet {sheet}. Nothing was changed."),
-    "import.not_recognised": N_(
-        "Szpalta does not know the table in {file}. Nothing was changed. Say by a mapping what its columns mean."
-    ),
-    "import.running": N_("{file} is being imported just now. Wait until that is done; nothing was changed."),
-    "import.cancelled": N_("The import of {file} was stopped. What it had written was taken back."),
-    "import.not_found": N_("There is no import {id}."),
-    "import.total_row": N_("A row of totals, left out."),
-    "import.no_post_id": N_("A row without the id of a post, left out."),
-    "import.rows_unwrapped": N_("Every line of the file stood in quotation marks as a whole; each was read as a row."),
-    "import.several_accounts": N_("Posts of several accounts ({accounts}) were read into this profile."),
-    "import.damaged_rows": N_(
-        "{file} was damaged by a spreadsheet: line {line} is a whole row in quotation marks, others are not. "
-        "Export it anew and import it without opening it in between; nothing was changed."
-    ),
-    "import.post_again": N_("The post {value} stands in the table already: this row was left out."),
-    "import.other_networks_table": N_(
-        "This table is about {network}, the profile is not: left out. Import the file into the other profile as well."
-    ),
-    "import.no_date": N_("A row without a date, left out."),
-    "import.in_the_future": N_("{day} has not come yet; the row was left out. Check the year."),
-    "import.not_a_date": N_("“{value}” is not a date; the row was left out."),
-    "import.not_a_number": N_("“{value}” in the column “{column}” is not a number; it counts as unknown."),
-    "import.duplicate_column_differs": N_("Two columns {column} differ; the first one was used."),
-    "import.negative_value": N_("{column} is negative ({value}). It was kept; check it."),
-    "import.reach_above_impressions": N_(
-        "Reach ({reach}) is above impressions ({impressions}). Both were kept; check them."
-    ),
-    "import.time_in_gap": N_("{day} has no hour {hour}: clocks go forward then. The day was kept without its time."),
-    "import.mixed_dates": N_(
-        "The dates of {file} are written in two ways (line {line}). Export the file again; nothing was changed."
-    ),
-    "import.mixed_decimals": N_(
-        "The numbers of {file} are written in two ways (line {line}). Export the file again; nothing was changed."
-    ),
-    "import.damaged_by_spreadsheet": N_(
-        "A spreadsheet has changed numbers of {file} into dates (line {line}). Export the file again; nothing was changed."
-    ),
-    "import.damaged_ids": N_(
-        "A spreadsheet has rounded the ids of posts in {file} (line {line}). Export the file again; nothing was changed."
-    ),
+    **IMPORTS,
 }

@@ -187,6 +187,22 @@ def test_posts_of_two_pages_in_a_file_are_told(store: Store, importing: ImportSe
     )
 
 
+def test_a_file_without_figures_is_refused_and_not_said_to_be_read(
+    store: Store, importing: ImportService, tmp_path: Path
+) -> None:
+    add_profile(store)
+    header = META.splitlines()[0]
+    with pytest.raises(BadInput, match="nothing_read"):
+        importing.run(Actor(owner(store)), _file(tmp_path, f"{header}\n"))
+    turned = tmp_path / "turned.csv"
+    turned.write_text(
+        "# ---\n# Free form\n# 20260101-20260131\n# ---\n\n,Device category,desktop,mobile,Totals\n"
+        "Country,Session source,Active users,Active users,Active users\nPoland,google,120,340,460\n"
+    )
+    with pytest.raises(BadInput, match="nothing_read"):
+        importing.run(Actor(owner(store)), turned)
+
+
 def test_a_bad_file_changes_nothing(store: Store, importing: ImportService, tmp_path: Path) -> None:
     add_profile(store)
     before = _rows(store)
