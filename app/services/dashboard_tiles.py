@@ -181,9 +181,10 @@ def _best(spec: TileSpec, figures: Figures) -> PostsContent:
     """The networks take turns: first the best of each, then the second of each."""
     value = _value(spec.kpi, figures, figures.period)
     posts = figures.within(figures.period)
-    places = {number: place for place, number in enumerate(posts.column("post_id"))}
     told = _briefs(posts, figures)
     rows = sorted(_rows(value), key=lambda row: (row["rank"], row["network"]))[:SHOWN_POSTS]
+    shown = {row["post_id"] for row in rows}
+    places = {number: place for place, number in enumerate(posts.column("post_id")) if number in shown}
     found = [
         RankedPost(
             post := told[places[row["post_id"]]],
