@@ -15,7 +15,7 @@ from app.system.format_tables import NO_DATA
 from app.system.told.sentences import evidence_of, sentence_of, waits_for
 from app.system.told.tables import TileTable, table_of
 from app.system.told.wording import failure_text, response_text
-from app.ui.dashboard.drawings import drawing_of, sparkline
+from app.ui.dashboard.drawings import change_role, drawing_of, sparkline
 from app.ui.dashboard.posts_table import PostsTable
 from app.ui.dashboard.table_dialog import TileTableModel
 from app.ui.dashboard.telling import Telling
@@ -123,7 +123,7 @@ class NumberBody(QWidget):
         told = wrapped_label(change, "small")
         if content.change is not None:
             told.setProperty("look", "strong")
-            told.setProperty("role", "muted" if not content.change else "approved" if content.change > 0 else "failed")
+            told.setProperty("role", change_role(change))
         set_tip(told, tell.before(content))
         line = PlotWidget(sparkline(content, tell), least=36, parent=self)
         line.setFocusPolicy(Qt.FocusPolicy.NoFocus)

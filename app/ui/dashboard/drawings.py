@@ -20,6 +20,7 @@ from app.domain.dashboard_values import (
 )
 from app.domain.post_briefs import Pick
 from app.system.dashboard_words import figure
+from app.system.format_tables import MINUS
 from app.system.told.sentences import break_said, few_of
 from app.ui.dashboard.added_drawings import added_drawing
 from app.ui.dashboard.telling import Telling
@@ -54,6 +55,11 @@ def drawing_of(tile: Tile, tell: Telling) -> Drawing | None:
         case CommentsContent():
             return _comments(content, tell)
     return added_drawing(content, tell)
+
+
+def change_role(told: str) -> str:
+    """The colour of a change as it is told: what rounds to zero is neither gain nor loss."""
+    return "approved" if told.startswith("+") else "failed" if told.startswith(MINUS) else "muted"
 
 
 def sparkline(content: NumberContent, tell: Telling) -> Sparkline:

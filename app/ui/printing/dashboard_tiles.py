@@ -15,7 +15,7 @@ from app.domain.networks import Network
 from app.system.told.said import text_of
 from app.system.told.wording import beside, exposure_heading, exposure_key, title
 from app.ui import icons
-from app.ui.dashboard.drawings import drawing_of, sparkline
+from app.ui.dashboard.drawings import change_role, drawing_of, sparkline
 from app.ui.dashboard.telling import Telling
 from app.ui.plots.drawing import Drawing
 from app.ui.plots.line_frame import LineFrame, paint_marker
@@ -113,10 +113,8 @@ class NumberInside:
         big = bold(look.font)
         big.setPixelSize(16)
         write(painter, QRectF(0, 0, size.width(), 20), self._shown, font=big, color=look.colors.of("text"))
-        change = self._content.change
-        role = "muted" if not change else "approved" if change > 0 else "failed"
-        top = 22.0
-        top += write_paragraph(painter, 0, top, size.width(), self._change, bold(look.font), look.colors.of(role))
+        top, color = 22.0, look.colors.of(change_role(self._change))
+        top += write_paragraph(painter, 0, top, size.width(), self._change, bold(look.font), color)
         painter.save()
         painter.translate(0, top)
         sparkline(self._content, self._tell).paint(painter, QSizeF(size.width(), 24), look)
