@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
+from typing import IO
 from xml.sax.handler import ContentHandler
 from xml.sax.xmlreader import AttributesImpl
 
@@ -19,19 +20,24 @@ _CHUNK = 1 << 16
 
 def feed(archive: zipfile.ZipFile, part: str, handler: ContentHandler) -> Iterator[float]:
     """Parses a part piece by piece; after each piece, told as a share of the part, the caller may take what the handler has."""
+    size = archive.getinfo(part).file_size
+    if not size:
+        raise ValueError("empty part")
+    with archive.open(part) as stream:
+        yield from feed_stream(stream, size, handler)
+
+
+def feed_stream(stream: IO[bytes], size: int, handler: ContentHandler) -> Iterator[float]:
+    """As `feed`, of an open file of so many bytes."""
     from defusedxml.expatreader import create_parser
 
     parser = create_parser(forbid_dtd=True)
     parser.setContentHandler(handler)
-    size = archive.getinfo(part).file_size
-    if not size:
-        raise ValueError("empty part")
     done = 0
-    with archive.open(part) as stream:
-        while chunk := stream.read(_CHUNK):
-            parser.feed(chunk)
-            done += len(chunk)
-            yield done / size
+    while chunk := stream.read(_CHUNK):
+        parser.feed(chunk)
+        done += len(chunk)
+        yield done / size
     parser.close()
     yield 1.0
 

@@ -10,20 +10,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO
 from xml.sax.handler import ContentHandler
 from xml.sax.xmlreader import AttributesImpl
 
 from app.domain.errors import BadInput, SzpaltaError
 from app.exchange.imports.place import Place
 from app.exchange.imports.sheets import MAX_COLUMNS, Cell, Row, Watch, check_width, unwatched
+from app.exchange.imports.workbook import MAX_SHEETS
+from app.exchange.imports.workbook_parts import MAX_CELL, MAX_LINES, feed_stream
 
 MARK = b"urn:schemas-microsoft-com:office:spreadsheet"
 MAX_BYTES = 256 << 20
-_MAX_SHEETS = 100
-_MAX_LINES = 1_048_576
-_MAX_CELL = 200_000
-_CHUNK = 1 << 16
 
 
 def is_xml_workbook(head: bytes) -> bool:
@@ -50,7 +47,7 @@ class XmlSheet:
         """
         reader, line = _Reader(self.number), 0
         with _reading(self.path, self.name), self.place.open() as file:
-            for share in _feed(file, self.place.size, reader):
+            for share in feed_stream(file, self.place.size, reader):
                 watch(share)
                 for number, cells in reader.take():
                     check_width(self.path, self.name, number, cells)
@@ -69,28 +66,14 @@ def open_xml_workbook(place: Place) -> tuple[XmlSheet, ...]:
         raise BadInput("import.too_large", file=path.name, part=path.name, limit=MAX_BYTES)
     reader = _Reader(None)
     with _reading(path, None), place.open() as file:
-        for _ in _feed(file, place.size, reader):
+        for _ in feed_stream(file, place.size, reader):
             pass
     if not reader.names:
         raise BadInput("import.empty", file=path.name)
-    if len(reader.names) > _MAX_SHEETS:
+    if len(reader.names) > MAX_SHEETS:
         raise BadInput("import.zip_bomb", file=path.name)
     prefix = f"{place.part} · " if place.part else ""
     return tuple(XmlSheet(place, prefix + name, number) for number, name in enumerate(reader.names))
-
-
-def _feed(file: IO[bytes], size: int, handler: ContentHandler) -> Iterator[float]:
-    from defusedxml.expatreader import create_parser
-
-    parser = create_parser(forbid_dtd=True)
-    parser.setContentHandler(handler)
-    done = 0
-    while chunk := file.read(_CHUNK):
-        parser.feed(chunk)
-        done += len(chunk)
-        yield done / size
-    parser.close()
-    yield 1.0
 
 
 class _Reader(ContentHandler):
@@ -123,7 +106,7 @@ class _Reader(ContentHandler):
             return
         if kind == "Row":
             self._line = int(_attribute(attrs, "Index") or self._line + 1)
-            if self._line > _MAX_LINES:
+            if self._line > MAX_LINES:
                 raise ValueError("too many rows")
             self._cells = []
         elif kind == "Cell":
@@ -139,7 +122,7 @@ class _Reader(ContentHandler):
         if self._text is not None:
             self._text.append(content)
             self._length += len(content)
-            if self._length > _MAX_CELL:
+            if self._length > MAX_CELL:
                 raise ValueError("too long a cell")
 
     def endElement(self, name: str) -> None:  # noqa: N802
