@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -101,13 +101,7 @@ def read_figures(
         wishes += [definition(name) for name in FUNNEL_READS]
     wanted = wanted_metrics(wishes)
     narrowed = seen_filters(work, actor, replace(filters, profile_ids=tuple(row.id for row in profiles)))
-    first = min(period.first - timedelta(days=spans_of(period)[1]), compared.first if compared else period.first)
-    if any(tile.kind is TileKind.NUMBER for tile in spec.tiles):
-        first = min(first, own_period(period).first)
-    if any(tile.kind is TileKind.HEAT_MAP for tile in spec.tiles):
-        first = min(first, heat_period(period).first)
-    if targets:
-        first = min(first, period.last.replace(month=1, day=1), period.last - timedelta(days=6))
+    first = _first_shown(kinds, period, compared, bool(targets))
     posts_from, days_from = work.figures.lead_in(narrowed, first)
     stocks = any("followers" in wish.reads for wish in wishes)
     posts = work.figures.posts(
@@ -141,11 +135,25 @@ def read_figures(
     )
 
 
+def _first_shown(kinds: Container[TileKind], period: Period, compared: Period | None, goals: bool) -> date:
+    """The first day tiles of these kinds show anything of."""
+    days = [period.first - timedelta(days=spans_of(period)[1])]
+    if compared:
+        days.append(compared.first)
+    if TileKind.NUMBER in kinds:
+        days.append(own_period(period).first)
+    if TileKind.HEAT_MAP in kinds:
+        days.append(heat_period(period).first)
+    if goals:
+        days += [period.last.replace(month=1, day=1), period.last - timedelta(days=6)]
+    return min(days)
+
+
 def first_read(period: Period, compared: Period | None) -> date:
     """The first day any tile looks at the posts of, those before it for the followers they carry apart; cadence looks at a
     year of weeks."""
-    days = [period.first - timedelta(days=spans_of(period)[1]), own_period(period).first]
-    return min([*days, period.last - timedelta(weeks=MOST_WEEKS + 2), *([compared.first] if compared else [])])
+    shown = _first_shown((TileKind.NUMBER, TileKind.HEAT_MAP), period, compared, True)
+    return min(shown, period.last - timedelta(weeks=MOST_WEEKS + 2))
 
 
 def _looks_at_own(spec: DashboardSpec) -> bool:
