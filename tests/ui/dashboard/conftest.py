@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.ui.dashboard.board import DashboardBoard
 from app.ui.tab_context import TabContext
 from app.ui.tabs.dashboard import DashboardTab
 from tests.fakes.figures import measured_office
@@ -37,3 +38,23 @@ def shown(qtbot: QtBot, context_for: Callable[[Office], TabContext]) -> Shown:
         return tab
 
     return made
+
+
+@pytest.fixture
+def board(qtbot: QtBot, office: Office, context_for: Callable[[Office], TabContext]) -> DashboardBoard:
+    """The board with the overview on it."""
+    made = DashboardBoard(context_for(office))
+    qtbot.addWidget(made)
+    made.resize(1280, 900)
+    made.show()
+    with qtbot.waitSignal(made.settled):
+        made.reload()
+    return made
+
+
+@pytest.fixture
+def arranged(qtbot: QtBot, board: DashboardBoard) -> DashboardBoard:
+    """An own copy of the overview, being arranged."""
+    with qtbot.waitSignal(board.settled):
+        board.own.ask("copy")
+    return board

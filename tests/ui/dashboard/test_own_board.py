@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -12,8 +10,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.dashboards import OVERVIEW, TileKind
-from app.domain.own_dashboards import OwnDashboard
-from app.domain.people import Role
 from app.ui.dashboard.board import DashboardBoard
 from app.ui.dashboard.gallery import Gallery
 from app.ui.dashboard.landing import Landing
@@ -22,43 +18,13 @@ from app.ui.dashboard.note_dialog import NoteDialog
 from app.ui.dashboard.offers import OFFERS
 from app.ui.dashboard.table_dialog import TableDialog
 from app.ui.dashboard.tile_filters import TileFilters
-from app.ui.dashboard.tile_handle import TileHandle
 from app.ui.places import DashboardDeed, DashboardPlace
 from app.ui.printing.preview import PrintPreview
-from app.ui.tab_context import TabContext
 from tests.fakes.offices import Office
+from tests.ui.dashboard.own_boards import handle_of, kept
 from tests.ui.on_screen import nameless, texts
 
 T = TypeVar("T", bound=QDialog)
-
-
-@pytest.fixture
-def board(qtbot: QtBot, office: Office, context_for: Callable[[Office], TabContext]) -> DashboardBoard:
-    """The board with the overview on it."""
-    made = DashboardBoard(context_for(office))
-    qtbot.addWidget(made)
-    made.resize(1280, 900)
-    made.show()
-    with qtbot.waitSignal(made.settled):
-        made.reload()
-    return made
-
-
-@pytest.fixture
-def arranged(qtbot: QtBot, board: DashboardBoard) -> DashboardBoard:
-    """An own copy of the overview, being arranged."""
-    with qtbot.waitSignal(board.settled):
-        board.own.ask("copy")
-    return board
-
-
-def _kept(office: Office) -> OwnDashboard:
-    (row,) = office.app.own_dashboards.dashboards(office.owner)
-    return row
-
-
-def _handle(board: DashboardBoard, place: int) -> TileHandle:
-    return board.own.arranger.handle(board.own.arranger.tiles[place].key)
 
 
 def _dialog(qtbot: QtBot, kind: type[T]) -> T:
@@ -70,7 +36,7 @@ def _dialog(qtbot: QtBot, kind: type[T]) -> T:
 
 
 def test_a_ready_dashboard_becomes_an_own_copy_to_be_arranged(arranged: DashboardBoard, office: Office) -> None:
-    own = _kept(office)
+    own = kept(office)
     assert (own.name, own.tiles) == ("Overview, a copy", OVERVIEW.tiles)
     assert arranged.bar.isVisible() and arranged.bar.name.text() == "Overview, a copy"
     assert arranged.own.arranger.on and len(arranged.tiles.frames) == len(OVERVIEW.tiles)
@@ -80,24 +46,24 @@ def test_a_ready_dashboard_becomes_an_own_copy_to_be_arranged(arranged: Dashboar
 def test_keys_move_size_and_take_away_and_all_is_kept_and_undone(
     qtbot: QtBot, arranged: DashboardBoard, office: Office
 ) -> None:
-    handle = _handle(arranged, 0)
+    handle = handle_of(arranged, 0)
     with qtbot.waitSignal(arranged.own.desk.kept):
         qtbot.keyClick(handle, Qt.Key.Key_Right)
-    assert [tile.key for tile in _kept(office).tiles[:2]] == [OVERVIEW.tiles[1].key, OVERVIEW.tiles[0].key]
+    assert [tile.key for tile in kept(office).tiles[:2]] == [OVERVIEW.tiles[1].key, OVERVIEW.tiles[0].key]
     with qtbot.waitSignal(arranged.own.desk.kept):
         qtbot.keyClick(handle, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
-    assert (_kept(office).tiles[1].key, _kept(office).tiles[1].width) == (OVERVIEW.tiles[0].key, 4)
+    assert (kept(office).tiles[1].key, kept(office).tiles[1].width) == (OVERVIEW.tiles[0].key, 4)
     with qtbot.waitSignal(arranged.own.desk.kept):
         qtbot.keyClick(handle, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    assert _kept(office).tiles[1].height == 1
+    assert kept(office).tiles[1].height == 1
     with qtbot.waitSignal(arranged.own.desk.kept):
         qtbot.keyClick(handle, Qt.Key.Key_Delete)
-    assert OVERVIEW.tiles[0].key not in [tile.key for tile in _kept(office).tiles]
+    assert OVERVIEW.tiles[0].key not in [tile.key for tile in kept(office).tiles]
     undo = arranged._context.undo
     for _ in range(4):
         with qtbot.waitSignal(undo.told):
             undo.undo()
-    assert _kept(office).tiles == OVERVIEW.tiles
+    assert kept(office).tiles == OVERVIEW.tiles
     with qtbot.waitSignal(arranged.settled):
         pass
     assert arranged.own.arranger.tiles == OVERVIEW.tiles and arranged.own.arranger.on
@@ -106,14 +72,14 @@ def test_keys_move_size_and_take_away_and_all_is_kept_and_undone(
 def test_a_tile_is_dragged_to_another_place_and_stretched(
     qtbot: QtBot, arranged: DashboardBoard, office: Office
 ) -> None:
-    last, first = _handle(arranged, 3), _handle(arranged, 0)
+    last, first = handle_of(arranged, 3), handle_of(arranged, 0)
     to = last.mapFromGlobal(first.mapToGlobal(QPoint(4, 20)))
     qtbot.mousePress(last, Qt.MouseButton.LeftButton, pos=QPoint(40, 20))
     qtbot.mouseMove(last, QPoint(20, 20))
     qtbot.mouseMove(last, to)
     with qtbot.waitSignal(arranged.own.desk.kept):
         qtbot.mouseRelease(last, Qt.MouseButton.LeftButton, pos=to)
-    assert _kept(office).tiles[0].key == OVERVIEW.tiles[3].key
+    assert kept(office).tiles[0].key == OVERVIEW.tiles[3].key
     assert arranged.tiles.frames[0].geometry().left() == 0
     corner = QPoint(last.width() - 4, last.height() - 4)
     wide = QPoint(last.width() * 2, last.height() * 3)
@@ -121,7 +87,7 @@ def test_a_tile_is_dragged_to_another_place_and_stretched(
     qtbot.mouseMove(last, wide)
     with qtbot.waitSignal(arranged.own.desk.kept):
         qtbot.mouseRelease(last, Qt.MouseButton.LeftButton, pos=wide)
-    tile = _kept(office).tiles[0]
+    tile = kept(office).tiles[0]
     assert tile.width == 6 and tile.height > 1
     assert arranged.tiles.frames[0].height() > wide.y() * 0.8
 
@@ -130,7 +96,7 @@ def test_a_tile_is_dropped_at_a_free_place_and_stands_there_again_when_it_is_rea
     qtbot: QtBot, arranged: DashboardBoard, office: Office
 ) -> None:
     """A number goes below all others, seven columns from the left, and leaves a gap where it was."""
-    tile, column = _handle(arranged, 0), arranged.tiles.grid.edges(7, 3)[0] if arranged.tiles.grid else 0
+    tile, column = handle_of(arranged, 0), arranged.tiles.grid.edges(7, 3)[0] if arranged.tiles.grid else 0
     last = arranged.tiles.frames[-1]
     below = last.mapToGlobal(QPoint(0, last.height() + 4))
     board = last.parentWidget()
@@ -142,9 +108,9 @@ def test_a_tile_is_dropped_at_a_free_place_and_stands_there_again_when_it_is_rea
     assert any(mark.isVisible() for mark in arranged.tiles.findChildren(Landing))
     with qtbot.waitSignal(arranged.own.desk.kept):
         qtbot.mouseRelease(tile, Qt.MouseButton.LeftButton, pos=to)
-    moved = _kept(office).tiles[-1]
+    moved = kept(office).tiles[-1]
     assert (moved.key, moved.column, moved.row) == (OVERVIEW.tiles[0].key, 7, 4)
-    assert [(one.row, one.column) for one in _kept(office).tiles[:3]] == [(0, 3), (0, 6), (0, 9)]
+    assert [(one.row, one.column) for one in kept(office).tiles[:3]] == [(0, 3), (0, 6), (0, 9)]
     assert not any(mark.isVisible() for mark in arranged.tiles.findChildren(Landing))
     with qtbot.waitSignal(arranged.settled):
         arranged.reload()
@@ -160,7 +126,7 @@ def test_arranging_begins_on_new_tiles_when_they_are_just_being_made(qtbot: QtBo
         arranged.own.arrange()
         assert not arranged.own.arranger.on
     assert arranged.own.arranger.on
-    assert _handle(arranged, 0).parentWidget() is arranged.tiles.frames[0]
+    assert handle_of(arranged, 0).parentWidget() is arranged.tiles.frames[0]
 
 
 def test_the_gallery_previews_every_kind_on_own_data_and_adds_one(
@@ -181,7 +147,7 @@ def test_the_gallery_previews_every_kind_on_own_data_and_adds_one(
     gallery.by.setCurrentIndex(gallery.by.findData("month"))
     with qtbot.waitSignal(arranged.settled):
         gallery.add.click()
-    added = _kept(office).tiles[-1]
+    added = kept(office).tiles[-1]
     assert (added.kind, added.kpi, added.by) == (TileKind.BARS, "posts", "month")
     assert arranged.tiles.frames[-1].heading == "Posts, by month"
     assert arranged.own.arranger.on
@@ -195,7 +161,7 @@ def test_a_new_dashboard_says_how_it_gets_its_first_tile(qtbot: QtBot, board: Da
     gallery = _dialog(qtbot, Gallery)
     with qtbot.waitSignal(board.settled):
         gallery.accept()
-    assert board.pages.currentWidget() is not board.blank and len(_kept(office).tiles) == 1
+    assert board.pages.currentWidget() is not board.blank and len(kept(office).tiles) == 1
 
 
 @pytest.mark.parametrize("deed", [DashboardDeed.SCREEN, DashboardDeed.PRINT, DashboardDeed.COPY])
@@ -218,7 +184,7 @@ def test_what_was_asked_for_elsewhere_is_done_once_the_tiles_stand(
 def test_the_tools_of_a_tile_stand_where_somebody_is_and_are_reached_by_tab(
     qtbot: QtBot, arranged: DashboardBoard
 ) -> None:
-    first, second = _handle(arranged, 0), _handle(arranged, 1)
+    first, second = handle_of(arranged, 0), handle_of(arranged, 1)
     first.setFocus()
     qtbot.waitUntil(first.filters.isVisible)
     assert not second.filters.isVisible()
@@ -234,7 +200,7 @@ def test_the_tools_of_a_tile_stand_where_somebody_is_and_are_reached_by_tab(
 def test_a_tile_shows_something_else_where_it_stands(qtbot: QtBot, arranged: DashboardBoard, office: Office) -> None:
     """Its place, size and filters stay, and it can be taken back."""
     place = next(n for n, tile in enumerate(OVERVIEW.tiles) if tile.kind is TileKind.LINES)
-    _handle(arranged, place).change.click()
+    handle_of(arranged, place).change.click()
     gallery = _dialog(qtbot, Gallery)
     assert (gallery.spec.kind, gallery.spec.kpi) == (TileKind.LINES, OVERVIEW.tiles[place].kpi)
     assert nameless(gallery) == []
@@ -243,19 +209,19 @@ def test_a_tile_shows_something_else_where_it_stands(qtbot: QtBot, arranged: Das
     gallery.kpi.activated.emit(gallery.kpi.currentIndex())
     with qtbot.waitSignal(arranged.settled):
         gallery.accept()
-    tiles = _kept(office).tiles
+    tiles = kept(office).tiles
     assert (tiles[place].kind, tiles[place].kpi, tiles[place].width) == (TileKind.TABLE, "posts", 8)
     assert len(tiles) == len(OVERVIEW.tiles) and len({tile.key for tile in tiles}) == len(tiles)
     assert arranged.tiles.frames[place].tile.spec.kind is TileKind.TABLE
     with qtbot.waitSignal(arranged.settled):
         arranged._context.undo.undo()
-    assert _kept(office).tiles == OVERVIEW.tiles
+    assert kept(office).tiles == OVERVIEW.tiles
 
 
 def test_a_tile_is_narrowed_and_says_so(qtbot: QtBot, arranged: DashboardBoard, office: Office) -> None:
     place = next(n for n, tile in enumerate(OVERVIEW.tiles) if tile.kpi == "post_reach_total")
     whole = arranged.tiles.frames[place].tile.content.value.n_used  # type: ignore[union-attr]
-    _handle(arranged, place).filters.click()
+    handle_of(arranged, place).filters.click()
     dialog = _dialog(qtbot, TileFilters)
     dialog.network.setCurrentIndex(dialog.network.findData("facebook"))
     with qtbot.waitSignal(arranged.settled):
@@ -263,7 +229,7 @@ def test_a_tile_is_narrowed_and_says_so(qtbot: QtBot, arranged: DashboardBoard, 
     frame = arranged.tiles.frames[place]
     assert frame.heading.endswith("· Facebook")
     assert 0 < frame.tile.content.value.n_used < whole  # type: ignore[union-attr]
-    assert _kept(office).tiles[place].filters.networks == ("facebook",)
+    assert kept(office).tiles[place].filters.networks == ("facebook",)
 
 
 def test_a_tile_is_narrowed_to_a_content_pillar(qtbot: QtBot, board: DashboardBoard, office: Office) -> None:
@@ -271,7 +237,7 @@ def test_a_tile_is_narrowed_to_a_content_pillar(qtbot: QtBot, board: DashboardBo
     with qtbot.waitSignal(board.settled):
         board.own.ask("copy")
     place = next(n for n, tile in enumerate(OVERVIEW.tiles) if tile.kpi == "post_reach_total")
-    _handle(board, place).filters.click()
+    handle_of(board, place).filters.click()
     dialog = _dialog(qtbot, TileFilters)
     assert nameless(dialog) == []
     dialog.pillar.setCurrentIndex(dialog.pillar.findText("Poradnik"))
@@ -280,7 +246,7 @@ def test_a_tile_is_narrowed_to_a_content_pillar(qtbot: QtBot, board: DashboardBo
     frame = board.tiles.frames[place]
     assert frame.heading.endswith("· Poradnik")
     assert frame.tile.content.value.n_used == 0  # type: ignore[union-attr]
-    assert _kept(office).tiles[place].filters.pillar_id == pillar.id
+    assert kept(office).tiles[place].filters.pillar_id == pillar.id
 
 
 def test_a_note_is_written_and_shown_as_plain_text(qtbot: QtBot, arranged: DashboardBoard, office: Office) -> None:
@@ -289,122 +255,13 @@ def test_a_note_is_written_and_shown_as_plain_text(qtbot: QtBot, arranged: Dashb
     gallery.kinds.setCurrentRow(next(n for n, one in enumerate(OFFERS) if one.spec.kind is TileKind.NOTE))
     with qtbot.waitSignal(arranged.settled):
         gallery.add.click()
-    _handle(arranged, len(OVERVIEW.tiles)).text.click()
+    handle_of(arranged, len(OVERVIEW.tiles)).text.click()
     dialog = _dialog(qtbot, NoteDialog)
     dialog.text.setPlainText("<b>Żółty</b> plan")
     with qtbot.waitSignal(arranged.settled):
         dialog.accept()
-    assert _kept(office).tiles[-1].text == "<b>Żółty</b> plan"
+    assert kept(office).tiles[-1].text == "<b>Żółty</b> plan"
     assert "<b>Żółty</b> plan" in texts(arranged.tiles.frames[-1])
-
-
-def test_name_sharing_and_refresh_are_kept(qtbot: QtBot, arranged: DashboardBoard, office: Office) -> None:
-    arranged.bar.name.setText("Zarząd")
-    with qtbot.waitSignal(arranged.settled):
-        arranged.bar.name.editingFinished.emit()
-    assert "Zarząd" in arranged.toolbar.dashboards.text()
-    for what, value in (("share", (Role.EDITOR, True)), ("refresh", 5)):
-        with qtbot.waitSignal(arranged.settled):
-            arranged.own.ask(what, value)
-    own = _kept(office)
-    assert (own.name, own.shared, own.refresh) == ("Zarząd", frozenset({Role.EDITOR}), 5)
-    assert arranged.own._again.isActive() and arranged.own._again.interval() == 300_000
-    menu = arranged.own.open_menu(arranged.toolbar.own)
-    assert any(action.text() == "Delete the dashboard" for action in menu.actions())
-    menu.close()
-
-
-def test_what_somebody_else_changed_meanwhile_is_not_overwritten(
-    qtbot: QtBot, arranged: DashboardBoard, office: Office
-) -> None:
-    """Refused with a sentence, and what the other one made is shown to go on from."""
-    own, mine = office.app.own_dashboards, _kept(office)
-    theirs = own.edit(office.owner, mine.uid, tiles=mine.tiles[:2])
-    with qtbot.waitSignal(arranged._context.notices.said) as told, qtbot.waitSignal(arranged.settled):
-        qtbot.keyClick(_handle(arranged, 0), Qt.Key.Key_Right)
-    assert _kept(office).tiles == theirs.tiles
-    assert "as it is now" in str(told.args)
-    assert arranged.own.arranger.tiles == theirs.tiles
-    assert arranged._context.undo.undo_name is None
-    qtbot.keyClick(_handle(arranged, 0), Qt.Key.Key_Right)
-    qtbot.waitUntil(lambda: [tile.column for tile in _kept(office).tiles] == [1, 4])
-
-
-def test_taking_back_does_not_overwrite_somebody_else(qtbot: QtBot, arranged: DashboardBoard, office: Office) -> None:
-    own, undo = office.app.own_dashboards, arranged._context.undo
-    for _ in range(3):
-        qtbot.keyClick(_handle(arranged, 0), Qt.Key.Key_Right)
-    qtbot.waitUntil(lambda: not arranged.own.desk.busy and undo.undo_name is not None)
-    theirs = own.edit(office.owner, _kept(office).uid, tiles=OVERVIEW.tiles[:1])
-    with qtbot.waitSignals([undo.failed, arranged.settled]):
-        undo.undo()
-    assert _kept(office).tiles == theirs.tiles == arranged.own.arranger.tiles
-
-
-def test_a_deleted_dashboard_comes_back_by_undo(qtbot: QtBot, arranged: DashboardBoard, office: Office) -> None:
-    with qtbot.waitSignal(arranged.settled):
-        arranged.own.ask("delete")
-    assert office.app.own_dashboards.dashboards(office.owner) == ()
-    assert arranged.loaded is not None and arranged.loaded.choice.key == "overview"
-    with qtbot.waitSignal(arranged._context.undo.told):
-        arranged._context.undo.undo()
-    assert _kept(office).tiles == OVERVIEW.tiles
-
-
-def test_somebody_elses_dashboard_is_shown_and_copied_but_not_arranged(
-    qtbot: QtBot, board: DashboardBoard, office: Office
-) -> None:
-    own = office.app.own_dashboards
-    made = own.create(office.editor, "Redakcja", OVERVIEW)
-    theirs = own.edit(office.editor, made.uid, shared=[Role.OWNER])
-    with qtbot.waitSignal(board.settled):
-        board.reload()
-    with qtbot.waitSignal(board.settled):
-        board._choose_own(theirs.key)
-    assert "Redakcja" in board.toolbar.dashboards.text() and not board.bar.isVisible()
-
-
-def test_a_new_language_shows_the_tiles_where_they_were_moved(qtbot: QtBot, arranged: DashboardBoard) -> None:
-    with qtbot.waitSignal(arranged.own.desk.kept):
-        qtbot.keyClick(_handle(arranged, 0), Qt.Key.Key_Right)
-    with qtbot.waitSignal(arranged.settled):
-        arranged.write()
-    assert [frame.tile.spec.key for frame in arranged.tiles.frames[:2]] == [
-        OVERVIEW.tiles[1].key,
-        OVERVIEW.tiles[0].key,
-    ]
-
-
-def test_a_file_is_taken_over_and_a_bad_one_is_refused_with_a_reason(
-    qtbot: QtBot, board: DashboardBoard, office: Office, tmp_path: Path
-) -> None:
-    place, warned = tmp_path / "d.json", board._context.notices
-    office.app.own_dashboards.write_file(office.owner, "content", place)
-    with qtbot.waitSignal(board.settled):
-        board.own.desk.take_over(place)
-    assert len(board.tiles.frames) == len(_kept(office).tiles) and not board.bar.isVisible()
-    place.write_text('{"szpalta_dashboard": 1, "name": "X", "tiles": [{"kind": "teapot"}]}')
-    with qtbot.waitSignal(warned.said) as told:
-        board.own.desk.take_over(place)
-    assert "teapot" in str(told.args)
-    assert len(office.app.own_dashboards.dashboards(office.owner)) == 1
-
-
-def test_a_dashboard_is_read_again_by_itself_unless_it_is_being_arranged(
-    qtbot: QtBot, arranged: DashboardBoard
-) -> None:
-    read = []
-    arranged.own.stale.connect(lambda: read.append(1))
-    with qtbot.waitSignal(arranged.settled):
-        arranged.own.ask("refresh", 1)
-    read.clear()
-    arranged.own._again.timeout.emit()
-    assert read == []
-    with qtbot.waitSignal(arranged.settled):
-        arranged.own.leave()
-    with qtbot.waitSignal(arranged.settled):
-        arranged.own._again.timeout.emit()
-    assert len(read) == 2
 
 
 def test_a_meeting_sees_the_tiles_on_the_whole_screen(qtbot: QtBot, board: DashboardBoard) -> None:

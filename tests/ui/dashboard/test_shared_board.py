@@ -1,0 +1,123 @@
+"""Own dashboards in the window among others: shared, changed by two, deleted, told in another language, taken from files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.domain.dashboards import OVERVIEW
+from app.domain.people import Role
+from app.ui.dashboard.board import DashboardBoard
+from tests.fakes.offices import Office
+from tests.ui.dashboard.own_boards import handle_of, kept
+
+
+def test_name_sharing_and_refresh_arekept(qtbot: QtBot, arranged: DashboardBoard, office: Office) -> None:
+    arranged.bar.name.setText("Zarząd")
+    with qtbot.waitSignal(arranged.settled):
+        arranged.bar.name.editingFinished.emit()
+    assert "Zarząd" in arranged.toolbar.dashboards.text()
+    for what, value in (("share", (Role.EDITOR, True)), ("refresh", 5)):
+        with qtbot.waitSignal(arranged.settled):
+            arranged.own.ask(what, value)
+    own = kept(office)
+    assert (own.name, own.shared, own.refresh) == ("Zarząd", frozenset({Role.EDITOR}), 5)
+    assert arranged.own._again.isActive() and arranged.own._again.interval() == 300_000
+    menu = arranged.own.open_menu(arranged.toolbar.own)
+    assert any(action.text() == "Delete the dashboard" for action in menu.actions())
+    menu.close()
+
+
+def test_what_somebody_else_changed_meanwhile_is_not_overwritten(
+    qtbot: QtBot, arranged: DashboardBoard, office: Office
+) -> None:
+    """Refused with a sentence, and what the other one made is shown to go on from."""
+    own, mine = office.app.own_dashboards, kept(office)
+    theirs = own.edit(office.owner, mine.uid, tiles=mine.tiles[:2])
+    with qtbot.waitSignal(arranged._context.notices.said) as told, qtbot.waitSignal(arranged.settled):
+        qtbot.keyClick(handle_of(arranged, 0), Qt.Key.Key_Right)
+    assert kept(office).tiles == theirs.tiles
+    assert "as it is now" in str(told.args)
+    assert arranged.own.arranger.tiles == theirs.tiles
+    assert arranged._context.undo.undo_name is None
+    qtbot.keyClick(handle_of(arranged, 0), Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: [tile.column for tile in kept(office).tiles] == [1, 4])
+
+
+def test_taking_back_does_not_overwrite_somebody_else(qtbot: QtBot, arranged: DashboardBoard, office: Office) -> None:
+    own, undo = office.app.own_dashboards, arranged._context.undo
+    for _ in range(3):
+        qtbot.keyClick(handle_of(arranged, 0), Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: not arranged.own.desk.busy and undo.undo_name is not None)
+    theirs = own.edit(office.owner, kept(office).uid, tiles=OVERVIEW.tiles[:1])
+    with qtbot.waitSignals([undo.failed, arranged.settled]):
+        undo.undo()
+    assert kept(office).tiles == theirs.tiles == arranged.own.arranger.tiles
+
+
+def test_a_deleted_dashboard_comes_back_by_undo(qtbot: QtBot, arranged: DashboardBoard, office: Office) -> None:
+    with qtbot.waitSignal(arranged.settled):
+        arranged.own.ask("delete")
+    assert office.app.own_dashboards.dashboards(office.owner) == ()
+    assert arranged.loaded is not None and arranged.loaded.choice.key == "overview"
+    with qtbot.waitSignal(arranged._context.undo.told):
+        arranged._context.undo.undo()
+    assert kept(office).tiles == OVERVIEW.tiles
+
+
+def test_somebody_elses_dashboard_is_shown_and_copied_but_not_arranged(
+    qtbot: QtBot, board: DashboardBoard, office: Office
+) -> None:
+    own = office.app.own_dashboards
+    made = own.create(office.editor, "Redakcja", OVERVIEW)
+    theirs = own.edit(office.editor, made.uid, shared=[Role.OWNER])
+    with qtbot.waitSignal(board.settled):
+        board.reload()
+    with qtbot.waitSignal(board.settled):
+        board._choose_own(theirs.key)
+    assert "Redakcja" in board.toolbar.dashboards.text() and not board.bar.isVisible()
+
+
+def test_a_new_language_shows_the_tiles_where_they_were_moved(qtbot: QtBot, arranged: DashboardBoard) -> None:
+    with qtbot.waitSignal(arranged.own.desk.kept):
+        qtbot.keyClick(handle_of(arranged, 0), Qt.Key.Key_Right)
+    with qtbot.waitSignal(arranged.settled):
+        arranged.write()
+    assert [frame.tile.spec.key for frame in arranged.tiles.frames[:2]] == [
+        OVERVIEW.tiles[1].key,
+        OVERVIEW.tiles[0].key,
+    ]
+
+
+def test_a_file_is_taken_over_and_a_bad_one_is_refused_with_a_reason(
+    qtbot: QtBot, board: DashboardBoard, office: Office, tmp_path: Path
+) -> None:
+    place, warned = tmp_path / "d.json", board._context.notices
+    office.app.own_dashboards.write_file(office.owner, "content", place)
+    with qtbot.waitSignal(board.settled):
+        board.own.desk.take_over(place)
+    assert len(board.tiles.frames) == len(kept(office).tiles) and not board.bar.isVisible()
+    place.write_text('{"szpalta_dashboard": 1, "name": "X", "tiles": [{"kind": "teapot"}]}')
+    with qtbot.waitSignal(warned.said) as told:
+        board.own.desk.take_over(place)
+    assert "teapot" in str(told.args)
+    assert len(office.app.own_dashboards.dashboards(office.owner)) == 1
+
+
+def test_a_dashboard_is_read_again_by_itself_unless_it_is_being_arranged(
+    qtbot: QtBot, arranged: DashboardBoard
+) -> None:
+    read = []
+    arranged.own.stale.connect(lambda: read.append(1))
+    with qtbot.waitSignal(arranged.settled):
+        arranged.own.ask("refresh", 1)
+    read.clear()
+    arranged.own._again.timeout.emit()
+    assert read == []
+    with qtbot.waitSignal(arranged.settled):
+        arranged.own.leave()
+    with qtbot.waitSignal(arranged.settled):
+        arranged.own._again.timeout.emit()
+    assert len(read) == 2
