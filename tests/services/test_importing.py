@@ -196,8 +196,8 @@ def test_a_file_without_figures_is_refused_and_not_said_to_be_read(
         importing.run(Actor(owner(store)), _file(tmp_path, f"{header}\n"))
     turned = tmp_path / "turned.csv"
     turned.write_text(
-        "# ---\n# Free form\n# 20260101-20260131\n# ---\n\n,Device category,desktop,mobile,Totals\n"
-        "Country,Session source,Active users,Active users,Active users\nPoland,google,120,340,460\n"
+        "# ---\n# Free form\n# 20260101-20260131\n# ---\n\n,Device category,desktop\n"
+        "Country,Session source,Active users\nPoland,google,120\n"
     )
     with pytest.raises(BadInput, match="nothing_read"):
         importing.run(Actor(owner(store)), turned)

@@ -21,6 +21,7 @@ from app.exchange.imports.series import read_days
 from app.exchange.imports.sheets import Row, Sheet, Watch, is_blank, is_remark, unwatched
 from app.exchange.imports.source import Source
 from app.exchange.imports.sources import BY_NAME
+from app.exchange.imports.turned import turned_back
 from app.exchange.imports.yearless import LatestBefore, Years, walk_to
 
 
@@ -78,7 +79,7 @@ def _years(path: Path, table: RecognisedTable, source: Source, answers: Mapping[
 
 
 def _imported(layout: Layout, sheet: Sheet, watch: Watch) -> Iterator[Imported]:
-    rows = sheet.rows(watch)
+    rows = turned_back(sheet.rows(watch))
     before = _rows_above(rows, layout.table.header_line)
     body = _body(rows, layout.table.last_line)
     kind = layout.source.kind

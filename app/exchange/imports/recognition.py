@@ -25,6 +25,7 @@ from app.exchange.imports.source import Source
 from app.exchange.imports.sources import SOURCES
 from app.exchange.imports.titled import named_days, titled_table
 from app.exchange.imports.titles import figure_of, network_of
+from app.exchange.imports.turned import turned_back
 
 HEADER_ROWS = 12
 _COPY = re.compile(r"\s*(?:\(\d+\))?(?:\.\w{3,4})?$")
@@ -58,7 +59,7 @@ def _told_once(drafts: list[Draft]) -> list[Draft]:
 def _scan(sheet: Sheet, order: DateOrder, watch: Watch) -> list[Draft]:
     """A header is looked for in the first rows of the sheet and in those after an empty or # line."""
     scan = _Scan(sheet, order)
-    for line, cells in sheet.rows(watch):
+    for line, cells in turned_back(sheet.rows(watch)):
         scan.see(line, cells)
     return scan.drafts
 
