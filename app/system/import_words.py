@@ -80,6 +80,7 @@ SOURCES: dict[str, tuple[str, str]] = {
     "tiktok": NC_("file kind", "TikTok export"),
     "ga4": NC_("file kind", "Google Analytics export"),
     "ads": NC_("file kind", "Meta Ads export"),
+    "followers": NC_("file kind", "followers by day, of any network"),
     "mapping": NC_("file kind", "table read by a mapping"),
 }
 

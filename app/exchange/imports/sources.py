@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.exchange.imports.known_ads import ADS_SOURCES
+from app.exchange.imports.known_followers import FOLLOWERS
 from app.exchange.imports.known_ga4 import GA4_SOURCES
 from app.exchange.imports.known_linkedin import LINKEDIN_SOURCES
 from app.exchange.imports.known_meta import META_SOURCES, METRICS_TABLE
@@ -20,6 +21,7 @@ SOURCES: tuple[Source, ...] = (
     *X_SOURCES,
     *ADS_SOURCES,
     *GA4_SOURCES,
+    FOLLOWERS,
 )
 
 BY_NAME: dict[str, Source] = {source.name: source for source in SOURCES}
