@@ -9,6 +9,8 @@ from app.cli.output import json_text, one_line
 from app.domain.errors import SzpaltaError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from app.cli.context import Run
     from app.cli.parser import Commands
     from app.domain.imports import ColumnMapping, ImportReport, RowProblem
@@ -46,16 +48,29 @@ def import_files(run: Run) -> int:
     records: list[dict[str, object]] = []
     for name in options.files:
         try:
-            report = _read(run, Path(name), profile_id, answers, mapping)
+            for report in _read_each(run, Path(name), profile_id, answers, mapping):
+                records.append(_record(report))
+                if not run.out.as_json:
+                    _tell(run, report)
         except (SzpaltaError, OSError) as error:
             records.append({"file": name, "refused": _refusal(run, name, error)})
-        else:
-            records.append(_record(report))
-            if not run.out.as_json:
-                _tell(run, report)
     if run.out.as_json:
         run.out.data(records)
     return 1 if any("refused" in record for record in records) else 0
+
+
+def _read_each(
+    run: Run, path: Path, profile_id: int | None, answers: dict[str, str], mapping: dict[str, object] | None
+) -> Iterator[ImportReport]:
+    """One report; of a file with posts of several profiles, as it names them itself, one for each."""
+    try:
+        yield _read(run, path, profile_id, answers, mapping)
+    except SzpaltaError as error:
+        named = error.data.get("named")
+        if not isinstance(named, list) or not named:
+            raise
+        for each in named:
+            yield _read(run, path, each, answers, mapping)
 
 
 def _read(

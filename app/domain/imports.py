@@ -105,6 +105,11 @@ class Question:
     example: str = ""
 
 
+Owner = tuple[str, ...]
+"""What a table calls the account or page a post belongs to: its id, username or name, as far as there are columns; the
+name last."""
+
+
 @dataclass(frozen=True, slots=True)
 class RecognisedTable:
     """One table found in a file. `source` is the importer's stable name, such as "facebook.metrics_table".
@@ -122,6 +127,10 @@ class RecognisedTable:
     questions: tuple[Question, ...] = ()
     last_line: int | None = None
     learned: dict[str, object] = field(default_factory=dict)
+    owners: tuple[Owner, ...] = ()
+    """Whose posts the table holds, the first accounts of very many."""
+    kept: tuple[Owner, ...] | None = None
+    """Those of `owners` whose posts are read; None: everybody's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from app.domain.errors import BadInput
 from app.domain.imports import ImportedDay, ImportedPost, Question, RecognisedTable, RowProblem, TableSample
 from app.domain.workspace import Profile
 from app.exchange.imports import propose_mapping, sample
+from app.services.import_owners import apportioned
 from app.services.import_reading import ParsedFile, Value, chosen_profile, find_tables, open_questions, parse
 
 SAMPLE_ROWS = 50
@@ -98,6 +99,7 @@ def _read(
 ) -> ImportLook:
     used = mapping if not known or choice.mapping is not None else None
     profile = _profile(choice, profiles, tables)
+    tables = apportioned(tables, profile, profiles, choice.answers)
     unanswered = open_questions(tables, choice.answers, used)
     zone = profile.zone if profile else home_zone
     answers = {"zone": zone} | dict(choice.answers) | {"profile_zone": zone}

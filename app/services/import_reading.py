@@ -23,6 +23,7 @@ from app.domain.imports import (
 )
 from app.domain.workspace import Profile
 from app.exchange.imports import Watch, mapped_table, read, read_mapped, recognise, unwatched
+from app.services.import_owners import owners_profiles, told_owners
 
 SHOWN_PROBLEMS = 1000
 _ZONES = timedelta(days=1)
@@ -155,11 +156,13 @@ def parse(
             continue
         if table.learned.get("rows_unwrapped"):
             parsed.note(RowProblem(table.header_line, "import.rows_unwrapped", {}, False, table.sheet))
-        if isinstance(owners := table.learned.get("owners"), list | tuple):
-            told: dict[str, object] = {"accounts": ", ".join(map(str, owners))}
-            parsed.note(RowProblem(table.header_line, "import.several_accounts", told, False, table.sheet))
+        for note in told_owners(table, network is not None):
+            parsed.note(note)
         items: Iterator[Imported]
-        items = read_mapped(path, mapping, answers, watch) if mapping is not None else read(path, table, answers, watch)
+        if mapping is not None:
+            items = read_mapped(path, mapping, answers, watch, table.kept)
+        else:
+            items = read(path, table, answers, watch)
         parsed.take(items)
     if tables and not parsed.rows_read and not parsed.problems:
         raise BadInput("import.nothing_read", file=path.name)
@@ -169,17 +172,24 @@ def parse(
 def chosen_profile(
     path: Path, profiles: Iterable[Profile], tables: Iterable[RecognisedTable], wanted: int | None
 ) -> Profile:
-    """The profile named, else the only one of the file's network.
+    """The profile named, else the only one of the file's network, else the only one its posts name as theirs.
 
-    Raises `BadInput` "import.which_profile" (file, network, choices) and "import.other_network" (file, network, profile).
+    Raises `BadInput` "import.which_profile" (file, network, choices, and in "named" the ids of those whose posts are in the
+    file by name) and "import.other_network" (file, network, profile).
     """
+    tables = tuple(tables)
     networks = {table.network for table in tables if table.network}
+    named: list[Profile] = []
     found = [p for p in profiles if (p.id == wanted if wanted is not None else p.network in networks or not networks)]
     if wanted is None and len(found) > 1:
         found = [profile for profile in found if profile.status != "closed"]
+        named = owners_profiles(tables, found)
+        found = named if len(named) == 1 else found
     if len(found) != 1:
         choices = [f"{profile.network.value}/{profile.handle}" for profile in found]
-        raise BadInput("import.which_profile", file=path.name, network=", ".join(sorted(networks)), choices=choices)
+        told = ", ".join(sorted(networks))
+        ids = [profile.id for profile in named]
+        raise BadInput("import.which_profile", file=path.name, network=told, choices=choices, named=ids)
     if networks and found[0].network not in networks:
         network = ", ".join(sorted(networks))
         raise BadInput("import.other_network", file=path.name, network=network, profile=found[0].name)

@@ -23,6 +23,7 @@ from app.domain.errors import BadInput, Refused
 from app.domain.imports import ImportedAudience, ImportedDay, ImportedPost, RecognisedTable, RowProblem
 from app.domain.metrics import Reading
 from app.domain.workspace import Profile
+from app.services.import_owners import apportioned
 from app.services.import_reading import Value, chosen_profile, find_tables, fingerprint, open_questions, parse
 from app.system.child import run_stoppable
 
@@ -113,6 +114,7 @@ def stage_here(request: StageRequest, folder: Path, progress: Progress, cancel: 
     if questions := open_questions(tables, request.answers, mapping):
         first = questions[0]
         raise BadInput("import.question_unanswered", name=first.name, options=", ".join(first.options))
+    tables = apportioned(tables, profile, request.profiles, request.answers)
     answers = {"zone": profile.zone} | dict(request.answers) | {"profile_zone": profile.zone}
     reading = partial(watch, 1 - _KNOWING_THE_TABLES, _KNOWING_THE_TABLES)
     with _Writer(folder / "staging") as writer:

@@ -11,6 +11,7 @@ from app.domain.imports import ImportReport, ImportRun, ImportState
 from app.domain.people import Actor, Right
 from app.domain.workspace import Profile
 from app.exchange.imports import propose_mapping
+from app.services.import_owners import apportioned
 from app.services.import_reading import chosen_profile, find_tables, open_questions, parse
 from app.services.import_staging import Cancel, Progress, Stage, StageRequest, stage_here, staging_folder
 from app.services.import_writing import START, ImportWriting
@@ -58,6 +59,7 @@ class ImportService:
             if profile_id is not None:
                 raise
             profile = None
+        tables = apportioned(tables, profile, profiles, given)
         questions = open_questions(tables, given, mapping)
         read = () if questions else tables
         zones = _with_zones(given, profile.zone if profile else home)

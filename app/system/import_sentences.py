@@ -47,7 +47,12 @@ IMPORTS: dict[str, str] = {
     "import.total_row": N_("A row of totals, left out."),
     "import.no_post_id": N_("A row without the id of a post, left out."),
     "import.rows_unwrapped": N_("Every line of the file stood in quotation marks as a whole; each was read as a row."),
-    "import.several_accounts": N_("Posts of several accounts ({accounts}) were read into this profile."),
+    "import.accounts": N_("The table holds posts of several accounts: {accounts}."),
+    "import.several_accounts": N_("Posts of several accounts ({accounts}) are read into this profile."),
+    "import.other_accounts": N_(
+        "Posts of other accounts are left out: {accounts}. Import the file into their profiles as well."
+    ),
+    "import.other_account": N_("A post of {account}, left out: that is another account."),
     "import.damaged_rows": N_(
         "{file} was damaged by a spreadsheet: line {line} is a whole row in quotation marks, others are not. "
         "Export it anew and import it without opening it in between; nothing was changed."

@@ -151,3 +151,18 @@ def test_the_words_of_the_dictionary_are_no_kpis(imported: Command) -> None:
 def test_results_per_pillar_say_how_posts_count(imported: Command) -> None:
     assert imported("kpi", "posts", "--by", "pillar", "--json").json()[0]["flags"] == {"counted_once": 1}
     assert "once, for its pillar" in imported("kpi", "posts", "--by", "pillar").out
+
+
+def test_posts_of_two_profiles_in_one_file_go_into_both(on: Command, tmp_path: Path) -> None:
+    for name in ("Buk", "Dąb"):
+        on("profile", "add", "facebook", "--name", name, "--handle", f"{name}-1")
+    file = tmp_path / "posts.csv"
+    header = "Post ID,Page name,Title,Publish time,Permalink,Post type,Date,Reach,Reactions,Comments,Shares\n"
+    row = "{0},{1},x,03/15/2026 08:30,https://x.invalid/{0},Photos,Lifetime,200,10,2,1\n"
+    file.write_text(header + row.format(1, "Buk") + row.format(2, "Dąb") + row.format(3, "Dąb") + row.format(4, "Grab"))
+    buk, dab = on("import", file, "--json").json()
+    assert [(each["rows_kept"], each["rows_skipped"]) for each in (buk, dab)] == [(1, 3), (2, 2)]
+    told = on("import", file, "--profile", "facebook/Buk-1").out
+    assert "Dąb, Grab" in told
+    (named,) = on("import", file, "--profile", "facebook/Buk-1", "--answer", "account=Grab", "--json").json()
+    assert named["rows_kept"] == 1

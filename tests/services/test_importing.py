@@ -176,17 +176,6 @@ def test_a_file_of_stories_says_nothing_of_posts(store: Store, importing: Import
     assert importing.run(actor, _file(tmp_path, stories, "stories.csv")).posts_missing == 0
 
 
-def test_posts_of_two_pages_in_a_file_are_told(store: Store, importing: ImportService, tmp_path: Path) -> None:
-    add_profile(store)
-    two = META.replace("1002,7,Jesion", "1002,8,Buk")
-    (problem,) = importing.preview(_file(tmp_path, two)).problems
-    assert (problem.code, problem.data, problem.skipped) == (
-        "import.several_accounts",
-        {"accounts": "Buk, Jesion"},
-        False,
-    )
-
-
 def test_a_file_without_figures_is_refused_and_not_said_to_be_read(
     store: Store, importing: ImportService, tmp_path: Path
 ) -> None:
@@ -255,10 +244,10 @@ def test_which_profile(store: Store, importing: ImportService, tmp_path: Path) -
     linkedin = add_profile(store, Network.LINKEDIN)
     with pytest.raises(BadInput, match=r"import\.other_network"):
         importing.run(actor, _file(tmp_path), profile_id=linkedin.id)
-    first, second = add_profile(store), add_profile(store, handle="jesion-outlet")
+    first, second = add_profile(store, handle="jesion-dom"), add_profile(store, handle="jesion-outlet")
     with pytest.raises(BadInput) as caught:
         importing.run(actor, _file(tmp_path))
-    assert caught.value.data["choices"] == ["facebook/jesion", "facebook/jesion-outlet"]
+    assert caught.value.data["choices"] == ["facebook/jesion-dom", "facebook/jesion-outlet"]
     assert importing.run(actor, _file(tmp_path), profile_id=second.id).profile_id == second.id
     with store.read() as work:
         assert work.metrics.posts(first.id) == []

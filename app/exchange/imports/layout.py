@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from app.domain.errors import BadInput
-from app.domain.imports import RecognisedTable, RowProblem
+from app.domain.imports import ColumnMapping, Owner, RecognisedTable, RowProblem
 from app.domain.metrics import FAMILIES, Reading
 from app.exchange.imports.dates import ORDERS, Moment, moment
 from app.exchange.imports.figures import figure
@@ -144,6 +144,17 @@ class Layout:
                 problems.append(self.problem(line, "import.negative_value", False, column=at.metric, value=value))
             readings.append(Reading(at.metric, value, at.key))
         return tuple(readings), problems
+
+
+def owner_places(columns: Iterable[ColumnMapping]) -> tuple[int, ...]:
+    """Where a row says whose post it is."""
+    return tuple(column.position for column in columns if column.meaning in ("account", "page"))
+
+
+def owner_of(cells: list[Cell], places: tuple[int, ...]) -> Owner:
+    """What a row calls the account or page its post belongs to, () when it does not say."""
+    named = (cells[place] for place in places if place < len(cells))
+    return tuple(clean_text(cell)[:60] for cell in named if not is_missing(cell))
 
 
 def clean_text(cell: Cell) -> str:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.domain.errors import BadInput
-from app.domain.imports import ColumnMapping, Question, RecognisedTable
+from app.domain.imports import ColumnMapping, Owner, Question, RecognisedTable
 from app.domain.metrics import FAMILIES
 from app.exchange.imports.aliases import normal
 from app.exchange.imports.dates import ORDERS, DateOrder, moment
 from app.exchange.imports.figures import FigureColumn, figure, is_spreadsheet_damage
 from app.exchange.imports.known_ga4 import NTH
+from app.exchange.imports.layout import owner_of, owner_places
 from app.exchange.imports.periods import Period, unit_of
 from app.exchange.imports.sheets import Cell, Sheet, is_explanation, is_missing
 from app.exchange.imports.source import Source
@@ -21,7 +22,7 @@ from app.exchange.imports.yearless import YearSteps
 _COUNTS = frozenset(FAMILIES) - {"watch_seconds", "average_view_seconds"}
 _SPAN = re.compile(r"\d\s[-–—]\s\S|^\d{4}-\d\d$")
 _NUMBERS = (int, float)
-MOST_OWNERS = 4
+MOST_OWNERS = 50
 _SAFE_DIGITS = 15
 """Spreadsheets keep this many digits of a number."""
 _PARTS = re.compile(
@@ -69,15 +70,14 @@ class Draft:
     unnamed: set[int] = field(init=False)
     """Columns nobody knows, while they hold numbers only."""
     worded: set[int] = field(default_factory=set)
-    owners: set[str] = field(default_factory=set)
-    """Names of the accounts or pages the posts belong to, the first few."""
-    owner: int | None = field(init=False)
+    owners: dict[Owner, None] = field(default_factory=dict)
+    """The accounts or pages the posts belong to, the first ones."""
+    owner: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         used = [column for column in self.columns if column.used]
         self.dates = [column.position for column in used if column.meaning in ("day", "published_at", "span")]
-        named = [column.position for column in self.columns if column.meaning in ("account", "page")]
-        self.owner = named[-1] if named and self.source.kind == "posts" else None
+        self.owner = owner_places(self.columns) if self.source.kind == "posts" else ()
         self.ids = next((column.position for column in used if column.meaning == "post_id"), None)
         self.by_day = self.source.name == "youtube.days" and bool(self.dates)
         self.unnamed = {
@@ -99,8 +99,8 @@ class Draft:
         width = len(cells)
         if self.ids is not None and self.ids < width:
             self._see_id(line, self.ids, cells[self.ids])
-        if self.owner is not None and self.owner < width and len(self.owners) < MOST_OWNERS:
-            self._see_owner(cells[self.owner])
+        if self.owner and len(self.owners) < MOST_OWNERS and (owner := owner_of(cells, self.owner)):
+            self.owners[owner] = None
         if self.source.open:
             self.rows += 1
             self._see_periods(cells)
@@ -129,10 +129,6 @@ class Draft:
                 and not self._is_header(cells)
             ):
                 self._refuse("import.damaged_by_spreadsheet", line, position, cell)
-
-    def _see_owner(self, cell: Cell) -> None:
-        if not is_missing(cell):
-            self.owners.add(str(cell).strip()[:60])
 
     def _see_periods(self, cells: list[Cell]) -> None:
         place = self.columns[0].position
@@ -194,8 +190,6 @@ class Draft:
             learned["yearless"] = [*self.years.latest, self.years.leap]
         if getattr(self.sheet, "wrapped", False):
             learned["rows_unwrapped"] = True
-        if len(self.owners) > 1:
-            learned["owners"] = sorted(self.owners)
         if self.dimension:
             learned["dimension"] = self.dimension
         if self.metric:
@@ -228,6 +222,7 @@ class Draft:
             questions=self._questions(learned, unclear),
             last_line=self.last_line,
             learned=learned,
+            owners=tuple(self.owners),
         )
 
     def _unit(self, learned: dict[str, object]) -> str:
@@ -285,6 +280,9 @@ class Draft:
         asked = list(self.source.questions)
         if self.dates and self.order.unclear and "date_order" not in learned:
             asked.append(Question("date_order", ORDERS, self.source.date_order, example=self.order.example))
+        if len(self.owners) > 1:
+            names = tuple(dict.fromkeys(owner[-1] for owner in self.owners))
+            asked.append(Question("account", names, required=False))
         if unclear:
             usual = "," if getattr(self.sheet, "delimiter", ",") == ";" else "."
             asked.append(Question("decimal_mark", (".", ","), None if self.source.name == "mapped" else usual))

@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from app.domain.errors import BadInput
-from app.domain.imports import ColumnMapping, Imported, Question, RecognisedTable
+from app.domain.imports import ColumnMapping, Imported, Owner, Question, RecognisedTable
 from app.domain.metrics import FAMILIES
 from app.domain.networks import Network
 from app.exchange.imports.aliases import MEANINGS, normal
@@ -29,6 +30,7 @@ from app.exchange.imports.reading import read_as
 from app.exchange.imports.recognition import column_of
 from app.exchange.imports.sheets import Cell, Watch, is_blank, unwatched
 from app.exchange.imports.source import ZONE, Source
+from app.exchange.imports.turned import turned_back
 
 KINDS = ("posts", "days", "breakdown", "day_breakdown")
 _OPTIONAL = ("zone", "date_order", "decimal_mark", "year", "weekday_start", "first_day", "last_day")
@@ -61,7 +63,7 @@ def mapped_table(path: Path, mapping: Mapping[str, object], watch: Watch = unwat
         raise _wrong("sheet", mapping.get("sheet"), "a sheet of the file")
     order = DateOrder()
     draft: Draft | None = None
-    for line, cells in sheet.rows(watch):
+    for line, cells in turned_back(sheet.rows(watch)):
         if draft is not None and not is_blank(cells):
             draft.see(line, cells)
         elif line == mapping["header_line"]:
@@ -80,9 +82,11 @@ def read_mapped(
     mapping: Mapping[str, object],
     answers: Mapping[str, str] | None = None,
     watch: Watch = unwatched,
+    kept: tuple[Owner, ...] | None = None,
 ) -> Iterator[Imported]:
-    """`read` by a mapping; what it leaves open may be in `answers`. Raises as `mapped_table` and `read`."""
-    table = mapped_table(path, mapping)
+    """`read` by a mapping; what it leaves open may be in `answers`, whose posts are read in `kept` (None: everybody's).
+    Raises as `mapped_table` and `read`."""
+    table = replace(mapped_table(path, mapping), kept=kept)
     said = {name: str(mapping[name]) for name in _OPTIONAL if mapping.get(name) is not None}
     return read_as(
         path,

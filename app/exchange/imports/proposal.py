@@ -22,6 +22,7 @@ from app.exchange.imports.sheets import Cell, Row, Sheet, is_blank, is_missing, 
 from app.exchange.imports.source import Source
 from app.exchange.imports.sources import BY_NAME
 
+_OWNERS = ("page", "account")
 _SAMPLE = 200
 _POST_FIELDS = frozenset({"post_id", "permalink", "published_at", "title", "text", "month"})
 
@@ -98,6 +99,8 @@ def _as_json(
 
 
 def _shown(column: ColumnMapping) -> str | None:
+    if column.meaning in _OWNERS:
+        return column.meaning
     return None if not column.used else column.meaning or "metric"
 
 
@@ -119,7 +122,7 @@ def _guess(names: list[str], rows: list[list[Cell]]) -> tuple[ColumnMapping, ...
             meaning = _by_data(name, values)
         if meaning == "day" and any(_has_clock(value) for value in values):
             meaning = "published_at"
-        if meaning in taken and not is_figure(meaning):
+        if meaning in taken and meaning not in _OWNERS and not is_figure(meaning):
             meaning = None
         if meaning:
             taken.add(meaning)

@@ -104,7 +104,7 @@ def _texts(cells: list[Cell]) -> list[str]:
 
 
 def _repeated(names: list[str]) -> tuple[int, int]:
-    """Where names begin that are repeated to the end of the row, and how many they are: the longest such part; (0, 0) for none."""
+    """Where names begin that are repeated to the end of the row, and how many they are; (0, 0) for none."""
     best = (0, 0)
     longest = 0
     for figures in range(1, len(names) // 2 + 1):

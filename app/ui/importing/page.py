@@ -233,8 +233,10 @@ class ImportPage(QWidget):
         self._look = replace(self._look, choice=self._choice, profile_id=side.profile_id)
 
     def _only_profile_changed(self, before: ImportChoice) -> bool:
-        """Another profile in the same zone reads the file in the same way."""
+        """Another profile in the same zone reads the file in the same way, unless its posts say whose they are."""
         now = self._choice
+        if self._look is None or any(table.owners for table in self._look.tables):
+            return False
         zones = {row.id: row.zone for row in self._profiles}
         return (
             now is not None

@@ -47,4 +47,6 @@ def test_the_history_of_tiktok_is_still_known_as_its_own(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("header", ["Date,Followers,Impressions", "Name,Followers", "Date,Total followers"])
 def test_other_tables_with_followers_are_not_taken_for_a_history(tmp_path: Path, header: str) -> None:
-    assert not any(table.source == "followers.days" for table in recognise(saved(tmp_path, f"{header}\n2026-01-01,1,2\n")))
+    assert not any(
+        table.source == "followers.days" for table in recognise(saved(tmp_path, f"{header}\n2026-01-01,1,2\n"))
+    )

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import BadInput
-from app.domain.imports import Imported, ImportedPost, RowProblem
+from app.domain.imports import Imported, ImportedPost, Question, RowProblem
 from app.exchange.imports import read, recognise
 
 FACEBOOK = (
@@ -293,5 +293,6 @@ def test_a_table_of_several_accounts_names_them(tmp_path: Path) -> None:
     row = "1790000000000000{0},{0},konto{0},Konto {0},03/15/2025 10:00,https://www.instagram.com/p/{0}/,IG image,Lifetime,5,1,1\n"
     (one,) = recognise(saved(tmp_path, header + row.format(1)))
     (two,) = recognise(saved(tmp_path, header + row.format(1) + row.format(2)))
-    assert "owners" not in one.learned
-    assert two.learned["owners"] == ["Konto 1", "Konto 2"]
+    assert (one.owners, one.questions) == ((("1", "konto1", "Konto 1"),), (Question("zone", required=False),))
+    assert two.owners == (("1", "konto1", "Konto 1"), ("2", "konto2", "Konto 2"))
+    assert two.questions[-1] == Question("account", ("Konto 1", "Konto 2"), required=False)

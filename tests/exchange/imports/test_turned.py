@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.imports import ImportedAudience, RowProblem
-from app.exchange.imports import recognise, sample
+from app.exchange.imports import propose_mapping, read_mapped, recognise, sample
 from tests.exchange.imports.exports import groups, imported, saved
 
 PREAMBLE = "# -------\n# Free form 1\n# Sklep - GA4\n# 20260101-20260131\n# -------\n\n"
@@ -32,6 +32,8 @@ def test_what_stands_across_is_told_as_rows_and_totals_are_left_out(tmp_path: Pa
     shown = sample(path, None, table.header_line, 2)
     assert shown.header == ("Country", "Session source", "Device category", "Active users")
     assert shown.rows[1].cells == ("Poland", "google", "desktop", "120")
+    by_hand = list(read_mapped(path, propose_mapping(path)))
+    assert [row[3] for row in groups(by_hand)] == [row[3] for row in found]
 
 
 def test_several_figures_under_each_name_which_stands_once(tmp_path: Path) -> None:
