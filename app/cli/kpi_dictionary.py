@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
-
-from app.domain.days import local_day
-from app.domain.kpi import FigureFilters, Period
-from app.domain.typical import OWN_DAYS
 
 if TYPE_CHECKING:
     from app.analytics.kpi_definition import KpiDefinition
     from app.analytics.waiting import WaitingKpi
     from app.cli.context import Run
+    from app.domain.kpi import FigureFilters
     from app.domain.typical import TypicalValue
 
 
@@ -74,18 +69,11 @@ def show(run: Run, name: str, filters: FigureFilters) -> None:
         run.show(waits(waiting), lambda: run.out.facts(facts))
         return
     kpi = run.app.measuring.definition(name)
-    today = local_day(run.clock.now(), run.zone)
-    period = Period(today - timedelta(days=OWN_DAYS), today - timedelta(days=1))
-    networks = run.app.measuring.networks(run.actor, filters)
-    values = [
-        run.app.measuring.kpi(
-            run.actor, [name], period.first, period.last, None, replace(filters, networks=(network,))
-        )[0]
-        for network in networks
-    ]
+    own = run.app.measuring.own_days(run.actor, name, filters)
+    period = own.period
     typical = {
         network: [row.told_in(run.words.language) for row in run.app.typical.comparable(name, frozenset({network}))]
-        for network in networks
+        for network in own.values
     }
 
     def tell() -> None:
@@ -99,7 +87,7 @@ def show(run: Run, name: str, filters: FigureFilters) -> None:
                 (t("Definition by"), t(kpi.source)),
             ]
         )
-        for network, value in zip(networks, values, strict=True):
+        for network, value in own.values.items():
             told = figure(value.value, value.unit, run.formats)
             days = run.formats.days(period.first, period.last)
             place = network_name(run, network)
@@ -111,7 +99,7 @@ def show(run: Run, name: str, filters: FigureFilters) -> None:
     data = known(kpi) | {
         "own": [
             {"network": network, "value": value.value, "n_used": value.n_used, "from": period.first, "to": period.last}
-            for network, value in zip(networks, values, strict=True)
+            for network, value in own.values.items()
         ],
         "typical": [row for rows in typical.values() for row in rows],
     }

@@ -6,10 +6,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from app.domain.kpi import KpiValue, Period
+
 UNITS = ("percent", "per_week", "per_1000", "count", "ratio", "seconds")
 """What a typical value may be counted in."""
 OWN_DAYS = 90
 """The first thing a figure is held against are the own days before: as many."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDays:
+    """A KPI over the last `OWN_DAYS` whole days, for each network by its value: formulas and measures of networks differ."""
+
+    period: Period
+    values: Mapping[str, KpiValue]
 
 
 @dataclass(frozen=True, slots=True)

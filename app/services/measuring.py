@@ -27,6 +27,7 @@ from app.domain.metrics import FAMILIES
 from app.domain.networks import RULES
 from app.domain.people import Actor, Right
 from app.domain.published import AudienceFigure
+from app.domain.typical import OWN_DAYS, OwnDays
 from app.domain.workflow import PostState
 from app.domain.workspace import Profile
 from app.services.packing import keep_packed
@@ -119,6 +120,17 @@ class KpiService:
             brands = brands_read(work, actor)
             rows = [row for row in work.profiles.all(brand_ids=brands) if _passes(row, filters)]
         return tuple(dict.fromkeys(row.network.value for row in rows))
+
+    def own_days(self, actor: Actor, name: str, filters: FigureFilters = ALL) -> OwnDays:
+        """A KPI over the own last 90 days up to yesterday. Raises `BadInput` as `kpi`."""
+        with self._store.read() as work:
+            today = local_day(self._clock.now(), work.team.workspace().zone)
+        period = Period(today - timedelta(days=OWN_DAYS), today - timedelta(days=1))
+        found = {}
+        for network in self.networks(actor, filters):
+            some = replace(filters, networks=(network,))
+            (found[network],) = self.kpi(actor, [name], period.first, period.last, None, some)
+        return OwnDays(period, found)
 
     def waiting(self) -> tuple[WaitingKpi, ...]:
         """KPIs that wait for data the store does not hold yet."""

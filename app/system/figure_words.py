@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from app.domain.kpi import KpiValue
 from app.domain.networks import Format, Network
 from app.system.formats import Formats
 from app.system.import_words import MEANINGS
@@ -90,6 +91,24 @@ GROUP_KEYS: dict[str, tuple[str, str]] = {
     "unknown": NC_("group", "unknown"),
     "none": NC_("group", "none"),
 }
+
+
+def sample(value: KpiValue, words: Words, formats: Formats) -> str:
+    """What a figure is made of, posts mostly: "71 postów", or "68 z 71 postów" where some could not be used."""
+    every = value.n_used + sum(value.left_out.values())
+    used, told = formats.number(value.n_used), formats.number(every)
+    whole = value.n_used == every
+    if value.kpi.startswith("follower"):
+        if whole:
+            return words.n("{n} profile", "{n} profiles", value.n_used)
+        return words.n("{used} of {every} profile", "{used} of {every} profiles", every, used=used, every=told)
+    if "from_daily_figures" in value.flags:
+        if whole:
+            return words.n("{n} day", "{n} days", value.n_used)
+        return words.n("{used} of {every} day", "{used} of {every} days", every, used=used, every=told)
+    if whole:
+        return words.n("{n} post", "{n} posts", value.n_used, n=used)
+    return words.n("{used} of {every} post", "{used} of {every} posts", every, used=used, every=told)
 
 
 def left_out(reason: str, count: int, words: Words, formats: Formats) -> str:

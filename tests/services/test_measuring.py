@@ -101,6 +101,16 @@ def test_a_rate_names_what_it_rests_on(store: Store, service: KpiService) -> Non
     assert json.loads(json.dumps(found))["value"] == 3.0
 
 
+def test_the_own_days_end_yesterday_and_networks_stand_apart(store: Store, service: KpiService) -> None:
+    today = NOW.date()
+    for ago in (91, 90, 1, 0):  # the first and the last lie outside
+        _measured(store, str(ago), today - timedelta(days=ago), _post(100.0, 1.0))
+    own = service.own_days(PROGRAM, "posts")
+    assert own.period == Period(today - timedelta(days=90), today - timedelta(days=1))
+    assert {network: value.value for network, value in own.values.items()} == {"facebook": 2}
+    assert service.own_days(PROGRAM, "posts", FigureFilters(networks=("x",))).values == {}
+
+
 def test_nothing_known_is_null(service: KpiService) -> None:
     (value,) = service.kpi(PROGRAM, [RATE], MONDAY, SUNDAY)
     assert kpi_as_json(value, Period(MONDAY, SUNDAY), FigureFilters(), Words("en"))["value"] is None

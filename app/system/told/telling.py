@@ -13,7 +13,7 @@ from app.domain.networks import Format, Network
 from app.domain.workspace import Profile
 from app.system import labels
 from app.system.dashboard_words import SEGMENTS, difference, figure, kpi_formula, tile_title, typical_told
-from app.system.figure_words import flag, group_key, left_out, measure, span_of
+from app.system.figure_words import flag, group_key, left_out, measure, sample, span_of
 from app.system.formats import Formats
 from app.system.words import Words
 
@@ -133,10 +133,9 @@ class Telling:
         return f"{self._rests_on(value)} · {made_up}"
 
     def _rests_on(self, value: KpiValue) -> str:
-        words = self.words
+        words, told = self.words, sample(value, self.words, self.formats)
         if not value.kpi.startswith("follower"):
-            return self._days(value) if "from_daily_figures" in value.flags else self._posts(value)
-        told = self._profiles_of(value)
+            return told
         if value.kpi == "followers" and value.value is not None:
             told = words.t("as of {day} · {profiles}", day=self.day(self.dashboard.period.last), profiles=told)
         if self.dashboard.filters.choose_posts:
@@ -147,29 +146,6 @@ class Telling:
         """Whose figures the practice network made up; empty where all are real."""
         names = ", ".join(dict.fromkeys(self.profile(number) for number in self.dashboard.made_up))
         return self.words.t("made up by the practice network: {profiles}", profiles=names) if names else ""
-
-    def _posts(self, value: KpiValue) -> str:
-        used, every = self._counted(value)
-        if used == every:
-            return self.words.n("{n} post", "{n} posts", value.n_used, n=used)
-        return self.words.n("{used} of {every} post", "{used} of {every} posts", _all(value), used=used, every=every)
-
-    def _days(self, value: KpiValue) -> str:
-        used, every = self._counted(value)
-        if used == every:
-            return self.words.n("{n} day", "{n} days", value.n_used)
-        return self.words.n("{used} of {every} day", "{used} of {every} days", _all(value), used=used, every=every)
-
-    def _profiles_of(self, value: KpiValue) -> str:
-        used, every = self._counted(value)
-        if used == every:
-            return self.words.n("{n} profile", "{n} profiles", value.n_used)
-        return self.words.n(
-            "{used} of {every} profile", "{used} of {every} profiles", _all(value), used=used, every=every
-        )
-
-    def _counted(self, value: KpiValue) -> tuple[str, str]:
-        return self.formats.number(value.n_used), self.formats.number(_all(value))
 
     def left_out(self, value: KpiValue) -> list[str]:
         """Why so much is not in a figure."""
@@ -292,8 +268,3 @@ class Telling:
                     "the KPI from the first day of its week, month, quarter or year to the last day shown ÷ the target × 100"
                 )
         return ""
-
-
-def _all(value: KpiValue) -> int:
-    """What a figure could have used, with what it left out."""
-    return value.n_used + sum(value.left_out.values())

@@ -1,86 +1,26 @@
-"""The KPI dictionary in the window: every KPI with its formula, what it may be held against, and what waits for data."""
+"""The KPI dictionary in the window: KPIs on the left, and on the right all about the one that is chosen."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QLineEdit,
-    QPushButton,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.networks import Network
-from app.domain.typical import TypicalValue
+from app.domain.typical import OwnDays
 from app.services.post_edits import search_key
-from app.system import labels
-from app.system.dashboard_words import kpi_filled, typical_told
-from app.system.figure_words import UNITS, WAITS
-from app.system.formats import Formats
-from app.system.words import Words
+from app.ui.dashboard.kpi_lines import KpiLine, own_told, read_dictionary, read_own
+from app.ui.dashboard.kpi_page import KpiPage
 from app.ui.errors import is_expected, sentence
 from app.ui.importing.text_table import TextTableModel
-from app.ui.language import Language
-from app.ui.services import Services
 from app.ui.tab_context import TabContext
-from app.ui.tokens import L, M
+from app.ui.tokens import L, M, S
 from app.ui.widgets.labels import wrapped_label
 from app.ui.widgets.room import fit
 
-FORMULA = 1
-SHARES = {0: 0.26, 2: 0.2, 3: 0.15}
-"""Of the width, for the columns beside the formula."""
-
-
-@dataclass(frozen=True, slots=True)
-class KpiLine:
-    """One KPI in words. `waits` is empty for what can be computed."""
-
-    name: str
-    title: str
-    formula: str
-    denominator: str
-    unit: str
-    source: str
-    waits: str
-    typical: tuple[TypicalValue, ...] = ()
-
-
-def read_dictionary(services: Services, words: Words) -> list[KpiLine]:
-    """All KPIs, those that wait for data last. Reads the table of typical values: not on the window's thread."""
-    values = services.typical.values()
-    found = []
-    for row in services.measuring.names():
-        filled = kpi_filled(row.words, words)
-        found.append(
-            KpiLine(
-                row.name, words.t(row.title, **filled), words.t(row.formula, **filled),
-                words.t(row.denominator) if row.denominator else words.t("none"), _unit(row.unit, words),
-                words.t(row.source), "", tuple(one for one in values if one.kpi == row.name),
-            )
-        )  # fmt: skip
-    for row_waiting in services.measuring.waiting():
-        denominator = words.t(row_waiting.denominator) if row_waiting.denominator else words.t("none")
-        found.append(
-            KpiLine(
-                row_waiting.name, words.t(row_waiting.title), words.t(row_waiting.formula), denominator,
-                _unit(row_waiting.unit, words), "", words.t(WAITS[row_waiting.waits_for]),
-            )
-        )  # fmt: skip
-    return found
-
-
-def _unit(unit: str, words: Words) -> str:
-    found = UNITS.get(unit)
-    return words.c(*found) if found else unit
+if TYPE_CHECKING:
+    from app.ui.tasks import TaskHandle
 
 
 class FoundRows(QSortFilterProxyModel):
@@ -105,39 +45,55 @@ class KpiDialog(QDialog):
     """The table of typical values is to be opened."""
 
     def __init__(
-        self, lines: Sequence[KpiLine], language: Language, chosen: str = "", parent: QWidget | None = None
+        self,
+        lines: Sequence[KpiLine],
+        context: TabContext,
+        chosen: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         """`chosen` is the KPI to show first."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._lines, self._words, self._formats = lines, language.words, language.formats
-        t = self._words.t
+        self._lines, self._context = lines, context
+        self._reading: TaskHandle | None = None
+        t = context.face.language.words.t
         self.setWindowTitle(t("KPI dictionary"))
         fit(self, QSize(980, 640))
         self.search = QLineEdit()
         self.search.setPlaceholderText(t("Find a KPI"))
         self.search.setAccessibleName(t("Find a KPI"))
         self.search.setClearButtonEnabled(True)
-        self.view = self._table()
+        self._model, self._rows = TextTableModel(self), FoundRows(self)
+        self._fill()
+        self._rows.setSourceModel(self._model)
+        self.view = self._list()
+        self.page = KpiPage(context.face.language)
         self.search.textChanged.connect(self._look_for)
-        self.details = wrapped_label("")
-        close = QPushButton(t("Close"))
+        self.view.selectionModel().currentRowChanged.connect(self._tell)
+        self._lay_out()
+        self.choose(chosen)
+
+    def _lay_out(self) -> None:
+        t = self._context.face.language.words.t
+        close, typical = QPushButton(t("Close")), QPushButton(t("Typical values…"))
         close.clicked.connect(self.close)
-        self.typical = QPushButton(t("Typical values…"))
-        self.typical.setAutoDefault(False)
-        self.typical.clicked.connect(self.edited)
-        foot = QHBoxLayout()
-        foot.addWidget(self.typical)
+        typical.setAutoDefault(False)
+        typical.clicked.connect(self.edited)
+        left, both, foot, whole = QVBoxLayout(), QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        left.setSpacing(S)
+        left.addWidget(self.search)
+        left.addWidget(self.view, 1)
+        both.setSpacing(L)
+        both.addLayout(left, 2)
+        both.addWidget(self.page, 3)
+        foot.addWidget(typical)
         foot.addStretch()
         foot.addWidget(close)
-        whole = QVBoxLayout(self)
         whole.setContentsMargins(L, L, L, L)
         whole.setSpacing(M)
-        for widget, stretch in ((wrapped_label(t("KPI dictionary"), "heading"), 0), (self.search, 0), (self.view, 1)):
-            whole.addWidget(widget, stretch)
-        whole.addWidget(self.details)
+        whole.addWidget(wrapped_label(t("KPI dictionary"), "heading"))
+        whole.addLayout(both, 1)
         whole.addLayout(foot)
-        self.choose(chosen)
 
     def _look_for(self, text: str) -> None:
         """The first row found is told, when the one told is gone."""
@@ -155,36 +111,59 @@ class KpiDialog(QDialog):
         place = next((at for at, line in enumerate(self._lines) if line.name == name), 0)
         self.view.setCurrentIndex(self._rows.mapFromSource(self._model.index(place, 0)))
 
-    def _table(self) -> QTableView:
-        t = self._words.t
-        rows = tuple((line.title, line.formula, line.denominator, line.waits or line.source) for line in self._lines)
-        self._model = TextTableModel(self)
+    def _fill(self) -> None:
+        """Names are seen; formulas and the like are searched too."""
+        t = self._context.face.language.words.t
+        names = [t("{kpi} (not yet)", kpi=line.title) if line.waits else line.title for line in self._lines]
+        rows = [
+            (name, line.formula, line.denominator, line.waits or line.source)
+            for name, line in zip(names, self._lines, strict=True)
+        ]
         heads = (t("Name"), t("Formula"), t("Denominator"), t("Definition by"))
         self._model.show(heads, len(rows), lambda row, column: rows[row][column])
-        self._rows = FoundRows(self)
-        self._rows.setSourceModel(self._model)
-        view = QTableView()
-        view.setProperty("look", "table")
-        view.setAccessibleName(t("KPI dictionary"))
+
+    def _list(self) -> QListView:
+        view = QListView()
+        view.setProperty("look", "choices")
+        view.setAccessibleName(self._context.face.language.words.t("KPI dictionary"))
         view.setModel(self._rows)
-        view.setTabKeyNavigation(False)
-        view.setWordWrap(False)
-        view.setShowGrid(False)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.verticalHeader().hide()
-        head = view.horizontalHeader()
-        head.setSectionResizeMode(FORMULA, QHeaderView.ResizeMode.Stretch)
-        for column, share in SHARES.items():
-            head.resizeSection(column, round(self.width() * share))
-        view.selectionModel().currentRowChanged.connect(self._tell)
+        view.setWordWrap(True)
+        view.setResizeMode(QListView.ResizeMode.Adjust)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         return view
 
     def _tell(self, current: QModelIndex) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
         if not current.isValid():
-            self.details.setText("")
+            self.page.show_line(None)
             return
-        line = self._lines[self._rows.mapToSource(current).row()]
-        self.details.setText("\n".join(told(line, self._words, self._formats)))
+        line, context = self._lines[self._rows.mapToSource(current).row()], self._context
+        self.page.show_line(line)
+        if line.waits:
+            return
+        services, actor, language = context.services, context.actor, context.face.language
+
+        def show(own: OwnDays) -> None:
+            self.page.show_line(line, own_told(own, language.words, language.formats))
+
+        self._reading = context.face.tasks.run(
+            self, lambda report: read_own(services, actor, context.brand_id, line.name), show, self._fail
+        )
+
+    def _fail(self, error: BaseException) -> None:
+        complain(self._context, error)
+
+
+def complain(context: TabContext, error: BaseException) -> None:
+    """What cannot be read is said in the window behind."""
+    face = context.face
+    if is_expected(error):
+        context.notices.warn(sentence(error, face.language), close=face.language.words.t("Close"))
+    else:
+        face.tasks.unexpected.emit(error)
 
 
 def open_dictionary(context: TabContext, chosen: str, parent: QWidget) -> None:
@@ -193,7 +172,7 @@ def open_dictionary(context: TabContext, chosen: str, parent: QWidget) -> None:
     words = face.language.words
 
     def show(lines: list[KpiLine]) -> None:
-        dialog = KpiDialog(lines, face.language, chosen, parent)
+        dialog = KpiDialog(lines, context, chosen, parent)
         dialog.edited.connect(lambda: edit(dialog))
         dialog.open()
 
@@ -204,30 +183,9 @@ def open_dictionary(context: TabContext, chosen: str, parent: QWidget) -> None:
         table.finished.connect(lambda: read(dialog, dialog.take))
         table.open()
 
-    def fail(error: BaseException) -> None:
-        if is_expected(error):
-            context.notices.warn(sentence(error, face.language), close=words.t("Close"))
-        else:
-            face.tasks.unexpected.emit(error)
-
     def read(owner: QWidget, done: Callable[[list[KpiLine]], None]) -> None:
-        face.tasks.run(owner, lambda report: read_dictionary(services, words), done, fail)
+        face.tasks.run(
+            owner, lambda report: read_dictionary(services, words), done, lambda error: complain(context, error)
+        )
 
     read(parent, show)
-
-
-def told(line: KpiLine, words: Words, formats: Formats) -> list[str]:
-    """Everything about one KPI, in lines."""
-    found = [
-        f"{line.title} ({line.name})",
-        words.t("{formula} · denominator: {denominator} · unit: {unit}", formula=line.formula, denominator=line.denominator,
-                unit=line.unit),
-    ]  # fmt: skip
-    if line.waits:
-        found.append(line.waits)
-    if line.typical:
-        found.append(words.t("Typical elsewhere, by the same formula"))
-    for row in line.typical:
-        place = labels.network(Network(row.network), words) if row.network else words.t("all networks together")
-        found.append(f"{place}: {typical_told(row, words, formats)}")
-    return found

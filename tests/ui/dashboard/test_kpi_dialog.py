@@ -32,16 +32,26 @@ def test_a_kpi_is_found_and_told(
     frame.asked.emit("kpis")
     qtbot.waitUntil(lambda: bool(tab.findChildren(KpiDialog)))
     (dialog,) = tab.findChildren(KpiDialog)
-    assert dialog.details.text().startswith(f"{name} (followers)")
+    assert dialog.page.text.startswith(f"{name}\n")
     every = dialog.view.model().rowCount()
     QAbstractItemModelTester(dialog.view.model())
     dialog.search.setText(word)
     assert 1 <= dialog.view.model().rowCount() < every
     dialog.search.setText("ENGAGEMENT reach median" if language == "en" else "zaangazowania ZASIEG mediana")
-    assert 1 <= dialog.view.model().rowCount() < 5 and "engagement_rate_by_reach_median" in dialog.details.text()
+    assert (
+        1 <= dialog.view.model().rowCount() < 5 and "reach of each post" in dialog.page.text
+        if language == "en"
+        else "zasięg każdego posta" in dialog.page.text
+    )
     dialog.search.clear()
     dialog.choose("posts_per_week")
-    assert "Rival IQ 2024" in dialog.details.text()
+    assert "Rival IQ 2024" in dialog.page.text
+    dialog.choose("posts")
+    qtbot.waitUntil(lambda: "Facebook: 40 (40 " in dialog.page.text)
+    assert "LinkedIn: 20 (20 " in dialog.page.text and ("90 days" if language == "en" else "90 dni") in dialog.page.text
+    dialog.choose("best_posts")  # a list has no value of its own
+    qtbot.waitUntil(lambda: context.face.tasks.is_idle)
+    assert "90" not in dialog.page.text
     dialog.choose("share_of_voice")
-    assert ("listening" if language == "en" else "monitoring") in dialog.details.text()
+    assert ("listening" if language == "en" else "monitoring") in dialog.page.text
     dialog.close()

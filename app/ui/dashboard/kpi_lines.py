@@ -1,0 +1,129 @@
+"""What the KPI dictionary says of each KPI, read on a worker's thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from app.domain.kpi import FigureFilters
+from app.domain.networks import Network
+from app.domain.people import Actor
+from app.domain.typical import OwnDays, TypicalValue
+from app.system import labels
+from app.system.dashboard_words import figure, kpi_filled, typical_value
+from app.system.figure_words import UNITS, WAITS, left_out, sample
+from app.system.formats import Formats
+from app.system.words import Words
+from app.ui.services import Services
+
+LISTS = ("posts", "groups")
+"""Units of KPIs that are lists, when they have rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class KpiLine:
+    """One KPI in words. `waits` is empty for what can be computed."""
+
+    name: str
+    title: str
+    formula: str
+    denominator: str
+    unit: str
+    source: str
+    waits: str
+    typical: tuple[TypicalValue, ...] = ()
+
+    def facts(self, words: Words) -> list[tuple[str, str]]:
+        """Names and values."""
+        found = [
+            (words.t("Formula"), self.formula),
+            (words.t("Denominator"), self.denominator),
+            (words.t("Unit"), self.unit),
+        ]
+        last = (words.t("Not yet"), self.waits) if self.waits else (words.t("Definition by"), self.source)
+        return [*found, last]
+
+    def elsewhere(self, words: Words, formats: Formats) -> list[tuple[str, str]]:
+        """Networks and what others have published of them; the formula stands above."""
+        rows = [row.told_in(words.language) for row in self.typical]
+        return [
+            (
+                _network(row.network, words),
+                words.t(
+                    "{value} – {population}; {year}; {source}",
+                    value=typical_value(row, formats), population=row.population, year=row.year, source=row.source,
+                ),
+            )
+            for row in rows
+        ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTold:
+    """The own last days of a KPI: which, and for each network the value with what it rests on."""
+
+    days: str
+    values: list[tuple[str, str]] = field(default_factory=list)
+
+
+def read_dictionary(services: Services, words: Words) -> list[KpiLine]:
+    """All KPIs, those that wait for data last."""
+    values = services.typical.values()
+    found = []
+    for row in services.measuring.names():
+        filled = kpi_filled(row.words, words)
+        found.append(
+            KpiLine(
+                row.name, words.t(row.title, **filled), words.t(row.formula, **filled),
+                words.t(row.denominator) if row.denominator else words.t("none"), _unit(row.unit, words),
+                words.t(row.source), "", tuple(one for one in values if one.kpi == row.name),
+            )
+        )  # fmt: skip
+    for row_waiting in services.measuring.waiting():
+        denominator = words.t(row_waiting.denominator) if row_waiting.denominator else words.t("none")
+        found.append(
+            KpiLine(
+                row_waiting.name, words.t(row_waiting.title), words.t(row_waiting.formula), denominator,
+                _unit(row_waiting.unit, words), "", words.t(WAITS[row_waiting.waits_for]),
+            )
+        )  # fmt: skip
+    return found
+
+
+def read_own(services: Services, actor: Actor, brand_id: int | None, kpi: str) -> OwnDays:
+    """The own last days of a KPI, of the profiles of a brand (None: of all)."""
+    if brand_id is None:
+        return services.measuring.own_days(actor, kpi)
+    profiles = [row.id for row in services.profiles.profiles(actor) if row.brand_id == brand_id]
+    return services.measuring.own_days(actor, kpi, FigureFilters(profile_ids=tuple(profiles)))
+
+
+def own_told(own: OwnDays, words: Words, formats: Formats) -> OwnTold:
+    """In words; a list of posts has no value of its own and is left out."""
+    days = formats.days(own.period.first, own.period.last)
+    rows: list[tuple[str, str]] = []
+    for network, value in own.values.items():
+        if value.rows and value.unit in LISTS:
+            continue
+        told = figure(value.value, value.unit, formats)
+        why = [left_out(reason, n, words, formats) for reason, n in value.left_out.items() if n]
+        if value.value is not None:
+            told = f"{told} ({sample(value, words, formats)})"
+        elif why:
+            told = f"{told} ({'; '.join(why)})"
+        rows.append((_network(network, words), told))
+    return OwnTold(days, rows)
+
+
+def as_text(told: OwnTold | None, line: KpiLine, words: Words, formats: Formats) -> str:
+    """Everything about a KPI for those who listen."""
+    own = [(words.t("Your last 90 days"), told.days), *told.values] if told is not None and told.values else []
+    rows = [*line.facts(words), *own, *line.elsewhere(words, formats)]
+    return "\n".join([line.title, *(f"{name}: {value}" for name, value in rows)])
+
+
+def _network(key: str | None, words: Words) -> str:
+    return labels.network(Network(key), words) if key else words.t("all networks together")
+
+
+def _unit(unit: str, words: Words) -> str:
+    return words.c(*UNITS[unit]) if unit in UNITS else unit
