@@ -25,7 +25,7 @@ from app.system.sentences import explain
 from app.ui.language import Language
 from app.ui.tokens import L, M
 from app.ui.widgets.labels import plain_label, wrapped_label
-from app.ui.widgets.room import fit
+from app.ui.widgets.room import put
 
 _log = logging.getLogger("szpalta.window")
 
@@ -81,7 +81,7 @@ class CrashDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(words.t("Something unexpected happened"))
         letter = self.fontMetrics()
-        fit(self, QSize(letter.averageCharWidth() * 92, letter.height() * 28))
+        put(self, QSize(letter.averageCharWidth() * 92, letter.height() * 28))
         self._text = QPlainTextEdit(report_of(error), self)
         self._text.setReadOnly(True)
         self._text.setAccessibleName(words.t("Report"))

@@ -142,6 +142,12 @@ def style_sheet(colors: Colors, size: float) -> str:
     return sheet + "".join(f'QLabel[role="{role}"] {{ color: {getattr(colors, role)}; }}\n' for role in TEXT_ROLES)
 
 
+def letters(size: float) -> str:
+    """The text sizes of tiles alone, for a window whose letters are of another size than the system's. `size` in points."""
+    values = {f"{name}_text": f"{size * factor:.1f}pt" for name, factor in _SIZES.items()}
+    return Template(_LETTERS).substitute(values, body_text=f"{size:.1f}pt")
+
+
 def _control(name: str, colors: Colors) -> str:
     """A style sheet takes drawings as files only: one for each palette."""
     return bundled(f"icons/controls/{name}-{'dark' if colors.is_dark else 'light'}.svg").as_posix()
@@ -149,6 +155,11 @@ def _control(name: str, colors: Colors) -> str:
 
 _SIZES = {"small": tokens.SMALL, "heading": tokens.HEADING, "title": tokens.TITLE}
 _DISTANCES = {"xs": tokens.XS, "s": tokens.S, "m": tokens.M, "xl": tokens.XL, "radius": tokens.RADIUS}
+_LETTERS = """
+QWidget { font-size: $body_text; }
+QLabel[look="small"], QLabel[look="caption"], QHeaderView::section { font-size: $small_text; }
+QLabel[look="title"] { font-size: $title_text; }
+"""
 _SHEET = """
 QToolTip { color: $text; background: $surface; border: 1px solid $line; padding: $xs; }
 QLabel[look="muted"], QLabel[look="small"] { color: $muted; }

@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 
-from app.ui.widgets.room import bring_inside, fit
+from app.ui.widgets.room import bring_inside, put
 
 if TYPE_CHECKING:
     from app.ui.face import Face
@@ -22,7 +22,7 @@ class FramedWindow(QMainWindow):
     def place(self, kept: str | None) -> None:
         """Puts the window where it stood, inside the screen; a damaged memory gives the first size."""
         if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
-            fit(self, QSize(*FIRST_SIZE))
+            put(self, QSize(*FIRST_SIZE))
         elif not self.windowState() & (Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen):
             bring_inside(self)
 

@@ -37,6 +37,8 @@ FORBIDDEN = {
     r"ticket\w*|to-do": "zadanie",
     r"kana[łl]\w*": "profil",
     r"medium": "platforma",
+    r"(?<!lokalnej )sie(?:ć|ci|cią)(?! lokaln| prywatn)": "platforma",
+    r"skrzynk\w+ odbiorcz\w+": "skrzynka",
     r"twitter\w*": "X",
     r"ups|super|brawo|koniecznie|nie przegap": "spokojny ton",
     r"n/a": "–",

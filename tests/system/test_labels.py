@@ -90,5 +90,5 @@ def test_every_problem_on_the_way_to_a_network_has_its_words() -> None:
         "not_json",
     ):
         assert labels.delivery_reason(f"network.{code}", PL) != f"network.{code}"
-    assert labels.delivery_reason("network.broken", PL) == "połączenie zerwało się przed odpowiedzią sieci"
+    assert labels.delivery_reason("network.broken", PL) == "połączenie zerwało się przed odpowiedzią platformy"
     assert labels.delivery_reason("Za dużo wykrzykników", PL) == "Za dużo wykrzykników"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -23,12 +23,13 @@ from app.domain.dashboard_values import Choices, Dashboard
 from app.domain.dashboards import DashboardSpec, TileKind, TileSpec
 from app.domain.plain_tiles import LONGEST_TEXT
 from app.system.dashboard_words import GROUP_NAMES
+from app.ui import icons
 from app.ui.dashboard.choice import DashboardChoice
 from app.ui.dashboard.frame import TileFrame
 from app.ui.dashboard.offers import OFFERS, Offer, groups_for, kpis_for, offer_of
 from app.ui.dashboard.telling import Telling
 from app.ui.errors import sentence
-from app.ui.tokens import L, M
+from app.ui.tokens import L, M, colors_of
 from app.ui.widgets.labels import wrapped_label
 from app.ui.widgets.room import fit
 from app.ui.widgets.scrolled import roomy_area
@@ -36,6 +37,11 @@ from app.ui.widgets.scrolled import roomy_area
 if TYPE_CHECKING:
     from app.ui.tab_context import TabContext
     from app.ui.tasks import TaskHandle
+
+HALF = 6
+"""Columns the place of the preview is worth: about half a dashboard."""
+ROOMY = 70
+"""Average characters in the place, below which every tile needs all of its width."""
 
 
 class Gallery(QDialog):
@@ -63,8 +69,14 @@ class Gallery(QDialog):
         self.kinds = QListWidget(self)
         self.kinds.setAccessibleName(words.t("Kinds of tiles"))
         self.kinds.setProperty("look", "choices")
+        muted = colors_of(self.palette()).of("muted")
         for offer in OFFERS:
-            self.kinds.addItem(QListWidgetItem(words.t(offer.name)))
+            self.kinds.addItem(QListWidgetItem(icons.icon(offer.icon, muted), words.t(offer.name)))
+        self.kinds.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.kinds.setWordWrap(True)
+        self.kinds.setResizeMode(QListWidget.ResizeMode.Adjust)
+        names = self.kinds.sizeHintForColumn(0) + self.kinds.verticalScrollBar().sizeHint().width() + M
+        self.kinds.setMinimumWidth(min(names, self.width() * 2 // 5))
         self.kpi, self.by, self.text = QComboBox(self), QComboBox(self), QPlainTextEdit(self)
         self.kpi.setAccessibleName(words.t("What it shows"))
         self.by.setAccessibleName(words.t("Split by"))
@@ -182,9 +194,23 @@ class Gallery(QDialog):
     def _preview(self, board: Dashboard) -> None:
         tell = Telling(board, self._context.face.language)
         self.preview = TileFrame(board.tiles[0], tell)
-        self._place.setWidget(self.preview)
+        beside = self._place.width() / self.fontMetrics().averageCharWidth()
+        self._place.setWidget(_as_on_the_dashboard(self.preview, HALF if beside > ROOMY else 0))
         for before, after in pairwise(
             (self.text, self.preview.info, self.preview.more, self.preview.body, self._leave, self.add)
         ):
             self.setTabOrder(before, after)
         self.previewed.emit()
+
+
+def _as_on_the_dashboard(tile: TileFrame, columns: int) -> QWidget:
+    """A small tile in about the width it will have, where the place is worth so many columns; others take all there is."""
+    page = QWidget()
+    page.setProperty("look", "page")
+    whole, row = QVBoxLayout(page), QHBoxLayout()
+    whole.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(tile, max(min(tile.tile.spec.width, columns), 1))
+    row.addStretch(max(columns - tile.tile.spec.width, 0))
+    whole.addLayout(row)
+    whole.addStretch()
+    return page

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.system.dashboard_words import dashboard_name
 from app.ui.dashboard.telling import Telling
 from app.ui.dashboard.tiles_page import TilesPage
+from app.ui.theme import letters
 from app.ui.tokens import XL, L
 from app.ui.widgets.icon_label import IconButton
 from app.ui.widgets.labels import wrapped_label
 from app.ui.widgets.scrolled import roomy_area
+
+CHARACTERS = 180
+"""Of text that stand beside each other, on average: on a wide screen letters grow, so that they are read from the far seats."""
+LARGEST = 2.0
 
 
 class Meeting(QWidget):
@@ -34,6 +39,8 @@ class Meeting(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addLayout(head)
         whole.addWidget(area, 1)
+        self._points = 0.0
+        self._grow_letters(parent.screen().size().width())
         self.show_dashboard(tell)
 
     def show_dashboard(self, tell: Telling) -> None:
@@ -48,6 +55,19 @@ class Meeting(QWidget):
         self._told.setText(" · ".join(filter(None, told)))
         self.leave.say(words.t("Leave the full screen"), "Esc")
         self.tiles.show_tiles(tell)
+
+    def _grow_letters(self, width: int) -> None:
+        """In quarters of the system's size, and never below it."""
+        font = QApplication.font()
+        beside = width / QFontMetricsF(font).averageCharWidth()
+        points = font.pointSizeF() * min(max(round(4 * beside / CHARACTERS) / 4, 1.0), LARGEST)
+        if points != self._points:
+            self._points = points
+            self.setStyleSheet(letters(points))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow_letters(event.size().width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F11):

@@ -92,7 +92,7 @@ class ImportSide(QFrame):
                 column.addWidget(widget)
             column.addSpacing(M)
         column.addStretch()
-        area = scrolled(inside)
+        self._inside, self._area = inside, scrolled(inside)
         told = QHBoxLayout()
         told.setSpacing(S)
         told.addWidget(self._why_icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -105,7 +105,7 @@ class ImportSide(QFrame):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(area, 1)
+        whole.addWidget(self._area, 1)
         whole.addLayout(foot)
         self.setMinimumWidth(NARROW)
 
@@ -127,9 +127,15 @@ class ImportSide(QFrame):
         if not reading:
             self.questions.show_questions(asked, look.choice.answers, self.profile)
         self.questions.setVisible(bool(asked))
+        self._give_room()
         self.say_reading(reading)
         if not reading:
             self.questions.focus_again()
+
+    def _give_room(self) -> None:
+        """Buttons do not wrap: with large letters they need more width than the panel has by itself."""
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(max(NARROW, self._inside.minimumSizeHint().width() + bar))
 
     def say_reading(self, reading: bool) -> None:
         """Whether the file is being read now; the button waits for it."""

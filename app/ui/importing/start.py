@@ -75,10 +75,11 @@ class StartView(QWidget):
     def write(self) -> None:
         words = self._language.words
         self.choose.say(
-            words.t("Bring the figures a platform gives you"),
+            words.t("Bring the figures your networks give you"),
             words.t(
-                "Drop a file anywhere on the window, or choose it: exports of Meta Business Suite, LinkedIn and YouTube Studio, "
-                "or any table as CSV or XLSX. You see what is in it before anything is written."
+                "Drop a file anywhere on the window, or choose it: exports of Meta Business Suite and Meta Ads, LinkedIn, X, "
+                "YouTube Studio, TikTok and Google Analytics, also as a .zip, or any table as CSV, XLSX or XLS. "
+                "You see what is in it before anything is written."
             ),
             words.t("Choose a file"),
         )

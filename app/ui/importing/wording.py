@@ -71,7 +71,7 @@ def facts(look: ImportLook, language: Language) -> list[tuple[str, str]]:
     """What was recognised, as name and value."""
     words, formats = language.words, language.formats
     network = network_of(look)
-    rows = [(words.t("Platform"), network_name(network, words))] if network else []
+    rows = [(words.t("Network"), network_name(network, words))] if network else []
     sheets = [table.sheet for table in look.tables if table.sheet]
     if sheets:
         rows.append((words.n("Sheet", "Sheets", len(sheets)), ", ".join(dict.fromkeys(sheets))))

@@ -30,7 +30,7 @@ from app.ui.settings.pages import PAGES
 from app.ui.tokens import L, M, S, colors_of
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.enter_presses import press_focused
-from app.ui.widgets.room import fit
+from app.ui.widgets.room import put
 from app.ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class SettingsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build()
         self._write()
-        fit(self, self._usual_size().boundedTo(window.size()))
+        put(self, self._usual_size().boundedTo(window.size()))
         self._face.language.switched.connect(self._write)
         self._face.theme.changed.connect(self._write)
         self.show_page(page or PAGES[0].key)

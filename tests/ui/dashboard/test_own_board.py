@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -278,3 +279,20 @@ def test_a_meeting_sees_the_tiles_on_the_whole_screen(qtbot: QtBot, board: Dashb
     table.close()
     qtbot.keyClick(meeting, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: board.own.meeting is None)
+
+
+def test_a_wider_screen_has_larger_letters_for_a_meeting(qtbot: QtBot, board: DashboardBoard) -> None:
+    board.own.fill_screen()
+    meeting = board.own.meeting
+    assert isinstance(meeting, Meeting)
+    with qtbot.waitSignal(meeting.tiles.settled):
+        pass
+    meeting.showNormal()
+    wide = QFontMetricsF(QApplication.font()).averageCharWidth()
+    sizes = []
+    for characters in (100, 180, 270, 1000):
+        meeting.resize(round(characters * wide), 700)
+        QApplication.processEvents()
+        sizes.append(meeting.tiles.frames[0].body.font().pointSizeF() / QApplication.font().pointSizeF())
+    assert sizes == pytest.approx([1, 1, 1.5, 2], abs=0.02)
+    meeting.close()

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QFrame, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QFrame, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from app.domain.imports import ImportState, Question
@@ -178,6 +178,17 @@ def test_what_the_file_does_not_say_is_asked(opened: Open, context: TabContext, 
     _wait(context, qtbot)
     assert any("2014" in text for text in texts(page.preview.side))
     assert page.preview.side.go.isEnabled()
+
+
+def test_large_letters_cut_nothing_beside_the_preview(page: ImportPage, opened: Open) -> None:
+    font = page.font()
+    font.setPixelSize(27)
+    page.setFont(font)
+    side = opened(META).preview.side
+    QApplication.processEvents()
+    buttons = [one for one in side.findChildren(QPushButton) if one.isVisible()]
+    assert len(buttons) == 2 and all(one.width() >= one.sizeHint().width() for one in buttons)
+    assert all(one.mapTo(side, one.rect().bottomRight()).x() < side.width() for one in buttons)
 
 
 def test_problems_stand_with_their_line_and_why(opened: Open, context: TabContext, qtbot: QtBot) -> None:

@@ -36,6 +36,20 @@ def test_a_window_is_never_greater_than_its_screen(qtbot: QtBot) -> None:
     assert window.pos() == QPoint(0, 0)
 
 
+def test_large_letters_get_a_larger_window(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    font = window.font()
+    font.setPixelSize(120)
+    window.setFont(font)
+    fit(window, QSize(500, 300))
+    assert window.size() == QSize(800, 480)
+    font.setPixelSize(4)
+    window.setFont(font)
+    fit(window, QSize(500, 300))
+    assert window.size() == QSize(500, 300)
+
+
 def test_the_main_window_fits_at_first_and_when_it_comes_back(qtbot: QtBot) -> None:
     window = MainWindow()
     qtbot.addWidget(window)
