@@ -20,7 +20,7 @@ from app.exchange.imports.learning import Draft
 from app.exchange.imports.legacy import legacy_parts
 from app.exchange.imports.opening import open_sheets
 from app.exchange.imports.periods import Period, dated_remark, period_of_name, told_period
-from app.exchange.imports.sheets import Cell, Sheet, Watch, is_blank, is_remark, unwatched
+from app.exchange.imports.sheets import Cell, Sheet, Watch, is_blank, is_missing, is_remark, unwatched
 from app.exchange.imports.source import Source
 from app.exchange.imports.sources import SOURCES
 from app.exchange.imports.titled import named_days, titled_table
@@ -98,6 +98,7 @@ class _Scan:
 
     def _is_header(self, line: int, cells: list[Cell]) -> bool:
         """True for a header or a title; the header's tables begin."""
+        begins = self._looking == HEADER_ROWS
         self._looking -= 1
         if found := self._tables(line, cells):
             for draft in self._current:
@@ -111,6 +112,10 @@ class _Scan:
         self._title = (line, words[0]) if len(words) == 1 else None
         if words and (told := told_period(words[0], self._order.decided or "mdy")):
             self._period = told
+        if begins and self._current and len(words) > 1 and not any(map(_is_value, words)):
+            for draft in self._current:  # words alone after a gap: the header of a table nobody knows
+                draft.last_line = line - 1
+            self._current = []
         return False
 
     def _tables(self, line: int, cells: list[Cell]) -> list[Draft]:
@@ -128,6 +133,10 @@ class _Scan:
             table = _in_context(self._sheet, line, cells, self._order)
             return [table] if table else []
         return [_titled(draft, title) for draft in found]
+
+
+def _is_value(word: str) -> bool:
+    return figure(word) is not None or moment(word) is not None or is_missing(word)
 
 
 def _card(sheet: Sheet, line: int, cells: list[Cell], address: str, order: DateOrder) -> Draft:

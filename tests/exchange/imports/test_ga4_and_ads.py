@@ -343,3 +343,14 @@ def test_a_report_by_day_without_the_days_of_the_report(tmp_path: Path) -> None:
     ((source, items),) = imported(path)
     assert source == "ads.day_breakdown"
     assert [row[3] for row in groups(items) if row[2] == "Wydana kwota (PLN)"] == [11.52, 3.1]
+
+
+def test_a_table_nobody_knows_ends_the_one_above_it(tmp_path: Path) -> None:
+    """The dashboards of apps before 2020 name no days, and hold tables of other things below those that can be read."""
+    path = saved(
+        tmp_path,
+        "# ---\n# Dashboard report\n# ---\nApp Version,Users\n1.0,7\n\n# Acquisition #\n"
+        "Source,First Open,Lifetime Value (LTV)\n(direct),40,0\n\nCategory,Male\n18-24,1\n",
+    )
+    ((_, items),) = imported(path)
+    assert [row[:4] for row in groups(items)] == [("app version", "1.0", "Users", 7)]
