@@ -65,6 +65,7 @@ IMPORTS: dict[str, str] = {
     "import.in_the_future": N_("{day} has not come yet; the row was left out. Check the year."),
     "import.not_a_date": N_("“{value}” is not a date; the row was left out."),
     "import.not_a_number": N_("“{value}” in the column “{column}” is not a number; it counts as unknown."),
+    "import.shortened": N_("“{value}” in the column “{column}” is rounded; it was read as {number}."),
     "import.duplicate_column_differs": N_("Two columns {column} differ; the first one was used."),
     "import.negative_value": N_("{column} is negative ({value}). It was kept; check it."),
     "import.reach_above_impressions": N_(

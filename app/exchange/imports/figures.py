@@ -16,6 +16,8 @@ _CURRENCY = r"(?:(?:us|r|a|c)?\$|[€£¥₹₽₺₴₩]|zł|kč|kr|ft|pln|usd|
 _MONEY = re.compile(rf"(?P<sign>[+-]?){_CURRENCY}?(?P<number>[+-]?[\d.,]+){_CURRENCY}?", re.IGNORECASE)
 _SCIENTIFIC = re.compile(r"[+-]?\d(?:[.,]\d+)?[eE]\+?\d+")
 _CLOCK = re.compile(r"(\d+):(\d{2}):(\d{2})(?:\.\d+)?")
+_SHORT = re.compile(r"(?P<number>[+-]?\d[\d.,]*)(?P<unit>K|M|B|tys\.?|mln|mld)")
+_UNITS = {"K": 1e3, "tys": 1e3, "M": 1e6, "mln": 1e6, "B": 1e9, "mld": 1e9}
 _MONTH = (
     "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|sty|lut|kwi|maj|cze|lip|sie|wrz|paź|lis|gru|mär|mai|okt|dez|"
     "янв|фев|мар|апр|май|мая|июн|июл|авг|сен|окт|ноя|дек|січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|гру"
@@ -124,6 +126,11 @@ def figure(cell: Cell, decimal: str = ".") -> float | None:
     return None
 
 
+def is_shortened(cell: Cell) -> bool:
+    """True for a number rounded to thousands or millions: 1.2K, "3,5 tys."."""
+    return isinstance(cell, str) and bool(_SHORT.fullmatch(_SPACES.sub("", cell)))
+
+
 def lone_figure(cell: Cell) -> float | None:
     """The number of a cell that stands alone and counts things, so that in 1.234 and 1,234 thousands are set apart."""
     column = FigureColumn()
@@ -142,6 +149,11 @@ def _from_text(cell: str, decimal: str) -> float | None:
     if clock := _CLOCK.fullmatch(text):
         hours, minutes, seconds = (int(part) for part in clock.groups())
         return hours * 3600.0 + minutes * 60 + seconds
+    if short := _SHORT.fullmatch(text):
+        mark = _decimal_mark(short["number"])
+        value = _from_text(short["number"], mark if mark in (".", ",") else decimal)
+        unit = short["unit"].rstrip(".")
+        return None if value is None else round(value * _UNITS[unit], 3)
     if not _MARKED.fullmatch(text):
         return None
     text = text.replace("," if decimal == "." else ".", "").replace(",", ".")

@@ -12,7 +12,7 @@ from app.domain.errors import BadInput
 from app.domain.imports import ColumnMapping, Owner, RecognisedTable, RowProblem
 from app.domain.metrics import FAMILIES, Reading
 from app.exchange.imports.dates import ORDERS, Moment, moment
-from app.exchange.imports.figures import figure
+from app.exchange.imports.figures import figure, is_shortened
 from app.exchange.imports.periods import steps_from
 from app.exchange.imports.sheets import Cell, is_explanation, is_missing
 from app.exchange.imports.source import Source
@@ -136,6 +136,10 @@ class Layout:
                         self.problem(line, "import.not_a_number", False, column=at.metric, value=str(cell)[:40])
                     )
                 continue
+            if isinstance(cell, str) and not cell[-1:].isdigit() and is_shortened(cell):
+                problems.append(
+                    self.problem(line, "import.shortened", False, column=at.metric, value=cell[:40], number=value)
+                )
             if at.twin is not None:
                 if figure(cells[at.twin], at.decimal) == value:
                     continue

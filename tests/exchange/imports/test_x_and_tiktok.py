@@ -183,3 +183,14 @@ def test_the_business_suite_of_tiktok(tmp_path: Path) -> None:
     assert days(found["tiktok.audience_days"])[0][1]["followers"] == 97
     (video,) = posts(found["tiktok.videos"])
     assert (video.hour, keyed(video)["saves"]) == (18, 4)
+
+
+def test_rounded_numbers_are_read_and_told(tmp_path: Path) -> None:
+    path = saved(tmp_path, "Date,Video Views,Profile Views,Likes,Comments,Shares\n2026-01-02,1.2K,40,12,1,0\n")
+    ((_, items),) = imported(path)
+    assert days(items) == [
+        ("2026-01-02", {"views": 1200, "profile_visits": 40, "likes": 12, "comments": 1, "shares": 0})
+    ]
+    (note,) = [item for item in items if isinstance(item, RowProblem)]
+    assert (note.code, note.skipped) == ("import.shortened", False)
+    assert note.data == {"column": "Video Views", "value": "1.2K", "number": 1200}
