@@ -179,6 +179,6 @@ def _number(run: Run, value: KpiValue) -> str:
 
 
 def _left_out(run: Run, value: KpiValue) -> str:
-    from app.system.figure_words import left_out
+    from app.system.figure_words import all_left_out
 
-    return ", ".join(left_out(name, count, run.words, run.formats) for name, count in value.left_out.items() if count)
+    return ", ".join(all_left_out(value, run.words, run.formats))

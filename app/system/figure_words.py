@@ -20,9 +20,9 @@ LEFT_OUT: dict[str, str] = {
     "paid_unknown": N_("whether paid not known: {n}"),
 }
 _OF_MEASURE: tuple[tuple[str, str], ...] = (
-    ("no_", N_("not known ({measure}): {n}")),
-    ("zero_", N_("zero ({measure}): {n}")),
-    ("negative_", N_("below zero ({measure}): {n}")),
+    ("no_", N_("{measure} not known: {n}")),
+    ("zero_", N_("{measure} zero: {n}")),
+    ("negative_", N_("{measure} below zero: {n}")),
 )
 """Reasons that name a measure: `no_reach`, `zero_followers` …"""
 
@@ -96,30 +96,52 @@ GROUP_KEYS: dict[str, tuple[str, str]] = {
 def sample(value: KpiValue, words: Words, formats: Formats) -> str:
     """What a figure is made of, posts mostly: "71 postów", or "68 z 71 postów" where some could not be used."""
     every = value.n_used + sum(value.left_out.values())
+    if value.n_used == every:
+        return _counted(value, every, words, formats)
     used, told = formats.number(value.n_used), formats.number(every)
-    whole = value.n_used == every
-    if value.kpi.startswith("follower"):
-        if whole:
-            return words.n("{n} profile", "{n} profiles", value.n_used)
+    if _of_profiles(value):
         return words.n("{used} of {every} profile", "{used} of {every} profiles", every, used=used, every=told)
-    if "from_daily_figures" in value.flags:
-        if whole:
-            return words.n("{n} day", "{n} days", value.n_used)
+    if _of_days(value):
         return words.n("{used} of {every} day", "{used} of {every} days", every, used=used, every=told)
-    if whole:
-        return words.n("{n} post", "{n} posts", value.n_used, n=used)
     return words.n("{used} of {every} post", "{used} of {every} posts", every, used=used, every=told)
 
 
+def all_left_out(value: KpiValue, words: Words, formats: Formats) -> list[str]:
+    """Why so many posts (days, profiles) are not in a figure: "brak danych (zasięg): 6 postów"."""
+    found = [(reason, count) for reason, count in value.left_out.items() if count]
+    return [_reason(reason, _counted(value, count, words, formats), words) for reason, count in found]
+
+
 def left_out(reason: str, count: int, words: Words, formats: Formats) -> str:
-    """Why so many posts (days, profiles) are not in a figure: "zasięg nieznany: 6"."""
-    n = formats.number(count)
+    """One reason with its number: "brak danych (zasięg): 6"."""
+    return _reason(reason, formats.number(count), words)
+
+
+def _reason(reason: str, n: str, words: Words) -> str:
     if reason in LEFT_OUT:
         return words.t(LEFT_OUT[reason], n=n)
     for start, message in _OF_MEASURE:
         if reason.startswith(start):
             return words.t(message, measure=measure(reason.removeprefix(start), words), n=n)
     return f"{reason}: {n}"
+
+
+def _counted(value: KpiValue, count: int, words: Words, formats: Formats) -> str:
+    """So many of what a figure is made of."""
+    n = formats.number(count)
+    if _of_profiles(value):
+        return words.n("{n} profile", "{n} profiles", count, n=n)
+    if _of_days(value):
+        return words.n("{n} day", "{n} days", count, n=n)
+    return words.n("{n} post", "{n} posts", count, n=n)
+
+
+def _of_profiles(value: KpiValue) -> bool:
+    return value.kpi.startswith("follower")
+
+
+def _of_days(value: KpiValue) -> bool:
+    return "from_daily_figures" in value.flags
 
 
 def measure(key: str, words: Words) -> str:

@@ -13,7 +13,7 @@ from app.domain.networks import Format, Network
 from app.domain.workspace import Profile
 from app.system import labels
 from app.system.dashboard_words import SEGMENTS, difference, figure, kpi_formula, tile_title, typical_told
-from app.system.figure_words import flag, group_key, left_out, measure, sample, span_of
+from app.system.figure_words import all_left_out, flag, group_key, measure, sample, span_of
 from app.system.formats import Formats
 from app.system.words import Words
 
@@ -149,7 +149,7 @@ class Telling:
 
     def left_out(self, value: KpiValue) -> list[str]:
         """Why so much is not in a figure."""
-        return [left_out(reason, n, self.words, self.formats) for reason, n in value.left_out.items() if n]
+        return all_left_out(value, self.words, self.formats)
 
     def doubts(self, value: KpiValue) -> list[str]:
         return [flag(name, n, self.words, self.formats) for name, n in value.flags.items()]

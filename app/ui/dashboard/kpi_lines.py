@@ -10,7 +10,7 @@ from app.domain.people import Actor
 from app.domain.typical import OwnDays, TypicalValue
 from app.system import labels
 from app.system.dashboard_words import figure, kpi_filled, typical_value
-from app.system.figure_words import UNITS, WAITS, left_out, sample
+from app.system.figure_words import UNITS, WAITS, all_left_out, sample
 from app.system.formats import Formats
 from app.system.words import Words
 from app.ui.services import Services
@@ -105,7 +105,7 @@ def own_told(own: OwnDays, words: Words, formats: Formats) -> OwnTold:
         if value.rows and value.unit in LISTS:
             continue
         told = figure(value.value, value.unit, formats)
-        why = [left_out(reason, n, words, formats) for reason, n in value.left_out.items() if n]
+        why = all_left_out(value, words, formats)
         if value.value is not None:
             told = f"{told} ({sample(value, words, formats)})"
         elif why:

@@ -21,7 +21,7 @@ SIDE = 72
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """`dashboard` None: there is no data at all, or no campaign for a campaign's dashboard."""
+    """`dashboard` None: there is no data at all for a ready dashboard, or no campaign for a campaign's."""
 
     choices: Choices
     choice: DashboardChoice
@@ -47,7 +47,8 @@ def read_dashboard(
         wanted = DashboardChoice.from_json(kept(choices.workspace_uid) if callable(kept) else None)
     choice = wanted.possible(choices)
     report(0.2)
-    if choices.extent is None or (choice.spec(choices).of_campaign and choice.campaign_id is None):
+    empty = choices.extent is None and choices.own_by(choice.key) is None  # an own one has its notes, and is arranged
+    if empty or (choice.spec(choices).of_campaign and choice.campaign_id is None):
         return Loaded(choices, choice, None, {})
     dashboard = services.dashboards.load(
         actor, choice.spec(choices), choice.period(choices), choice.comparison, choice.filters,

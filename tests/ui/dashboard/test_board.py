@@ -444,7 +444,7 @@ def test_a_reason_is_said_once(office: Office, shown: Shown) -> None:
     tell = _board(tab).tiles.tell
     assert tell is not None
     value = KpiValue("post_reach_total", None, "count", "", None, 0, {"no_reach": 9}, {})
-    assert tell.unknown(value) == "Not known (reach): 9"
+    assert tell.unknown(value) == "Reach not known: 9 posts"
 
 
 def test_lines_of_daily_figures_do_not_speak_of_posts(office: Office, shown: Shown) -> None:

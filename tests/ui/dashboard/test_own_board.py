@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -10,7 +12,7 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.dashboards import OVERVIEW, TileKind
+from app.domain.dashboards import OVERVIEW, DashboardSpec, TileKind, TileSpec
 from app.ui.dashboard.board import DashboardBoard
 from app.ui.dashboard.gallery import Gallery
 from app.ui.dashboard.landing import Landing
@@ -21,7 +23,8 @@ from app.ui.dashboard.table_dialog import TableDialog
 from app.ui.dashboard.tile_filters import TileFilters
 from app.ui.places import DashboardDeed, DashboardPlace
 from app.ui.printing.preview import PrintPreview
-from tests.fakes.offices import Office
+from app.ui.tab_context import TabContext
+from tests.fakes.offices import Office, open_office
 from tests.ui.dashboard.own_boards import handle_of, kept
 from tests.ui.on_screen import nameless, texts
 
@@ -296,3 +299,26 @@ def test_a_wider_screen_has_larger_letters_for_a_meeting(qtbot: QtBot, board: Da
         sizes.append(meeting.tiles.frames[0].body.font().pointSizeF() / QApplication.font().pointSizeF())
     assert sizes == pytest.approx([1, 1, 1.5, 2], abs=0.02)
     meeting.close()
+
+
+def test_before_there_is_data_an_own_dashboard_is_arranged_and_shows_its_notes(
+    qtbot: QtBot, tmp_path: Path, context_for: Callable[[Office], TabContext]
+) -> None:
+    empty = open_office(tmp_path)
+    tiles = (
+        TileSpec("note", TileKind.NOTE, "", 4, text="Zaczynamy w styczniu"),
+        TileSpec("n", TileKind.NUMBER, "interactions", 3),
+    )
+    own = empty.app.own_dashboards.create(empty.owner, "Plan", DashboardSpec("", tiles))
+    board = DashboardBoard(context_for(empty))
+    qtbot.addWidget(board)
+    board.show()
+    with qtbot.waitSignal(board.settled):
+        board.reload()
+    assert board.pages.currentWidget() is board.empty
+    with qtbot.waitSignal(board.settled):
+        board.go(DashboardPlace(own.key))
+    board.own.arrange()
+    assert board.own.arranging and len(board.tiles.frames) == 2
+    assert {"Zaczynamy w styczniu", "No data in this period."} <= set(texts(board.tiles))
+    empty.app.close()

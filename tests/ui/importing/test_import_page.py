@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFont
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QFrame, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
@@ -180,15 +180,17 @@ def test_what_the_file_does_not_say_is_asked(opened: Open, context: TabContext, 
     assert page.preview.side.go.isEnabled()
 
 
-def test_large_letters_cut_nothing_beside_the_preview(page: ImportPage, opened: Open) -> None:
-    font = page.font()
-    font.setPixelSize(27)
-    page.setFont(font)
-    side = opened(META).preview.side
-    QApplication.processEvents()
-    buttons = [one for one in side.findChildren(QPushButton) if one.isVisible()]
-    assert len(buttons) == 2 and all(one.width() >= one.sizeHint().width() for one in buttons)
-    assert all(one.mapTo(side, one.rect().bottomRight()).x() < side.width() for one in buttons)
+def test_large_letters_cut_nothing_beside_the_preview(opened: Open, qapp: QApplication) -> None:
+    usual = qapp.font()
+    qapp.setFont(QFont(usual.family(), 20))
+    try:
+        side = opened(META).preview.side
+        qapp.processEvents()
+        buttons = [one for one in side.findChildren(QPushButton) if one.isVisible()]
+        assert len(buttons) == 2 and all(one.width() >= one.sizeHint().width() for one in buttons)
+        assert all(one.mapTo(side, one.rect().bottomRight()).x() < side.width() for one in buttons)
+    finally:
+        qapp.setFont(usual)
 
 
 def test_problems_stand_with_their_line_and_why(opened: Open, context: TabContext, qtbot: QtBot) -> None:
