@@ -128,7 +128,7 @@ class RecognisedTable:
     last_line: int | None = None
     learned: dict[str, object] = field(default_factory=dict)
     owners: tuple[Owner, ...] = ()
-    """Whose posts the table holds, the first accounts of very many."""
+    """Whose posts or days the table holds, the first accounts of very many."""
     kept: tuple[Owner, ...] | None = None
     """Those of `owners` whose posts are read; None: everybody's."""
 

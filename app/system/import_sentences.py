@@ -47,17 +47,18 @@ IMPORTS: dict[str, str] = {
     "import.total_row": N_("A row of totals, left out."),
     "import.no_post_id": N_("A row without the id of a post, left out."),
     "import.rows_unwrapped": N_("Every line of the file stood in quotation marks as a whole; each was read as a row."),
-    "import.accounts": N_("The table holds posts of several accounts: {accounts}."),
-    "import.several_accounts": N_("Posts of several accounts ({accounts}) are read into this profile."),
+    "import.accounts": N_("The table is about several accounts: {accounts}."),
+    "import.several_accounts": N_("Several accounts ({accounts}) are read into this profile."),
     "import.other_accounts": N_(
-        "Posts of other accounts are left out: {accounts}. Import the file into their profiles as well."
+        "What belongs to other accounts is left out: {accounts}. Import the file into their profiles as well."
     ),
-    "import.other_account": N_("A post of {account}, left out: that is another account."),
+    "import.other_account": N_("A row of {account}, left out: that is another account."),
     "import.damaged_rows": N_(
         "{file} was damaged by a spreadsheet: line {line} is a whole row in quotation marks, others are not. "
         "Export it anew and import it without opening it in between; nothing was changed."
     ),
     "import.post_again": N_("The post {value} stands in the table already: this row was left out."),
+    "import.day_again": N_("{day} stands in the table already: this row was left out."),
     "import.other_networks_table": N_(
         "This table is about {network}, the profile is not: left out. Import the file into the other profile as well."
     ),

@@ -11,7 +11,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "first_day": NC_("question", "the first day of the period"),
     "last_day": NC_("question", "the last day of the period"),
     "date_order": NC_("question", "whether the day or the month comes first in its dates"),
-    "account": NC_("question", "the account whose posts are read"),
+    "account": NC_("question", "the account that is read"),
     "decimal_mark": NC_("question", "the decimal mark of its numbers"),
 }
 

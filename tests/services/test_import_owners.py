@@ -116,3 +116,15 @@ def test_a_mapping_leaves_other_accounts_out_too(store: Store, importing: Import
     assert mapping is not None
     importing.run(Actor(owner(store)), two, mapping=mapping)
     assert _posts(store, profile.id) == ["101"]
+
+
+def test_days_of_two_pages_are_told_apart_as_well(store: Store, importing: ImportService, tmp_path: Path) -> None:
+    profile = add_profile(store, handle="jesion")
+    path = tmp_path / "days.csv"
+    path.write_text(
+        "Page ID,Page name,Data comment,Date,Unique user engagements,Overall negative feedback\n"
+        "7,Jesion,,02/13/2026,620,0\n8,Buk,,02/13/2026,5,1\n7,Jesion,,02/14/2026,443,0\n8,Buk,,02/14/2026,6,1\n"
+    )
+    report = importing.run(Actor(owner(store)), path, profile_id=profile.id)
+    assert (report.rows_kept, report.figures_new) == (2, 4)
+    assert report.skipped_reasons == {"import.other_accounts": 1, "import.other_account": 2}

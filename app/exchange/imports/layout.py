@@ -54,6 +54,8 @@ class Layout:
     """The neutral keys of the figures."""
     years: Years | None = None
     """For days without a year; walks through one column, once."""
+    owner: tuple[int, ...] = ()
+    """Where a row says whose it is."""
 
     @property
     def has_reach_and_impressions(self) -> bool:
@@ -106,6 +108,16 @@ class Layout:
         if isinstance(cell, str) and cell.strip() == first.column:
             return True
         return self.source.name.startswith("facebook.legacy") and is_explanation(cells)
+
+    def stranger(self, line: int, cells: list[Cell]) -> RowProblem | None:
+        """A note when the row belongs to an account that is not read."""
+        kept = self.table.kept
+        owner = owner_of(cells, self.owner) if kept is not None else ()
+        return (
+            self.problem(line, "import.other_account", account=owner[-1])
+            if owner and owner not in (kept or ())
+            else None
+        )
 
     def day_answer(self, name: str) -> date | None:
         """A day that was asked for or learned ("first_day", "last_day"), None when unknown."""
@@ -202,7 +214,7 @@ def lay_out(
     mark = answers.get("decimal_mark") or asked.get("decimal_mark") or "."
     figures = _figures(table, source, mark)
     keys = frozenset(at.key for at in figures if at.key)
-    return Layout(table, source, fields, figures, order, answers, unescape, keys, years)
+    return Layout(table, source, fields, figures, order, answers, unescape, keys, years, owner_places(table.columns))
 
 
 def _own_name(table: RecognisedTable, source: Source, column: str) -> str:

@@ -77,7 +77,7 @@ class Draft:
     def __post_init__(self) -> None:
         used = [column for column in self.columns if column.used]
         self.dates = [column.position for column in used if column.meaning in ("day", "published_at", "span")]
-        self.owner = owner_places(self.columns) if self.source.kind == "posts" else ()
+        self.owner = owner_places(self.columns) if self.source.kind in ("posts", "days") else ()
         self.ids = next((column.position for column in used if column.meaning == "post_id"), None)
         self.by_day = self.source.name == "youtube.days" and bool(self.dates)
         self.unnamed = {

@@ -16,7 +16,7 @@ from app.domain.metrics import Reading
 from app.exchange.imports.aliases import format_of, is_total, normal
 from app.exchange.imports.dates import Moment
 from app.exchange.imports.figures import figure
-from app.exchange.imports.layout import Layout, clean_text, owner_of, owner_places
+from app.exchange.imports.layout import Layout, clean_text
 from app.exchange.imports.sheets import Cell, Row, is_missing
 from app.exchange.imports.yearless import nearest_day
 
@@ -44,14 +44,10 @@ def read_posts(layout: Layout, rows: Iterator[Row]) -> Iterator[Imported]:
     """
     seen: Counter[str] = Counter()
     known: set[int] = set()
-    kept, places = layout.table.kept, owner_places(layout.table.columns)
     for line, cells in rows:
         if layout.is_empty(cells) or layout.is_header(cells):
             continue
-        if kept is not None and (owner := owner_of(cells, places)) and owner not in kept:
-            yield layout.problem(line, "import.other_account", account=owner[-1])
-            continue
-        refused = _refusal(layout, line, cells)
+        refused = layout.stranger(line, cells) or _refusal(layout, line, cells)
         if refused:
             yield refused
             continue

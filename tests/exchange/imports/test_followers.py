@@ -32,6 +32,14 @@ def test_what_tools_write_beside_followers(tmp_path: Path) -> None:
     assert (source, days(items)) == ("followers.days", [("2026-01-02", told)])
 
 
+def test_of_several_counts_of_a_day_the_last_one_stands(tmp_path: Path) -> None:
+    text = (
+        "Timestamp,Followers\n25/09/2025 9:38,1584\n25/09/2025 17:38,1585\n25/09/2025 7:38,1582\n26/09/2025 7:48,1586\n"
+    )
+    ((_, items),) = imported(saved(tmp_path, text))
+    assert days(items) == [("2025-09-25", {"followers": 1585}), ("2025-09-26", {"followers": 1586})]
+
+
 def test_days_without_a_year_end_with_the_day_that_is_asked_for(tmp_path: Path) -> None:
     path = saved(tmp_path, "Date,Followers\nDec 31,100\nJan 1,103\n")
     (table,) = recognise(path)

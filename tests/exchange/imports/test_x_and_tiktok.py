@@ -194,3 +194,12 @@ def test_rounded_numbers_are_read_and_told(tmp_path: Path) -> None:
     (note,) = [item for item in items if isinstance(item, RowProblem)]
     assert (note.code, note.skipped) == ("import.shortened", False)
     assert note.data == {"column": "Video Views", "value": "1.2K", "number": 1200}
+
+
+def test_a_day_that_comes_again_is_left_out_and_told(tmp_path: Path) -> None:
+    row = "2026-01-02,{0},40,12,1,0\n"
+    path = saved(tmp_path, f"Date,Video Views,Profile Views,Likes,Comments,Shares\n{row.format(120)}{row.format(7)}")
+    ((_, items),) = imported(path)
+    assert [day["views"] for _, day in days(items)] == [120]
+    (note,) = [item for item in items if isinstance(item, RowProblem)]
+    assert (note.line, note.code, note.skipped) == (3, "import.day_again", True)
