@@ -27,6 +27,8 @@ _EVERY = frozenset(
     {"all", "wszystkie", "wszystko", "todos", "todas", "todo", "tous", "toutes", "alle", "tutti", "tutte"}
 )
 """What stands in a column by which a row of Meta's ads is not divided: it sums up the rows that are."""
+_ALONE = ("ads.", "youtube.")
+"""Kinds of tables whose totals stand for themselves when nothing is divided."""
 MOST_CELLS = 2_000
 """Cells of one small table whose sum tells shares from counts."""
 
@@ -35,7 +37,7 @@ def read_breakdown(layout: Layout, rows: Iterator[Row]) -> Iterator[Imported]:
     """A table by country, age, source of traffic …, for the whole period or (with a date column) by day.
 
     Parts of the same name in the same days are told apart by a number, so that none takes the place of another. Rows that
-    sum up others are left out; of advertisements they are kept when the table has no other rows.
+    sum up others are left out; of advertisements and videos they are kept when the table has no other rows.
     """
     parts = _Parts(layout)
     totals: list[Row] = []
@@ -44,7 +46,7 @@ def read_breakdown(layout: Layout, rows: Iterator[Row]) -> Iterator[Imported]:
             continue
         bucket = parts.bucket(cells)
         if bucket is None or parts.is_total(cells):
-            if layout.source.name.startswith("ads.") and not parts.seen and len(totals) < MOST_CELLS:
+            if layout.source.name.startswith(_ALONE) and not parts.seen and len(totals) < MOST_CELLS:
                 totals.append((line, cells))
             else:
                 yield layout.problem(line, "import.total_row")

@@ -41,6 +41,8 @@ _DAY_BREAKDOWN = Source(
     date_order="mdy",
 )
 
+_CONTENT = {name: "bucket" for name, meaning in YOUTUBE.items() if meaning == "post_id"}
+
 YOUTUBE_SOURCES: tuple[Source, ...] = (
     Source(
         "youtube.videos",
@@ -67,6 +69,19 @@ YOUTUBE_SOURCES: tuple[Source, ...] = (
     ),
     _BREAKDOWN,
     _DAY_BREAKDOWN,
+    Source(  # of all content together: one row of totals, where no content has a title
+        "youtube.totals",
+        "youtube",
+        "breakdown",
+        frozenset({"bucket"}),
+        any_of=frozenset({"metric", "average_view_seconds"}),
+        forbidden=frozenset({"day", "title", "text", "published_at", "permalink"}),
+        words=YOUTUBE | _CONTENT,
+        dimensions=dict.fromkeys(_CONTENT, "video"),
+        more=True,
+        told_by=_OWN,
+        questions=_PERIOD,
+    ),
     Source(
         "youtube.video_days",
         "youtube",

@@ -107,3 +107,16 @@ def test_what_advertisements_brought_is_told_by_its_figures(tmp_path: Path) -> N
         ("CPM (PLN)", 5),
         ("Ad impressions", 1000),
     ]
+
+
+def test_a_total_of_all_content_alone_is_kept_as_one(tmp_path: Path) -> None:
+    text = "Content,Views,Watch time (hours),Subscribers,Thumbnail impressions\nTotal,2,0.0133,0,4\n"
+    ((source, items),) = imported(saved(tmp_path, text))
+    assert source == "youtube.totals"
+    assert [group[:4] for group in groups(items)] == [
+        ("period_total", "all", "Views", 2),
+        ("period_total", "all", "Watch time (hours)", 0.0133),
+        ("period_total", "all", "Subscribers", 0),
+        ("period_total", "all", "Thumbnail impressions", 4),
+    ]
+    assert recognise(saved(tmp_path, "Content,Views,Likes\nx,5,1\n")) == []
