@@ -73,6 +73,8 @@ class Draft:
     owners: dict[Owner, None] = field(default_factory=dict)
     """The accounts or pages the posts belong to, the first ones."""
     owner: tuple[int, ...] = field(init=False)
+    named: list[Cell] = field(default_factory=list)
+    """The owner's cells of the row before: mostly the same again."""
 
     def __post_init__(self) -> None:
         used = [column for column in self.columns if column.used]
@@ -99,8 +101,10 @@ class Draft:
         width = len(cells)
         if self.ids is not None and self.ids < width:
             self._see_id(line, self.ids, cells[self.ids])
-        if self.owner and len(self.owners) < MOST_OWNERS and (owner := owner_of(cells, self.owner)):
-            self.owners[owner] = None
+        if self.owner and (named := cells[self.owner[0] : self.owner[-1] + 1]) != self.named:
+            self.named = named
+            if len(self.owners) < MOST_OWNERS and (owner := owner_of(cells, self.owner)):
+                self.owners[owner] = None
         if self.source.open:
             self.rows += 1
             self._see_periods(cells)

@@ -19,6 +19,8 @@ from app.exchange.imports.known_ga4 import GA4_IN_CONTEXT
 from app.exchange.imports.layout import clean_text
 from app.exchange.imports.sheets import Cell, Row, is_blank, is_remark
 
+WIDEST = 500
+"""Columns of a turned table at most; the service lays twenty names across, of ten figures each."""
 HEADERS = 3
 """Rows over a table that may name what stands across."""
 _ACROSS = "Column"
@@ -78,6 +80,8 @@ def turned_back(rows: Iterator[Row]) -> Iterator[Row]:
 
 def _across(above: list[list[Cell]], cells: list[Cell], analytics: bool) -> _Across | None:
     """The table whose figures this row names, again for every group the rows above name; None for any other row."""
+    if not above or len(cells) > WIDEST:
+        return None
     names = _texts(cells)
     place, figures = _repeated(names)
     known = analytics or all(is_figure(GA4_IN_CONTEXT.meaning(name)) for name in names[place:])
