@@ -152,8 +152,8 @@ def _from_text(cell: str, decimal: str) -> float | None:
         hours, minutes, seconds = (int(part) for part in clock.groups())
         return hours * 3600.0 + minutes * 60 + seconds
     if length := _UNITS_OF_TIME.fullmatch(text):
-        hours, minutes, seconds = (float((part or "0").replace(",", ".")) for part in length.groups())
-        return hours * 3600 + minutes * 60 + seconds
+        whole = [float((part or "0").replace(",", ".")) for part in length.groups()]
+        return whole[0] * 3600 + whole[1] * 60 + whole[2]
     if short := _SHORT.fullmatch(text):
         mark = _decimal_mark(short["number"])
         value = _from_text(short["number"], mark if mark in (".", ",") else decimal)
