@@ -77,10 +77,12 @@ def is_drawn(tile: Tile) -> bool:
         case CadenceContent():
             return bool(content.weeks)
         case StackedContent():
-            return bool(content.groups)
+            return any(value is not None for values in content.values for value in values)
         case FunnelContent():
             return bool(content.steps)
-        case BarsContent() | FormatsContent() | CommentsContent() | TableContent() | AudienceContent() | GoalContent():
+        case BarsContent():
+            return any(row.value is not None for row in content.rows)
+        case FormatsContent() | CommentsContent() | TableContent() | AudienceContent() | GoalContent():
             return bool(content.rows)
     return False
 

@@ -125,9 +125,15 @@ def few_of(content: BarsContent) -> frozenset[int]:
 def added_sentence(content: Content, tell: Telling) -> str:
     words = tell.words
     if isinstance(content, FunnelContent) and content.steps:
-        told = words.n("{n} post of which all steps are known", "{n} posts of which all steps are known", content.n)
-        left = words.n("{n} left out", "{n} left out", content.left_out, n=tell.formats.number(content.left_out))
-        return f"{told} · {left}. {words.t('Leads and sales wait for campaign results.')}"
+        number = tell.formats.number
+        told = words.n(
+            "{n} post of which all steps are known", "{n} posts of which all steps are known", content.n,
+            n=number(content.n),
+        )  # fmt: skip
+        if content.left_out:
+            left = words.n("{n} left out", "{n} left out", content.left_out, n=number(content.left_out))
+            told = f"{told} · {left}"
+        return f"{told}. {words.t('Leads and sales wait for campaign results.')}"
     if isinstance(content, AudienceContent) and content.rows:
         days = [row.last for row in content.rows if row.last is not None]
         return words.t("Table up to {day}.", day=tell.day(max(days))) if days else ""

@@ -69,7 +69,7 @@ def response_text(content: ResponseContent, tell: Telling) -> str:
     seen = words.n(
         "{n} question was seen in this period.", "{n} questions were seen in this period.", content.questions,
         n=tell.formats.number(content.questions),
-    )  # fmt: skip
+    ) if content.questions else words.t("No question was seen in this period.")  # fmt: skip
     waits = words.t("Waits for the inbox: answers and their times are not fetched yet, so there is no rate.")
     return f"{seen}\n{waits}"
 

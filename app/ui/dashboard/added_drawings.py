@@ -17,7 +17,8 @@ def added_drawing(content: Content, tell: Telling) -> Drawing | None:
         case TableContent():
             return _table(content, tell)
         case StackedContent():
-            return _stacked(content, tell)
+            known = any(value is not None for values in content.values for value in values)
+            return _stacked(content, tell) if known else None
         case AudienceContent():
             return _audience(content, tell)
         case FunnelContent():

@@ -45,7 +45,7 @@ def drawing_of(tile: Tile, tell: Telling) -> Drawing | None:
             known = any(value is not None for line in content.lines for value in line.values)
             return _lines(content, tell) if known else None  # an empty plot would have an axis of nothing
         case BarsContent():
-            return _bars(content, tell)
+            return _bars(content, tell) if any(row.value is not None for row in content.rows) else None
         case FormatsContent():
             return _formats(content, tell)
         case HeatContent():
@@ -200,8 +200,9 @@ def _heat_mark(content: HeatContent, weekday: int, hour: int, cell: HeatCell | N
         return Mark(tell.words.t("{place}: no posts", place=place))
     value = tell.rated(cell.median, content.metric)
     says = tell.words.n(
-        "{place}: median {value}, {n} post", "{place}: median {value}, {n} posts", cell.n, place=place, value=value
-    )
+        "{place}: median {value}, {n} post", "{place}: median {value}, {n} posts", cell.n,
+        n=tell.formats.number(cell.n), place=place, value=value,
+    )  # fmt: skip
     if cell.few:
         says = f"{says}, {tell.words.t('too few posts to judge')}"
     pick = Pick(

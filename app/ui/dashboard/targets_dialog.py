@@ -11,10 +11,10 @@ from PySide6.QtCore import QModelIndex, QSize, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QStackedWidget,
     QVBoxLayout,
 )
 
@@ -22,11 +22,14 @@ from app.domain.people import Right
 from app.domain.workspace import TARGET_PERIODS
 from app.system import labels
 from app.system.dashboard_words import GROUP_NAMES, figure
+from app.system.figure_words import UNITS
 from app.ui.changes import Change
 from app.ui.errors import is_expected, sentence
 from app.ui.importing.text_table import TextTable, TextTableModel
-from app.ui.tokens import L, M, S
+from app.ui.tokens import L, M
 from app.ui.widgets.decimals import number_in
+from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.form_rows import form_rows
 from app.ui.widgets.labels import wrapped_label
 from app.ui.widgets.room import fit
 
@@ -66,7 +69,8 @@ class TargetsDialog(QDialog):
         self.setWindowTitle(t("Targets of KPIs"))
         fit(self, QSize(720, 560))
         self._model = TextTableModel(self)
-        self.view = TextTable(self._model)
+        self.view, self.none = TextTable(self._model), EmptyState("target")
+        self._table = QStackedWidget()
         self.kpi, self.of, self.per, self.value = QComboBox(), QComboBox(), QComboBox(), QLineEdit()
         self.put, self.remove, self.leave = (
             QPushButton(t("Set target")),
@@ -77,6 +81,7 @@ class TargetsDialog(QDialog):
         self.problem = wrapped_label("", "problem")
         self.problem.hide()
         self._build()
+        self.kpi.currentIndexChanged.connect(self._tell_unit)
         self.view.selectionModel().currentRowChanged.connect(self._take_row)
         self._model.modelReset.connect(lambda: self.remove.setEnabled(False))
         self.put.clicked.connect(self._put)
@@ -87,16 +92,15 @@ class TargetsDialog(QDialog):
     def _build(self) -> None:
         t = self._context.face.language.words.t
         self.view.setAccessibleName(t("Targets of KPIs"))
-        form = QFormLayout()
-        form.setSpacing(S)
-        for name, control in (
-            (t("KPI"), self.kpi),
-            (t("Brand or profile"), self.of),
-            (t("Period"), self.per),
-            (t("Target"), self.value),
-        ):
-            control.setAccessibleName(name)
-            form.addRow(name, control)
+        form = form_rows(
+            ((t("KPI"), self.kpi), (t("Brand or profile"), self.of), (t("Period"), self.per), (t("Target"), self.value))
+        )
+        self.none.say(
+            t("No target is set yet"),
+            t(
+                "Choose below what is wanted of which KPI, by whom and in what time. The tile Goals shows how far it is."
+            ),
+        )
         for box in (self.kpi, self.of):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(24)
@@ -113,7 +117,9 @@ class TargetsDialog(QDialog):
         whole.setSpacing(M)
         whole.addWidget(wrapped_label(t("Targets of KPIs"), "heading"))
         whole.addWidget(wrapped_label(t("Progress towards them stands in the tile Goals."), "muted"))
-        whole.addWidget(self.view, 1)
+        self._table.addWidget(self.none)
+        self._table.addWidget(self.view)
+        whole.addWidget(self._table, 1)
         whole.addLayout(form)
         whole.addWidget(self.problem)
         whole.addLayout(foot)
@@ -153,8 +159,15 @@ class TargetsDialog(QDialog):
             [t("KPI"), t("Brand or profile"), t("Period"), t("Target")], len(read.targets), self._cell, frozenset({3})
         )
         self.view.fit()
+        self._table.setCurrentWidget(self.view if read.targets else self.none)
         self.put.setEnabled(bool(read.brands))
         self.filled.emit()
+
+    def _tell_unit(self) -> None:
+        """What the target is a number of."""
+        unit = next((unit for name, _, unit in self._read.kpis if name == self.kpi.currentData()), "")
+        words = self._context.face.language.words
+        self.value.setPlaceholderText(words.c(*UNITS[unit]) if unit in UNITS else "")
 
     def _cell(self, row: int, column: int) -> str:
         target, words = self._read.targets[row], self._context.face.language.words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
 
 from app.domain.dashboard_values import Choices
 from app.domain.kpi import FigureFilters
@@ -14,7 +14,8 @@ from app.system import labels
 from app.ui.language import Language
 from app.ui.tokens import L, M
 from app.ui.widgets.apply_row import apply_row
-from app.ui.widgets.labels import plain_label, wrapped_label
+from app.ui.widgets.form_rows import form_rows
+from app.ui.widgets.labels import wrapped_label
 from app.ui.widgets.room import fit
 
 EVERY = ""
@@ -48,19 +49,17 @@ class TileFilters(QDialog):
         self.pillar = _box(pillars, _one(now.pillar_id), words.t("All content pillars"))
         campaigns = [(str(row.id), row.name) for row in choices.campaigns]
         self.campaign = _box(campaigns, _one(now.campaign_id), words.t("All campaigns"))
-        form = QFormLayout()
-        form.setSpacing(M)
-        for name, box in (
-            (words.t("Network"), self.network),
-            (words.t("Profile"), self.profile),
-            (words.t("Format"), self.format),
-            (words.t("Paid or organic"), self.paid),
-            (words.t("Persona"), self.persona),
-            (words.t("Content pillar"), self.pillar),
-            (words.t("Campaign"), self.campaign),
-        ):
-            box.setAccessibleName(name)
-            form.addRow(plain_label(name), box)
+        form = form_rows(
+            (
+                (words.t("Network"), self.network),
+                (words.t("Profile"), self.profile),
+                (words.t("Format"), self.format),
+                (words.t("Paid or organic"), self.paid),
+                (words.t("Persona"), self.persona),
+                (words.t("Content pillar"), self.pillar),
+                (words.t("Campaign"), self.campaign),
+            )
+        )
         whole = QVBoxLayout(self)
         whole.setContentsMargins(L, L, L, L)
         whole.setSpacing(M)

@@ -80,7 +80,8 @@ class PersonaSide(QWidget):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(M, S, M, S)
         if results.all_posts:
-            text = words.n("{own} of {n} post", "{own} of {n} posts", results.all_posts, own=results.posts)
+            own, every = formats.number(results.posts), formats.number(results.all_posts)
+            text = words.n("{own} of {n} post", "{own} of {n} posts", results.all_posts, n=every, own=own)
             inside.addWidget(wrapped_label(text, "strong"))
             part = formats.percent(100 * results.posts / results.all_posts, 0)
             told = words.t("{share} of what was published; a post on two profiles counts twice", share=part)

@@ -11,6 +11,8 @@ from app.ui.widgets.labels import plain_label, wrapped_label
 
 PICTURE = 40
 NARROW = 440
+CHARACTERS = 62
+"""Of a line at most; the width above for usual letters."""
 
 
 class EmptyState(QWidget):
@@ -26,7 +28,7 @@ class EmptyState(QWidget):
         self._heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._text = wrapped_label("", "muted")
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._text.setMaximumWidth(NARROW)
+        self._text.setMaximumWidth(max(NARROW, CHARACTERS * self.fontMetrics().averageCharWidth()))
         self._text.setMinimumWidth(NARROW // 2)
         self.button = QPushButton()
         self.button.setProperty("look", "primary")

@@ -308,6 +308,9 @@ def test_before_there_is_data_an_own_dashboard_is_arranged_and_shows_its_notes(
     tiles = (
         TileSpec("note", TileKind.NOTE, "", 4, text="Zaczynamy w styczniu"),
         TileSpec("n", TileKind.NUMBER, "interactions", 3),
+        TileSpec("growth", TileKind.BARS, "follower_growth", 6, "week"),
+        TileSpec("stacked", TileKind.STACKED, "interactions", 6, "week"),
+        TileSpec("response", TileKind.RESPONSE, "", 4),
     )
     own = empty.app.own_dashboards.create(empty.owner, "Plan", DashboardSpec("", tiles))
     board = DashboardBoard(context_for(empty))
@@ -319,6 +322,8 @@ def test_before_there_is_data_an_own_dashboard_is_arranged_and_shows_its_notes(
     with qtbot.waitSignal(board.settled):
         board.go(DashboardPlace(own.key))
     board.own.arrange()
-    assert board.own.arranging and len(board.tiles.frames) == 2
-    assert {"Zaczynamy w styczniu", "No data in this period."} <= set(texts(board.tiles))
+    assert board.own.arranging and len(board.tiles.frames) == len(tiles)
+    said = texts(board.tiles)
+    assert "Zaczynamy w styczniu" in said and said.count("No data in this period.") == 3
+    assert any(text.startswith("No question was seen") for text in said)
     empty.app.close()
