@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -12,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes import network_guard, postgres
+from app.system.passphrase import PassphraseLock
+from tests.fakes import compiled, network_guard, postgres, scratch
 
 HOME_FOLDERS = {
     "XDG_CONFIG_HOME": ".config",
@@ -21,12 +23,15 @@ HOME_FOLDERS = {
     "XDG_CACHE_HOME": ".cache",
     "XDG_RUNTIME_DIR": ".run",
 }
-HOME = pytest.StashKey[Path]()
+FOLDER = pytest.StashKey[Path]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program has it
-    home = config.stash[HOME] = Path(tempfile.mkdtemp(prefix="szpalta-home-"))
+    folder = config.stash[FOLDER] = scratch.new_folder()
+    home = folder / "home"
+    config.option.basetemp = config.option.basetemp or str(folder / "tests")
+    os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
     for name in [name for name in os.environ if name.startswith("PG")]:
         del os.environ[name]  # a person's own PostgreSQL settings
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "LC_ALL", "LANGUAGE"):
@@ -38,10 +43,17 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ |= {"QT_QPA_PLATFORM": "offscreen"}
     os.environ |= {"PYTHON_KEYRING_BACKEND": "tests.fakes.memory_keyring.MemoryKeyring"}
     network_guard.install()
+    compiled.share()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    shutil.rmtree(config.stash[HOME], ignore_errors=True)
+    shutil.rmtree(config.stash[FOLDER], ignore_errors=True)
+
+
+def pytest_collection_finish() -> None:
+    """The collector need not look at the tests and their modules over and over again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -65,6 +77,14 @@ def empty_keyring() -> Iterator[None]:
     yield
     if keyring := sys.modules.get("tests.fakes.memory_keyring"):
         keyring.MemoryKeyring.secrets.clear()
+
+
+@pytest.fixture
+def quick_locks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """New passphrases cost next to nothing; `tests/system/test_key_keeper.py` looks at what they cost otherwise."""
+    monkeypatch.setattr(
+        "app.system.key_keeper.PassphraseLock", lambda salt, key_id: PassphraseLock(salt, key_id, 1, 64, 1)
+    )
 
 
 @pytest.fixture(scope="session")

@@ -92,7 +92,7 @@ def build_parser(words: Words) -> argparse.ArgumentParser:
     """The whole grammar, in the language of `words`."""
     from app.cli import window
 
-    _speak(words)
+    speak(words)
     parser = Parser(
         prog="szpalta",
         description=words.t("The desk at which a small marketing team runs its social media."),
@@ -169,7 +169,7 @@ def _add_families(commands: Commands) -> None:
         last.register(commands)
 
 
-def _speak(words: Words) -> None:
+def speak(words: Words) -> None:
     """argparse takes its words from gettext's process-wide catalogue, which is not ours; these two names are its door."""
 
     def plural(one: str, many: str, count: int) -> str:

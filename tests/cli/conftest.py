@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from argparse import ArgumentParser
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from app.cli import main
+from app.cli import main, parser
+from app.system.words import Words
 
 OWNER = "anna@example.com"
 EDITOR = "ola@example.com"
@@ -43,9 +45,22 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "home"
 
 
+_grammars: dict[str, ArgumentParser] = {}
+_build_parser = parser.build_parser
+
+
+def grammar(words: Words) -> ArgumentParser:
+    """As `build_parser`, which builds it once in each language: a command only reads it."""
+    if words.language not in _grammars:
+        _grammars[words.language] = _build_parser(words)
+    parser.speak(words)
+    return _grammars[words.language]
+
+
 @pytest.fixture
-def szpalta(home: Path, capsys: pytest.CaptureFixture[str]) -> Command:
+def szpalta(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
     """`szpalta("post", "list")` runs the command in this process."""
+    monkeypatch.setattr(parser, "build_parser", grammar)
 
     def call(*words: object) -> Answer:
         capsys.readouterr()

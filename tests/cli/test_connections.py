@@ -190,6 +190,7 @@ def test_a_browser_that_blocks_until_it_is_done_is_answered(on: Command, monkeyp
     assert answer.code == 0 and "@palarnia@" in answer.out
 
 
+@pytest.mark.usefixtures("quick_locks")
 def test_the_passphrase_is_changed_and_nothing_is_connected_again(
     network: KeyNetwork, type_in: Callable[..., Answer], on: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

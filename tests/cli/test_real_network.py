@@ -67,7 +67,7 @@ class Shop:
 
 
 @pytest.fixture
-def shop(szpalta: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
+def shop(szpalta: Command, tmp_path: Path, quick_locks: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
     words = tmp_path / "words"
     words.write_text(PASSPHRASE + "\n", encoding="utf-8")
     words.chmod(0o600)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.store.opening import create_store
+from tests.fakes.new_stores import new_store
 
 PAGE = 4096
 HOLIDAYS = 1000
@@ -12,7 +12,7 @@ HOLIDAYS = 1000
 
 def store_with_holidays(file: Path) -> None:
     """A closed store whose table `holiday` fills many pages."""
-    store = create_store(str(file))
+    store = new_store(str(file))
     with store.writing() as connection:
         connection.exec_driver_sql(
             "INSERT INTO holiday (country, region, day, name, language, category) VALUES ('PL', '', ?, ?, 'pl', '')",

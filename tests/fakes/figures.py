@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from pathlib import Path
 
 from app.domain.metrics import Observation, Reading
 from app.domain.published import RemoteRemark, SeenPost
 from app.domain.workspace import Profile
-from tests.fakes.offices import Office
+from tests.fakes.offices import Office, copied_office, found_office
 
 KINDS = ("image", "video", "link", "text")
 
@@ -60,8 +61,13 @@ def ask(office: Office, profile: Profile, count: int) -> None:
         )
 
 
-def measured_office(office: Office) -> Office:
+def measured_office(folder: Path) -> Office:
     """Forty days of posts and followers on Facebook, twenty on LinkedIn, up to yesterday, and six comments."""
+    return copied_office(folder, _make_measured)
+
+
+def _make_measured(folder: Path) -> Office:
+    office = found_office(folder)
     last = office.clock.now().date() - timedelta(days=1)
     forty = [last - timedelta(days=n) for n in range(39, -1, -1)]
     measure(office, office.facebook, forty)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -52,8 +53,13 @@ def paths_in(folder: Path) -> Paths:
     return Paths(folder / "data", folder / "config", folder / "cache", folder / "logs")
 
 
-def open_office(folder: Path, *, name: str = "Piekarnia Świt", owner: str = "Anna Nowak") -> Office:
+def open_office(folder: Path) -> Office:
     """The office with nobody's posts yet; its clock stands at `MORNING`."""
+    return copied_office(folder, found_office)
+
+
+def found_office(folder: Path, *, name: str = "Piekarnia Świt", owner: str = "Anna Nowak") -> Office:
+    """As `open_office`, made anew, of whatever name."""
     clock = SetClock(MORNING - timedelta(hours=2))
     paths = paths_in(folder)
     address = str(folder / "office.szpalta")
@@ -76,16 +82,27 @@ def busy_office(folder: Path) -> Office:
     Going out today: "Chleb na zakwasie" (two profiles, scheduled) and "Makowiec" (in review, in three hours).
     Waits for the owner: "Makowiec" by the editor. Task of the owner: "Zamówić mąkę". 6 December is in the fortnight.
     """
-    template = _busy()
+    return copied_office(folder, _make_busy)
+
+
+def copied_office(folder: Path, make: Callable[[Path], Office]) -> Office:
+    """A copy of what `make`, a function of a module, made once in this process."""
+    template = _template(make)
     shutil.copytree(Path(template.address).parent, folder, dirs_exist_ok=True)
     address, clock = str(folder / "office.szpalta"), SetClock(MORNING)
     return replace(template, app=open_app(address, clock=clock, paths=paths_in(folder)), address=address, clock=clock)
 
 
 @cache
-def _busy() -> Office:
-    """Made once in the tests' home folder and closed again; the others are copies."""
-    office = open_office(Path(tempfile.mkdtemp(dir=Path.home())))
+def _template(make: Callable[[Path], Office]) -> Office:
+    """In the tests' home folder, closed again."""
+    office = make(Path(tempfile.mkdtemp(dir=Path.home())))
+    office.app.close()
+    return office
+
+
+def _make_busy(folder: Path) -> Office:
+    office = found_office(folder)
     owner, editor, app = office.owner, office.editor, office.app
     bread = office.post(
         owner, "Chleb na zakwasie", MORNING + timedelta(hours=8), office.facebook, office.linkedin, submit=True
@@ -96,5 +113,4 @@ def _busy() -> Office:
         owner,
         NewTask("Zamówić mąkę", assignee_id=owner.member_id, due_on=MORNING.date(), brand_id=office.facebook.brand_id),
     )
-    app.close()
     return office

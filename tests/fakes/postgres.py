@@ -15,10 +15,9 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from tests.fakes import scratch
+
 PREFIX = "szpalta-pg-"
-MEMORY, ROOM = Path("/dev/shm"), 1 << 30
-"""Where files are kept in memory (Linux), and how many bytes must be free there: a database is hundreds of files, and each
-test makes some. On a disk that costs three times the processor time."""
 SETTINGS = """
 listen_addresses = '127.0.0.1'
 port = {port}
@@ -110,8 +109,8 @@ def _programs() -> Path:
 
 
 def _folder() -> Path:
-    """A folder directly in a system temporary folder that the server's user can reach (pytest's own is private)."""
-    for parent in _parents():
+    """A folder directly in a system temporary folder that the server's user can reach (the tests' own is private)."""
+    for parent in (*scratch.parents(), "/tmp", "/var/tmp"):
         folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=parent))
         if os.geteuid() != 0:
             return folder
@@ -122,11 +121,6 @@ def _folder() -> Path:
         except (LookupError, subprocess.CalledProcessError):
             folder.rmdir()
     raise NoServer("no temporary folder that the user postgres can reach")
-
-
-def _parents() -> list[str]:
-    roomy = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
-    return [*([str(MEMORY)] if roomy else []), tempfile.gettempdir(), "/tmp", "/var/tmp"]
 
 
 def _free_port() -> int:
@@ -161,7 +155,5 @@ def _stop(programs: Path, folder: Path) -> None:
 
 def end_abandoned(programs: Path) -> None:
     """Stops clusters whose test run died before it could; the folder's name holds that run's process id."""
-    for folder in [*Path(tempfile.gettempdir()).glob(f"{PREFIX}*"), *MEMORY.glob(f"{PREFIX}*")]:
-        owner = folder.name.removeprefix(PREFIX).split("-")[0]
-        if owner.isdigit() and not Path(f"/proc/{owner}").exists() and Path("/proc/self").exists():
-            _stop(programs, folder)
+    for folder in scratch.abandoned_folders(PREFIX):
+        _stop(programs, folder)

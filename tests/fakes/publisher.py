@@ -29,6 +29,7 @@ from app.connectors.networks.practice import PracticeConnector
 from app.domain.errors import StoreProblem
 from app.store.opening import open_store
 from app.system.clock import SetClock
+from tests.fakes import compiled
 from tests.fakes.desk import Desk, new_desk
 from tests.fakes.keeping_network import KeepingNetwork
 from tests.fakes.practice import REMARKS
@@ -144,7 +145,9 @@ def serve() -> None:
 
 
 def _load_all() -> None:
-    """Publishes once on a store of its own, so that no child has to import what is imported only when it is used."""
+    """Publishes once on a store of its own, so that no child has to import what is imported only when it is used, or to
+    put together the same SQL."""
+    compiled.share()
     with TemporaryDirectory() as folder:
         desk = new_desk(str(Path(folder) / "workspace.szpalta"), Path(folder))
         put_networks(desk, Idempotency.TWO_PHASE.value)

@@ -18,14 +18,14 @@ from app.domain.metrics import Observation, Reading
 from app.domain.published import AudienceFigure
 from app.services.dashboard_added import target_days
 from tests.fakes.figures import measured_office
-from tests.fakes.offices import Office, open_office
+from tests.fakes.offices import Office
 
 PERIOD = Period(date(2026, 11, 10), date(2026, 11, 23))
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    made = measured_office(open_office(tmp_path))
+    made = measured_office(tmp_path)
     yield made
     made.app.close()
 

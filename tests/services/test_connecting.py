@@ -132,6 +132,7 @@ def test_without_a_keyring_the_network_is_not_even_asked(world: World, backend: 
     assert (world.network.seen, world.stored()) == ([], None)
 
 
+@pytest.mark.usefixtures("quick_locks")
 def test_a_passphrase_or_this_session_instead_of_a_keyring(world: World) -> None:
     """SEC-02."""
     world.backend = fail.Keyring()

@@ -48,7 +48,7 @@ PERIOD = Period(date(2026, 11, 10), LAST)
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    made = measured_office(open_office(tmp_path))
+    made = measured_office(tmp_path)
     yield made
     made.app.close()
 

@@ -28,6 +28,8 @@ from tests.fakes.keyrings import OwnKeyring
 OLD, NEW = "stare długie słowa hasła", "nowe długie słowa hasła"
 SECRETS = {1: {"token": "token-of-one"}, 2: {"access": "a-0", "refresh": "r-0"}}
 
+pytestmark = pytest.mark.usefixtures("quick_locks")
+
 KILLED = """
 import os, signal, sys
 from app.domain.people import Actor

@@ -17,7 +17,7 @@ from app.services.dashboard_reading import first_read
 from app.services.packing import keep_packed
 from app.store.store import Store
 from tests.fakes.figures import measure, measured_office
-from tests.fakes.offices import Office, open_office
+from tests.fakes.offices import Office
 
 PERIOD = Period(date(2026, 11, 10), date(2026, 11, 25))
 ALL = FigureFilters()
@@ -25,7 +25,7 @@ ALL = FigureFilters()
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    made = measured_office(open_office(tmp_path))
+    made = measured_office(tmp_path)
     yield made
     made.app.close()
 

@@ -13,7 +13,7 @@ from app.domain.dashboard_values import Dashboard, NumberContent
 from app.domain.dashboards import CONTENT, Comparison, DashboardSpec, TileSpec
 from app.domain.kpi import FigureFilters, Period
 from tests.fakes.figures import measure, measured_office
-from tests.fakes.offices import Office, open_office
+from tests.fakes.offices import Office
 
 PERIOD = Period(date(2026, 11, 10), date(2026, 11, 23))
 POSTS, FOLLOWERS = CONTENT.tiles[0], replace(CONTENT.tiles[0], key="f", kpi="followers")
@@ -21,7 +21,7 @@ POSTS, FOLLOWERS = CONTENT.tiles[0], replace(CONTENT.tiles[0], key="f", kpi="fol
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    made = measured_office(open_office(tmp_path))
+    made = measured_office(tmp_path)
     yield made
     made.app.close()
 

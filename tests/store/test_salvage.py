@@ -7,10 +7,11 @@ import pytest
 from app.domain.errors import StoreProblem
 from app.domain.people import Actor
 from app.store.checking import full_check
-from app.store.opening import create_store, open_store
+from app.store.opening import open_store
 from app.store.salvage import SalvageReport, salvage
 from tests.fakes.damage import HOLIDAYS, PAGE, damage_one_page, store_with_holidays
 from tests.fakes.filled_store import NOW, everything, fill
+from tests.fakes.new_stores import new_store
 
 
 def rescue(file: Path, out: Path) -> SalvageReport:
@@ -19,7 +20,7 @@ def rescue(file: Path, out: Path) -> SalvageReport:
 
 def test_a_whole_store_comes_out_whole(tmp_path: Path) -> None:
     file = tmp_path / "w.szpalta"
-    store = create_store(str(file))
+    store = new_store(str(file))
     fill(store)
     before = everything(store)
     store.close()
@@ -56,7 +57,7 @@ def test_one_bad_page_costs_only_its_rows(tmp_path: Path) -> None:
 
 def test_a_bad_page_of_figures_costs_only_its_figures(tmp_path: Path) -> None:
     file = tmp_path / "w.szpalta"
-    store = create_store(str(file))
+    store = new_store(str(file))
     fill(store, rows=40)
     with store.writing() as connection:
         connection.exec_driver_sql("DELETE FROM observation")
@@ -87,7 +88,7 @@ def test_a_bad_page_of_figures_costs_only_its_figures(tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", range(6))
 def test_any_damage_gives_a_whole_store_or_a_plain_refusal(tmp_path: Path, seed: int) -> None:
     file = tmp_path / "w.szpalta"
-    store = create_store(str(file))
+    store = new_store(str(file))
     fill(store, rows=30)
     store.close()
     chance = random.Random(seed)

@@ -23,14 +23,6 @@ def keeper(backend: KeyringBackend, uid: str = "a" * 32, passphrase: str | None 
     return KeyKeeper(SystemKeyring(lambda: backend, 0.05), lambda: uid, lambda: passphrase)
 
 
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A lock that costs next to nothing."""
-    monkeypatch.setattr(
-        "app.system.key_keeper.PassphraseLock", lambda salt, key_id: PassphraseLock(salt, key_id, 1, 64, 1)
-    )
-
-
 def test_the_keyring_keeps_one_key_per_workspace() -> None:
     """SEC-01."""
     backend = WindowsKeyring()
@@ -69,7 +61,7 @@ def test_a_keyring_that_cannot_be_asked_says_so(backend: KeyringBackend, code: s
         assert caught.value.code == code
 
 
-def test_a_passphrase_stands_in_for_the_keyring(quick: None) -> None:
+def test_a_passphrase_stands_in_for_the_keyring(quick_locks: None) -> None:
     """SEC-02."""
     made, lock = keeper(fail.Keyring(), passphrase=WORDS).to_seal(None)
     assert lock is not None and lock.key_id == made.key_id
@@ -83,7 +75,17 @@ def test_a_passphrase_stands_in_for_the_keyring(quick: None) -> None:
             ask(keeper(OwnKeyring()))
 
 
-def test_a_new_lock_is_told_until_it_is_stored(quick: None) -> None:
+def test_a_passphrase_costs_who_guesses_much() -> None:
+    one = keeper(fail.Keyring(), passphrase=WORDS)
+    made, lock = one.to_seal(None)
+    changed = one.exchange(WORDS, WORDS + "!", lock)[2] if lock is not None else None
+    other = keeper(fail.Keyring()).use_passphrase(WORDS, None)[1]
+    costs = {(one.time_cost, one.memory_kib, one.lanes) for one in (lock, changed, other) if one is not None}
+    assert costs == {(3, 64 * 1024, 4)} and None not in (lock, changed, other)
+    assert keeper(fail.Keyring(), passphrase=WORDS).to_open(made.key_id, lock) == made
+
+
+def test_a_new_lock_is_told_until_it_is_stored(quick_locks: None) -> None:
     one = keeper(fail.Keyring(), passphrase=WORDS)
     made, lock = one.to_seal(None)
     assert lock is not None and one.to_seal(None) == (made, lock), "storing it may have failed"

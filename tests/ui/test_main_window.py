@@ -23,7 +23,7 @@ from app.ui.services import Opened
 from app.ui.tabs.calendar import CalendarTab
 from app.ui.tabs.kinds import CALENDAR
 from app.ui.widgets.labels import ElidedLabel
-from tests.fakes.offices import MORNING, ZONE, Office, open_office
+from tests.fakes.offices import MORNING, ZONE, Office, found_office
 from tests.fakes.openings import FakeOpening
 from tests.ui.conftest import Show
 from tests.ui.on_screen import nameless, tab_walk, texts
@@ -138,7 +138,7 @@ def test_data_is_fetched_by_itself_and_calendars_are_kept_also_after_another_mem
 
 def test_names_from_outside_are_plain_text(tmp_path: Path, show: Show, face: Face, qtbot: QtBot) -> None:
     hostile = "<h1>Big</h1><img src='file:///etc/passwd'>"
-    office = open_office(tmp_path, name=hostile, owner="<b>Anna</b> Nowak")
+    office = found_office(tmp_path, name=hostile, owner="<b>Anna</b> Nowak")
     from datetime import timedelta
 
     from tests.fakes.offices import MORNING

@@ -330,7 +330,7 @@ def without_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(core, "_keyring_backend", NoKeyring())
 
 
-@pytest.mark.usefixtures("without_keyring")
+@pytest.mark.usefixtures("without_keyring", "quick_locks")
 @pytest.mark.parametrize("place", ["passphrase", "session"])
 def test_without_a_keyring_a_person_chooses_where_the_key_is_kept(
     context: TabContext, profile: Profile, network: ScriptedConnector, qtbot: QtBot, place: str

@@ -12,14 +12,14 @@ from app.ui.dashboard.board import DashboardBoard
 from app.ui.tab_context import TabContext
 from app.ui.tabs.dashboard import DashboardTab
 from tests.fakes.figures import measured_office
-from tests.fakes.offices import Office, open_office
+from tests.fakes.offices import Office
 
 Shown = Callable[..., DashboardTab]
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    made = measured_office(open_office(tmp_path))
+    made = measured_office(tmp_path)
     yield made
     made.app.close()
 

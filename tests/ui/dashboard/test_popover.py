@@ -13,14 +13,14 @@ from app.ui.dashboard.popover import AboutPopover
 from app.ui.tab_context import TabContext
 from app.ui.tabs.dashboard import DashboardTab
 from tests.fakes.figures import measured_office
-from tests.fakes.offices import Office, open_office
+from tests.fakes.offices import Office
 
 
 @pytest.mark.parametrize("times", [5, pytest.param(100, marks=pytest.mark.soak)])
 def test_what_a_number_is_made_of_leaves_nothing_alive(
     tmp_path: Path, context_for: Callable[[Office], TabContext], qtbot: QtBot, times: int
 ) -> None:
-    office = measured_office(open_office(tmp_path))
+    office = measured_office(tmp_path)
     tab = DashboardTab(context_for(office))
     qtbot.addWidget(tab)
     tab.show()

@@ -35,7 +35,7 @@ from app.ui.printing.page_filling import GAP
 from app.ui.printing.paper import printable, write_pdf
 from app.ui.printing.paragraphs import paragraph_height
 from tests.fakes.figures import measured_office
-from tests.fakes.offices import ZONE, Office, open_office
+from tests.fakes.offices import ZONE, Office
 
 PERIOD = Period(date(2026, 11, 1), date(2026, 11, 23))
 EVERY_KIND = DashboardSpec("every kind", tuple(offer.spec for offer in OFFERS))
@@ -43,7 +43,7 @@ EVERY_KIND = DashboardSpec("every kind", tuple(offer.spec for offer in OFFERS))
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    made = measured_office(open_office(tmp_path))
+    made = measured_office(tmp_path)
     made.app.campaigns.add(made.owner, NewCampaign(made.facebook.brand_id, "Zima"))
     yield made
     made.app.close()

@@ -26,7 +26,7 @@ from app.ui.dashboard.telling import Telling
 from app.ui.language import Language
 from app.ui.printing.report_files import write_report
 from tests.fakes.figures import measured_office
-from tests.fakes.offices import ZONE, Office, open_office
+from tests.fakes.offices import ZONE, Office
 
 PERIOD = Period(date(2026, 11, 1), date(2026, 11, 23))
 LONG_AGO = Period(date(2020, 1, 1), date(2020, 1, 31))
@@ -55,7 +55,7 @@ EVERY = [
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    made = measured_office(open_office(tmp_path))
+    made = measured_office(tmp_path)
     yield made
     made.app.close()
 

@@ -18,6 +18,8 @@ from tests.fakes.offices import Office
 from tests.ui.conftest import Show
 from tests.ui.on_screen import texts
 
+pytestmark = pytest.mark.usefixtures("quick_locks")
+
 OLD, NEW = "stare długie słowa hasła", "nowe długie słowa hasła"
 
 
