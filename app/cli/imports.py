@@ -124,8 +124,10 @@ def _tell(run: Run, report: ImportReport) -> None:
         options = f" ({', '.join(question.options)})" if question.options else ""
         told = t("The file does not say: {name}", name=import_words.question(question.name, run.words))
         run.out.line(f"  {told}{options}. " + t("Answer with --answer {name}=VALUE.", name=question.name))
+    into = [("  " + t("Profile"), run.profile(str(report.profile_id)).name)] if not report.dry_run else []
     run.out.facts(
         [
+            *into,
             ("  " + t("Rows read"), number(report.rows_read)),
             ("  " + t("Rows kept"), number(report.rows_kept)),
             ("  " + t("Rows left out"), number(report.rows_skipped)),

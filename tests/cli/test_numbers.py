@@ -163,6 +163,6 @@ def test_posts_of_two_profiles_in_one_file_go_into_both(on: Command, tmp_path: P
     buk, dab = on("import", file, "--json").json()
     assert [(each["rows_kept"], each["rows_skipped"]) for each in (buk, dab)] == [(1, 3), (2, 2)]
     told = on("import", file, "--profile", "facebook/Buk-1").out
-    assert "Dąb, Grab" in told
+    assert "Dąb, Grab" in told and "Profile        Buk\n" in told
     (named,) = on("import", file, "--profile", "facebook/Buk-1", "--answer", "account=Grab", "--json").json()
     assert named["rows_kept"] == 1
