@@ -19,6 +19,8 @@ _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
 _DAY_MONTH = re.compile(r"(\d{1,2})\.?[\s\-](?:de )?([^\W\d]+)\.?,?[\s\-](?:de )?(\d{4})(?: r\.)?")
+_SAVED_AGAIN = re.compile(r"(\d{1,2})([-.])([^\W\d]+)\2(\d{2})")
+"""As spreadsheets save a date with the name of its month: "06-Jan-24", "6.sty.24"."""
 _MONTH_DAY = re.compile(r"([^\W\d]+)\.?\s(\d{1,2}),?\s(\d{4})")
 _EASTERN = re.compile(r"(\d{4})[年년] ?(\d{1,2})[月월] ?(\d{1,2})[日일]")
 _WEEKDAY = re.compile(r"^[^\W\d]{2,12}\.?,?\s+(?=[^\W\d]+\.?\s\d|\d)")
@@ -174,6 +176,8 @@ def _by_month_name(text: str) -> date | None:
         return _date(int(found.group(3)), month_number(found.group(1)), int(found.group(2)))
     if found := _DAY_MONTH.fullmatch(text):
         return _date(int(found.group(3)), month_number(found.group(2)), int(found.group(1)))
+    if found := _SAVED_AGAIN.fullmatch(text):
+        return _date(2000 + int(found.group(4)), month_number(found.group(3)), int(found.group(1)))
     return None
 
 

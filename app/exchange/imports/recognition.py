@@ -28,6 +28,8 @@ from app.exchange.imports.titles import figure_of, network_of
 from app.exchange.imports.turned import turned_back
 
 HEADER_ROWS = 12
+_UNNAMED = re.compile(r"Unnamed: \d+")
+"""What pandas, in which people join exports, calls a column without a name when it saves it again."""
 _COPY = re.compile(r"\s*(?:\(\d+\))?(?:\.\w{3,4})?$")
 _RAW = re.compile(r"\braw\b|surow|nieprzetworz|brut|\broh|grezz|sin procesar|sin formato|onbewerkt", re.IGNORECASE)
 
@@ -200,7 +202,7 @@ def _headers(sheet: Sheet, line: int, cells: list[Cell], order: DateOrder) -> li
 def _blocks(cells: list[Cell]) -> list[list[int]]:
     blocks: list[list[int]] = [[]]
     for position, cell in enumerate(cells):
-        if cell is None or not str(cell).strip():
+        if cell is None or not str(cell).strip() or _UNNAMED.fullmatch(str(cell)):
             blocks.append([])
         else:
             blocks[-1].append(position)

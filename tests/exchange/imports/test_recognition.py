@@ -8,6 +8,7 @@ import pytest
 
 from app.domain.imports import Imported, ImportedAudience, ImportedDay, ImportedPost, RowProblem
 from app.exchange.imports import read, recognise
+from tests.exchange.imports.exports import days
 
 
 def saved(folder: Path, text: str, encoding: str = "utf-8") -> Path:
@@ -245,3 +246,8 @@ def test_thousands_of_a_count_decide_the_marks_of_a_known_export(tmp_path: Path,
     )
     ((_, (post,)),) = imported(path)
     assert keyed(post) == {"views": 1234, "Stayed to watch (%)": 1.5}
+
+
+def test_a_column_that_pandas_counted_rows_in_is_passed_over(tmp_path: Path) -> None:
+    ((source, items),) = imported(saved(tmp_path, "Unnamed: 0,Date,Views\n0,2024-01-01,500\n1,2024-01-02,600\n"))
+    assert (source, days(items)) == ("youtube.days", [("2024-01-01", {"views": 500}), ("2024-01-02", {"views": 600})])
