@@ -76,6 +76,9 @@ class DelimitedSheet:
         """A line of one cell: a title, a record of a file that wraps them all, or the damage of a spreadsheet that read
         the file with another delimiter and quoted some lines whole. Raises `BadInput` "import.damaged_rows"."""
         inner = _unwrapped(cells, self.delimiter)
+        if self.wrapped and width > 1 and cells[0].startswith("#"):  # a record that begins with a hashtag, no remark
+            record = next(csv.reader(cells, delimiter=self.delimiter), cells)
+            return record if len(record) == width else cells
         if self.wrapped or self.outer or len(inner) == 1:
             return inner if not self.outer else cells
         if self.announced:
@@ -179,7 +182,10 @@ def _is_wrapped(lines: list[str], delimiter: str) -> bool:
     """True when all the first records are single cells that hold records of one width."""
     try:
         rows = [row for row in islice(csv.reader(lines, delimiter=delimiter), _SAMPLE_ROWS) if row]
-        if len(rows) < 2 or any(len(row) > 1 for row in rows):
+        if any(len(row) > 1 for row in rows):
+            return False
+        rows = [row for row in rows if not row[0].startswith("#")]
+        if len(rows) < 2:
             return False
         widths = Counter(len(_unwrapped(row, delimiter)) for row in rows)
     except csv.Error:

@@ -73,3 +73,23 @@ def test_a_header_repeated_among_the_rows_is_no_row(tmp_path: Path) -> None:
     path = saved(tmp_path, "Date,Views\n2025-01-01,5\nDate,Views\n2025-01-02,6\n")
     (table,) = recognise(path)
     assert len(list(read(path, table, {}))) == 2
+
+
+def test_records_that_begin_with_a_hashtag_are_no_remarks_in_a_file_quoted_whole(tmp_path: Path) -> None:
+    header = "Video title,Video link,Post time,Video views,Likes,Comments,Shares"
+    rows = [
+        f"{title},https://www.tiktok.com/@h/video/{i},2025/01/0{i} 10:00,{i},1,1,1"
+        for i, title in ((1, "a"), (2, "#b"))
+    ]
+    path = saved(tmp_path, "".join(f'"{line}"\n' for line in (header, *rows)))
+    (table,) = recognise(path)
+    assert [item.text for item in read(path, table, {}) if isinstance(item, ImportedPost)] == ["a", "#b"]
+
+
+def test_remarks_quoted_whole_above_a_short_table_stay_remarks(tmp_path: Path) -> None:
+    lines = ("# ---", "# Sklep, Lublin", "# Start date: 20240101", "# End date: 20240131", "Country,Sessions", "PL,7")
+    path = saved(tmp_path, "".join(f'"{line}"\n' for line in lines))
+    (table,) = recognise(path)
+    (part,) = read(path, table, {})
+    assert isinstance(part, ImportedAudience)
+    assert (part.bucket, part.value, part.first_day) == ("PL", 7, date(2024, 1, 1))
