@@ -19,6 +19,9 @@ from app.exchange.imports.sheets import MAX_COLUMNS, MAX_LINES, WATCHED_ROWS, Ce
 
 _SAMPLE = 1 << 16
 _SAMPLE_ROWS = 60
+_SAMPLE_CELLS = 40
+_JOINED = re.compile(r"\d[;\t|]\d")
+"""Two numbers with a delimiter between: the wrong one was tried."""
 _DELIMITERS = (",", ";", "\t", "|")
 _SEP = re.compile(r'^"?sep=(.)"?\s*$', re.IGNORECASE)
 
@@ -162,18 +165,23 @@ def _code_page(head: bytes) -> str:
 
 
 def _delimiter(lines: list[str]) -> str:
-    """The delimiter under which most records have the same number of cells, more than one."""
+    """The delimiter under which most cells are numbers, then most records have the same number of cells, more than one.
 
-    def fitness(delimiter: str) -> tuple[int, int]:
+    Numbers come first: under the comma "18-24;5,6;1,8" is a record of three cells as well.
+    """
+
+    def fitness(delimiter: str) -> tuple[int, int, int]:
         try:
             rows = [_unwrapped(row, delimiter) for row in islice(csv.reader(lines, delimiter=delimiter), _SAMPLE_ROWS)]
         except csv.Error:
-            return 0, 0
+            return 0, 0, 0
         widths = Counter(len(row) for row in rows if len(row) > 1)
         if not widths:
-            return 0, 0
+            return 0, 0, 0
         width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
-        return count, width
+        cells = [cell for row in rows if len(row) > 1 for cell in row[:_SAMPLE_CELLS]]
+        numbers = sum(1 if figure(cell) is not None else -bool(_JOINED.search(cell)) for cell in cells)
+        return numbers, count, width
 
     return max(_DELIMITERS, key=fitness)
 

@@ -93,3 +93,16 @@ def test_remarks_quoted_whole_above_a_short_table_stay_remarks(tmp_path: Path) -
     (part,) = read(path, table, {})
     assert isinstance(part, ImportedAudience)
     assert (part.bucket, part.value, part.first_day) == ("PL", 7, date(2024, 1, 1))
+
+
+def test_decimal_commas_are_not_taken_for_the_delimiter(tmp_path: Path) -> None:
+    path = saved(
+        tmp_path,
+        "Age & gender\n;Women;Men\n18-24;5,6;1,8\n25-34;2,5;6,3\n\n"
+        "Top cities\nLublin, Poland;Warszawa, Poland\n5,5;3,2\n\nTop countries\nPoland;Germany\n88,1;2,3\n",
+    )
+    told = [item for table in recognise(path) for item in read(path, table, {}) if isinstance(item, ImportedAudience)]
+    assert [(item.bucket, round(item.value, 3)) for item in told] == [
+        ("18-24 · Women", 0.056), ("18-24 · Men", 0.018), ("25-34 · Women", 0.025), ("25-34 · Men", 0.063),
+        ("Lublin, Poland", 0.055), ("Warszawa, Poland", 0.032), ("Poland", 0.881), ("Germany", 0.023),
+    ]  # fmt: skip
