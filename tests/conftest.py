@@ -101,24 +101,39 @@ def postgres_cluster() -> Iterator[postgres.Cluster]:
 
 
 @pytest.fixture
-def new_postgres_url(postgres_cluster: postgres.Cluster) -> Iterator[Callable[[], str]]:
-    """Each call makes an empty database and returns its store address; all are dropped after the test."""
-    made: list[str] = []
-    numbers = count(1)
+def postgres_names(postgres_cluster: postgres.Cluster) -> Iterator[Iterator[str]]:
+    """Names of databases that are not there; those given out are dropped after the test."""
+    given: list[str] = []
 
-    def create() -> str:
-        made.append(f"szpalta_{next(numbers)}")
-        return postgres_cluster.create(made[-1])
+    def names() -> Iterator[str]:
+        for number in count(1):
+            given.append(f"szpalta_{number}")
+            yield given[-1]
 
-    yield create
-    for name in made:
+    yield names()
+    for name in given:
         postgres_cluster.drop(name)
+
+
+@pytest.fixture
+def new_postgres_url(postgres_cluster: postgres.Cluster, postgres_names: Iterator[str]) -> Callable[[], str]:
+    """Each call makes an empty database and returns its store address; all are dropped after the test."""
+    return lambda: postgres_cluster.create(next(postgres_names))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def any_store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A store address where nothing is yet: the test runs once on each database."""
+    """A store address where nothing is yet, for `new_store`: the test runs once on each database."""
     if request.param == "sqlite":
         return str(tmp_path / "workspace.szpalta")
+    cluster: postgres.Cluster = request.getfixturevalue("postgres_cluster")
+    return cluster.url(next(request.getfixturevalue("postgres_names")))
+
+
+@pytest.fixture
+def any_empty_url(request: pytest.FixtureRequest, any_store_url: str) -> str:
+    """As `any_store_url`, for those who make a store themselves: on PostgreSQL in an empty database."""
+    if "://" not in any_store_url:
+        return any_store_url
     create: Callable[[], str] = request.getfixturevalue("new_postgres_url")
     return create()

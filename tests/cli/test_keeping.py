@@ -76,8 +76,8 @@ def test_dump_and_load_keep_the_same_posts(szpalta: Command, on: Command, team: 
     assert szpalta("load", dump, loaded).code == 1
 
 
-def test_the_same_words_work_on_both_databases(szpalta: Command, any_store_url: str, tmp_path: Path) -> None:
-    place, archive = any_store_url, tmp_path / "backup.zip"
+def test_the_same_words_work_on_both_databases(szpalta: Command, any_empty_url: str, tmp_path: Path) -> None:
+    place, archive = any_empty_url, tmp_path / "backup.zip"
     assert szpalta("new", place, "--owner", OWNER, "--name", "Jesion").code == 0
     szpalta("profile", "add", "facebook", "--name", "J", "--handle", "j", "--connect", "practice", "-w", place)
     assert szpalta("post", "add", "--text", "Zażółć", "--profile", "facebook", "-w", place, "--json").json()["id"] == 1
