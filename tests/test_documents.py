@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from argparse import ArgumentParser
 from functools import cache
 from pathlib import Path
 
@@ -146,10 +147,14 @@ def test_the_wheel_named_is_this_version() -> None:
     assert f"\n## {__version__} - " in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
+@pytest.fixture(scope="module")
+def parser() -> ArgumentParser:
+    return build_parser(Words("en"))
+
+
 @pytest.mark.parametrize("line", sorted(set(_shown())))
-def test_the_grammar_takes_every_command_shown(line: str) -> None:
+def test_the_grammar_takes_every_command_shown(line: str, parser: ArgumentParser) -> None:
     words = shlex.split(line)[1:]
-    parser = build_parser(Words("en"))
     if words == ["--version"]:
         with pytest.raises(SystemExit) as left:
             parser.parse_args(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,17 @@ d,2026-03-11,,7,0,0
 """Interactions 20, 25, 2, 7; by reach 2 %, 5 %, 1 %, unknown."""
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the first test keeps the workspace with the table in it for the others."""
+    return tmp_path_factory.mktemp("imported") / "team.szpalta"
+
+
 @pytest.fixture
-def imported(on: Command, tmp_path: Path) -> Command:
+def imported(on: Command, team: Path, kept: Path, tmp_path: Path) -> Command:
+    if kept.exists():
+        shutil.copyfile(kept, team)
+        return on
     file, mapping = tmp_path / "table.csv", tmp_path / "mapping.json"
     file.write_text(TABLE)
     assert on("import", file, "--profile", "linkedin", "--dry-run", "--save-mapping", mapping).code == 0
@@ -26,6 +36,7 @@ def imported(on: Command, tmp_path: Path) -> Command:
     assert (report["rows_read"], report["rows_kept"], report["posts_new"]) == (4, 4, 4)
     again = on("import", file, "--profile", "linkedin", "--mapping", mapping, "--json").json()[0]
     assert (again["posts_new"], again["figures_new"]) == (0, 0)
+    shutil.copyfile(team, kept)
     return on
 
 

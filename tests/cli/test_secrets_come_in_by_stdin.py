@@ -22,8 +22,7 @@ from tests.cli.test_without_window import leaves
 SECRET = re.compile(r"secret|token|password|passphrase|access.?key", re.IGNORECASE)
 
 
-def parser_of(words: tuple[str, ...]) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = build_parser(Words("en"))
+def parser_of(parser: argparse.ArgumentParser, words: tuple[str, ...]) -> argparse.ArgumentParser:
     for word in words:
         groups = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
         parser = groups[0].choices[word]
@@ -32,10 +31,11 @@ def parser_of(words: tuple[str, ...]) -> argparse.ArgumentParser:
 
 def test_no_command_takes_a_secret_as_a_value() -> None:
     """SEC-04: other people of the computer see command lines."""
+    grammar = build_parser(Words("en"))
     given = [
         (words, name)
-        for words in leaves(build_parser(Words("en")))
-        for action in parser_of(words)._actions
+        for words in leaves(grammar)
+        for action in parser_of(grammar, words)._actions
         for name in (*action.option_strings, action.dest)
         if SECRET.search(name) and action.nargs != 0
     ]
