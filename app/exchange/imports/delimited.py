@@ -20,8 +20,7 @@ from app.exchange.imports.sheets import MAX_COLUMNS, MAX_LINES, WATCHED_ROWS, Ce
 _SAMPLE = 1 << 16
 _SAMPLE_ROWS = 60
 _SAMPLE_CELLS = 40
-_JOINED = re.compile(r"\d[;\t|]\d")
-"""Two numbers with a delimiter between: the wrong one was tried."""
+_JOINED = re.compile(r"\d[;\t]\d")
 _DELIMITERS = (",", ";", "\t", "|")
 _SEP = re.compile(r'^"?sep=(.)"?\s*$', re.IGNORECASE)
 
@@ -165,25 +164,40 @@ def _code_page(head: bytes) -> str:
 
 
 def _delimiter(lines: list[str]) -> str:
-    """The delimiter under which most cells are numbers, then most records have the same number of cells, more than one.
+    """The delimiter under which most records have the same number of cells, more than one.
 
-    Numbers come first: under the comma "18-24;5,6;1,8" is a record of three cells as well.
+    The comma gives way to another that splits half as many records and leaves more numbers: under it "18-24;5,6;1,8" is a
+    record of three cells as well.
     """
+    split = {delimiter: _split(lines, delimiter) for delimiter in _DELIMITERS}
+    best = max(_DELIMITERS, key=lambda delimiter: _fitness(split[delimiter]))
+    if best == ",":
+        half = _fitness(split[best])[0] / 2
+        others = [other for other in (";", "\t") if _fitness(split[other])[0] >= half]
+        return max((best, *others), key=lambda delimiter: _numbers(split[delimiter]))
+    return best
 
-    def fitness(delimiter: str) -> tuple[int, int, int]:
-        try:
-            rows = [_unwrapped(row, delimiter) for row in islice(csv.reader(lines, delimiter=delimiter), _SAMPLE_ROWS)]
-        except csv.Error:
-            return 0, 0, 0
-        widths = Counter(len(row) for row in rows if len(row) > 1)
-        if not widths:
-            return 0, 0, 0
-        width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
-        cells = [cell for row in rows if len(row) > 1 for cell in row[:_SAMPLE_CELLS]]
-        numbers = sum(1 if figure(cell) is not None else -bool(_JOINED.search(cell)) for cell in cells)
-        return numbers, count, width
 
-    return max(_DELIMITERS, key=fitness)
+def _split(lines: list[str], delimiter: str) -> list[list[str]]:
+    """The first records, without those of one cell."""
+    try:
+        rows = [_unwrapped(row, delimiter) for row in islice(csv.reader(lines, delimiter=delimiter), _SAMPLE_ROWS)]
+    except csv.Error:
+        return []
+    return [row for row in rows if len(row) > 1]
+
+
+def _fitness(rows: list[list[str]]) -> tuple[int, int]:
+    """How many of the records have the most usual width, and that width."""
+    widths = Counter(map(len, rows))
+    width, count = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+    return count, width
+
+
+def _numbers(rows: list[list[str]]) -> int:
+    """How many cells are numbers, less those in which two stand with a delimiter between."""
+    cells = [cell for row in rows for cell in row[:_SAMPLE_CELLS]]
+    return sum(1 if figure(cell) is not None else -bool(_JOINED.search(cell)) for cell in cells)
 
 
 def _is_wrapped(lines: list[str], delimiter: str) -> bool:

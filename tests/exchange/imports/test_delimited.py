@@ -106,3 +106,10 @@ def test_decimal_commas_are_not_taken_for_the_delimiter(tmp_path: Path) -> None:
         ("18-24 · Women", 0.056), ("18-24 · Men", 0.018), ("25-34 · Women", 0.025), ("25-34 · Men", 0.063),
         ("Lublin, Poland", 0.055), ("Warszawa, Poland", 0.032), ("Poland", 0.881), ("Germany", 0.023),
     ]  # fmt: skip
+
+
+def test_numbers_within_names_do_not_make_their_mark_the_delimiter(tmp_path: Path) -> None:
+    rows = "".join(f"PL|2025|0{i}|12|34|Wiosna;1;2,{i}00,1.5,2025-01-01,2025-01-31\n" for i in range(1, 4))
+    header = "Campaign name,Impressions,Amount spent (PLN),Reporting starts,Reporting ends\n"
+    (table,) = recognise(saved(tmp_path, header + rows))
+    assert len(table.columns) == 5
