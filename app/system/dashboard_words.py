@@ -90,7 +90,9 @@ def tile_title(spec: TileSpec, about: KpiAbout | None, words: Words) -> str:
     """The heading of a tile."""
     if spec.kind is TileKind.LINES:
         return words.t("{kpi}, by profile", kpi=kpi_title(spec.kpi, about, words))
-    if (key := spec.key.partition("#")[0]) in _TILES:
+    key = spec.key.partition("#")[0]
+    key = key if spec.kpi or key in _TILES else spec.kind.value  # a file may name its tiles as it likes
+    if key in _TILES:
         return words.t(_TILES[key])
     if spec.by:
         group = words.t(GROUP_NAMES[spec.by])

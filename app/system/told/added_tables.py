@@ -10,22 +10,29 @@ from app.domain.added_values import (
     StackedContent,
     TableContent,
 )
-from app.domain.dashboard_values import Content
+from app.domain.dashboard_values import Tile
+from app.system.dashboard_words import GROUP_NAMES, kpi_title
 from app.system.told.sentences import dimension_name, goal_name
 from app.system.told.telling import Telling
 from app.system.told.tile_table import TileTable
 
 
-def added_table(content: Content, heading: str, tell: Telling) -> TileTable:
+def group_headers(tile: Tile, by: str, tell: Telling) -> tuple[str, str, str]:
+    """What the rows are split by, the KPI, and what it rests on."""
+    group = tell.words.t(GROUP_NAMES[by]) if by in GROUP_NAMES else tell.words.t("Group")
+    return group[:1].upper() + group[1:], kpi_title(tile.spec.kpi, tile.about, tell.words), tell.words.t("Posts")
+
+
+def added_table(tile: Tile, tell: Telling) -> TileTable:
     """Empty for what is none of them."""
-    t = tell.words.t
+    t, content = tell.words.t, tile.content
     match content:
         case NoteContent():
             return TileTable((t("Note"),), ((content.text,),))
         case TableContent():
             rows = tuple((tell.group(row), row.value, float(row.n_used)) for row in content.rows)
             units, remarks = ("", content.value.unit, "count"), tuple(tell.remark(row) for row in content.rows)
-            return TileTable((t("Group"), t("Value"), t("Posts")), rows, units, remarks=remarks)
+            return TileTable(group_headers(tile, content.by, tell), rows, units, remarks=remarks)
         case StackedContent():
             return _stacked(content, tell)
         case AudienceContent():

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from app.domain.added_values import AudienceContent, FunnelContent, GoalContent, GoalRow
+from collections import Counter
+from collections.abc import Sequence
+
+from app.domain.added_values import AudienceContent, AudienceRow, FunnelContent, GoalContent, GoalRow
 from app.domain.advice import Evidence
 from app.domain.dashboard_values import (
     BarsContent,
@@ -29,6 +32,8 @@ from app.system.told.telling import Telling
 
 FEW = 3
 """Posts a median needs to be read as one."""
+MOST_BARS = 24
+"""Rows of audiences that are drawn below each other; their table has them all."""
 
 
 def sentence_of(tile: Tile, tell: Telling) -> str:
@@ -122,6 +127,19 @@ def few_of(content: BarsContent) -> frozenset[int]:
     return frozenset(place for place, row in enumerate(content.rows) if medians and row.n_used < FEW)
 
 
+def greatest(content: AudienceContent) -> Sequence[AudienceRow]:
+    """The rows that are drawn: fewer of each profile where there are many profiles."""
+    profiles = {row.profile_id for row in content.rows}
+    each = max(MOST_BARS // max(len(profiles), 1), 1)
+    seen: Counter[int] = Counter()
+    found = []
+    for row in content.rows:
+        seen[row.profile_id] += 1
+        if seen[row.profile_id] <= each:
+            found.append(row)
+    return found
+
+
 def added_sentence(content: Content, tell: Telling) -> str:
     words = tell.words
     if isinstance(content, FunnelContent) and content.steps:
@@ -136,7 +154,13 @@ def added_sentence(content: Content, tell: Telling) -> str:
         return f"{told}. {words.t('Leads and sales wait for campaign results.')}"
     if isinstance(content, AudienceContent) and content.rows:
         days = [row.last for row in content.rows if row.last is not None]
-        return words.t("Table up to {day}.", day=tell.day(max(days))) if days else ""
+        said = [words.t("Table up to {day}.", day=tell.day(max(days)))] if days else []
+        if more := len(content.rows) - len(greatest(content)):
+            said.append(
+                words.n("{n} more row stands in its table.", "{n} more rows stand in its table.", more,
+                        n=tell.formats.number(more))
+            )  # fmt: skip
+        return " ".join(said)
     return ""
 
 

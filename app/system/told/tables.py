@@ -19,7 +19,7 @@ from app.domain.dashboard_values import (
     Tile,
 )
 from app.system.figure_words import column
-from app.system.told.added_tables import added_table
+from app.system.told.added_tables import added_table, group_headers
 from app.system.told.sentences import few_of
 from app.system.told.telling import Telling
 from app.system.told.tile_table import Cell, TileTable
@@ -36,7 +36,7 @@ def table_of(tile: Tile, tell: Telling) -> TileTable:
         case LinesContent():
             return _lines(content, tell)
         case BarsContent():
-            return _bars(content, tell)
+            return _bars(content, group_headers(tile, content.by, tell), tell)
         case FormatsContent():
             return _formats(content, tell)
         case HeatContent():
@@ -49,7 +49,7 @@ def table_of(tile: Tile, tell: Telling) -> TileTable:
             return _comments(content, tell)
         case ResponseContent():
             return _response(content, tell)
-    return added_table(content, tell.title(tile), tell)
+    return added_table(tile, tell)
 
 
 def _number(content: NumberContent, heading: str, tell: Telling) -> TileTable:
@@ -67,9 +67,8 @@ def _lines(content: LinesContent, tell: Telling) -> TileTable:
     return TileTable((tell.words.t("Day"), *names), rows, ("", *[content.value.unit] * len(names)))
 
 
-def _bars(content: BarsContent, tell: Telling) -> TileTable:
+def _bars(content: BarsContent, headers: tuple[str, ...], tell: Telling) -> TileTable:
     rows = tuple((tell.group(row), row.value, float(row.n_used)) for row in content.rows)
-    headers = (tell.words.t("Group"), tell.words.t("Value"), tell.words.t("Posts"))
     few = few_of(content)
     remarks = tuple(
         tell.words.t("too few posts to judge") if place in few else tell.remark(row)

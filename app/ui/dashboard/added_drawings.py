@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.domain.added_values import AudienceContent, FunnelContent, GoalContent, StackedContent, TableContent
 from app.domain.dashboard_values import Content
 from app.domain.post_briefs import Pick
-from app.system.told.sentences import goal_name
+from app.system.told.sentences import goal_name, greatest
 from app.ui.dashboard.telling import Telling
 from app.ui.plots.bars import Bar, Bars
 from app.ui.plots.drawing import Drawing, Mark
@@ -53,7 +53,7 @@ def _stacked(content: StackedContent, tell: Telling) -> Stacks:
 def _audience(content: AudienceContent, tell: Telling) -> Bars:
     several = len({row.profile_id for row in content.rows}) > 1
     rows = []
-    for row in content.rows:
+    for row in greatest(content):
         value = tell.value(row.value * 100, "percent") if row.unit == "share" else tell.value(row.value, "count")
         name = f"{tell.profile(row.profile_id)} · {row.bucket}" if several else row.bucket
         rows.append(Bar(name, row.value, f"< {value}" if row.at_most else value))

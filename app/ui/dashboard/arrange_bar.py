@@ -38,7 +38,7 @@ class ArrangeBar(QWidget):
     def write(self, words: Words) -> None:
         self.name.setAccessibleName(words.t("Name of the dashboard"))
         self.add.setText(words.t("Add a tile…"))
-        self.leave.setText(words.t("Done"))
+        self.leave.setText(words.c("arranging", "Done"))
         self.told.setText(
             words.t(
                 "Drag tiles to any place, stretch them at their corner, or use arrow keys and Shift. Everything is saved at once."

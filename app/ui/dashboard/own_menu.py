@@ -12,7 +12,8 @@ from app.domain.people import Role
 from app.system.labels import role
 from app.system.words import Words
 
-EVERY = (1, 5, 15, 60)
+HOUR = 60
+EVERY = (1, 5, 15, HOUR)
 """Minutes."""
 
 
@@ -56,6 +57,8 @@ class OwnMenu(QMenu):
         self._add(menu, words.t("Never"), lambda: self.asked.emit("refresh", None), own.refresh is None)
         for minutes in EVERY:
             told = words.n("Every {n} minute", "Every {n} minutes", minutes)
+            if minutes == HOUR:
+                told = words.n("Every hour", "Every {n} hours", 1)
             self._add(
                 menu,
                 told,

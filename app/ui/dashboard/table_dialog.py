@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QPushButton, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from app.system.told.tables import TileTable
 from app.ui.dashboard.telling import Telling
@@ -15,6 +15,9 @@ from app.ui.widgets.labels import as_tip, wrapped_label
 from app.ui.widgets.room import fit
 
 _Index = QModelIndex | QPersistentModelIndex
+
+WIDE, WIDEST, COLUMN = 760, 1240, 320
+"""Of the dialog in pixels, and of a column at most."""
 
 
 class TileTableModel(QAbstractTableModel):
@@ -39,7 +42,7 @@ class TileTableModel(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._table.shown(index.row(), index.column(), self._tell)
+            return " ".join(self._table.shown(index.row(), index.column(), self._tell).splitlines())
         value = self._table.rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _side(value)
@@ -60,7 +63,6 @@ class TableDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(heading)
-        fit(self, QSize(760, 480))
         self.view = QTableView()
         self.view.setProperty("look", "table")
         self.view.setAccessibleName(heading)
@@ -69,7 +71,8 @@ class TableDialog(QDialog):
         self.view.setWordWrap(False)
         self.view.setShowGrid(False)
         self.view.verticalHeader().hide()
-        self.view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.view.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        fit(self, QSize(max(WIDE, min(self._widen(), WIDEST)), 480))
         close = QPushButton(tell.words.t("Close"))
         close.clicked.connect(self.close)
         row = QHBoxLayout()
@@ -81,3 +84,16 @@ class TableDialog(QDialog):
         whole.addWidget(wrapped_label(heading, "heading"))
         whole.addWidget(self.view, 1)
         whole.addLayout(row)
+
+    def _widen(self) -> int:
+        """Columns as wide as what stands in them; where that is little they share the width. How much they need."""
+        head = self.view.horizontalHeader()
+        head.setMaximumSectionSize(COLUMN)
+        self.view.resizeColumnsToContents()
+        needed = head.length() + self.view.verticalScrollBar().sizeHint().width() + 2 * L + M
+        head.setMaximumSectionSize(-1)
+        head.setStretchLastSection(True)
+        spare = max(WIDE - needed, 0) // max(head.count(), 1)
+        for column in range(head.count()):
+            head.resizeSection(column, head.sectionSize(column) + spare)
+        return needed

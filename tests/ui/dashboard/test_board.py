@@ -379,6 +379,8 @@ def test_a_tile_is_shown_as_a_table(office: Office, shown: Shown, qtbot: QtBot) 
         frame.asked.emit("table")
         dialog = tab.findChild(TableDialog)
         assert isinstance(dialog, TableDialog)
+        head = dialog.view.horizontalHeader()
+        assert all(head.sectionSize(place) >= head.sectionSizeHint(place) for place in range(head.count()))
         model = dialog.view.model()
         assert model is not None and model.columnCount() > 0
         QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.dashboard.frame import TileFrame
@@ -36,3 +36,22 @@ def test_what_a_number_is_made_of_leaves_nothing_alive(
         counts.append(len(QApplication.allWidgets()))
     assert counts[-1] <= counts[1]
     office.app.close()
+
+
+def test_much_to_tell_stays_on_the_screen_and_is_scrolled(qtbot: QtBot) -> None:
+    place = QWidget()
+    qtbot.addWidget(place)
+    place.show()
+    popover = AboutPopover("Interactions", [(f"Part {n}", "of a long explanation " * 20) for n in range(60)], place)
+    popover.show_under(place)
+    screen = place.screen().availableGeometry()
+    assert screen.contains(popover.geometry())
+    bar = popover.findChild(QScrollArea).verticalScrollBar()
+    assert bar.maximum() > 0
+    qtbot.keyClick(popover, Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    popover.close()
+    small = AboutPopover("Posts", [("Formula", "number of posts")], place)
+    small.show_under(place)
+    assert small.findChild(QScrollArea).verticalScrollBar().maximum() == 0
+    small.close()

@@ -1,0 +1,72 @@
+"""What is told of tiles: headers of their tables, titles, and how much of a crowded audience is drawn."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, date, datetime
+
+import pytest
+
+from app.domain.added_values import AudienceContent, AudienceRow, TableContent
+from app.domain.dashboard_values import BarsContent, Dashboard, KpiAbout, Tile
+from app.domain.dashboards import DashboardSpec, TileKind, TileSpec
+from app.domain.kpi import FigureFilters, KpiValue, Period
+from app.domain.measured_posts import MeasuredPosts
+from app.domain.post_briefs import PostBriefs
+from app.system.dashboard_words import tile_title
+from app.system.formats import Formats
+from app.system.told.added_tables import group_headers
+from app.system.told.sentences import MOST_BARS, greatest
+from app.system.told.telling import Telling
+from app.system.words import Words
+
+VALUE = KpiValue("interactions", 3.0, "count", "", None, 1, {})
+DAYS = Period(date(2026, 11, 1), date(2026, 11, 28))
+ABOUT = KpiAbout("Interactions", "sum", None, "us", "count")
+
+
+def _telling(language: str) -> Telling:
+    """Of a dashboard with nothing on it."""
+    no_posts = PostBriefs(MeasuredPosts.of([]), lambda posts: [])
+    board = Dashboard(
+        DashboardSpec("", ()),
+        DAYS,
+        None,
+        FigureFilters(),
+        (),
+        no_posts,
+        (),
+        (),
+        None,
+        datetime(2026, 12, 1, tzinfo=UTC),
+    )
+    return Telling(board, Words(language), Formats(language, "Europe/Warsaw"))
+
+
+@pytest.mark.parametrize(
+    ("language", "headers"),
+    [("en", ("Weekday", "Interactions", "Posts")), ("pl", ("Dzień tygodnia", "Interakcje", "Posty"))],
+)
+def test_a_table_is_headed_by_what_it_shows(language: str, headers: tuple[str, ...]) -> None:
+    tell: Telling = _telling(language)
+    for kind, content in ((TileKind.BARS, BarsContent), (TileKind.TABLE, TableContent)):
+        tile = Tile(TileSpec("t", kind, "interactions", by="weekday"), content((VALUE,), "weekday", VALUE), ABOUT)
+        assert group_headers(tile, "weekday", tell) == headers
+
+
+def test_a_tile_without_a_kpi_has_a_title_whatever_it_is_called() -> None:
+    assert tile_title(TileSpec("mine", TileKind.CADENCE, ""), None, Words("en")) == "Posts per week against the target"
+    assert tile_title(TileSpec("note#2", TileKind.NOTE, ""), None, Words("en")) == "Note"
+
+
+@pytest.mark.parametrize(("profiles", "drawn"), [(1, 10), (2, 10), (10, 2), (40, 1)])
+def test_of_many_audiences_the_greatest_rows_are_drawn(profiles: int, drawn: int) -> None:
+    rows = tuple(
+        AudienceRow(number, f"C{place}", 0.5 - place / 100, "share", False, date(2026, 11, 1))
+        for number in range(profiles)
+        for place in range(10)
+    )
+    found = greatest(AudienceContent("country", "followers", rows))
+    assert set(Counter(row.profile_id for row in found).values()) == {drawn}
+    assert {row.bucket for row in found} == {f"C{place}" for place in range(drawn)}
+    assert len(found) <= max(MOST_BARS, profiles)
