@@ -112,7 +112,7 @@ class _Parts:
         place, *others = [*self._places, *self._day]
         name = clean_text(cells[place]) if place < len(cells) else ""
         if not name and self._first and any(clean_text(cells[other]) for other in others if other < len(cells)):
-            cells = [*cells]
+            cells = [*cells, *([None] * (place + 1 - len(cells)))]
             cells[place] = self._first
         self._first = name or self._first
         return _bucket(self._layout, cells, self._places)

@@ -354,3 +354,12 @@ def test_a_table_nobody_knows_ends_the_one_above_it(tmp_path: Path) -> None:
     )
     ((_, items),) = imported(path)
     assert [row[:4] for row in groups(items)] == [("app version", "1.0", "Users", 7)]
+
+
+def test_a_short_row_below_a_named_campaign(tmp_path: Path) -> None:
+    path = saved(
+        tmp_path,
+        "Day,Impressions,Amount spent (PLN),Campaign name\n2026-02-01,10,1.5,Wiosna\n2026-02-02,20,2.5\n",
+    )
+    ((_, items),) = imported(path)
+    assert [row[1] for row in groups(items) if row[2] == "Impressions"] == ["Wiosna", "Wiosna"]
