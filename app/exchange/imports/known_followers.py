@@ -13,10 +13,12 @@ _WORDS = named(
     new_followers="New followers|Followers gained|Gained|Nowi obserwujący|Nuevos seguidores|Novos seguidores|"
     "Nouveaux abonnés|Neue Follower",
     lost_followers="Lost followers|Followers lost|Lost|Unfollows|Utraceni obserwujący",
-    net_followers="Change|Growth|Net growth|Net followers|Net change|Follower change|Followers change|Daily change|Difference|"
-    "Difference in followers from previous day|Zmiana|Przyrost|Różnica",
+    net_followers="Change|Growth|Net growth|Net followers|Net change|Follower change|Followers change|Daily change|Daily growth|"
+    "Difference|Difference in followers from previous day|Zmiana|Przyrost|Różnica",
     metric="Following|Followings|Following count|Obserwowani|Posts|Post count|Media|Media count|Tweets|Uploads|Posty|"
     "Liczba postów",
+    account="Username|User name|Handle|Account|Profile|Profil|Konto",
+    ignored="Updated at|Last updated|Checked at|Fetched at|Recorded at",
 )
 
 FOLLOWERS = Source(

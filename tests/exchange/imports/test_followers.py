@@ -32,6 +32,18 @@ def test_what_tools_write_beside_followers(tmp_path: Path) -> None:
     assert (source, days(items)) == ("followers.days", [("2026-01-02", told)])
 
 
+def test_the_name_of_the_account_and_the_hour_of_the_look_up_are_no_figures(tmp_path: Path) -> None:
+    text = "date,username,followers,daily growth,updated_at\n2026-01-02,anna,1003,3,2026-01-02T10:00:00Z\n"
+    ((source, items),) = imported(saved(tmp_path, text))
+    assert (source, days(items)) == ("followers.days", [("2026-01-02", {"followers": 1003.0, "net_followers": 3.0})])
+
+
+def test_of_accounts_in_one_history_it_is_asked_which_is_meant(tmp_path: Path) -> None:
+    text = "Date,Username,Followers\n2026-01-01,anna,1000\n2026-01-01,ola,10\n"
+    (table,) = recognise(saved(tmp_path, text))
+    assert [(question.name, question.options) for question in table.questions][1:] == [("account", ("anna", "ola"))]
+
+
 def test_of_several_counts_of_a_day_the_last_one_stands(tmp_path: Path) -> None:
     text = (
         "Timestamp,Followers\n25/09/2025 9:38,1584\n25/09/2025 17:38,1585\n25/09/2025 7:38,1582\n26/09/2025 7:48,1586\n"
