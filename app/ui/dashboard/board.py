@@ -143,6 +143,7 @@ class DashboardBoard(QWidget):
         self.problem = Problem(self)
         left.addWidget(self.problem)
         self.pages = QStackedWidget(self)
+        self.pages.setMinimumHeight(1)  # by the pages that are not shown, the toolbar would be squeezed
         left.addWidget(self.pages, 1)
         self.waiting = EmptyState("loader", self.pages)
         self.empty, self.blank = EmptyState("chart-line", self.pages), EmptyState("layout-dashboard", self.pages)

@@ -31,6 +31,8 @@ from app.ui.widgets.labels import as_tip, plain_label, wrapped_label
 
 POST = Qt.ItemDataRole.UserRole
 WIDE = 340
+CHARACTERS = 26
+"""Of a line at least: large letters get a wider panel."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -120,8 +122,7 @@ class PostsPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("panel", True)
-        self.setMinimumWidth(WIDE)
-        self.setMaximumWidth(WIDE)
+        self.setFixedWidth(max(WIDE, CHARACTERS * self.fontMetrics().averageCharWidth()))
         self._heading = wrapped_label("", "heading")
         self._count = plain_label("", "muted")
         self._close = IconButton("x")

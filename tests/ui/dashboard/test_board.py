@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtGui import QFontMetricsF, QGuiApplication
+from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -439,6 +439,19 @@ def test_days_that_ended_long_ago_are_not_called_the_last_days(office: Office, s
     toolbar = _board(tab).toolbar
     assert toolbar.period.text().removesuffix("▾").strip() == "28 days to 23 Nov 2026"
     assert any("the last with data" in text for text in texts(toolbar))
+
+
+def test_large_letters_squeeze_no_toolbar(office: Office, shown: Shown, qapp: QApplication) -> None:
+    usual = qapp.font()
+    qapp.setFont(QFont(usual.family(), 20))
+    try:
+        tab = shown(office)
+        tab.resize(420, 560)
+        qapp.processEvents()
+        toolbar = _board(tab).toolbar
+        assert toolbar.height() >= toolbar.heightForWidth(toolbar.width())
+    finally:
+        qapp.setFont(usual)
 
 
 def test_a_reason_is_said_once(office: Office, shown: Shown) -> None:
