@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from math import fsum
 
-from app.analytics.figure import Figure, Sample, Slice, followers_of, known, over
+from app.analytics.columns import numbers, places, where
+from app.analytics.figure import Figure, Sample, Slice, followers_of, known, over, total
 from app.analytics.followers import StockLine
 from app.domain.days import day_of
 from app.domain.kpi import Period
@@ -55,7 +56,7 @@ def interactions_per_1000_followers(part: Slice) -> Figure:
     """Formula: sum of interactions in the period ÷ average followers of the period × 1000. Unit: per_1000.
     Denominator: average followers in the period of the profiles that published. Source: Emplifi (Socialbakers)."""
     sample, averages, flags = _against_average(part)
-    value = fsum(sample.tops) / fsum(averages.values()) * 1000 if sample.posts else None
+    value = total(sample.tops) / fsum(averages.values()) * 1000 if sample.posts else None
     return Figure(value, len(sample.posts), sample.left_out, sample.flags() | flags)
 
 
@@ -69,7 +70,7 @@ def interaction_rate(part: Slice) -> Figure:
     """Formula: (interactions ÷ posts) ÷ average followers of the period × 100. Unit: percent.
     Denominator: average followers in the period of the profiles that published. Source: Quintly."""
     sample, averages, flags = _against_average(part)
-    value = fsum(sample.tops) / len(sample.posts) / fsum(averages.values()) * 100 if sample.posts else None
+    value = total(sample.tops) / len(sample.posts) / fsum(averages.values()) * 100 if sample.posts else None
     return Figure(value, len(sample.posts), sample.left_out, sample.flags() | flags)
 
 
@@ -78,7 +79,8 @@ def daily_engagement_rate(part: Slice) -> Figure:
     Denominator: followers on the day, days without posts left out. Source: NapoleonCat."""
     sample = over(part.posts, part.interactions, "interactions_unknown", followers_of, "followers", 100.0)
     days: dict[tuple[int, int], list[float]] = {}
-    rows = zip(sample.posts.column("profile_id"), sample.posts.column("day"), sample.ratios, strict=True)
+    profiles, dates = numbers(sample.posts, "profile_id").tolist(), numbers(sample.posts, "day").tolist()
+    rows = zip(profiles, dates, sample.ratios.tolist(), strict=True)
     for profile, day, ratio in rows:
         days.setdefault((profile, day), []).append(ratio)
     value = fsum(fsum(ratios) for ratios in days.values()) / len(days) if days else None
@@ -92,11 +94,11 @@ def _against_average(part: Slice) -> tuple[Sample, dict[int, float], dict[str, i
         average = line.average(part.period)
         if average is not None and average > 0:
             averages[profile] = average
-    counted = part.posts.where("profile_id", averages)
+    counted = where(part.posts, "profile_id", averages)
     sample = known(counted, part.interactions, "interactions_unknown")
     if unknown := len(part.posts) - len(counted):
         sample.left_out["no_followers"] = unknown
-    active = set(sample.posts.column("profile_id"))
+    active = places(sample.posts, "profile_id")
     lines = [part.stocks[profile] for profile in active]
     flags = _flags(part, lines)
     estimated = sum(1 for line in lines if not line.at_publication and _is_estimate(line, part.period))

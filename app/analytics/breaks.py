@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
+from app.analytics.columns import known, metric, numbers, places
 from app.domain.kpi import DayFigures
 from app.domain.measured_posts import MeasuredPosts
 
@@ -44,20 +45,16 @@ def days_with(posts: MeasuredPosts) -> Seen:
     def seen(name: str) -> Mapping[int, set[int]]:
         if name not in posts.metrics:
             return {}
-        values = posts.metric(name)
-        if None not in values:
-            return posts.once("days", _days)
-        return _days(posts.keep([place for place, value in enumerate(values) if value is not None]))
+        there = known(metric(posts, name))
+        return posts.once("days", _days) if there.all() else _days(posts.keep(there.nonzero()[0]))
 
     return seen
 
 
 def _days(posts: MeasuredPosts) -> dict[int, set[int]]:
     """The days of the posts of each profile."""
-    found: dict[int, set[int]] = {}
-    for profile, day in set(zip(posts.column("profile_id"), posts.column("day"), strict=True)):
-        found.setdefault(profile, set()).add(day)
-    return found
+    days = numbers(posts, "day")
+    return {profile: set(days[own].tolist()) for profile, own in places(posts, "profile_id").items()}
 
 
 def days_counted(rows: Iterable[DayFigures]) -> Seen:

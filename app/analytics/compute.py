@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from app.analytics.breaks import REPLACED, days_counted, days_with, metric_breaks
+from app.analytics.columns import known, metric, networks, within
 from app.analytics.dictionary import definition
 from app.analytics.figure import Figure, Slice, doubts
 from app.analytics.followers import stock_lines
@@ -46,7 +47,7 @@ def compute(
             raise BadInput("kpi.group_not_possible", kpi=name, by=by, allowed=list(kpi.groups))
         raise BadInput("kpi.by_unknown", by=by, allowed=list(GROUPS))
     posts = MeasuredPosts.of(posts)
-    chosen_posts, chosen_days = posts.within(period.first, period.last), days_inside(days, period)
+    chosen_posts, chosen_days = within(posts, period), days_inside(days, period)
     stocks = stock_lines(days, posts, period.last) if kpi.needs_followers else {}
     accounts = _accounts(posts, days, period.last)
     profiles = tuple(sorted(accounts))
@@ -66,17 +67,12 @@ def compute(
 def _accounts(posts: MeasuredPosts, days: Iterable[DayFigures], last: date) -> dict[int, str]:
     """Every profile the data knows of by the end of the period, with its network."""
     seen = {row.profile_id: row.network for row in days if row.day <= last}
-    known = posts.within(date.min, last)
-    return seen | known.once("accounts", _networks)
-
-
-def _networks(posts: MeasuredPosts) -> dict[int, str]:
-    return dict(zip(posts.column("profile_id"), posts.column("network"), strict=True))
+    return seen | within(posts, Period(date.min, last)).once("accounts", networks)
 
 
 def _metrics_of(posts: MeasuredPosts) -> frozenset[str]:
     """The metrics some of the posts have."""
-    return frozenset(name for name in posts.metrics if any(value is not None for value in posts.metric(name)))
+    return frozenset(name for name in posts.metrics if known(metric(posts, name)).any())
 
 
 def _of_group(shared: Slice, group: Group) -> Slice:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING
 
+from app.analytics.columns import codes, numbers
 from app.domain.days import day_of
 from app.domain.measured_posts import MeasuredPosts
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _TINY = 1e-9
 
 
-def log_rates(rates: Sequence[float]) -> Matrix:
+def log_rates(rates: Sequence[float] | Matrix) -> Matrix:
     """Logarithms of rates. Where some are zero, a tenth of the median of the others is added to all, so that zero has one."""
     import numpy as np
 
@@ -46,9 +47,10 @@ def mix(posts: MeasuredPosts) -> Matrix:
     """Columns of everything about the posts that is not their hour."""
     import numpy as np
 
-    months = {day: (day_of(day).year, day_of(day).month) for day in set(posts.column("day"))}
-    keys = [posts.column("profile_id"), posts.column("format"), posts.column("paid")]
-    keys.append([months[day] for day in posts.column("day")])
+    days = numbers(posts, "day").tolist()
+    months = {day: (day_of(day).year, day_of(day).month) for day in set(days)}
+    keys = [codes(posts, name)[1].tolist() for name in ("profile_id", "format", "paid")]
+    keys.append([months[day] for day in days])
     return np.hstack([np.ones((len(posts), 1)), *map(dummies, keys)])
 
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from math import fsum
+from typing import TYPE_CHECKING, TypeAlias
 
+from app.analytics import columns
+from app.analytics.columns import first_known, flags, metric
 from app.analytics.followers import StockLine
-from app.analytics.interactions import first_known, interactions_of
+from app.analytics.interactions import interactions_of
 from app.analytics.middle import median
 from app.domain.kpi import DayFigures, Period
-from app.domain.measured_posts import NO_POSTS, Column, MeasuredPosts
+from app.domain.measured_posts import MeasuredPosts
 from app.domain.published import AudienceFigure
 
-Read = Callable[[MeasuredPosts], Column]
-"""From posts to one number of each, None where it is unknown."""
+if TYPE_CHECKING:
+    from app.analytics.columns import Flags, Reals
+
+Read: TypeAlias = "Callable[[MeasuredPosts], Reals]"
+"""From posts to one number of each, not a number where it is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +45,8 @@ class Slice:
     index_weights: Mapping[str, float] = field(default_factory=dict)
     """Points of the interactivity index the workspace chose; empty: the usual ones."""
 
-    def interactions(self, posts: MeasuredPosts) -> Column:
-        """Interactions of posts; None when a part their network gives is unknown."""
+    def interactions(self, posts: MeasuredPosts) -> Reals:
+        """Interactions of posts; unknown when a part their network gives is unknown."""
         return interactions_of(posts, self.extras)
 
 
@@ -59,39 +65,64 @@ class Figure:
 class Sample:
     """The posts a figure can use, with their numerators and denominators, and why the others are left out."""
 
-    posts: MeasuredPosts = NO_POSTS
-    tops: list[float] = field(default_factory=list)
-    bottoms: list[float] = field(default_factory=list)
+    posts: MeasuredPosts
+    tops: Reals
+    bottoms: Reals | None = None
     left_out: dict[str, int] = field(default_factory=dict)
     factor: float = 1.0
 
     @property
-    def ratios(self) -> list[float]:
+    def ratios(self) -> Reals:
         """Numerator ÷ denominator × factor of each used post; the numerators when there is no denominator."""
-        if not self.bottoms:
-            return self.tops
-        factor = self.factor
-        return [top / bottom * factor for top, bottom in zip(self.tops, self.bottoms, strict=True)]
+        return self.tops if self.bottoms is None else self.tops / self.bottoms * self.factor
 
     def median(self) -> Figure:
         return self._figure(median(self.ratios) if self.posts else None)
 
     def mean(self) -> Figure:
-        return self._figure(fsum(self.ratios) / len(self.posts) if self.posts else None)
+        return self._figure(total(self.ratios) / len(self.posts) if self.posts else None)
 
     def total(self) -> Figure:
-        return self._figure(fsum(self.tops) if self.posts else None)
+        return self._figure(total(self.tops) if self.posts else None)
 
     def pooled(self) -> Figure:
-        return self._figure(fsum(self.tops) / fsum(self.bottoms) * self.factor if self.posts else None)
+        """Of a sample with denominators."""
+        if not self.posts or self.bottoms is None:
+            return self._figure(None)
+        return self._figure(total(self.tops) / total(self.bottoms) * self.factor)
 
     def _figure(self, value: float | None) -> Figure:
-        return Figure(value, len(self.posts), self.left_out, self.flags())
+        return Figure(value, len(self.posts), self.left_out, Late(self.flags))
 
     def flags(self) -> dict[str, int]:
         """Counts of used posts that are doubtful but kept."""
-        negative = sum(1 for value in self.tops if value < 0)
+        negative = int((self.tops < 0).sum())
         return doubts(self.posts) | ({"negative": negative} if negative else {})
+
+
+class Late(Mapping[str, int]):
+    """Flags that are counted when somebody asks: of the points of a line nobody does."""
+
+    def __init__(self, count: Callable[[], Mapping[str, int]]) -> None:
+        self._count = count
+
+    @cached_property
+    def _counted(self) -> Mapping[str, int]:
+        return self._count()
+
+    def __getitem__(self, name: str) -> int:
+        return self._counted[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._counted)
+
+    def __len__(self) -> int:
+        return len(self._counted)
+
+
+def total(values: Reals) -> float:
+    """The sum, exact to the last digit whatever the order."""
+    return fsum(values.tolist())
 
 
 def doubts(posts: MeasuredPosts) -> dict[str, int]:
@@ -102,65 +133,56 @@ def doubts(posts: MeasuredPosts) -> dict[str, int]:
 
 
 def _doubts(posts: MeasuredPosts) -> dict[str, int]:
-    young = sum(posts.column("young"))
-    estimated = sum(posts.column("estimated"))
-    above = sum(posts.derived("above", _reach_above_impressions))
-    found = {"younger_than_48h": young, "date_estimated": estimated, "reach_above_impressions": above}
-    return {name: count for name, count in found.items() if count}
+    above = posts.derived("above", _reach_above_impressions)
+    told = {
+        "younger_than_48h": flags(posts, "young"), "date_estimated": flags(posts, "estimated"),
+        "reach_above_impressions": above,
+    }  # fmt: skip
+    return {name: count for name, which in told.items() if (count := int(which.sum()))}
 
 
-def _reach_above_impressions(posts: MeasuredPosts) -> Column:
-    both = zip(posts.metric("reach"), posts.metric("impressions"), strict=True)
-    return [reach is not None and seen is not None and reach > seen for reach, seen in both]
+def _reach_above_impressions(posts: MeasuredPosts) -> Flags:
+    return metric(posts, "reach") > metric(posts, "impressions")
 
 
 def known(posts: MeasuredPosts, read: Read, reason: str) -> Sample:
     """The posts whose value `read` gives; the others are left out for `reason`."""
     values = read(posts)
-    if None not in values:
-        return Sample(posts, list(values))
-    places = [place for place, value in enumerate(values) if value is not None]
-    missing = len(values) - len(places)
-    return Sample(
-        posts.keep(places), [values[place] for place in places], left_out={reason: missing} if missing else {}
-    )
+    there = columns.known(values)
+    if there.all():
+        return Sample(posts, values)
+    places = there.nonzero()[0]
+    return Sample(posts.keep(places), values[places], left_out={reason: len(values) - len(places)})
 
 
 def over(posts: MeasuredPosts, top: Read, top_reason: str, bottom: Read, name: str, factor: float) -> Sample:
     """The posts with a numerator and a denominator above zero, reasons `no_<name>`, `zero_<name>`, `negative_<name>`."""
     tops, bottoms = top(posts), bottom(posts)
-    if None not in tops and None not in bottoms and min(bottoms, default=1) > 0:  # as most are: nothing to look for
-        return Sample(posts, list(tops), list(bottoms), factor=factor)
-    left_out: dict[str, int] = {}
-    places = [
-        place
-        for place, (above, below) in enumerate(zip(tops, bottoms, strict=True))
-        if below is not None and below > 0 and above is not None
-    ]
-    used = set(places)
-    for below in (below for place, below in enumerate(bottoms) if place not in used):
-        reason = f"no_{name}" if below is None else top_reason if below > 0 else _not_above_zero(below, name)
-        left_out[reason] = left_out.get(reason, 0) + 1
-    tops, bottoms = [tops[place] for place in places], [bottoms[place] for place in places]
-    return Sample(posts.keep(places), tops, bottoms, left_out, factor)
-
-
-def _not_above_zero(below: float, name: str) -> str:
-    return f"zero_{name}" if below == 0 else f"negative_{name}"
+    there, above = columns.known(tops), bottoms > 0
+    used = there & above
+    if used.all():  # as most are: nothing to look for
+        return Sample(posts, tops, bottoms, factor=factor)
+    why = {
+        f"no_{name}": ~columns.known(bottoms), f"zero_{name}": bottoms == 0, f"negative_{name}": bottoms < 0,
+        top_reason: above & ~there,
+    }  # fmt: skip
+    left_out = {reason: count for reason, which in why.items() if (count := int(which.sum()))}
+    places = used.nonzero()[0]
+    return Sample(posts.keep(places), tops[places], bottoms[places], left_out, factor)
 
 
 @cache
-def stored(metric: str) -> Read:
+def stored(name: str) -> Read:
     """Reads a stored metric by its neutral key or the network's own name."""
-    return lambda posts: posts.metric(metric)
+    return lambda posts: metric(posts, name)
 
 
 @cache
 def first_of(names: tuple[str, ...]) -> Read:
     """Reads the first of some names a post has."""
-    return lambda posts: first_known([posts.metric(name) for name in names])
+    return lambda posts: first_known([metric(posts, name) for name in names])
 
 
-def followers_of(posts: MeasuredPosts) -> Column:
+def followers_of(posts: MeasuredPosts) -> Reals:
     """Followers on the publication day."""
-    return first_known([posts.column("followers"), posts.metric("followers_at_publication")])
+    return first_known([columns.followers(posts), metric(posts, "followers_at_publication")])

@@ -10,6 +10,7 @@ from itertools import pairwise
 from math import fsum
 from typing import NamedTuple
 
+from app.analytics.columns import places, where, within
 from app.domain.days import day_of
 from app.domain.kpi import DayFigures, Period, PostFigures
 from app.domain.measured_posts import MeasuredPosts
@@ -92,9 +93,9 @@ def stock_lines(days: Iterable[DayFigures], posts: Iterable[PostFigures], last: 
     for profile, counts in seen.items():
         ordered = sorted(counts.items())
         lines[profile] = StockLine(tuple(day for day, _ in ordered), tuple(value for _, value in ordered))
-    known = MeasuredPosts.of(posts).within(date.min, last)
-    others = set(known.places("profile_id")) - set(lines)
-    return _published_lines(known.where("profile_id", others)) | lines if others else lines
+    known = within(MeasuredPosts.of(posts), Period(date.min, last))
+    others = set(places(known, "profile_id")) - set(lines)
+    return _published_lines(where(known, "profile_id", others)) | lines if others else lines
 
 
 class _Count(NamedTuple):

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from app.analytics.columns import numbers, places
 from app.analytics.middle import median
 from app.analytics.rankings import FEW_POSTS
 from app.domain.advice import Evidence, FormatResult, Interval
 from app.domain.measured_posts import MeasuredPosts
 
+if TYPE_CHECKING:
+    from app.analytics.columns import Reals, Whole
+
 DRAWS = 1000
 FEWEST = 6
 FEWEST_WEEKS = 4
-STEPS = 1000
+STEPS = 500
 """Values are looked at in at most so many steps of equal count: finer says nothing more about a median."""
 
 
-def judge_formats(posts: MeasuredPosts, rates: Sequence[float], usual: Sequence[str] = ()) -> tuple[FormatResult, ...]:
+def judge_formats(posts: MeasuredPosts, rates: Reals, usual: Sequence[str] = ()) -> tuple[FormatResult, ...]:
     """Every format of one network by one measure, the highest median first. Uses numpy."""
-    days, found = posts.column("day"), []
-    for name, places in posts.places("format").items():
-        own = [rates[place] for place in places]
-        interval = median_by_weeks([days[place] for place in places], own)
+    days, found = numbers(posts, "day"), []
+    for name, there in places(posts, "format").items():
+        own = rates[there]
+        interval = median_by_weeks(days[there], own)
         found.append(FormatResult(name, len(own), median(own), interval, len(own) < FEW_POSTS, name in usual))
     return tuple(sorted(found, key=lambda row: (row.few, -row.median)))
 
@@ -37,19 +42,17 @@ def formats_evidence(rows: Sequence[FormatResult]) -> Evidence:
     return Evidence.SOME if all(low > row.median for row in told[1:]) else Evidence.NONE
 
 
-def median_by_weeks(days: Sequence[int], rates: Sequence[float]) -> Interval | None:
+def median_by_weeks(days: Whole, rates: Reals) -> Interval | None:
     """The median of posts of some days (ordinals) with a 90 % interval: weeks are drawn with replacement, each with all its
     posts. None with fewer than six posts or four weeks."""
-    weeks = [day // 7 for day in days]
-    if len(rates) < FEWEST or len(set(weeks)) < FEWEST_WEEKS:
-        return None
     import numpy as np
 
-    values = np.asarray(rates, dtype=float)
-    order = np.argsort(values, kind="stable")
-    values = values[order]
-    _, places = np.unique(np.asarray(weeks), return_inverse=True)
-    count, n = int(places.max()) + 1, len(rates)
+    weeks, places = np.unique(days // 7, return_inverse=True)
+    count, n = len(weeks), len(rates)
+    if n < FEWEST or count < FEWEST_WEEKS:
+        return None
+    order = np.argsort(rates, kind="stable")
+    values = rates[order]
     steps = np.arange(n) * STEPS // n if n > STEPS else np.arange(n)
     wide = int(steps[-1]) + 1
     table = np.bincount(places[order] * wide + steps, minlength=count * wide).reshape(count, wide).astype(float)

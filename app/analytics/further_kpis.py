@@ -5,9 +5,10 @@ from __future__ import annotations
 from math import fsum
 from typing import TYPE_CHECKING
 
+from app.analytics.columns import first_known, metric, numbers, places
 from app.analytics.figure import Figure, Sample, Slice, first_of, known, over, stored
 from app.analytics.grouping import span_start
-from app.analytics.interactions import first_known, parts_of
+from app.analytics.interactions import parts_of
 from app.analytics.kpi_definition import AVERAGE_FOLLOWERS, EXPORTS, OWN, KpiDefinition, posts_kpi
 from app.domain.days import day_of
 from app.domain.kpi import Period
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from app.domain.measured_posts import Column, MeasuredPosts
+    from app.analytics.columns import Reals
+    from app.domain.measured_posts import MeasuredPosts
     from app.domain.published import AudienceFigure
 
 INDEX_WEIGHTS: Mapping[str, float] = {"approval": 1.0, "comments": 4.0, "shares": 16.0}
@@ -31,9 +33,9 @@ def average_monthly_engagement_rate(part: Slice) -> Figure:
     Unit: percent. Denominator: average followers of each month. Source: own definition."""
     sample = known(part.posts, part.interactions, "interactions_unknown")
     months: dict[tuple[int, date], list[float]] = {}
-    starts = {day: span_start("month", day_of(day)) for day in set(sample.posts.column("day"))}
-    rows = zip(sample.posts.column("profile_id"), sample.posts.column("day"), sample.tops, strict=True)
-    for profile, day, value in rows:
+    profiles, days = numbers(sample.posts, "profile_id").tolist(), numbers(sample.posts, "day").tolist()
+    starts = {day: span_start("month", day_of(day)) for day in set(days)}
+    for profile, day, value in zip(profiles, days, sample.tops.tolist(), strict=True):
         months.setdefault((profile, starts[day]), []).append(value)
     rates, used = [], 0
     for (profile, start), values in months.items():
@@ -61,12 +63,12 @@ def interactivity_index_per_1000_followers(part: Slice) -> Figure:
     Denominator: average followers in the period of the profiles that published. Source: Sotrender (relative InI)."""
     sample = _points(part)
     averages = {}
-    for profile in set(sample.posts.column("profile_id")):
+    for profile in places(sample.posts, "profile_id"):
         line = part.stocks.get(profile)
         average = line.average(part.period) if line else None
         if average is not None and average > 0:
             averages[profile] = average
-    both = zip(sample.posts.column("profile_id"), sample.tops, strict=True)
+    both = zip(numbers(sample.posts, "profile_id").tolist(), sample.tops.tolist(), strict=True)
     tops = [top for profile, top in both if profile in averages]
     if len(tops) < len(sample.posts):
         sample.left_out["no_followers"] = len(sample.posts) - len(tops)
@@ -83,7 +85,7 @@ def interactions_per_1000_reached(part: Slice) -> Figure:
 def posts_per_week_without_stories(part: Slice) -> Figure:
     """Formula: posts other than stories ÷ days of the period × 7. Unit: per_week. Denominator: days of the period.
     Source: Rival IQ, Socialinsider."""
-    own = sum(1 for kind in part.posts.column("format") if kind != STORY)
+    own = sum(len(there) for kind, there in places(part.posts, "format").items() if kind != STORY)
     left_out = {"stories": len(part.posts) - own} if own < len(part.posts) else {}
     return Figure(own / part.period.days * 7, own, left_out)
 
@@ -141,13 +143,9 @@ _ADDED = ("count", "hours")
 def _points(part: Slice) -> Sample:
     weights = part.index_weights or INDEX_WEIGHTS
 
-    def read(posts: MeasuredPosts) -> Column:
-        columns = [_indexed(posts, names) for names in _INDEXED]
-        return [
-            None if approval is None or comments is None or shares is None
-            else approval * weights["approval"] + comments * weights["comments"] + shares * weights["shares"]
-            for approval, comments, shares in zip(*columns, strict=True)
-        ]  # fmt: skip
+    def read(posts: MeasuredPosts) -> Reals:
+        approval, comments, shares = (_indexed(posts, names) for names in _INDEXED)
+        return approval * weights["approval"] + comments * weights["comments"] + shares * weights["shares"]
 
     return known(part.posts, read, "interactions_unknown")
 
@@ -155,11 +153,13 @@ def _points(part: Slice) -> Sample:
 _INDEXED = (("reactions", "likes"), ("comments",), ("shares",))
 
 
-def _indexed(posts: MeasuredPosts, names: tuple[str, ...]) -> Column:
+def _indexed(posts: MeasuredPosts, names: tuple[str, ...]) -> Reals:
     """0 for what a post's network does not count at all."""
-    counted = {network: _counts(network, names) for network in set(posts.column("network"))}
-    values = first_known([posts.metric(name) for name in names])
-    return [value if counted[network] else 0.0 for network, value in zip(posts.column("network"), values, strict=True)]
+    values = first_known([metric(posts, name) for name in names]).copy()
+    for network, own in places(posts, "network").items():
+        if not _counts(network, names):
+            values[own] = 0.0
+    return values
 
 
 def _counts(network: str, names: tuple[str, ...]) -> bool:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from app.analytics.columns import grouped, places
 from app.domain.days import day_of
 from app.domain.errors import BadInput
 from app.domain.kpi import DayFigures, Period
-from app.domain.measured_posts import MeasuredPosts, places_by
+from app.domain.measured_posts import NO_POSTS, MeasuredPosts
 
 TIME = ("day", "week", "month")
 ACCOUNT = ("network", "profile")
@@ -83,8 +84,7 @@ def _next(by: str, start: date) -> date:
 def _spans(by: str, posts: MeasuredPosts, days: Sequence[DayFigures], period: Period) -> list[Group]:
     own_days: dict[date, list[DayFigures]] = {}
     starts = _starts(by, period)
-    begun = {day: span_start(by, day_of(day)) for day in set(posts.column("day"))}
-    own_posts = places_by([begun[day] for day in posts.column("day")])
+    own_posts = grouped(posts, "day", lambda day: (span_start(by, day_of(day)),))
     for row in days:
         own_days.setdefault(starts[row.day], []).append(row)
     found = []
@@ -93,7 +93,7 @@ def _spans(by: str, posts: MeasuredPosts, days: Sequence[DayFigures], period: Pe
         span = Period(max(start, period.first), min(end, period.last))
         cut = (f"partial_{by}",) if (span.first, span.last) != (start, end) else ()
         found.append(
-            Group(span_key(by, start), posts.keep(own_posts.get(start, ())), own_days.get(start, ()), span, flags=cut)
+            Group(span_key(by, start), own_posts.get(start, NO_POSTS), own_days.get(start, ()), span, flags=cut)
         )
     return found
 
@@ -113,30 +113,25 @@ def _accounts(
 ) -> list[Group]:
     keys = {profile: network if by == "network" else str(profile) for profile, network in accounts.items()}
     own_days: dict[str, list[DayFigures]] = {}
-    own_posts = places_by([keys[profile] for profile in posts.column("profile_id")])
+    own_posts = grouped(posts, "profile_id", lambda profile: (keys[profile],))
     profiles: dict[str, list[int]] = {}
     for profile in sorted(keys):
         profiles.setdefault(keys[profile], []).append(profile)
     for row in days:
         own_days.setdefault(keys[row.profile_id], []).append(row)
     return [
-        Group(key, posts.keep(own_posts.get(key, ())), own_days.get(key, ()), period, tuple(profiles[key]))
+        Group(key, own_posts.get(key, NO_POSTS), own_days.get(key, ()), period, tuple(profiles[key]))
         for key in sorted(profiles, key=_order)
     ]
 
 
 def _kinds(by: str, posts: MeasuredPosts, period: Period) -> list[Group]:
     column, keys_of = _KEYS[by]
-    found: dict[str, list[int]] = {}
-    for value, places in posts.places(column).items():
-        for key in keys_of(value):
-            found.setdefault(key, []).extend(places)
-    flags = _COUNTED.get(by, ())
-    groups = []
-    for key in sorted(found, key=_order):
-        own = posts.keep(sorted(found[key]))
-        groups.append(Group(key, own, (), period, tuple(sorted(set(own.column("profile_id")))), flags))
-    return groups
+    found, flags = grouped(posts, column, keys_of), _COUNTED.get(by, ())
+    return [
+        Group(key, found[key], (), period, tuple(sorted(places(found[key], "profile_id"))), flags)
+        for key in sorted(found, key=_order)
+    ]
 
 
 _COUNTED = {"persona": ("counted_for_each",), "pillar": ("counted_once",)}

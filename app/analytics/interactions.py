@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping
+from functools import reduce
+from operator import add
+from typing import TYPE_CHECKING, NamedTuple
 
-from app.domain.measured_posts import Column, MeasuredPosts, span_of
+from app.analytics.columns import first_known, known, metric, networks, places
+from app.domain.measured_posts import MeasuredPosts, span_of
 from app.domain.networks import Network
+
+if TYPE_CHECKING:
+    from app.analytics.columns import Flags, Reals
 
 _APPROVAL = ("reactions", "likes")
 
@@ -50,47 +56,40 @@ def extras_given(posts: MeasuredPosts) -> dict[int, frozenset[str]]:
 
 def _extras(posts: MeasuredPosts) -> dict[int, frozenset[str]]:
     found: dict[int, set[str]] = {}
-    total, networks = posts.metric("interactions"), posts.column("network")
-    for profile, places in posts.places("profile_id").items():
-        for name in parts_of(networks[places[0]]).extras:
-            column = posts.metric(name)
-            if any(column[place] is not None and total[place] is None for place in places):
+    summed, network_of = _without_total(posts), networks(posts)
+    for profile, own in places(posts, "profile_id").items():
+        for name in parts_of(network_of[profile]).extras:
+            if name in posts.metrics and (known(metric(posts, name)[own]) & summed[own]).any():
                 found.setdefault(profile, set()).add(name)
     return {profile: frozenset(names) for profile, names in found.items()}
 
 
-def interactions_of(posts: MeasuredPosts, extras: Mapping[int, frozenset[str]]) -> Column:
-    """Of each post the network's own total where it gives one, else the sum of the parts its network counts; None when one is
-    unknown.
+def interactions_of(posts: MeasuredPosts, extras: Mapping[int, frozenset[str]]) -> Reals:
+    """Of each post the network's own total where it gives one, else the sum of the parts its network counts; unknown when one is.
 
     Unit: count. Source: definitions of public-data tools (clicks left out); parts per network in `PARTS`.
     """
-    return posts.derived(("interactions", frozenset(extras.items())), lambda whole: _interactions(whole, extras))
+    key = "interactions", frozenset(extras.items())
+    return posts.derived(key, lambda whole: _interactions(whole, extras))  # type: ignore[no-any-return]
 
 
-def _interactions(posts: MeasuredPosts, extras: Mapping[int, frozenset[str]]) -> Column:
-    found, networks = list(posts.metric("interactions")), posts.column("network")
-    core: dict[tuple[str, ...], Column] = {}
-    for profile, places in posts.places("profile_id").items():
-        parts = parts_of(networks[places[0]])
+def _interactions(posts: MeasuredPosts, extras: Mapping[int, frozenset[str]]) -> Reals:
+    summed, network_of = _without_total(posts), networks(posts)
+    found = metric(posts, "interactions").copy()
+    core: dict[tuple[str, ...], Reals] = {}
+    for profile, own in places(posts, "profile_id").items():
+        span = span_of(own) or own
+        if not summed[span].any():
+            continue
+        parts = parts_of(network_of[profile])
         for names in parts.core:
             if names not in core:
-                core[names] = first_known([posts.metric(name) for name in names])
-        columns = [core[names] for names in parts.core]
-        columns += [posts.metric(name) for name in extras.get(profile, NO_EXTRAS)]
-        span = span_of(places)
-        own = [column[span] if span else [column[place] for place in places] for column in columns]
-        sums = [None if None in row else sum(row, 0.0) for row in zip(*own, strict=True)]
-        for place, value in zip(places, sums, strict=True):
-            if found[place] is None:
-                found[place] = value
+                core[names] = first_known([metric(posts, name) for name in names])
+        columns = [core[names][span] for names in parts.core]
+        columns += [metric(posts, name)[span] for name in extras.get(profile, NO_EXTRAS)]
+        found[span] = first_known([found[span], reduce(add, columns)])
     return found
 
 
-def first_known(columns: Sequence[Column]) -> Column:
-    """Of each post the value of the first column that has one."""
-    found = columns[0]
-    for column in columns[1:]:
-        if None in found:
-            found = [other if one is None else one for one, other in zip(found, column, strict=True)]
-    return found
+def _without_total(posts: MeasuredPosts) -> Flags:
+    return ~known(metric(posts, "interactions"))

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from app.analytics.columns import flags, numbers, within
 from app.analytics.content_mix import log_rates
+from app.analytics.figure import total as summed
 from app.analytics.interactions import extras_given, interactions_of
 from app.domain.advice import Evidence, Interval, PaceAdvice
 from app.domain.days import day_of
-from app.domain.kpi import PostFigures
-from app.domain.measured_posts import MeasuredPosts, places_by
+from app.domain.kpi import Period, PostFigures
+from app.domain.measured_posts import MeasuredPosts
 
 if TYPE_CHECKING:
     from app.analytics.content_mix import Matrix
@@ -32,7 +34,7 @@ def judge_pace(profile_id: int, rows: Iterable[PostFigures], today: date) -> Pac
     posts = MeasuredPosts.of(rows)
     weeks = _weeks(posts, today)
     empty = _empty(weeks)
-    counts = [len(values) for values in weeks.values()]
+    counts = [count for count, _ in weeks.values()]
     fewest, most = min(counts, default=0), max(counts, default=0)
 
     def nothing(reason: str) -> PaceAdvice:
@@ -45,7 +47,7 @@ def judge_pace(profile_id: int, rows: Iterable[PostFigures], today: date) -> Pac
     if len(set(counts)) < LEAST_NUMBERS:
         return nothing("same_number")
     starts = list(weeks)
-    totals = [sum(values) for values in weeks.values()]
+    totals = [total for _, total in weeks.values()]
     each = [total / count for total, count in zip(totals, counts, strict=True)]
     total, single = _slope(starts, counts, totals), _slope(starts, counts, each)
     apart = single.high < 1 or single.low > 1
@@ -54,17 +56,20 @@ def judge_pace(profile_id: int, rows: Iterable[PostFigures], today: date) -> Pac
     )
 
 
-def _weeks(posts: MeasuredPosts, today: date) -> dict[date, list[float]]:
-    """Interactions of the posts of each whole week, oldest first; the week of a post that is still young is not over."""
+def _weeks(posts: MeasuredPosts, today: date) -> dict[date, tuple[int, float]]:
+    """Posts of each whole week and their interactions, oldest first; the week of a post that is still young is not over."""
+    import numpy as np
+
     end = today.toordinal() - today.weekday()
-    counted = posts.within(day_of(end - 7 * MOST_WEEKS), day_of(end - 1))
-    values, young = interactions_of(counted, extras_given(posts)), counted.column("young")
-    weeks = places_by([day - (day + 6) % 7 for day in counted.column("day")])
-    return {
-        day_of(start): [values[place] for place in weeks[start]]
-        for start in sorted(weeks)
-        if not any(values[place] is None or values[place] < 0 or young[place] for place in weeks[start])
-    }
+    counted = within(posts, Period(day_of(end - 7 * MOST_WEEKS), day_of(end - 1)))
+    values, days = interactions_of(counted, extras_given(posts)), numbers(counted, "day")
+    good = (values >= 0) & ~flags(counted, "young")
+    if not len(days):
+        return {}
+    order = np.argsort(days, kind="stable")
+    starts, places = np.unique(days[order] - (days[order] + 6) % 7, return_index=True)
+    weeks = zip(starts.tolist(), np.split(values[order], places[1:]), np.split(good[order], places[1:]), strict=True)
+    return {day_of(start): (len(own), summed(own)) for start, own, all_good in weeks if all_good.all()}
 
 
 def _empty(weeks: Mapping[date, object]) -> int:

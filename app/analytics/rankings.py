@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from heapq import nsmallest
 
+from app.analytics.columns import codes, numbers, parts
 from app.analytics.counts import metric_reader
 from app.analytics.figure import Figure, Sample, Slice, known
-from app.analytics.middle import median
+from app.analytics.middle import medians_by
 from app.analytics.rates import rate_sample
 from app.domain.kpi import YOUNG_HOURS
+from app.domain.measured_posts import UNKNOWN
 
 RATES = {f"engagement_rate_by_{name}": name for name in ("reach", "viewers", "impressions", "views", "followers")}
 """The rates a list may rank by, in the order in which one is chosen for a network."""
@@ -51,7 +51,7 @@ def weekday_hour(part: Slice, metric: str = AUTOMATIC) -> Figure:
     chosen = by_network(part, metric)
     rows = [row for one in chosen for kind in ("hour", "daypart") for row in _cell_rows(one, kind)]
     figure = _list(chosen, rows)
-    unknown = sum(1 for _, _, sample in chosen for hour in sample.posts.column("hour") if hour is None)
+    unknown = sum(int((numbers(sample.posts, "hour") == UNKNOWN).sum()) for _, _, sample in chosen)
     if not unknown:
         return figure
     return Figure(
@@ -86,7 +86,7 @@ def _add(total: dict[str, int], more: Mapping[str, int]) -> None:
 
 
 def by_network(part: Slice, metric: str) -> list[Chosen]:
-    networks = part.posts.parts("network")
+    networks = parts(part.posts, "network")
     found = []
     for network in sorted(networks):
         own = Slice(networks[network], (), part.period, extras=part.extras)
@@ -98,14 +98,12 @@ def by_network(part: Slice, metric: str) -> list[Chosen]:
 def _choose(own: Slice) -> tuple[str, Sample]:
     """The first rate that answers for half of the posts, else the measure that answers for most; engagements, which count clicks
     too, where a file gives nothing else."""
-    best: tuple[str, Sample] | None = None
+    samples: list[tuple[str, Sample]] = []
     for name in (*RATES, "interactions", "engagements"):
-        sample = _sample(own, name)
-        if 2 * len(sample.posts) >= len(own.posts):
-            return name, sample
-        if best is None or len(sample.posts) > len(best[1].posts):
-            best = name, sample
-    return best if best is not None else ("interactions", Sample())
+        samples.append((name, _sample(own, name)))
+        if 2 * len(samples[-1][1].posts) >= len(own.posts):
+            return samples[-1]
+    return max(samples, key=lambda one: len(one[1].posts))
 
 
 def _sample(own: Slice, metric: str) -> Sample:
@@ -115,15 +113,13 @@ def _sample(own: Slice, metric: str) -> Sample:
 
 
 def _top_rows(one: Chosen, sign: int) -> Iterable[Row]:
+    import numpy as np
+
     network, metric, sample = one
-    values = sample.ratios
-    posts, tops, ids = sample.posts, sample.tops, sample.posts.column("post_id")
-
-    def place(index: int) -> tuple[float, float, int]:
-        return sign * values[index], sign * tops[index], ids[index]
-
-    for rank, index in enumerate(nsmallest(TOP, range(len(values)), key=place), start=1):
-        post = posts[index]
+    values, tops = sample.ratios, sample.tops
+    first = np.lexsort((numbers(sample.posts, "post_id"), sign * tops, sign * values))[:TOP]
+    for rank, index in enumerate(first.tolist(), start=1):
+        post = sample.posts[index]
         yield {
             "network": network,
             "metric": metric,
@@ -132,9 +128,9 @@ def _top_rows(one: Chosen, sign: int) -> Iterable[Row]:
             "profile_id": post.profile_id,
             "day": post.day,
             "format": post.format,
-            "value": values[index],
-            "numerator": tops[index],
-            "denominator": sample.bottoms[index] if sample.bottoms else None,
+            "value": float(values[index]),
+            "numerator": float(tops[index]),
+            "denominator": None if sample.bottoms is None else float(sample.bottoms[index]),
             "younger_than_48h": post.age_hours is not None and post.age_hours < YOUNG_HOURS,
             "text": post.text[:TEXT_START],
             "permalink": post.permalink,
@@ -143,34 +139,36 @@ def _top_rows(one: Chosen, sign: int) -> Iterable[Row]:
 
 def _format_rows(one: Chosen) -> Iterable[Row]:
     network, metric, sample = one
-    groups: dict[str | None, list[float]] = defaultdict(list)
-    for kind, value in zip(sample.posts.column("format"), sample.ratios, strict=True):
-        groups[kind].append(value)
+    names, found = codes(sample.posts, "format")
     rows = [
-        {"network": network, "metric": metric, "format": name, "n": len(found), "median": median(found),
-         "few": len(found) < FEW_POSTS}
-        for name, found in groups.items()
-    ]  # fmt: skip
-    return sorted(rows, key=lambda row: -row["median"])  # type: ignore[operator]
+        {
+            "network": network,
+            "metric": metric,
+            "format": names[found[place]],
+            "n": n,
+            "median": middle,
+            "few": n < FEW_POSTS,
+        }
+        for place, n, middle in sorted(medians_by([found], sample.ratios))
+    ]
+    return sorted(rows, key=lambda row: -row["median"])
 
 
 def _cell_rows(one: Chosen, kind: str) -> Iterable[Row]:
     network, metric, sample = one
     step = DAYPART_HOURS if kind == "daypart" else 1
-    cells: dict[tuple[int, int], list[float]] = defaultdict(list)
-    rows = zip(sample.posts.column("weekday"), sample.posts.column("hour"), sample.ratios, strict=True)
-    for weekday, hour, value in rows:
-        if hour is not None:
-            cells[weekday, hour // step * step].append(value)
-    for (weekday, hour), found in sorted(cells.items()):
+    hours = numbers(sample.posts, "hour")
+    told = (hours != UNKNOWN).nonzero()[0]
+    weekdays, starts = numbers(sample.posts, "weekday")[told], hours[told] // step * step
+    for place, n, middle in medians_by([weekdays, starts], sample.ratios[told]):
         yield {
             "network": network,
             "metric": metric,
             "cell": kind,
-            "weekday": weekday,
-            "hour": hour,
+            "weekday": int(weekdays[place]),
+            "hour": int(starts[place]),
             "hours": step,
-            "n": len(found),
-            "median": median(found),
-            "few": len(found) < FEW_IN_CELL,
+            "n": n,
+            "median": middle,
+            "few": n < FEW_IN_CELL,
         }

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
+from app.analytics.columns import numbers, where
 from app.analytics.dictionary import definition
 from app.analytics.figure import Slice, doubts
 from app.analytics.followers import stock_lines
@@ -51,9 +52,9 @@ def rolling(
     wanted = tuple(sorted(profiles))
     chosen = set(wanted)
     given = MeasuredPosts.of(posts)
-    own = given.where("profile_id", chosen)
+    own = where(given, "profile_id", chosen)
     rows = sorted((row for row in days if row.profile_id in chosen), key=lambda row: row.day)
-    post_days, row_days = own.column("day"), [row.day for row in rows]
+    post_days, row_days = numbers(own, "day").tolist(), [row.day for row in rows]
     stocks = stock_lines(rows, own, period.last) if kpi.needs_followers else {}
     extras = extras_given(given)
     doubts(given)  # once for all profiles and points, as are interactions

@@ -13,11 +13,12 @@ from dataclasses import replace
 from math import exp, sqrt
 from typing import TYPE_CHECKING
 
+from app.analytics.columns import flags, numbers
 from app.analytics.content_mix import basis, dummies, log_rates, mix, without
 from app.analytics.experiments import suggest
 from app.domain.advice import Evidence, Interval, TimeLevel, TimeTest, Timing
 from app.domain.kpi import PostFigures
-from app.domain.measured_posts import MeasuredPosts
+from app.domain.measured_posts import UNKNOWN, MeasuredPosts
 
 if TYPE_CHECKING:
     from app.analytics.content_mix import Matrix
@@ -46,7 +47,7 @@ def daypart_of(hour: int) -> int:
     return hour // DAYPART * DAYPART
 
 
-def judge_timing(posts: Iterable[PostFigures], rates: Sequence[float]) -> Timing:
+def judge_timing(posts: Iterable[PostFigures], rates: Sequence[float] | Matrix) -> Timing:
     """The verdict over posts and their rates, oldest first, all of one network and one measure. Uses numpy."""
     used, own = _usable(MeasuredPosts.of(posts), rates)
     if len(used) < ENOUGH_POSTS:
@@ -57,14 +58,17 @@ def judge_timing(posts: Iterable[PostFigures], rates: Sequence[float]) -> Timing
     best = _strongest(level for test in tests if test.adjusted < LIMIT for level in test.levels)
     evidence = Evidence.NONE if not best else _evidence(tests)
     timing = Timing(len(used), evidence, tests, best, cut.sd)
-    return replace(timing, experiment=suggest(timing, used.column("day")))
+    return replace(timing, experiment=suggest(timing, numbers(used, "day").tolist()))
 
 
-def _usable(posts: MeasuredPosts, rates: Sequence[float]) -> tuple[MeasuredPosts, list[float]]:
+def _usable(posts: MeasuredPosts, rates: Sequence[float] | Matrix) -> tuple[MeasuredPosts, Matrix]:
     """Posts with an hour, 48 hours old, and a rate that is not below zero: the newest."""
-    rows = enumerate(zip(posts.column("hour"), posts.column("young"), rates, strict=True))
-    places = [place for place, (hour, young, rate) in rows if rate >= 0 and hour is not None and not young][-MOST:]
-    return posts.keep(places), [rates[place] for place in places]
+    import numpy as np
+
+    values = np.asarray(rates, dtype=float)
+    usable = (values >= 0) & (numbers(posts, "hour") != UNKNOWN) & ~flags(posts, "young")
+    places = usable.nonzero()[0][-MOST:]
+    return posts.keep(places), values[places]
 
 
 def _evidence(tests: Sequence[TimeTest]) -> Evidence:
@@ -91,7 +95,8 @@ class _Cut:
     """Posts cut by weekday, by daypart, and by both."""
 
     def __init__(self, posts: MeasuredPosts, values: Matrix) -> None:
-        weekdays, hours = posts.column("weekday"), [daypart_of(hour) for hour in posts.column("hour")]
+        weekdays = numbers(posts, "weekday").tolist()
+        hours = [daypart_of(hour) for hour in numbers(posts, "hour").tolist()]
         self._keys: dict[str, list[Key]] = {
             "weekday": [(weekday, None) for weekday in weekdays],
             "daypart": [(None, hour) for hour in hours],

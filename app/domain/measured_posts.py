@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import chain
+from functools import cached_property
 from operator import itemgetter
-from typing import Any, TypeVar, overload
+from typing import Any, Protocol, TypeVar, overload
 
 from app.domain.kpi import YOUNG_HOURS, PostFigures
 
@@ -17,8 +17,18 @@ Column = Sequence[Any]
 Maker = Callable[[str], Column]
 
 Row = Callable[[int], PostFigures]
+Raw = Callable[[str, str], bytes | None]
+"""From "field" or "metric" and a name to its numbers side by side, eight bytes each: whole ones of a field, `UNKNOWN` where it
+has none, real ones of a metric, not a number where it is unknown; None where they do not lie like that."""
+UNKNOWN = -(1 << 63)
 T = TypeVar("T")
-_ID_BITS = 48
+
+
+class Places(Protocol):
+    """Numbers, or an array of them."""
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, place: int, /) -> Any: ...
 
 
 class MeasuredPosts(Sequence[PostFigures]):
@@ -26,20 +36,24 @@ class MeasuredPosts(Sequence[PostFigures]):
     where it is unknown.
 
     Columns are made when first asked for; a part of some posts asks the whole for its columns. Nothing is ever changed.
+    Whoever reckons with them may keep arrays beside the lists, anything that knows slices and `take`.
     """
 
-    def __init__(self, length: int, metrics: Iterable[str], field: Maker, measure: Maker, row: Row) -> None:
+    def __init__(
+        self, length: int, metrics: Iterable[str], field: Maker, measure: Maker, row: Row, raw: Raw | None = None
+    ) -> None:
         """`field` gives the column of a field, `measure` that of a metric, `row` all of one post."""
         self._length = length
         self.metrics = tuple(metrics)
-        self._field, self._measure, self._row = field, measure, row
+        self._field, self._measure, self._row, self._raw = field, measure, row, raw
         self._fields: dict[str, Column] = {}
         self._values: dict[str, Column] = {}
-        self._derived: dict[Hashable, Column] = {}
+        self._derived: dict[Hashable, Any] = {}
+        self._carried: dict[tuple[str, str], Any] = {}
         self._kept: dict[Hashable, Any] = {}
-        self._places: dict[tuple[str, ...], dict[Any, list[int]]] = {}
+        self._own: frozenset[str] = frozenset()
         self._whole: MeasuredPosts | None = None
-        self._part: Callable[[Column], Column] = list
+        self._part: Callable[[Any], Any] = list
         self._sorted = False
 
     @classmethod
@@ -75,16 +89,33 @@ class MeasuredPosts(Sequence[PostFigures]):
             found = self._values[name] = self._measure(name) if known else [None] * self._length
         return found
 
-    def derived(self, key: Hashable, make: Callable[[MeasuredPosts], Column]) -> Column:
-        """A column somebody works out from each post alone, once for each `key`; parts take theirs from it."""
+    def raw(self, kind: str, name: str) -> bytes | None:
+        """The numbers of a column as `Raw` has them, of posts that are no part of others."""
+        return self._raw(kind, name) if self._raw is not None else None
+
+    def source(self, name: str) -> MeasuredPosts:
+        """The posts a column comes from."""
+        return self if self._whole is None or name in self._own else self._whole.source(name)
+
+    def carried(self, kind: str, name: str, make: Callable[[MeasuredPosts], Any]) -> Any:
+        """An array somebody makes of a column where it comes from, once for each `kind`; parts take theirs from it."""
+        found = self._carried.get((kind, name))
+        if found is None:
+            whole = None if name in self._own else self._whole
+            found = make(self) if whole is None else self._part(whole.carried(kind, name, make))
+            self._carried[kind, name] = found
+        return found
+
+    def derived(self, key: Hashable, make: Callable[[MeasuredPosts], Any]) -> Any:
+        """What somebody works out from each post alone, once for each `key`; parts take theirs from it."""
         found = self.ready(key)
         if found is None:
             whole = self._same_whole
             found = self._derived[key] = make(self) if whole is None else self._part(whole.derived(key, make))
         return found
 
-    def ready(self, key: Hashable) -> Column | None:
-        """A derived column that is there already."""
+    def ready(self, key: Hashable) -> Any:
+        """What was worked out already; None else."""
         found = self._derived.get(key)
         if found is None and self._whole is not None and (ready := self._whole.ready(key)) is not None:
             found = self._derived[key] = self._part(ready)
@@ -96,6 +127,11 @@ class MeasuredPosts(Sequence[PostFigures]):
             whole = self._same_whole
             self._kept[key] = make(self) if whole is None else whole.once(key, make)
         return self._kept[key]  # type: ignore[no-any-return]
+
+    @property
+    def ordered(self) -> bool:
+        """Whether they stand oldest first."""
+        return self._sorted
 
     @property
     def whole(self) -> MeasuredPosts | None:
@@ -114,10 +150,10 @@ class MeasuredPosts(Sequence[PostFigures]):
             return replace(self._row(place), **{name: column[place] for name, column in fields.items()})
 
         found = self._of(self._length, lambda column: column, row)
-        found._fields = dict(fields)
+        found._fields, found._own, found._sorted = dict(fields), frozenset(fields), self._sorted
         return found
 
-    def _of(self, length: int, part: Callable[[Column], Column], row: Row) -> MeasuredPosts:
+    def _of(self, length: int, part: Callable[[Any], Any], row: Row) -> MeasuredPosts:
         """Posts whose columns are parts of these."""
         found = MeasuredPosts(
             length, self.metrics, lambda name: part(self.column(name)), lambda name: part(self.metric(name)), row
@@ -126,24 +162,20 @@ class MeasuredPosts(Sequence[PostFigures]):
         return found
 
     # parts
-    def take(self, places: Sequence[int]) -> MeasuredPosts:
+    def take(self, places: Places) -> MeasuredPosts:
         """The posts at some places, in that order."""
-        if len(places) > 1:
-            pick = itemgetter(*places)  # three times as quick as one by one
-            return self._of(len(places), lambda column: list(pick(column)), lambda place: self._row(places[place]))
-        return self._of(
-            len(places), lambda column: [column[place] for place in places], lambda place: self._row(places[place])
-        )
+        taken = _Taken(places)
+        return self._of(len(places), taken.of, lambda place: self._row(int(places[place])))
 
     def by_day(self) -> MeasuredPosts:
         """The posts, oldest first."""
-        both = zip(self.column("day"), self.column("post_id"), strict=True)
-        keys = [(day << _ID_BITS) + number for day, number in both]  # quicker to compare than pairs
-        found = self.take(sorted(range(self._length), key=keys.__getitem__))
+        places = sorted(range(self._length), key=self.column("post_id").__getitem__)
+        places.sort(key=self.column("day").__getitem__)  # two plain keys are quicker to sort by than pairs
+        found = self.take(places)
         found._sorted = True
         return found
 
-    def keep(self, places: Sequence[int]) -> MeasuredPosts:
+    def keep(self, places: Places) -> MeasuredPosts:
         """The posts at some places that ascend; cheaper where they are neighbours."""
         count = len(places)
         if count == self._length:
@@ -163,27 +195,15 @@ class MeasuredPosts(Sequence[PostFigures]):
 
     def where(self, field: str, among: Container[Any]) -> MeasuredPosts:
         """The posts whose field is among some values."""
-        groups = self.places(field)
-        chosen = [places for key, places in groups.items() if key in among]
-        if len(chosen) == len(groups):
-            return self
-        return self.keep(chosen[0] if len(chosen) == 1 else sorted(chain.from_iterable(chosen)))
+        return self.having(field, lambda value: value in among)
 
     def having(self, field: str, test: Callable[[Any], object]) -> MeasuredPosts:
         """The posts whose field passes a test."""
-        return self.keep([place for place, value in enumerate(self.column(field)) if test(value)])
-
-    def places(self, *fields: str) -> dict[Any, list[int]]:
-        """The places of the posts by what they have in a field (or in some, as tuples), by first appearance."""
-        found = self._places.get(fields)
-        if found is None:
-            columns = [self.column(field) for field in fields]
-            found = self._places[fields] = places_by(columns[0] if len(columns) == 1 else zip(*columns, strict=True))
-        return found
-
-    def parts(self, field: str) -> dict[Any, MeasuredPosts]:
-        """The posts by what they have in a field, by first appearance."""
-        return {key: self.keep(places) for key, places in self.places(field).items()}
+        values = self.column(field)
+        passed = {value: bool(test(value)) for value in set(values)}
+        if all(passed.values()):
+            return self
+        return self.keep([place for place, value in enumerate(values) if passed[value]])
 
     # one by one
     def __len__(self) -> int:
@@ -206,18 +226,29 @@ class MeasuredPosts(Sequence[PostFigures]):
         return found
 
 
-def places_by(keys: Iterable[Hashable]) -> dict[Any, list[int]]:
-    """The places of each key, by first appearance."""
-    found: dict[Any, list[int]] = defaultdict(list)
-    for place, key in enumerate(keys):
-        found[key].append(place)
-    return dict(found)
+class _Taken:
+    """What stands at some places of a column."""
+
+    def __init__(self, places: Any) -> None:
+        self._places = array("q", places) if isinstance(places, list | range) else places
+
+    def of(self, column: Any) -> Any:
+        if not isinstance(column, list):
+            return column.take(self._places)
+        if len(self._places) < 2:
+            return [column[self._places[0]]] if len(self._places) else []
+        return list(self._pick(column))
+
+    @cached_property
+    def _pick(self) -> Callable[[Column], Iterable[Any]]:
+        places = self._places
+        return itemgetter(*(places if isinstance(places, array) else places.tolist()))  # quicker than one by one
 
 
-def span_of(places: Sequence[int]) -> slice | None:
+def span_of(places: Places) -> slice | None:
     """Places that ascend, where they are neighbours."""
-    if places and places[-1] - places[0] + 1 == len(places):
-        return slice(places[0], places[-1] + 1)
+    if len(places) and places[-1] - places[0] + 1 == len(places):
+        return slice(int(places[0]), int(places[-1]) + 1)
     return None
 
 

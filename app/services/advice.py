@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from app.analytics.activity import follower_activity
+from app.analytics.columns import parts, places
 from app.analytics.formats_judged import formats_evidence, judge_formats
 from app.analytics.pace import MOST_WEEKS, judge_pace
 from app.analytics.rated import RatedPosts, rated_posts
@@ -43,7 +44,9 @@ class AdviceService:
             period = self._last(work, ADVICE_DAYS)
             posts = _posts(work, filters, period)
             own, audience = own_zones(work), audience_zones(work)
-            active = _active(work, dict(zip(posts.column("profile_id"), posts.column("network"), strict=True)))
+            there = places(posts, "profile_id")
+            networks = {row.id: row.network.value for row in work.profiles.all() if row.id in there}
+            active = _active(work, networks)
         moved = in_audience_time(posts, own, audience)
         found = [_timed(row, period, own, audience) for row in rated_posts(moved, period)]
         return tuple(replace(row, activity=follower_activity(active.get(row.network, ()))) for row in found)
@@ -60,8 +63,9 @@ class AdviceService:
         """How weekly results of each profile went with its number of posts, over the last year."""
         with self._store.read() as work:
             period = self._last(work, 7 * (MOST_WEEKS + 1))
-            posts = _posts(work, seen_filters(work, actor, filters), period, INTERACTIONS)
-        return tuple(judge_pace(number, own, period.last) for number, own in posts.parts("profile_id").items())
+            seen = seen_filters(work, actor, filters)
+            posts = work.figures.posts(seen, period.first, period.last, INTERACTIONS, own=False, followers=False)
+        return tuple(judge_pace(number, own, period.last) for number, own in parts(posts, "profile_id").items())
 
     def activity(self, profile_ids: Iterable[int]) -> FollowerActivity | None:
         """When the followers of some profiles of one network are active, by its own file."""
@@ -116,16 +120,13 @@ def _active(work: UnitOfWork, networks: Mapping[int, str]) -> dict[str, list[tup
 
 
 def _timed(row: RatedPosts, period: Period, own: dict[int, str], audience: dict[int, str]) -> TimeAdvice:
-    profiles = set(row.posts.column("profile_id"))
-    zones = {audience.get(number, own.get(number)) for number in profiles}
+    zones = {audience.get(number, own.get(number)) for number in places(row.posts, "profile_id")}
     told = zones.pop() if len(zones) == 1 else None
     return TimeAdvice(row.network, row.metric, period, told, judge_timing(row.posts, row.rates))
 
 
-def _posts(
-    work: UnitOfWork, filters: FigureFilters, period: Period, wanted: frozenset[str] = INTERACTIONS | READ_ALWAYS
-) -> MeasuredPosts:
-    return work.figures.posts(filters, period.first, period.last, wanted, own=False)
+def _posts(work: UnitOfWork, filters: FigureFilters, period: Period) -> MeasuredPosts:
+    return work.figures.posts(filters, period.first, period.last, INTERACTIONS | READ_ALWAYS, own=False)
 
 
 def _profile(work: UnitOfWork, actor: Actor, profile_id: int) -> Profile:

@@ -6,8 +6,10 @@ from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
 
+from app.analytics.columns import known, metric, places, where
 from app.analytics.compute import compute
 from app.analytics.dictionary import definition
+from app.analytics.figure import total
 from app.analytics.grouping import UNKNOWN
 from app.analytics.interactions import extras_given, interactions_of
 from app.domain.added_values import (
@@ -44,10 +46,10 @@ def stacked(spec: TileSpec, figures: Figures) -> StackedContent:
     of = "network" if spec.by == "format" else "format"
     groups = _groups(spec.kpi, spec.by, figures, figures.posts)
     posts = figures.within(figures.period)
-    parts = sorted({_part(value) for value in posts.column(of)})
+    parts = sorted({_part(value) for value in places(posts, of)})
     found: list[dict[str, float | None]] = []
     for part in parts:
-        own = figures.posts.where(of, (part, None, "") if part == UNKNOWN else (part,))
+        own = where(figures.posts, of, (part, None, "") if part == UNKNOWN else (part,))
         rows = _groups(spec.kpi, spec.by, figures, own)
         found.append({row.group.get("key", ""): row.value if row.n_used else None for row in rows})
     values = tuple(tuple(one.get(row.group.get("key", "")) for one in found) for row in groups)
@@ -80,14 +82,10 @@ def funnel(spec: TileSpec, figures: Figures) -> FunnelContent:
     """By the exposure most posts tell; a post that lacks one of the steps is left out of all of them."""
     posts = figures.within(figures.period)
     extras = extras_given(posts)
-    exposure = max(EXPOSURES, key=lambda key: sum(value is not None for value in posts.metric(key)))
-    sums, n = [0.0, 0.0, 0.0], 0
-    columns = (posts.metric(exposure), interactions_of(posts, extras), posts.metric("link_clicks"))
-    for steps in zip(*columns, strict=True):
-        known = [step for step in steps if step is not None]
-        if len(known) == len(sums):
-            n += 1
-            sums = [total + step for total, step in zip(sums, known, strict=True)]
+    exposure = max(EXPOSURES, key=lambda key: int(known(metric(posts, key)).sum()))
+    steps = (metric(posts, exposure), interactions_of(posts, extras), metric(posts, "link_clicks"))
+    told = known(steps[0] + steps[1] + steps[2])
+    n, sums = int(told.sum()), [total(step[told]) for step in steps]
     names = (exposure, "interactions", "link_clicks")
     return FunnelContent(tuple(zip(names, sums, strict=True)) if n else (), n, len(posts) - n)
 

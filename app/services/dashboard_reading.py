@@ -6,6 +6,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from app.analytics.columns import within
 from app.analytics.dictionary import definition
 from app.analytics.pace import MOST_WEEKS
 from app.analytics.rolling import spans_of
@@ -65,7 +66,7 @@ class Figures:
 
     def within(self, period: Period) -> MeasuredPosts:
         """The posts of some days."""
-        return self.posts.within(period.first, period.last)
+        return within(self.posts, period)
 
 
 def profiles_shown(

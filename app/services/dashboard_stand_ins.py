@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from app.analytics.columns import known, metric
 from app.analytics.interactions import extras_given, interactions_of
 from app.domain.dashboards import TileKind, TileSpec
 from app.domain.kpi import DayFigures, Period
@@ -45,9 +46,9 @@ def _instead(tile: TileSpec, posts: MeasuredPosts, days: Sequence[DayFigures], p
 
 def _only_engagements(posts: MeasuredPosts) -> bool:
     """No post tells its interactions, and some tell their engagements."""
-    if all(value is None for value in posts.metric("engagements")):
+    if not known(metric(posts, "engagements")).any():
         return False
-    return all(value is None for value in interactions_of(posts, extras_given(posts)))
+    return not known(interactions_of(posts, extras_given(posts))).any()
 
 
 def _only_gains(days: Sequence[DayFigures], period: Period) -> bool:

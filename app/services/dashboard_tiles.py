@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from app.analytics.columns import numbers, where
 from app.analytics.compute import compute
 from app.analytics.counts import metric_reader
 from app.analytics.dictionary import definition
@@ -172,7 +174,7 @@ def _heat(spec: TileSpec, figures: Figures) -> HeatContent:
         for row in rows
         if row["network"] == network
     )
-    newest = _rated(posts.where("network", (network,))[-LOOKED_AT:], network, metric, extras_given(figures.posts))
+    newest = _rated(where(posts, "network", (network,))[-LOOKED_AT:], network, metric, extras_given(figures.posts))
     timing = judge_timing(newest.posts, newest.rates)
     return HeatContent(network, metric, cells, period, timing, value)
 
@@ -184,7 +186,7 @@ def _best(spec: TileSpec, figures: Figures) -> PostsContent:
     told = _briefs(posts, figures)
     rows = sorted(_rows(value), key=lambda row: (row["rank"], row["network"]))[:SHOWN_POSTS]
     shown = {row["post_id"] for row in rows}
-    places = {number: place for place, number in enumerate(posts.column("post_id")) if number in shown}
+    places = {number: place for place, number in enumerate(numbers(posts, "post_id").tolist()) if number in shown}
     found = [
         RankedPost(
             post := told[places[row["post_id"]]],
@@ -236,7 +238,7 @@ def _briefs(posts: MeasuredPosts, figures: Figures) -> PostBriefs:
     extras = extras_given(figures.posts)
 
     def of_all(some: MeasuredPosts) -> Column:
-        return interactions_of(some, extras)
+        return interactions_of(some, extras)  # type: ignore[return-value]
 
     return PostBriefs(posts, of_all)
 
@@ -255,9 +257,7 @@ def _kinds(value: KpiValue) -> Iterable[tuple[str, str]]:
 
 def _rated(posts: MeasuredPosts, network: str, metric: str, extras: Mapping[int, frozenset[str]]) -> RatedPosts:
     """The posts of a network with what a list ranks them by."""
-    own = posts.where("network", (network,))
-    if not own:
-        return RatedPosts(network, metric, own, ())
-    part = Slice(own, (), Period(own[0].day, own[-1].day), extras=extras)
+    own = where(posts, "network", (network,))
+    part = Slice(own, (), Period(date.min, date.max), extras=extras)
     sample = rate_sample(part, RATES[metric]) if metric in RATES else known(own, *metric_reader(part, metric))
     return RatedPosts(network, metric, sample.posts, sample.ratios)

@@ -180,7 +180,7 @@ class KpiService:
             today = local_day(self._clock.now(), profile.zone)
             first = today - timedelta(weeks=HISTORY_WEEKS + 1)
             days = work.cadence.published_days([profile_id], first, today)
-        published = {day: posts for (_, day), posts in days.items()}
+        published = {day: posts for (_, day), (posts, _) in days.items()}
         return suggest_cadence(published, today, RULES[profile.network].usual_cadence)
 
     def audience(self, actor: Actor, profile_id: int) -> list[AudienceFigure]:
@@ -302,10 +302,8 @@ def _counts(work: UnitOfWork, profiles: Sequence[Profile], period: Period, today
     zones = {profile.id: profile.zone for profile in profiles}
     start, end = _bounds(period, zones.values())
     until = min(period.last, today + timedelta(days=1))  # somewhere it is tomorrow already
-    for (number, day), posts in work.cadence.published_days(zones, period.first, until).items():
-        yield DayCount(number, day, published=posts)
-    for (number, day), posts in work.cadence.elsewhere_days(zones, period.first, until).items():
-        yield DayCount(number, day, elsewhere=posts)
+    for (number, day), (posts, elsewhere) in work.cadence.published_days(zones, period.first, until).items():
+        yield DayCount(number, day, published=posts, elsewhere=elsewhere)
     for number, at in work.cadence.published_unseen(zones, start, end):
         yield DayCount(number, local_day(at, zones[number]), published=1)
     for number, at in work.cadence.planned(zones, [state.value for state in PLANNED], start, end):

@@ -2,5 +2,5 @@
 
 SCHEMA = 5
 """`user_version` of a current SQLite store; rises by one with every migration."""
-HEAD = "0005"
+HEAD = "0006"
 """The newest Alembic revision."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import Connection, func, or_, select
 
 from app.domain.imports import ImportState
 from app.store.queries.latest import plain_rows
@@ -29,28 +29,22 @@ class CadenceRows:
         )
         return [(row.profile_id, row.due_at) for row in self._connection.execute(query)]
 
-    def published_days(self, profile_ids: Iterable[int], first: date, last: date) -> dict[tuple[int, date], int]:
-        """Posts seen per profile and calendar day; stories do not count."""
-        return self._seen(profile_ids, first, last)
-
-    def elsewhere_days(self, profile_ids: Iterable[int], first: date, last: date) -> dict[tuple[int, date], int]:
-        """Of those, the posts no variant of ours stands behind."""
-        return self._seen(profile_ids, first, last, published_post.c.variant_id.is_(None))
-
-    def _seen(
-        self, profile_ids: Iterable[int], first: date, last: date, *conditions: ColumnElement[bool]
-    ) -> dict[tuple[int, date], int]:
+    def published_days(
+        self, profile_ids: Iterable[int], first: date, last: date
+    ) -> dict[tuple[int, date], tuple[int, int]]:
+        """Posts seen per profile and calendar day, and how many of them no variant of ours stands behind; stories do not
+        count."""
         p = published_post.c
         unfinished = select(import_run.c.id).where(import_run.c.state == ImportState.WRITING.value)
         query = (
-            select(p.profile_id, p.day, func.count().label("posts"))
+            select(p.profile_id, p.day, func.count(), func.count() - func.count(p.variant_id))
             .where(p.profile_id.in_(list(profile_ids)), p.day.between(first, last))
-            .where(or_(p.format.is_(None), p.format != STORY), *conditions)
+            .where(or_(p.format.is_(None), p.format != STORY))
             .where(or_(p.import_run_id.is_(None), p.import_run_id.not_in(unfinished)))
             .group_by(p.profile_id, p.day)
         )
         rows = plain_rows(self._connection, query)
-        return {(number, date.fromordinal(day)): posts for number, day, posts in rows}
+        return {(number, date.fromordinal(day)): (posts, elsewhere) for number, day, posts, elsewhere in rows}
 
     def published_unseen(
         self, profile_ids: Iterable[int], start: datetime, end: datetime

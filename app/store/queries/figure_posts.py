@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import struct
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import accumulate, chain
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
@@ -14,11 +17,13 @@ from app.domain.measured_posts import Column, MeasuredPosts
 from app.domain.post_briefs import passing
 from app.store.queries.latest import plain_rows
 from app.store.queries.post_columns import NOTHING_OWN, OwnPosts, PostColumns, grown_at
-from app.store.queries.post_pack import PostPack
+from app.store.queries.post_pack import REAL, WHOLE, PostPack, reals
 from app.store.schema.connecting import post_asked
 from app.store.schema.content import post, post_persona
 from app.store.schema.measuring import published_post
 from app.store.types import time_read
+
+_RAW = frozenset({"post_id", "day", "hour"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +63,49 @@ class PackedPosts:
         return self._each(lambda pack: pack.column(name))
 
     def metric(self, label: str) -> Column:
-        def of(pack: PostPack) -> Column:
-            ids = self._ids.get((self._networks[pack.profile_id], label), ())
-            if len(ids) == 1:
-                return pack.values(ids[0])
-            return _latest([(pack.values(one), pack.moments(one)) for one in ids]) if ids else [None] * pack.posts
+        return self._each(lambda pack: self._of(pack, label))
 
-        return self._each(of)
+    def _of(self, pack: PostPack, label: str) -> Column:
+        ids = self._ids.get((self._networks[pack.profile_id], label), ())
+        if len(ids) == 1:
+            return pack.values(ids[0])
+        return _latest([(pack.values(one), pack.moments(one)) for one in ids]) if ids else [None] * pack.posts
 
-    def texts(self, place: int) -> tuple[str, str | None]:
-        """Text and link of one post."""
+    def raw(self, kind: str, name: str) -> bytes | None:
+        """As `domain.measured_posts.Raw` has it."""
+        if kind == "metric":
+            return b"".join(self._raw_metric(pack, name) for pack in self._packs)
+        if name == "profile_id":
+            return b"".join(pack.profile_id.to_bytes(8, "little") * pack.posts for pack in self._packs)
+        return b"".join(pack.raw_column(name) for pack in self._packs) if name in _RAW else None
+
+    def _raw_metric(self, pack: PostPack, label: str) -> bytes | memoryview:
+        ids = self._ids.get((self._networks[pack.profile_id], label), ())
+        return pack.raw_values(ids[0] if ids else -1) if len(ids) < 2 else reals(self._of(pack, label))
+
+    @cached_property
+    def early(self) -> list[int]:
+        """The places of the posts whose newest figure came before they had grown."""
+        found: list[int] = []
+        for pack, end in zip(self._packs, self._ends, strict=True):
+            seen, days = pack.column("seen"), pack.column("day")
+            if min(filter(None, seen), default=0) >= grown_at(max(days)):  # as most are: nothing to look for
+                continue
+            rows = enumerate(zip(seen, days, strict=True), start=end - pack.posts)
+            found += [place for place, (at, day) in rows if at and at < grown_at(day)]
+        return found
+
+    def post(self, place: int) -> tuple[dict[str, Any], dict[str, float], str, str | None]:
+        """Fields, values of metrics, text and link of one post."""
         number = bisect_right(self._ends, place)
-        texts, links = self._packs[number].texts
-        inside = place - self._ends[number]  # from the end
-        return texts[inside], links[inside]
+        pack = self._packs[number]
+        inside = place - self._ends[number] + pack.posts
+        fields = {name: pack.at(name, inside) for name in (*WHOLE, *REAL)}
+        fields |= {"profile_id": pack.profile_id, "network": self._networks[pack.profile_id]}
+        values = {
+            label: struct.unpack_from("<d", self._raw_metric(pack, label), 8 * inside)[0] for label in self.labels
+        }
+        return fields, {label: value for label, value in values.items() if value == value}, *pack.text(inside)
 
     def _each(self, of: Callable[[PostPack], Column]) -> Column:
         return list(chain.from_iterable(map(of, self._packs)))
@@ -94,12 +128,11 @@ def own_posts(connection: Connection, numbers: Iterable[int | None]) -> OwnPosts
 def seen_last(connection: Connection, packed: PackedPosts) -> Column:
     """When the figures of each post were seen last, in seconds since 1970. A figure has the moment it came to its value: where
     that was soon, its network may have said the same again since."""
-    seen, days, ids = packed.field("seen"), packed.field("day"), packed.field("post_id")
-    grown = {day: grown_at(day) for day in set(days)}
-    early = {ids[place]: place for place, at in enumerate(seen) if at and at < grown[days[place]]}
-    if not early:
+    seen = packed.field("seen")
+    if not packed.early:
         return seen
-    asked = post_asked.c
+    ids, asked = packed.field("post_id"), post_asked.c
+    early = {ids[place]: place for place in packed.early}
     query = select(asked.published_post_id, asked.asked_at)
     found = list(seen)
     for number, at in plain_rows(connection, query.where(asked.published_post_id.between(min(early), max(early)))):
@@ -114,7 +147,7 @@ def measured(
 ) -> MeasuredPosts:
     """The posts of the packs; of `invented` profiles only those a file told of."""
     made = PostColumns(packed, stocks, own, seen)
-    found = MeasuredPosts(len(packed), packed.labels, made.column, made.metric, made.row)
+    found = MeasuredPosts(len(packed), packed.labels, made.column, made.metric, made.row, packed.raw)
     if not invented:
         return found
     both = zip(made.column("profile_id"), made.column("import_id"), strict=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from app.domain.kpi import YOUNG_HOURS, PostFigures
 from app.domain.measured_posts import Column
@@ -24,9 +24,11 @@ class Packs(Protocol):
 
     labels: tuple[str, ...]
 
+    @property
+    def early(self) -> list[int]: ...
     def field(self, name: str) -> Column: ...
     def metric(self, label: str) -> Column: ...
-    def texts(self, place: int) -> tuple[str, str | None]: ...
+    def post(self, place: int) -> tuple[dict[str, Any], dict[str, float], str, str | None]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,13 @@ class PostColumns:
 
     def row(self, place: int) -> PostFigures:
         """All of one post."""
-        f = {name: self._field(name)[place] for name in _OF_A_ROW}
-        values = {name: value for name in self._packs.labels if (value := self.metric(name)[place]) is not None}
-        text, link = self._packs.texts(place)
+        f, values, text, link = self._packs.post(place)
+        stored = f["followers_at"] if f["followers_at"] is not None else values.get(_AT_PUBLICATION)
+        followers = stored if stored is not None else self._stocks.get((f["profile_id"], f["day"]))
         pillar, campaign = self._own.about.get(f["own_id"], (None, None))
         return PostFigures(
             f["post_id"], f["profile_id"], f["network"], f["format"], date.fromordinal(f["day"]), (f["day"] + 6) % 7,
-            f["hour"], self._followers(place), self._age(place), values, text, link,
+            f["hour"], followers, _age(self._field("seen")[place], f["published"], f["day"]), values, text, link,
             None if f["paid"] is None else bool(f["paid"]), bool(f["estimated"]),
             self._own.personas.get(f["own_id"], ()), pillar, campaign, _instant(f["published"]), f["own_id"],
         )  # fmt: skip
@@ -80,39 +82,41 @@ class PostColumns:
             found = self._done[kind, name] = make(name)
         return found
 
-    def _followers(self, place: int) -> float | None:
+    def _followers(self) -> Column:
         """What was stored with the post, else the count of its day."""
-        own = self._field("followers_at")[place]
-        if own is None:
-            own = self.metric(_AT_PUBLICATION)[place]
-        if own is None:
-            own = self._stocks.get((self._field("profile_id")[place], self._field("day")[place]))
-        return own  # type: ignore[no-any-return]
+        found = self._field("followers_at")
+        if _AT_PUBLICATION in self._packs.labels:
+            both = zip(found, self.metric(_AT_PUBLICATION), strict=True)
+            found = [other if own is None else own for own, other in both]
+        if self._stocks:
+            of_day = map(self._stocks.get, zip(self._field("profile_id"), self._field("day"), strict=True))
+            found = [other if own is None else own for own, other in zip(found, of_day, strict=True)]
+        return found
 
-    def _age(self, place: int) -> float | None:
-        """Hours from publication to the newest figure; from the end of the day where only the day is known."""
-        seen, at = self._field("seen")[place], self._field("published")[place]
-        if not seen:
-            return None
-        start = at / _SECOND if at is not None else _end(self._field("day")[place])
-        return (seen - start) / 3600  # type: ignore[no-any-return]
+    def _ages(self) -> Column:
+        return list(map(_age, self._field("seen"), self._field("published"), self._field("day")))
 
     def _young(self) -> Column:
-        """Only where the day does not tell it already, the age is asked."""
-        days = self._field("day")
-        grown = {day: grown_at(day) for day in set(days)}
-        young = [seen < grown[day] for seen, day in zip(self._field("seen"), days, strict=True)]
-        for place, may_be in enumerate(young):
-            if may_be:
-                age = self._age(place)
-                young[place] = age is not None and age < YOUNG_HOURS
+        """Only of those seen early the age is asked."""
+        seen, published, days = self._field("seen"), self._field("published"), self._field("day")
+        young = [False] * len(days)
+        for place in self._packs.early:
+            age = _age(seen[place], published[place], days[place])
+            young[place] = age is not None and age < YOUNG_HOURS
         return young
+
+
+def _age(seen: int, published: int | None, day: int) -> float | None:
+    """Hours from publication to the newest figure; from the end of the day where only the day is known."""
+    if not seen:
+        return None
+    return (seen - (published / _SECOND if published is not None else _end(day))) / 3600
 
 
 _MADE: dict[str, Callable[[PostColumns], Column]] = {
     "weekday": lambda made: [(day + 6) % 7 for day in made._field("day")],
-    "followers": lambda made: list(map(made._followers, range(len(made._field("day"))))),
-    "age_hours": lambda made: list(map(made._age, range(len(made._field("day"))))),
+    "followers": PostColumns._followers,
+    "age_hours": PostColumns._ages,
     "young": PostColumns._young,
     "paid": lambda made: [None if paid is None else bool(paid) for paid in made._field("paid")],
     "estimated": lambda made: [bool(estimated) for estimated in made._field("estimated")],
@@ -122,9 +126,6 @@ _MADE: dict[str, Callable[[PostColumns], Column]] = {
     "published_at": lambda made: [_instant(at) for at in made._field("published")],
 }
 """Not in the columns themselves: what refers to itself is let go all at once, by the collector."""
-_OF_A_ROW = (
-    "post_id", "profile_id", "network", "format", "day", "hour", "paid", "estimated", "own_id", "published",
-)  # fmt: skip
 
 
 def _instant(microseconds: int | None) -> datetime | None:

@@ -7,6 +7,7 @@ other: whole numbers, then for each metric its values and the moments they were 
 from __future__ import annotations
 
 import json
+import struct
 import sys
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +16,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
-from app.domain.measured_posts import Column
+from app.domain.measured_posts import UNKNOWN, Column
 
 WHOLE = ("post_id", "day", "hour", "published", "estimated", "format", "paid", "own_id", "import_id", "seen")
 """Columns of whole numbers: `published` in microseconds and `seen` (the newest figure) in seconds since 1970."""
@@ -23,8 +24,8 @@ REAL = ("followers_at",)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _WIDTH = 8
 _LENGTH = 4
-_NONE = -(1 << 63)
 _UNKNOWN = float("nan")
+_NOTHING = struct.pack("<d", _UNKNOWN)
 
 Totals = Mapping[int, tuple[Sequence[float | None], Sequence[int]]]
 """By metric: the values of all posts, and when they were observed (0: never)."""
@@ -47,9 +48,9 @@ def pack(columns: Mapping[str, Sequence[Any]], totals: Totals) -> Packed:
     names = list(dict.fromkeys(columns["format"]))
     number = {name: place for place, name in enumerate(names)}
     whole = {**columns, "format": [number[name] for name in columns["format"]]}
-    parts = [_whole(whole[name]) for name in WHOLE] + [_real(columns[name]) for name in REAL]
+    parts = [_whole(whole[name]) for name in WHOLE] + [reals(columns[name]) for name in REAL]
     for values, moments in totals.values():
-        parts += [_real(values), _whole(moments)]
+        parts += [reals(values), _whole(moments)]
     full = [metric for metric, (values, _) in totals.items() if None not in values]
     head = json.dumps({"posts": len(columns["day"]), "formats": names, "metrics": list(totals), "full": full}).encode()
     body = b"".join((len(head).to_bytes(_LENGTH, "little"), head, *parts))
@@ -77,7 +78,25 @@ class PostPack:
         found = self._numbers(WHOLE.index(name), "q")
         if name == "format":
             return [self._formats[place] for place in found]
-        return [None if value == _NONE else value for value in found] if _NONE in found else found
+        return [None if value == UNKNOWN else value for value in found] if UNKNOWN in found else found
+
+    def at(self, name: str, place: int) -> Any:
+        """What one post has in a column."""
+        real = name in REAL
+        number = len(WHOLE) + REAL.index(name) if real else WHOLE.index(name)
+        value = struct.unpack_from("<d" if real else "<q", self._columns, (number * self.posts + place) * _WIDTH)[0]
+        if real:
+            return None if value != value else value
+        return self._formats[value] if name == "format" else None if value == UNKNOWN else value
+
+    def raw_column(self, name: str) -> memoryview:
+        """A column of `WHOLE` as it lies, eight bytes a number, the first byte the lowest."""
+        return self._raw(WHOLE.index(name))
+
+    def raw_values(self, metric_id: int) -> bytes | memoryview:
+        """What the posts have of a metric as it lies, not a number where unknown."""
+        place = self._metrics.get(metric_id)
+        return _NOTHING * self.posts if place is None else self._raw(self._place(place))
 
     def values(self, metric_id: int) -> Column:
         """What the posts have of a metric, None where unknown."""
@@ -98,12 +117,20 @@ class PostPack:
         found = json.loads(self._texts)
         return found[0], found[1]
 
+    def text(self, place: int) -> tuple[str, str | None]:
+        """Text and link of one post."""
+        texts, links = self.texts
+        return texts[place], links[place]
+
     def _place(self, metric: int) -> int:
         return len(WHOLE) + len(REAL) + 2 * metric
 
-    def _numbers(self, place: int, kind: str) -> list[Any]:
+    def _raw(self, place: int) -> memoryview:
         size = self.posts * _WIDTH
-        column = array(kind, self._columns[place * size : (place + 1) * size].tobytes())
+        return self._columns[place * size : (place + 1) * size]
+
+    def _numbers(self, place: int, kind: str) -> list[Any]:
+        column = array(kind, self._raw(place).tobytes())
         if sys.byteorder == "big":
             column.byteswap()
         return column.tolist()
@@ -114,10 +141,11 @@ def _known(values: list[float]) -> Column:
 
 
 def _whole(values: Iterable[int | None]) -> bytes:
-    return _bytes(array("q", [_NONE if value is None else value for value in values]))
+    return _bytes(array("q", [UNKNOWN if value is None else value for value in values]))
 
 
-def _real(values: Iterable[float | None]) -> bytes:
+def reals(values: Iterable[float | None]) -> bytes:
+    """Real numbers as they lie in a pack."""
     return _bytes(array("d", [_UNKNOWN if value is None else value for value in values]))
 
 

@@ -100,6 +100,7 @@ variant = table(
     UniqueConstraint("post_id", "profile_id"),
     Index("ix_variant_due_at_profile_id_state", "due_at", "profile_id", "state"),
     Index("ix_variant_profile_id_due_at", "profile_id", "due_at"),
+    Index("ix_variant_profile_id_published_at", "profile_id", "published_at"),
     Index("ix_variant_state_due_at", "state", "due_at"),
 )
 
