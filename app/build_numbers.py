@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.services.persona_results import PersonaResultService
     from app.services.reports import ReportService
     from app.services.typical import TypicalService
+    from app.store.kept_figures import KeptFigures
 
 
 class Numbers(Parts):
@@ -27,6 +28,12 @@ class Numbers(Parts):
         return KpiService(self.store, self.clock)
 
     @cached_property
+    def kept_figures(self) -> KeptFigures:
+        from app.store.kept_figures import KeptFigures
+
+        return KeptFigures(self.store)
+
+    @cached_property
     def typical(self) -> TypicalService:
         from app.services.typical import TypicalService
 
@@ -36,13 +43,13 @@ class Numbers(Parts):
     def advice(self) -> AdviceService:
         from app.services.advice import AdviceService
 
-        return AdviceService(self.store, self.clock)
+        return AdviceService(self.store, self.clock, self.kept_figures)
 
     @cached_property
     def dashboards(self) -> DashboardService:
         from app.services.dashboards import DashboardService
 
-        return DashboardService(self.store, self.clock, self.measuring, self.advice)
+        return DashboardService(self.store, self.clock, self.measuring, self.advice, self.kept_figures)
 
     @cached_property
     def own_dashboards(self) -> OwnDashboardService:

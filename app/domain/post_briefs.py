@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from math import isnan
 from typing import Any, overload
 
 from app.domain.kpi import FigureFilters
-from app.domain.measured_posts import Column, MeasuredPosts
+from app.domain.measured_posts import MeasuredPosts
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,9 @@ class Pick:
 
 
 class PostBriefs(Sequence[PostBrief]):
-    """Posts as briefs, each made when it is looked at. `interactions` gives those of every post."""
+    """Posts as briefs, each made when it is looked at. `interactions` gives those of every post, not a number where unknown."""
 
-    def __init__(self, posts: MeasuredPosts, interactions: Callable[[MeasuredPosts], Column]) -> None:
+    def __init__(self, posts: MeasuredPosts, interactions: Callable[[MeasuredPosts], Any]) -> None:
         self._posts, self._interactions = posts, interactions
 
     def behind(self, pick: Pick) -> PostBriefs:
@@ -89,10 +90,10 @@ class PostBriefs(Sequence[PostBrief]):
     def __getitem__(self, place: int | slice) -> PostBrief | PostBriefs:
         if isinstance(place, slice):
             return PostBriefs(self._posts[place], self._interactions)
-        post = self._posts[place]
+        post, interactions = self._posts[place], float(self._interactions(self._posts)[place])
         return PostBrief(
             post.post_id, post.profile_id, post.network, post.day, post.weekday, post.hour, post.format, post.text,
-            post.permalink, self._interactions(self._posts)[place], post.values.get("reach"), post.own_id, post.pillar_id,
+            post.permalink, None if isnan(interactions) else interactions, post.values.get("reach"), post.own_id, post.pillar_id,
             post.persona_ids, post.values, post.paid, post.campaign_id,
         )  # fmt: skip
 

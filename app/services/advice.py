@@ -24,6 +24,7 @@ from app.domain.workspace import Profile
 from app.services.measuring import INTERACTIONS, READ_ALWAYS, seen_filters
 from app.services.seeing import check_sees
 from app.services.steps import allow
+from app.store.kept_figures import KeptFigures
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
@@ -33,8 +34,8 @@ ALL = FigureFilters()
 
 
 class AdviceService:
-    def __init__(self, store: Store, clock: Clock) -> None:
-        self._store, self._clock = store, clock
+    def __init__(self, store: Store, clock: Clock, kept: KeptFigures) -> None:
+        self._store, self._clock, self._kept = store, clock, kept
 
     def times(self, actor: Actor, filters: FigureFilters = ALL) -> tuple[TimeAdvice, ...]:
         """When to publish, for each network, from the last 180 days of the profiles the actor may see. Takes a moment of
@@ -61,11 +62,15 @@ class AdviceService:
 
     def pace(self, actor: Actor, filters: FigureFilters = ALL) -> tuple[PaceAdvice, ...]:
         """How weekly results of each profile went with its number of posts, over the last year."""
-        with self._store.read() as work:
+        with self._kept.read() as work:
             period = self._last(work, 7 * (MOST_WEEKS + 1))
             seen = seen_filters(work, actor, filters)
             posts = work.figures.posts(seen, period.first, period.last, INTERACTIONS, own=False, followers=False)
-        return tuple(judge_pace(number, own, period.last) for number, own in parts(posts, "profile_id").items())
+
+        def judged(posts: MeasuredPosts) -> tuple[PaceAdvice, ...]:
+            return tuple(judge_pace(number, own, period.last) for number, own in parts(posts, "profile_id").items())
+
+        return posts.once(("pace", period), judged)
 
     def activity(self, profile_ids: Iterable[int]) -> FollowerActivity | None:
         """When the followers of some profiles of one network are active, by its own file."""

@@ -39,7 +39,7 @@ from app.domain.dashboard_values import (
 )
 from app.domain.dashboards import TileKind, TileSpec
 from app.domain.kpi import KpiValue, Period
-from app.domain.measured_posts import Column, MeasuredPosts
+from app.domain.measured_posts import MeasuredPosts
 from app.domain.post_briefs import PostBriefs
 from app.domain.typical import comparable
 from app.services import dashboard_added
@@ -160,6 +160,12 @@ def _formats(spec: TileSpec, figures: Figures) -> FormatsContent:
 def _heat(spec: TileSpec, figures: Figures) -> HeatContent:
     """Of the network with most posts: rates of two networks do not belong into one picture."""
     period = heat_period(figures.period)
+    zones = tuple((row.id, row.zone, figures.audience.get(row.id)) for row in figures.profiles)
+    key = "heat", spec.kpi, period, zones  # the same whatever period of these days a dashboard shows
+    return figures.posts.once(key, lambda _: _heat_of(spec, figures, period))
+
+
+def _heat_of(spec: TileSpec, figures: Figures, period: Period) -> HeatContent:
     posts = figures.in_audience_time(period)
     value = compute(spec.kpi, posts, figures.days, period)[0]
     rows = [row for row in _rows(value) if row["cell"] == "daypart"]
@@ -236,11 +242,7 @@ def briefs(figures: Figures) -> PostBriefs:
 
 def _briefs(posts: MeasuredPosts, figures: Figures) -> PostBriefs:
     extras = extras_given(figures.posts)
-
-    def of_all(some: MeasuredPosts) -> Column:
-        return interactions_of(some, extras)  # type: ignore[return-value]
-
-    return PostBriefs(posts, of_all)
+    return PostBriefs(posts, lambda some: interactions_of(some, extras))
 
 
 def _value(name: str, figures: Figures, period: Period) -> KpiValue:

@@ -36,6 +36,7 @@ from app.services.packing import keep_packed
 from app.services.paid_unknown import of_unknown, unknown_posts, with_counted
 from app.services.seeing import brands_read
 from app.services.typical import typical_in
+from app.store.kept_figures import KeptFigures
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
@@ -44,15 +45,18 @@ _log = logging.getLogger("szpalta.dashboards")
 
 
 class DashboardService:
-    def __init__(self, store: Store, clock: Clock, measuring: KpiService, advice: AdviceService) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, measuring: KpiService, advice: AdviceService, kept: KeptFigures
+    ) -> None:
         self._store = store
         self._clock = clock
         self._measuring = measuring
         self._advice = advice
+        self._kept = kept
 
     def choices(self, actor: Actor, *, brand_id: int | None = None) -> Choices:
         """What a dashboard can be narrowed to, of what the actor may see."""
-        with self._store.read() as work:
+        with self._kept.read() as work:
             brands = brands_read(work, actor, None if brand_id is None else [brand_id])
             profiles = tuple(work.profiles.all(brand_ids=brands))
             own = FigureFilters(profile_ids=tuple(row.id for row in profiles))
@@ -97,8 +101,15 @@ class DashboardService:
         with self._store.read() as work:
             profiles = profiles_shown(work, actor, spec, filters, brand_id)
         shown = tuple(row.id for row in profiles)
-        keep_packed(self._store, FigureFilters(shown), first_read(period, compared), date.max, lambda _: report(None))
-        with self._store.read() as work:
+        keep_packed(
+            self._store,
+            FigureFilters(shown),
+            first_read(period, compared),
+            date.max,
+            lambda _: report(None),
+            self._kept,
+        )
+        with self._kept.read() as work:
             figures = read_figures(work, actor, spec, period, compared, filters, profiles, typical_in(work))
             sources = sources_of(work, profiles)
             extent = work.figures.extent(FigureFilters(profile_ids=shown))

@@ -9,6 +9,7 @@ from time import monotonic
 
 from app.domain.errors import StoreProblem
 from app.domain.kpi import FigureFilters
+from app.store.kept_figures import KeptFigures
 from app.store.store import Store
 
 _log = logging.getLogger("szpalta.packing")
@@ -22,6 +23,7 @@ def keep_packed(
     first: date,
     last: date,
     report: Callable[[float | None], None] = lambda share: None,
+    kept: KeptFigures | None = None,
 ) -> None:
     """Packs the posts of some days that are not. A store that cannot be written now is only slower to read.
 
@@ -29,7 +31,7 @@ def keep_packed(
     """
     if store.read_only:
         return
-    with store.read() as work:
+    with (kept or store).read() as work:
         missing = work.figures.unpacked(filters, first, last)
     done = 0
     try:

@@ -5,12 +5,18 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from app.analytics.formats_judged import formats_evidence, judge_formats, median_by_weeks
 from app.domain.advice import Evidence, FormatResult, Interval
 from app.domain.kpi import PostFigures
 from app.domain.measured_posts import MeasuredPosts
 from tests.analytics.figures import MONDAY, post
+
+if TYPE_CHECKING:
+    from app.analytics.columns import Reals
 
 Rated = list[tuple[PostFigures, float]]
 
@@ -24,11 +30,15 @@ def _rated(kind: str, count: int, middle: float, seed: int = 1) -> Rated:
 
 
 def _judged(rated: Rated, usual: tuple[str, ...] = ()) -> tuple[FormatResult, ...]:
-    return judge_formats(MeasuredPosts.of(one for one, _ in rated), [value for _, value in rated], usual)
+    return judge_formats(MeasuredPosts.of(one for one, _ in rated), _rates(rated), usual)
 
 
 def _interval(rated: Rated) -> Interval | None:
-    return median_by_weeks([one.day.toordinal() for one, _ in rated], [value for _, value in rated])
+    return median_by_weeks(np.array([one.day.toordinal() for one, _ in rated]), _rates(rated))
+
+
+def _rates(rated: Rated) -> Reals:
+    return np.array([value for _, value in rated])
 
 
 def test_a_format_that_is_clearly_ahead() -> None:

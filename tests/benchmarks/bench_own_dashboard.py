@@ -80,7 +80,7 @@ def measured(address: str, folder: Path, told: str) -> bool:
     app = open_app(address, paths=paths)
     own = app.own_dashboards.create(app.members.acting(None), "Twelve", DashboardSpec("", TILES))
     page = QWidget()
-    shown, changed = _rounds(context_of(app, make_face(qt, tasks, paths, "en"), page), own.key)
+    shown, changed = _rounds(context_of(app, make_face(qt, tasks, paths, "en"), page), own.key, app.kept_figures.close)
     app.own_dashboards.delete(app.members.acting(None), own.uid)
     tasks.close()
     app.close()
@@ -99,8 +99,8 @@ def _tell(what: str, rounds: list[Round], limit: float) -> bool:
     return worked >= limit or gap > LONGEST_GAP
 
 
-def _rounds(context: object, key: str) -> tuple[list[Round], list[Round]]:
-    """Reading it all again, and with the other period."""
+def _rounds(context: object, key: str, forget: Callable[[], None]) -> tuple[list[Round], list[Round]]:
+    """Reading it all again once everything read was forgotten, and with the other period."""
     from app.ui.dashboard.choice import DashboardChoice
     from app.ui.tabs.dashboard import DashboardTab
 
@@ -126,7 +126,10 @@ def _rounds(context: object, key: str) -> tuple[list[Round], list[Round]]:
     choice = DashboardChoice(key)
     one(lambda: board._choose(choice))
     gc.freeze()  # as the window does some seconds after its start
-    shown = [one(tab.reload) for _ in range(ROUNDS)]
+    shown = []
+    for _ in range(ROUNDS):
+        forget()
+        shown.append(one(tab.reload))
     changed = []
     for _ in range(ROUNDS):
         for preset in PERIODS:

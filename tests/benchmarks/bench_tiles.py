@@ -140,6 +140,7 @@ def _measured(app: App, actor: Actor, place: Path, spec: TileSpec, period: Perio
     asked = Asked()
     for _ in range(ROUNDS):
         gc.collect()
+        app.kept_figures.close()  # nothing is remembered
         asked = Asked()
         with _Listening(asked):
             began = process_time()
