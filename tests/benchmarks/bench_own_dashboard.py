@@ -100,7 +100,7 @@ def _tell(what: str, rounds: list[Round], limit: float) -> bool:
 
 
 def _rounds(context: object, key: str, forget: Callable[[], None]) -> tuple[list[Round], list[Round]]:
-    """Reading it all again once everything read was forgotten, and with the other period."""
+    """All of it made and read anew, as nothing is remembered, and with the other period."""
     from app.ui.dashboard.choice import DashboardChoice
     from app.ui.tabs.dashboard import DashboardTab
 
@@ -128,8 +128,9 @@ def _rounds(context: object, key: str, forget: Callable[[], None]) -> tuple[list
     gc.freeze()  # as the window does some seconds after its start
     shown = []
     for _ in range(ROUNDS):
+        one(lambda: board._choose(DashboardChoice()))
         forget()
-        shown.append(one(tab.reload))
+        shown.append(one(lambda: board._choose(choice)))
     changed = []
     for _ in range(ROUNDS):
         for preset in PERIODS:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSizePolicy, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QSizePolicy, QTableView, QVBoxLayout, QWidget
 
 from app.domain.added_values import NoteContent, TableContent
 from app.domain.advice import Evidence
@@ -178,12 +180,13 @@ class PlotBody(QWidget):
             from app.ui.plots.line_plot import LinePlot
 
             self.plot: PlotWidget = LinePlot(drawing, parent=self)
-            whole.addWidget(Legend([series.name for series in drawing.series]))
+            whole.addWidget(Legend(_names(drawing)))
         else:
             self.plot = PlotWidget(drawing, parent=self)
         self.plot.chosen.connect(self.picked)
         self.plot.setAccessibleName(tell.title(tile))
         self.plot.setAccessibleDescription(spoken(table_of(tile, tell), tell))
+        self._said: QLabel | None = None
         grows = isinstance(tile.content, LinesContent) or drawing.__class__.__name__ == "HeatMap"
         whole.addWidget(self.plot, 1 if grows else 0)
         if not grows:
@@ -191,7 +194,29 @@ class PlotBody(QWidget):
         if evidence := evidence_of(tile):
             whole.addLayout(_evidence_row(evidence, tell))
         if sentence := sentence_of(tile, tell):
-            whole.addWidget(wrapped_label(sentence, "small"))
+            self._said = wrapped_label(sentence, "small")
+            whole.addWidget(self._said)
+
+    def renewed(self, tile: Tile, tell: Telling) -> Callable[[], None] | None:
+        """What shows other lines in the plot there is; None where that would not do."""
+        drawing, plot = drawing_of(tile, tell), self.plot
+        if not isinstance(drawing, LineFrame) or not isinstance(plot.drawing, LineFrame):
+            return None
+        sentence, told = sentence_of(tile, tell), spoken(table_of(tile, tell), tell)
+        if _names(drawing) != _names(plot.drawing) or bool(sentence) != (self._said is not None):
+            return None
+
+        def show() -> None:
+            plot.show_anew(drawing)
+            plot.setAccessibleDescription(told)
+            if self._said is not None:
+                self._said.setText(sentence)
+
+        return show
+
+
+def _names(drawing: LineFrame) -> list[str]:
+    return [series.name for series in drawing.series]
 
 
 _EVIDENCE = {

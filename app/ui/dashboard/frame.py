@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from app.domain.dashboard_values import Tile
 from app.domain.dashboards import TileKind
 from app.system.told.tables import TileTable, table_of
-from app.ui.dashboard.bodies import body_of
+from app.ui.dashboard.bodies import PlotBody, body_of
 from app.ui.dashboard.popover import AboutPopover
 from app.ui.dashboard.posts_table import PostsTable
 from app.ui.dashboard.telling import Telling
@@ -45,21 +45,64 @@ class TileFrame(QFrame):
         head.addWidget(title, 1, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.info, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
-        self.body = body_of(tile, tell, self)
-        if hasattr(self.body, "picked"):
-            self.body.picked.connect(lambda pick: self.picked.emit(pick, self.heading, tile.spec.kpi))
-        if hasattr(self.body, "opened"):
-            self.body.opened.connect(self.opened)
+        self.body = self._made(tile, tell)
+        self._next: tuple[Tile, Telling, QWidget | None, Callable[[], None]] | None = None
+        """What is shown at the next turn: the body it stands in, unless the one there is stays."""
         whole = QVBoxLayout(self)
         whole.setContentsMargins(L, S, S, M)
         whole.setSpacing(XS)
         whole.addLayout(head)
-        inside = QVBoxLayout()
-        inside.setContentsMargins(0, 0, L - S, 0)
-        inside.addWidget(self.body)
-        if isinstance(self.body, PostsTable):
-            inside.addStretch()
-        whole.addLayout(inside, 1)
+        self._inside = QVBoxLayout()
+        self._inside.setContentsMargins(0, 0, L - S, 0)
+        whole.addLayout(self._inside, 1)
+        self._put_in(self.body)
+
+    def _made(self, tile: Tile, tell: Telling) -> QWidget:
+        body = body_of(tile, tell, self)
+        if hasattr(body, "picked"):
+            body.picked.connect(lambda pick: self.picked.emit(pick, self.heading, tile.spec.kpi))
+        if hasattr(body, "opened"):
+            body.opened.connect(self.opened)
+        return body
+
+    def _put_in(self, body: QWidget) -> None:
+        while self._inside.takeAt(0) is not None:
+            pass
+        self._inside.addWidget(body)
+        if isinstance(body, PostsTable):
+            self._inside.addStretch()
+
+    def fits(self, tile: Tile, tell: Telling) -> bool:
+        """Whether this frame can show another reading of its tile."""
+        return self.tile.spec == tile.spec and self.tell.words is tell.words and self.heading == tell.title(tile)
+
+    def prepare(self, tile: Tile, tell: Telling) -> QWidget | None:
+        """Makes ready what `turn` shows, out of sight. What is new of it."""
+        self.forget()
+        show = self.body.renewed(tile, tell) if isinstance(self.body, PlotBody) else None
+        body = None if show is not None else self._made(tile, tell)
+        self._next = tile, tell, body, show or (lambda: None)
+        return body
+
+    def turn(self) -> QWidget | None:
+        """Shows what was made ready. The body that is not wanted any more."""
+        if self._next is None:
+            return None
+        (self.tile, self.tell, body, show), self._next = self._next, None
+        show()
+        if body is None:
+            return None
+        before, self.body = self.body, body
+        self._put_in(body)
+        before.hide()
+        body.show()
+        return before
+
+    def forget(self) -> None:
+        """What was made ready is not wanted any more."""
+        if self._next is not None and self._next[2] is not None:
+            self._next[2].deleteLater()
+        self._next = None
 
     @property
     def table(self) -> TileTable:

@@ -44,6 +44,12 @@ class TileLayout(ItemLayout):
         self._kept = {} if kept else None
         self._whole, self._laid = {}, None
 
+    def measure_again(self, widget: QWidget) -> None:
+        """Of kept heights only that of one tile counts no more."""
+        if self._kept is not None:
+            self._kept = {key: high for key, high in self._kept.items() if key[0].widget() is not widget}
+        self._whole, self._laid = {}, None
+
     def forget_all(self) -> None:
         """Lays nothing out any more, until others are added."""
         self._items, self._places, self._kept = [], [], None

@@ -48,6 +48,7 @@ class PostsModel(QAbstractTableModel):
     def __init__(self, content: PostsContent, tell: Telling, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows, self._tell = content.rows, tell
+        self._shown: dict[tuple[int, int], str] = {}
         t = tell.words.t
         counted = exposure_heading(content.rows, tell)
         self._headers = (t("Post"), t("Format"), counted, t("Interactions"), t("Rate"))
@@ -73,16 +74,22 @@ class PostsModel(QAbstractTableModel):
         if role == ROW:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(row, index.column())
+            return self._once(index.row(), index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignLeft if index.column() <= FORMAT else Qt.AlignmentFlag.AlignRight
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.ToolTipRole:
             return as_tip(self._tip(row, index.column()))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            shown = self._text(row, index.column())
+            shown = self._once(index.row(), index.column())
             return f"{shown}, {beside(row, self._tell)}" if index.column() == POST else shown
         return None
+
+    def _once(self, row: int, column: int) -> str:
+        """A cell is measured and painted many times."""
+        if (row, column) not in self._shown:
+            self._shown[row, column] = self._text(self._rows[row], column)
+        return self._shown[row, column]
 
     def _text(self, row: RankedPost, column: int) -> str:
         tell = self._tell

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from time import perf_counter
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -18,6 +19,7 @@ from app.ui.growing import polish
 from app.ui.tokens import XL, L
 
 END = object()
+TURN_SECONDS = 0.01
 
 
 class TilesPage(QWidget):
@@ -55,6 +57,12 @@ class TilesPage(QWidget):
         focus = self.window().focusWidget() if self.window() else None
         self._focused = next((frame.tile.spec.key for frame in self.frames if focus and frame.isAncestorOf(focus)), "")
         self.tell, self.stands = tell, False
+        grid, tiles = self.grid, tell.dashboard.tiles
+        fit = len(tiles) == len(self.frames) and all(map(TileFrame.fits, self.frames, tiles, [tell] * len(tiles)))
+        if grid is not None and tiles and fit:
+            self._steps = self._show_anew(tell, grid)
+            self._turn.start()
+            return
         board = self._spare or QWidget(self)  # where it will stand: moved there, all tiles would be styled once more
         board.hide()
         self._next, self._spare = board, None
@@ -102,6 +110,29 @@ class TilesPage(QWidget):
         layout.update()  # all of them are measured once more, as they are now
         yield
         layout.keep_heights(False)
+        yield from self._settle()
+
+    def _show_anew(self, tell: Telling, layout: TileLayout) -> Iterator[None]:
+        """Other figures in the same tiles."""
+        layout.keep_heights(True)
+        for frame, tile in zip(self.frames, tell.dashboard.tiles, strict=True):
+            body = frame.prepare(tile, tell)
+            yield
+            if body is not None:
+                yield from polish(body)
+                yield
+        began = perf_counter()
+        for frame in self.frames:
+            if (before := frame.turn()) is not None:
+                self._gone.append(before)
+            layout.measure_again(frame)
+            if perf_counter() - began > TURN_SECONDS:  # a few at a time: each turn has all of them laid out and painted
+                yield
+                began = perf_counter()
+        layout.keep_heights(False)
+        yield from self._settle()
+
+    def _settle(self) -> Iterator[None]:
         self.focus_again()
         self.stands = True
         self.settled.emit()
@@ -145,7 +176,9 @@ class TilesPage(QWidget):
         self._turn.stop()
         while self._gone:
             self._gone.pop().deleteLater()
-        if self._veiled and self.grid is not None:
+        for frame in self.frames:
+            frame.forget()
+        if self.grid is not None:
             self.grid.keep_heights(False)
         while self._veiled:
             self._veiled.pop().show()

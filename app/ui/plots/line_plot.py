@@ -5,6 +5,7 @@ Import this only after a worker has imported pyqtgraph: that takes a quarter of 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import nan
 
 import numpy as np
@@ -13,6 +14,7 @@ from PySide6.QtCore import QEvent, QPointF, QSizeF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from app.ui.plots.drawing import Drawing
 from app.ui.plots.line_frame import LineFrame, LineSeries
 from app.ui.plots.look import MARKERS, PlotLook
 from app.ui.plots.plot_widget import PlotWidget
@@ -21,8 +23,10 @@ from app.ui.plots.plot_widget import PlotWidget
 class LinePlot(PlotWidget):
     def __init__(self, frame: LineFrame, *, parent: QWidget | None = None) -> None:
         super().__init__(frame, least=160, parent=parent)
-        self.frame = frame
         self._view: pg.PlotWidget | None = None
+        self._curves: list[pg.PlotCurveItem] = []
+        self._others: list[pg.GraphicsObject] = []
+        """What is drawn beside the curves."""
         QTimer.singleShot(0, self, self._make_view)
 
     def _make_view(self) -> None:
@@ -36,9 +40,20 @@ class LinePlot(PlotWidget):
         self._view.hideButtons()
         self._view.setFrameShape(self._view.Shape.NoFrame)
         self._cross = pg.InfiniteLine(angle=90, movable=False)
+        self._view.addItem(self._cross, ignoreBounds=True)
         self._view.resize(self.size())
         self._view.show()
         QTimer.singleShot(0, self, self._draw_all)
+
+    def show_anew(self, drawing: Drawing) -> None:
+        """In the view there is: making one takes as long as two tiles."""
+        super().show_anew(drawing)
+        self._draw_all()
+
+    @property
+    def frame(self) -> LineFrame:
+        """What is drawn."""
+        return self.drawing  # type: ignore[return-value]
 
     def lay_out(self) -> None:
         """Gives the axes their room in the size there is now."""
@@ -80,7 +95,9 @@ class LinePlot(PlotWidget):
 
     def _draw(self, view: pg.PlotWidget) -> None:
         item, look = view.getPlotItem(), self.look
-        item.clear()
+        for one in self._others:
+            item.removeItem(one)
+        self._others = []
         view.setBackground(look.colors.of("surface"))
         self._dress_axes(item, look)
         count = max(len(self.frame.days), 1)
@@ -88,14 +105,13 @@ class LinePlot(PlotWidget):
         item.disableAutoRange()  # it would be worked out anew with each line
         item.setRange(xRange=(-0.5, count - 0.5), yRange=heights, padding=0)
         for value, _ in self.frame.scale:
-            item.addItem(pg.InfiniteLine(pos=value, angle=0, pen=_thin(look.colors.of("line"))), ignoreBounds=True)
-        for place, series in enumerate(self.frame.series):
-            self._add_line(item, place, series, look)
+            self._add(item, pg.InfiniteLine(pos=value, angle=0, pen=_thin(look.colors.of("line"))))
+        self._draw_lines(item, look)
+        self._add(item, _markers(self.frame.series, look))
         for one in self.frame.breaks:
             self._add_break(item, one.place, one.text, look)
         self._cross.setPen(_thin(look.colors.of("muted")))
         self._cross.setVisible(self.active is not None)
-        item.addItem(self._cross, ignoreBounds=True)
 
     def _dress_axes(self, item: pg.PlotItem, look: PlotLook) -> None:
         for side, ticks in (("left", self.frame.scale), ("bottom", self.frame.ticks)):
@@ -108,26 +124,45 @@ class LinePlot(PlotWidget):
             axis.setStyle(tickTextOffset=6)
             axis.setTextPen(_thin(look.colors.of("muted")))
 
-    def _add_line(self, item: pg.PlotItem, place: int, series: LineSeries, look: PlotLook) -> None:
-        known = [nan if value is None else value for value in series.values]
-        places = np.arange(len(known), dtype=float)
-        curve = pg.PlotCurveItem(places, np.asarray(known), pen=look.pen(place), connect="finite", antialias=True)
-        item.addItem(curve)
-        marked = series.marked
-        symbol = MARKERS[place % len(MARKERS)]
-        heights = [known[number] for number in marked]
-        item.addItem(pg.ScatterPlotItem(marked, heights, symbol=symbol, size=5, pen=None, brush=look.series(place)))
+    def _draw_lines(self, item: pg.PlotItem, look: PlotLook) -> None:
+        """In the curves there are, which is quicker than in new ones."""
+        lines = self.frame.series
+        for curve in self._curves[len(lines) :]:
+            item.removeItem(curve)
+        del self._curves[len(lines) :]
+        for place, series in enumerate(lines):
+            if place == len(self._curves):
+                self._curves.append(pg.PlotCurveItem(connect="finite", antialias=True))
+                item.addItem(self._curves[place])
+            known = [nan if value is None else value for value in series.values]
+            self._curves[place].setData(np.arange(len(known), dtype=float), np.asarray(known), pen=look.pen(place))
+
+    def _add(self, item: pg.PlotItem, one: pg.GraphicsObject) -> None:
+        item.addItem(one, ignoreBounds=True)
+        self._others.append(one)
 
     def _add_break(self, item: pg.PlotItem, place: float, text: str, look: PlotLook) -> None:
         pen = QPen(look.colors.of("muted"), 1, Qt.PenStyle.DashLine)
         pen.setCosmetic(True)
-        item.addItem(pg.InfiniteLine(pos=place, angle=90, pen=pen), ignoreBounds=True)
+        self._add(item, pg.InfiniteLine(pos=place, angle=90, pen=pen))
         late = place > len(self.frame.days) / 2
         label = pg.TextItem(color=look.colors.of("muted"), anchor=(1, 0) if late else (0, 0))
         label.setPlainText(text)
         label.setFont(look.small)
         label.setPos(place, self.frame.top)
-        item.addItem(label, ignoreBounds=True)
+        self._add(item, label)
+
+
+def _markers(lines: Sequence[LineSeries], look: PlotLook) -> pg.ScatterPlotItem:
+    """Those of all lines in one item."""
+    spots = [(place, number, line.values[number]) for place, line in enumerate(lines) for number in line.marked]
+    brushes = [
+        pg.mkBrush(look.series(place)) for place in range(len(lines))
+    ]  # a symbol is drawn once for each brush there is
+    return pg.ScatterPlotItem(
+        [number for _, number, _ in spots], [value for _, _, value in spots], size=5, pen=None,
+        symbol=[MARKERS[place % len(MARKERS)] for place, _, _ in spots], brush=[brushes[place] for place, _, _ in spots],
+    )  # fmt: skip
 
 
 def _thin(color: QColor) -> QPen:

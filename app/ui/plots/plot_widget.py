@@ -40,6 +40,14 @@ class PlotWidget(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def show_anew(self, drawing: Drawing) -> None:
+        """Another drawing in the same place."""
+        self.read(None)
+        self.drawing = drawing
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if drawing.marks else Qt.FocusPolicy.NoFocus)
+        self.updateGeometry()
+        self.update()
+
     @property
     def look(self) -> PlotLook:
         return screen_look(self.font())
