@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
@@ -81,7 +82,8 @@ class TileHandle(QWidget):
         """The tile is itself again."""
         self._frame.removeEventFilter(self)
         for one, policy in self._policies:
-            one.setFocusPolicy(policy)
+            if shiboken6.isValid(one):  # the figures of before may be gone
+                one.setFocusPolicy(policy)
         self.hide()
         self.deleteLater()
 
