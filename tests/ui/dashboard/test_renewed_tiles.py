@@ -1,0 +1,100 @@
+"""Another reading of the same dashboard is shown in the tiles there are; another dashboard or language gets tiles of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.domain.dashboards import Preset
+from app.ui.dashboard.board import DashboardBoard
+from app.ui.dashboard.frame import TileFrame
+from app.ui.plots.line_plot import LinePlot
+from tests.ui.on_screen import texts
+
+
+def _choose(qtbot: QtBot, board: DashboardBoard, preset: Preset, **more: object) -> None:
+    with qtbot.waitSignal(board.settled):
+        board._choose(replace(board.toolbar.choice, preset=preset, **more))  # type: ignore[arg-type]
+
+
+def _said(board: DashboardBoard) -> list[tuple[str, str]]:
+    """Everything the tiles show and say."""
+    return sorted(
+        (text, one.accessibleDescription())
+        for frame in board.tiles.frames
+        for one in [frame, *frame.findChildren(QWidget)]
+        if one.isVisible()
+        for text in [one.accessibleName(), *texts(one)]
+    )
+
+
+def test_another_period_stands_in_the_same_tiles_as_it_would_in_new_ones(qtbot: QtBot, board: DashboardBoard) -> None:
+    before, first = list(board.tiles.frames), _said(board)
+    _choose(qtbot, board, Preset.LAST_7)
+    assert board.tiles.frames == before
+    renewed = _said(board)
+    assert renewed != first
+    _choose(qtbot, board, Preset.LAST_7, key="community")
+    _choose(qtbot, board, Preset.LAST_7, key="overview")
+    assert not set(board.tiles.frames) & set(before)
+    assert _said(board) == renewed
+    tell = board.tiles.tell
+    assert tell is not None
+    assert all(frame.tell is tell and frame.tile in tell.dashboard.tiles for frame in board.tiles.frames)
+
+
+def test_lines_are_drawn_in_the_plot_there_is(qtbot: QtBot, board: DashboardBoard) -> None:
+    (plot,) = board.tiles.findChildren(LinePlot)
+    days = plot.frame.days
+    plot.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(plot, Qt.Key.Key_Right)
+    assert plot.reading is not None
+    _choose(qtbot, board, Preset.LAST_7)
+    assert board.tiles.findChildren(LinePlot) == [plot]
+    assert plot.reading is None and len(plot.frame.days) < len(days)
+    qtbot.waitUntil(lambda: len(plot._curves) == len(plot.frame.series))
+    for curve, series in zip(plot._curves, plot.frame.series, strict=True):
+        assert len(curve.getData()[0]) == len(series.values)
+
+
+def test_a_reading_that_comes_before_the_last_one_stands_wins(qtbot: QtBot, board: DashboardBoard) -> None:
+    before = list(board.tiles.frames)
+    _choose(qtbot, board, Preset.LAST_7)
+    wanted = board.loaded
+    assert wanted is not None
+    _choose(qtbot, board, Preset.LAST_28)
+    for half in (1, 5, 12):  # stopped while tiles are made ready, and while they are turned
+        board.tiles.show_tiles(board.tiles.tell)  # type: ignore[arg-type]
+        for _ in range(half):
+            board.tiles._step()
+        with qtbot.waitSignal(board.settled):
+            board._show(wanted)
+        assert board.tiles.frames == before
+        assert {frame.tell.dashboard.period for frame in before} == {wanted.dashboard.period}  # type: ignore[union-attr]
+        assert all(_bodies(frame) == [frame.body] for frame in before)
+
+
+def _bodies(frame: TileFrame) -> list[QWidget]:
+    """What is seen inside of a tile beside its heading."""
+    inside = [frame._inside.itemAt(place).widget() for place in range(frame._inside.count())]
+    return [one for one in inside if one is not None and one.isVisible()]
+
+
+def test_the_focus_stays_in_its_tile(qtbot: QtBot, board: DashboardBoard) -> None:
+    frame = board.tiles.frames[0]
+    frame.body.setFocus(Qt.FocusReason.TabFocusReason)
+    before = frame.body
+    _choose(qtbot, board, Preset.LAST_7)
+    assert frame.body is not before
+    assert board.window().focusWidget() is frame.body
+
+
+def test_another_language_makes_tiles_anew(qtbot: QtBot, board: DashboardBoard) -> None:
+    before = list(board.tiles.frames)
+    board._face.language.choose("pl")
+    with qtbot.waitSignal(board.settled):
+        board.write()
+    assert not set(board.tiles.frames) & set(before)
