@@ -65,7 +65,7 @@ class AdviceService:
         with self._kept.read() as work:
             period = self._last(work, 7 * (MOST_WEEKS + 1))
             seen = seen_filters(work, actor, filters)
-            posts = work.figures.posts(seen, period.first, period.last, INTERACTIONS, own=False, followers=False)
+            posts = work.figures.posts(seen, period.first, period.last, INTERACTIONS, own=frozenset(), followers=False)
 
         def judged(posts: MeasuredPosts) -> tuple[PaceAdvice, ...]:
             return tuple(judge_pace(number, own, period.last) for number, own in parts(posts, "profile_id").items())
@@ -131,7 +131,7 @@ def _timed(row: RatedPosts, period: Period, own: dict[int, str], audience: dict[
 
 
 def _posts(work: UnitOfWork, filters: FigureFilters, period: Period) -> MeasuredPosts:
-    return work.figures.posts(filters, period.first, period.last, INTERACTIONS | READ_ALWAYS, own=False)
+    return work.figures.posts(filters, period.first, period.last, INTERACTIONS | READ_ALWAYS, own=frozenset())
 
 
 def _profile(work: UnitOfWork, actor: Actor, profile_id: int) -> Profile:

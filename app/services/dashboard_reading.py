@@ -24,8 +24,9 @@ from app.domain.typical import OWN_DAYS, TypicalValue
 from app.domain.workspace import KpiTarget, Profile
 from app.services.advice import audience_zones
 from app.services.dashboard_stand_ins import stand_ins
-from app.services.measuring import OF_OWN, group_labels, index_weights, metrics_of_posts, seen_filters, wanted_metrics
+from app.services.measuring import group_labels, index_weights, metrics_of_posts, seen_filters, wanted_metrics
 from app.services.seeing import brands_read
+from app.store.queries.figures import OWN
 from app.store.unit import UnitOfWork
 
 FUNNEL_READS = ("impressions", "views", "post_reach_total", "interactions", "sum:link_clicks")
@@ -106,7 +107,7 @@ def read_figures(
     posts_from, days_from = work.figures.lead_in(narrowed, first)
     stocks = any("followers" in wish.reads for wish in wishes)
     posts = work.figures.posts(
-        narrowed, posts_from, period.last, metrics_of_posts(wishes), own=_looks_at_own(spec), followers=stocks
+        narrowed, posts_from, period.last, metrics_of_posts(wishes), own=_of_own(spec), followers=stocks
     )
     days = work.figures.days(narrowed, days_from, period.last, wanted)
     groups = {tile.by for tile in spec.tiles if tile.by}
@@ -157,13 +158,14 @@ def first_read(period: Period, compared: Period | None) -> date:
     return min(shown, period.last - timedelta(weeks=MOST_WEEKS + 2))
 
 
-def _looks_at_own(spec: DashboardSpec) -> bool:
-    """Whether a tile asks what our own posts are about."""
-    return any(
-        tile.by in OF_OWN
-        or (tile.filters.persona_id, tile.filters.pillar_id, tile.filters.campaign_id) != (None, None, None)
-        for tile in spec.tiles
-    )
+def _of_own(spec: DashboardSpec) -> frozenset[str]:
+    """What tiles ask of our own posts."""
+    found = {tile.by for tile in spec.tiles}
+    for tile in spec.tiles:
+        chosen = tile.filters
+        asked = {"persona": chosen.persona_id, "pillar": chosen.pillar_id, "campaign": chosen.campaign_id}
+        found |= {name for name, value in asked.items() if value is not None}
+    return OWN & found
 
 
 def _targets(work: UnitOfWork, profiles: Sequence[Profile]) -> tuple[KpiTarget, ...]:

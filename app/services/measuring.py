@@ -34,6 +34,7 @@ from app.services.packing import keep_packed
 from app.services.paid_unknown import counted, unknown_posts
 from app.services.seeing import brands_read, check_sees
 from app.services.steps import allow
+from app.store.queries.figures import OWN
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
@@ -53,7 +54,6 @@ INTERACTIONS = frozenset(key for key, family in FAMILIES.items() if family == "i
 READ_ALWAYS = frozenset({"reach", "viewers", "impressions", "views", "followers", "followers_at_publication"})
 """Read with every KPI: doubts and breaks are told from them."""
 READ_OF_POSTS = frozenset({"reach", "impressions", "followers_at_publication"})
-OF_OWN = ("persona", "pillar", "campaign")
 """Groups that come from our own posts."""
 ALL = FigureFilters()
 WEIGHTS = "interactivity_weights"
@@ -96,7 +96,7 @@ class KpiService:
             posts_from = days_from = first
             if any(wish.needs_followers for wish in wishes):
                 posts_from, days_from = work.figures.lead_in(filters, first)
-            posts = work.figures.posts(filters, posts_from, last, metrics_of_posts(wishes), own=by in OF_OWN)
+            posts = work.figures.posts(filters, posts_from, last, metrics_of_posts(wishes), own=OWN & {by})
             days = work.figures.days(filters, days_from, last, wanted)
             labels = group_labels(work, by)
             weights = index_weights(work)

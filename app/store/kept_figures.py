@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.domain.kpi import DayFigures, FigureFilters
 from app.domain.measured_posts import MeasuredPosts
-from app.store.queries.figures import FigureRows, Names
+from app.store.queries.figures import OWN, FigureRows, Names
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 
@@ -88,7 +88,7 @@ class _Remembering(FigureRows):
         last: date,
         wanted: Names = None,
         *,
-        own: bool = True,
+        own: frozenset[str] = OWN,
         followers: bool = True,
     ) -> MeasuredPosts:
         ask = super().posts

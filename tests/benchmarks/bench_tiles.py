@@ -173,7 +173,7 @@ class _Listening:
         asked, posts, days, read = self._asked, FigureRows.posts, FigureRows.days, dashboards.read_figures
 
         def posts_heard(
-            rows: FigureRows, filters: Any, first: date, last: date, wanted: Any = None, **more: bool
+            rows: FigureRows, filters: Any, first: date, last: date, wanted: Any = None, **more: Any
         ) -> Any:
             found = self._timed(posts, rows, filters, first, last, wanted, **more)
             asked.posts += len(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, chain
@@ -111,18 +112,22 @@ class PackedPosts:
         return list(chain.from_iterable(map(of, self._packs)))
 
 
-def own_posts(connection: Connection, numbers: Iterable[int | None]) -> OwnPosts:
-    """Pillar, campaign and personas of our own posts."""
+def own_posts(connection: Connection, numbers: Iterable[int | None], about: AbstractSet[str]) -> OwnPosts:
+    """Pillar and campaign of our own posts, and their personas, as far as asked for."""
     own = [number for number in numbers if number is not None]
     if not own:
         return NOTHING_OWN
     link, low, high = post_persona.c, min(own), max(own)
-    about = select(post.c.id, post.c.pillar_id, post.c.campaign_id).where(post.c.id.between(low, high))
-    query = select(link.post_id, link.persona_id).where(link.post_id.between(low, high))
+    things: dict[int, tuple[int | None, int | None]] = {}
+    if about & {"pillar", "campaign"}:
+        query = select(post.c.id, post.c.pillar_id, post.c.campaign_id).where(post.c.id.between(low, high))
+        things = {number: (pillar, campaign) for number, pillar, campaign in plain_rows(connection, query)}
     personas: dict[int, tuple[int, ...]] = {}
-    for number, persona in plain_rows(connection, query.order_by(link.post_id, link.persona_id)):
-        personas[number] = (*personas[number], persona) if number in personas else (persona,)
-    return OwnPosts({row[0]: (row[1], row[2]) for row in plain_rows(connection, about)}, personas)
+    if "persona" in about:
+        links = select(link.post_id, link.persona_id).where(link.post_id.between(low, high))
+        for number, persona in plain_rows(connection, links.order_by(link.post_id, link.persona_id)):
+            personas[number] = (*personas[number], persona) if number in personas else (persona,)
+    return OwnPosts(things, personas)
 
 
 def seen_last(connection: Connection, packed: PackedPosts) -> Column:

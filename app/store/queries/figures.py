@@ -29,6 +29,8 @@ FOLLOWERS = "followers"
 _STALE_STOCK = 7
 """Days after which an older count of followers no longer stands for the day of a post."""
 
+OWN = frozenset({"pillar", "campaign", "persona"})
+"""What our own posts are about."""
 Names = frozenset[str] | None
 """The metrics wanted, by neutral key or by the network's own name; None all, by key where there is one."""
 
@@ -45,15 +47,14 @@ class FigureRows:
         last: date,
         wanted: Names = None,
         *,
-        own: bool = True,
+        own: frozenset[str] = OWN,
         followers: bool = True,
     ) -> MeasuredPosts:
         """Posts published on the calendar days `first` to `last`, oldest first, with their latest known figures.
 
         Posts and figures of unfinished imports do not count, nor does what the practice network made up for a profile that
         has imported ones. `followers` is what was stored with the post, else the count of that day or the last one at most
-        seven days older; `followers` False: only the former. `own` False: what our own posts are about (pillar, campaign,
-        personas) is not read.
+        seven days older; `followers` False: only the former. `own`: what of our own posts is read, of `OWN`.
         """
         networks = self._profiles(filters)
         if not networks:
@@ -61,8 +62,9 @@ class FigureRows:
         unfinished, invented = self._unfinished(networks), self._invented(networks)
         packs = list(PostPacks(self._connection).read(networks, first, last, unfinished))
         packed = PackedPosts(packs, networks, self._metrics(networks.values(), wanted))
-        about = own or (filters.pillar_id, filters.campaign_id, filters.persona_id) != (None, None, None)
-        found_own = own_posts(self._connection, packed.field("own_id")) if about else NOTHING_OWN
+        asked = {"pillar": filters.pillar_id, "campaign": filters.campaign_id, "persona": filters.persona_id}
+        about = own | {name for name, value in asked.items() if value is not None}
+        found_own = own_posts(self._connection, packed.field("own_id"), about) if about else NOTHING_OWN
         runs = list(chain(*unfinished.values()))
         stocks = self._stocks(networks, first, last, runs, invented) if followers else {}
         seen = seen_last(self._connection, packed)
