@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton, QWidget
 
 
@@ -47,6 +48,17 @@ class Segmented(QFrame):
         self.setAccessibleName(name)
         for key, text in words.items():
             self._buttons[key].setText(text)
+            _widen(self._buttons[key])
 
     def button(self, key: str) -> QToolButton:
         return self._buttons[key]
+
+
+def _widen(button: QToolButton) -> None:
+    """Room for the word when it is pressed, and bold."""
+    button.ensurePolished()
+    strong = QFont(button.font())
+    strong.setWeight(QFont.Weight.Bold)
+    more = QFontMetrics(strong).horizontalAdvance(button.text()) - button.fontMetrics().horizontalAdvance(button.text())
+    button.setMinimumWidth(0)
+    button.setMinimumWidth(button.sizeHint().width() + max(more, 0))
