@@ -167,6 +167,8 @@ class PlotBody(QWidget):
     """A plot, the legend of its lines, and the sentence under it."""
 
     picked = Signal(object)
+    turns = 0
+    """Of the event loop, in which the plot goes on making itself."""
 
     def __init__(self, tile: Tile, tell: Telling, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -180,6 +182,7 @@ class PlotBody(QWidget):
             from app.ui.plots.line_plot import LinePlot
 
             self.plot: PlotWidget = LinePlot(drawing, parent=self)
+            self.turns = LinePlot.TURNS
             whole.addWidget(Legend(_names(drawing)))
         else:
             self.plot = PlotWidget(drawing, parent=self)

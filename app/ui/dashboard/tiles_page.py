@@ -19,7 +19,7 @@ from app.ui.growing import polish
 from app.ui.tokens import XL, L
 
 END = object()
-TURN_SECONDS = 0.01
+TURN_SECONDS = 0.005
 
 
 class TilesPage(QWidget):
@@ -33,6 +33,7 @@ class TilesPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # a page that grows is not painted anew
         self.tell: Telling | None = None
         self.frames: list[TileFrame] = []
         self.stands = False
@@ -64,6 +65,7 @@ class TilesPage(QWidget):
             self._turn.start()
             return
         board = self._spare or QWidget(self)  # where it will stand: moved there, all tiles would be styled once more
+        board.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         board.hide()
         self._next, self._spare = board, None
         layout = board.layout()
@@ -98,6 +100,7 @@ class TilesPage(QWidget):
         for tile in tell.dashboard.tiles:
             made.append(self._make(tile, tell, board, layout))
             yield
+            yield from [None] * getattr(made[-1].body, "turns", 0)
             yield from polish(made[-1])  # here, one tile a turn, and not for all of them when they are shown
             yield
         layout.keep_heights(True)

@@ -21,16 +21,19 @@ from app.ui.plots.plot_widget import PlotWidget
 
 
 class LinePlot(PlotWidget):
+    TURNS = 3
+    """Of the event loop, in which it makes itself."""
+
     def __init__(self, frame: LineFrame, *, parent: QWidget | None = None) -> None:
         super().__init__(frame, least=160, parent=parent)
         self._view: pg.PlotWidget | None = None
         self._curves: list[pg.PlotCurveItem] = []
         self._others: list[pg.GraphicsObject] = []
         """What is drawn beside the curves."""
-        QTimer.singleShot(0, self, self._make_view)
+        QTimer.singleShot(1, self, self._make_view)  # 0 would be this very turn
 
     def _make_view(self) -> None:
-        """In a turn of its own, and what it shows in the next: each takes as long as a tile."""
+        """In a turn of its own, and what it shows in the next two: each takes as long as a tile."""
         self._view = pg.PlotWidget(self, background=None, enableMenu=False)
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._view.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -43,7 +46,13 @@ class LinePlot(PlotWidget):
         self._view.addItem(self._cross, ignoreBounds=True)
         self._view.resize(self.size())
         self._view.show()
-        QTimer.singleShot(0, self, self._draw_all)
+        QTimer.singleShot(1, self, self._begin)
+
+    def _begin(self) -> None:
+        """The curves first; the rest in the next turn."""
+        if self._view is not None:
+            self._draw_lines(self._view.getPlotItem(), self.look)
+        QTimer.singleShot(1, self, self._draw_all)
 
     def show_anew(self, drawing: Drawing) -> None:
         """In the view there is: making one takes as long as two tiles."""
