@@ -17,15 +17,14 @@ from app.ui.tour.visit import NothingThere, Visit
 
 def own(visit: Visit) -> DashboardBoard:
     """A copy of the overview, made once."""
-    board = _ready(visit)
     found = visit.services.own_dashboards.dashboards(visit.actor)
-    if found:
-        board.own.chosen.emit(found[0].key)
-    else:
+    board = _ready(visit, *(row.key for row in found[:1]))
+    if not found:
         board.own.ask("copy")
-    visit.rest()
-    board.own.leave()
-    visit.rest()
+        visit.rest()
+    if board.own.arranging:
+        board.own.leave()
+        visit.rest()
     return board
 
 
@@ -89,11 +88,11 @@ def meeting(visit: Visit) -> Meeting:
     return page
 
 
-def _ready(visit: Visit) -> DashboardBoard:
-    tab = visit.open_tab(DASHBOARD)
+def _ready(visit: Visit, key: str = "overview") -> DashboardBoard:
+    visit.go(DashboardPlace(key))
+    tab = visit.page.tab(DASHBOARD)
     if not isinstance(tab, DashboardTab) or tab.board is None:
         raise NothingThere
-    visit.go(DashboardPlace())
     return tab.board
 
 
