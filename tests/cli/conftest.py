@@ -50,7 +50,8 @@ _build_parser = parser.build_parser
 
 
 def grammar(words: Words) -> ArgumentParser:
-    """As `build_parser`, which builds it once in each language: a command only reads it."""
+    """As `build_parser`, but built once in each language: a command only reads it. It keeps the functions that do the work
+    as they are then: a test that breaks something does so below them."""
     if words.language not in _grammars:
         _grammars[words.language] = _build_parser(words)
     parser.speak(words)

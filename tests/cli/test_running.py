@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from app import __version__
-from app.cli import main, members
-from app.cli.context import Run
+from app.cli import main
+from app.services.members import MemberService
 from tests.cli.conftest import Command
 
 SZPALTA = (sys.executable, "-P", "-m", "app")
@@ -90,10 +90,10 @@ def test_without_a_display_the_window_says_so(szpalta: Command, monkeypatch: pyt
 def test_the_unexpected_goes_to_the_log_and_leaves_a_sentence(
     on: Command, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(run: Run) -> None:
+    def broken(service: MemberService) -> None:
         raise ZeroDivisionError("bang")
 
-    monkeypatch.setattr(members, "list_members", broken)
+    monkeypatch.setattr(MemberService, "members", broken)
     answer = on("member", "list")
     log = home / "logs" / "szpalta.log"
     assert answer.code == 1 and str(log) in answer.err and "Traceback" not in answer.err
