@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from app.domain.added_values import AudienceContent, AudienceRow, TableContent
-from app.domain.dashboard_values import BarsContent, Dashboard, KpiAbout, Tile
+from app.domain.added_values import AudienceContent, AudienceRow, NoteContent, TableContent
+from app.domain.dashboard_values import BarsContent, Dashboard, Held, KpiAbout, Tile
 from app.domain.dashboards import DashboardSpec, TileKind, TileSpec
 from app.domain.kpi import FigureFilters, KpiValue, Period
 from app.domain.measured_posts import MeasuredPosts
@@ -70,3 +70,12 @@ def test_of_many_audiences_the_greatest_rows_are_drawn(profiles: int, drawn: int
     assert set(Counter(row.profile_id for row in found).values()) == {drawn}
     assert {row.bucket for row in found} == {f"C{place}" for place in range(drawn)}
     assert len(found) <= max(MOST_BARS, profiles)
+
+
+def test_followers_before_are_told_as_of_their_own_last_day() -> None:
+    counted = KpiValue("followers", 900.0, "count", "", None, 1, {})
+    before = Period(date(2026, 8, 3), date(2026, 10, 31))
+    tile = Tile(TileSpec("f", TileKind.NUMBER, "followers"), NoteContent("x"), ABOUT, Held(counted, before))
+    told = dict(_telling("en").about(tile, counted))
+    assert told["Sample"] == "as of 28 Nov · 1 profile"
+    assert told["Your own 90 days before"].endswith("900 (as of 31 Oct · 1 profile)")

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from functools import cached_property
 
-from app.domain.dashboard_values import Dashboard, HeatContent, KpiAbout, NumberContent, PostsContent, Tile
+from app.domain.dashboard_values import Dashboard, HeatContent, NumberContent, PostsContent, Tile
 from app.domain.dashboards import Segment, TileKind, TileSpec
 from app.domain.kpi import KpiValue
 from app.domain.networks import Format, Network
@@ -124,20 +124,22 @@ class Telling:
             "{days}: {value}", days=self.days(compared.first, compared.last), value=self.of(content.before)
         )
 
-    def sample(self, value: KpiValue, about: KpiAbout | None = None) -> str:
-        """How much a figure rests on: "71 postów", or "68 z 71 postów" where some could not be used."""
+    def sample(self, value: KpiValue, last: date | None = None) -> str:
+        """How much a figure rests on: "71 postów", or "68 z 71 postów" where some could not be used. `last`: its last day, where
+        that is not the dashboard's."""
+        rests_on = self._rests_on(value, last or self.dashboard.period.last)
         if not self.dashboard.made_up:
-            return self._rests_on(value)
+            return rests_on
         everywhere = len(self.dashboard.made_up) == len(self.dashboard.profiles)
         made_up = self.words.t("practice figures") if everywhere else self.words.t("practice figures among them")
-        return f"{self._rests_on(value)} · {made_up}"
+        return f"{rests_on} · {made_up}"
 
-    def _rests_on(self, value: KpiValue) -> str:
+    def _rests_on(self, value: KpiValue, last: date) -> str:
         words, told = self.words, sample(value, self.words, self.formats)
         if not value.kpi.startswith("follower"):
             return told
         if value.kpi == "followers" and value.value is not None:
-            told = words.t("as of {day} · {profiles}", day=self.day(self.dashboard.period.last), profiles=told)
+            told = words.t("as of {day} · {profiles}", day=self.day(last), profiles=told)
         if self.dashboard.filters.choose_posts:
             told = f"{told} · {words.t('whole profiles, whatever the filters')}"
         return told
@@ -209,7 +211,7 @@ class Telling:
         if tile.held is None:
             return []
         words, own, days = self.words, tile.held.own, tile.held.own_days
-        value = f"{self.of(own)} ({self.sample(own)})" if own.value is not None else self.unknown(own)
+        value = f"{self.of(own)} ({self.sample(own, days.last)})" if own.value is not None else self.unknown(own)
         before = words.t("{days}: {value}", days=self.days(days.first, days.last), value=value)
         told = [(words.t("Your own 90 days before"), before)]
         if tile.held.typical:

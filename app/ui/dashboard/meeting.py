@@ -40,7 +40,10 @@ class Meeting(QWidget):
         whole.addLayout(head)
         whole.addWidget(area, 1)
         self._points = 0.0
-        self._grow_letters(parent.screen().size().width())
+        self.setGeometry(
+            parent.screen().geometry()
+        )  # where no window manager does it, and before the tiles are laid out
+        self._grow_letters(self.width())
         self.show_dashboard(tell)
 
     def show_dashboard(self, tell: Telling) -> None:

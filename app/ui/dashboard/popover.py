@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -55,7 +55,15 @@ class AboutPopover(QFrame):
         y = min(max(corner.y(), screen.top()), screen.bottom() + 1 - high)
         self.move(x, y)
         self.show()
+        self._show_all(screen)
         self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _show_all(self, screen: QRect) -> None:
+        """Measured before it was styled, it may be some pixels short."""
+        more = min(self._area.verticalScrollBar().maximum(), screen.height() - self.height())
+        if more > 0:
+            self.setFixedHeight(self.height() + more)
+            self.move(self.x(), max(min(self.y(), screen.bottom() + 1 - self.height()), screen.top()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
