@@ -13,9 +13,8 @@ from app.exchange.imports.aliases import normal
 from app.exchange.imports.dates import ORDERS, DateOrder, moment
 from app.exchange.imports.figures import FigureColumn, figure, is_spreadsheet_damage
 from app.exchange.imports.known_ga4 import NTH
-from app.exchange.imports.layout import clean_text, owner_of, owner_places
+from app.exchange.imports.layout import owner_of, owner_places
 from app.exchange.imports.periods import Period, unit_of
-from app.exchange.imports.rounded import SAFE_DIGITS, id_of_link
 from app.exchange.imports.sheets import Cell, Sheet, is_explanation, is_missing
 from app.exchange.imports.source import Source
 from app.exchange.imports.yearless import YearSteps
@@ -24,6 +23,8 @@ _COUNTS = frozenset(FAMILIES) - {"watch_seconds", "average_view_seconds"}
 _SPAN = re.compile(r"\d\s[-–—]\s\S|^\d{4}-\d\d$")
 _NUMBERS = (int, float)
 MOST_OWNERS = 50
+_SAFE_DIGITS = 15
+"""Spreadsheets keep this many digits of a number."""
 _PARTS = re.compile(
     r"%|\b(?:rate|average|avg|per|time|hours?|seconds|minutes|duration|revenue|earnings|cost|spent|value|price|cpm|rpm|cpc|ctr|"
     r"frequency|ratio|position|(?:pln|usd|eur|gbp)|współczynnik|wskaźnik|średni\w*|czas|godzin\w*|koszt|kwota|przychod\w*|"
@@ -46,7 +47,6 @@ class Draft:
     dates: list[int] = field(init=False)
     figures: dict[int, FigureColumn] = field(init=False)
     ids: int | None = field(init=False)
-    link: int | None = field(init=False)
     long_ids: int = 0
     rounded_ids: int = 0
     rounded_numbers: int = 0
@@ -81,7 +81,6 @@ class Draft:
         self.dates = [column.position for column in used if column.meaning in ("day", "published_at", "span")]
         self.owner = owner_places(self.columns) if self.source.kind in ("posts", "days") else ()
         self.ids = next((column.position for column in used if column.meaning == "post_id"), None)
-        self.link = next((column.position for column in used if column.meaning == "permalink"), None)
         self.by_day = self.source.name == "youtube.days" and bool(self.dates)
         self.unnamed = {
             column.position
@@ -101,7 +100,7 @@ class Draft:
             return
         width = len(cells)
         if self.ids is not None and self.ids < width:
-            self._see_id(line, self.ids, cells)
+            self._see_id(line, self.ids, cells[self.ids])
         if self.owner and (named := cells[self.owner[0] : self.owner[-1] + 1]) != self.named:
             self.named = named
             if len(self.owners) < MOST_OWNERS and (owner := owner_of(cells, self.owner)):
@@ -168,22 +167,16 @@ class Draft:
         first = self.columns[0]
         return cells[first.position] == first.column
 
-    def _see_id(self, line: int, position: int, cells: list[Cell]) -> None:
-        cell = cells[position]
+    def _see_id(self, line: int, position: int, cell: Cell) -> None:
         scientific = isinstance(cell, str) and "+" in cell and is_spreadsheet_damage(cell)
-        if scientific or (isinstance(cell, float) and abs(cell) >= 10**SAFE_DIGITS):
-            if not self._is_in_link(cell, cells):
-                self._refuse("import.damaged_ids", line, position, cell)
-            return
+        if scientific or (isinstance(cell, float) and abs(cell) >= 10**_SAFE_DIGITS):
+            self._refuse("import.damaged_ids", line, position, cell)
         digits = str(cell) if isinstance(cell, int | str) and not isinstance(cell, bool) else ""
-        if len(digits) > SAFE_DIGITS and digits.isdigit():
-            rounded = not digits[SAFE_DIGITS:].strip("0") and not self._is_in_link(cell, cells)
+        if len(digits) > _SAFE_DIGITS and digits.isdigit():
+            rounded = not digits[_SAFE_DIGITS:].strip("0")
             self.long_ids += 1
             self.rounded_ids += rounded
             self.rounded_numbers += rounded and isinstance(cell, int)
-
-    def _is_in_link(self, cell: Cell, cells: list[Cell]) -> bool:
-        return self.link is not None and self.link < len(cells) and bool(id_of_link(cell, clean_text(cells[self.link])))
 
     def _refuse(self, code: str, line: int, position: int, cell: Cell) -> None:
         name = next((column.column for column in self.columns if column.position == position), str(position + 1))

@@ -17,7 +17,6 @@ from app.exchange.imports.aliases import format_of, is_total, normal
 from app.exchange.imports.dates import Moment
 from app.exchange.imports.figures import figure
 from app.exchange.imports.layout import Layout, clean_text
-from app.exchange.imports.rounded import id_of_link
 from app.exchange.imports.sheets import Cell, Row, is_missing
 from app.exchange.imports.yearless import nearest_day
 
@@ -178,8 +177,6 @@ def _post(
 ) -> ImportedPost:
     permalink = layout.text(cells, "permalink") or None
     identity = layout.text(cells, "post_id")
-    if permalink and (whole := id_of_link(layout.cell(cells, "post_id"), permalink)):
-        identity = whole
     if layout.source.name == "youtube.videos" and _YOUTUBE_ID.fullmatch(identity):
         permalink = permalink or f"https://www.youtube.com/watch?v={identity}"
     return ImportedPost(

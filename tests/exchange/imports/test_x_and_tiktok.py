@@ -36,30 +36,6 @@ def test_ids_in_scientific_notation_are_refused(tmp_path: Path) -> None:
         recognise(saved(tmp_path, CONTENT.format(share="Share") + row))
 
 
-@pytest.mark.parametrize("rounded", ["2.02732E+18", '"2,02732E+18"', "2.027324435E+18", "2027324435000000000"])
-def test_a_rounded_id_is_read_from_the_link(tmp_path: Path, rounded: str) -> None:
-    row = '{},"Fri, Jun 5, 2026",Mydło,https://x.com/i/status/{},1,5,9,2,4,1,3,6,7,8,10,0,11\n'
-    whole = ("2027324435000000123", "2027324435000000456")
-    text = CONTENT.format(share="Share") + "".join(row.format(rounded, number) for number in whole)
-    ((_, items),) = imported(saved(tmp_path, text))
-    assert tuple(post.external_id for post in posts(items)) == whole
-
-
-def test_an_id_rounded_in_a_workbook_is_read_from_the_link(tmp_path: Path) -> None:
-    header: list[object] = ["Post id", "Date", "Post text", "Post Link", "Impressions", "Likes"]
-    link = "https://x.com/i/status/2027324435000000777"
-    row: list[object] = [2.027324435000000e18, "Fri, Jun 5, 2026", "Mydło", link, 1, 5]
-    ((_, items),) = imported(workbook(tmp_path, {"Content": [header, row]}))
-    assert [post.external_id for post in posts(items)] == ["2027324435000000777"]
-
-
-@pytest.mark.parametrize("rounded", ["2.02732E+18", "2027324435000000000"])
-def test_a_rounded_id_is_refused_beside_the_link_of_another_post(tmp_path: Path, rounded: str) -> None:
-    row = f'{rounded},"Fri, Jun 5, 2026",Mydło,https://x.com/i/status/2027999435000000123,1,5,9,2,4,1,3,6,7,8,10,0,11\n'
-    with pytest.raises(BadInput, match=r"import\.damaged_ids"):
-        recognise(saved(tmp_path, CONTENT.format(share="Share") + row + row))
-
-
 def test_the_overview_of_x(tmp_path: Path) -> None:
     path = saved(
         tmp_path,
