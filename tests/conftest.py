@@ -30,7 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program has it
     folder = config.stash[FOLDER] = scratch.new_folder()
     home = folder / "home"
-    config.option.basetemp = config.option.basetemp or str(folder / "tests")
+    config.option.basetemp = config.option.basetemp or str(folder / "t")
     os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
     for name in [name for name in os.environ if name.startswith("PG")]:
         del os.environ[name]  # a person's own PostgreSQL settings

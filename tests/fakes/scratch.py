@@ -11,7 +11,8 @@ from pathlib import Path
 
 MEMORY, ROOM = Path("/dev/shm"), 1 << 30
 """Where files are kept in memory (Linux), and how many bytes must be free there."""
-PREFIX = "szpalta-tests-"
+PREFIX = "sz-"
+"""Short, since sockets lie below, and not the name of the program, which some tests look for in what others say."""
 
 
 def new_folder() -> Path:
