@@ -23,6 +23,8 @@ DRAWN = {("persona", "card"), *(("report", kind) for kind in ("pdf", "png", "ppt
 SCRIPT = """
 import json, sys
 from app.cli import main
+from tests.fakes import compiled
+compiled.share()
 for words in json.loads(sys.argv[1]):
     main(words)
     if [name for name in sys.modules if name.startswith(("PySide6", "app.ui", "app.main"))]:
