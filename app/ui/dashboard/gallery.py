@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -69,7 +70,7 @@ class Gallery(QDialog):
         self.kinds = QListWidget(self)
         self.kinds.setAccessibleName(words.t("Kinds of tiles"))
         self.kinds.setProperty("look", "choices")
-        muted = colors_of(self.palette()).of("muted")
+        muted = colors_of(QGuiApplication.palette()).of("muted")
         for offer in OFFERS:
             self.kinds.addItem(QListWidgetItem(icons.icon(offer.icon, muted), words.t(offer.name)))
         self.kinds.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
