@@ -21,6 +21,7 @@ from app.ui.dashboard.drawings import change_role, drawing_of, sparkline
 from app.ui.dashboard.posts_table import PostsTable
 from app.ui.dashboard.table_dialog import TileTableModel
 from app.ui.dashboard.telling import Telling
+from app.ui.plots.drawing import Drawing
 from app.ui.plots.legend import Legend
 from app.ui.plots.line_frame import LineFrame
 from app.ui.plots.plot_widget import PlotWidget
@@ -183,7 +184,7 @@ class PlotBody(QWidget):
 
             self.plot: PlotWidget = LinePlot(drawing, parent=self)
             self.turns = LinePlot.TURNS
-            whole.addWidget(Legend(_names(drawing)))
+            whole.addWidget(Legend(_legend(drawing)))
         else:
             self.plot = PlotWidget(drawing, parent=self)
         self.plot.chosen.connect(self.picked)
@@ -194,19 +195,21 @@ class PlotBody(QWidget):
         whole.addWidget(self.plot, 1 if grows else 0)
         if not grows:
             whole.addStretch()
-        if evidence := evidence_of(tile):
-            whole.addLayout(_evidence_row(evidence, tell))
+        self._evidence = evidence_of(tile)
+        if self._evidence:
+            whole.addLayout(_evidence_row(self._evidence, tell))
         if sentence := sentence_of(tile, tell):
             self._said = wrapped_label(sentence, "small")
             whole.addWidget(self._said)
 
     def renewed(self, tile: Tile, tell: Telling) -> Callable[[], None] | None:
-        """What shows other lines in the plot there is; None where that would not do."""
+        """What shows another drawing in the plot there is; None where that would not do."""
         drawing, plot = drawing_of(tile, tell), self.plot
-        if not isinstance(drawing, LineFrame) or not isinstance(plot.drawing, LineFrame):
+        if drawing is None or not drawing.marks or type(drawing) is not type(plot.drawing):
             return None
         sentence, told = sentence_of(tile, tell), spoken(table_of(tile, tell), tell)
-        if _names(drawing) != _names(plot.drawing) or bool(sentence) != (self._said is not None):
+        stays = _legend(drawing), evidence_of(tile), bool(sentence)
+        if stays != (_legend(plot.drawing), self._evidence, self._said is not None):
             return None
 
         def show() -> None:
@@ -218,8 +221,8 @@ class PlotBody(QWidget):
         return show
 
 
-def _names(drawing: LineFrame) -> list[str]:
-    return [series.name for series in drawing.series]
+def _legend(drawing: Drawing) -> list[str]:
+    return [series.name for series in drawing.series] if isinstance(drawing, LineFrame) else []
 
 
 _EVIDENCE = {

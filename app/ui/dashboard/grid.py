@@ -72,9 +72,15 @@ class TileLayout(ItemLayout):
         widget = self.parentWidget()
         return STEP_LINES * (widget.fontMetrics().height() if widget is not None else 16)
 
+    @property
+    def _across(self) -> int:
+        """Pixels across; a layout has no size of its own while it waits to be laid out again."""
+        board = self.parentWidget()
+        return self.geometry().width() or (board.width() if board is not None else 0)
+
     def columns_in(self, width: int) -> int:
         """How many columns a width in pixels is near to."""
-        return round((width + L) * COLUMNS / max(self.geometry().width() + L, 1))
+        return round((width + L) * COLUMNS / max(self._across + L, 1))
 
     def column_at(self, left: int) -> int:
         """The column whose left edge is nearest to a place in pixels."""
@@ -82,12 +88,12 @@ class TileLayout(ItemLayout):
 
     def edges(self, column: int, columns: int) -> tuple[int, int]:
         """Left edge and width in pixels of so many columns from one on."""
-        return _span(column, columns, self.geometry().width())
+        return _span(column, columns, self._across)
 
     @property
     def is_narrow(self) -> bool:
         """Tiles stand below each other, whatever their places."""
-        return self.geometry().width() / self._letter() < NARROW
+        return self._across / self._letter() < NARROW
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation.Horizontal
