@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 class Numbers(Parts):
     """What computes, of one open workspace."""
 
+    def close(self) -> None:
+        if "kept_figures" in self.__dict__:
+            self.kept_figures.close()
+        super().close()
+
     @cached_property
     def measuring(self) -> KpiService:
         from app.services.measuring import KpiService

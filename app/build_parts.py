@@ -40,8 +40,6 @@ class Parts:
             self.http.close()
         if "practice_store" in self.__dict__:
             self.practice_store.close()
-        if "kept_figures" in self.__dict__:
-            self.__dict__["kept_figures"].close()
         self.store.close()
 
     @cached_property

@@ -101,6 +101,12 @@ class FigureFilters:
     campaign_id: int | None = None
 
     @property
+    def own(self) -> frozenset[str]:
+        """What of our own posts is asked: "persona", "pillar", "campaign"."""
+        asked = {"persona": self.persona_id, "pillar": self.pillar_id, "campaign": self.campaign_id}
+        return frozenset(name for name, value in asked.items() if value is not None)
+
+    @property
     def choose_posts(self) -> bool:
         """True when some posts of a profile are left out, so that figures of the whole profile do not fit."""
         chosen = (self.formats, self.paid, self.persona_id, self.pillar_id, self.campaign_id)

@@ -160,12 +160,7 @@ def first_read(period: Period, compared: Period | None) -> date:
 
 def _of_own(spec: DashboardSpec) -> frozenset[str]:
     """What tiles ask of our own posts."""
-    found = {tile.by for tile in spec.tiles}
-    for tile in spec.tiles:
-        chosen = tile.filters
-        asked = {"persona": chosen.persona_id, "pillar": chosen.pillar_id, "campaign": chosen.campaign_id}
-        found |= {name for name, value in asked.items() if value is not None}
-    return OWN & found
+    return OWN.intersection(name for tile in spec.tiles for name in (tile.by, *tile.filters.own))
 
 
 def _targets(work: UnitOfWork, profiles: Sequence[Profile]) -> tuple[KpiTarget, ...]:

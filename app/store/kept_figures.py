@@ -8,15 +8,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from app.domain.kpi import DayFigures, FigureFilters
-from app.domain.measured_posts import MeasuredPosts
-from app.store.queries.figures import OWN, FigureRows, Names
+from app.store.queries.figures import FigureRows
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 
@@ -40,7 +37,7 @@ class KeptFigures:
         version = self._version()  # before the snapshot: what is written in between is read and not kept for later
         with self._store.snapshot() as connection:
             work = UnitOfWork(connection)
-            work.figures = _Remembering(connection, lambda question, ask: self._once(version, question, ask))
+            work.figures = FigureRows(connection, lambda question, ask: self._once(version, question, ask))
             yield work
 
     def close(self) -> None:
@@ -72,43 +69,3 @@ class KeptFigures:
             kept = [(key, answer) for key, answer in self._answers.items() if key[0] == version]
             self._answers = dict([*kept[1 - KEPT :], ((version, question), found)])
         return found
-
-
-class _Remembering(FigureRows):
-    """`once` gives the kept answer to a question, or asks."""
-
-    def __init__(self, connection: Connection, once: Callable[[Hashable, Callable[[], Any]], Any]) -> None:
-        super().__init__(connection)
-        self._once = once
-
-    def posts(
-        self,
-        filters: FigureFilters,
-        first: date,
-        last: date,
-        wanted: Names = None,
-        *,
-        own: frozenset[str] = OWN,
-        followers: bool = True,
-    ) -> MeasuredPosts:
-        ask = super().posts
-        return self._once(  # type: ignore[no-any-return]
-            ("posts", filters, first, last, wanted, own, followers),
-            lambda: ask(filters, first, last, wanted, own=own, followers=followers),
-        )
-
-    def days(self, filters: FigureFilters, first: date, last: date, wanted: Names = None) -> list[DayFigures]:
-        ask = super().days
-        return self._once(("days", filters, first, last, wanted), lambda: ask(filters, first, last, wanted))  # type: ignore[no-any-return]
-
-    def extent(self, filters: FigureFilters) -> tuple[date, date] | None:
-        ask = super().extent
-        return self._once(("extent", filters), lambda: ask(filters))  # type: ignore[no-any-return]
-
-    def lead_in(self, filters: FigureFilters, first: date) -> tuple[date, date]:
-        ask = super().lead_in
-        return self._once(("lead_in", filters, first), lambda: ask(filters, first))  # type: ignore[no-any-return]
-
-    def unpacked(self, filters: FigureFilters, first: date, last: date) -> list[tuple[int, int]]:
-        ask = super().unpacked
-        return self._once(("unpacked", filters, first, last), lambda: ask(filters, first, last))  # type: ignore[no-any-return]

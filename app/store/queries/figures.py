@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import wraps
 from itertools import chain, groupby
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Integer, func, or_, select, type_coerce
 
@@ -35,11 +37,29 @@ Names = frozenset[str] | None
 """The metrics wanted, by neutral key or by the network's own name; None all, by key where there is one."""
 
 
+Once = Callable[[Hashable, Callable[[], Any]], Any]
+"""Gives the answer to a question that is kept, or asks."""
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _remembered(ask: Callable[Concatenate[FigureRows, P], T]) -> Callable[Concatenate[FigureRows, P], T]:
+    """What `FigureRows` may be told once for several askers."""
+
+    @wraps(ask)
+    def asked(rows: FigureRows, /, *given: P.args, **named: P.kwargs) -> T:
+        question = ask.__name__, given, tuple(named.items())
+        return rows._once(question, lambda: ask(rows, *given, **named))  # type: ignore[no-any-return]
+
+    return asked
+
+
 class FigureRows:
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, once: Once = lambda _, ask: ask()) -> None:
+        self._connection, self._once = connection, once
 
     # posts
+    @_remembered
     def posts(
         self,
         filters: FigureFilters,
@@ -62,8 +82,7 @@ class FigureRows:
         unfinished, invented = self._unfinished(networks), self._invented(networks)
         packs = list(PostPacks(self._connection).read(networks, first, last, unfinished))
         packed = PackedPosts(packs, networks, self._metrics(networks.values(), wanted))
-        asked = {"pillar": filters.pillar_id, "campaign": filters.campaign_id, "persona": filters.persona_id}
-        about = own | {name for name, value in asked.items() if value is not None}
+        about = own | filters.own
         found_own = own_posts(self._connection, packed.field("own_id"), about) if about else NOTHING_OWN
         runs = list(chain(*unfinished.values()))
         stocks = self._stocks(networks, first, last, runs, invented) if followers else {}
@@ -71,6 +90,7 @@ class FigureRows:
         posts = measured(packed, stocks, found_own, invented, seen).within(first, last)
         return chosen(posts, filters).by_day()
 
+    @_remembered
     def unpacked(self, filters: FigureFilters, first: date, last: date) -> list[tuple[int, int]]:
         """Profile and number of each pack that posts of some days want; see `pack`."""
         return PostPacks(self._connection).missing(self._profiles(filters), first, last)
@@ -134,6 +154,7 @@ class FigureRows:
         return found
 
     # days
+    @_remembered
     def days(self, filters: FigureFilters, first: date, last: date, wanted: Names = None) -> list[DayFigures]:
         """Daily figures of whole profiles. Followers are a stock; everything else counts what happened on the day, and
         is left out where the filters choose among a profile's posts."""
@@ -179,6 +200,7 @@ class FigureRows:
         )
         return ((number, metrics[one], day, value) for number, one, day, value in plain_rows(self._connection, query))
 
+    @_remembered
     def extent(self, filters: FigureFilters) -> tuple[date, date] | None:
         """First and last day with a post or a figure of a whole profile; None without any."""
         networks = list(self._profiles(filters))
@@ -194,6 +216,7 @@ class FigureRows:
         found = [day for row in rows for day in row if day is not None]
         return (date.fromordinal(min(found)), date.fromordinal(max(found))) if found else None
 
+    @_remembered
     def lead_in(self, filters: FigureFilters, first: date) -> tuple[date, date]:
         """From which day on posts, and from which day on daily figures are needed, so that each profile has a count of
         followers before `first` where one is known: its last daily count, else its last post, which may carry one."""
