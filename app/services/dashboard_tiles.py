@@ -140,8 +140,12 @@ def _bars(spec: TileSpec, figures: Figures) -> BarsContent:
 
 
 def _formats(spec: TileSpec, figures: Figures) -> FormatsContent:
-    value = _value(spec.kpi, figures, figures.period)
-    posts = figures.within(figures.period)
+    """Posts that still grow are left out: beside those that have grown they would count against their format."""
+    every = figures.within(figures.period)
+    posts = where(every, "young", (False,))
+    value = compute(spec.kpi, posts, figures.days, figures.period)[0]
+    if young := len(every) - len(posts):
+        value = replace(value, left_out={**value.left_out, "young": young})
     extras = extras_given(figures.posts)
     advice = tuple(
         format_advice(_rated(posts, network, metric, extras), figures.period) for network, metric in _kinds(value)
@@ -180,9 +184,11 @@ def _heat_of(spec: TileSpec, figures: Figures, period: Period) -> HeatContent:
         for row in rows
         if row["network"] == network
     )
-    newest = _rated(where(posts, "network", (network,))[-LOOKED_AT:], network, metric, extras_given(figures.posts))
+    own = where(posts, "network", (network,))
+    newest = _rated(own[-LOOKED_AT:], network, metric, extras_given(figures.posts))
     timing = judge_timing(newest.posts, newest.rates)
-    return HeatContent(network, metric, cells, period, timing, value)
+    shown = compute(spec.kpi, own, figures.days, period)[0]  # its sample is that of the network seen
+    return HeatContent(network, metric, cells, period, timing, shown)
 
 
 def _best(spec: TileSpec, figures: Figures) -> PostsContent:

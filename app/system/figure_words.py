@@ -18,6 +18,7 @@ LEFT_OUT: dict[str, str] = {
     "one_follower_count": N_("followers counted only once: {n}"),
     "stories": N_("stories: {n}"),
     "paid_unknown": N_("whether paid not known: {n}"),
+    "young": N_("younger than 48 hours: {n}"),
 }
 _OF_MEASURE: tuple[tuple[str, str], ...] = (
     ("no_", N_("{measure} not known: {n}")),

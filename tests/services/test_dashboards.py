@@ -126,6 +126,19 @@ def test_few_posts_say_so(office: Office) -> None:
     assert all(row.few for row in formats.rows)
 
 
+def test_posts_that_still_grow_do_not_count_against_their_format(office: Office) -> None:
+    """Two days of one post each on two networks were looked at before they were 48 hours old."""
+    formats = next(tile.content for tile in _load(office).tiles if isinstance(tile.content, FormatsContent))
+    assert formats.value.left_out["young"] == 4 and not formats.value.flags.get("younger_than_48h")
+    assert formats.value.n_used == sum(row.n for row in formats.rows) == 28 - 4
+
+
+def test_the_sample_of_the_heat_map_is_that_of_the_network_it_shows(office: Office) -> None:
+    heat = next(tile.content for tile in _load(office).tiles if isinstance(tile.content, HeatContent))
+    assert heat.network == "facebook"
+    assert heat.value.n_used == sum(cell.n for cell in heat.cells) == 40
+
+
 def test_questions_are_counted_and_a_rate_waits_for_answers(office: Office) -> None:
     tiles = _load(office, COMMUNITY).tiles
     comments = next(tile.content for tile in tiles if isinstance(tile.content, CommentsContent))

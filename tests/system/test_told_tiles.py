@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from app.domain.added_values import AudienceContent, AudienceRow, NoteContent, TableContent
+from app.domain.added_values import AudienceContent, AudienceRow, FunnelContent, NoteContent, TableContent
 from app.domain.dashboard_values import BarsContent, Dashboard, Held, KpiAbout, Tile
 from app.domain.dashboards import DashboardSpec, TileKind, TileSpec
 from app.domain.kpi import FigureFilters, KpiValue, Period
@@ -15,8 +15,8 @@ from app.domain.measured_posts import MeasuredPosts
 from app.domain.post_briefs import PostBriefs
 from app.system.dashboard_words import tile_title
 from app.system.formats import Formats
-from app.system.told.added_tables import group_headers
-from app.system.told.sentences import MOST_BARS, greatest
+from app.system.told.added_tables import added_table, group_headers
+from app.system.told.sentences import MOST_BARS, added_sentence, greatest
 from app.system.told.telling import Telling
 from app.system.words import Words
 
@@ -52,6 +52,15 @@ def test_a_table_is_headed_by_what_it_shows(language: str, headers: tuple[str, .
     for kind, content in ((TileKind.BARS, BarsContent), (TileKind.TABLE, TableContent)):
         tile = Tile(TileSpec("t", kind, "interactions", by="weekday"), content((VALUE,), "weekday", VALUE), ABOUT)
         assert group_headers(tile, "weekday", tell) == headers
+
+
+def test_steps_of_a_funnel_are_parts_of_the_first_one() -> None:
+    steps = (("reach", 5000.0), ("interactions", 200.0), ("link_clicks", 100.0))
+    content, tell = FunnelContent(steps, 9, 0), _telling("en")
+    table = added_table(Tile(TileSpec("f", TileKind.FUNNEL, ""), content), tell)
+    assert [row[2] for row in table.rows] == [100.0, 4.0, 2.0]
+    assert [table.shown(2, place, tell) for place in range(3)] == ["link clicks", "100", "2.00%"]
+    assert "Percentages are of the first step (reach)." in added_sentence(content, tell)
 
 
 def test_a_tile_without_a_kpi_has_a_title_whatever_it_is_called() -> None:

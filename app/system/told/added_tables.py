@@ -12,7 +12,7 @@ from app.domain.added_values import (
 )
 from app.domain.dashboard_values import Tile
 from app.system.dashboard_words import GROUP_NAMES, kpi_title
-from app.system.told.sentences import dimension_name, goal_name
+from app.system.told.sentences import dimension_name, funnel_shares, goal_name
 from app.system.told.telling import Telling
 from app.system.told.tile_table import TileTable
 
@@ -38,8 +38,8 @@ def added_table(tile: Tile, tell: Telling) -> TileTable:
         case AudienceContent():
             return _audience(content, tell)
         case FunnelContent():
-            steps = tuple((tell.metric(key), value) for key, value in content.steps)
-            return TileTable((t("Step"), t("Value")), steps, ("", "count"))
+            steps = tuple((tell.metric(key), value, share) for key, value, share in funnel_shares(content))
+            return TileTable((t("Step"), t("Value"), t("Of the first step")), steps, ("", "count", "percent"))
         case GoalContent():
             goals = tuple((goal_name(row, tell), row.value.value, row.target) for row in content.rows)
             own = tuple(("", row.value.unit, row.value.unit) for row in content.rows)

@@ -151,7 +151,8 @@ def added_sentence(content: Content, tell: Telling) -> str:
         if content.left_out:
             left = words.n("{n} left out", "{n} left out", content.left_out, n=number(content.left_out))
             told = f"{told} · {left}"
-        return f"{told}. {words.t('Leads and sales wait for campaign results.')}"
+        of = words.t("Percentages are of the first step ({measure}).", measure=tell.metric(content.steps[0][0]))
+        return f"{told}. {of} {words.t('Leads and sales wait for campaign results.')}"
     if isinstance(content, AudienceContent) and content.rows:
         days = [row.last for row in content.rows if row.last is not None]
         said = [words.t("Table up to {day}.", day=tell.day(max(days)))] if days else []
@@ -162,6 +163,12 @@ def added_sentence(content: Content, tell: Telling) -> str:
             )  # fmt: skip
         return " ".join(said)
     return ""
+
+
+def funnel_shares(content: FunnelContent) -> list[tuple[str, float, float | None]]:
+    """Metric, sum, and its percentage of the first step; None of nothing."""
+    first = content.steps[0][1] if content.steps else 0.0
+    return [(key, value, value / first * 100 if first else None) for key, value in content.steps]
 
 
 def waits_for(content: Content, tell: Telling) -> str:

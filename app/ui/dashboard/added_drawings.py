@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.domain.added_values import AudienceContent, FunnelContent, GoalContent, StackedContent, TableContent
 from app.domain.dashboard_values import Content
 from app.domain.post_briefs import Pick
-from app.system.told.sentences import goal_name, greatest
+from app.system.told.sentences import funnel_shares, goal_name, greatest
 from app.ui.dashboard.telling import Telling
 from app.ui.plots.bars import Bar, Bars
 from app.ui.plots.drawing import Drawing, Mark
@@ -61,11 +61,11 @@ def _audience(content: AudienceContent, tell: Telling) -> Bars:
 
 
 def _funnel(content: FunnelContent, tell: Telling) -> Bars:
-    period, rows, before = tell.dashboard.period, [], None
-    for key, value in content.steps:
-        share = tell.value(value / before * 100, "percent") if before else ""
-        rows.append(Bar(tell.metric(key), value, tell.value(value, "count"), share))
-        before = value
+    """Each share is of the first step: clicks are no part of the interactions before them."""
+    period, rows = tell.dashboard.period, list[Bar]()
+    for key, value, share in funnel_shares(content):
+        told = tell.value(share, "percent") if rows and share is not None else ""
+        rows.append(Bar(tell.metric(key), value, tell.value(value, "count"), told))
     pick = Pick(period.first, period.last)
     return Bars(rows, [Mark(": ".join(filter(None, (row.name, row.text, row.sample))), pick) for row in rows])
 
@@ -79,4 +79,4 @@ def _goals(content: GoalContent, tell: Telling) -> Bars:
         day = words.t("day {day} of {all}", day=row.passed, all=row.days.days)
         sample = day if share is None else f"{tell.formats.percent(share, 0)} · {day}"
         rows.append(Bar(goal_name(row, tell), None if share is None else min(share, 100.0), told, sample))
-    return Bars(rows, [Mark(f"{row.name}: {row.text}, {row.sample}") for row in rows])
+    return Bars(rows, [Mark(f"{row.name}: {row.text}, {row.sample}") for row in rows], whole=100.0)

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from app.ui.plots.drawing import Mark
 from app.ui.plots.look import PlotLook, legible, write
 
 GAP = 8.0
+NAME_ABOVE = 1.7
+"""Lines of a row whose name stands over its bar."""
 RIGHT = Qt.AlignmentFlag.AlignRight
 WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -31,35 +33,57 @@ class Bar:
 class Bars:
     rows: Sequence[Bar]
     marks: Sequence[Mark]
+    whole: float = 0.0
+    """What a bar over all of its place stands for, such as a goal: its ground is drawn. 0: the greatest row."""
 
     def height(self, width: float, look: PlotLook) -> float:
-        return len(self.rows) * line_height(look)
+        return len(self.rows) * self._row_height(width, look)
 
     def spot(self, place: int, size: QSizeF, look: PlotLook) -> QRectF:
-        high = line_height(look)
+        high = self._row_height(size.width(), look)
         return QRectF(0, place * high, size.width(), high)
 
     def paint(self, painter: QPainter, size: QSizeF, look: PlotLook, active: int | None = None) -> None:
-        columns = columns_of(
-            look,
-            size.width(),
-            [row.name for row in self.rows],
-            [row.text for row in self.rows],
-            [row.sample for row in self.rows],
-        )
-        most = max((row.value for row in self.rows if row.value is not None), default=0.0)
+        above = self._names_above(size.width(), look)
+        columns = self._columns(size.width(), look, named=not above)
+        most = self.whole or max((row.value for row in self.rows if row.value is not None), default=0.0)
         for place, row in enumerate(self.rows):
             box = self.spot(place, size, look)
             if place == active:
                 painter.fillRect(box, look.colors.of("hover"))
-            _write_row(painter, box, columns, look, (row.name, row.text, row.sample), faint=row.faint)
+            if above:
+                name = QRectF(box.x(), box.y(), box.width(), box.height() / 2)
+                write(painter, name, row.name, font=look.font, color=look.colors.of("text"))
+                box = box.adjusted(0, box.height() / 2, 0, 0)
+            told = ("" if above else row.name, row.text, row.sample)
+            _write_row(painter, box, columns, look, told, faint=row.faint)
+            left, wide = columns.plot
+            if self.whole:
+                _paint_bar(painter, box, columns.plot, look, look.wash(0.14))
             if row.value is not None and row.value > 0 and most > 0:
-                wide = max(columns.plot[1] * row.value / most, 2.0)
-                bar = QRectF(columns.plot[0], box.center().y() - look.metrics().height() * 0.3, wide, 0)
-                bar.setHeight(look.metrics().height() * 0.6)
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(look.wash(0.2 if row.faint else 0.75))
-                painter.drawRoundedRect(bar, 3, 3)
+                shown = (left, max(wide * row.value / most, 2.0))
+                _paint_bar(painter, box, shown, look, look.wash(0.2 if row.faint else 0.75))
+
+    def _row_height(self, width: float, look: PlotLook) -> float:
+        return line_height(look) * (NAME_ABOVE if self._names_above(width, look) else 1.0)
+
+    def _names_above(self, width: float, look: PlotLook) -> bool:
+        """A name that would be cut beside its bar stands over it, and all others too."""
+        room = self._columns(width, look).name[1]
+        fonts = ((row.name, legible(look.font, row.name, room)) for row in self.rows)
+        return any(QFontMetricsF(font).horizontalAdvance(name) > room + 0.5 for name, font in fonts)
+
+    def _columns(self, width: float, look: PlotLook, *, named: bool = True) -> Columns:
+        names = [row.name for row in self.rows] if named else []
+        return columns_of(look, width, names, [row.text for row in self.rows], [row.sample for row in self.rows])
+
+
+def _paint_bar(painter: QPainter, box: QRectF, place: tuple[float, float], look: PlotLook, color: QColor) -> None:
+    """In the middle of its row, from a left edge and as wide as it is."""
+    high = look.metrics().height() * 0.6
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawRoundedRect(QRectF(place[0], box.center().y() - high / 2, place[1], high), 3, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +184,9 @@ def columns_of(
     text = max(map(body.horizontalAdvance, texts), default=0.0) + GAP
     sample = max(map(small.horizontalAdvance, samples), default=0.0) + (GAP if any(samples) else 0.0)
     most = max(width * 0.4, width * 0.8 - text - sample)
-    name = min(max(map(body.horizontalAdvance, names), default=0.0) + GAP, most)
+    name = min(max(map(body.horizontalAdvance, names), default=0.0) + GAP, most) if any(names) else 0.0
     plot = max(width - name - text - sample, 12.0)
-    return Columns((0, name - GAP), (name, plot), (name + plot, text), (name + plot + text, sample))
+    return Columns((0, max(name - GAP, 0.0)), (name, plot), (name + plot, text), (name + plot + text, sample))
 
 
 def _write_row(

@@ -70,6 +70,30 @@ def test_every_drawing_paints_and_each_mark_lies_inside_and_is_found(drawing: Dr
     assert mark_at(drawing, QPointF(-5, -5), SIZE, look) is None
 
 
+def test_a_bar_towards_a_goal_is_as_long_as_its_part_of_it(qtbot: QtBot) -> None:
+    def length(whole: float) -> int:
+        look, image = paper_look(), QImage(400, 40, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        bars = Bars([Bar("", 65.0, "")], _marks(1), whole=whole)
+        bars.paint(painter, QSizeF(400, 40), look)
+        painter.end()
+        middle = round(bars.spot(0, QSizeF(400, 40), look).center().y())
+        full = image.pixel(20, middle)
+        return sum(image.pixel(x, middle) == full for x in range(400))
+
+    assert length(100.0) == pytest.approx(length(65.0) * 0.65, abs=3)
+
+
+def test_a_name_too_long_to_stand_beside_its_bar_stands_over_it(qtbot: QtBot) -> None:
+    look = paper_look()
+    short, long = Bars([Bar("Image", 3.0, "3", "n = 12")], _marks(1)), "Piotr, właściciel kawiarni w Krakowie"
+    bars = Bars([Bar(long, 3.0, "3", "n = 12"), Bar("Image", 1.0, "1", "n = 3")], _marks(2))
+    assert bars.height(150, look) > 2 * short.height(150, look)
+    assert bars.height(600, look) == 2 * short.height(600, look)
+    assert bars.spot(1, QSizeF(150, 200), look).bottom() == pytest.approx(bars.height(150, look))
+
+
 def test_a_lone_point_of_a_long_line_is_marked() -> None:
     values: list[float | None] = [float(n) for n in range(40)]
     values[20], values[22] = None, None
