@@ -178,7 +178,7 @@ def chosen_profile(
     file by name) and "import.other_network" (file, network, profile).
     """
     tables = tuple(tables)
-    networks = {table.network for table in tables if table.network}
+    networks = _networks(tables)
     named: list[Profile] = []
     found = [p for p in profiles if (p.id == wanted if wanted is not None else p.network in networks or not networks)]
     if wanted is None and len(found) > 1:
@@ -194,6 +194,13 @@ def chosen_profile(
         network = ", ".join(sorted(networks))
         raise BadInput("import.other_network", file=path.name, network=network, profile=found[0].name)
     return found[0]
+
+
+def _networks(tables: tuple[RecognisedTable, ...]) -> set[str]:
+    """Whose figures the tables may be; none for anybody's. Meta's summaries do not always say which of its two."""
+    told = {table.network for table in tables if table.network}
+    of_meta = all(table.source.startswith("meta.") for table in tables)
+    return told or ({"facebook", "instagram"} if tables and of_meta else set())
 
 
 def fingerprint(path: Path) -> str:

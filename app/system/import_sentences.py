@@ -63,6 +63,7 @@ IMPORTS: dict[str, str] = {
         "This table is about {network}, the profile is not: left out. Import the file into the other profile as well."
     ),
     "import.no_date": N_("A row without a date, left out."),
+    "import.date_estimated": N_("A video without a publication date: it is kept with {day} as an estimate."),
     "import.in_the_future": N_("{day} has not come yet; the row was left out. Check the year."),
     "import.not_a_date": N_("“{value}” is not a date; the row was left out."),
     "import.not_a_number": N_("“{value}” in the column “{column}” is not a number; it counts as unknown."),

@@ -253,6 +253,19 @@ def test_which_profile(store: Store, importing: ImportService, tmp_path: Path) -
         assert work.metrics.posts(first.id) == []
 
 
+def test_a_summary_of_meta_without_its_network_is_none_of_another_one(
+    store: Store, importing: ImportService, tmp_path: Path
+) -> None:
+    actor, linkedin = Actor(owner(store)), add_profile(store, Network.LINKEDIN)
+    path = _file(tmp_path, "Views\nDate,Primary\n2026-11-01T00:00:00,5\n2026-11-02T00:00:00,7\n", "Views.csv")
+    with pytest.raises(BadInput, match=r"import\.which_profile"):
+        importing.run(actor, path)
+    with pytest.raises(BadInput, match=r"import\.other_network"):
+        importing.run(actor, path, profile_id=linkedin.id)
+    instagram = add_profile(store, Network.INSTAGRAM)
+    assert importing.run(actor, path).profile_id == instagram.id
+
+
 def test_only_those_with_the_right_import(store: Store, importing: ImportService, tmp_path: Path) -> None:
     add_profile(store)
     with pytest.raises(NotPermitted):

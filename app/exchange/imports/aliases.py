@@ -257,9 +257,9 @@ FORMATS: dict[str, str] = {
 
 _FORMAT_STEMS = (
     ("reel", r"\breels?\b|\brolk"),
-    ("carousel", r"carous|carross|carrusel|karusel|karussell|karuzel"),
+    ("carousel", r"carr?ous|carross|carosel|carrusel|karusel|karussell|karuzel|secuencia|séquence"),
     ("story", r"\bstor(?:y|ies)\b|\brelacj|\bhistori"),
-    ("image", r"\bphoto|\bfoto|\bzdjęci|\bimage|\bimagen|\bimagem|\bbild|\bobraz"),
+    ("image", r"\bphoto|\bfoto|\bzdjęci|\bimage|\bimagen|\bimagem|\bimmagin|\bafbeelding|\bbild|\bobraz"),
     ("video", r"\bvideo|\bvídeo|\bvidéo|\bwideo|\bfilm"),
     ("link", r"\blinks?\b|\blänk|\benlace|\bliens?\b"),
     ("text", r"\btexts?\b|\btekst|\btexto\b|\bstatus"),

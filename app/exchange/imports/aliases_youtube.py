@@ -64,6 +64,7 @@ _WATCHED = (
     "Stayed to watch at 0:30 (%)|Viewed (vs. swiped away) (%)|Shown in feed|Engaged views|New viewers|"
     "Returning viewers|Regular viewers|Casual viewers|Average views per viewer|28-day new viewers|"
     "28-day casual viewers|28-day regular viewers|28-day returning viewers|28-day unique viewers|"
+    "Monthly audience|Miesięczna liczba odbiorców|Miesięczna widownia|"
     "Średni procent obejrzenia (%)|Średni odsetek wyświetlenia (%)|"
     "Kontynuowali oglądanie (%)|Wyświetlenia zamierzone|Zaangażowane wyświetlenia|Nowi widzowie|"
     "Powracający widzowie|Stali widzowie|Okazjonalni widzowie|Średnia liczba wyświetleń na widza|"

@@ -49,6 +49,8 @@ class Layout:
     figures: tuple[FigureAt, ...]
     order: str
     answers: Mapping[str, str]
+    saved: date
+    """When the file was saved or packed: what it tells of was before."""
     unescape: bool = False
     keys: frozenset[str] = frozenset()
     """The neutral keys of the figures."""
@@ -191,6 +193,7 @@ def lay_out(
     table: RecognisedTable,
     source: Source,
     answers: Mapping[str, str],
+    saved: date,
     unescape: bool = False,
     years: Years | None = None,
 ) -> Layout:
@@ -214,7 +217,8 @@ def lay_out(
     mark = answers.get("decimal_mark") or asked.get("decimal_mark") or "."
     figures = _figures(table, source, mark)
     keys = frozenset(at.key for at in figures if at.key)
-    return Layout(table, source, fields, figures, order, answers, unescape, keys, years, owner_places(table.columns))
+    owner = owner_places(table.columns)
+    return Layout(table, source, fields, figures, order, answers, saved, unescape, keys, years, owner)
 
 
 def _own_name(table: RecognisedTable, source: Source, column: str) -> str:

@@ -23,6 +23,8 @@ _COUNTS = frozenset(FAMILIES) - {"watch_seconds", "average_view_seconds"}
 _SPAN = re.compile(r"\d\s[-–—]\s\S|^\d{4}-\d\d$")
 _NUMBERS = (int, float)
 MOST_OWNERS = 50
+_STOCK_DAYS, _STOCK_FALL = 14, 0.99
+"""Of subscribers: what never falls by more than a hundredth in two weeks is their number, not those that came that day."""
 _SAFE_DIGITS = 15
 """Spreadsheets keep this many digits of a number."""
 _PARTS = re.compile(
@@ -67,6 +69,9 @@ class Draft:
     """A table of all days of the period that YouTube's other tables beside it tell of."""
     first_day: date | None = None
     last_day: date | None = None
+    stock: int | None = None
+    """Where YouTube writes subscribers of a day, while they may be the number of all."""
+    most: float = 0
     unnamed: set[int] = field(init=False)
     """Columns nobody knows, while they hold numbers only."""
     worded: set[int] = field(default_factory=set)
@@ -82,6 +87,8 @@ class Draft:
         self.owner = owner_places(self.columns) if self.source.kind in ("posts", "days") else ()
         self.ids = next((column.position for column in used if column.meaning == "post_id"), None)
         self.by_day = self.source.name == "youtube.days" and bool(self.dates)
+        if self.by_day:
+            self.stock = next((c.position for c in used if c.meaning == "net_followers"), None)
         self.unnamed = {
             column.position
             for column in self.columns
@@ -148,6 +155,11 @@ class Draft:
     def _see_day(self, cells: list[Cell]) -> None:
         cell = cells[self.dates[0]] if self.dates[0] < len(cells) else None
         found = moment(cell, self.order.decided or "mdy")
+        self.rows += found is not None
+        if found and self.stock is not None:
+            count = figure(cells[self.stock]) if self.stock < len(cells) else None
+            self.stock = self.stock if count is not None and count >= self.most * _STOCK_FALL else None
+            self.most = max(self.most, count or 0)
         if found:
             self.first_day = min(found.day, self.first_day or found.day)
             self.last_day = max(found.day, self.last_day or found.day)
@@ -243,6 +255,8 @@ class Draft:
         """What a column nobody knew turned out to be; keys of rows are no figures."""
         if self.guessed and self.rows and column == self.columns[0] and not self.counted:
             return replace(column, meaning=None)  # one row of figures: the totals of the period
+        if column.position == self.stock and self.rows >= _STOCK_DAYS and self.most >= 1 / (1 - _STOCK_FALL):
+            return replace(column, meaning="followers")
         if column.position in self.counted:
             self.figures.pop(column.position, None)
             return replace(column, meaning="day", used=True)

@@ -31,6 +31,8 @@ _DRAFT = timedelta(days=15)
 _FORMULA_ERROR = re.compile(r"#[A-Z/0]+[?!]?")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
 _YOUTUBE_ID = re.compile(r"[\w-]{11}")
+_MOST_UNDATED = 5_000
+"""YouTube lists five hundred videos at most."""
 _FIRST_WEEKDAY = {"sunday": 6, "monday": 0}
 _BOOSTED = frozenset({"reach from boosted posts", "zasięg postów promowanych", "zasięg z postów promowanych"})
 _YES = frozenset({"1", "1.0", "true", "yes", "tak", "y", "t"})
@@ -40,31 +42,30 @@ _NO = frozenset({"0", "0.0", "false", "no", "nie", "n", "f"})
 def read_posts(layout: Layout, rows: Iterator[Row]) -> Iterator[Imported]:
     """Posts, each followed by the notes about its row; rows that are none give a note only.
 
-    The same row gives the same `external_id` in every edition of a file.
+    The same row gives the same `external_id` in every edition of a file. Videos that YouTube names without a date, such as
+    deleted and unlisted ones, come last, on the day of the first dated one: its row of totals counts them too.
     """
-    seen: Counter[str] = Counter()
-    known: set[int] = set()
+    found = _Posts(layout)
+    undated: list[Row] = []
     for line, cells in rows:
         if layout.is_empty(cells) or layout.is_header(cells):
             continue
         refused = layout.stranger(line, cells) or _refusal(layout, line, cells)
-        if refused:
-            yield refused
-            continue
-        when = _when(layout, line, cells)
-        if isinstance(when, RowProblem):
+        when = refused or _when(layout, line, cells)
+        if not isinstance(when, RowProblem):
+            yield from found.read(line, cells, when)
+        elif when.code == "import.no_date" and len(undated) < _MOST_UNDATED and _is_undated_video(layout, line, cells):
+            undated.append((line, cells))
+        else:
             yield when
-            continue
-        readings, problems = layout.readings(line, cells)
-        post = _post(layout, line, cells, when, readings, seen)
-        place = hash((post.external_id, post.figures_day))
-        if place in known:
-            yield layout.problem(line, "import.post_again", value=post.external_id[:40])
-            continue
-        known.add(place)
-        yield post
-        yield from problems
-        yield from _doubts(layout, line, when, readings)
+    day = found.first_day or layout.day_answer("first_day") or layout.saved
+    for line, cells in undated:
+        yield from found.read(line, cells, _When(day, None, None, True))
+        yield layout.problem(line, "import.date_estimated", False, day=day)
+
+
+def _is_undated_video(layout: Layout, line: int, cells: list[Cell]) -> bool:
+    return layout.source.name == "youtube.videos" and bool(layout.readings(line, cells)[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,31 @@ class _When:
     instant: datetime | None
     estimated: bool
     gap: bool = False
+
+
+class _Posts:
+    """The posts of a table; knows those that came before."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.first_day: date | None = None
+        self._layout = layout
+        self._seen: Counter[str] = Counter()
+        self._known: set[int] = set()
+
+    def read(self, line: int, cells: list[Cell], when: _When) -> Iterator[Imported]:
+        """A post and the notes about its row."""
+        layout = self._layout
+        readings, problems = layout.readings(line, cells)
+        post = _post(layout, line, cells, when, readings, self._seen)
+        place = hash((post.external_id, post.figures_day))
+        if place in self._known:
+            yield layout.problem(line, "import.post_again", value=post.external_id[:40])
+            return
+        self._known.add(place)
+        self.first_day = min(when.day, self.first_day or when.day)
+        yield post
+        yield from problems
+        yield from _doubts(layout, line, when, readings)
 
 
 def _refusal(layout: Layout, line: int, cells: list[Cell]) -> RowProblem | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from app.domain.days import zone
@@ -53,7 +53,8 @@ def read_as(
     for name in ("zone", "profile_zone"):
         if answers.get(name):
             zone(answers[name])
-    layout = lay_out(table, source, answers, unescape, _years(path, table, source, answers))
+    saved = _saved(path)
+    layout = lay_out(table, source, answers, saved, unescape, _years(saved, table, source, answers))
     for name in ("first_day", "last_day"):
         layout.day_answer(name)
     sheet = next((sheet for sheet in open_sheets(path) if sheet.name == table.sheet), None)
@@ -62,16 +63,19 @@ def read_as(
     return _imported(layout, sheet, watch)
 
 
-def _years(path: Path, table: RecognisedTable, source: Source, answers: Mapping[str, str]) -> Years | None:
+def _saved(path: Path) -> date:
+    saved = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
+    return min(saved, packed_on(path) or saved)
+
+
+def _years(saved: date, table: RecognisedTable, source: Source, answers: Mapping[str, str]) -> Years | None:
     """For days without a year: the last one is that of the answer "last_day", else the latest before the file was saved
     or, for an archive, packed."""
     latest = table.learned.get("yearless")
     if not isinstance(latest, list | tuple):
         return None
     given = moment(answers.get("last_day") or str(table.learned.get("last_day") or ""))
-    saved = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
-    packed = packed_on(path)
-    last_day = given.day if given else min(saved, packed or saved) + timedelta(days=1)
+    last_day = given.day if given else saved + timedelta(days=1)
     if source.kind == "posts":
         return LatestBefore(last_day)
     offset, month, day, leap = latest

@@ -39,12 +39,12 @@ _STEMS = tuple(
         (r"com\w*ent[aá]?\w*|commenti|kom+ent\w*|opmerkingen|reacties op berichten", "comments"),
         (
             r"(?:número de )?veces (?:que )?(?:se )?(?:ha )?compart\w+|compart\w+|partag\w+|partilh\w+|condivis\w+|udostępn\w+|"
-            r"geteilt\w*(?: inhalte)?|mal geteilt|shares|delningar|sdílen\w+|keer gedeeld|gedeeld|nombre de partages",
+            r"geteilt\w*(?: inhalte)?|mal geteilt|shares|delningar|sdílen\w+|(?:keer |keren )?gedeeld|nombre de partages",
             "shares",
         ),
         (
             r"veces (?:que )?(?:se )?(?:ha )?guard\w+|guardad\w+|salv\w+|enregistr\w+|gespeichert\w*(?: \w+)?|sparade?\w*|"
-            r"ulož\w+|opgeslagen|keer bewaard|bewaard|zapis\w+",
+            r"ulož\w+|(?:keer |keren )?(?:opgeslagen|bewaard)|zapis\w+",
             "saves",
         ),
         (r"me gusta|curtidas|gostos|(?:mentions )?j'aime|\W*gefällt[ -]mir\b.*|mi piace|polubie\w+|gilla\w*\b.*|"

@@ -69,6 +69,8 @@ def test_an_english_or_polish_name_wins_over_one_of_another_language() -> None:
     [
         ("IG reel", "reel"), ("Rolka na Instagramie", "reel"), ("Carrossel do Instagram", "carousel"), ("Fotos", "image"),
         ("Historia de Instagram", "story"), ("Länkar", "link"), ("Textildruck", None), ("", None),
+        ("Secuencia de IG", "carousel"), ("Carrousel IG", "carousel"), ("IG-carrousel", "carousel"),
+        ("Carosello IG", "carousel"), ("Immagine IG", "image"), ("IG-afbeelding", "image"),
     ],
 )  # fmt: skip
 def test_a_format_is_known_by_the_stem_of_its_word(label: str, kind: str | None) -> None:

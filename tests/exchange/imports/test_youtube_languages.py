@@ -1,5 +1,6 @@
 """YouTube Studio writes its columns in the language of whoever exports, and people choose which ones."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -120,3 +121,64 @@ def test_a_total_of_all_content_alone_is_kept_as_one(tmp_path: Path) -> None:
         ("period_total", "all", "Thumbnail impressions", 4),
     ]
     assert recognise(saved(tmp_path, "Content,Views,Likes\nx,5,1\n")) == []
+
+
+def test_videos_without_a_date_are_kept_as_the_row_of_totals_counts_them(tmp_path: Path) -> None:
+    text = (
+        "Content,Video title,Video publish time,Duration,Views,Impressions\n"
+        "Total,,,,14,108\n"
+        "NIjVKGxe-tE,Unlisted,,457,1,0\n"
+        'Vd9L2_y30Wk,Second,"May 27, 2024",29,9,100\n'
+        'FRYGGQXMgUA,First,"Apr 29, 2020",281,2,8\n'
+        " -RVEPlaJCPu,,,588,2,\n"
+    )
+    ((source, items),) = imported(saved(tmp_path, text))
+    assert source == "youtube.videos"
+    assert [(post.text, post.day.isoformat(), post.estimated) for post in posts(items)] == [
+        ("Second", "2024-05-27", False),
+        ("First", "2020-04-29", False),
+        ("Unlisted", "2020-04-29", True),
+        ("", "2020-04-29", True),
+    ]
+    assert sum(keyed(post)["views"] for post in posts(items)) == 14
+    notes = [(item.line, item.code, item.skipped) for item in items if isinstance(item, RowProblem)]
+    assert notes == [
+        (2, "import.total_row", True),
+        (3, "import.date_estimated", False),
+        (6, "import.date_estimated", False),
+    ]
+
+
+def test_where_no_video_has_a_date_the_day_of_the_file_stands_for_it(tmp_path: Path) -> None:
+    text = (
+        "Videos,Videotitel,Veröffentlichungszeitpunkt des Videos,Dauer,Likes,Aufrufe\n"
+        "Gesamt,,,,20,2599\noV92yU1Vcho,,,,12,1122\ndogIkZFyIts,,,,8,1477\n"
+    )
+    path = saved(tmp_path, text)
+    os.utime(path, (1_780_000_000, 1_780_000_000))
+    ((_, items),) = imported(path)
+    assert [(post.day, post.hour, post.estimated) for post in posts(items)] == [(date(2026, 5, 28), None, True)] * 2
+    assert sum(keyed(post)["views"] for post in posts(items)) == 2599
+    ((_, items),) = imported(path, first_day="2026-05-01")
+    assert {post.day for post in posts(items)} == {date(2026, 5, 1)}
+
+
+@pytest.mark.parametrize(
+    ("counts", "key"),
+    [
+        ([100 + day // 2 for day in range(14)], "followers"),
+        ([100 + day // 2 for day in range(13)], "net_followers"),
+        ([100 + day // 2 for day in range(13)] + [95], "net_followers"),
+        ([7 + day // 2 for day in range(14)], "net_followers"),
+    ],
+)
+def test_subscribers_that_hardly_fall_are_the_number_of_all(tmp_path: Path, counts: list[int], key: str) -> None:
+    rows = "".join(f"2024-05-{day:02d},{count}\n" for day, count in enumerate(counts, 1))
+    ((source, items),) = imported(saved(tmp_path, f"Date,Subscribers\n{rows}"))
+    assert source == "youtube.days"
+    assert [figures for _, figures in days(items)] == [{key: count} for count in counts]
+
+
+def test_the_monthly_audience_is_known(tmp_path: Path) -> None:
+    ((source, items),) = imported(saved(tmp_path, "Date,Monthly audience\n2024-03-17,6778\n"))
+    assert (source, days(items)) == ("youtube.days", [("2024-03-17", {"Monthly audience": 6778})])
