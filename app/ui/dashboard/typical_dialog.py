@@ -23,6 +23,7 @@ from app.ui.importing.text_table import TextTable, TextTableModel
 from app.ui.tokens import L, M, S
 from app.ui.widgets.labels import wrapped_label
 from app.ui.widgets.room import fit
+from app.ui.widgets.two_lines import TwoLines, fit_two_lines
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -36,6 +37,8 @@ STATES: dict[TypicalState, tuple[str, str]] = {
     TypicalState.REMOVED: NC_("typical value", "removed here"),
 }
 CHANGED = (Change("workspace"),)
+COMPARED, VALUE, YEAR, SOURCE = 1, 2, 3, 4
+"""Columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ class TypicalDialog(QDialog):
     def _build(self) -> None:
         t = self._context.face.language.words.t
         self.view.setAccessibleName(t("Typical values"))
+        self.view.setItemDelegate(TwoLines(self.view))
         self.problem.hide()
         foot = QHBoxLayout()
         foot.setSpacing(S)
@@ -98,7 +102,7 @@ class TypicalDialog(QDialog):
         whole.addWidget(wrapped_label(t("Typical values"), "heading"))
         lead = t(
             "What others have published. A figure of yours is only held against values with the very same formula and of the "
-            "same network; your own days before come first."
+            "same network; your own 90 days before come first."
         )
         whole.addWidget(wrapped_label(lead, "muted"))
         whole.addWidget(self.view, 1)
@@ -140,12 +144,10 @@ class TypicalDialog(QDialog):
             t("Value"),
             t("Year"),
             t("Source"),
-            t("Formula"),
-            t("Population"),
             t("State"),
         ]
-        self._model.show(heads, len(read.rows), self._cell, frozenset({2, 3}))
-        self.view.fit()
+        self._model.show(heads, len(read.rows), self._cell, frozenset({VALUE, YEAR}), self._below)
+        fit_two_lines(self.view, (COMPARED, SOURCE))
         keys = [row.value.key for row in read.rows]
         if stood is not None and stood.value.key in keys:
             self.view.selectRow(keys.index(stood.value.key))
@@ -159,11 +161,16 @@ class TypicalDialog(QDialog):
         one = line.value.told_in(words.language)
         if column == 0:
             return labels.network(Network(one.network), words) if one.network else words.t("all networks together")
-        if column == 1:
+        if column == COMPARED:
             named = next((kpi.title for kpi in self._read.kpis if kpi.name == one.kpi), "")
             return named or words.t("nothing: no equal formula")
-        told = (typical_value(one, formats), str(one.year), one.source, one.formula, one.population)
-        return (*told, words.c(*STATES[line.state]))[column - 2]
+        told = (typical_value(one, formats), str(one.year), one.source)
+        return (*told, words.c(*STATES[line.state]))[column - VALUE]
+
+    def _below(self, row: int, column: int) -> str:
+        """The formula under what it may be compared with, and under the source whom it is about."""
+        one = self._read.rows[row].value.told_in(self._context.face.language.words.language)
+        return one.formula if column == COMPARED else one.population if column == SOURCE else ""
 
     def _look_again(self, changes: tuple[Change, ...]) -> None:
         if any(change.entity == "workspace" for change in changes):

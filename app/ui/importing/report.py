@@ -13,9 +13,10 @@ from app.ui.importing import wording
 from app.ui.importing.facts import Facts
 from app.ui.language import Language
 from app.ui.tokens import XL, L, M, S
+from app.ui.widgets.broken_label import BrokenLabel
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.icon_label import IconLabel
-from app.ui.widgets.labels import plain_label, wrapped_label
+from app.ui.widgets.labels import plain_label
 
 WIDEST = 760
 
@@ -29,7 +30,7 @@ class ReportView(QWidget):
         super().__init__(parent)
         self._language = language
         self._icon = IconLabel("circle-check", "approved", 28)
-        self._title, self._lead = plain_label("", "title"), wrapped_label("", "muted")
+        self._title, self._lead = plain_label("", "title"), BrokenLabel("", "muted")
         self._title.setWordWrap(True)
         self._facts = Facts(numbers=True)
         self._facts_card = _card(self._facts)
@@ -128,9 +129,9 @@ class ReportView(QWidget):
         first = next((problem for problem in report.problems if problem.code == code), None)
         rows = words.n("{n} row", "{n} rows", count, n=formats.number(count))
         if first is None:
-            return wrapped_label(f"{rows}: {explain_code(code, {}, words, formats)}")
+            return BrokenLabel(f"{rows}: {explain_code(code, {}, words, formats)}")
         line = words.t("first in line {line}", line=formats.number(first.line))
-        return wrapped_label(f"{rows}, {line}: {explain_code(code, first.data, words, formats)}")
+        return BrokenLabel(f"{rows}, {line}: {explain_code(code, first.data, words, formats)}")
 
 
 def _card(*parts: QWidget | QVBoxLayout) -> QFrame:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.ui.widgets.labels import as_tip
+from app.ui.widgets.two_lines import BELOW
 
 Index = QModelIndex | QPersistentModelIndex
 Cell = Callable[[int, int], str]
@@ -18,7 +19,7 @@ WIDEST = 360
 
 
 class TextTableModel(QAbstractTableModel):
-    """`numbers` are the columns written against the right edge."""
+    """`numbers` are the columns written against the right edge; `below` gives the second line of cells that have one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,11 +27,19 @@ class TextTableModel(QAbstractTableModel):
         self._rows = 0
         self._cell: Cell = lambda row, column: ""
         self._numbers: frozenset[int] = frozenset()
+        self._below: Cell | None = None
 
-    def show(self, headers: Sequence[str], rows: int, cell: Cell, numbers: frozenset[int] = frozenset()) -> None:
+    def show(
+        self,
+        headers: Sequence[str],
+        rows: int,
+        cell: Cell,
+        numbers: frozenset[int] = frozenset(),
+        below: Cell | None = None,
+    ) -> None:
         """Replaces everything."""
         self.beginResetModel()
-        self._headers, self._rows, self._cell, self._numbers = headers, rows, cell, numbers
+        self._headers, self._rows, self._cell, self._numbers, self._below = headers, rows, cell, numbers, below
         self.endResetModel()
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
@@ -44,11 +53,21 @@ class TextTableModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return " ".join(self._cell(index.row(), index.column()).split())
+        if role == BELOW:
+            return self._second(index)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return as_tip(self._cell(index.row(), index.column()))
+            return as_tip(self._both(index, "\n"))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._both(index, ", ")
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(index.column())
         return None
+
+    def _second(self, index: Index) -> str:
+        return self._below(index.row(), index.column()) if self._below is not None else ""
+
+    def _both(self, index: Index, between: str) -> str:
+        return between.join(filter(None, (self._cell(index.row(), index.column()), self._second(index))))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._headers):

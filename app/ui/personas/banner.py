@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.language import Language
-from app.ui.personas.broken_label import BrokenLabel
 from app.ui.personas.told_changes import headline, is_news, tell, texts_of
 from app.ui.tokens import XS, L, M
+from app.ui.widgets.broken_label import BrokenLabel
 from app.ui.widgets.labels import plain_label
 
 if TYPE_CHECKING:

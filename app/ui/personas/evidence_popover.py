@@ -12,9 +12,9 @@ from app.system import labels
 from app.system.format_tables import NO_DATA
 from app.ui.language import Language
 from app.ui.links import open_url, openable
-from app.ui.personas.broken_label import BrokenLabel
 from app.ui.personas.told import EVIDENCE_LOOK, MEANINGS, period
 from app.ui.tokens import XS, L, M, S
+from app.ui.widgets.broken_label import BrokenLabel
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import plain_label, wrapped_label
 

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 
 from app.ui import icons
 from app.ui.colors import Colors
-from app.ui.personas.broken_text import first_lines
 from app.ui.personas.gallery_model import CARD, Card
 from app.ui.personas.portraits import portrait_picture
 from app.ui.tokens import HEADING, ICON, RADIUS, SMALL, XS, L, M, S, colors_of
+from app.ui.widgets.broken_text import first_lines
 
 ROW_PORTRAIT, TILE_PORTRAIT = 44, 72
 _NAME_LINES, _FACT_LINES = 2, 2

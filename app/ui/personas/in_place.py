@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.language import Language
-from app.ui.personas.broken_label import BrokenLabel
+from app.ui.widgets.broken_label import BrokenLabel
 from app.ui.widgets.day_field import DayField
 from app.ui.widgets.labels import wrapped_label
 

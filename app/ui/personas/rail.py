@@ -7,12 +7,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.language import Language
-from app.ui.personas.broken_label import BrokenLabel
 from app.ui.personas.card_list import CardList
 from app.ui.personas.gallery_model import PersonaModel
 from app.ui.personas.reading import Gallery
 from app.ui.personas.told import review_due, review_reason
 from app.ui.tokens import L, M, S
+from app.ui.widgets.broken_label import BrokenLabel
 from app.ui.widgets.labels import plain_label
 from app.ui.widgets.line import Line
 

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QProgressBar, QPus
 from app.domain.personas import Statement
 from app.system import labels
 from app.ui.language import Language
-from app.ui.personas.broken_label import BrokenLabel
 from app.ui.personas.edits import PersonaEdits
 from app.ui.personas.statement_editor import StatementEditor
 from app.ui.personas.told import source_line
 from app.ui.tokens import L, M, S
+from app.ui.widgets.broken_label import BrokenLabel
 from app.ui.widgets.day_field import DayField
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.icon_label import IconLabel

@@ -23,9 +23,9 @@ from app.domain.personas import Evidence, Statement
 from app.system import labels
 from app.ui import icons
 from app.ui.language import Language
-from app.ui.personas.broken_text import broken, place
 from app.ui.personas.told import EVIDENCE_LOOK, source_line, spoken
 from app.ui.tokens import RADIUS, SMALL, XS, S, colors_of
+from app.ui.widgets.broken_text import broken, place
 
 MIME = "application/x-szpalta-statement"
 _ICON = 12

@@ -18,9 +18,9 @@ from app.system import labels
 from app.ui.colors import LIGHT
 from app.ui.language import Language
 from app.ui.personas import told
-from app.ui.personas.broken_text import broken
 from app.ui.personas.portraits import paint_portrait
 from app.ui.printing.sheet import FINE, INK, RULE, SOFT, Sheet, font_of, line_height, lines_of, width_of
+from app.ui.widgets.broken_text import broken
 
 SIZES = (12.0, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
 """Points of the text of statements, from what reads best to the smallest that still does."""

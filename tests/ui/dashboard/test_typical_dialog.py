@@ -11,7 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.ui.dashboard.typical_dialog import TypicalDialog
+from app.ui.dashboard.typical_dialog import COMPARED, SOURCE, TypicalDialog
 from app.ui.tab_context import TabContext
 from tests.fakes.offices import Office
 from tests.ui.on_screen import nameless
@@ -87,6 +87,16 @@ def test_a_value_is_added_compared_changed_removed_and_comes_back(
     with qtbot.waitSignal(dialog.filled):
         context.undo.undo()
     assert (_line(dialog, "Own survey") or [])[2] == "4.5"
+
+
+def test_a_row_says_its_formula_and_population_and_nothing_is_scrolled_sideways(dialog: TypicalDialog) -> None:
+    view, model = dialog.view, dialog.view.model()
+    assert view.viewport().width() >= sum(view.columnWidth(at) for at in range(model.columnCount()))
+    assert view.horizontalScrollBar().maximum() == 0
+    row = next(at for at, one in enumerate(dialog._read.rows) if one.value.key == SHIPPED)
+    value = dialog._read.rows[row].value
+    told = [model.index(row, at).data(Qt.ItemDataRole.AccessibleTextRole) for at in (COMPARED, SOURCE)]
+    assert value.formula in told[0] and value.source in told[1] and value.population in told[1]
 
 
 def test_a_shipped_value_is_taken_out_stays_in_view_and_is_put_back(

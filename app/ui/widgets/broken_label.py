@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOptionFrame, QWidget
 
-from app.ui.personas.broken_text import broken, place
+from app.ui.widgets.broken_text import broken, place
 
 LINE = 60
 """Average characters a line has when nobody says how wide it may be."""
