@@ -27,6 +27,8 @@ class Arranger(QObject):
     """A tile's key, and "change", "filters" or "text"."""
     reached = Signal(QPoint)
     """A place of the page that should be seen."""
+    seen = Signal(object)
+    """A `TileFrame` all of which should be seen."""
 
     def __init__(self, page: TilesPage, language: Language) -> None:
         super().__init__(page)
@@ -35,6 +37,8 @@ class Arranger(QObject):
         self._frames: dict[str, TileFrame] = {}
         self.tiles: Tiles = ()
         self._mark: Landing | None = None
+        self._held = ""
+        """The tile that had the focus when arranging was broken off to read it again."""
 
     @property
     def on(self) -> bool:
@@ -48,8 +52,8 @@ class Arranger(QObject):
 
     def begin(self, own: OwnDashboard) -> None:
         """Over the tiles that stand: they are those of `own`, in its order."""
-        focused = next((key for key, one in self._handles.items() if one.hasFocus()), "")
         self.end()
+        focused, self._held = self._held, ""
         self.tiles = own.tiles
         self._frames = {tile.key: frame for tile, frame in zip(own.tiles, self._page.frames, strict=False)}
         for tile in own.tiles[: len(self._page.frames)]:
@@ -65,7 +69,19 @@ class Arranger(QObject):
         if focused in self._handles:
             self._handles[focused].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show(self, key: str) -> None:
+        """Goes to a tile."""
+        self._handles[key].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.seen.emit(self._frames[key])
+
     def end(self) -> None:
+        focus = self._page.window().focusWidget()
+        for key, handle in self._handles.items():
+            if focus is not None and (handle is focus or handle.isAncestorOf(focus)):
+                self._held = key
+                self._page.setFocus(
+                    Qt.FocusReason.OtherFocusReason
+                )  # else the next tile takes it and the page jumps there
         for handle in self._handles.values():
             handle.leave()
         self._handles, self._frames = {}, {}

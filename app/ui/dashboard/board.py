@@ -189,6 +189,8 @@ class DashboardBoard(QWidget):
 
     # showing
     def _show(self, loaded: Loaded) -> None:
+        if self.loaded is not None and self.loaded.choice.key != loaded.choice.key:
+            self._area.verticalScrollBar().setValue(0)
         self.loaded, self._choice = loaded, loaded.choice
         self.problem.hide()
         self.toolbar.show_choices(loaded.choices, loaded.choice)

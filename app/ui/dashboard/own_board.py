@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -54,6 +54,7 @@ class OwnBoard(QObject):
         self.arranger.arranged.connect(self._keep_tiles)
         self.arranger.asked.connect(self._change_tile)
         self.arranger.reached.connect(lambda at: area.ensureVisible(at.x(), at.y(), 0, 60))
+        self.arranger.seen.connect(lambda frame: QTimer.singleShot(0, frame, lambda: area.ensureWidgetVisible(frame)))
         self.desk.opened.connect(self._open)
         self.desk.kept.connect(self._kept)
         self.desk.failed.connect(self.stale)
@@ -78,7 +79,7 @@ class OwnBoard(QObject):
             self._wanted = True
         self._opening = self.moved = False
         self.arranger.end()
-        self._bar.setVisible(self._wanted)
+        self._show_bar()
         if self.own is not None:
             self.desk.note(self.own)
             self._bar.show_name(self.own.name)
@@ -88,11 +89,15 @@ class OwnBoard(QObject):
             self._again.start(every * MINUTE)
 
     _opening = False
+    _added = False
 
     def settle(self) -> None:
         """All tiles stand."""
         if self._wanted and self.own is not None:
             self.arranger.begin(self.own)
+            if self._added and self.own.tiles and self.arranger.on:
+                self._added = False
+                self.arranger.show(self.own.tiles[-1].key)
         if self.meeting is not None and self._page.tell is not None:
             self.meeting.show_dashboard(self._page.tell)
 
@@ -100,8 +105,16 @@ class OwnBoard(QObject):
         """The dashboard is read, no longer arranged."""
         self._wanted = False
         self.arranger.end()
-        self._bar.hide()
+        self._show_bar()
         self.stale.emit()
+
+    def _show_bar(self) -> None:
+        focus = self._board.window().focusWidget()
+        if not self._wanted and focus is not None and self._bar.isAncestorOf(focus):
+            self._page.setFocus(
+                Qt.FocusReason.OtherFocusReason
+            )  # else the first tile takes it and the page jumps there
+        self._bar.setVisible(self._wanted)
 
     def open_menu(self, button: QWidget) -> OwnMenu:
         words = self._context.face.language.words
@@ -160,10 +173,14 @@ class OwnBoard(QObject):
         if loaded is None or own is None:
             return None
         gallery = Gallery(self._context, loaded.choice, loaded.choices, self._board)
-        words = self._context.face.language.words
-        gallery.chosen.connect(lambda spec: self._set((*own_tiles(self.own), spec), words.t("Tile added")))
+        gallery.chosen.connect(self._add)
         gallery.open()
         return gallery
+
+    def _add(self, spec: TileSpec) -> None:
+        """Below all others; it is gone to once it stands."""
+        self._added = True
+        self._set((*own_tiles(self.own), spec), self._context.face.language.words.t("Tile added"))
 
     # keeping
     def _keep_tiles(self, tiles: Tiles, what: str) -> None:

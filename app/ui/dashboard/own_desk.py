@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -96,6 +97,7 @@ class OwnDesk(QObject):
 
         def undo() -> Iterable[Change]:
             own.put_back(actor, row)
+            self.opened.emit(row, False)
             return (Change("dashboard"),)
 
         def redo() -> Iterable[Change]:
@@ -103,9 +105,9 @@ class OwnDesk(QObject):
             return (Change("dashboard"),)
 
         def done(gone: OwnDashboard) -> None:
-            what = words.t("Dashboard deleted: {name}.", name=gone.name)
+            what = words.t("Dashboard deleted: {name}", name=gone.name)
             context.undo.add(what, undo, redo)
-            context.notices.say(what, close=words.t("Close"))
+            context.notices.say(what, words.t("Undo"), context.undo.undo, close=words.t("Close"))
             self.left.emit()
 
         self._run(lambda: own.delete(actor, row.uid), done)
@@ -116,7 +118,7 @@ class OwnDesk(QObject):
         dialog = FileDialog(context.face, words.t("Pass on the dashboard"), Material.PAPERS, self._parent, save=True)
         dialog.setNameFilter(words.t("Dashboard of Szpalta (*.json)"))
         dialog.setDefaultSuffix("json")
-        name = "".join(sign if sign.isalnum() else "-" for sign in dashboard_name(spec, words)).strip("-")
+        name = "-".join(re.findall(r"\w+", dashboard_name(spec, words)))
         dialog.selectFile(f"{name or 'dashboard'}.json")
         dialog.fileSelected.connect(lambda file: self._write(spec.key, Path(file)))
         dialog.open()

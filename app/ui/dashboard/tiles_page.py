@@ -126,6 +126,7 @@ class TilesPage(QWidget):
                 yield
         began = perf_counter()
         for frame in self.frames:
+            self._let_go(frame.body)
             if (before := frame.turn()) is not None:
                 self._gone.append(before)
             layout.measure_again(frame)
@@ -161,6 +162,7 @@ class TilesPage(QWidget):
 
     def _swap(self, board: QWidget, made: list[TileFrame]) -> None:
         if self._board is not None:
+            self._let_go(self._board)
             self._whole.removeWidget(self._board)
             self._board.hide()
             self._gone, self._spare = [*self.frames], self._board
@@ -174,6 +176,12 @@ class TilesPage(QWidget):
         self._whole.addWidget(board)
         board.show()
         self._whole.addStretch()
+
+    def _let_go(self, gone: QWidget) -> None:
+        """Takes the focus from what goes: else the next tile would get it, and the page jump there."""
+        focus = self.window().focusWidget()
+        if focus is not None and (focus is gone or gone.isAncestorOf(focus)):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _drop_half_made(self) -> None:
         self._turn.stop()

@@ -155,6 +155,9 @@ def test_the_gallery_previews_every_kind_on_own_data_and_adds_one(
     assert (added.kind, added.kpi, added.by) == (TileKind.BARS, "posts", "month")
     assert arranged.tiles.frames[-1].heading == "Posts, by month"
     assert arranged.own.arranger.on
+    shown = arranged._area.viewport()
+    qtbot.waitUntil(lambda: shown.rect().contains(handle_of(arranged, -1).mapTo(shown, QPoint(40, 40))))
+    assert arranged.window().focusWidget() is handle_of(arranged, -1)
 
 
 def test_a_new_dashboard_says_how_it_gets_its_first_tile(qtbot: QtBot, board: DashboardBoard, office: Office) -> None:
@@ -234,6 +237,26 @@ def test_a_tile_is_narrowed_and_says_so(qtbot: QtBot, arranged: DashboardBoard, 
     assert frame.heading.endswith("· Facebook")
     assert 0 < frame.tile.content.value.n_used < whole  # type: ignore[union-attr]
     assert kept(office).tiles[place].filters.networks == ("facebook",)
+
+
+def test_the_page_stays_where_it_is_while_its_tiles_are_read_again(qtbot: QtBot, arranged: DashboardBoard) -> None:
+    bar, place = arranged._area.verticalScrollBar(), arranged.own.arranger.tiles[-1].key
+    arranged.own.arranger.handle(place).filters.setFocus()
+    bar.setValue(bar.maximum())
+    where = bar.value()
+    arranged.own._change_tile(place, "filters")
+    dialog = _dialog(qtbot, TileFilters)
+    with qtbot.waitSignal(arranged.settled):
+        dialog.accept()
+    assert where > 100 and bar.value() == pytest.approx(where, abs=30)
+    assert arranged.window().focusWidget() is arranged.own.arranger.handle(place)
+    arranged.bar.leave.setFocus()
+    with qtbot.waitSignal(arranged.settled):
+        arranged.bar.leave.click()
+    assert bar.value() == pytest.approx(where, abs=80)
+    with qtbot.waitSignal(arranged.settled):
+        arranged._choose_own("content")
+    assert bar.value() == 0
 
 
 def test_a_tile_is_narrowed_to_a_content_pillar(qtbot: QtBot, board: DashboardBoard, office: Office) -> None:

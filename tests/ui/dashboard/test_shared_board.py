@@ -62,9 +62,12 @@ def test_a_deleted_dashboard_comes_back_by_undo(qtbot: QtBot, arranged: Dashboar
         arranged.own.ask("delete")
     assert office.app.own_dashboards.dashboards(office.owner) == ()
     assert arranged.loaded is not None and arranged.loaded.choice.key == "overview"
-    with qtbot.waitSignal(arranged._context.undo.told):
-        arranged._context.undo.undo()
+    notices = arranged._context.notices
+    assert notices.kept[-1].text == "Dashboard deleted: Overview, a copy"
+    with qtbot.waitSignals([arranged._context.undo.told, arranged.settled]):
+        notices._action.click()
     assert kept(office).tiles == OVERVIEW.tiles
+    assert arranged.loaded.choice.key == kept(office).key
 
 
 def test_somebody_elses_dashboard_is_shown_and_copied_but_not_arranged(
