@@ -38,10 +38,24 @@ def share_of(post: PostBrief, kpi: str, tell: Telling) -> str:
     return interactions
 
 
-def beside(row: RankedPost, tell: Telling, *, ranked_by: bool = True) -> str:
-    """Where and when it stands, and what it is ranked by."""
-    told = [tell.profile(row.post.profile_id), tell.day(row.post.day)]
-    if ranked_by:
+def headings(rows: Sequence[RankedPost], tell: Telling) -> list[str]:
+    """What stands over each post that begins another network, empty over the others and where all are of one network."""
+    if len({row.post.network for row in rows}) < 2:
+        return [""] * len(rows)
+    before = ["", *(row.post.network for row in rows)]
+    return [
+        f"{tell.network(row.post.network)} · {tell.metric(row.metric)}" if row.post.network != last else ""
+        for row, last in zip(rows, before, strict=False)
+    ]
+
+
+def beside(row: RankedPost, tell: Telling, *, ranked_by: bool = True, headed: bool = False) -> str:
+    """Where and when it stands, and what it is ranked by; `headed`: network and measure stand over it."""
+    profile = tell.profile(row.post.profile_id)
+    if headed:
+        profile = profile.removeprefix(tell.network(row.post.network)).removeprefix(" · ")
+    told = [*filter(None, [profile]), tell.day(row.post.day)]
+    if ranked_by and not headed:
         told.append(tell.metric(row.metric))
     if row.young:
         told.append(tell.words.t("younger than 48 h, still growing"))
@@ -52,6 +66,14 @@ def exposure_key(row: RankedPost) -> str:
     """The measure a post's exposure is counted in: what its rate is taken of, else the reach."""
     rate = "engagement_rate_by_"
     return row.metric.removeprefix(rate) if row.metric.startswith(rate) else "reach"
+
+
+def format_and_exposure(row: RankedPost, tell: Telling) -> list[str]:
+    """What stands under a post where a table has no columns for it."""
+    return [
+        tell.format_name(row.post.format),
+        f"{tell.metric(exposure_key(row))}: {tell.value(row.exposure, 'count')}",
+    ]
 
 
 def exposure_heading(rows: Sequence[RankedPost], tell: Telling) -> str:

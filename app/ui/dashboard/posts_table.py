@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.dashboard_values import PostsContent, RankedPost
 from app.domain.networks import Network
-from app.system.told.wording import beside, exposure_heading, exposure_key, title
+from app.system.told.wording import beside, exposure_heading, exposure_key, format_and_exposure, headings, title
 from app.ui import icons
 from app.ui.dashboard.telling import Telling
 from app.ui.plots.look import bold, smaller
@@ -39,15 +39,28 @@ from app.ui.widgets.labels import as_tip
 POST, FORMAT, EXPOSURE, INTERACTIONS, RATE = range(5)
 ROW = Qt.ItemDataRole.UserRole
 PICTURE = 36
+ROOMY = 84
+"""Average characters, below which there are no columns for format and exposure."""
+_DOWN = (
+    QAbstractItemView.CursorAction.MoveDown,
+    QAbstractItemView.CursorAction.MovePageDown,
+    QAbstractItemView.CursorAction.MoveHome,
+    QAbstractItemView.CursorAction.MoveNext,
+)
 _Index = QModelIndex | QPersistentModelIndex
 
 
 class PostsModel(QAbstractTableModel):
-    """The posts in the order given; `ROW` gives the `RankedPost`."""
+    """The posts in the order given, those of each of several networks under a heading. `ROW` gives the `RankedPost`, of a heading
+    its text."""
 
     def __init__(self, content: PostsContent, tell: Telling, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows, self._tell = content.rows, tell
+        over = headings(content.rows, tell)
+        self._rows: list[RankedPost | str] = []
+        for heading, row in zip(over, content.rows, strict=True):
+            self._rows += [heading, row] if heading else [row]
+        self._tell, self.headed = tell, any(over)
         self._shown: dict[tuple[int, int], str] = {}
         t = tell.words.t
         counted = exposure_heading(content.rows, tell)
@@ -69,10 +82,16 @@ class PostsModel(QAbstractTableModel):
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
 
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        row = self._rows[index.row()]
+        return Qt.ItemFlag.ItemIsEnabled if isinstance(row, str) else super().flags(index)
+
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self._rows[index.row()]
         if role == ROW:
             return row
+        if isinstance(row, str):
+            return row if role == Qt.ItemDataRole.DisplayRole and index.column() == POST else None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._once(index.row(), index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -88,7 +107,8 @@ class PostsModel(QAbstractTableModel):
     def _once(self, row: int, column: int) -> str:
         """A cell is measured and painted many times."""
         if (row, column) not in self._shown:
-            self._shown[row, column] = self._text(self._rows[row], column)
+            post = self._rows[row]
+            self._shown[row, column] = "" if isinstance(post, str) else self._text(post, column)
         return self._shown[row, column]
 
     def _text(self, row: RankedPost, column: int) -> str:
@@ -118,15 +138,20 @@ class PostsModel(QAbstractTableModel):
 class PostDelegate(QStyledItemDelegate):
     """Paints picture or mark, the text, and in small type what belongs to it."""
 
-    def __init__(self, tell: Telling, parent: QObject | None = None) -> None:
+    def __init__(self, tell: Telling, headed: bool, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._tell = tell
+        self._tell, self._headed = tell, headed
+        self.narrow = False
+        """Format and exposure have no columns of their own."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         if index.column() != POST:
             super().paint(painter, option, index)
             return
-        row: RankedPost = index.data(ROW)
+        row: RankedPost | str = index.data(ROW)
+        if isinstance(row, str):
+            self._paint_heading(painter, option, row)
+            return
         colors, box = colors_of(QGuiApplication.palette()), option.rect
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, colors.of("accentsoft"))
@@ -151,8 +176,24 @@ class PostDelegate(QStyledItemDelegate):
         painter.setPen(colors.of("muted"))
         lower = text.adjusted(0, half, 0, -XS)
         painter.drawText(
-            lower, int(Qt.AlignmentFlag.AlignVCenter), _cut(painter, beside(row, self._tell), lower.width())
+            lower,
+            int(Qt.AlignmentFlag.AlignVCenter),
+            _cut(painter, self._below(row), lower.width()),
         )
+
+    def _below(self, row: RankedPost) -> str:
+        more = format_and_exposure(row, self._tell) if self.narrow else []
+        return " · ".join([beside(row, self._tell, headed=self._headed), *more])
+
+    def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, text: str) -> None:
+        colors, box = colors_of(QGuiApplication.palette()), option.rect
+        painter.setPen(colors.of("line"))
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        painter.setFont(smaller(option.font, SMALL))
+        painter.setPen(colors.of("muted"))
+        inside = box.adjusted(XS, S, -XS, -XS)
+        place = int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft)
+        painter.drawText(inside, place, _cut(painter, text, inside.width()))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         hint = super().sizeHint(option, index)
@@ -184,6 +225,11 @@ def row_height(widget: QWidget) -> int:
     return max(round(widget.fontMetrics().height() * 2.1) + S, PICTURE + XS)
 
 
+def heading_height(widget: QWidget) -> int:
+    """One line in small type and the air over it."""
+    return round(widget.fontMetrics().height() * 1.2) + S + XS
+
+
 def _cut(painter: QPainter, text: str, width: int) -> str:
     return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
 
@@ -199,8 +245,13 @@ class PostsTable(QTableView):
         self._columns = 5
         self.setProperty("look", "plain")
         self.setAccessibleName(name)
-        self.setModel(PostsModel(content, tell, self))
-        self.setItemDelegate(PostDelegate(tell, self))
+        model = PostsModel(content, tell, self)
+        self.setModel(model)
+        self._delegate = PostDelegate(tell, model.headed, self)
+        self.setItemDelegate(self._delegate)
+        self._headings = [row for row in range(model.rowCount()) if isinstance(model.index(row, POST).data(ROW), str)]
+        for row in self._headings:
+            self.setSpan(row, POST, 1, model.columnCount())
         self.setShowGrid(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -220,8 +271,9 @@ class PostsTable(QTableView):
         self._size_rows()
 
     def sizeHint(self) -> QSize:
-        rows = self.model().rowCount()
-        return QSize(480, self.horizontalHeader().sizeHint().height() + rows * row_height(self) + 2)
+        posts, over = self.model().rowCount() - len(self._headings), len(self._headings)
+        rows = posts * row_height(self) + over * heading_height(self)
+        return QSize(480, self.horizontalHeader().sizeHint().height() + rows + 2)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(240, self.sizeHint().height())
@@ -231,10 +283,27 @@ class PostsTable(QTableView):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_columns"):
             self._size_rows()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Without room for all columns the posts keep theirs."""
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * ROOMY
+        if narrow != self._delegate.narrow:
+            self._delegate.narrow = narrow
+            for column in (FORMAT, EXPOSURE):
+                self.setColumnHidden(column, narrow)
+        super().resizeEvent(event)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if not self.currentIndex().isValid():
-            self.setCurrentIndex(self.model().index(0, 0))
+            self.setCurrentIndex(self.model().index(1 if 0 in self._headings else 0, 0))
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Over headings."""
+        to, step = super().moveCursor(action, modifiers), 1 if action in _DOWN else -1
+        if to.row() in self._headings:
+            beyond = to.siblingAtRow(to.row() + step)
+            return beyond if beyond.isValid() else self.currentIndex()
+        return to
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
@@ -248,8 +317,11 @@ class PostsTable(QTableView):
 
     def _size_rows(self) -> None:
         self.verticalHeader().setDefaultSectionSize(row_height(self))
+        for row in self._headings:
+            self.setRowHeight(row, heading_height(self))
         self.updateGeometry()
 
     def _open(self, index: _Index) -> None:
-        row: RankedPost = index.data(ROW)
-        self.opened.emit(row.post)
+        row = index.data(ROW)
+        if isinstance(row, RankedPost):
+            self.opened.emit(row.post)

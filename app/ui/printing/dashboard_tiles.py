@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainter, QPen
 from app.domain.dashboard_values import NumberContent, PostsContent, RankedPost, Tile
 from app.domain.networks import Network
 from app.system.told.said import text_of
-from app.system.told.wording import beside, exposure_heading, exposure_key, title
+from app.system.told.wording import beside, exposure_heading, format_and_exposure, headings, title
 from app.ui import icons
 from app.ui.dashboard.drawings import change_role, drawing_of, sparkline
 from app.ui.dashboard.telling import Telling
@@ -189,12 +189,16 @@ class PostsInside:
     def __init__(self, rows: Sequence[RankedPost], tell: Telling, whole: Sequence[RankedPost] = ()) -> None:
         self._rows, self._tell, self._whole = rows, tell, whole or rows
         self._one_measure = len({row.metric for row in self._whole}) == 1
+        self._headed = any(headings(self._whole, tell))
+        self._over = headings(self._rows, tell)
+        if self._headed and not any(self._over):  # one network's part of several
+            self._over[0] = f"{tell.network(rows[0].post.network)} · {tell.metric(rows[0].metric)}"
 
     def cut(self, room: float, width: float, look: PlotLook) -> tuple[PostsInside, PostsInside] | None:
         """Two tables, the first of which fits into `room`; None where one would have fewer than two posts."""
         top, fitting = self._head(width, look), 0
-        for row in self._rows:
-            top += self._row_height(row, width, look)
+        for place, row in enumerate(self._rows):
+            top += self._over_height(place, look) + self._row_height(row, width, look)
             if top > room:
                 break
             fitting += 1
@@ -205,7 +209,8 @@ class PostsInside:
         return PostsInside(first, self._tell, self._whole), PostsInside(second, self._tell, self._whole)
 
     def height(self, width: float, look: PlotLook) -> float:
-        return self._head(width, look) + sum(self._row_height(row, width, look) for row in self._rows)
+        over = sum(self._over_height(place, look) for place in range(len(self._rows)))
+        return self._head(width, look) + over + sum(self._row_height(row, width, look) for row in self._rows)
 
     def paint(self, painter: QPainter, size: QSizeF, look: PlotLook) -> None:
         columns, head = self._columns(size.width()), self._head(size.width(), look)
@@ -216,7 +221,13 @@ class PostsInside:
             box = QRectF(column.left, 0, column.width, head - 2)
             painter.drawText(box, int(column.align | Qt.AlignmentFlag.AlignBottom | WRAP), column.heading)
         top = head
-        for row in self._rows:
+        for place, row in enumerate(self._rows):
+            if self._over[place]:
+                box = QRectF(0, top, size.width(), self._over_height(place, look) - 1)
+                painter.setFont(look.small)
+                painter.setPen(look.colors.of("muted"))
+                painter.drawText(box, int(Qt.AlignmentFlag.AlignBottom | WRAP), self._over[place])
+                top += self._over_height(place, look)
             high = self._row_height(row, size.width(), look)
             painter.setPen(QPen(look.colors.of("line"), 0.5))
             painter.drawLine(QPointF(0, top), QPointF(size.width(), top))
@@ -274,11 +285,15 @@ class PostsInside:
 
     def _beside(self, row: RankedPost, width: float) -> str:
         """What all rows are ranked by is not said in each."""
-        told, tell = beside(row, self._tell, ranked_by=not self._one_measure), self._tell
+        tell = self._tell
+        told = beside(row, tell, ranked_by=not self._one_measure, headed=self._headed)
         if width >= NARROW:
             return told
-        exposure = f"{tell.metric(exposure_key(row))}: {tell.value(row.exposure, 'count')}"
-        return " · ".join((told, tell.format_name(row.post.format), exposure))
+        return " · ".join((told, *format_and_exposure(row, tell)))
+
+    def _over_height(self, place: int, look: PlotLook) -> float:
+        """Of the heading over a row, where it has one."""
+        return look.metrics().height() * 1.7 if self._over[place] else 0.0
 
     def _row_height(self, row: RankedPost, width: float, look: PlotLook) -> float:
         wide = _post_width(width) - PICTURE - 6

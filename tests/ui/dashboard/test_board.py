@@ -403,6 +403,38 @@ def test_best_posts_are_a_table_with_keys(
         qtbot.keyClick(table, Qt.Key.Key_Return)
 
 
+def test_best_posts_of_each_network_stand_under_its_name_and_keys_step_over_it(
+    office: Office, shown: Shown, qtbot: QtBot
+) -> None:
+    tab = shown(office)
+    table = tab.findChild(PostsTable)
+    assert isinstance(table, PostsTable)
+    model = table.model()
+    first = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+    assert (first[0], first[7]) == ("Facebook · engagement rate by reach", "LinkedIn · engagement rate by reach")
+    assert len(first) == 2 * 7 and not [name for name in first[1:7] if name.startswith("Facebook")]
+    assert table.sizeHint().height() >= table.verticalHeader().length()
+    table.setCurrentIndex(model.index(6, 0))
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert table.currentIndex().row() == 8
+    qtbot.keyClick(table, Qt.Key.Key_Up)
+    assert table.currentIndex().row() == 6
+    qtbot.keyClick(table, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(table, Qt.Key.Key_Up)
+    assert table.currentIndex().row() == 1
+    with qtbot.assertNotEmitted(table.opened):
+        table.doubleClicked.emit(model.index(7, 0))
+
+
+def test_a_narrow_table_of_posts_keeps_room_for_the_posts(office: Office, shown: Shown) -> None:
+    tab = shown(office)
+    table = tab.findChild(PostsTable)
+    assert isinstance(table, PostsTable)
+    assert not table.isColumnHidden(2)
+    table.resize(400, table.height())
+    assert table.isColumnHidden(1) and table.isColumnHidden(2) and table.columnWidth(0) > 180
+
+
 def test_the_formula_of_a_list_says_how_many_posts_it_shows(office: Office, shown: Shown) -> None:
     tell = _board(shown(office)).tiles.tell
     assert tell is not None
