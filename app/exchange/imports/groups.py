@@ -29,6 +29,8 @@ _EVERY = frozenset(
 """What stands in a column by which a row of Meta's ads is not divided: it sums up the rows that are."""
 _ALONE = ("ads.", "youtube.")
 """Kinds of tables whose totals stand for themselves when nothing is divided."""
+_STEP = re.compile(r"[^\W\d]+\.? \d+|\d+\.? [^\W\d]+")
+"""A week, day or month since people first came."""
 MOST_CELLS = 2_000
 """Cells of one small table whose sum tells shares from counts."""
 
@@ -68,6 +70,11 @@ class _Parts:
         self._dimension, self._places = _dimension(layout)
         self._percents = {at.metric for at in layout.figures if at.percent}
         self._ads = layout.source.name.startswith("ads.")
+        self._steps = (
+            [at.position for at in layout.figures if _STEP.fullmatch(at.metric)]
+            if layout.source.name.startswith("ga4.")
+            else []
+        )
         self._first = ""
         self._day = [layout.fields["day"]] if "day" in layout.fields else []
 
@@ -86,12 +93,18 @@ class _Parts:
         again = self.seen[key] = self.seen.get(key, 0) + 1
         name = f"{name} ({again})" if again > 1 else name
         dimension = self._dimension if bucket or not self._places else "period_total"
-        readings, problems = layout.readings(line, cells)
+        readings, problems = layout.readings(line, self._without_future(cells))
         for reading in readings:
             value, unit = _in_unit(layout, reading, reading.metric in self._percents)
             metric = _of_indicator(layout, cells, reading.metric)
             yield ImportedAudience(line, dimension, name, metric, value, unit, *days, sheet=layout.table.sheet)
         yield from problems
+
+    def _without_future(self, cells: list[Cell]) -> list[Cell]:
+        """The analytics service writes -1 for weeks that have not come yet."""
+        if not self._steps:
+            return cells
+        return [None if place in self._steps and cell in ("-1", -1) else cell for place, cell in enumerate(cells)]
 
     def is_total(self, cells: list[Cell]) -> bool:
         """True for a row that sums up others."""

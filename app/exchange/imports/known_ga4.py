@@ -41,11 +41,12 @@ _BUCKETS = named(
     "Źródło sesji|Medium sesji|Źródło / medium sesji|Źródło sesji / medium|Domyślna grupa kanałów sesji|"
     "Podstawowa grupa kanałów sesji (Domyślna grupa kanałów)|"
     "Podstawowa grupa kanałów pierwszego użytkownika (Domyślna grupa kanałów)|Sesja – domyślna grupa kanałów|"
-    "Pierwszy użytkownik – domyślna grupa kanałów|Rozdzielczość ekranu|Zakres dat|Godzina|Zainteresowania|Miesiąc|Rok",
+    "Pierwszy użytkownik – domyślna grupa kanałów|Rozdzielczość ekranu|Zakres dat|Godzina|Zainteresowania|Miesiąc|Rok|"
+    "Cohort|Kohorta|Kohorte|Cohorte|Coorte",
 )
 _WORDS = _METRICS | _BUCKETS
 _DATED = _WORDS | named(
-    day="Date|Data|Day|Datum|Fecha|"
+    day="Date|Data|Day|Datum|Fecha|Day Index|Indeks dni|"
     "Nth day|Nth week|Nth month|Dzień|N-ty dzień|N-ty tydzień|N-ty miesiąc|Dzień (n)|Tydzień (n)|Miesiąc (n)"
 )
 _DIMENSIONS = named(

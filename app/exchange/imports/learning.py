@@ -61,6 +61,8 @@ class Draft:
     guessed: bool = False
     """Nobody knows a column of this table; its first one is taken for the names of parts."""
     rows: int = 0
+    counting: frozenset[int] = field(init=False)
+    """Columns that may count days: of the period, not since people first came."""
     counted: dict[int, int] = field(default_factory=dict)
     """Columns that count days or weeks from "0000" on, and how far, as the analytics service does."""
     spans: bool = False
@@ -84,6 +86,8 @@ class Draft:
     def __post_init__(self) -> None:
         used = [column for column in self.columns if column.used]
         self.dates = [column.position for column in used if column.meaning in ("day", "published_at", "span")]
+        named = {column.position for column in used if column.meaning == "bucket" and not self.guessed}
+        self.counting = frozenset({0, *self.dates} - named)
         self.owner = owner_places(self.columns) if self.source.kind in ("posts", "days") else ()
         self.ids = next((column.position for column in used if column.meaning == "post_id"), None)
         self.by_day = self.source.name == "youtube.days" and bool(self.dates)
@@ -144,7 +148,7 @@ class Draft:
     def _see_periods(self, cells: list[Cell]) -> None:
         place = self.columns[0].position
         self.guessed = self.guessed and self.rows == 1 and place < len(cells) and figure(cells[place]) is not None
-        for position in {0, *self.dates}:
+        for position in self.counting:
             cell = cells[position] if position < len(cells) else None
             begins = cell == "0000" or (cell == "0" and position in self.dates)
             if begins or (position in self.counted and isinstance(cell, str) and cell.isdigit()):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.imports import RowProblem
 from tests.exchange.imports.exports import days, groups, imported, saved
 
 JAPANESE = """# ----------------------------------------
@@ -54,8 +55,27 @@ def test_spans_of_days_are_parts(tmp_path: Path) -> None:
         ("date", "Dec 21 - Dec 27", "Week 0", 185, "count"),
         ("date", "Dec 21 - Dec 27", "Week 1", 6, "count"),
         ("date", "Dec 28 - Jan 3", "Week 0", 517, "count"),
-        ("date", "Dec 28 - Jan 3", "Week 1", -1, "count"),
     ]
+    assert not [item for item in items if isinstance(item, RowProblem)]
+
+
+def test_days_since_people_came_are_no_days_of_the_calendar(tmp_path: Path) -> None:
+    text = (
+        "# Start date: 20251223\n# End date: 20260202\nCohort,Average engagement time per active user\n"
+        "0000,224.5\n0001,140\n"
+    )
+    ((source, items),) = imported(saved(tmp_path, text))
+    assert source == "ga4.breakdown"
+    assert groups(items) == [
+        ("cohort", "0000", "Average engagement time per active user", 224.5, "count"),
+        ("cohort", "0001", "Average engagement time per active user", 140, "count"),
+    ]
+
+
+def test_the_day_index_of_older_reports_is_a_day(tmp_path: Path) -> None:
+    text = "# 20200101-20200107\n\nDay Index,Users\n1/1/20,100\n1/13/20,200\n,300\n"
+    ((source, items),) = imported(saved(tmp_path, text))
+    assert (source, days(items)) == ("ga4.days", [("2020-01-01", {"Users": 100}), ("2020-01-13", {"Users": 200})])
 
 
 @pytest.mark.parametrize(("last", "rows", "days_of_second"), [("20240131", 31, 1), ("20240331", 13, 7)])
