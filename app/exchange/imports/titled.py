@@ -13,7 +13,15 @@ from app.exchange.imports.layout import clean_text
 from app.exchange.imports.learning import Draft
 from app.exchange.imports.sheets import Cell, Sheet
 from app.exchange.imports.source import Source
-from app.exchange.imports.titles import are_ages, dimension_of, figure_of, is_stock, is_value, network_of
+from app.exchange.imports.titles import (
+    are_ages,
+    dimension_of,
+    figure_of,
+    is_value,
+    network_of,
+    network_of_code,
+    stock_of,
+)
 
 _SOURCES = {source.name: source for source in META_SOURCES}
 Header = tuple[Sheet, int, list[Cell], DateOrder]
@@ -68,9 +76,12 @@ def named_days(header: Header) -> list[Draft]:
 
 def _audience(header: Header, title: str, names: list[str]) -> Draft | None:
     """Ages by gender, countries, cities: the names in one row and the values below, or a name and its value in each row."""
-    if title and (is_stock(names[0]) or is_stock(",".join(names))):
+    code = names[0] if stock_of(names[0]) else ",".join(names)
+    if title and (counted := stock_of(code)):
         column = ColumnMapping(title, None, True, 0)
-        return _draft(header, "meta.followers", title, (column,), metric="followers")
+        draft = _draft(header, "meta.followers", title, (column,), metric=counted)
+        network = draft.source.network or network_of_code(code)
+        return replace(draft, source=replace(draft.source, network=network))
     columns = tuple(ColumnMapping(name, None, True, place) for place, name in enumerate(names) if name)
     if len(names) == 2 and is_value(names[1]) and (dimension := dimension_of(names[0]) or dimension_of(title)):
         return _draft(header, "meta.pairs", title, columns, dimension)

@@ -60,7 +60,7 @@ _AGE = frozenset(
     {"", "age", "wiek", "edad", "idade", "âge", "alter", "età", "leeftijd", "věk", "ålder", "вік", "возраст"}
 )
 _WOMEN = re.compile(r"(?:women|female|kobiet|mujer|mulher|femme|frauen|weiblich|donn|kvinn|vrouw|žen|жін|жен)\w*")
-_STOCK = re.compile(r"(?:FB_PAGE|IG_ACCOUNT|[A-Z_]{4,}),FOLLOW,[A-Z_]+")
+_STOCK = re.compile(r"(?P<whose>[A-Z_]{4,}),(?P<what>FOLLOW|LIKE),[A-Z_]+")
 
 
 def network_of(title: str) -> str | None:
@@ -102,6 +102,12 @@ def are_ages(headers: list[str]) -> bool:
     )
 
 
-def is_stock(header: str) -> bool:
-    """True for the code that stands above the number of followers: "FB_PAGE,FOLLOW,UNIQUE_USERS"."""
-    return bool(_STOCK.fullmatch(header.strip()))
+def stock_of(header: str) -> str | None:
+    """What is counted below the code above a number of people: "FB_PAGE,FOLLOW,UNIQUE_USERS" are followers."""
+    found = _STOCK.fullmatch(header.strip())
+    return {"FOLLOW": "followers", "LIKE": "page likes"}[found["what"]] if found else None
+
+
+def network_of_code(header: str) -> str | None:
+    """The network such a code names, where the title above it does not."""
+    return {"FB_": "facebook", "IG_": "instagram"}.get(header.strip()[:3])

@@ -63,11 +63,13 @@ def test_an_audience_of_two_networks_with_a_name_and_a_value_in_each_row(tmp_pat
         '"Seguidores do Facebook por gênero e idade"\n"Idade","Mulheres","Homens"\n"18-24","10,5%","9,5%"\n\n'
         '"Seguidores do Facebook pelas principais cidades"\n"Principais cidades","Valor"\n"São Paulo, SP","12,5%"\n'
         '"Rio, RJ","7%"\n\n'
-        '"Seguidores do Instagram"\n"IG_ACCOUNT,FOLLOW,UNIQUE_USERS"\n"567"\n',
+        '"Seguidores do Instagram"\n"IG_ACCOUNT,FOLLOW,UNIQUE_USERS"\n"567"\n\n'
+        '"Untitled"\n"FB_PAGE,LIKE,UNIQUE_USERS"\n"1226"\n',
         "utf-16",
     )
-    assert [table.network for table in recognise(path)] == ["facebook"] * 3 + ["instagram"]
-    stock, people, places, others = (groups(items) for _, items in imported(path))
+    assert [table.network for table in recognise(path)] == ["facebook"] * 3 + ["instagram", "facebook"]
+    stock, people, places, others, likes = (groups(items) for _, items in imported(path))
+    assert likes == [("period_total", "all", "page likes", 1226, "count")]
     assert stock == [("period_total", "all", "followers", 1234, "count")]
     assert [(row[1], row[3]) for row in people] == [("18-24 · Mulheres", 0.105), ("18-24 · Homens", 0.095)]
     assert [(row[0], row[1], row[3], row[4]) for row in places] == [
