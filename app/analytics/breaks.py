@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from app.analytics.columns import known, metric, numbers, places
-from app.domain.kpi import DayFigures
+from app.domain.measured_days import MeasuredDays
 from app.domain.measured_posts import MeasuredPosts
 
 Seen = Callable[[str], Mapping[int, set[int]]]
@@ -57,17 +57,17 @@ def _days(posts: MeasuredPosts) -> dict[int, set[int]]:
     return {profile: set(days[own].tolist()) for profile, own in places(posts, "profile_id").items()}
 
 
-def days_counted(rows: Iterable[DayFigures]) -> Seen:
+def days_counted(rows: MeasuredDays) -> Seen:
     """The days whose daily figures have a metric."""
 
-    def seen(name: str) -> dict[int, set[int]]:
+    def days(name: str) -> dict[int, set[int]]:
         found: dict[int, set[int]] = {}
         for row in rows:
             if name in row.flows:
                 found.setdefault(row.profile_id, set()).add(row.day.toordinal())
         return found
 
-    return seen
+    return lambda name: rows.once(("counted", name), lambda _: days(name))
 
 
 def _change(old: set[int] | None, new: set[int] | None) -> date | None:

@@ -11,11 +11,12 @@ from app.analytics.columns import known, metric, networks, within
 from app.analytics.dictionary import definition
 from app.analytics.figure import Figure, Slice, doubts
 from app.analytics.followers import stock_lines
-from app.analytics.grouping import GROUPS, Group, days_inside, groups_of
+from app.analytics.grouping import GROUPS, Group, groups_of
 from app.analytics.interactions import extras_given, interactions_of
 from app.analytics.kpi_definition import KpiDefinition
 from app.domain.errors import BadInput
 from app.domain.kpi import DayFigures, KpiValue, Period, PostFigures
+from app.domain.measured_days import MeasuredDays
 from app.domain.measured_posts import NO_POSTS, MeasuredPosts
 from app.domain.published import AudienceFigure
 
@@ -46,8 +47,8 @@ def compute(
         if by in GROUPS:
             raise BadInput("kpi.group_not_possible", kpi=name, by=by, allowed=list(kpi.groups))
         raise BadInput("kpi.by_unknown", by=by, allowed=list(GROUPS))
-    posts = MeasuredPosts.of(posts)
-    chosen_posts, chosen_days = within(posts, period), days_inside(days, period)
+    posts, days = MeasuredPosts.of(posts), MeasuredDays.of(days)
+    chosen_posts, chosen_days = within(posts, period), days.inside(period.first, period.last)
     stocks = stock_lines(days, posts, period.last) if kpi.needs_followers else {}
     accounts = _accounts(posts, days, period.last)
     profiles = tuple(sorted(accounts))
@@ -64,9 +65,9 @@ def compute(
     return [_value(kpi, by, group, part, breaks) for group, part in zip(groups, parts, strict=True)]
 
 
-def _accounts(posts: MeasuredPosts, days: Iterable[DayFigures], last: date) -> dict[int, str]:
+def _accounts(posts: MeasuredPosts, days: MeasuredDays, last: date) -> dict[int, str]:
     """Every profile the data knows of by the end of the period, with its network."""
-    seen = {row.profile_id: row.network for row in days if row.day <= last}
+    seen = days.inside(date.min, last).once("networks", lambda rows: {row.profile_id: row.network for row in rows})
     return seen | within(posts, Period(date.min, last)).once("accounts", networks)
 
 
@@ -113,7 +114,7 @@ def _labels(by: str | None, group: Group) -> dict[str, str]:
     return {"by": by, "key": group.key, "label": group.key, "first": first, "last": last}
 
 
-def _breaks(kpi: KpiDefinition, posts: MeasuredPosts, days: Sequence[DayFigures]) -> tuple[Break, ...]:
+def _breaks(kpi: KpiDefinition, posts: MeasuredPosts, days: MeasuredDays) -> tuple[Break, ...]:
     reads = frozenset(kpi.reads) & REPLACED
     if not reads:
         return ()

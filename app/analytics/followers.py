@@ -13,6 +13,7 @@ from typing import NamedTuple
 from app.analytics.columns import places, where, within
 from app.domain.days import day_of
 from app.domain.kpi import DayFigures, Period, PostFigures
+from app.domain.measured_days import MeasuredDays
 from app.domain.measured_posts import MeasuredPosts
 
 JUMP = 0.10
@@ -84,18 +85,19 @@ class StockLine:
 def stock_lines(days: Iterable[DayFigures], posts: Iterable[PostFigures], last: date) -> dict[int, StockLine]:
     """The line of each profile up to `last`: from the daily stock "followers" where there is one, else from the counts
     stored with posts."""
-    seen: dict[int, dict[int, float]] = {}
-    for row in days:
-        value = row.stocks.get("followers")
-        if value is not None and row.day <= last:
-            seen.setdefault(row.profile_id, {})[row.day.toordinal()] = value
-    lines = {}
-    for profile, counts in seen.items():
-        ordered = sorted(counts.items())
-        lines[profile] = StockLine(tuple(day for day, _ in ordered), tuple(value for _, value in ordered))
+    lines = MeasuredDays.of(days).inside(date.min, last).once("followers", _daily_lines)
     known = within(MeasuredPosts.of(posts), Period(date.min, last))
     others = set(places(known, "profile_id")) - set(lines)
     return _published_lines(where(known, "profile_id", others)) | lines if others else lines
+
+
+def _daily_lines(days: MeasuredDays) -> dict[int, StockLine]:
+    seen: dict[int, dict[int, float]] = {}
+    for row in days:
+        value = row.stocks.get("followers")
+        if value is not None:
+            seen.setdefault(row.profile_id, {})[row.day.toordinal()] = value
+    return {profile: StockLine(tuple(counts), tuple(counts.values())) for profile, counts in seen.items()}
 
 
 class _Count(NamedTuple):

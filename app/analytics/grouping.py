@@ -55,11 +55,6 @@ def groups_of(
     raise BadInput("kpi.by_unknown", by=by, allowed=list(GROUPS))
 
 
-def days_inside(days: Sequence[DayFigures], period: Period) -> list[DayFigures]:
-    """The days of a period."""
-    return [row for row in days if period.first <= row.day <= period.last]
-
-
 def span_start(by: str, day: date) -> date:
     """The first day of the span a day belongs to; weeks start on Monday."""
     if by == "week":

@@ -12,6 +12,7 @@ from app.analytics.figure import Slice, doubts
 from app.analytics.followers import stock_lines
 from app.analytics.interactions import extras_given, interactions_of
 from app.domain.kpi import DayFigures, Period, PostFigures
+from app.domain.measured_days import MeasuredDays
 from app.domain.measured_posts import MeasuredPosts
 
 WEEK = 7
@@ -44,17 +45,16 @@ def rolling(
 ) -> tuple[float | None, ...]:
     """The KPI `name` of some profiles at each of `points_of(period)`; None where it is unknown.
 
-    `posts` and `days` are oldest first and reach back before the period. A stock (followers) is that of the day itself,
+    `posts` are oldest first, and like `days` reach back before the period. A stock (followers) is that of the day itself,
     and unknown before its first count.
     """
     kpi = definition(name)
     window = 1 if kpi.name == "followers" else spans_of(period)[1]
     wanted = tuple(sorted(profiles))
-    chosen = set(wanted)
+    chosen = frozenset(wanted)
     given = MeasuredPosts.of(posts)
-    own = where(given, "profile_id", chosen)
-    rows = sorted((row for row in days if row.profile_id in chosen), key=lambda row: row.day)
-    post_days, row_days = numbers(own, "day").tolist(), [row.day for row in rows]
+    own, rows = where(given, "profile_id", chosen), MeasuredDays.of(days).of_profiles(chosen)
+    post_days = numbers(own, "day").tolist()
     stocks = stock_lines(rows, own, period.last) if kpi.needs_followers else {}
     extras = extras_given(given)
     doubts(given)  # once for all profiles and points, as are interactions
@@ -65,7 +65,7 @@ def rolling(
         span = Period(last - timedelta(days=window - 1), last)
         part = Slice(
             own[bisect_left(post_days, span.first.toordinal()) : bisect_right(post_days, last.toordinal())],
-            rows[bisect_left(row_days, span.first) : bisect_right(row_days, last)],
+            rows[bisect_left(rows.days, span.first) : bisect_right(rows.days, last)],
             span,
             wanted,
             stocks,

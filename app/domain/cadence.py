@@ -137,10 +137,9 @@ def cadence_by_week(
                 row.profile_id, row.day, before.planned + row.planned, before.published + row.published,
                 before.elsewhere + row.elsewhere,
             )  # fmt: skip
+    weeks = _weeks(period)
     return tuple(
-        _week(profile, targets.get(profile), known[profile], span, today)
-        for profile in sorted(known)
-        for span in _weeks(period)
+        _week(profile, targets.get(profile), known[profile], span, today) for profile in sorted(known) for span in weeks
     )
 
 

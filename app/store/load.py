@@ -145,10 +145,11 @@ def _fill_tables(reader: ArchiveReader, address: str) -> LoadReport:
             _insert_all(connection, reader)
             dropped = drop_orphans(connection) if manifest.unreadable else {}
             _set_counters(connection)
-            create_triggers(connection)
             rebuilt = any(differences(connection))
             if rebuilt:
                 rebuild(connection)
+            if manifest.revision == HEAD:
+                create_triggers(connection)
             counted = _check(connection, reader, dropped, rebuilt)
             entries, broken_at = HistoryRows(connection).verify()
     finally:

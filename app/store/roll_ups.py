@@ -30,8 +30,7 @@ def differences(connection: Connection) -> tuple[int, int]:
 
 
 def rebuild(connection: Connection) -> None:
-    """Makes both roll-ups anew from `observation`; packs are made anew when they are read."""
-    connection.execute(text("DELETE FROM post_pack"))
+    """Makes both roll-ups anew from `observation`."""
     for table, columns, query in (
         ("post_total", (*_TOTAL_KEY, "value", "observed_at"), _TOTALS),
         ("day_sum", (*_DAY_KEY, "total", "known"), _DAYS),

@@ -1,6 +1,6 @@
 """The schema this program knows. Apart from Alembic so that opening a current store need not import it."""
 
-SCHEMA = 5
-"""`user_version` of a current SQLite store; rises by one with every migration."""
-HEAD = "0006"
+HEAD = "0007"
 """The newest Alembic revision."""
+SCHEMA = int(HEAD)
+"""`user_version` of a current SQLite store."""

@@ -30,7 +30,7 @@ from app.ui.services import FirstProfile, FirstWorkspace
 from app.ui.tokens import XS, L, M, S
 from app.ui.widgets.icon_label import IconButton
 from app.ui.widgets.labels import plain_label, wrapped_label
-from app.ui.widgets.wrong import mark_wrong
+from app.ui.widgets.styled import set_styled
 
 USUAL = (Network.FACEBOOK, Network.INSTAGRAM, Network.LINKEDIN)
 LABEL_WIDTH = 24
@@ -73,7 +73,7 @@ class NewWorkspacePage(QWidget):
         self._problem.setText(text)
         if not text:
             for field in self._asked:
-                mark_wrong(field, wrong=False)
+                set_styled(field, wrong=False)
 
     def _give(self) -> None:
         """What is missing is said and marked here, and nothing is begun."""
@@ -88,7 +88,7 @@ class NewWorkspacePage(QWidget):
                 clean(field.text())
             except BadInput as error:
                 self.say_problem(sentence(error, self._face.language) if field.text().strip() else missing)
-                mark_wrong(field, wrong=True)
+                set_styled(field, wrong=True)
                 field.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
         self.answers_given.emit(self.answers())

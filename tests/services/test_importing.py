@@ -127,7 +127,7 @@ def test_what_practice_made_up_does_not_count_beside_imported_figures(
     with store.read() as work:
         posts = work.figures.posts(FigureFilters(), early, late)
         assert [(row.day.day, row.followers) for row in posts] == [(2, None), (14, None)]
-        assert work.figures.days(FigureFilters(), early, late) == []
+        assert not work.figures.days(FigureFilters(), early, late)
         assert work.figures.extent(FigureFilters()) == (date(2026, 11, 2), date(2026, 11, 14))
         assert work.figures.lead_in(FigureFilters(), late + timedelta(1)) == (date(2026, 11, 14), late + timedelta(1))
 

@@ -144,7 +144,7 @@ def test_figures_of_the_whole_profile_do_not_answer_for_some_posts(store: Store,
         metrics = work.metrics.metric_ids("facebook", [Reading("Views", 0, "views")])
         work.metrics.add_observations([Observation(1, 0, metrics["Views", "views"], MONDAY.toordinal(), NOW, 70)])
         assert work.figures.days(FigureFilters(), MONDAY, MONDAY)[0].flows == {"views": 70}
-        assert work.figures.days(FigureFilters(paid=True), MONDAY, MONDAY) == []
+        assert not work.figures.days(FigureFilters(paid=True), MONDAY, MONDAY)
 
 
 def test_wrong_questions(service: KpiService) -> None:

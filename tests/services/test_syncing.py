@@ -137,7 +137,7 @@ def test_what_is_unknown_stays_unknown(store: Store, clock: SetClock) -> None:
     with store.read() as work:
         (post,) = work.figures.posts(FILTERS, date(2026, 11, 1), TODAY)
         assert (post.values, post.followers, post.age_hours) == ({}, None, None)
-        assert work.figures.days(FILTERS, TODAY, TODAY) == []
+        assert not work.figures.days(FILTERS, TODAY, TODAY)
 
 
 def test_with_the_practice_network(tmp_path: Path, clock: SetClock) -> None:

@@ -3,25 +3,32 @@
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import inspect, text
 
 from app.domain.errors import StoreProblem
+from app.store.dump import dump
 from app.store.engine import open_engine
+from app.store.load import load
 from app.store.migrate import current_revision, row_counts, upgrade
-from app.store.opening import create_store, open_store
+from app.store.opening import create_store, open_store, version_of
 from app.store.schema import metadata
+from app.store.schema_version import HEAD, SCHEMA
+from app.store.sqlite_files import APPLICATION_ID
 from app.store.store import Store
 from app.store.triggers import create_triggers
 from app.system.bundled import migrations_folder
 from tests.fakes.filled_store import everything, fill
 
-HEAD = """
+SECOND = """
 import sqlalchemy as sa
 from alembic import op
 revision, down_revision, branch_labels, depends_on = "zzzz", "{head}", None, None
@@ -40,11 +47,12 @@ FORGETS_STRICT = """
     with op.batch_alter_table("label", recreate="always", table_kwargs={"sqlite_strict": False}) as batch:
         batch.add_column(sa.Column("added", sa.Text()))
 """
-CLEANS_UP = "CHANGES_ROWS = ('setting',)\n" + HEAD + '    op.execute("DELETE FROM setting")\n'
+CLEANS_UP = "CHANGES_ROWS = ('setting',)\n" + SECOND + '    op.execute("DELETE FROM setting")\n'
 
 KILLED = """
 import os, signal, sys
 from pathlib import Path
+from app.store.load import load
 from app.store.migrate import upgrade
 def stop(stage):
     if stage == sys.argv[3]:
@@ -60,10 +68,8 @@ def second(tmp_path: Path) -> Callable[[str], Path]:
     def write(body: str) -> Path:
         folder = tmp_path / "migrations"
         shutil.copytree(migrations_folder(), folder, ignore=shutil.ignore_patterns("__pycache__"))
-        from app.store import schema_version
-
-        script = body if "def upgrade" in body else HEAD + body
-        (folder / "versions" / "zzzz_second.py").write_text(script.replace("{head}", schema_version.HEAD))
+        script = body if "def upgrade" in body else SECOND + body
+        (folder / "versions" / "zzzz_second.py").write_text(script.replace("{head}", HEAD))
         return folder
 
     return write
@@ -83,6 +89,25 @@ def triggers(store: Store) -> int:
         return int(connection.execute(text(query)).scalar_one())
 
 
+def indexes(store: Store) -> dict[str, list[str | None]]:
+    with store.snapshot() as connection:
+        tables = inspect(connection)
+        return {
+            str(index["name"]): index["column_names"]
+            for name in tables.get_table_names()
+            for index in tables.get_indexes(name)
+            if not index.get("duplicates_constraint")
+        }
+
+
+OLDER = [f"{number:04d}" for number in range(1, SCHEMA)]
+INDEXES = {
+    str(index.name): [column.name for column in index.columns]
+    for table in metadata.tables.values()
+    for index in table.indexes
+}
+
+
 def test_the_migrations_make_the_tables_the_program_knows(any_store: Store) -> None:
     with any_store.snapshot() as connection:
         names = set(inspect(connection).get_table_names()) - {"alembic_version"}
@@ -90,6 +115,33 @@ def test_the_migrations_make_the_tables_the_program_knows(any_store: Store) -> N
         for name in names:
             found = {column["name"] for column in inspect(connection).get_columns(name)}
             assert found == set(metadata.tables[name].columns.keys()), name
+        assert indexes(any_store) == INDEXES
+
+
+@pytest.mark.parametrize("old", OLDER)
+def test_a_file_of_any_earlier_version_is_brought_up_to_date(tmp_path: Path, old: str) -> None:
+    path = tmp_path / "old.szpalta"
+    create_store(str(path), revision=old).close()
+    with closing(sqlite3.connect(path)) as file:
+        file.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        file.execute(f"PRAGMA user_version={int(old)}")
+    with closing(open_store(str(path))) as store:
+        assert (revision(store), version_of(str(path))) == (HEAD, SCHEMA)
+        assert indexes(store) == INDEXES
+
+
+@pytest.mark.parametrize("old", OLDER)
+def test_an_export_of_any_earlier_version_can_be_loaded(store: Store, tmp_path: Path, old: str) -> None:
+    path, back = tmp_path / "old.szpalta", tmp_path / "back.szpalta"
+    with closing(create_store(str(path), revision=old)) as before:
+        with before.writing() as connection:
+            connection.execute(text("INSERT INTO setting VALUES ('a', '1', 1)"))
+        dump(before, tmp_path / "old.zip", now=datetime(2026, 11, 28, tzinfo=UTC))
+    load(tmp_path / "old.zip", str(back))
+    with closing(open_store(str(back))) as loaded:
+        assert (revision(loaded), triggers(loaded)) == (HEAD, triggers(store))
+        with loaded.snapshot() as connection:
+            assert row_counts(connection)["setting"] == 1
 
 
 def test_children_outlive_the_rebuilding_of_their_parent(any_store: Store, second: Callable[[str], Path]) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Integer, func, or_
 
 from app.domain.imports import ImportState
 from app.domain.kpi import DayFigures, FigureFilters
+from app.domain.measured_days import MeasuredDays
 from app.domain.measured_posts import NO_POSTS, MeasuredPosts
 from app.domain.networks import Connection as Way
 from app.store.queries.figure_posts import NamedMetric, PackedPosts, chosen, measured, own_posts, posts_of, seen_last
@@ -155,12 +156,12 @@ class FigureRows:
 
     # days
     @_remembered
-    def days(self, filters: FigureFilters, first: date, last: date, wanted: Names = None) -> list[DayFigures]:
+    def days(self, filters: FigureFilters, first: date, last: date, wanted: Names = None) -> MeasuredDays:
         """Daily figures of whole profiles. Followers are a stock; everything else counts what happened on the day, and
         is left out where the filters choose among a profile's posts."""
         networks = self._profiles(filters)
         if not networks:
-            return []
+            return MeasuredDays(())
         unfinished, invented = list(chain(*self._unfinished(networks).values())), self._invented(networks)
         found: dict[tuple[int, int], tuple[dict[str, float], dict[str, float]]] = {}
         whole = not filters.choose_posts
@@ -173,11 +174,11 @@ class FigureRows:
             elif whole:
                 for label in one.labels:
                     both[1][label] = value
-        return [
+        return MeasuredDays.of(
             DayFigures(number, networks[number], date.fromordinal(day), stocks, flows)
             for (number, day), (stocks, flows) in sorted(found.items())
             if stocks or flows
-        ]
+        )
 
     def _day_rows(
         self,

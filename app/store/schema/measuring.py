@@ -47,7 +47,7 @@ published_post = table(
     ref("import_run", null=True),
     Column("seen_at", UtcTime, nullable=False),
     UniqueConstraint("profile_id", "external_id"),
-    Index("ix_published_post_profile_id_day", "profile_id", "day"),
+    Index("ix_published_post_profile_id_day", "profile_id", "day", "variant_id", "format", "import_run_id"),
 )
 
 metric = table(

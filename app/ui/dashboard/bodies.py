@@ -28,13 +28,14 @@ from app.ui.plots.plot_widget import PlotWidget
 from app.ui.tokens import RADIUS, XS, M, S, colors_of
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import FigureLabel, plain_label, set_tip, wrapped_label
+from app.ui.widgets.styled import set_styled
 
 MOST_SEEN = 12
 MOST_SAID = 40
 """Rows of a tile's numbers told to those who listen; the table has them all."""
 
 
-def body_of(tile: Tile, tell: Telling, parent: QWidget | None = None) -> QWidget:
+def body_of(tile: Tile, tell: Telling, parent: QWidget | None = None) -> Body:
     content = tile.content
     if isinstance(content, NumberContent):
         return NumberBody(tile, content, tell, parent)
@@ -47,7 +48,7 @@ def body_of(tile: Tile, tell: Telling, parent: QWidget | None = None) -> QWidget
     if isinstance(content, NoteContent):
         return WordsBody("quote", "muted", content.text or tell.words.t("Nothing written yet."), parent=parent)
     if isinstance(content, TableContent) and content.rows:
-        return TableBody(tell.title(tile), table_of(tile, tell), tell, parent)
+        return TableBody(tile, tell, parent)
     drawing = drawing_of(tile, tell)
     if drawing is None or not drawing.marks:
         value = getattr(content, "value", None)
@@ -68,17 +69,33 @@ def spoken(table: TileTable, tell: Telling) -> str:
 class TableBody(QTableView):
     """The numbers themselves, as many rows as there are, up to a dozen seen at once."""
 
-    def __init__(self, heading: str, table: TileTable, tell: Telling, parent: QWidget | None = None) -> None:
+    def __init__(self, tile: Tile, tell: Telling, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "table")
-        self.setAccessibleName(heading)
-        self.setAccessibleDescription(spoken(table, tell))
-        self.setModel(TileTableModel(table, tell, self))
+        self.setAccessibleName(tell.title(tile))
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.verticalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self._model = TileTableModel(table_of(tile, tell), tell, self)
+        self.setModel(self._model)
+        self._tell_of(self._model.table, tell)
+
+    def renewed(self, tile: Tile, tell: Telling) -> Callable[[], None] | None:
+        """What shows other numbers in this table; None where there are none."""
+        if not isinstance(tile.content, TableContent) or not tile.content.rows:
+            return None
+        table = table_of(tile, tell)
+
+        def show() -> None:
+            self._model.show_anew(table, tell)
+            self._tell_of(table, tell)
+
+        return show
+
+    def _tell_of(self, table: TileTable, tell: Telling) -> None:
+        self.setAccessibleDescription(spoken(table, tell))
         row, shown = self.verticalHeader().defaultSectionSize(), min(len(table.rows), MOST_SEEN)
         self.setMinimumHeight(row * (shown + 1) + 2 * self.frameWidth() + XS)
 
@@ -114,40 +131,59 @@ class NumberBody(QWidget):
     def __init__(self, tile: Tile, content: NumberContent, tell: Telling, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        value = content.value
-        shown, change = tell.of(value), tell.change(content)
-        period = tell.dashboard.period
-        self._pick = Pick(period.first, period.last)
-        number = FigureLabel(shown, "title")
-        if value.value is None:
-            set_tip(number, tell.unknown(value))
-        elif tell.left_out(value) or tell.doubts(value):
-            set_tip(number, "\n".join([*tell.left_out(value), *tell.doubts(value)]))
-        told = wrapped_label(change, "small")
-        if content.change is not None:
-            told.setProperty("look", "strong")
-            told.setProperty("role", change_role(change))
-        set_tip(told, tell.before(content))
-        line = PlotWidget(sparkline(content, tell), least=36, parent=self)
-        line.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        line.chosen.connect(self.picked)
-        line.setVisible(any(one is not None for one in content.line.values))
+        self._number, self._change, self._sample = (
+            FigureLabel("", "title"),
+            wrapped_label("", "small"),
+            wrapped_label("", "small"),
+        )
+        self._line = PlotWidget(sparkline(content, tell), least=36, parent=self)
+        self._line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._line.chosen.connect(self.picked)
         row = QHBoxLayout()
         row.setSpacing(M)
-        row.addWidget(told, 3, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(line, 2, Qt.AlignmentFlag.AlignVCenter)
-        sample = tell.unknown(value) if value.value is None else tell.sample(value)
+        row.addWidget(self._change, 3, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._line, 2, Qt.AlignmentFlag.AlignVCenter)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(2)
-        whole.addWidget(number)  # a line of its own: beside the line of the figure there is no room for all of it
+        whole.addWidget(self._number)  # a line of its own: beside the line of the figure there is no room for all of it
         whole.addLayout(row)
         whole.addSpacing(S)
-        whole.addWidget(wrapped_label(sample, "small"))
+        whole.addWidget(self._sample)
         whole.addStretch()
+        self._tell_of(tile, content, tell)
+
+    def renewed(self, tile: Tile, tell: Telling) -> Callable[[], None] | None:
+        """What shows another number here; None where there is none."""
+        content = tile.content
+        if not isinstance(content, NumberContent):
+            return None
+        line = sparkline(content, tell)
+
+        def show() -> None:
+            self._line.show_anew(line)
+            self._tell_of(tile, content, tell)
+
+        return show
+
+    def _tell_of(self, tile: Tile, content: NumberContent, tell: Telling) -> None:
+        value, period = content.value, tell.dashboard.period
+        shown, change, before = tell.of(value), tell.change(content), tell.before(content)
+        unknown = tell.unknown(value) if value.value is None else ""
+        self._pick = Pick(period.first, period.last)
+        self._number.setText(shown)
+        set_tip(self._number, unknown or "\n".join([*tell.left_out(value), *tell.doubts(value)]))
+        self._change.setText(change)
+        if content.change is None:
+            set_styled(self._change, look="small", role="")
+        else:
+            set_styled(self._change, look="strong", role=change_role(change))
+        set_tip(self._change, before)
+        self._line.setVisible(any(one is not None for one in content.line.values))
+        self._line.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the number is what has the focus
+        self._sample.setText(unknown or tell.sample(value))
         self.setAccessibleName(f"{tell.title(tile)}: {shown}")
-        self.setAccessibleDescription("; ".join(part for part in (change, tell.before(content), sample) if part))
+        self.setAccessibleDescription("; ".join(part for part in (change, before, self._sample.text()) if part))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
@@ -250,3 +286,6 @@ def _paint_focus(widget: QWidget) -> None:
     painter.setPen(QPen(colors_of(QGuiApplication.palette()).of("accent"), 1))
     painter.drawRoundedRect(widget.rect().adjusted(0, 0, -1, -1), RADIUS, RADIUS)
     painter.end()
+
+
+Body = NumberBody | PlotBody | PostsTable | TableBody | WordsBody

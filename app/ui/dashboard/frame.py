@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from app.domain.dashboard_values import Tile
 from app.domain.dashboards import TileKind
 from app.system.told.tables import TileTable, table_of
-from app.ui.dashboard.bodies import PlotBody, body_of
+from app.ui.dashboard.bodies import Body, NumberBody, PlotBody, WordsBody, body_of
 from app.ui.dashboard.popover import AboutPopover
 from app.ui.dashboard.posts_table import PostsTable
 from app.ui.dashboard.telling import Telling
@@ -45,8 +45,8 @@ class TileFrame(QFrame):
         head.addWidget(title, 1, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.info, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
-        self.body = self._made(tile, tell)
-        self._next: tuple[Tile, Telling, QWidget | None, Callable[[], None]] | None = None
+        self.body: Body = self._made(tile, tell)
+        self._next: tuple[Tile, Telling, Body | None, Callable[[], None]] | None = None
         """What is shown at the next turn: the body it stands in, unless the one there is stays."""
         whole = QVBoxLayout(self)
         whole.setContentsMargins(L, S, S, M)
@@ -57,11 +57,11 @@ class TileFrame(QFrame):
         whole.addLayout(self._inside, 1)
         self._put_in(self.body)
 
-    def _made(self, tile: Tile, tell: Telling) -> QWidget:
+    def _made(self, tile: Tile, tell: Telling) -> Body:
         body = body_of(tile, tell, self)
-        if hasattr(body, "picked"):
+        if isinstance(body, NumberBody | PlotBody):
             body.picked.connect(lambda pick: self.picked.emit(pick, self.heading, tile.spec.kpi))
-        if hasattr(body, "opened"):
+        if isinstance(body, PostsTable):
             body.opened.connect(self.opened)
         return body
 
@@ -79,10 +79,15 @@ class TileFrame(QFrame):
     def prepare(self, tile: Tile, tell: Telling) -> QWidget | None:
         """Makes ready what `turn` shows, out of sight. What is new of it."""
         self.forget()
-        show = self.body.renewed(tile, tell) if isinstance(self.body, PlotBody) else None
+        show = None if isinstance(self.body, WordsBody) else self.body.renewed(tile, tell)
         body = None if show is not None else self._made(tile, tell)
         self._next = tile, tell, body, show or (lambda: None)
         return body
+
+    @property
+    def is_replaced(self) -> bool:
+        """The body there is goes at the next turn."""
+        return self._next is not None and self._next[2] is not None
 
     def turn(self) -> QWidget | None:
         """Shows what was made ready. The body that is not wanted any more."""
@@ -100,8 +105,8 @@ class TileFrame(QFrame):
 
     def forget(self) -> None:
         """What was made ready is not wanted any more."""
-        if self._next is not None and self._next[2] is not None:
-            self._next[2].deleteLater()
+        if self._next is not None and (body := self._next[2]) is not None:
+            body.deleteLater()
         self._next = None
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import (
@@ -27,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.dashboard_values import PostsContent, RankedPost
+from app.domain.dashboard_values import PostsContent, RankedPost, Tile
 from app.domain.networks import Network
 from app.system.told.wording import beside, exposure_heading, exposure_key, format_and_exposure, headings, title
 from app.ui import icons
@@ -56,15 +57,29 @@ class PostsModel(QAbstractTableModel):
 
     def __init__(self, content: PostsContent, tell: Telling, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._take(content, tell)
+
+    def show_anew(self, content: PostsContent, tell: Telling) -> None:
+        """Other posts in the place of these."""
+        self.beginResetModel()
+        self._take(content, tell)
+        self.endResetModel()
+
+    def _take(self, content: PostsContent, tell: Telling) -> None:
         over = headings(content.rows, tell)
         self._rows: list[RankedPost | str] = []
         for heading, row in zip(over, content.rows, strict=True):
             self._rows += [heading, row] if heading else [row]
-        self._tell, self.headed = tell, any(over)
+        self._tell = tell
         self._shown: dict[tuple[int, int], str] = {}
         t = tell.words.t
         counted = exposure_heading(content.rows, tell)
         self._headers = (t("Post"), t("Format"), counted, t("Interactions"), t("Rate"))
+
+    @property
+    def headings(self) -> list[int]:
+        """The rows of headings."""
+        return [place for place, row in enumerate(self._rows) if isinstance(row, str)]
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
         return 0 if parent.isValid() else len(self._rows)
@@ -138,9 +153,9 @@ class PostsModel(QAbstractTableModel):
 class PostDelegate(QStyledItemDelegate):
     """Paints picture or mark, the text, and in small type what belongs to it."""
 
-    def __init__(self, tell: Telling, headed: bool, parent: QObject | None = None) -> None:
+    def __init__(self, tell: Telling, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._tell, self._headed = tell, headed
+        self.tell, self.headed = tell, False
         self.narrow = False
         """Format and exposure have no columns of their own."""
 
@@ -161,7 +176,7 @@ class PostDelegate(QStyledItemDelegate):
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         left = box.left() + XS
         picture = QRect(left, box.center().y() - PICTURE // 2 + 1, PICTURE, PICTURE)
-        paint_picture(painter, picture, row, self._tell)
+        paint_picture(painter, picture, row, self.tell)
         left += PICTURE + S
         text = QRect(left, box.top(), box.right() - left - S, box.height())
         font, small = bold(option.font), smaller(option.font, SMALL)
@@ -170,7 +185,7 @@ class PostDelegate(QStyledItemDelegate):
         half = box.height() // 2
         upper = text.adjusted(0, XS, 0, -half)
         painter.drawText(
-            upper, int(Qt.AlignmentFlag.AlignVCenter), _cut(painter, title(row, self._tell), upper.width())
+            upper, int(Qt.AlignmentFlag.AlignVCenter), _cut(painter, title(row, self.tell), upper.width())
         )
         painter.setFont(small)
         painter.setPen(colors.of("muted"))
@@ -182,8 +197,8 @@ class PostDelegate(QStyledItemDelegate):
         )
 
     def _below(self, row: RankedPost) -> str:
-        more = format_and_exposure(row, self._tell) if self.narrow else []
-        return " · ".join([beside(row, self._tell, headed=self._headed), *more])
+        more = format_and_exposure(row, self.tell) if self.narrow else []
+        return " · ".join([beside(row, self.tell, headed=self.headed), *more])
 
     def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, text: str) -> None:
         colors, box = colors_of(QGuiApplication.palette()), option.rect
@@ -245,13 +260,9 @@ class PostsTable(QTableView):
         self._columns = 5
         self.setProperty("look", "plain")
         self.setAccessibleName(name)
-        model = PostsModel(content, tell, self)
-        self.setModel(model)
-        self._delegate = PostDelegate(tell, model.headed, self)
+        self._model, self._delegate = PostsModel(content, tell, self), PostDelegate(tell, self)
+        self.setModel(self._model)
         self.setItemDelegate(self._delegate)
-        self._headings = [row for row in range(model.rowCount()) if isinstance(model.index(row, POST).data(ROW), str)]
-        for row in self._headings:
-            self.setSpan(row, POST, 1, model.columnCount())
         self.setShowGrid(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -268,6 +279,29 @@ class PostsTable(QTableView):
         head.setSectionResizeMode(POST, QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(self._open)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._take_headings()
+
+    def renewed(self, tile: Tile, tell: Telling) -> Callable[[], None] | None:
+        """What shows other posts in this table; None where there are none."""
+        content = tile.content
+        if not isinstance(content, PostsContent) or not content.rows:
+            return None
+
+        def show() -> None:
+            self._model.show_anew(content, tell)
+            self._delegate.tell = tell
+            self._take_headings()
+            if self.hasFocus():
+                self._go_to_first()
+
+        return show
+
+    def _take_headings(self) -> None:
+        self._headings = self._model.headings
+        self._delegate.headed = bool(self._headings)
+        self.clearSpans()
+        for row in self._headings:
+            self.setSpan(row, POST, 1, self._model.columnCount())
         self._size_rows()
 
     def sizeHint(self) -> QSize:
@@ -295,7 +329,10 @@ class PostsTable(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if not self.currentIndex().isValid():
-            self.setCurrentIndex(self.model().index(1 if 0 in self._headings else 0, 0))
+            self._go_to_first()
+
+    def _go_to_first(self) -> None:
+        self.setCurrentIndex(self._model.index(1 if 0 in self._headings else 0, 0))
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Over headings."""
@@ -316,9 +353,9 @@ class PostsTable(QTableView):
         event.ignore()
 
     def _size_rows(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(row_height(self))
-        for row in self._headings:
-            self.setRowHeight(row, heading_height(self))
+        heights = row_height(self), heading_height(self)
+        for row in range(self._model.rowCount()):
+            self.setRowHeight(row, heights[row in self._headings])
         self.updateGeometry()
 
     def _open(self, index: _Index) -> None:

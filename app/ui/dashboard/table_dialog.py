@@ -25,25 +25,31 @@ class TileTableModel(QAbstractTableModel):
 
     def __init__(self, table: TileTable, tell: Telling, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._table, self._tell = table, tell
+        self.table, self._tell = table, tell
+
+    def show_anew(self, table: TileTable, tell: Telling) -> None:
+        """Another table in the place of this one."""
+        self.beginResetModel()
+        self.table, self._tell = table, tell
+        self.endResetModel()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
-        return 0 if parent.isValid() else len(self._table.rows)
+        return 0 if parent.isValid() else len(self.table.rows)
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
-        return 0 if parent.isValid() else len(self._table.headers)
+        return 0 if parent.isValid() else len(self.table.headers)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.TextAlignmentRole and orientation is Qt.Orientation.Horizontal:
-            return _side(next((row[section] for row in self._table.rows if row[section] is not None), ""))
+            return _side(next((row[section] for row in self.table.rows if row[section] is not None), ""))
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return self._table.headers[section] if orientation is Qt.Orientation.Horizontal else str(section + 1)
+        return self.table.headers[section] if orientation is Qt.Orientation.Horizontal else str(section + 1)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
-            return " ".join(self._table.shown(index.row(), index.column(), self._tell).splitlines())
-        value = self._table.rows[index.row()][index.column()]
+            return " ".join(self.table.shown(index.row(), index.column(), self._tell).splitlines())
+        value = self.table.rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _side(value)
         if role == Qt.ItemDataRole.ToolTipRole:

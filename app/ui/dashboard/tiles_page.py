@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from time import perf_counter
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -19,7 +18,8 @@ from app.ui.growing import polish
 from app.ui.tokens import XL, L
 
 END = object()
-TURN_SECONDS = 0.005
+TURNED = 4
+"""Tiles that show another reading in one turn."""
 
 
 class TilesPage(QWidget):
@@ -124,15 +124,14 @@ class TilesPage(QWidget):
             if body is not None:
                 yield from polish(body)
                 yield
-        began = perf_counter()
-        for frame in self.frames:
-            self._let_go(frame.body)
+        for place, frame in enumerate(self.frames):
+            if frame.is_replaced:
+                self._let_go(frame.body)
             if (before := frame.turn()) is not None:
                 self._gone.append(before)
             layout.measure_again(frame)
-            if perf_counter() - began > TURN_SECONDS:  # a few at a time: each turn has all of them laid out and painted
+            if place % TURNED == TURNED - 1:  # all of them are laid out once more in each turn, and these painted
                 yield
-                began = perf_counter()
         layout.keep_heights(False)
         yield from self._settle()
 

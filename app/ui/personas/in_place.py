@@ -13,6 +13,7 @@ from app.ui.language import Language
 from app.ui.widgets.broken_label import BrokenLabel
 from app.ui.widgets.day_field import DayField
 from app.ui.widgets.labels import wrapped_label
+from app.ui.widgets.styled import set_styled
 
 _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.MenuBarFocusReason)
 
@@ -29,9 +30,7 @@ class ReadLabel(BrokenLabel):
     def allow(self, may_edit: bool) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if may_edit else Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.IBeamCursor if may_edit else Qt.CursorShape.ArrowCursor)
-        self.setProperty("opens", may_edit)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        set_styled(self, opens=may_edit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_F2):
@@ -171,9 +170,7 @@ class InPlace(QWidget):
     def _read(self) -> None:
         told = self._told(self._value)
         self.reader.setText(told or self._prompt)
-        self.reader.setProperty("empty", not told)
-        self.reader.style().unpolish(self.reader)
-        self.reader.style().polish(self.reader)
+        set_styled(self.reader, empty=not told)
         self.reader.setVisible(not self.is_open and bool(told or self._prompt))
 
     # what a kind of value does

@@ -5,7 +5,6 @@ Import this only after a worker has imported pyqtgraph: that takes a quarter of 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import nan
 
 import numpy as np
@@ -15,7 +14,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.ui.plots.drawing import Drawing
-from app.ui.plots.line_frame import LineFrame, LineSeries
+from app.ui.plots.line_frame import LineFrame
 from app.ui.plots.look import MARKERS, PlotLook
 from app.ui.plots.plot_widget import PlotWidget
 
@@ -28,8 +27,7 @@ class LinePlot(PlotWidget):
         super().__init__(frame, least=160, parent=parent)
         self._view: pg.PlotWidget | None = None
         self._curves: list[pg.PlotCurveItem] = []
-        self._others: list[pg.GraphicsObject] = []
-        """What is drawn beside the curves."""
+        self._breaks: list[pg.GraphicsObject] = []
         QTimer.singleShot(1, self, self._make_view)  # 0 would be this very turn
 
     def _make_view(self) -> None:
@@ -42,8 +40,12 @@ class LinePlot(PlotWidget):
         self._view.setMouseEnabled(False, False)
         self._view.hideButtons()
         self._view.setFrameShape(self._view.Shape.NoFrame)
+        self._view.disableAutoRange()  # it would be worked out anew with each line
+        self._scale, self._markers = pg.PlotCurveItem(connect="pairs"), pg.ScatterPlotItem(size=5, pen=None)
         self._cross = pg.InfiniteLine(angle=90, movable=False)
-        self._view.addItem(self._cross, ignoreBounds=True)
+        self._markers.setZValue(1)
+        for one in (self._scale, self._cross, self._markers):
+            self._view.addItem(one, ignoreBounds=True)
         self._view.resize(self.size())
         self._view.show()
         QTimer.singleShot(1, self, self._begin)
@@ -104,19 +106,16 @@ class LinePlot(PlotWidget):
 
     def _draw(self, view: pg.PlotWidget) -> None:
         item, look = view.getPlotItem(), self.look
-        for one in self._others:
-            item.removeItem(one)
-        self._others = []
         view.setBackground(look.colors.of("surface"))
         self._dress_axes(item, look)
-        count = max(len(self.frame.days), 1)
-        heights = (self.frame.bottom, self.frame.top)
-        item.disableAutoRange()  # it would be worked out anew with each line
-        item.setRange(xRange=(-0.5, count - 0.5), yRange=heights, padding=0)
-        for value, _ in self.frame.scale:
-            self._add(item, pg.InfiniteLine(pos=value, angle=0, pen=_thin(look.colors.of("line"))))
+        ends, scale = (-0.5, max(len(self.frame.days), 1) - 0.5), [value for value, _ in self.frame.scale]
+        item.setRange(xRange=ends, yRange=(self.frame.bottom, self.frame.top), padding=0)
+        self._scale.setData(np.tile(ends, len(scale)), np.repeat(scale, 2), pen=_thin(look.colors.of("line")))
         self._draw_lines(item, look)
-        self._add(item, _markers(self.frame.series, look))
+        self._draw_markers(look)
+        for one in self._breaks:
+            item.removeItem(one)
+        self._breaks = []
         for one in self.frame.breaks:
             self._add_break(item, one.place, one.text, look)
         self._cross.setPen(_thin(look.colors.of("muted")))
@@ -146,32 +145,30 @@ class LinePlot(PlotWidget):
             known = [nan if value is None else value for value in series.values]
             self._curves[place].setData(np.arange(len(known), dtype=float), np.asarray(known), pen=look.pen(place))
 
-    def _add(self, item: pg.PlotItem, one: pg.GraphicsObject) -> None:
-        item.addItem(one, ignoreBounds=True)
-        self._others.append(one)
+    def _draw_markers(self, look: PlotLook) -> None:
+        """Those of all lines in one item."""
+        lines = self.frame.series
+        spots = [(place, number, line.values[number]) for place, line in enumerate(lines) for number in line.marked]
+        brushes = [pg.mkBrush(look.series(place)) for place in range(len(lines))]  # of each a symbol is drawn once
+        self._markers.setData(
+            [number for _, number, _ in spots],
+            [value for _, _, value in spots],
+            symbol=[MARKERS[place % len(MARKERS)] for place, _, _ in spots],
+            brush=[brushes[place] for place, _, _ in spots],
+        )
 
     def _add_break(self, item: pg.PlotItem, place: float, text: str, look: PlotLook) -> None:
         pen = QPen(look.colors.of("muted"), 1, Qt.PenStyle.DashLine)
         pen.setCosmetic(True)
-        self._add(item, pg.InfiniteLine(pos=place, angle=90, pen=pen))
+        line = pg.InfiniteLine(pos=place, angle=90, pen=pen)
         late = place > len(self.frame.days) / 2
         label = pg.TextItem(color=look.colors.of("muted"), anchor=(1, 0) if late else (0, 0))
         label.setPlainText(text)
         label.setFont(look.small)
         label.setPos(place, self.frame.top)
-        self._add(item, label)
-
-
-def _markers(lines: Sequence[LineSeries], look: PlotLook) -> pg.ScatterPlotItem:
-    """Those of all lines in one item."""
-    spots = [(place, number, line.values[number]) for place, line in enumerate(lines) for number in line.marked]
-    brushes = [
-        pg.mkBrush(look.series(place)) for place in range(len(lines))
-    ]  # a symbol is drawn once for each brush there is
-    return pg.ScatterPlotItem(
-        [number for _, number, _ in spots], [value for _, _, value in spots], size=5, pen=None,
-        symbol=[MARKERS[place % len(MARKERS)] for place, _, _ in spots], brush=[brushes[place] for place, _, _ in spots],
-    )  # fmt: skip
+        self._breaks += [line, label]
+        for one in (line, label):
+            item.addItem(one, ignoreBounds=True)
 
 
 def _thin(color: QColor) -> QPen:

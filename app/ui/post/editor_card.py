@@ -21,6 +21,7 @@ from app.ui.tokens import XS, M, S
 from app.ui.widgets.icon_label import IconButton, IconLabel
 from app.ui.widgets.labels import plain_label, wrapped_label
 from app.ui.widgets.state_chip import StateChip
+from app.ui.widgets.styled import set_styled
 
 FIRST_COMMENT = frozenset(
     {Network.FACEBOOK, Network.INSTAGRAM, Network.LINKEDIN, Network.YOUTUBE, Network.THREADS, Network.OTHER}
@@ -166,7 +167,8 @@ class EditorCard(QFrame):
         field = self.text
         field.show_text(str(session.effective(number, "text") or ""))
         field.setReadOnly(not may)
-        _look(field, "following" if number is not None and session.own(number, "text") is None else "bare")
+        follows = number is not None and session.own(number, "text") is None
+        set_styled(field, look="following" if follows else "bare")
         self._show_link(str(session.effective(number, "link") or ""), may)
         self._show_media(may)
         network = session.page.profiles[number].network if number is not None else None
@@ -234,10 +236,7 @@ class EditorCard(QFrame):
         """The counter of what is in front, and where its text overflows (None: nowhere)."""
         role = "muted" if place is None else "failed"
         self.counter.setText(counter)
-        if self.counter.property("role") != role:
-            self.counter.setProperty("role", role)
-            self.counter.style().unpolish(self.counter)
-            self.counter.style().polish(self.counter)
+        set_styled(self.counter, role=role)
         self.text.mark_from(place)
 
     def _show_chip(self, session: PostSession, number: int) -> None:
@@ -355,10 +354,3 @@ def _line(row: QWidget, *parts: QWidget) -> None:
     line.setSpacing(S)
     for place, part in enumerate(parts):
         line.addWidget(part, 1 if place == 1 else 0, Qt.AlignmentFlag.AlignVCenter)
-
-
-def _look(field: QWidget, look: str) -> None:
-    if field.property("look") != look:
-        field.setProperty("look", look)
-        field.style().unpolish(field)
-        field.style().polish(field)

@@ -19,6 +19,7 @@ from app.ui.tokens import XS, S
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.icon_label import IconButton
 from app.ui.widgets.labels import ElidedLabel, plain_label, wrapped_label
+from app.ui.widgets.styled import set_styled
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ class MediaStrip(QWidget):
         items = self._shown.items
         self.details.setVisible(0 <= self.place < len(items))
         for number, tile in enumerate(self._tiles):
-            _mark(tile, number == self.place)
+            set_styled(tile, chosen=number == self.place)
         if not 0 <= self.place < len(items):
             return
         item, may = items[self.place], self._shown.may_change
@@ -162,9 +163,7 @@ class MediaStrip(QWidget):
         language = self._context.face.language
         number = language.formats.number
         self._count.setText(language.words.t("{n} of {limit}", n=number(len(text)), limit=number(limit)))
-        self._count.setProperty("role", "failed" if len(text) > limit else "muted")
-        self._count.style().unpolish(self._count)
-        self._count.style().polish(self._count)
+        set_styled(self._count, role="failed" if len(text) > limit else "muted")
         self.alt.mark_from(limit if len(text) > limit else None)
 
     def _rights_words(self, file: Media | None) -> str:
@@ -253,10 +252,3 @@ class MediaStrip(QWidget):
             self.write()
 
         self._context.face.tasks.run(self, lambda report: read(), done)
-
-
-def _mark(tile: MediaTile, chosen: bool) -> None:
-    if tile.property("chosen") != chosen:
-        tile.setProperty("chosen", chosen)
-        tile.style().unpolish(tile)
-        tile.style().polish(tile)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from app.ui import icons
 from app.ui.tokens import XS, S, colors_of
 from app.ui.widgets.labels import set_tip
+from app.ui.widgets.styled import set_styled
 
 _SIGN, _ROOM = 14, 4
 LONGEST = 30
@@ -32,10 +33,7 @@ class Pill(QToolButton):
         self.setAccessibleName(f"{what}: {value}" if value else what)
         set_tip(self, tip or (f"{what}: {value}" if value else what))
         self._role = role or ("accent" if value else "muted")
-        if self.property("set") != bool(value):
-            self.setProperty("set", bool(value))
-            self.style().unpolish(self)
-            self.style().polish(self)
+        set_styled(self, set=bool(value))
         self._paint_anew()
 
     def sizeHint(self) -> QSize:

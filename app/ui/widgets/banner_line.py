@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 from app.ui.tokens import M, S
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import wrapped_label
+from app.ui.widgets.styled import set_styled
 
 
 def banner_line(icon: str, role: str) -> tuple[QFrame, QLabel]:
@@ -31,8 +32,4 @@ def trouble_line() -> tuple[QFrame, QLabel]:
 
 def tone(banner: QFrame, role: str) -> None:
     """The ground of a banner goes with the colour of its icon: what failed does not look like a mere remark."""
-    told = "failed" if role == "failed" else ""
-    if (banner.property("tone") or "") != told:
-        banner.setProperty("tone", told)
-        banner.style().unpolish(banner)
-        banner.style().polish(banner)
+    set_styled(banner, tone="failed" if role == "failed" else "")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QWidget, QWidgetAction
 
 from app.ui import icons
 from app.ui.tokens import colors_of
+from app.ui.widgets.styled import set_styled
 
 
 class PickField(QLineEdit):
@@ -28,10 +29,7 @@ class PickField(QLineEdit):
 
     def mark(self, *, wrong: bool) -> None:
         """Shows that the text cannot be taken; typing on takes the mark away. Whoever asks says why."""
-        if bool(self.property("wrong")) != wrong:
-            self.setProperty("wrong", wrong)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        set_styled(self, wrong=wrong)
 
     def name_them(self, name: str, pick: str) -> None:
         """What those who listen hear, of the field and of its sign."""

@@ -8,9 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.domain.dashboard_values import FailedContent
 from app.domain.dashboards import Preset
+from app.domain.errors import BadInput
 from app.ui.dashboard.board import DashboardBoard
+from app.ui.dashboard.bodies import WordsBody
 from app.ui.dashboard.frame import TileFrame
+from app.ui.dashboard.posts_table import PostsTable
+from app.ui.dashboard.telling import Telling
 from app.ui.plots.line_plot import LinePlot
 from tests.ui.on_screen import texts
 
@@ -84,12 +89,26 @@ def _bodies(frame: TileFrame) -> list[QWidget]:
 
 
 def test_the_focus_stays_in_its_tile(qtbot: QtBot, board: DashboardBoard) -> None:
-    frame = board.tiles.frames[0]
-    frame.body.setFocus(Qt.FocusReason.TabFocusReason)
-    before = frame.body
+    frame = next(one for one in board.tiles.frames if isinstance(one.body, PostsTable))
+    table = frame.body
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    table.setCurrentIndex(table.model().index(1, 0))
     _choose(qtbot, board, Preset.LAST_7)
-    assert frame.body is not before
-    assert board.window().focusWidget() is frame.body
+    assert frame.body is table and board.window().focusWidget() is table
+    assert table.currentIndex().row() == 0  # of the posts there are now
+
+
+def test_a_tile_that_fails_says_so_and_comes_back(qtbot: QtBot, board: DashboardBoard) -> None:
+    tell = board.tiles.tell
+    assert tell is not None
+    whole, said = tell.dashboard, _said(board)
+    failed = tuple(replace(tile, content=FailedContent(BadInput("kpi.unknown", name="x"))) for tile in whole.tiles)
+    for dashboard in (replace(whole, tiles=failed), whole):
+        with qtbot.waitSignal(board.tiles.settled):
+            board.tiles.show_tiles(Telling(dashboard, board._face.language))
+        words = [frame for frame in board.tiles.frames if isinstance(frame.body, WordsBody)]
+        assert (len(words) == len(failed)) is (dashboard is not whole)
+    assert _said(board) == said
 
 
 def test_another_language_makes_tiles_anew(qtbot: QtBot, board: DashboardBoard) -> None:
