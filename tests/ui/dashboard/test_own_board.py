@@ -20,7 +20,9 @@ from app.ui.dashboard.meeting import Meeting
 from app.ui.dashboard.note_dialog import NoteDialog
 from app.ui.dashboard.offers import OFFERS
 from app.ui.dashboard.table_dialog import TableDialog
+from app.ui.dashboard.telling import Telling
 from app.ui.dashboard.tile_filters import TileFilters
+from app.ui.dashboard.tiles_page import TilesPage
 from app.ui.places import DashboardDeed, DashboardPlace
 from app.ui.printing.preview import PrintPreview
 from app.ui.tab_context import TabContext
@@ -123,13 +125,20 @@ def test_a_tile_is_dropped_at_a_free_place_and_stands_there_again_when_it_is_rea
     assert frames[0].x() > frames[0].width() > 0
 
 
-def test_arranging_begins_on_new_tiles_when_they_are_just_being_made(qtbot: QtBot, arranged: DashboardBoard) -> None:
+def test_arranging_begins_on_new_tiles_when_they_are_just_being_made(
+    qtbot: QtBot, arranged: DashboardBoard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = []
+
+    def show_and_arrange(tell: Telling) -> None:
+        TilesPage.show_tiles(arranged.tiles, tell)
+        arranged.own.arrange()
+        begun.append(arranged.own.arranger.on)
+
+    monkeypatch.setattr(arranged.tiles, "show_tiles", show_and_arrange)
     with qtbot.waitSignal(arranged.tiles.settled):
         arranged.own.leave()
-        qtbot.waitUntil(lambda: not arranged.tiles.stands)
-        arranged.own.arrange()
-        assert not arranged.own.arranger.on
-    assert arranged.own.arranger.on
+    assert begun == [False] and arranged.own.arranger.on
     assert handle_of(arranged, 0).parentWidget() is arranged.tiles.frames[0]
 
 
