@@ -184,9 +184,7 @@ class PostDelegate(QStyledItemDelegate):
         painter.setPen(colors.of("text"))
         half = box.height() // 2
         upper = text.adjusted(0, XS, 0, -half)
-        painter.drawText(
-            upper, int(Qt.AlignmentFlag.AlignVCenter), _cut(painter, title(row, self.tell), upper.width())
-        )
+        painter.drawText(upper, int(Qt.AlignmentFlag.AlignVCenter), _cut(painter, title(row, self.tell), upper.width()))
         painter.setFont(small)
         painter.setPen(colors.of("muted"))
         lower = text.adjusted(0, half, 0, -XS)
