@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 INDEX_WEIGHTS: Mapping[str, float] = {"approval": 1.0, "comments": 4.0, "shares": 16.0}
 """Points of the interactivity index (Sotrender); a workspace may have its own. Posts by fans are not stored, so not counted."""
-VIEWED_SHARE = ("Average percentage viewed (%)", "Average % viewed", "Średni odsetek wyświetlenia (%)")
+VIEWED_SHARE = (
+    "Average percentage viewed (%)", "Average % viewed", "Średni odsetek wyświetlenia (%)", "Średni procent obejrzenia (%)",
+)  # fmt: skip
 STORY = "story"
 
 
@@ -92,7 +94,12 @@ def posts_per_week_without_stories(part: Slice) -> Figure:
 
 def watch_time(part: Slice) -> Figure:
     """Formula: sum over posts of the watch time. Unit: seconds. Denominator: none. Source: the networks' exports."""
-    return known(part.posts, stored("watch_seconds"), "no_watch_seconds").total()
+    return known(part.posts, _watched, "no_watch_seconds").total()
+
+
+def _watched(posts: MeasuredPosts) -> Reals:
+    """Seconds; YouTube gives hours."""
+    return first_known([metric(posts, "watch_seconds"), metric(posts, "watch_hours") * 3600])
 
 
 def average_view_duration(part: Slice) -> Figure:
@@ -203,7 +210,7 @@ FURTHER = (
               "per_week", N_("posts other than stories ÷ days of the period × 7"), N_("days of the period"),
               N_("Rival IQ, Socialinsider")),
     posts_kpi("watch_time", watch_time, N_("Watch time"), "seconds", N_("sum over posts of the watch time"), None, EXPORTS,
-              "watch_seconds"),
+              "watch_seconds", "watch_hours"),
     posts_kpi("average_view_duration", average_view_duration, N_("Average view duration"), "seconds",
               N_("median over posts of the average view duration the network gives"),
               N_("views of each post, as the network counts them"), EXPORTS, "average_view_seconds"),

@@ -22,6 +22,7 @@ FAMILIES: dict[str, str] = {
     "viewers": "unique",
     "video_plays": "video",
     "watch_seconds": "video",
+    "watch_hours": "video",
     "average_view_seconds": "video",
     "likes": "interaction",
     "reactions": "interaction",

@@ -49,6 +49,7 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "viewers": NC_("column", "viewers"),
     "video_plays": NC_("column", "video plays"),
     "watch_seconds": NC_("column", "watch time (seconds)"),
+    "watch_hours": NC_("column", "watch time (hours)"),
     "average_view_seconds": NC_("column", "average watch time (seconds)"),
     "likes": NC_("column", "likes"),
     "reactions": NC_("column", "reactions"),

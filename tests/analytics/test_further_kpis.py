@@ -60,6 +60,7 @@ def test_watching() -> None:
         post(2, watch_seconds=50, average_view_seconds=8),
         post(3),
     ]
+    assert one("watch_time", [*posts, post(4, watch_hours=0.5)]).value == 1950
     assert one("watch_time", posts).value == 150
     assert one("average_view_duration", posts).value == 6
     assert dict(one("watch_time", posts).left_out) == {"no_watch_seconds": 1}

@@ -97,7 +97,7 @@ _OTHERS = (
     "Czas oglądania (godziny) (%)|Czas oglądania (w godzinach) (%)|Tempo de exibição (horas) (%)|"
     "Visualizações (%)|Visualizaciones (%)|Tiempo de visualización (horas) (%)|Aufrufe (%)|Wiedergabezeit (Stunden) (%)"
 )
-_OWN = "|".join((_HOURS, _CLICK_RATE, _WATCHED, _MONEY, _OTHERS))
+_OWN = "|".join((_CLICK_RATE, _WATCHED, _MONEY, _OTHERS))
 OWN_FIGURES = frozenset(
     normal(name) for name in "|".join((_HOURS, _CLICK_RATE, _WATCHED, _OTHERS, _VIEW_LENGTH)).split("|")
 )
@@ -139,6 +139,7 @@ YOUTUBE = named(
     "Добавленные комментарии|コメント追加回数|コメント数|추가된 댓글",
     shares="Shares|Udostępnienia|Veces compartido|Compartidos|Compartilhamentos|Partages|Geteilte Inhalte|Condivisioni|"
     "Gedeeld|Delningar|Paylaşım|Репосты|共有数|공유",
+    watch_hours=_HOURS,
     average_view_seconds=_VIEW_LENGTH,
     ignored=f"{_LENGTH}|Source type|Typ źródła|Tipo de fuente|Tipo de origem|Type de source|Quelltyp|Tipo di sorgente",
     metric=f"{_OWN}|Dislikes|Nie podoba mi się|Łapki w dół",

@@ -15,7 +15,7 @@ _COMMUNITY = YOUTUBE | named(
     published_at="Post publish time|Data i godzina publikacji posta|Data i godzina publikacji wpisu",
 )
 _ADVERTISED = YOUTUBE | named(metric="CPM (USD)")
-_OWN = frozenset({"metric", "average_view_seconds", "post_id"})
+_OWN = frozenset({"metric", "watch_hours", "average_view_seconds", "post_id"})
 _BREAKDOWN = Source(
     "youtube.breakdown",
     "youtube",
@@ -74,7 +74,7 @@ YOUTUBE_SOURCES: tuple[Source, ...] = (
         "youtube",
         "breakdown",
         frozenset({"bucket"}),
-        any_of=frozenset({"metric", "average_view_seconds"}),
+        any_of=frozenset({"metric", "watch_hours", "average_view_seconds"}),
         forbidden=frozenset({"day", "title", "text", "published_at", "permalink"}),
         words=YOUTUBE | _CONTENT,
         dimensions=dict.fromkeys(_CONTENT, "video"),

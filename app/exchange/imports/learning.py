@@ -19,7 +19,7 @@ from app.exchange.imports.sheets import Cell, Sheet, is_explanation, is_missing
 from app.exchange.imports.source import Source
 from app.exchange.imports.yearless import YearSteps
 
-_COUNTS = frozenset(FAMILIES) - {"watch_seconds", "average_view_seconds"}
+_COUNTS = frozenset(FAMILIES) - {"watch_seconds", "watch_hours", "average_view_seconds"}
 _SPAN = re.compile(r"\d\s[-–—]\s\S|^\d{4}-\d\d$")
 _NUMBERS = (int, float)
 MOST_OWNERS = 50

@@ -21,7 +21,7 @@ PICKED = (
     "views", "reach", "viewers", "impressions", "video_plays", "interactions", "engagements", "likes", "reactions",
     "comments", "shares", "saves", "clicks", "link_clicks", "other_clicks", "follows", "profile_visits", "page_views",
     "followers", "new_followers", "lost_followers", "net_followers", "followers_at_publication", "watch_seconds",
-    "average_view_seconds", "engaged_users", "consumers", "consumptions", "bucket", "share", "metric",
+    "watch_hours", "average_view_seconds", "engaged_users", "consumers", "consumptions", "bucket", "share", "metric",
 )  # fmt: skip
 """Meanings a person may give to a column, in the order they are offered."""
 

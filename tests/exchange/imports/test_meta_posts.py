@@ -273,7 +273,7 @@ def test_youtube_videos(tmp_path: Path) -> None:
         "dQw4w9WgXcQ", date(2025, 1, 5), "Jak ciąć mydło", "video",
     )  # fmt: skip
     assert figures(video) == {
-        "likes": 12, "new_followers": 3, "views": 1000, "net_followers": 2, "impressions": 9000,
+        "likes": 12, "new_followers": 3, "views": 1000, "watch_hours": 55.5, "net_followers": 2, "impressions": 9000,
     }  # fmt: skip
     assert [item.code for item in items if isinstance(item, RowProblem)] == ["import.total_row", "import.no_date"]
 

@@ -46,8 +46,8 @@ def test_a_column_nobody_knows_does_not_hide_the_table(tmp_path: Path) -> None:
     ((source, items),) = imported(saved(tmp_path, text))
     assert source == "youtube.days"
     assert days(items) == [
-        ("2024-01-01", {"views": 10, "Watch time (hours)": 0.5, "A new figure": 4}),
-        ("2024-01-02", {"views": 20, "Watch time (hours)": 1, "A new figure": 5}),
+        ("2024-01-01", {"views": 10, "watch_hours": 0.5, "A new figure": 4}),
+        ("2024-01-02", {"views": 20, "watch_hours": 1, "A new figure": 5}),
     ]
 
 
