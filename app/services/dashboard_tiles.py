@@ -215,7 +215,10 @@ def _best(spec: TileSpec, figures: Figures) -> PostsContent:
 
 
 def _comments(spec: TileSpec, figures: Figures) -> CommentsContent:
-    return CommentsContent(figures.comments, figures.comments_before)
+    """Of the profiles whose comments are fetched: of the others nobody knows how many there are."""
+    fetched = {row.id for row in figures.profiles if row.fetched_at is not None}
+    rows = tuple(row for row in figures.comments if row.comments or row.profile_id in fetched)
+    return CommentsContent(rows, figures.comments_before)
 
 
 def _response(spec: TileSpec, figures: Figures) -> ResponseContent:

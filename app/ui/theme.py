@@ -218,7 +218,7 @@ QTabBar::tab { color: $muted; background: transparent; border: none; border-bott
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { color: $accent; }
-QPushButton { background: $surface; border: 1px solid $line; border-radius: $radius; padding: 6px $m; }
+QPushButton { background: $surface; border: 1px solid $line; border-radius: $radius; padding: 6px $m; outline: 0; }
 QPushButton:hover { background: $hover; }
 QPushButton:focus { border-color: $accent; }
 QPushButton:disabled { color: $muted; background: $window; }

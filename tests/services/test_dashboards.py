@@ -142,7 +142,7 @@ def test_the_sample_of_the_heat_map_is_that_of_the_network_it_shows(office: Offi
 def test_questions_are_counted_and_a_rate_waits_for_answers(office: Office) -> None:
     tiles = _load(office, COMMUNITY).tiles
     comments = next(tile.content for tile in tiles if isinstance(tile.content, CommentsContent))
-    assert [(row.comments, row.questions) for row in comments.rows] == [(6, 3), (0, 0)]
+    assert [(row.profile_id, row.comments, row.questions) for row in comments.rows] == [(office.facebook.id, 6, 3)]
     response = next(tile.content for tile in tiles if isinstance(tile.content, ResponseContent))
     assert (response.questions, response.answers) == (3, 0)
 

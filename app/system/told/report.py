@@ -15,7 +15,7 @@ from app.system.file_names import safe_file_name
 from app.system.told.said import said_of
 from app.system.told.tables import table_of
 from app.system.told.telling import Telling
-from app.system.told.wording import beside, exposure_heading, title
+from app.system.told.wording import beside, exposure_heading, title, value_heading
 
 
 def report_of(tell: Telling) -> Report:
@@ -90,7 +90,13 @@ def _tile(tile: Tile, tell: Telling) -> ReportTile:
 def _listed(tile: Tile, tell: Telling) -> tuple[tuple[str, ...], ...]:
     content, t = tile.content, tell.words.t
     if isinstance(content, PostsContent) and content.rows:
-        heads = (t("Post"), t("Format"), exposure_heading(content.rows, tell), t("Interactions"), t("Rate"))
+        heads = (
+            t("Post"),
+            t("Format"),
+            exposure_heading(content.rows, tell),
+            t("Interactions"),
+            value_heading(content.rows, tell),
+        )
         rows = [
             (
                 f"{title(row, tell)}\n{beside(row, tell)}", tell.format_name(row.post.format),

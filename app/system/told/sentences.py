@@ -111,7 +111,10 @@ def _pace_of(content: CadenceContent, tell: Telling) -> str:
     """How results went with the number of posts, of the profiles of which anything can be said."""
     told = [pace_brief(row, tell.profile(row.profile_id), tell.words, tell.formats) for row in content.pace]
     known = [sentence for sentence in told if sentence]
-    return "\n".join([*known, went_together(tell.words)]) if known else ""
+    planned = (
+        [tell.words.t("After the plus: planned, not out yet.")] if any(row.planned for row in content.weeks) else []
+    )
+    return "\n".join([*planned, *known, *([went_together(tell.words)] if known else [])])
 
 
 def break_said(one: Break, tell: Telling) -> str:
@@ -176,6 +179,10 @@ def waits_for(content: Content, tell: Telling) -> str:
     words = tell.words
     if isinstance(content, AudienceContent):
         return words.t("Waits for an audience table: import one that a network exports (age, country…).")
+    if isinstance(content, CommentsContent):
+        return words.t(
+            "Waits for comments: they are fetched from connected profiles, files of the networks do not have them."
+        )
     if isinstance(content, FunnelContent):
         return words.t("Waits for posts of which exposure, interactions and link clicks are all known.")
     if isinstance(content, GoalContent):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from app.domain.dashboard_values import FailedContent, RankedPost, ResponseContent
 from app.domain.errors import SzpaltaError
 from app.domain.post_briefs import PostBrief
+from app.system.figure_words import column
 from app.system.sentences import explain
 from app.system.told.telling import Telling
 
@@ -39,9 +40,7 @@ def share_of(post: PostBrief, kpi: str, tell: Telling) -> str:
 
 
 def headings(rows: Sequence[RankedPost], tell: Telling) -> list[str]:
-    """What stands over each post that begins another network, empty over the others and where all are of one network."""
-    if len({row.post.network for row in rows}) < 2:
-        return [""] * len(rows)
+    """What stands over each post that begins another network, empty over the others."""
     before = ["", *(row.post.network for row in rows)]
     return [
         f"{tell.network(row.post.network)} · {tell.metric(row.metric)}" if row.post.network != last else ""
@@ -49,13 +48,13 @@ def headings(rows: Sequence[RankedPost], tell: Telling) -> list[str]:
     ]
 
 
-def beside(row: RankedPost, tell: Telling, *, ranked_by: bool = True, headed: bool = False) -> str:
+def beside(row: RankedPost, tell: Telling, *, headed: bool = False) -> str:
     """Where and when it stands, and what it is ranked by; `headed`: network and measure stand over it."""
     profile = tell.profile(row.post.profile_id)
     if headed:
         profile = profile.removeprefix(tell.network(row.post.network)).removeprefix(" · ")
     told = [*filter(None, [profile]), tell.day(row.post.day)]
-    if ranked_by and not headed:
+    if not headed:
         told.append(tell.metric(row.metric))
     if row.young:
         told.append(tell.words.t("younger than 48 h, still growing"))
@@ -74,6 +73,12 @@ def format_and_exposure(row: RankedPost, tell: Telling) -> list[str]:
         tell.format_name(row.post.format),
         f"{tell.metric(exposure_key(row))}: {tell.value(row.exposure, 'count')}",
     ]
+
+
+def value_heading(rows: Sequence[RankedPost], tell: Telling) -> str:
+    """Over what ranked posts are ranked by."""
+    rates = any(tell.unit_of(row.metric) == "percent" for row in rows)
+    return tell.words.t("Rate") if rates else column("value", tell.words)
 
 
 def exposure_heading(rows: Sequence[RankedPost], tell: Telling) -> str:

@@ -30,7 +30,15 @@ from PySide6.QtWidgets import (
 
 from app.domain.dashboard_values import PostsContent, RankedPost, Tile
 from app.domain.networks import Network
-from app.system.told.wording import beside, exposure_heading, exposure_key, format_and_exposure, headings, title
+from app.system.told.wording import (
+    beside,
+    exposure_heading,
+    exposure_key,
+    format_and_exposure,
+    headings,
+    title,
+    value_heading,
+)
 from app.ui import icons
 from app.ui.dashboard.telling import Telling
 from app.ui.plots.look import bold, smaller
@@ -52,7 +60,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class PostsModel(QAbstractTableModel):
-    """The posts in the order given, those of each of several networks under a heading. `ROW` gives the `RankedPost`, of a heading
+    """The posts in the order given, those of each network under a heading. `ROW` gives the `RankedPost`, of a heading
     its text."""
 
     def __init__(self, content: PostsContent, tell: Telling, parent: QObject | None = None) -> None:
@@ -74,7 +82,14 @@ class PostsModel(QAbstractTableModel):
         self._shown: dict[tuple[int, int], str] = {}
         t = tell.words.t
         counted = exposure_heading(content.rows, tell)
-        self._headers = (t("Post"), t("Format"), counted, t("Interactions"), t("Rate"))
+        self._headers = (t("Post"), t("Format"), counted, t("Interactions"), value_heading(content.rows, tell))
+
+    @property
+    def unknown(self) -> set[int]:
+        """Columns without any figure."""
+        posts = [row for row in self._rows if isinstance(row, RankedPost)]
+        columns = ((EXPOSURE, "exposure"), (INTERACTIONS, "interactions"))
+        return {at for at, name in columns if all(getattr(row, name) is None for row in posts)}
 
     @property
     def headings(self) -> list[int]:
@@ -155,7 +170,7 @@ class PostDelegate(QStyledItemDelegate):
 
     def __init__(self, tell: Telling, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.tell, self.headed = tell, False
+        self.tell = tell
         self.narrow = False
         """Format and exposure have no columns of their own."""
 
@@ -196,7 +211,7 @@ class PostDelegate(QStyledItemDelegate):
 
     def _below(self, row: RankedPost) -> str:
         more = format_and_exposure(row, self.tell) if self.narrow else []
-        return " · ".join([beside(row, self.tell, headed=self.headed), *more])
+        return " · ".join([beside(row, self.tell, headed=True), *more])
 
     def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, text: str) -> None:
         colors, box = colors_of(QGuiApplication.palette()), option.rect
@@ -296,11 +311,17 @@ class PostsTable(QTableView):
 
     def _take_headings(self) -> None:
         self._headings = self._model.headings
-        self._delegate.headed = bool(self._headings)
         self.clearSpans()
         for row in self._headings:
             self.setSpan(row, POST, 1, self._model.columnCount())
+        self._hide_columns()
         self._size_rows()
+
+    def _hide_columns(self) -> None:
+        """Those without a figure, and where there is no room for all, those that stand under the posts then."""
+        for column in (FORMAT, EXPOSURE, INTERACTIONS):
+            narrow = self._delegate.narrow and column != INTERACTIONS
+            self.setColumnHidden(column, narrow or column in self._model.unknown)
 
     def sizeHint(self) -> QSize:
         posts, over = self.model().rowCount() - len(self._headings), len(self._headings)
@@ -320,8 +341,7 @@ class PostsTable(QTableView):
         narrow = self.width() < self.fontMetrics().averageCharWidth() * ROOMY
         if narrow != self._delegate.narrow:
             self._delegate.narrow = narrow
-            for column in (FORMAT, EXPOSURE):
-                self.setColumnHidden(column, narrow)
+            self._hide_columns()
         super().resizeEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

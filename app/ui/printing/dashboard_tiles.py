@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainter, QPen
 from app.domain.dashboard_values import NumberContent, PostsContent, RankedPost, Tile
 from app.domain.networks import Network
 from app.system.told.said import text_of
-from app.system.told.wording import beside, exposure_heading, format_and_exposure, headings, title
+from app.system.told.wording import beside, exposure_heading, format_and_exposure, headings, title, value_heading
 from app.ui import icons
 from app.ui.dashboard.drawings import change_role, drawing_of, sparkline
 from app.ui.dashboard.telling import Telling
@@ -188,11 +188,7 @@ class PostsInside:
 
     def __init__(self, rows: Sequence[RankedPost], tell: Telling, whole: Sequence[RankedPost] = ()) -> None:
         self._rows, self._tell, self._whole = rows, tell, whole or rows
-        self._one_measure = len({row.metric for row in self._whole}) == 1
-        self._headed = any(headings(self._whole, tell))
         self._over = headings(self._rows, tell)
-        if self._headed and not any(self._over):  # one network's part of several
-            self._over[0] = f"{tell.network(rows[0].post.network)} · {tell.metric(rows[0].metric)}"
 
     def cut(self, room: float, width: float, look: PlotLook) -> tuple[PostsInside, PostsInside] | None:
         """Two tables, the first of which fits into `room`; None where one would have fewer than two posts."""
@@ -245,7 +241,7 @@ class PostsInside:
             (FORMAT_SHARE, t("Format"), lambda row: tell.format_name(row.post.format)),
             (0.09, exposure_heading(self._whole, tell), lambda row: tell.value(row.exposure, "count")),
             (0.13, t("Interactions"), lambda row: tell.value(row.interactions, "count")),
-            (0.11, t("Rate"), lambda row: tell.rated(row.value, row.metric)),
+            (0.11, value_heading(self._whole, tell), lambda row: tell.rated(row.value, row.metric)),
         )
         chosen = every[2:] if width < NARROW else every
         wider = (width - left) / sum(share for share, _, _ in chosen)
@@ -286,7 +282,7 @@ class PostsInside:
     def _beside(self, row: RankedPost, width: float) -> str:
         """What all rows are ranked by is not said in each."""
         tell = self._tell
-        told = beside(row, tell, ranked_by=not self._one_measure, headed=self._headed)
+        told = beside(row, tell, headed=True)
         if width >= NARROW:
             return told
         return " · ".join((told, *format_and_exposure(row, tell)))

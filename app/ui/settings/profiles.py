@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
@@ -57,6 +58,9 @@ class Accounts:
     hand_over: frozenset[int]
     """Profiles whose networks publish at a set time by themselves."""
     now: datetime
+
+    def profiles_of(self, network: Network) -> list[Profile]:
+        return [row for row in self.profiles if row.network is network]
 
     def about_networks(self) -> tuple[object, ...]:
         """What is told of fetching and connections."""
@@ -209,7 +213,8 @@ class ProfilesPage(SettingsPage):
         handle.setPlaceholderText(words.t("Name of the profile, for example @sunrise"))
         handle.setAccessibleName(words.t("Name of the profile"))
         roomy(handle)
-        way = choice([(one.value, connection(one, words)) for one in WAYS], Connection.PRACTICE.value, lambda key: None)
+        usual = Connection.NONE if self.context.network else Connection.PRACTICE  # for a file to be imported
+        way = choice([(one.value, connection(one, words)) for one in WAYS], usual.value, lambda key: None)
         way.setAccessibleName(words.t("Connection"))
         feed = QLineEdit()
         feed.setPlaceholderText(words.t("Address of its RSS or Atom, to read only"))
@@ -243,6 +248,8 @@ class ProfilesPage(SettingsPage):
         self.keep(network=kind, handle=handle, way=way, brand=brand, feed=feed)
         choose_kind()
         choose_way()
+        if self.context.network is not None and not told.profiles_of(self.context.network):
+            handle.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _usual_brand(self) -> str:
         here = self.context.window.here

@@ -426,6 +426,24 @@ def test_best_posts_of_each_network_stand_under_its_name_and_keys_step_over_it(
         table.doubleClicked.emit(model.index(7, 0))
 
 
+def test_posts_ranked_by_a_count_have_no_rate_and_no_columns_without_figures(
+    office: Office, shown: Shown, qtbot: QtBot
+) -> None:
+    tell = _board(shown(office)).tiles.tell
+    assert tell is not None
+    tile = next(row for row in tell.dashboard.tiles if row.spec.key == "best_posts")
+    assert isinstance(tile.content, PostsContent)
+    counted = [replace(row, metric="engagements", exposure=None, interactions=None) for row in tile.content.rows]
+    table = PostsTable("Best", replace(tile.content, rows=tuple(counted)), tell)
+    qtbot.addWidget(table)
+    table.resize(900, 400)
+    table.show()
+    shown_heads = [
+        table.model().headerData(at, Qt.Orientation.Horizontal) for at in range(5) if not table.isColumnHidden(at)
+    ]
+    assert shown_heads == ["Post", "Format", "Value"]
+
+
 def test_a_narrow_table_of_posts_keeps_room_for_the_posts(office: Office, shown: Shown) -> None:
     tab = shown(office)
     table = tab.findChild(PostsTable)

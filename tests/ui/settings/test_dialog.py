@@ -370,6 +370,8 @@ def test_a_profile_of_the_network_asked_for_is_offered(show: Show, office: Offic
     dialog = next(one for one in window.findChildren(SettingsDialog) if one.isVisible())
     box = next(one for one in dialog.findChildren(QComboBox) if one.accessibleName() == "Network")
     assert box.currentText() == "LinkedIn"
+    way = next(one for one in dialog.findChildren(QComboBox) if one.accessibleName() == "Connection")
+    assert way.currentData() == Connection.NONE.value
 
 
 def test_an_open_page_of_profiles_hears_what_fetching_brought(show: Show, office: Office, qtbot: QtBot) -> None:
