@@ -125,8 +125,10 @@ def own_posts(connection: Connection, numbers: Iterable[int | None], about: Abst
     personas: dict[int, tuple[int, ...]] = {}
     if "persona" in about:
         links = select(link.post_id, link.persona_id).where(link.post_id.between(low, high))
-        for number, persona in plain_rows(connection, links.order_by(link.post_id, link.persona_id)):
-            personas[number] = (*personas[number], persona) if number in personas else (persona,)
+        rows = plain_rows(connection, links.order_by(link.post_id, link.persona_id))
+        alone = {persona: (persona,) for persona in {persona for _, persona in rows}}
+        for number, persona in rows:  # most posts are for one persona
+            personas[number] = personas[number] + alone[persona] if number in personas else alone[persona]
     return OwnPosts(things, personas)
 
 

@@ -166,18 +166,20 @@ class FigureRows:
         found: dict[tuple[int, int], tuple[dict[str, float], dict[str, float]]] = {}
         whole = not filters.choose_posts
         for number, one, day, value in self._day_rows(networks, first, last, wanted, unfinished, invented):
-            both = found.get((number, day))
+            both = found.get((day, number))
             if both is None:
-                both = found[number, day] = {}, {}
+                both = found[day, number] = {}, {}
             if one.key == FOLLOWERS:
                 both[0][FOLLOWERS] = value
             elif whole:
                 for label in one.labels:
                     both[1][label] = value
-        return MeasuredDays.of(
-            DayFigures(number, networks[number], date.fromordinal(day), stocks, flows)
-            for (number, day), (stocks, flows) in sorted(found.items())
-            if stocks or flows
+        return MeasuredDays(
+            [
+                DayFigures(number, networks[number], date.fromordinal(day), *found[day, number])
+                for day, number in sorted(found)
+                if any(found[day, number])
+            ]
         )
 
     def _day_rows(
