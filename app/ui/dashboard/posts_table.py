@@ -33,7 +33,6 @@ class PostsTable(QTableView):
 
     def __init__(self, name: str, content: PostsContent, tell: Telling, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._columns = 5
         self.setProperty("look", "plain")
         self.setAccessibleName(name)
         self._model, self._delegate = PostsModel(content, tell, self), PostDelegate(tell, self)
@@ -96,7 +95,7 @@ class PostsTable(QTableView):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_columns"):
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_headings"):
             self._size_rows()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -3,53 +3,39 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
-from app.domain.dashboard_values import FailedContent, LinesContent, PostsContent, RankedPost
+from app.domain.dashboard_values import FailedContent, LinesContent
 from app.domain.dashboards import OVERVIEW
 from app.domain.kpi import KpiValue
-from app.domain.post_briefs import Pick, PostBrief
 from app.services import dashboard_tiles
 from app.services.campaigns import NewCampaign
 from app.system.told.report import report_of
 from app.system.told.sentences import sentence_of
-from app.system.told.wording import exposure_heading, name_of, share_of
 from app.ui.changes import Change
-from app.ui.dashboard.board import DashboardBoard
 from app.ui.dashboard.drawings import scale_of
 from app.ui.dashboard.frame import TileFrame
 from app.ui.dashboard.popover import AboutPopover
 from app.ui.dashboard.popups import DaysPopup, ProfilesPopup
-from app.ui.dashboard.posts_panel import BriefModel
-from app.ui.dashboard.posts_table import PostsTable
 from app.ui.dashboard.table_dialog import TableDialog
-from app.ui.places import DashboardPlace, FetchPlace, ImportPlace, PostPlace
+from app.ui.places import DashboardPlace, FetchPlace, ImportPlace
 from app.ui.plots.plot_widget import PlotWidget
 from app.ui.tab_context import TabContext
 from app.ui.tabs.dashboard import DashboardTab
 from app.ui.widgets.labels import FigureLabel
 from tests.fakes.offices import Office, open_office
 from tests.ui.dashboard.conftest import Shown
+from tests.ui.dashboard.on_tab import board_of, frame_of
 from tests.ui.on_screen import nameless, tab_walk, texts
-
-
-def _board(tab: DashboardTab) -> DashboardBoard:
-    assert tab.board is not None
-    return tab.board
-
-
-def _frame(tab: DashboardTab, key: str) -> QWidget:
-    return next(frame for frame in _board(tab).tiles.frames if frame.tile.spec.key == key)
 
 
 def _go(qtbot: QtBot, tab: DashboardTab, place: DashboardPlace) -> None:
@@ -60,7 +46,7 @@ def _go(qtbot: QtBot, tab: DashboardTab, place: DashboardPlace) -> None:
 def test_tiles_stand_with_numbers_changes_and_samples(office: Office, shown: Shown) -> None:
     tab = shown(office)
     seen = texts(tab)
-    assert [frame.tile.spec.key for frame in _board(tab).tiles.frames] == [tile.key for tile in OVERVIEW.tiles]
+    assert [frame.tile.spec.key for frame in board_of(tab).tiles.frames] == [tile.key for tile in OVERVIEW.tiles]
     assert "1,195" in seen
     assert any("compared with" in text for text in seen)
     assert any("left out" in text or "posts" in text for text in seen)
@@ -71,10 +57,10 @@ def test_tiles_stand_with_numbers_changes_and_samples(office: Office, shown: Sho
 def test_every_control_has_a_name_and_tab_comes_round(office: Office, shown: Shown) -> None:
     tab = shown(office)
     assert nameless(tab) == []
-    _board(tab).toolbar.dashboards.setFocus()
+    board_of(tab).toolbar.dashboards.setFocus()
     tab.activateWindow()
     walk = tab_walk(tab)
-    for frame in _board(tab).tiles.frames:
+    for frame in board_of(tab).tiles.frames:
         inside = [widget for widget in walk if frame.isAncestorOf(widget)]
         assert len(inside) >= 3, frame.tile.spec.key
 
@@ -87,28 +73,14 @@ def test_plots_say_their_numbers(office: Office, shown: Shown) -> None:
         assert plot.accessibleName() and ":" in plot.accessibleDescription()
 
 
-def test_a_number_opens_the_posts_behind_it_and_a_post_its_place(office: Office, shown: Shown, qtbot: QtBot) -> None:
-    tab = shown(office)
-    frame = _frame(tab, "post_reach_total")
-    qtbot.keyClick(frame.body, Qt.Key.Key_Return)  # type: ignore[attr-defined]
-    panel = _board(tab).panel
-    assert panel.isVisible()
-    assert any(text.endswith("posts") for text in texts(panel))
-    model = panel.list.model()
-    assert isinstance(model, QAbstractItemModel) and model.rowCount() > 20
-    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    qtbot.keyClick(panel, Qt.Key.Key_Escape)
-    assert not panel.isVisible()
-
-
 @pytest.mark.parametrize("width", [120, 170, 300])
 def test_a_number_is_never_cut_however_narrow_its_tile(office: Office, shown: Shown, qtbot: QtBot, width: int) -> None:
     """As with the posts open beside the tiles: "15 593," of "15 593,1" reads as another number."""
     tab = shown(office)
-    tile = _frame(tab, "interactions_per_1000_followers").tile  # type: ignore[attr-defined]
+    tile = frame_of(tab, "interactions_per_1000_followers").tile  # type: ignore[attr-defined]
     large = replace(tile.content, value=replace(tile.content.value, value=16_948_098.1), why_not="unknown_before")
-    assert _board(tab).tiles.tell is not None
-    frame = TileFrame(replace(tile, content=replace(large, change=None)), _board(tab).tiles.tell)  # type: ignore[arg-type]
+    assert board_of(tab).tiles.tell is not None
+    frame = TileFrame(replace(tile, content=replace(large, change=None)), board_of(tab).tiles.tell)  # type: ignore[arg-type]
     qtbot.addWidget(frame)
     frame.resize(width, frame.heightForWidth(width))
     frame.show()
@@ -122,19 +94,6 @@ def test_a_number_is_never_cut_however_narrow_its_tile(office: Office, shown: Sh
             assert label.height() >= label.heightForWidth(label.width()), label.text()
 
 
-def test_the_posts_behind_a_sum_of_reaches_tell_their_reach(office: Office, shown: Shown) -> None:
-    tab = shown(office)
-    told = {}
-    for key in ("post_reach_total", "interactions_per_1000_followers", "engagement_rate_by_reach_median"):
-        _frame(tab, key).body.picked.emit(Pick(date(2026, 11, 1), date(2026, 11, 23)))  # type: ignore[attr-defined]
-        model = _board(tab).panel.list.model()
-        assert isinstance(model, BriefModel)
-        told[key] = model.beside(model.index(0)).split(" · ")[-1]
-    assert re.fullmatch(r"reach: \d+", told["post_reach_total"])
-    assert re.fullmatch(r"interactions: \d+", told["interactions_per_1000_followers"])
-    assert re.fullmatch(r"interactions: \d+, reach: \d+", told["engagement_rate_by_reach_median"])
-
-
 def test_figures_of_the_practice_network_say_so(office: Office, shown: Shown, qtbot: QtBot) -> None:
     tab = shown(office)
     assert not any("practice" in text for text in texts(tab))
@@ -146,7 +105,7 @@ def test_figures_of_the_practice_network_say_so(office: Office, shown: Shown, qt
     seen = texts(tab)
     assert any(text.endswith("made up by the practice network: Facebook") for text in seen)
     assert any(text.endswith("of 2 profiles · practice figures among them") for text in seen)
-    tell = _board(tab).tiles.tell
+    tell = board_of(tab).tiles.tell
     assert tell is not None
     assert any("Facebook: made up by the practice network" in row for row in tell.sources())
     assert report_of(tell).head[-1].endswith("Mind: made up by the practice network: Facebook")
@@ -155,42 +114,14 @@ def test_figures_of_the_practice_network_say_so(office: Office, shown: Shown, qt
 def test_lines_without_any_value_are_no_empty_plot(office: Office, shown: Shown, qtbot: QtBot) -> None:
     tab = shown(office)
     _go(qtbot, tab, DashboardPlace("overview", days=(date(2020, 1, 1), date(2020, 1, 31))))
-    frame = _frame(tab, "lines_interactions")
+    frame = frame_of(tab, "lines_interactions")
     assert not frame.findChildren(PlotWidget)
     assert "No data in this period." in texts(frame)
 
 
-def test_a_post_without_text_is_named_by_its_kind(office: Office, shown: Shown) -> None:
-    tell = _board(shown(office)).tiles.tell
-    assert tell is not None
-    post = PostBrief(1, 1, "facebook", date(2026, 11, 1), 6, 9, "image", " ", None, 1.0, 1.0, values={"comments": 3.0})
-    assert name_of(post, tell) == "Image, without text"
-    assert name_of(replace(post, format=None), tell) == "(without text)"
-    assert name_of(replace(post, text="Chleb\ni bułki"), tell) == "Chleb i bułki"
-    assert share_of(post, "sum:comments", tell) == "comments: 3"
-
-
-def test_our_own_post_is_asked_for_and_another_opens_its_link(
-    office: Office, shown: Shown, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from dataclasses import replace
-
-    tab = shown(office)
-    opened: list[str] = []
-    monkeypatch.setattr("app.ui.dashboard.board.open_url", lambda link: bool(opened.append(link)) or True)
-    board = _board(tab)
-    assert board.loaded is not None and board.loaded.dashboard is not None
-    post = board.loaded.dashboard.posts[-1]
-    board._open_post(post)
-    assert opened == [post.permalink]
-    with qtbot.waitSignal(tab.went) as went:
-        board._open_post(replace(post, post_id=7))
-    assert went.args == [PostPlace(7)]
-
-
 def test_the_i_tells_formula_sample_and_source(office: Office, shown: Shown, qtbot: QtBot) -> None:
     tab = shown(office)
-    frame = _frame(tab, "engagement_rate_by_reach_median")
+    frame = frame_of(tab, "engagement_rate_by_reach_median")
     qtbot.mouseClick(frame.info, Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
     popover = QApplication.activePopupWidget()
     assert isinstance(popover, AboutPopover)
@@ -206,14 +137,14 @@ def test_choices_are_kept_and_other_dashboards_chosen(
     office: Office, shown: Shown, qtbot: QtBot, context: TabContext
 ) -> None:
     tab = shown(office, context)
-    board = _board(tab)
+    board = board_of(tab)
     with qtbot.waitSignal(tab.settled):
         board.toolbar._choose_dashboard("network:linkedin")
     assert {row.network.value for row in board.tiles.tell.dashboard.profiles} == {"linkedin"}  # type: ignore[union-attr]
     with qtbot.waitSignal(tab.settled):
         qtbot.mouseClick(board.toolbar.segment.button("paid"), Qt.MouseButton.LeftButton)
     again = shown(office, context)
-    assert (_board(again).toolbar.choice.key, _board(again).toolbar.choice.segment.value) == (
+    assert (board_of(again).toolbar.choice.key, board_of(again).toolbar.choice.segment.value) == (
         "network:linkedin",
         "paid",
     )
@@ -223,7 +154,7 @@ def test_choices_are_kept_and_other_dashboards_chosen(
 
 def test_days_and_profiles_are_chosen_in_popups(office: Office, shown: Shown, qtbot: QtBot) -> None:
     tab = shown(office)
-    board = _board(tab)
+    board = board_of(tab)
     board.toolbar._choose_days()
     popup = QApplication.activePopupWidget()
     assert isinstance(popup, DaysPopup)
@@ -256,12 +187,12 @@ def test_a_place_brings_its_dashboard_and_a_campaigns_says_when_there_is_none(
 ) -> None:
     tab = shown(office)
     _go(qtbot, tab, DashboardPlace("community", profile_id=office.facebook.id))
-    assert _board(tab).toolbar.choice.profile_ids == (office.facebook.id,)
+    assert board_of(tab).toolbar.choice.profile_ids == (office.facebook.id,)
     _go(qtbot, tab, DashboardPlace("campaign"))
-    assert "There is no campaign yet" in texts(_board(tab).empty)
+    assert "There is no campaign yet" in texts(board_of(tab).empty)
     with qtbot.waitSignal(tab.settled):
-        qtbot.mouseClick(_board(tab).empty.button, Qt.MouseButton.LeftButton)
-    assert _board(tab).toolbar.choice.key == "overview"
+        qtbot.mouseClick(board_of(tab).empty.button, Qt.MouseButton.LeftButton)
+    assert board_of(tab).toolbar.choice.key == "overview"
 
 
 def test_a_place_brings_its_days(office: Office, shown: Shown, qtbot: QtBot) -> None:
@@ -269,24 +200,9 @@ def test_a_place_brings_its_days(office: Office, shown: Shown, qtbot: QtBot) -> 
     tab = shown(office)
     first, last = date(2026, 10, 5), date(2026, 11, 1)
     _go(qtbot, tab, DashboardPlace("overview", days=(first, last)))
-    tell = _board(tab).tiles.tell
+    tell = board_of(tab).tiles.tell
     assert tell is not None
     assert (tell.dashboard.period.first, tell.dashboard.period.last) == (first, last)
-
-
-def test_exposures_are_called_what_they_are(office: Office, shown: Shown) -> None:
-    tell = _board(shown(office)).tiles.tell
-    assert tell is not None
-    post = PostBrief(1, 1, "facebook", date(2026, 11, 1), 6, 9, None, "Chleb", None, 1.0, 1.0)
-
-    def heading(*metrics: str) -> str:
-        rows = [RankedPost(post, place, metric, 1.0, 1.0, 1.0, False) for place, metric in enumerate(metrics)]
-        return exposure_heading(rows, tell)
-
-    assert heading("engagement_rate_by_followers") == "Followers"
-    assert heading("engagement_rate_by_reach", "engagement_rate_by_reach") == "Reach"
-    assert heading("interactions") == "Reach"
-    assert heading("engagement_rate_by_reach", "engagement_rate_by_followers") == "Counted against"
 
 
 def test_a_campaigns_own_days_are_offered(office: Office, shown: Shown, qtbot: QtBot) -> None:
@@ -294,12 +210,12 @@ def test_a_campaigns_own_days_are_offered(office: Office, shown: Shown, qtbot: Q
     office.app.campaigns.add(office.owner, new)
     tab = shown(office)
     _go(qtbot, tab, DashboardPlace("campaign"))
-    toolbar = _board(tab).toolbar
+    toolbar = board_of(tab).toolbar
     entry = next(row for row in toolbar._period_entries() if row is not None and row[0].startswith("The campaign: "))
     assert entry[0] == "The campaign: 2–20 November"
     with qtbot.waitSignal(tab.settled, timeout=20_000):
         entry[2]()
-    tell = _board(tab).tiles.tell
+    tell = board_of(tab).tiles.tell
     assert tell is not None
     assert (tell.dashboard.period.first, tell.dashboard.period.last) == (date(2026, 11, 2), date(2026, 11, 20))
 
@@ -308,14 +224,14 @@ def test_without_data_it_says_what_this_is_for_and_offers_an_import(tmp_path: Pa
     office = open_office(tmp_path)
     try:
         tab = shown(office)
-        assert "Here the figures of your profiles will stand" in texts(_board(tab).empty)
-        assert not _board(tab).toolbar.more.isEnabled()
-        assert _board(tab).toolbar.more.accessibleName() == "There is nothing to print yet"
+        assert "Here the figures of your profiles will stand" in texts(board_of(tab).empty)
+        assert not board_of(tab).toolbar.more.isEnabled()
+        assert board_of(tab).toolbar.more.accessibleName() == "There is nothing to print yet"
         with qtbot.waitSignal(tab.went) as went:
-            qtbot.mouseClick(_board(tab).empty.button, Qt.MouseButton.LeftButton)
+            qtbot.mouseClick(board_of(tab).empty.button, Qt.MouseButton.LeftButton)
         assert went.args == [ImportPlace()]
         with qtbot.waitSignal(tab.went) as went:
-            qtbot.mouseClick(_board(tab).empty.other, Qt.MouseButton.LeftButton)
+            qtbot.mouseClick(board_of(tab).empty.other, Qt.MouseButton.LeftButton)
         assert went.args == [FetchPlace()]
     finally:
         office.app.close()
@@ -329,7 +245,7 @@ def test_a_tile_that_fails_says_so_and_the_others_stand(
 
     monkeypatch.setitem(dashboard_tiles._MAKERS, OVERVIEW.tiles[4].kind, broken)
     tab = shown(office)
-    frame = _frame(tab, "lines_interactions")
+    frame = frame_of(tab, "lines_interactions")
     assert isinstance(frame.tile.content, FailedContent)  # type: ignore[attr-defined]
     assert any("This tile could not be made" in text for text in texts(frame))
     assert "1,195" in texts(tab)
@@ -340,7 +256,7 @@ def test_another_language_writes_everything_anew_and_keeps_the_choice(
 ) -> None:
     tab = shown(office)
     _go(qtbot, tab, DashboardPlace("community"))
-    board = _board(tab)
+    board = board_of(tab)
     with qtbot.waitSignal(tab.settled):
         tab._context.face.language.choose("pl")
         tab.write()
@@ -350,7 +266,7 @@ def test_another_language_writes_everything_anew_and_keeps_the_choice(
 
 def test_a_change_reloads_what_is_seen_and_marks_what_is_not(office: Office, shown: Shown, qtbot: QtBot) -> None:
     tab = shown(office)
-    board = _board(tab)
+    board = board_of(tab)
     with qtbot.waitSignal(tab.settled):
         board._context.bus.tell(Change("post", 1))
     tab.hide()
@@ -364,7 +280,7 @@ def test_a_tile_is_copied(office: Office, shown: Shown, qtbot: QtBot, what: str)
     tab = shown(office)
     clipboard = QGuiApplication.clipboard()
     clipboard.clear()
-    frame = _frame(tab, "followers")
+    frame = frame_of(tab, "followers")
     frame.asked.emit(what)  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: bool(clipboard.text()) if what == "csv" else not clipboard.image().isNull())
     if what == "csv":
@@ -375,7 +291,7 @@ def test_a_tile_is_copied(office: Office, shown: Shown, qtbot: QtBot, what: str)
 
 def test_a_tile_is_shown_as_a_table(office: Office, shown: Shown, qtbot: QtBot) -> None:
     tab = shown(office)
-    for frame in _board(tab).tiles.frames:
+    for frame in board_of(tab).tiles.frames:
         frame.asked.emit("table")
         dialog = tab.findChild(TableDialog)
         assert isinstance(dialog, TableDialog)
@@ -388,85 +304,9 @@ def test_a_tile_is_shown_as_a_table(office: Office, shown: Shown, qtbot: QtBot) 
         qtbot.waitUntil(lambda: tab.findChild(TableDialog) is None)
 
 
-def test_best_posts_are_a_table_with_keys(
-    office: Office, shown: Shown, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("app.ui.dashboard.board.open_url", lambda link: True)
-    tab = shown(office)
-    table = tab.findChild(PostsTable)
-    assert isinstance(table, PostsTable)
-    QAbstractItemModelTester(table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
-    tab.activateWindow()
-    table.setFocus(Qt.FocusReason.TabFocusReason)
-    qtbot.waitUntil(lambda: table.currentIndex().isValid())
-    with qtbot.waitSignal(table.opened):
-        qtbot.keyClick(table, Qt.Key.Key_Return)
-
-
-def test_best_posts_of_each_network_stand_under_its_name_and_keys_step_over_it(
-    office: Office, shown: Shown, qtbot: QtBot
-) -> None:
-    tab = shown(office)
-    table = tab.findChild(PostsTable)
-    assert isinstance(table, PostsTable)
-    model = table.model()
-    first = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
-    assert (first[0], first[7]) == ("Facebook · engagement rate by reach", "LinkedIn · engagement rate by reach")
-    assert len(first) == 2 * 7 and not [name for name in first[1:7] if name.startswith("Facebook")]
-    assert table.sizeHint().height() >= table.verticalHeader().length()
-    table.setCurrentIndex(model.index(6, 0))
-    qtbot.keyClick(table, Qt.Key.Key_Down)
-    assert table.currentIndex().row() == 8
-    qtbot.keyClick(table, Qt.Key.Key_Up)
-    assert table.currentIndex().row() == 6
-    qtbot.keyClick(table, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClick(table, Qt.Key.Key_Up)
-    assert table.currentIndex().row() == 1
-    with qtbot.assertNotEmitted(table.opened):
-        table.doubleClicked.emit(model.index(7, 0))
-
-
-def test_posts_ranked_by_a_count_have_no_rate_and_no_columns_without_figures(
-    office: Office, shown: Shown, qtbot: QtBot
-) -> None:
-    tell = _board(shown(office)).tiles.tell
-    assert tell is not None
-    tile = next(row for row in tell.dashboard.tiles if row.spec.key == "best_posts")
-    assert isinstance(tile.content, PostsContent)
-    counted = [replace(row, metric="engagements", exposure=None, interactions=None) for row in tile.content.rows]
-    table = PostsTable("Best", replace(tile.content, rows=tuple(counted)), tell)
-    qtbot.addWidget(table)
-    table.resize(900, 400)
-    table.show()
-    shown_heads = [
-        table.model().headerData(at, Qt.Orientation.Horizontal) for at in range(5) if not table.isColumnHidden(at)
-    ]
-    assert shown_heads == ["Post", "Format", "Value"]
-
-
-def test_a_narrow_table_of_posts_keeps_room_for_the_posts(office: Office, shown: Shown) -> None:
-    tab = shown(office)
-    table = tab.findChild(PostsTable)
-    assert isinstance(table, PostsTable)
-    assert not table.isColumnHidden(2)
-    table.resize(400, table.height())
-    assert table.isColumnHidden(1) and table.isColumnHidden(2) and table.columnWidth(0) > 180
-
-
-def test_the_formula_of_a_list_says_how_many_posts_it_shows(office: Office, shown: Shown) -> None:
-    tell = _board(shown(office)).tiles.tell
-    assert tell is not None
-    tile = next(row for row in tell.dashboard.tiles if row.spec.key == "best_posts")
-    assert isinstance(tile.content, PostsContent)
-    one = replace(tile, content=replace(tile.content, rows=tile.content.rows[:1]))
-    assert tell.formula(one) == "the highest post of each network by one metric of that network"
-    two = replace(tile, content=replace(tile.content, rows=tile.content.rows[:1] * 2))
-    assert dict(tell.about(two, None))["Formula"].startswith("up to 2 highest posts of each network")
-
-
 def test_the_menu_key_opens_a_tiles_menu(office: Office, shown: Shown, qtbot: QtBot) -> None:
     tab = shown(office)
-    frame = _frame(tab, "followers")
+    frame = frame_of(tab, "followers")
     qtbot.keyClick(frame, Qt.Key.Key_Menu)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
@@ -478,15 +318,15 @@ def test_fetching_is_asked_for_beside_reloading(shown: Shown, office: Office, qt
     tab = shown(office)
     went: list[object] = []
     tab.went.connect(went.append)
-    qtbot.mouseClick(_board(tab).toolbar.fetch, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(_board(tab).toolbar.bring, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(board_of(tab).toolbar.fetch, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(board_of(tab).toolbar.bring, Qt.MouseButton.LeftButton)
     assert went == [FetchPlace(), ImportPlace()]
 
 
 def test_days_that_ended_long_ago_are_not_called_the_last_days(office: Office, shown: Shown) -> None:
     office.clock.set(office.clock.now() + timedelta(days=400))
     tab = shown(office)
-    toolbar = _board(tab).toolbar
+    toolbar = board_of(tab).toolbar
     assert toolbar.period.text().removesuffix("▾").strip() == "28 days to 23 Nov 2026"
     assert any("the last with data" in text for text in texts(toolbar))
 
@@ -498,7 +338,7 @@ def test_large_letters_squeeze_no_toolbar(office: Office, shown: Shown, qapp: QA
         tab = shown(office)
         tab.resize(420, 560)
         qapp.processEvents()
-        toolbar = _board(tab).toolbar
+        toolbar = board_of(tab).toolbar
         assert toolbar.height() >= toolbar.heightForWidth(toolbar.width())
     finally:
         qapp.setFont(usual)
@@ -506,7 +346,7 @@ def test_large_letters_squeeze_no_toolbar(office: Office, shown: Shown, qapp: QA
 
 def test_a_reason_is_said_once(office: Office, shown: Shown) -> None:
     tab = shown(office)
-    tell = _board(tab).tiles.tell
+    tell = board_of(tab).tiles.tell
     assert tell is not None
     value = KpiValue("post_reach_total", None, "count", "", None, 0, {"no_reach": 9}, {})
     assert tell.unknown(value) == "Reach not known: 9 posts"
@@ -514,7 +354,7 @@ def test_a_reason_is_said_once(office: Office, shown: Shown) -> None:
 
 def test_lines_of_daily_figures_do_not_speak_of_posts(office: Office, shown: Shown) -> None:
     tab = shown(office)
-    tell, tile = _board(tab).tiles.tell, _frame(tab, "lines_interactions").tile
+    tell, tile = board_of(tab).tiles.tell, frame_of(tab, "lines_interactions").tile
     assert tell is not None and isinstance(tile.content, LinesContent)
     assert sentence_of(tile, tell).startswith("Each point: posts of the 7 days")
     daily = replace(tile.content, value=replace(tile.content.value, flags={"from_daily_figures": 28}))

@@ -1,0 +1,169 @@
+"""Posts on a dashboard: the best ones in their table, and those behind a number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from app.domain.dashboard_values import PostsContent, RankedPost
+from app.domain.post_briefs import Pick, PostBrief
+from app.system.told.wording import exposure_heading, name_of, share_of
+from app.ui.dashboard.posts_panel import BriefModel
+from app.ui.dashboard.posts_table import PostsTable
+from app.ui.places import PostPlace
+from tests.fakes.offices import Office
+from tests.ui.dashboard.conftest import Shown
+from tests.ui.dashboard.on_tab import board_of, frame_of
+from tests.ui.on_screen import texts
+
+
+def test_a_number_opens_the_posts_behind_it_and_a_post_its_place(office: Office, shown: Shown, qtbot: QtBot) -> None:
+    tab = shown(office)
+    frame = frame_of(tab, "post_reach_total")
+    qtbot.keyClick(frame.body, Qt.Key.Key_Return)  # type: ignore[attr-defined]
+    panel = board_of(tab).panel
+    assert panel.isVisible()
+    assert any(text.endswith("posts") for text in texts(panel))
+    model = panel.list.model()
+    assert isinstance(model, QAbstractItemModel) and model.rowCount() > 20
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    qtbot.keyClick(panel, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+
+
+def test_the_posts_behind_a_sum_of_reaches_tell_their_reach(office: Office, shown: Shown) -> None:
+    tab = shown(office)
+    told = {}
+    for key in ("post_reach_total", "interactions_per_1000_followers", "engagement_rate_by_reach_median"):
+        frame_of(tab, key).body.picked.emit(Pick(date(2026, 11, 1), date(2026, 11, 23)))  # type: ignore[attr-defined]
+        model = board_of(tab).panel.list.model()
+        assert isinstance(model, BriefModel)
+        told[key] = model.beside(model.index(0)).split(" · ")[-1]
+    assert re.fullmatch(r"reach: \d+", told["post_reach_total"])
+    assert re.fullmatch(r"interactions: \d+", told["interactions_per_1000_followers"])
+    assert re.fullmatch(r"interactions: \d+, reach: \d+", told["engagement_rate_by_reach_median"])
+
+
+def test_a_post_without_text_is_named_by_its_kind(office: Office, shown: Shown) -> None:
+    tell = board_of(shown(office)).tiles.tell
+    assert tell is not None
+    post = PostBrief(1, 1, "facebook", date(2026, 11, 1), 6, 9, "image", " ", None, 1.0, 1.0, values={"comments": 3.0})
+    assert name_of(post, tell) == "Image, without text"
+    assert name_of(replace(post, format=None), tell) == "(without text)"
+    assert name_of(replace(post, text="Chleb\ni bułki"), tell) == "Chleb i bułki"
+    assert share_of(post, "sum:comments", tell) == "comments: 3"
+
+
+def test_our_own_post_is_asked_for_and_another_opens_its_link(
+    office: Office, shown: Shown, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dataclasses import replace
+
+    tab = shown(office)
+    opened: list[str] = []
+    monkeypatch.setattr("app.ui.dashboard.board.open_url", lambda link: bool(opened.append(link)) or True)
+    board = board_of(tab)
+    assert board.loaded is not None and board.loaded.dashboard is not None
+    post = board.loaded.dashboard.posts[-1]
+    board._open_post(post)
+    assert opened == [post.permalink]
+    with qtbot.waitSignal(tab.went) as went:
+        board._open_post(replace(post, post_id=7))
+    assert went.args == [PostPlace(7)]
+
+
+def test_exposures_are_called_what_they_are(office: Office, shown: Shown) -> None:
+    tell = board_of(shown(office)).tiles.tell
+    assert tell is not None
+    post = PostBrief(1, 1, "facebook", date(2026, 11, 1), 6, 9, None, "Chleb", None, 1.0, 1.0)
+
+    def heading(*metrics: str) -> str:
+        rows = [RankedPost(post, place, metric, 1.0, 1.0, 1.0, False) for place, metric in enumerate(metrics)]
+        return exposure_heading(rows, tell)
+
+    assert heading("engagement_rate_by_followers") == "Followers"
+    assert heading("engagement_rate_by_reach", "engagement_rate_by_reach") == "Reach"
+    assert heading("interactions") == "Reach"
+    assert heading("engagement_rate_by_reach", "engagement_rate_by_followers") == "Counted against"
+
+
+def test_best_posts_are_a_table_with_keys(
+    office: Office, shown: Shown, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.dashboard.board.open_url", lambda link: True)
+    tab = shown(office)
+    table = tab.findChild(PostsTable)
+    assert isinstance(table, PostsTable)
+    QAbstractItemModelTester(table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
+    tab.activateWindow()
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(lambda: table.currentIndex().isValid())
+    with qtbot.waitSignal(table.opened):
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+
+
+def test_best_posts_of_each_network_stand_under_its_name_and_keys_step_over_it(
+    office: Office, shown: Shown, qtbot: QtBot
+) -> None:
+    tab = shown(office)
+    table = tab.findChild(PostsTable)
+    assert isinstance(table, PostsTable)
+    model = table.model()
+    first = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+    assert (first[0], first[7]) == ("Facebook · engagement rate by reach", "LinkedIn · engagement rate by reach")
+    assert len(first) == 2 * 7 and not [name for name in first[1:7] if name.startswith("Facebook")]
+    assert table.sizeHint().height() >= table.verticalHeader().length()
+    table.setCurrentIndex(model.index(6, 0))
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert table.currentIndex().row() == 8
+    qtbot.keyClick(table, Qt.Key.Key_Up)
+    assert table.currentIndex().row() == 6
+    qtbot.keyClick(table, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(table, Qt.Key.Key_Up)
+    assert table.currentIndex().row() == 1
+    with qtbot.assertNotEmitted(table.opened):
+        table.doubleClicked.emit(model.index(7, 0))
+
+
+def test_posts_ranked_by_a_count_have_no_rate_and_no_columns_without_figures(
+    office: Office, shown: Shown, qtbot: QtBot
+) -> None:
+    tell = board_of(shown(office)).tiles.tell
+    assert tell is not None
+    tile = next(row for row in tell.dashboard.tiles if row.spec.key == "best_posts")
+    assert isinstance(tile.content, PostsContent)
+    counted = [replace(row, metric="engagements", exposure=None, interactions=None) for row in tile.content.rows]
+    table = PostsTable("Best", replace(tile.content, rows=tuple(counted)), tell)
+    qtbot.addWidget(table)
+    table.resize(900, 400)
+    table.show()
+    shown_heads = [
+        table.model().headerData(at, Qt.Orientation.Horizontal) for at in range(5) if not table.isColumnHidden(at)
+    ]
+    assert shown_heads == ["Post", "Format", "Value"]
+
+
+def test_a_narrow_table_of_posts_keeps_room_for_the_posts(office: Office, shown: Shown) -> None:
+    tab = shown(office)
+    table = tab.findChild(PostsTable)
+    assert isinstance(table, PostsTable)
+    assert not table.isColumnHidden(2)
+    table.resize(400, table.height())
+    assert table.isColumnHidden(1) and table.isColumnHidden(2) and table.columnWidth(0) > 180
+
+
+def test_the_formula_of_a_list_says_how_many_posts_it_shows(office: Office, shown: Shown) -> None:
+    tell = board_of(shown(office)).tiles.tell
+    assert tell is not None
+    tile = next(row for row in tell.dashboard.tiles if row.spec.key == "best_posts")
+    assert isinstance(tile.content, PostsContent)
+    one = replace(tile, content=replace(tile.content, rows=tile.content.rows[:1]))
+    assert tell.formula(one) == "the highest post of each network by one metric of that network"
+    two = replace(tile, content=replace(tile.content, rows=tile.content.rows[:1] * 2))
+    assert dict(tell.about(two, None))["Formula"].startswith("up to 2 highest posts of each network")
