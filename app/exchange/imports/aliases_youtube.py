@@ -155,7 +155,7 @@ YOUTUBE_DIMENSIONS: dict[str, str] = {
         "Ubicación geográfica|País|Geografia|Localização geográfica|Zone géographique|Données géographiques|Pays|"
         "Geografie|Geographie|Land|Area geografica|Geografi|Coğrafya|География|Географія|地域|지역",
         "city": "Cities|City|Miasta|Miasto|Ciudades|Ciudad|Cidades|Cidade|Villes|Ville|Städte|Stadt|Città|Города|都市",
-        "traffic_source": "Traffic source|Źródło wyświetleń|Źródło odwiedzin|Źródło ruchu|Fuente de tráfico|"
+        "traffic_source": "Traffic source|Źródło wyświetleń|Źródło wizyt|Źródło odwiedzin|Źródło ruchu|Fuente de tráfico|"
         "Origem do tráfego|Source de trafic|Source du trafic|Zugriffsquelle|Besucherquelle|Traffic-Quelle|"
         "Sorgente di traffico|Verkeersbron|Trafikkälla|Trafik kaynağı|Sumber traffic|Источник трафика|"
         "Джерело трафіку|トラフィック ソース|트래픽 소스",
