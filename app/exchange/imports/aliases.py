@@ -27,6 +27,7 @@ MEANINGS = frozenset(FIELDS) | frozenset(FAMILIES) | {"metric"}
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _WIDE = str.maketrans("（）％：＆", "()%:&")
 _SPACES = re.compile(r"[\s_]+|(?<=[^\s_(])(?=\((?:%|[a-z]))")
+_GENDERED = re.compile(r"(?<=\w)[:*]innen\b")
 _CURRENCY = re.compile(r" \((?!usd|sek|min|std|avg)[a-z]{3}\)$")
 
 
@@ -34,14 +35,15 @@ _CURRENCY = re.compile(r" \((?!usd|sek|min|std|avg)[a-z]{3}\)$")
 def normal(header: object) -> str:
     """A header as it is looked up: case folded, one space between words (also for _), straight quotes.
 
-    YouTube writes soft hyphens into its headers; they and other characters without a width go.
+    YouTube writes soft hyphens into its headers; they and other characters without a width go, and so does the ending of
+    German "Follower:innen".
     """
     if header is None:
         return ""
     text = _SPACES.sub(" ", _UNSEEN.sub("", str(header)).translate(_WIDE).casefold()).strip()
     for quote in "„”“":
         text = text.replace(quote, '"')
-    return text.replace("’", "'").strip('"')
+    return _GENDERED.sub("", text.replace("’", "'")).strip('"')
 
 
 def known_as(words: Mapping[str, str], header: str) -> str | None:

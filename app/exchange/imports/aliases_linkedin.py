@@ -67,7 +67,8 @@ PAGE_FOLLOWERS = named(
 PAGE_POSTS = named(
     title="Post title|Update title|Título da publicação|Título de la publicación|Titre du post|Titel des Beitrags|"
     "Beitragstitel|Titolo del post|Tytuł posta|Tytuł publikacji",
-    format="Content Type|Tipo de conteúdo|Tipo de contenido|Type de contenu|Inhaltstyp|Typ treści|Rodzaj treści",
+    format="Content Type|Tipo de conteúdo|Tipo de contenido|Type de contenu|Inhaltstyp|Typ treści|Rodzaj treści|Typ zawartości|"
+    "Rodzaj zawartości",
     comments="Comments|Comentários|Comentarios|Commentaires|Kommentare|Commenti|Komentarze",
     follows="Follows|Seguimentos|Seguimientos|Abonnements|Obserwacje|Nowi obserwujący",
     text="Post text|Treść posta",

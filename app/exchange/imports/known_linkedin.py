@@ -15,6 +15,7 @@ from app.exchange.imports.aliases_linkedin import (
     PEOPLE,
 )
 from app.exchange.imports.source import Source
+from app.exchange.imports.stems_linkedin import creator_meaning, visitor_meaning
 
 _PERIOD = (Question("first_day", required=False), Question("last_day", required=False))
 CARD = Source("linkedin.creator_post", "linkedin", "card", frozenset(), date_order="mdy")
@@ -28,6 +29,7 @@ LINKEDIN_SOURCES: tuple[Source, ...] = (
         "totals",
         frozenset({"overall"}),
         words=LINKEDIN,
+        stems=creator_meaning,
         only=frozenset({"overall"}),
     ),
     Source(
@@ -69,6 +71,7 @@ LINKEDIN_SOURCES: tuple[Source, ...] = (
         frozenset({"day", "page_views", "metric"}),
         more=True,
         words=PAGE_VISITORS,
+        stems=visitor_meaning,
         closed=True,
         date_order="mdy",
         at_least=3,
@@ -102,6 +105,7 @@ LINKEDIN_SOURCES: tuple[Source, ...] = (
         "days",
         frozenset({"day", "impressions", "engagements"}),
         words=LINKEDIN,
+        stems=creator_meaning,
         strict=True,
         only=frozenset({"day", "impressions", "engagements", "viewers"}),
         date_order="mdy",
@@ -113,6 +117,7 @@ LINKEDIN_SOURCES: tuple[Source, ...] = (
         frozenset({"permalink", "published_at"}),
         any_of=frozenset({"impressions", "engagements", "viewers"}),
         words=LINKEDIN,
+        stems=creator_meaning,
         strict=True,
         side_by_side=True,
         date_order="mdy",
@@ -124,6 +129,7 @@ LINKEDIN_SOURCES: tuple[Source, ...] = (
         "days",
         frozenset({"day", "new_followers"}),
         words=LINKEDIN,
+        stems=creator_meaning,
         strict=True,
         only=frozenset({"day", "new_followers"}),
         date_order="mdy",
@@ -134,6 +140,7 @@ LINKEDIN_SOURCES: tuple[Source, ...] = (
         "demographics",
         frozenset({"dimension", "bucket", "share"}),
         words=LINKEDIN,
+        stems=creator_meaning,
         strict=True,
     ),
 )
