@@ -15,6 +15,9 @@ from app.system.format_tables import MINUS, NBSP, NO_DATA, RANGE, TABLES, place,
 
 Number = int | float | Decimal
 
+_EXACT = 2**53
+"""Below it a float is the whole number it looks like."""
+
 
 class Formats:
     """One language ("pl", "en", "de"; others read English) and one IANA zone for wall-clock times.
@@ -231,13 +234,17 @@ class Formats:
         return text.join(self._tables.quotes)
 
     def _unsigned(self, value: Number | None, digits: int) -> str:
+        if not digits and isinstance(value, int | float) and abs(value) < _EXACT and value == int(value):
+            return self._grouped(str(abs(int(value))))  # most numbers of a table, in a quarter of the time
         exact = _decimal(value)
         if exact is None:
             return NO_DATA
         whole, _, fraction = f"{abs(_rounded(exact, digits)):f}".partition(".")
-        if len(whole) >= self._tables.group_from:
-            whole = f"{int(whole):,}".replace(",", self._tables.group)
+        whole = self._grouped(whole)
         return f"{whole}{self._tables.decimal}{fraction}" if fraction else whole
+
+    def _grouped(self, whole: str) -> str:
+        return f"{int(whole):,}".replace(",", self._tables.group) if len(whole) >= self._tables.group_from else whole
 
     @staticmethod
     def _with_ending(shown: str, ending: str) -> str:
