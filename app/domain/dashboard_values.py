@@ -266,6 +266,8 @@ class Choices:
     own: tuple[OwnDashboard, ...] = ()
     """Own dashboards and those shared."""
     pillars: tuple[Pillar, ...] = ()
+    dimensions: tuple[str, ...] = ()
+    """What the audience can be grouped by."""
 
     def own_by(self, key: str) -> OwnDashboard | None:
         return next((row for row in self.own if row.key == key), None)

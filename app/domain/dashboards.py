@@ -65,6 +65,10 @@ class DashboardSpec:
     of_campaign: bool = False
     name: str = ""
 
+    @property
+    def ready_of_network(self) -> bool:
+        return self.key.startswith("network:")
+
 
 def adds_up(kpi: str, made_of: str, unit: str) -> bool:
     """Whether the parts of a KPI make up the whole, as stacked bars need it: a sum over posts."""
@@ -245,6 +249,10 @@ _EXPOSURE = {
     Network.INSTAGRAM: (_REACH, _BY_REACH),
 }
 """How each network says who saw a post, and the rate that belongs to it; others are set against followers."""
+
+
+AUDIENCE = TileSpec("audience", TileKind.AUDIENCE, "", 4)
+"""Stands on the ready dashboard of a network once there is an audience table of it."""
 
 
 def network_dashboard(network: Network) -> DashboardSpec:

@@ -22,6 +22,7 @@ from app.domain.added_values import (
     StackedContent,
     TableContent,
 )
+from app.domain.audience_kinds import NO_PEOPLE, place_of
 from app.domain.dashboards import TileSpec
 from app.domain.kpi import FigureFilters, KpiValue, Period
 from app.domain.measured_posts import MeasuredPosts
@@ -57,15 +58,20 @@ def stacked(spec: TileSpec, figures: Figures) -> StackedContent:
 
 
 def audience(spec: TileSpec, figures: Figures) -> AudienceContent:
-    """Of the dimension most profiles have; the newest table of each profile."""
+    """Of the dimension chosen, else the one most profiles have; the newest table of each profile. Times people watched are no
+    numbers of people."""
     shown = {row.id for row in figures.profiles}
-    rows = [(number, row) for number, row in figures.audience_figures if number in shown]
+    rows = [
+        (number, row)
+        for number, row in figures.audience_figures
+        if number in shown and row.unit in ("share", "count") and row.dimension not in NO_PEOPLE
+    ]
     kinds: dict[tuple[str, str], set[int]] = {}
     for number, row in rows:
         kinds.setdefault((row.dimension, row.metric), set()).add(number)
     if not kinds:
         return AudienceContent("", "", ())
-    dimension, metric = max(kinds, key=lambda kind: (len(kinds[kind]), kind[0] == spec.by))
+    dimension, metric = max(kinds, key=lambda kind: (kind[0] == spec.by, len(kinds[kind]), -place_of(kind[0])))
     found: list[AudienceRow] = []
     for number in sorted(kinds[dimension, metric]):
         own = [row for one, row in rows if one == number and (row.dimension, row.metric) == (dimension, metric)]

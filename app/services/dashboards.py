@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from app.domain.audience_kinds import of_people
 from app.domain.cadence import WeekCadence
 from app.domain.dashboard_values import (
     CadenceContent,
@@ -19,7 +20,7 @@ from app.domain.dashboard_values import (
     PostsContent,
     Tile,
 )
-from app.domain.dashboards import Comparison, DashboardSpec, TileKind, TileSpec, compared_period
+from app.domain.dashboards import AUDIENCE, Comparison, DashboardSpec, TileKind, TileSpec, compared_period
 from app.domain.days import local_day
 from app.domain.errors import BadInput
 from app.domain.kpi import FigureFilters, Period
@@ -65,6 +66,7 @@ class DashboardService:
             campaigns = work.plans.campaigns(brand_ids=brands)
             pillars = [row for row in work.team.pillars() if brands is None or row.brand_id in brands]
             workspace = work.team.workspace()
+            dimensions = of_people(work.metrics.audience_dimensions(own.profile_ids or ()))
         today = local_day(self._clock.now(), workspace.zone)
         networks = tuple(dict.fromkeys(row.network for row in profiles))
         return Choices(
@@ -76,6 +78,7 @@ class DashboardService:
             tuple(campaigns),
             networks,
             pillars=tuple(pillars),
+            dimensions=dimensions,
         )
 
     def load(
@@ -100,7 +103,9 @@ class DashboardService:
         compared = compared_period(period, comparison)
         with self._store.read() as work:
             profiles = profiles_shown(work, actor, spec, filters, brand_id)
-        shown = tuple(row.id for row in profiles)
+            shown = tuple(row.id for row in profiles)
+            if spec.ready_of_network and of_people(work.metrics.audience_dimensions(shown)):
+                spec = replace(spec, tiles=(*spec.tiles, AUDIENCE))
         keep_packed(
             self._store,
             FigureFilters(shown),

@@ -77,6 +77,30 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "at_most": NC_("list column", "At most"),
 }
 
+DIMENSIONS: dict[str, tuple[str, str]] = {
+    "age_gender": NC_("people by", "Age and gender"),
+    "age": NC_("people by", "Age"),
+    "gender": NC_("people by", "Gender"),
+    "country": NC_("people by", "Country"),
+    "location": NC_("people by", "Place"),
+    "Locations": NC_("people by", "Place"),
+    "region": NC_("people by", "Region"),
+    "city": NC_("people by", "City"),
+    "language": NC_("people by", "Language"),
+    "Job titles": NC_("people by", "Job title"),
+    "job_function": NC_("people by", "Job function"),
+    "seniority": NC_("people by", "Seniority"),
+    "Seniority": NC_("people by", "Seniority"),
+    "industry": NC_("people by", "Industry"),
+    "Industries": NC_("people by", "Industry"),
+    "company_size": NC_("people by", "Company size"),
+    "Company size": NC_("people by", "Company size"),
+    "Companies": NC_("people by", "Company"),
+    "device": NC_("people by", "Device"),
+    "system": NC_("people by", "Operating system"),
+    "subscription": NC_("people by", "Subscription"),
+}
+
 RATES: dict[str, str] = {
     "engagement_rate_by_reach": N_("engagement rate by reach"),
     "engagement_rate_by_viewers": N_("engagement rate by viewers"),
@@ -151,6 +175,12 @@ def measure(key: str, words: Words) -> str:
         return words.t(RATES[key])
     found = MEANINGS.get(key)
     return words.c(*found) if found else key
+
+
+def dimension(name: str, words: Words) -> str:
+    """What people are grouped by; what only a file knows, by the file's own word."""
+    found = DIMENSIONS.get(name)
+    return words.c(*found) if found else name
 
 
 def column(name: str, words: Words) -> str:

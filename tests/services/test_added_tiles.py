@@ -11,10 +11,11 @@ import pytest
 
 from app.domain.added_values import AudienceContent, FunnelContent, GoalContent, StackedContent, TableContent
 from app.domain.dashboard_values import Content, NumberContent
-from app.domain.dashboards import Comparison, DashboardSpec, TileKind, TileSpec
+from app.domain.dashboards import Comparison, DashboardSpec, TileKind, TileSpec, network_dashboard
 from app.domain.errors import BadInput
 from app.domain.kpi import FigureFilters, Period
 from app.domain.metrics import Observation, Reading
+from app.domain.networks import Network
 from app.domain.published import AudienceFigure
 from app.services.dashboard_added import target_days
 from tests.fakes.figures import measured_office
@@ -86,6 +87,40 @@ def test_the_newest_audience_table_of_each_profile_stands(office: Office) -> Non
     content = _content(office, TileSpec("a", TileKind.AUDIENCE))
     assert isinstance(content, AudienceContent)
     assert [(row.bucket, row.value) for row in content.rows] == [("PL", 0.8), ("DE", 0.2)]
+
+
+def test_an_audience_is_of_people_grouped_as_one_chooses(office: Office) -> None:
+    day = date(2026, 10, 31)
+    with office.app.store.write() as work:
+        rows = [
+            AudienceFigure("country", "PL", "Average view duration", 95.0, "seconds", False, None, day),
+            AudienceFigure("country", "PL", "Views", 700.0, "count", False, None, day),
+            AudienceFigure("age", "18-24", "followers", 0.4, "share", False, None, day),
+            AudienceFigure("period_total", "all", "Impressions", 9000.0, "count", False, None, day),
+        ]
+        work.metrics.add_audience(office.facebook.id, rows)
+    usual, chosen = (_content(office, TileSpec("a", TileKind.AUDIENCE, "", by=by)) for by in ("", "country"))
+    assert isinstance(usual, AudienceContent) and isinstance(chosen, AudienceContent)
+    assert (usual.dimension, chosen.dimension, chosen.metric) == ("age", "country", "Views")
+    assert [row.value for row in chosen.rows] == [700.0]
+    assert office.app.dashboards.choices(office.owner).dimensions == ("age", "country")
+
+
+def test_the_dashboard_of_a_network_shows_its_audience_once_there_is_one(office: Office) -> None:
+    spec = network_dashboard(Network.FACEBOOK)
+
+    def kinds() -> list[TileKind]:
+        board = office.app.dashboards.load(office.owner, spec, PERIOD, Comparison.NONE, FigureFilters())
+        return [tile.spec.kind for tile in board.tiles]
+
+    assert TileKind.AUDIENCE not in kinds()
+    figure = AudienceFigure("age", "18-24", "followers", 0.4, "share", False, None, date(2026, 10, 31))
+    with office.app.store.write() as work:
+        work.metrics.add_audience(office.linkedin.id, [figure])
+    assert TileKind.AUDIENCE not in kinds()
+    with office.app.store.write() as work:
+        work.metrics.add_audience(office.facebook.id, [figure])
+    assert kinds()[-1] is TileKind.AUDIENCE
 
 
 def test_a_funnel_counts_posts_of_which_all_steps_are_known(office: Office) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -250,6 +250,15 @@ class MetricRows:
         a = audience_figure.c
         statement = delete(audience_figure).where(a.profile_id == profile_id, a.import_run_id == import_id)
         return self._connection.execute(statement).rowcount
+
+    def audience_dimensions(self, profile_ids: Collection[int]) -> list[str]:
+        """What the audience tables of some profiles are divided by; those of unfinished imports do not count."""
+        a = audience_figure.c
+        unfinished = select(import_run.c.id).where(import_run.c.state == ImportState.WRITING.value)
+        query = select(a.dimension).where(
+            a.profile_id.in_(profile_ids), or_(a.import_run_id.is_(None), a.import_run_id.not_in(unfinished))
+        )
+        return list(self._connection.execute(query.distinct()).scalars())
 
     def audience(self, profile_id: int) -> list[AudienceFigure]:
         """All audience figures of a profile, the newest period first, as they stood in the file within one table. Those of

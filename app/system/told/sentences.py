@@ -27,7 +27,7 @@ from app.system.advice_words import (
     went_together,
 )
 from app.system.dashboard_words import GROUP_NAMES
-from app.system.figure_words import column, flag
+from app.system.figure_words import dimension, flag
 from app.system.told.telling import Telling
 
 FEW = 3
@@ -191,7 +191,7 @@ def waits_for(content: Content, tell: Telling) -> str:
 
 
 def dimension_name(content: AudienceContent, tell: Telling) -> str:
-    return column(content.dimension, tell.words)
+    return dimension(content.dimension, tell.words)
 
 
 def goal_name(row: GoalRow, tell: Telling) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date
 from functools import cached_property
 
+from app.domain.added_values import AudienceContent
 from app.domain.dashboard_values import Dashboard, HeatContent, NumberContent, PostsContent, Tile
 from app.domain.dashboards import Segment, TileKind, TileSpec
 from app.domain.kpi import KpiValue
@@ -13,7 +14,7 @@ from app.domain.networks import Format, Network
 from app.domain.workspace import Profile
 from app.system import labels
 from app.system.dashboard_words import SEGMENTS, difference, figure, kpi_formula, tile_title, typical_told
-from app.system.figure_words import all_left_out, flag, group_key, measure, sample, span_of
+from app.system.figure_words import all_left_out, dimension, flag, group_key, measure, sample, span_of
 from app.system.formats import Formats
 from app.system.words import Words
 
@@ -38,6 +39,8 @@ class Telling:
         told = self.narrowed(tile.spec)
         if isinstance(content, HeatContent) and content.network and self.dashboard.spec.network is None:
             told = [self.network(content.network), *told]
+        if isinstance(content, AudienceContent) and content.dimension:
+            told = [dimension(content.dimension, self.words), *told]
         return " · ".join(dict.fromkeys([title, *told]))
 
     def narrowed(self, spec: TileSpec) -> list[str]:
@@ -263,7 +266,7 @@ class Telling:
             case TileKind.FUNNEL:
                 return words.t(
                     "sums over the posts of which exposure, interactions and link clicks are all known; "
-                    "a share is of the step before"
+                    "a share is of the first step"
                 )
             case TileKind.GOALS:
                 return words.t(

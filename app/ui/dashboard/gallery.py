@@ -24,6 +24,7 @@ from app.domain.dashboard_values import Choices, Dashboard
 from app.domain.dashboards import DashboardSpec, TileKind, TileSpec
 from app.domain.plain_tiles import LONGEST_TEXT
 from app.system.dashboard_words import GROUP_NAMES
+from app.system.figure_words import dimension
 from app.ui import icons
 from app.ui.dashboard.choice import DashboardChoice
 from app.ui.dashboard.frame import TileFrame
@@ -110,11 +111,9 @@ class Gallery(QDialog):
         if self._now is None:
             return
         self.text.setPlainText(self._now.text)
-        place = self.kpi.findData(self._now.kpi)
-        if place < 0:
-            return
-        self.kpi.setCurrentIndex(place)
-        self._take_kpi()
+        if (place := self.kpi.findData(self._now.kpi)) >= 0:
+            self.kpi.setCurrentIndex(place)
+            self._take_kpi()
         if (group := self.by.findData(self._now.by)) >= 0:
             self.by.setCurrentIndex(group)
             self._show_preview()
@@ -145,7 +144,7 @@ class Gallery(QDialog):
         """The tile as it is chosen now."""
         base = self.offer.spec
         kpi = self.kpi.currentData() if self.offer.takes else base.kpi
-        by = self.by.currentData() if base.by else ""
+        by = self.by.currentData() if base.by or base.kind is TileKind.AUDIENCE else ""
         text = self.text.toPlainText()[:LONGEST_TEXT] if base.kind is TileKind.NOTE else ""
         made = replace(base, kpi=kpi, by=by or "", text=text)
         if self._now is None:
@@ -157,7 +156,8 @@ class Gallery(QDialog):
         words, offer, services = self._context.face.language.words, self.offer, self._context.services
         self.told.setText(words.t(offer.told))
         self.kpi.setVisible(bool(offer.takes))
-        self.by.setVisible(bool(offer.spec.by))
+        of_people = offer.spec.kind is TileKind.AUDIENCE and len(self._choices.dimensions) > 1
+        self.by.setVisible(bool(offer.spec.by) or of_people)
         self.text.setVisible(offer.spec.kind is TileKind.NOTE)
         self.kpi.clear()
         for name, title in kpis_for(offer, services, words) if offer.takes else ():
@@ -175,6 +175,9 @@ class Gallery(QDialog):
             for group in groups_for(self.spec.kpi, self._context.services):
                 self.by.addItem(words.t(GROUP_NAMES[group]), group)
             self.by.setCurrentIndex(max(self.by.findData(before), 0))
+        elif self.offer.spec.kind is TileKind.AUDIENCE:
+            for one in self._choices.dimensions:
+                self.by.addItem(dimension(one, words), one)
         self._show_preview()
 
     def _show_preview(self) -> None:
