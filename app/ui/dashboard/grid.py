@@ -112,8 +112,8 @@ class TileLayout(ItemLayout):
             self._laid = QRect(rect)
 
     def sizeHint(self) -> QSize:
-        wide = self.geometry().width() or NARROW * self._letter()  # tiles keep their height for one width only
-        return QSize(NARROW * self._letter(), self.heightForWidth(wide))
+        wide = self._across or NARROW * self._letter()  # tiles keep their height for one width only, and Qt asks for this
+        return QSize(wide, self.heightForWidth(wide))
 
     def minimumSize(self) -> QSize:
         return QSize(320, 0)

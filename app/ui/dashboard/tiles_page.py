@@ -18,7 +18,7 @@ from app.ui.growing import polish
 from app.ui.tokens import XL, L
 
 END = object()
-TURNED = 4
+TURNED = 3
 """Tiles that show another reading in one turn."""
 
 
