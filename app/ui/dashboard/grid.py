@@ -112,7 +112,9 @@ class TileLayout(ItemLayout):
             self._laid = QRect(rect)
 
     def sizeHint(self) -> QSize:
-        wide = self._across or NARROW * self._letter()  # tiles keep their height for one width only, and Qt asks for this
+        wide = (
+            self._across or NARROW * self._letter()
+        )  # tiles keep their height for one width only, and Qt asks for this
         return QSize(wide, self.heightForWidth(wide))
 
     def minimumSize(self) -> QSize:

@@ -21,10 +21,12 @@ WIDEST = 360
 class TextTableModel(QAbstractTableModel):
     """`numbers` are the columns written against the right edge; `below` gives the second line of cells that have one."""
 
+    _headers: Sequence[str] = ()
+    _rows = 0
+    """Of the class, so that a table going down can still ask a model whose own things are gone already."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._headers: Sequence[str] = ()
-        self._rows = 0
         self._cell: Cell = lambda row, column: ""
         self._numbers: frozenset[int] = frozenset()
         self._below: Cell | None = None
