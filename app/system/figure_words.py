@@ -183,6 +183,15 @@ def dimension(name: str, words: Words) -> str:
     return words.c(*found) if found else name
 
 
+def bucket(dimension: str, name: str, words: Words) -> str:
+    """A group of people: a country by its name where a file gives its code."""
+    if dimension != "country" or len(name) != 2 or not name.isupper():
+        return name
+    from babel import Locale
+
+    return str(Locale.parse(words.language).territories.get(name, name))
+
+
 def column(name: str, words: Words) -> str:
     """The heading of a column of a list KPI."""
     found = COLUMNS.get(name)

@@ -63,6 +63,15 @@ def test_steps_of_a_funnel_are_parts_of_the_first_one() -> None:
     assert "Percentages are of the first step (reach)." in added_sentence(content, tell)
 
 
+def test_an_audience_says_what_was_counted_and_countries_have_names() -> None:
+    rows = (AudienceRow(1, "US", 700.0, "count", False, None), AudienceRow(1, "Poland", 3.0, "count", False, None))
+    content, tell = AudienceContent("country", "Views", rows), _telling("pl")
+    table = added_table(Tile(TileSpec("a", TileKind.AUDIENCE, ""), content), tell)
+    assert table.headers[1] == "Kraj"
+    assert [row[1] for row in table.rows] == ["Stany Zjednoczone", "Poland"]
+    assert added_sentence(content, tell) == "Platforma policzyła: Views."
+
+
 def test_a_tile_without_a_kpi_has_a_title_whatever_it_is_called() -> None:
     assert tile_title(TileSpec("mine", TileKind.CADENCE, ""), None, Words("en")) == "Posts per week against the target"
     assert tile_title(TileSpec("note#2", TileKind.NOTE, ""), None, Words("en")) == "Note"

@@ -12,6 +12,7 @@ from app.domain.added_values import (
 )
 from app.domain.dashboard_values import Tile
 from app.system.dashboard_words import GROUP_NAMES, kpi_title
+from app.system.figure_words import bucket
 from app.system.told.sentences import dimension_name, funnel_shares, goal_name
 from app.system.told.telling import Telling
 from app.system.told.tile_table import TileTable
@@ -50,9 +51,10 @@ def added_table(tile: Tile, tell: Telling) -> TileTable:
 
 def _audience(content: AudienceContent, tell: Telling) -> TileTable:
     words = tell.words
+    groups = [bucket(content.dimension, row.bucket, words) for row in content.rows]
     rows = tuple(
-        (tell.profile(row.profile_id), row.bucket, row.value * 100 if row.unit == "share" else row.value)
-        for row in content.rows
+        (tell.profile(row.profile_id), group, row.value * 100 if row.unit == "share" else row.value)
+        for row, group in zip(content.rows, groups, strict=True)
     )
     units = tuple(("", "", "percent" if row.unit == "share" else "count") for row in content.rows)
     remarks = tuple(words.t("at most so many") if row.at_most else "" for row in content.rows)

@@ -159,6 +159,8 @@ def added_sentence(content: Content, tell: Telling) -> str:
     if isinstance(content, AudienceContent) and content.rows:
         days = [row.last for row in content.rows if row.last is not None]
         said = [words.t("Table up to {day}.", day=tell.day(max(days)))] if days else []
+        if any(row.unit != "share" for row in content.rows):
+            said.insert(0, words.t("Counted by the network: {measure}.", measure=content.metric))
         if more := len(content.rows) - len(greatest(content)):
             said.append(
                 words.n("{n} more row stands in its table.", "{n} more rows stand in its table.", more,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.domain.added_values import AudienceContent, FunnelContent, GoalContent, StackedContent, TableContent
 from app.domain.dashboard_values import Content
 from app.domain.post_briefs import Pick
+from app.system.figure_words import bucket
 from app.system.told.sentences import funnel_shares, goal_name, greatest
 from app.ui.dashboard.telling import Telling
 from app.ui.plots.bars import Bar, Bars
@@ -55,7 +56,8 @@ def _audience(content: AudienceContent, tell: Telling) -> Bars:
     rows = []
     for row in greatest(content):
         value = tell.value(row.value * 100, "percent") if row.unit == "share" else tell.value(row.value, "count")
-        name = f"{tell.profile(row.profile_id)} · {row.bucket}" if several else row.bucket
+        group = bucket(content.dimension, row.bucket, tell.words)
+        name = f"{tell.profile(row.profile_id)} · {group}" if several else group
         rows.append(Bar(name, row.value, f"< {value}" if row.at_most else value))
     return Bars(rows, [Mark(f"{row.name}: {row.text}") for row in rows])
 

@@ -27,7 +27,7 @@ class ArrangeBar(QWidget):
         self.leave.setProperty("look", "primary")
         self.told = wrapped_label("", "small")
         row = QHBoxLayout(self)
-        row.setContentsMargins(XL, M, XL, 0)
+        row.setContentsMargins(XL, M, XL + M, 0)  # to the edge of the tiles, beside their scroll bar
         row.setSpacing(S)
         row.addWidget(self.name, 1)
         row.addWidget(self.told, 2)

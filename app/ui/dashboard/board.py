@@ -268,6 +268,8 @@ class DashboardBoard(QWidget):
             self.reload()
         elif what == "own":
             self.own.open_menu(self.toolbar.own)
+        elif what == "new":
+            self.own.ask("new")
         elif what == "fetch":
             self.went.emit(FetchPlace())
         elif what == "import":

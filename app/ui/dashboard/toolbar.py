@@ -24,15 +24,15 @@ from app.ui.widgets.icon_label import IconButton
 from app.ui.widgets.labels import set_tip, wrapped_label
 from app.ui.widgets.segmented import Segmented
 
-Entry = tuple[str, bool, Callable[[], None]]
-"""Text, whether it is chosen now, and what choosing it does."""
+Entry = tuple[str, bool | None, Callable[[], None]]
+"""Text, whether it is chosen now (None: it is done, not chosen), and what choosing it does."""
 
 
 class Toolbar(QWidget):
     chosen = Signal(object)
     """A `DashboardChoice`."""
     asked = Signal(str)
-    """"own", "import", "fetch", "reload", or as `share_menu` asks."""
+    """"own", "new", "import", "fetch", "reload", or as `share_menu` asks."""
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,7 +69,7 @@ class Toolbar(QWidget):
         row.addWidget(self.fetch, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.refresh, 0, Qt.AlignmentFlag.AlignTop)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(XL, L, XL, 0)
+        whole.setContentsMargins(XL, L, XL, S)
         whole.setSpacing(S)
         whole.addLayout(row)
         whole.addWidget(self._told)
@@ -169,7 +169,8 @@ class Toolbar(QWidget):
                 (row.name, row.key == self.choice.key, lambda key=row.key: self._choose_dashboard(key))  # type: ignore[misc]
                 for row in made
             ]
-        return entries
+        new = (words.t("New dashboard"), None, lambda: self.asked.emit("new"))
+        return [*entries, None, new]
 
     def _period_entries(self) -> list[Entry | None]:
         words = self._language.words
@@ -257,8 +258,8 @@ class Toolbar(QWidget):
                 continue
             text, now, do = entry
             action = menu.addAction(text.replace("&", "&&"))
-            action.setCheckable(True)
-            action.setChecked(now)
+            action.setCheckable(now is not None)
+            action.setChecked(bool(now))
             action.triggered.connect(lambda _=False, do=do: do())
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 

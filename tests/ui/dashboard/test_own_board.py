@@ -9,7 +9,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.dashboards import OVERVIEW, DashboardSpec, TileKind, TileSpec
@@ -167,6 +167,20 @@ def test_the_gallery_previews_every_kind_on_own_data_and_adds_one(
     shown = arranged._area.viewport()
     qtbot.waitUntil(lambda: shown.rect().contains(handle_of(arranged, -1).mapTo(shown, QPoint(40, 40))))
     assert arranged.window().focusWidget() is handle_of(arranged, -1)
+
+
+def test_a_new_dashboard_is_begun_where_dashboards_are_chosen(
+    qtbot: QtBot, board: DashboardBoard, office: Office
+) -> None:
+    qtbot.mouseClick(board.toolbar.dashboards, Qt.MouseButton.LeftButton)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    last = menu.actions()[-1]
+    assert last.text() == "New dashboard" and not last.isCheckable()
+    with qtbot.waitSignal(board.settled):
+        last.trigger()
+    menu.close()
+    assert kept(office).name == "New dashboard" and board.own.arranging
 
 
 def test_a_new_dashboard_says_how_it_gets_its_first_tile(qtbot: QtBot, board: DashboardBoard, office: Office) -> None:
