@@ -47,9 +47,17 @@ class SheetNames:
 
 
 def _cut(text: str, units: int) -> str:
-    while len(text.encode("utf-16-le", "ignore")) // 2 > units:
+    """What is too long ends after a word, where that leaves most of it, and says so."""
+    if _units(text) <= units:
+        return text
+    while _units(text) > units - 1:
         text = text[:-1]
-    return text
+    word = text.rpartition(" ")[0]
+    return f"{word if len(word) > units // 2 else text}…"
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "ignore")) // 2
 
 
 def number_of(value: float | None, unit: str) -> tuple[float | None, str]:

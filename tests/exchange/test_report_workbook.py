@@ -117,3 +117,10 @@ def test_a_percentage_is_a_part_of_one() -> None:
     assert number_of(0.05, "percent")[1] == "0.000%"
     assert number_of(None, "count")[0] is None
     assert number_of(3.0, "count") == (3, "#,##0") and number_of(3.25, "per_1000") == (3.25, "#,##0.0")
+
+
+def test_a_long_name_of_a_sheet_ends_after_a_word() -> None:
+    names = SheetNames()
+    assert names.take("Sum of post reaches (not people)") == "Sum of post reaches (not…"
+    assert names.take("Sum of post reaches (not people)") == "Sum of post reaches (not… (2)"
+    assert names.take("x" * 40) == "x" * 30 + "…"

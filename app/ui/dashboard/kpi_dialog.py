@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Container, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.typical import OwnDays
 from app.services.post_edits import search_key
-from app.ui.dashboard.kpi_lines import KpiLine, own_told, read_dictionary, read_own
+from app.ui.dashboard.kpi_lines import KpiLine, by_topic, own_told, read_dictionary, read_own
 from app.ui.dashboard.kpi_page import KpiPage
 from app.ui.errors import is_expected, sentence
-from app.ui.importing.text_table import TextTableModel
+from app.ui.importing.text_table import Index, TextTableModel
+from app.ui.plots.look import bold, smaller
 from app.ui.tab_context import TabContext
-from app.ui.tokens import L, M, S
+from app.ui.tokens import SMALL, L, M, S
 from app.ui.widgets.labels import wrapped_label
 from app.ui.widgets.room import fit
 
@@ -27,6 +29,8 @@ class FoundRows(QSortFilterProxyModel):
     """Rows with all words that were typed; upper case and Polish marks do not matter."""
 
     words: Sequence[str] = ()
+    heads: Container[int] = ()
+    """Rows that are headings: without their place among all others they say nothing."""
 
     def look_for(self, text: str) -> None:
         self.beginFilterChange()
@@ -34,10 +38,26 @@ class FoundRows(QSortFilterProxyModel):
         self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
     def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
+        if row in self.heads:
+            return not self.words
         model = self.sourceModel()
         cells = (str(model.index(row, column, parent).data()) for column in range(model.columnCount(parent)))
         whole = search_key(" ".join(cells))
         return all(word in whole for word in self.words)
+
+
+class _Entries(TextTableModel):
+    """Headings are looked at and not chosen."""
+
+    heads: Container[int] = ()
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return Qt.ItemFlag.NoItemFlags if index.row() in self.heads else super().flags(index)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.FontRole and index.row() in self.heads:
+            return bold(smaller(QGuiApplication.font(), SMALL))
+        return super().data(index, role)
 
 
 class KpiDialog(QDialog):
@@ -54,7 +74,8 @@ class KpiDialog(QDialog):
         """`chosen` is the KPI to show first."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._lines, self._context = lines, context
+        self._context = context
+        self._entries: list[KpiLine | str] = []
         self._reading: TaskHandle | None = None
         t = context.face.language.words.t
         self.setWindowTitle(t("KPI dictionary"))
@@ -63,8 +84,8 @@ class KpiDialog(QDialog):
         self.search.setPlaceholderText(t("Find a KPI"))
         self.search.setAccessibleName(t("Find a KPI"))
         self.search.setClearButtonEnabled(True)
-        self._model, self._rows = TextTableModel(self), FoundRows(self)
-        self._fill()
+        self._model, self._rows = _Entries(self), FoundRows(self)
+        self._fill(lines)
         self._rows.setSourceModel(self._model)
         self.view = self._list()
         self.page = KpiPage(context.face.language)
@@ -103,22 +124,29 @@ class KpiDialog(QDialog):
 
     def take(self, lines: Sequence[KpiLine]) -> None:
         """The dictionary read again: the table of typical values may be another."""
-        self._lines = lines
+        told = {line.name: line for line in lines}
+        self._entries = [one if isinstance(one, str) else told.get(one.name, one) for one in self._entries]
         self._tell(self.view.currentIndex())
 
     def choose(self, name: str) -> None:
         """Goes to a KPI, to the first one when there is none of that name."""
-        place = next((at for at, line in enumerate(self._lines) if line.name == name), 0)
+        named = {one.name: at for at, one in enumerate(self._entries) if isinstance(one, KpiLine)}
+        place = named.get(name, next(iter(named.values()), 0))
         self.view.setCurrentIndex(self._rows.mapFromSource(self._model.index(place, 0)))
+        if place <= 1:
+            self.view.scrollToTop()  # with the heading over it
 
-    def _fill(self) -> None:
-        """Names are seen; formulas and the like are searched too."""
+    def _fill(self, lines: Sequence[KpiLine]) -> None:
+        """Names are seen, under what they are about; formulas and the like are searched too."""
         t = self._context.face.language.words.t
-        names = [t("{kpi} (not yet)", kpi=line.title) if line.waits else line.title for line in self._lines]
-        rows = [
-            (name, line.formula, line.denominator, line.waits or line.source)
-            for name, line in zip(names, self._lines, strict=True)
-        ]
+        rows: list[tuple[str, str, str, str]] = []
+        for topic, about in by_topic(lines):
+            self._entries += [topic, *about]
+            rows.append((t(topic), "", "", ""))
+            for line in about:
+                name = t("{kpi} (not yet)", kpi=line.title) if line.waits else line.title
+                rows.append((name, line.formula, line.denominator, line.waits or line.source))
+        self._model.heads = self._rows.heads = {at for at, one in enumerate(self._entries) if isinstance(one, str)}
         heads = (t("Name"), t("Formula"), t("Denominator"), t("Definition by"))
         self._model.show(heads, len(rows), lambda row, column: rows[row][column])
 
@@ -140,7 +168,9 @@ class KpiDialog(QDialog):
         if not current.isValid():
             self.page.show_line(None)
             return
-        line, context = self._lines[self._rows.mapToSource(current).row()], self._context
+        line, context = self._entries[self._rows.mapToSource(current).row()], self._context
+        if isinstance(line, str):
+            return
         self.page.show_line(line)
         if line.waits:
             return

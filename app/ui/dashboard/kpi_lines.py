@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.domain.kpi import FigureFilters
@@ -12,9 +13,22 @@ from app.system import labels
 from app.system.dashboard_words import figure, kpi_filled, typical_value
 from app.system.figure_words import UNITS, WAITS, all_left_out, sample
 from app.system.formats import Formats
-from app.system.words import Words
+from app.system.words import N_, Words
 from app.ui.services import Services
 
+TOPICS = (
+    (N_("Followers and audience"), ("follower", "audience")),
+    (N_("Engagement rates"), ("engagement_rate_", "network_engagement", "interaction_rate", "daily_engagement",
+                              "average_monthly")),
+    (N_("Interactions"), ("interactions", "engagements", "interactivity")),
+    (N_("Reach, views and impressions"), ("impressions", "views", "post_reach", "reach", "daily_", "frequency", "organic_",
+                                          "paid_")),
+    (N_("Clicks"), ("click_", "link_click")),
+    (N_("Watching"), ("watch", "average_view", "average_percentage")),
+    (N_("Posts and lists of posts"), ("",)),
+)  # fmt: skip
+"""What KPIs are about, and how the names of those begin; the first that fits."""
+WAITING_TOPIC = N_("Waiting for data")
 LISTS = ("posts", "groups")
 """Units of KPIs that are lists, when they have rows."""
 
@@ -87,6 +101,18 @@ def read_dictionary(services: Services, words: Words) -> list[KpiLine]:
             )
         )  # fmt: skip
     return found
+
+
+def by_topic(lines: Sequence[KpiLine]) -> list[tuple[str, list[KpiLine]]]:
+    """The KPIs under what they are about; those that wait come last."""
+    found: dict[str, list[KpiLine]] = {topic: [] for topic in (*dict(TOPICS), WAITING_TOPIC)}
+    for line in lines:
+        found[WAITING_TOPIC if line.waits else _topic(line.name)].append(line)
+    return [(topic, rows) for topic, rows in found.items() if rows]
+
+
+def _topic(name: str) -> str:
+    return next(topic for topic, starts in TOPICS if name.startswith(starts))
 
 
 def read_own(services: Services, actor: Actor, brand_id: int | None, kpi: str) -> OwnDays:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
@@ -33,7 +34,12 @@ def test_a_kpi_is_found_and_told(
     qtbot.waitUntil(lambda: bool(tab.findChildren(KpiDialog)))
     (dialog,) = tab.findChildren(KpiDialog)
     assert dialog.page.text.startswith(f"{name}\n")
-    every = dialog.view.model().rowCount()
+    model = dialog.view.model()
+    every = model.rowCount()
+    heads = [model.index(at, 0).data() for at in range(every) if not model.flags(model.index(at, 0))]
+    assert len(heads) == 8 and heads[0] == ("Followers and audience" if language == "en" else "Obserwujący i odbiorcy")
+    qtbot.keyClick(dialog.view, Qt.Key.Key_Up)  # to no heading
+    assert dialog.page.text.startswith(f"{name}\n")
     QAbstractItemModelTester(dialog.view.model())
     dialog.search.setText(word)
     assert 1 <= dialog.view.model().rowCount() < every
