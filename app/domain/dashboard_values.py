@@ -265,6 +265,8 @@ class Choices:
     networks: tuple[Network, ...]
     own: tuple[OwnDashboard, ...] = ()
     """Own dashboards and those shared."""
+    owners: Mapping[int, str] = field(default_factory=dict)
+    """Who made those of other people: names by `OwnDashboard.id`."""
     pillars: tuple[Pillar, ...] = ()
     dimensions: tuple[str, ...] = ()
     """What the audience can be grouped by."""

@@ -43,6 +43,13 @@ class OwnDashboardService:
             rows = dashboards_in(work, actor)
         return tuple(row for row in rows if brand_id is None or row.brand_id in (None, brand_id))
 
+    def owners(self, actor: Actor) -> dict[int, str]:
+        """Who made the dashboards other people share with the actor: names by the ids of dashboards."""
+        with self._store.read() as work:
+            rows = [row for row in dashboards_in(work, actor) if row.owner_id not in (None, actor.member_id)]
+            names = {row.id: row.name for row in work.team.members()} if rows else {}
+        return {row.id: names[row.owner_id] for row in rows if row.owner_id in names}
+
     def dashboard(self, actor: Actor, name: str) -> OwnDashboard:
         """One by its key, its identity or its name. Raises `NotFound` "dashboard.not_found", "dashboard.ambiguous" (choices)."""
         rows = self.dashboards(actor)

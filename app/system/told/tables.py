@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.domain.dashboard_values import (
     BarsContent,
@@ -24,7 +25,7 @@ from app.system.told.sentences import few_of
 from app.system.told.telling import Telling
 from app.system.told.tile_table import Cell, TileTable
 
-__all__ = ["TileTable", "table_of"]
+__all__ = ["TileTable", "table_of", "whole_table"]
 
 
 def table_of(tile: Tile, tell: Telling) -> TileTable:
@@ -50,6 +51,17 @@ def table_of(tile: Tile, tell: Telling) -> TileTable:
         case ResponseContent():
             return _response(content, tell)
     return added_table(tile, tell)
+
+
+def whole_table(tile: Tile, tell: Telling) -> TileTable:
+    """As `table_of`; that of a number begins with what the tile shows, over its days and over those they are compared with."""
+    table, content, dashboard = table_of(tile, tell), tile.content, tell.dashboard
+    if not isinstance(content, NumberContent):
+        return table
+    rows: list[tuple[Cell, ...]] = [(tell.days(dashboard.period.first, dashboard.period.last), content.value.value)]
+    if content.before is not None and dashboard.compared is not None:
+        rows.append((tell.days(dashboard.compared.first, dashboard.compared.last), content.before.value))
+    return replace(table, rows=(*rows, *table.rows))
 
 
 def _number(content: NumberContent, heading: str, tell: Telling) -> TileTable:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.domain.dashboard_values import Tile
 from app.domain.dashboards import TileKind
-from app.system.told.tables import TileTable, table_of
+from app.system.told.tables import TileTable, whole_table
 from app.ui.dashboard.bodies import Body, NumberBody, PlotBody, WordsBody, body_of
 from app.ui.dashboard.popover import AboutPopover
 from app.ui.dashboard.posts_table import PostsTable
@@ -111,7 +111,7 @@ class TileFrame(QFrame):
 
     @property
     def table(self) -> TileTable:
-        return table_of(self.tile, self.tell)
+        return whole_table(self.tile, self.tell)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self._show_menu(event.globalPos())

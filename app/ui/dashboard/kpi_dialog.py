@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.typical import OwnDays
@@ -55,8 +55,13 @@ class _Entries(TextTableModel):
         return Qt.ItemFlag.NoItemFlags if index.row() in self.heads else super().flags(index)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.FontRole and index.row() in self.heads:
-            return bold(smaller(QGuiApplication.font(), SMALL))
+        if index.row() in self.heads:
+            if role == Qt.ItemDataRole.FontRole:
+                return bold(smaller(QGuiApplication.font(), SMALL))
+            if role == Qt.ItemDataRole.SizeHintRole:
+                return QSize(0, QFontMetrics(QGuiApplication.font()).height() * 2)
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
         return super().data(index, role)
 
 

@@ -42,6 +42,7 @@ def read_dashboard(
     choices = replace(
         services.dashboards.choices(actor, brand_id=brand_id),
         own=services.own_dashboards.dashboards(actor, brand_id=brand_id),
+        owners=services.own_dashboards.owners(actor),
     )
     if wanted is None:
         wanted = DashboardChoice.from_json(kept(choices.workspace_uid) if callable(kept) else None)

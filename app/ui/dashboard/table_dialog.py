@@ -96,8 +96,10 @@ class TableDialog(QDialog):
         head = self.view.horizontalHeader()
         head.setMaximumSectionSize(COLUMN)
         self.view.resizeColumnsToContents()
-        needed = head.length() + self.view.verticalScrollBar().sizeHint().width() + 2 * L + M
         head.setMaximumSectionSize(-1)
+        for column in range(head.count()):
+            head.resizeSection(column, max(head.sectionSize(column), head.sectionSizeHint(column)))
+        needed = head.length() + self.view.verticalScrollBar().sizeHint().width() + 2 * L + M
         head.setStretchLastSection(True)
         spare = max(WIDE - needed, 0) // max(head.count(), 1)
         for column in range(head.count()):

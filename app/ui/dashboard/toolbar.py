@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
@@ -163,12 +164,11 @@ class Toolbar(QWidget):
         ]
         if own:
             entries.insert(len(READY), None)
-        if made := self._choices.own if self._choices else ():
+        if (choices := self._choices) is not None and (made := choices.own):
             entries.append(None)
-            entries += [
-                (row.name, row.key == self.choice.key, lambda key=row.key: self._choose_dashboard(key))  # type: ignore[misc]
-                for row in made
-            ]
+            for row in made:
+                name = " · ".join(filter(None, (row.name, choices.owners.get(row.id))))
+                entries.append((name, row.key == self.choice.key, partial(self._choose_dashboard, row.key)))
         new = (words.t("New dashboard"), None, lambda: self.asked.emit("new"))
         return [*entries, None, new]
 

@@ -14,7 +14,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
-from app.domain.dashboard_values import FailedContent, LinesContent
+from app.domain.dashboard_values import FailedContent, LinesContent, NumberContent
 from app.domain.dashboards import OVERVIEW
 from app.domain.kpi import KpiValue
 from app.services import dashboard_tiles
@@ -302,6 +302,15 @@ def test_a_tile_is_shown_as_a_table(office: Office, shown: Shown, qtbot: QtBot) 
         QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
         dialog.close()
         qtbot.waitUntil(lambda: tab.findChild(TableDialog) is None)
+
+
+def test_the_table_of_a_number_begins_with_the_number(office: Office, shown: Shown) -> None:
+    frame = frame_of(shown(office), "post_reach_total")
+    assert isinstance(frame, TileFrame) and isinstance(frame.tile.content, NumberContent)
+    content, table = frame.tile.content, frame.table
+    assert content.before is not None
+    assert [row[1] for row in table.rows[:2]] == [content.value.value, content.before.value]
+    assert table.rows[2:] == tuple(zip(content.line.days, content.line.values, strict=True))
 
 
 def test_the_menu_key_opens_a_tiles_menu(office: Office, shown: Shown, qtbot: QtBot) -> None:

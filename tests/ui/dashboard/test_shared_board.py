@@ -81,6 +81,9 @@ def test_somebody_elses_dashboard_is_shown_and_copied_but_not_arranged(
     with qtbot.waitSignal(board.settled):
         board._choose_own(theirs.key)
     assert "Redakcja" in board.toolbar.dashboards.text() and not board.bar.isVisible()
+    assert office.editor.member is not None
+    name = office.editor.member.name
+    assert f"Redakcja · {name}" in [entry[0] for entry in board.toolbar._dashboard_entries() if entry is not None]
 
 
 def test_a_new_language_shows_the_tiles_where_they_were_moved(qtbot: QtBot, arranged: DashboardBoard) -> None:
