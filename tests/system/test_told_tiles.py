@@ -7,7 +7,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from app.domain.added_values import AudienceContent, AudienceRow, FunnelContent, NoteContent, TableContent
+from app.domain.added_values import (
+    AudienceContent,
+    AudienceRow,
+    FunnelContent,
+    GoalContent,
+    GoalRow,
+    NoteContent,
+    TableContent,
+)
 from app.domain.dashboard_values import BarsContent, Dashboard, Held, KpiAbout, Tile
 from app.domain.dashboards import DashboardSpec, TileKind, TileSpec
 from app.domain.kpi import FigureFilters, KpiValue, Period
@@ -61,6 +69,13 @@ def test_steps_of_a_funnel_are_parts_of_the_first_one() -> None:
     assert [row[2] for row in table.rows] == [100.0, 4.0, 2.0]
     assert [table.shown(2, place, tell) for place in range(3)] == ["link clicks", "100", "2.00%"]
     assert "Percentages are of the first step (reach)." in added_sentence(content, tell)
+
+
+def test_a_goal_says_how_much_of_it_is_reached() -> None:
+    row = GoalRow("interactions", "Interactions", (), None, "month", 4.0, VALUE, DAYS, 27)
+    table = added_table(Tile(TileSpec("g", TileKind.GOALS, ""), GoalContent((row,))), _telling("en"))
+    assert table.headers == ("Goal", "Value", "Target", "Of the target")
+    assert [table.shown(0, place, _telling("en")) for place in range(4)][1:] == ["3", "4", "75.00%"]
 
 
 def test_an_audience_says_what_was_counted_and_countries_have_names() -> None:
