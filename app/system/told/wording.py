@@ -67,6 +67,16 @@ def exposure_key(row: RankedPost) -> str:
     return row.metric.removeprefix(rate) if row.metric.startswith(rate) else "reach"
 
 
+def without_figures(rows: Sequence[RankedPost]) -> frozenset[str]:
+    """Which of "format", "exposure" and "interactions" no post tells."""
+    told: dict[str, list[object]] = {
+        "format": [row.post.format for row in rows],
+        "exposure": [row.exposure for row in rows],
+        "interactions": [row.interactions for row in rows],
+    }
+    return frozenset(name for name, values in told.items() if all(value is None for value in values))
+
+
 def format_and_exposure(row: RankedPost, tell: Telling) -> list[str]:
     """What stands under a post where a table has no columns for it."""
     return [

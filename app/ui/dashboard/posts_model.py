@@ -7,7 +7,15 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.domain.dashboard_values import PostsContent, RankedPost
-from app.system.told.wording import beside, exposure_heading, exposure_key, headings, title, value_heading
+from app.system.told.wording import (
+    beside,
+    exposure_heading,
+    exposure_key,
+    headings,
+    title,
+    value_heading,
+    without_figures,
+)
 from app.ui.dashboard.telling import Telling
 from app.ui.widgets.labels import as_tip
 
@@ -44,9 +52,9 @@ class PostsModel(QAbstractTableModel):
     @property
     def unknown(self) -> set[int]:
         """Columns without any figure."""
-        posts = [row for row in self._rows if isinstance(row, RankedPost)]
-        columns = ((EXPOSURE, "exposure"), (INTERACTIONS, "interactions"))
-        return {at for at, name in columns if all(getattr(row, name) is None for row in posts)}
+        unknown = without_figures([row for row in self._rows if isinstance(row, RankedPost)])
+        columns = {"format": FORMAT, "exposure": EXPOSURE, "interactions": INTERACTIONS}
+        return {at for name, at in columns.items() if name in unknown}
 
     @property
     def headings(self) -> list[int]:

@@ -14,6 +14,8 @@ from app.ui.plots.look import PlotLook, legible, write
 GAP = 8.0
 NAME_ABOVE = 1.7
 """Lines of a row whose name stands over its bar."""
+LEAST_PLOT = 0.15
+"""Of the width, for bars beside their names."""
 RIGHT = Qt.AlignmentFlag.AlignRight
 WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -68,8 +70,11 @@ class Bars:
         return line_height(look) * (NAME_ABOVE if self._names_above(width, look) else 1.0)
 
     def _names_above(self, width: float, look: PlotLook) -> bool:
-        """A name that would be cut beside its bar stands over it, and all others too."""
-        room = self._columns(width, look).name[1]
+        """Names stand over their bars where one would be cut beside its, or would leave the bars no room."""
+        columns = self._columns(width, look)
+        if columns.plot[1] < width * LEAST_PLOT:
+            return True
+        room = columns.name[1]
         fonts = ((row.name, legible(look.font, row.name, room)) for row in self.rows)
         return any(QFontMetricsF(font).horizontalAdvance(name) > room + 0.5 for name, font in fonts)
 

@@ -13,7 +13,15 @@ from PySide6.QtGui import QPainter, QPen
 from app.domain.dashboard_values import NumberContent, PostsContent, RankedPost, Tile
 from app.domain.networks import Network
 from app.system.told.said import text_of
-from app.system.told.wording import beside, exposure_heading, format_and_exposure, headings, title, value_heading
+from app.system.told.wording import (
+    beside,
+    exposure_heading,
+    format_and_exposure,
+    headings,
+    title,
+    value_heading,
+    without_figures,
+)
 from app.ui import icons
 from app.ui.dashboard.drawings import change_role, drawing_of, sparkline
 from app.ui.dashboard.telling import Telling
@@ -237,13 +245,14 @@ class PostsInside:
     def _columns(self, width: float) -> list[_Column]:
         """A narrow table has the numbers its posts are judged by; format and exposure stand under the post."""
         t, tell, left = self._tell.words.t, self._tell, _post_width(width) + POST_GAP
-        every: tuple[tuple[float, str, Callable[[RankedPost], str]], ...] = (
-            (FORMAT_SHARE, t("Format"), lambda row: tell.format_name(row.post.format)),
-            (0.09, exposure_heading(self._whole, tell), lambda row: tell.value(row.exposure, "count")),
-            (0.13, t("Interactions"), lambda row: tell.value(row.interactions, "count")),
-            (0.11, value_heading(self._whole, tell), lambda row: tell.rated(row.value, row.metric)),
+        every: tuple[tuple[str, float, str, Callable[[RankedPost], str]], ...] = (
+            ("format", FORMAT_SHARE, t("Format"), lambda row: tell.format_name(row.post.format)),
+            ("exposure", 0.09, exposure_heading(self._whole, tell), lambda row: tell.value(row.exposure, "count")),
+            ("interactions", 0.13, t("Interactions"), lambda row: tell.value(row.interactions, "count")),
+            ("value", 0.11, value_heading(self._whole, tell), lambda row: tell.rated(row.value, row.metric)),
         )
-        chosen = every[2:] if width < NARROW else every
+        left_out = without_figures(self._whole) | ({"format", "exposure"} if width < NARROW else set())
+        chosen = [one[1:] for one in every if one[0] not in left_out]
         wider = (width - left) / sum(share for share, _, _ in chosen)
         found = []
         for share, heading, told in chosen:

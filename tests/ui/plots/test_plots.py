@@ -94,6 +94,13 @@ def test_a_name_too_long_to_stand_beside_its_bar_stands_over_it(qtbot: QtBot) ->
     assert bars.spot(1, QSizeF(150, 200), look).bottom() == pytest.approx(bars.height(150, look))
 
 
+def test_names_that_leave_bars_no_room_stand_over_them(qtbot: QtBot) -> None:
+    look = paper_look()
+    goal = Bars([Bar("Interactions · month", 65.0, "13,083 of 20,000", "65% · day 27 of 30")], _marks(1), whole=100.0)
+    line = goal.height(900, look)
+    assert goal.height(240, look) > line * 1.5
+
+
 def test_a_lone_point_of_a_long_line_is_marked() -> None:
     values: list[float | None] = [float(n) for n in range(40)]
     values[20], values[22] = None, None
