@@ -93,7 +93,8 @@ class PageFilling:
         return ()
 
     def _cut(self, row: Sequence[Wide]) -> tuple[list[Wide], list[Wide]]:
-        """What of a row stands on this page, and what on the next. A table that goes on takes the room of what moved there."""
+        """What of a row stands on this page, and what on the next. A table that goes on takes the room of what moved there, and
+        stands beside it again on the next page."""
         fits = [self._height(one) <= self._room for one in row]
         long = [not fit and self._parts(one) is not None for one, fit in zip(row, fits, strict=True)]
         if not any(long):
@@ -112,7 +113,7 @@ class PageFilling:
                 now.append((wider, one[1]))
             else:
                 now.append((wider, parts[0]))
-                later.append((COLUMNS, parts[1]))
+                later.append((COLUMNS if sum(not one for one in fits) == 1 else one[0], parts[1]))
         return now, later
 
     def _parts(self, one: Wide) -> tuple[Block, Block] | None:
