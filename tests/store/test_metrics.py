@@ -223,6 +223,17 @@ def test_better_data_is_kept(store: Store) -> None:
         assert not next(row for row in work.metrics.posts(1) if row.external_id == "b").estimated
 
 
+@pytest.mark.parametrize(("hour", "days", "stays"), [(None, 7, 0), (None, -7, -7), (9, 7, 7)])
+def test_of_two_days_that_are_only_estimated_the_earlier_one_stays(
+    store: Store, hour: int | None, days: int, stays: int
+) -> None:
+    _put(store, _seen("a", day=DAY, estimated=True))
+    _put(store, _seen("a", day=DAY + timedelta(days=days), hour=hour, estimated=True))
+    with store.read() as work:
+        (post,) = work.metrics.posts(1)
+    assert (post.day, post.estimated) == (DAY + timedelta(days=stays), True)
+
+
 def test_figures_of_a_period(store: Store) -> None:
     ids = _put(
         store, _seen("a", published_at=NOW - timedelta(days=2), hour=10), _seen("b", day=DAY + timedelta(days=1))

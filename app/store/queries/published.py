@@ -70,9 +70,13 @@ def _stored(connection: Connection, profile_id: int, names: Sequence[str]) -> di
 
 def _better(old: RowMapping, new: SeenPost) -> dict[str, Any]:
     """What changes: a known value replaces another or none, unknown replaces nothing; a stated date replaces an
-    estimated one, never the reverse; an instant is not given up for a bare day."""
+    estimated one, never the reverse, and one estimated by the day alone no earlier one; an instant is not given up for a
+    bare day."""
     changed: dict[str, Any] = {}
-    if new.published_at is not None or (old["published_at"] is None and new.estimated <= old["estimated"]):
+    later = new.estimated and new.hour is None and new.day > old["day"]
+    if new.published_at is not None or (
+        old["published_at"] is None and new.estimated <= old["estimated"] and not later
+    ):
         changed |= {name: getattr(new, name) for name in _PLACE}
         if new.hour is None and new.day == old["day"]:
             changed["hour"] = old["hour"]
