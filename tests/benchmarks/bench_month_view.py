@@ -105,8 +105,10 @@ def _quiet(tab: CalendarTab, tasks: TaskRunner) -> None:
 
 def _until(ready: Callable[[], bool]) -> None:
     """Lets the main loop sleep in between: a loop that turns without a pause would hold the worker up."""
+    beat = QTimer()
+    beat.start(5)
     while not ready():
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def _floor(store: Any, bare: Bare) -> float:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop
+from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 SIZES = ((1280, 800), (1920, 1080))
@@ -23,12 +23,13 @@ def picture(window: QWidget, file: Path) -> None:
 
 def wait_until(ready: Callable[[], bool], milliseconds: int = 20_000) -> None:
     """Lets the event loop work until `ready`."""
-    timer = QElapsedTimer()
+    timer, beat = QElapsedTimer(), QTimer()
     timer.start()
+    beat.start(10)  # Qt does not wait at all with a longest time
     while not ready():
         if timer.elapsed() > milliseconds:
             raise TimeoutError
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     for _ in range(5):
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()

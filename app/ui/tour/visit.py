@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, Qt
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -19,6 +19,9 @@ from app.ui.workspace_page import WorkspacePage
 LONGEST_WAIT = 60_000
 ROUNDS = 12
 """Turns of the event loop after the last work ended: rows that are built in portions, layouts that settle."""
+
+BEAT = 10
+"""Milliseconds, after which it is looked again where nothing happens: Qt does not wait at all with a longest time."""
 
 
 class StillWorking(Exception):
@@ -65,8 +68,9 @@ class Visit:
 
     def rest(self) -> None:
         """Lets the window work until nothing runs and nothing waits to be shown."""
-        timer = QElapsedTimer()
+        timer, beat = QElapsedTimer(), QTimer()
         timer.start()
+        beat.start(BEAT)
         quiet = 0
         while quiet < ROUNDS:
             if timer.elapsed() > LONGEST_WAIT:
@@ -76,7 +80,7 @@ class Visit:
                 quiet += 1
             else:
                 quiet = 0
-                QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+                QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def dialogs(self) -> list[QDialog]:
