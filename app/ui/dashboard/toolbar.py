@@ -169,7 +169,7 @@ class Toolbar(QWidget):
             for row in made:
                 name = " · ".join(filter(None, (row.name, choices.owners.get(row.id))))
                 entries.append((name, row.key == self.choice.key, partial(self._choose_dashboard, row.key)))
-        new = (words.t("New dashboard"), None, lambda: self.asked.emit("new"))
+        new = (words.t("Make a new dashboard"), None, lambda: self.asked.emit("new"))
         return [*entries, None, new]
 
     def _period_entries(self) -> list[Entry | None]:

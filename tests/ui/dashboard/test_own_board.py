@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.dashboards import OVERVIEW, DashboardSpec, TileKind, TileSpec
+from app.domain.published import AudienceFigure
 from app.ui.dashboard.board import DashboardBoard
 from app.ui.dashboard.gallery import Gallery
 from app.ui.dashboard.landing import Landing
@@ -169,6 +170,29 @@ def test_the_gallery_previews_every_kind_on_own_data_and_adds_one(
     assert arranged.window().focusWidget() is handle_of(arranged, -1)
 
 
+def test_an_audience_is_grouped_as_one_chooses_in_the_gallery(
+    qtbot: QtBot, arranged: DashboardBoard, office: Office
+) -> None:
+    given = [("age", "18-24"), ("country", "PL"), ("period_total", "all")]
+    with office.app.store.write() as work:
+        rows = [AudienceFigure(one, name, "followers", 7.0, "count", False, None, None) for one, name in given]
+        work.metrics.add_audience(office.facebook.id, rows)
+    with qtbot.waitSignal(arranged.settled):
+        arranged.reload()
+    gallery = arranged.own.add_tile()
+    assert isinstance(gallery, Gallery)
+    with qtbot.waitSignal(gallery.previewed):
+        gallery.kinds.setCurrentRow(next(n for n, one in enumerate(OFFERS) if one.spec.kind is TileKind.AUDIENCE))
+    assert [gallery.by.itemText(at) for at in range(gallery.by.count())] == ["Age", "Country"]
+    gallery.by.setCurrentIndex(1)
+    with qtbot.waitSignal(gallery.previewed):
+        gallery.by.activated.emit(1)
+    assert gallery.preview is not None and gallery.preview.heading == "Audience · Country"
+    with qtbot.waitSignal(arranged.settled):
+        gallery.add.click()
+    assert (kept(office).tiles[-1].kind, kept(office).tiles[-1].by) == (TileKind.AUDIENCE, "country")
+
+
 def test_a_new_dashboard_is_begun_where_dashboards_are_chosen(
     qtbot: QtBot, board: DashboardBoard, office: Office
 ) -> None:
@@ -176,7 +200,7 @@ def test_a_new_dashboard_is_begun_where_dashboards_are_chosen(
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     last = menu.actions()[-1]
-    assert last.text() == "New dashboard" and not last.isCheckable()
+    assert last.text() == "Make a new dashboard" and not last.isCheckable()
     with qtbot.waitSignal(board.settled):
         last.trigger()
     menu.close()
