@@ -9,6 +9,7 @@ from datetime import date
 from app.domain.dashboard_values import Choices
 from app.domain.dashboards import OVERVIEW, Comparison, DashboardSpec, Preset, Segment, dashboard_of, preset_period
 from app.domain.kpi import FigureFilters, Period
+from app.domain.workspace import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,15 @@ class DashboardChoice:
         left = self.spec(choices).of_campaign and key != self.key
         return replace(self, key=key, campaign_id=None if left else self.campaign_id)
 
+    def profiles(self, choices: Choices) -> tuple[Profile, ...]:
+        """Those the dashboard can show."""
+        network = self.spec(choices).network
+        return tuple(row for row in choices.profiles if network in (None, row.network))
+
     def possible(self, choices: Choices) -> DashboardChoice:
-        """Without what is not there any more; a campaign's dashboard gets the newest campaign when none is chosen."""
-        known = {row.id for row in choices.profiles}
+        """Without what is not there any more, and without profiles a network's dashboard cannot show; a campaign's dashboard gets
+        the newest campaign when none is chosen."""
+        known = {row.id for row in self.profiles(choices)}
         ids = tuple(number for number in self.profile_ids or () if number in known) or None
         personas, campaigns = {row.id for row in choices.personas}, [row.id for row in choices.campaigns]
         persona = self.persona_id if self.persona_id in personas else None

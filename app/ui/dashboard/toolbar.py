@@ -126,7 +126,7 @@ class Toolbar(QWidget):
         _say(self.campaign, campaign or words.t("All campaigns"), words.t("Campaign"))
         self.persona.setVisible(bool(choices and choices.personas))
         self.campaign.setVisible(bool(choices and choices.campaigns))
-        self.profiles.setVisible(bool(choices and len(choices.profiles) > 1))
+        self.profiles.setVisible(bool(choices and len(choice.profiles(choices)) > 1))
         self.segment.say(words.t("Paid or organic"), {key.value: words.c(*SEGMENTS[key]) for key in Segment})
         self.segment.choose(choice.segment.value)
         self.own.say(words.t("Arrange, copy, share"))
@@ -245,7 +245,7 @@ class Toolbar(QWidget):
     def _choose_profiles(self) -> None:
         if self._choices is None:
             return
-        popup = ProfilesPopup(self._choices.profiles, self.choice.profile_ids, self._language, self)
+        popup = ProfilesPopup(self.choice.profiles(self._choices), self.choice.profile_ids, self._language, self)
         popup.chosen.connect(lambda ids: self._choose(profile_ids=ids))
         popup.show_under(self.profiles)
 
