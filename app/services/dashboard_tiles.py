@@ -99,12 +99,19 @@ def _why_not(name: str, figures: Figures, value: KpiValue, before: KpiValue | No
         return "no_comparison"
     if value.value is None:
         return "unknown"
+    if name == "followers" and value.rows and max(_days_of(value)) < figures.period.first:
+        return "not_counted"
     if before.value is None:
         return "unknown_before"
     if figures.since is not None and figures.compared.first < figures.since and name != "followers":
         return "partly_before"
     both = Period(min(figures.compared.first, figures.period.first), figures.period.last)
     return "metric_changed" if _value(name, figures, both).breaks else ""
+
+
+def _days_of(value: KpiValue) -> list[date]:
+    """When followers were counted."""
+    return [day for row in value.rows if isinstance(day := row.get("day"), date)] or [date.max]
 
 
 def _lines(spec: TileSpec, figures: Figures) -> LinesContent:

@@ -81,6 +81,13 @@ def test_numbers_stand_against_the_days_before(office: Office) -> None:
     assert not [tile for tile in board.tiles if isinstance(tile.content, FailedContent)]
 
 
+def test_a_count_of_followers_from_before_the_period_is_no_standstill(office: Office) -> None:
+    later = Period(LAST + timedelta(days=30), LAST + timedelta(days=57))
+    number = _number(_load(office, period=later), "followers")
+    assert (number.value.value, number.change, number.why_not) == (1195.0, None, "not_counted")
+    assert {row["day"] for row in number.value.rows} == {LAST}
+
+
 def test_without_data_before_there_is_no_change_and_a_reason(office: Office) -> None:
     first = Period(date(2026, 10, 15), date(2026, 10, 20))
     number = _number(_load(office, period=first), "post_reach_total")

@@ -78,6 +78,12 @@ def test_a_goal_says_how_much_of_it_is_reached() -> None:
     assert [table.shown(0, place, _telling("en")) for place in range(4)][1:] == ["3", "4", "75.00%"]
 
 
+def test_followers_are_told_with_the_day_they_were_counted() -> None:
+    rows = ({"profile_id": 1, "value": 3.0, "day": date(2026, 8, 5)}, {"profile_id": 2, "value": 4.0, "day": DAYS.last})
+    value = KpiValue("followers", 7.0, "count", "", None, 2, {}, rows=rows)
+    assert _telling("en").sample(value) == "as of 5 Aug · 2 profiles"
+
+
 def test_an_audience_says_what_was_counted_and_countries_have_names() -> None:
     rows = (AudienceRow(1, "US", 700.0, "count", False, None), AudienceRow(1, "Poland", 3.0, "count", False, None))
     content, tell = AudienceContent("country", "Views", rows), _telling("pl")

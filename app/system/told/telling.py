@@ -112,6 +112,7 @@ class Telling:
             return difference(content.change, content.before.value, content.value.unit, self.formats)
         reasons = {
             "unknown": "",
+            "not_counted": words.t("not counted again in these days"),
             "unknown_before": words.t("no data for the period before"),
             "partly_before": words.t("the period before is only partly in the data"),
             "metric_changed": words.t("not comparable: the network changed its measure"),
@@ -142,7 +143,8 @@ class Telling:
         if not value.kpi.startswith("follower"):
             return told
         if value.kpi == "followers" and value.value is not None:
-            told = words.t("as of {day} · {profiles}", day=self.day(last), profiles=told)
+            counted = [day for row in value.rows if isinstance(day := row.get("day"), date)]
+            told = words.t("as of {day} · {profiles}", day=self.day(min([last, *counted])), profiles=told)
         if self.dashboard.filters.choose_posts:
             told = f"{told} · {words.t('whole profiles, whatever the filters')}"
         return told
