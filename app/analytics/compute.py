@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from app.analytics.breaks import REPLACED, days_counted, days_with, metric_breaks
-from app.analytics.columns import known, metric, networks, within
+from app.analytics.columns import networks, within
+from app.analytics.counts import metrics_counted
 from app.analytics.dictionary import definition
 from app.analytics.figure import Figure, Slice, doubts
 from app.analytics.followers import stock_lines
@@ -59,7 +60,7 @@ def compute(
     breaks = _breaks(kpi, chosen_posts, chosen_days)
     whole = Group("", chosen_posts, chosen_days, period)
     groups = groups_of(by, chosen_posts, chosen_days, period, accounts) if by else [whole]
-    counted = _metrics_of(chosen_posts) if ":" in kpi.name else frozenset[str]()
+    counted = metrics_counted(chosen_posts, kpi.reads, extras)
     shared = Slice(NO_POSTS, (), period, profiles, stocks, extras, counted, audience, index_weights or {})
     parts = [_of_group(shared, group) for group in groups]
     return [_value(kpi, by, group, part, breaks) for group, part in zip(groups, parts, strict=True)]
@@ -69,11 +70,6 @@ def _accounts(posts: MeasuredPosts, days: MeasuredDays, last: date) -> dict[int,
     """Every profile the data knows of by the end of the period, with its network."""
     seen = days.inside(date.min, last).once("networks", lambda rows: {row.profile_id: row.network for row in rows})
     return seen | within(posts, Period(date.min, last)).once("accounts", networks)
-
-
-def _metrics_of(posts: MeasuredPosts) -> frozenset[str]:
-    """The metrics some of the posts have."""
-    return frozenset(name for name in posts.metrics if known(metric(posts, name)).any())
 
 
 def _of_group(shared: Slice, group: Group) -> Slice:

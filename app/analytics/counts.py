@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from math import fsum
+from typing import TYPE_CHECKING
 
+from app.analytics import columns
+from app.analytics.columns import metric
 from app.analytics.figure import Figure, Read, Sample, Slice, doubts, known, stored
+from app.analytics.interactions import interactions_of
 from app.analytics.middle import median
+from app.domain.measured_posts import MeasuredPosts
+
+if TYPE_CHECKING:
+    from app.analytics.columns import Reals
 
 ProfileValue = tuple[int, float]
 
@@ -129,6 +137,17 @@ def metric_reader(part: Slice, metric: str) -> tuple[Read, str]:
     if metric == "interactions":
         return part.interactions, "interactions_unknown"
     return stored(metric), f"no_{metric}"
+
+
+def metrics_counted(
+    posts: MeasuredPosts, names: Iterable[str], extras: Mapping[int, frozenset[str]]
+) -> frozenset[str]:
+    """Those of some metrics that some of the posts have; "interactions" is the derived one."""
+
+    def values(name: str) -> Reals:
+        return interactions_of(posts, extras) if name == "interactions" else metric(posts, name)
+
+    return frozenset(name for name in names if columns.known(values(name)).any())
 
 
 def _interactions(part: Slice) -> Sample:

@@ -69,7 +69,8 @@ def paid_views(part: Slice) -> Figure:
 def _posts_or_days(part: Slice, names: tuple[str, ...], measure: str) -> Figure:
     sample = known(part.posts, first_of(names), f"no_{measure}")
     given = next((name for name in names if any(name in row.flows for row in part.days)), None)
-    return sample.total() if sample.posts or given is None else metric_days(part, given)
+    of_posts = sample.posts or part.counted.intersection(names)
+    return sample.total() if of_posts or given is None else metric_days(part, given)
 
 
 PAYMENT = (

@@ -6,14 +6,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from app.analytics.columns import numbers, where
+from app.analytics.columns import numbers, where, within
+from app.analytics.counts import metrics_counted
 from app.analytics.dictionary import definition
 from app.analytics.figure import Slice, doubts
 from app.analytics.followers import stock_lines
 from app.analytics.interactions import extras_given, interactions_of
 from app.domain.kpi import DayFigures, Period, PostFigures
 from app.domain.measured_days import MeasuredDays
-from app.domain.measured_posts import MeasuredPosts
+from app.domain.measured_posts import NO_POSTS, MeasuredPosts
 
 WEEK = 7
 MONTH = 28
@@ -60,6 +61,9 @@ def rolling(
     doubts(given)  # once for all profiles and points, as are interactions
     if "interactions" in kpi.reads:
         interactions_of(given, extras)
+    counted = metrics_counted(within(given, period), kpi.reads, extras)
+    if not counted and any(name in row.flows for row in rows.inside(period.first, period.last) for name in kpi.reads):
+        own, post_days = NO_POSTS, []  # daily figures stand in, and then at every point
     found = []
     for last in points_of(period):
         span = Period(last - timedelta(days=window - 1), last)
@@ -70,6 +74,7 @@ def rolling(
             wanted,
             stocks,
             extras,
+            counted,
             index_weights=index_weights or {},
         )
         figure = kpi.function(part)

@@ -71,6 +71,25 @@ def test_daily_figures_by_name() -> None:
 def test_months_of_one_table_are_counted_in_one_way() -> None:
     period = Period(date(2026, 10, 1), date(2026, 11, 30))
     days = [flow(date(2026, 10, 5), impressions=900.0), flow(date(2026, 11, 5), impressions=800.0)]
-    october, november = compute("sum:impressions", [post(impressions=70.0)], days, period, "month")
+    for name in ("sum:impressions", "impressions"):
+        october, november = compute(name, [post(impressions=70.0)], days, period, "month")
+        assert (october.value, november.value) == (None, 70.0)
+        assert "from_daily_figures" not in {**october.flags, **november.flags}
+
+
+def test_interactions_of_months_are_counted_in_one_way_too() -> None:
+    period = Period(date(2026, 10, 1), date(2026, 11, 30))
+    days = [flow(date(2026, 10, 5), interactions=900.0)]
+    posts = [post(likes=4.0, comments=1.0, shares=0.0)]
+    october, november = compute("sum:interactions", posts, days, period, "month")
+    assert (october.value, november.value) == (None, 5.0)
+
+
+def test_organic_impressions_of_months_are_counted_in_one_way() -> None:
+    period = Period(date(2026, 10, 1), date(2026, 11, 30))
+    name = "Impressions (organic)"
+    days = [flow(date(2026, 10, 5), **{name: 900.0}), flow(date(2026, 11, 5), **{name: 800.0})]
+    october, november = compute("organic_impressions", [post(**{name: 70.0})], days, period, "month")
     assert (october.value, november.value) == (None, 70.0)
-    assert "from_daily_figures" not in {**october.flags, **november.flags}
+    october, november = compute("organic_impressions", [post(reach=70.0)], days, period, "month")
+    assert (october.value, november.value) == (900.0, 800.0)

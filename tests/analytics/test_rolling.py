@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from app.analytics.rolling import points_of, rolling, spans_of
 from app.domain.kpi import Period
-from tests.analytics.figures import post, stock
+from tests.analytics.figures import flow, post, stock
 
 WEEK = Period(date(2026, 11, 9), date(2026, 11, 15))
 
@@ -42,3 +42,13 @@ def test_long_periods_have_fewer_points_the_last_on_the_last_day() -> None:
         points = points_of(period)
         assert points[-1] == period.last
         assert period.first <= points[0] < period.first + timedelta(days=28)
+
+
+def test_points_of_one_line_are_counted_in_one_way() -> None:
+    posts = [post(1, date(2026, 11, 1), impressions=70.0), post(2, date(2026, 11, 14), impressions=30.0)]
+    days = [flow(date(2026, 11, day), impressions=900.0) for day in range(1, 30)]
+    assert rolling("impressions", posts, days, WEEK, [1]) == (None,) * 5 + (30.0, 30.0)
+    before = posts[:1]  # within the week no post has any: daily figures stand in, where a post lies in a window too
+    early = Period(date(2026, 11, 5), date(2026, 11, 11))
+    for name in ("impressions", "sum:impressions"):
+        assert rolling(name, before, days, early, [1]) == (4500.0, 5400.0) + (6300.0,) * 5
