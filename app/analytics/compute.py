@@ -33,11 +33,13 @@ def compute(
     *,
     audience: Sequence[tuple[int, AudienceFigure]] = (),
     index_weights: Mapping[str, float] | None = None,
+    among: MeasuredPosts | None = None,
 ) -> list[KpiValue]:
     """The KPI `name` over what was published (and counted) from the first to the last day of `period`.
 
     `posts` and `days` are already filtered by the caller, but reach back before the period: counts of followers from
-    before it are the start of a growth. `by` is one of `grouping.GROUPS`, None for one value. Raises `BadInput`
+    before it are the start of a growth. `among`: all posts, where `posts` are a part whose figures stand beside theirs: what
+    is expected of a post is told from all of them. `by` is one of `grouping.GROUPS`, None for one value. Raises `BadInput`
     "kpi.unknown" (kpi, nearest), "kpi.by_unknown" (by, allowed), "kpi.group_not_possible" (kpi, by, allowed),
     "kpi.period_reversed" (first, last), "kpi.waiting" (kpi, waits_for) and "kpi.not_summable" (metric, instead).
     """
@@ -53,14 +55,15 @@ def compute(
     stocks = stock_lines(days, posts, period.last) if kpi.needs_followers else {}
     accounts = _accounts(posts, days, period.last)
     profiles = tuple(sorted(accounts))
-    extras = extras_given(posts)
+    every = posts if among is None else among
+    extras = extras_given(every)
     doubts(posts)  # once for all groups, as are interactions
     if "interactions" in kpi.reads:
         interactions_of(posts, extras)
     breaks = _breaks(kpi, chosen_posts, chosen_days)
     whole = Group("", chosen_posts, chosen_days, period)
     groups = groups_of(by, chosen_posts, chosen_days, period, accounts) if by else [whole]
-    counted = metrics_counted(chosen_posts, kpi.reads, extras)
+    counted = metrics_counted(within(every, period), kpi.reads, extras)
     shared = Slice(NO_POSTS, (), period, profiles, stocks, extras, counted, audience, index_weights or {})
     parts = [_of_group(shared, group) for group in groups]
     return [_value(kpi, by, group, part, breaks) for group, part in zip(groups, parts, strict=True)]

@@ -51,7 +51,7 @@ def stacked(spec: TileSpec, figures: Figures) -> StackedContent:
     found: list[dict[str, float | None]] = []
     for part in parts:
         own = where(figures.posts, of, (part, None, "") if part == UNKNOWN else (part,))
-        rows = _groups(spec.kpi, spec.by, figures, own)
+        rows = _groups(spec.kpi, spec.by, replace(figures, days=()), own)  # daily figures tell of no part
         found.append({row.group.get("key", ""): row.value if row.n_used else None for row in rows})
     values = tuple(tuple(one.get(row.group.get("key", "")) for one in found) for row in groups)
     return StackedContent(groups, tuple(parts), of, spec.by, values, _whole(spec.kpi, figures))
@@ -87,7 +87,7 @@ def audience(spec: TileSpec, figures: Figures) -> AudienceContent:
 def funnel(spec: TileSpec, figures: Figures) -> FunnelContent:
     """By the exposure most posts tell; a post that lacks one of the steps is left out of all of them."""
     posts = figures.within(figures.period)
-    extras = extras_given(posts)
+    extras = extras_given(figures.posts)
     exposure = max(EXPOSURES, key=lambda key: int(known(metric(posts, key)).sum()))
     steps = (metric(posts, exposure), interactions_of(posts, extras), metric(posts, "link_clicks"))
     told = known(steps[0] + steps[1] + steps[2])
@@ -112,11 +112,12 @@ def _goal(row: KpiTarget, figures: Figures) -> GoalRow:
     days, last = target_days(row.period, figures.period.last), figures.period.last
     ids = tuple(one.id for one in figures.profiles if row.profile_id in (None, one.id) and one.brand_id == row.brand_id)
     own = narrowed(figures, FigureFilters(profile_ids=ids))
-    value = compute(row.kpi, own.posts, own.days, Period(days.first, min(days.last, last)))[0]
+    passed, weights = Period(days.first, min(days.last, last)), figures.index_weights
+    value = compute(row.kpi, own.posts, own.days, passed, index_weights=weights)[0]
     kpi = definition(row.kpi)
     return GoalRow(
         row.kpi, kpi.title, tuple(kpi.words.items()), row.profile_id, row.period, row.value, value, days,
-        (min(days.last, last) - days.first).days + 1,
+        passed.days,
     )  # fmt: skip
 
 
@@ -140,9 +141,11 @@ def _groups(kpi: str, by: str, figures: Figures, posts: MeasuredPosts) -> tuple[
     labels = figures.labels.get(by, {})
     return tuple(
         replace(row, group={**row.group, **told}) if (told := labels.get(row.group.get("key", ""))) else row
-        for row in compute(kpi, posts, figures.days, figures.period, by)
+        for row in compute(
+            kpi, posts, figures.days, figures.period, by, index_weights=figures.index_weights, among=figures.posts
+        )
     )
 
 
 def _whole(kpi: str, figures: Figures) -> KpiValue:
-    return compute(kpi, figures.posts, figures.days, figures.period)[0]
+    return compute(kpi, figures.posts, figures.days, figures.period, index_weights=figures.index_weights)[0]

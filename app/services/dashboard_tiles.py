@@ -150,7 +150,7 @@ def _formats(spec: TileSpec, figures: Figures) -> FormatsContent:
     """Posts that still grow are left out: beside those that have grown they would count against their format."""
     every = figures.within(figures.period)
     posts = where(every, "young", (False,))
-    value = compute(spec.kpi, posts, figures.days, figures.period)[0]
+    value = compute(spec.kpi, posts, figures.days, figures.period, among=figures.posts)[0]
     if young := len(every) - len(posts):
         value = replace(value, left_out={**value.left_out, "young": young})
     extras = extras_given(figures.posts)
@@ -178,7 +178,7 @@ def _heat(spec: TileSpec, figures: Figures) -> HeatContent:
 
 def _heat_of(spec: TileSpec, figures: Figures, period: Period) -> HeatContent:
     posts = figures.in_audience_time(period)
-    value = compute(spec.kpi, posts, figures.days, period)[0]
+    value = compute(spec.kpi, posts, figures.days, period, among=figures.posts)[0]
     rows = [row for row in _rows(value) if row["cell"] == "daypart"]
     counts: dict[tuple[str, str], int] = {}
     for row in rows:
@@ -194,7 +194,7 @@ def _heat_of(spec: TileSpec, figures: Figures, period: Period) -> HeatContent:
     own = where(posts, "network", (network,))
     newest = _rated(own[-LOOKED_AT:], network, metric, extras_given(figures.posts))
     timing = judge_timing(newest.posts, newest.rates)
-    shown = compute(spec.kpi, own, figures.days, period)[0]  # its sample is that of the network seen
+    shown = compute(spec.kpi, own, figures.days, period, among=figures.posts)[0]  # its sample is that of the network seen
     return HeatContent(network, metric, cells, period, timing, shown)
 
 

@@ -10,14 +10,18 @@ from pathlib import Path
 import pytest
 
 from app.domain.added_values import AudienceContent, FunnelContent, GoalContent, StackedContent, TableContent
-from app.domain.dashboard_values import Content, NumberContent
+from app.domain.dashboard_values import Content, FormatsContent, NumberContent
 from app.domain.dashboards import Comparison, DashboardSpec, TileKind, TileSpec, network_dashboard
 from app.domain.errors import BadInput
-from app.domain.kpi import FigureFilters, Period
+from app.domain.kpi import DayFigures, FigureFilters, Period, PostFigures
+from app.domain.measured_posts import MeasuredPosts
 from app.domain.metrics import Observation, Reading
 from app.domain.networks import Network
 from app.domain.published import AudienceFigure
-from app.services.dashboard_added import target_days
+from app.services.dashboard_added import stacked, target_days
+from app.services.dashboard_reading import Figures
+from app.services.dashboard_tiles import content_of
+from tests.analytics.figures import NOVEMBER, flow, post
 from tests.fakes.figures import measured_office
 from tests.fakes.offices import Office
 
@@ -160,3 +164,52 @@ def test_periods_of_targets_follow_the_calendar() -> None:
         ("2026-10-01", "2026-12-31"),
         ("2026-01-01", "2026-12-31"),
     ]
+
+
+def test_tables_stacks_and_goals_take_the_points_the_workspace_chose(office: Office) -> None:
+    office.app.measuring.weigh(office.owner, 1, 0, 0)
+    number = _content(office, TileSpec("n", TileKind.NUMBER, "interactivity_index"))
+    assert isinstance(number, NumberContent)
+    table = _content(office, TileSpec("t", TileKind.TABLE, "interactivity_index", by="network"))
+    stack = _content(office, TileSpec("s", TileKind.STACKED, "interactivity_index", by="network"))
+    assert isinstance(table, TableContent) and isinstance(stack, StackedContent)
+    assert table.value.value == stack.value.value == sum(row.value or 0 for row in table.rows) == number.value.value
+    assert sum(value or 0 for values in stack.values for value in values) == number.value.value
+    office.app.strategy.set_target(office.owner, office.facebook.brand_id, "interactivity_index", "month", 92)
+    before = _content(office, TileSpec("g", TileKind.GOALS))
+    office.app.measuring.weigh(office.owner, 2, 0, 0)
+    after = _content(office, TileSpec("g", TileKind.GOALS))
+    assert isinstance(before, GoalContent) and isinstance(after, GoalContent)
+    assert after.rows[0].value.value == 2 * (before.rows[0].value.value or 0) > 0
+
+
+def _figures(posts: list[PostFigures], days: list[DayFigures] | None = None) -> Figures:
+    return Figures(NOVEMBER, None, MeasuredPosts.of(posts).by_day(), days or [], (), {})
+
+
+def test_daily_figures_are_no_part_of_a_stack() -> None:
+    posts = [post(1, views=5.0), replace(post(2), format="link")]
+    figures = _figures(posts, [flow(date(2026, 11, 9), views=700.0)])
+    content = stacked(TileSpec("s", TileKind.STACKED, "sum:views", by="month"), figures)
+    assert (content.parts, content.values, content.groups[0].value) == (("image", "link"), ((5.0, None),), 5.0)
+
+
+def test_what_counts_as_interactions_is_the_same_in_a_part_as_in_the_whole() -> None:
+    known = {"likes": 4.0, "comments": 1.0}
+    posts = [
+        post(1, network="instagram", saves=2.0, **known),
+        replace(post(2, network="instagram", **known), format="reel"),
+    ]
+    content = stacked(TileSpec("s", TileKind.STACKED, "interactions", by="month"), _figures(posts))
+    assert content.groups[0].value == 7.0 and content.values == ((7.0, None),)
+
+
+def test_saves_of_before_are_expected_of_the_formats_of_today() -> None:
+    known = {"likes": 4.0, "comments": 1.0, "reach": 50.0}
+    old = post(1, date(2026, 9, 1), network="instagram", saves=2.0, **known)
+    new = [post(number, network="instagram", **known) for number in (2, 3)]
+    whole = content_of(TileSpec("n", TileKind.NUMBER, "interactions"), _figures([old, *new]))
+    formats = content_of(TileSpec("f", TileKind.FORMATS, "formats"), _figures([old, *new]))
+    assert isinstance(whole, NumberContent) and isinstance(formats, FormatsContent)
+    assert whole.value.left_out == {"interactions_unknown": 2}
+    assert formats.value.n_used == sum(row.n for row in formats.rows)
