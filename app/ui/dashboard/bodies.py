@@ -224,6 +224,7 @@ class PlotBody(QWidget):
         else:
             self.plot = PlotWidget(drawing, parent=self)
         self.plot.chosen.connect(self.picked)
+        self.setFocusProxy(self.plot)
         self.plot.setAccessibleName(tell.title(tile))
         self.plot.setAccessibleDescription(spoken(table_of(tile, tell), tell))
         self._said: QLabel | None = None

@@ -46,6 +46,8 @@ class TilesPage(QWidget):
         self._gone: list[QWidget] = []
         self._steps: Iterator[None] = iter(())
         self._focused = ""
+        self._homeless = False
+        """The focus was taken from a tile that went, and has not come back yet."""
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(XL, L, XL, XL)
         self._turn = QTimer(self)
@@ -56,7 +58,8 @@ class TilesPage(QWidget):
         """Replaces the tiles once the new ones are made."""
         self._drop_half_made()
         focus = self.window().focusWidget() if self.window() else None
-        self._focused = next((frame.tile.spec.key for frame in self.frames if focus and frame.isAncestorOf(focus)), "")
+        if not (self._homeless and focus is self):
+            self._focused = next((one.tile.spec.key for one in self.frames if focus and one.isAncestorOf(focus)), "")
         self.tell, self.stands = tell, False
         grid, tiles = self.grid, tell.dashboard.tiles
         fit = len(tiles) == len(self.frames) and all(map(TileFrame.fits, self.frames, tiles, [tell] * len(tiles)))
@@ -74,6 +77,7 @@ class TilesPage(QWidget):
 
     def focus_again(self) -> None:
         """Back to the tile the posts were asked from."""
+        self._homeless = False
         frame = next((one for one in self.frames if one.tile.spec.key == self._focused), None)
         if frame is not None:
             frame.body.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -136,7 +140,8 @@ class TilesPage(QWidget):
         yield from self._settle()
 
     def _settle(self) -> Iterator[None]:
-        self.focus_again()
+        if (focus := self.window().focusWidget()) is None or not any(one.isAncestorOf(focus) for one in self.frames):
+            self.focus_again()  # in a tile that stayed it is where it was
         self.stands = True
         self.settled.emit()
         while self._gone:
@@ -181,6 +186,7 @@ class TilesPage(QWidget):
         focus = self.window().focusWidget()
         if focus is not None and (focus is gone or gone.isAncestorOf(focus)):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._homeless = True
 
     def _drop_half_made(self) -> None:
         self._turn.stop()

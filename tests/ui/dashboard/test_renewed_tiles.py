@@ -98,6 +98,33 @@ def test_the_focus_stays_in_its_tile(qtbot: QtBot, board: DashboardBoard) -> Non
     assert table.currentIndex().row() == 1  # the first of the posts there are now, under its heading
 
 
+def test_the_focus_stays_on_what_had_it_in_its_tile(qtbot: QtBot, board: DashboardBoard) -> None:
+    (plot,) = board.tiles.findChildren(LinePlot)
+    for one, preset in ((plot, Preset.LAST_7), (board.tiles.frames[0].more, Preset.LAST_28)):
+        one.setFocus(Qt.FocusReason.TabFocusReason)
+        _choose(qtbot, board, preset)
+        assert board.window().focusWidget() is one
+    qtbot.keyClick(plot, Qt.Key.Key_Right)
+    qtbot.keyClick(plot, Qt.Key.Key_Return)
+    assert board.panel.isVisible()
+    qtbot.keyClick(board.panel, Qt.Key.Key_Escape)
+    assert board.window().focusWidget() is plot  # where the posts were asked from
+
+
+def test_a_focus_that_is_under_way_comes_back(qtbot: QtBot, board: DashboardBoard) -> None:
+    tell, wanted = board.tiles.tell, board.loaded
+    assert tell is not None and wanted is not None
+    failed = tuple(replace(one, content=FailedContent(BadInput("kpi.unknown"))) for one in tell.dashboard.tiles)
+    board.tiles.frames[2].body.setFocus(Qt.FocusReason.TabFocusReason)
+    board.tiles.show_tiles(Telling(replace(tell.dashboard, tiles=failed), board._face.language))
+    while board.window().focusWidget() is not board.tiles:
+        board.tiles._step()
+    with qtbot.waitSignal(board.settled):
+        board._show(wanted)
+    focus = board.window().focusWidget()
+    assert focus is not None and board.tiles.frames[2].isAncestorOf(focus)
+
+
 def test_a_tile_that_fails_says_so_and_comes_back(qtbot: QtBot, board: DashboardBoard) -> None:
     tell = board.tiles.tell
     assert tell is not None
