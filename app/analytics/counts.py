@@ -139,9 +139,7 @@ def metric_reader(part: Slice, metric: str) -> tuple[Read, str]:
     return stored(metric), f"no_{metric}"
 
 
-def metrics_counted(
-    posts: MeasuredPosts, names: Iterable[str], extras: Mapping[int, frozenset[str]]
-) -> frozenset[str]:
+def metrics_counted(posts: MeasuredPosts, names: Iterable[str], extras: Mapping[int, frozenset[str]]) -> frozenset[str]:
     """Those of some metrics that some of the posts have; "interactions" is the derived one."""
 
     def values(name: str) -> Reals:

@@ -194,7 +194,8 @@ def _heat_of(spec: TileSpec, figures: Figures, period: Period) -> HeatContent:
     own = where(posts, "network", (network,))
     newest = _rated(own[-LOOKED_AT:], network, metric, extras_given(figures.posts))
     timing = judge_timing(newest.posts, newest.rates)
-    shown = compute(spec.kpi, own, figures.days, period, among=figures.posts)[0]  # its sample is that of the network seen
+    # its sample is that of the network seen
+    shown = compute(spec.kpi, own, figures.days, period, among=figures.posts)[0]
     return HeatContent(network, metric, cells, period, timing, shown)
 
 
