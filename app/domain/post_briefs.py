@@ -131,6 +131,8 @@ def _number(value: int | None) -> tuple[str, ...]:
 _GROUPS: Mapping[str, tuple[str, Callable[[Any], tuple[str, ...]]]] = {
     "format": ("format", lambda kind: (kind or "unknown",)),
     "pillar": ("pillar_id", _number),
+    "campaign": ("campaign_id", _number),
+    "paid": ("paid", lambda paid: ("unknown" if paid is None else "paid" if paid else "organic",)),
     "persona": ("persona_ids", lambda ids: tuple(map(str, ids)) or ("none",)),
     "profile": ("profile_id", _number),
     "weekday": ("day", lambda day: (str((day + 6) % 7),)),

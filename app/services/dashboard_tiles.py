@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from app.analytics.columns import numbers, where
@@ -252,8 +252,9 @@ _MAKERS: dict[TileKind, Callable[[TileSpec, Figures], Content]] = {
 
 
 def briefs(figures: Figures) -> PostBriefs:
-    """The posts of the days a dashboard shows anything of, oldest first."""
-    first = min(figures.period.first, heat_period(figures.period).first)
+    """The posts of the days a dashboard shows anything of, oldest first: the first points of a line reach back before it."""
+    reached = points_of(figures.period)[0] - timedelta(days=spans_of(figures.period)[1] - 1)
+    first = min(figures.period.first, reached, heat_period(figures.period).first)
     return _briefs(figures.in_audience_time(Period(first, figures.period.last)), figures)
 
 

@@ -100,7 +100,10 @@ def test_a_pick_takes_the_posts_behind_a_number() -> None:
     assert taken(Pick(*both, hours=(8, 12))) == [1] and not taken(Pick(*both, hours=(12, 16)))
     for group in (("format", "image"), ("pillar", "4"), ("persona", "6"), ("profile", "7")):
         assert taken(Pick(*day, group=group)) == [1], group
-    assert taken(Pick(*both, group=("persona", "none"))) == [2]
+    for group in (("persona", "none"), ("paid", "paid")):
+        assert taken(Pick(*both, group=group)) == [2], group
+    assert taken(Pick(*both, group=("paid", "unknown"))) == [1]
+    assert taken(Pick(*both, group=("campaign", "none"))) == [1, 2] and not taken(Pick(*both, group=("campaign", "3")))
     assert taken(Pick(*both, group=("weekday", str(older.day.weekday())))) == [2]
     assert not taken(Pick(*day, group=("format", "video")))
     assert taken(Pick(*both, filters=FigureFilters(paid=True))) == [2]

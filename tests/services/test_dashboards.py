@@ -37,6 +37,7 @@ from app.domain.kpi import FigureFilters, Period
 from app.domain.metrics import Observation, Reading
 from app.domain.networks import Network
 from app.domain.people import Actor, Role
+from app.domain.post_briefs import Pick
 from app.domain.published import SeenPost
 from app.services import dashboard_tiles
 from tests.fakes.figures import count_followers, measure, measured_office
@@ -257,3 +258,15 @@ def test_a_number_is_held_against_the_own_days_before_and_equal_formulas(office:
     assert alone is not None and not alone.several
     assert [row.key for row in alone.typical] == ["rivaliq-2024-posts-facebook", "rivaliq-2023-posts-facebook"]
     assert alone.own.value == pytest.approx(26 / 90 * 7)
+
+
+def test_behind_a_point_stand_all_posts_it_counts(office: Office) -> None:
+    spec = DashboardSpec("own", (TileSpec("posts", TileKind.NUMBER, "posts"),))
+    period = Period(PERIOD.last - timedelta(days=200), PERIOD.last)
+    days = [period.first - timedelta(days=back) for back in range(6, 0, -1)]
+    measure(office, office.facebook, [*days, period.first])
+    board = _load(office, spec, period)
+    line = _number(board, "posts").line
+    first = line.days[0]
+    behind = board.posts.behind(Pick(first - timedelta(days=6), first))
+    assert len(behind) == line.values[0] == 3

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from app.domain.added_values import AudienceContent, FunnelContent, GoalContent, StackedContent, TableContent
 from app.domain.dashboard_values import Content
+from app.domain.kpi import KpiValue, Period
 from app.domain.post_briefs import Pick
 from app.system.figure_words import bucket
 from app.system.told.sentences import funnel_shares, goal_name, greatest
@@ -35,6 +38,14 @@ def _table(content: TableContent, tell: Telling) -> Bars:
     return Bars(rows, marks)
 
 
+def pick_of(row: KpiValue, period: Period) -> Pick:
+    """The posts behind the bar of a group: of a day, week or month those of its days."""
+    by, group = row.group.get("by", ""), row.group
+    if by in ("day", "week", "month"):
+        return Pick(date.fromisoformat(group["first"]), date.fromisoformat(group["last"]))
+    return Pick(period.first, period.last, group=(by, group.get("key", "")))
+
+
 def _stacked(content: StackedContent, tell: Telling) -> Stacks:
     period, unit = tell.dashboard.period, content.value.unit
     parts = [tell.format_name(key) if content.of == "format" else tell.network(key) for key in content.parts]
@@ -45,9 +56,7 @@ def _stacked(content: StackedContent, tell: Telling) -> Stacks:
             f"{part}: {tell.value(value, unit)}" for part, value in zip(parts, values, strict=True) if value is not None
         ]
         rows.append(Stack(name, [value or 0.0 for value in values], tell.of(row)))
-        group = (content.by, row.group.get("key", ""))
-        pick = None if content.by in ("day", "week", "month") else Pick(period.first, period.last, group=group)
-        marks.append(Mark("\n".join([f"{name}: {tell.of(row)}", *told]), pick))
+        marks.append(Mark("\n".join([f"{name}: {tell.of(row)}", *told]), pick_of(row, period)))
     return Stacks(rows, parts, marks)
 
 

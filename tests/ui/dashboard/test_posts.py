@@ -11,11 +11,16 @@ from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from app.domain.dashboard_values import PostsContent, RankedPost
+from app.domain.dashboard_values import BarsContent, PostsContent, RankedPost
+from app.domain.dashboards import DashboardSpec, TileKind, TileSpec
+from app.domain.kpi import Period
 from app.domain.post_briefs import Pick, PostBrief
+from app.system.told.tables import table_of
 from app.system.told.wording import exposure_heading, name_of, share_of
+from app.ui.dashboard.drawings import drawing_of
 from app.ui.dashboard.posts_panel import BriefModel
 from app.ui.dashboard.posts_table import PostsTable
+from app.ui.dashboard.telling import Telling
 from app.ui.places import PostPlace
 from tests.fakes.offices import Office
 from tests.ui.dashboard.conftest import Shown
@@ -167,3 +172,32 @@ def test_the_formula_of_a_list_says_how_many_posts_it_shows(office: Office, show
     assert tell.formula(one) == "the highest post of each network by one metric of that network"
     two = replace(tile, content=replace(tile.content, rows=tile.content.rows[:1] * 2))
     assert dict(tell.about(two, None))["Formula"].startswith("up to 2 highest posts of each network")
+
+
+def test_behind_each_bar_stand_the_posts_it_counts(office: Office, shown: Shown) -> None:
+    language = board_of(shown(office))._face.language
+    groups = (
+        "day",
+        "week",
+        "month",
+        "network",
+        "profile",
+        "format",
+        "persona",
+        "pillar",
+        "campaign",
+        "weekday",
+        "paid",
+    )
+    tiles = [
+        TileSpec(f"{kind}{by}", kind, "posts", by=by) for kind in (TileKind.BARS, TileKind.STACKED) for by in groups
+    ]
+    period = Period(date(2026, 11, 3), date(2026, 11, 17))
+    board = office.app.dashboards.load(office.owner, DashboardSpec("own", tuple(tiles)), period)
+    tell = Telling(board, language)
+    for tile in board.tiles:
+        drawing, rows = drawing_of(tile, tell), table_of(tile, tell).rows
+        assert drawing is not None
+        picks = [mark.pick for mark in drawing.marks]
+        values = [row[1] if isinstance(tile.content, BarsContent) else row[-1] for row in rows]
+        assert [len(board.posts.behind(pick)) if pick else None for pick in picks] == values, tile.spec.key
