@@ -53,11 +53,10 @@ def _own_post(store: Store, *, profile_id: int = 1, pillar_id: int | None = None
             uid=uuid.uuid4().hex,
             post_id=post,
             profile_id=profile_id,
-            format="image",
             state_since=CREATED,
             changed_at=CREATED,
             zone=ZONE,
-            **values,
+            **({"format": "image"} | values),
         )
 
 
@@ -184,6 +183,17 @@ def test_cadence_counts_what_is_planned_and_what_went_out(store: Store, service:
     (week,) = service.cadence(PROGRAM, MONDAY, SUNDAY, profile_id=profile.id)
     assert (week.planned, week.published, week.verdict) == (2, 2, Verdict.ON)
     assert {row.profile_id for row in service.cadence(PROGRAM, MONDAY, SUNDAY, brand_id=1)} == {1, profile.id}
+
+
+def test_a_story_is_no_post_before_it_is_seen_either(store: Store, service: KpiService) -> None:
+    out, due = NOW - timedelta(days=1), NOW + timedelta(days=1)
+    sent = _own_post(store, format="story", state=PostState.PUBLISHED.value, published_at=out, due_at=out)
+    _own_post(store, format="story", state=PostState.SCHEDULED.value, due_at=due)
+    (before,) = service.cadence(PROGRAM, MONDAY, SUNDAY, profile_id=1)
+    with store.write() as work:
+        work.metrics.upsert_posts(1, [SeenPost("s", MONDAY, format="story", variant_id=sent)], seen_at=NOW)
+    (after,) = service.cadence(PROGRAM, MONDAY, SUNDAY, profile_id=1)
+    assert [(week.planned, week.published) for week in (before, after)] == [(0, 0), (0, 0)]
 
 
 def test_a_target_is_suggested_from_history_once_there_is_enough(store: Store, service: KpiService) -> None:

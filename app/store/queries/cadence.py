@@ -22,10 +22,15 @@ class CadenceRows:
     def planned(
         self, profile_ids: Iterable[int], states: Iterable[str], start: datetime, end: datetime
     ) -> list[tuple[int, datetime]]:
-        """Profile and time of the variants due from `start` (inclusive) to `end` (exclusive) in one of the states."""
+        """Profile and time of the variants due from `start` (inclusive) to `end` (exclusive) in one of the states; stories do
+        not count."""
         v = variant.c
         query = select(v.profile_id, v.due_at).where(
-            v.profile_id.in_(list(profile_ids)), v.state.in_(list(states)), v.due_at >= start, v.due_at < end
+            v.profile_id.in_(list(profile_ids)),
+            v.state.in_(list(states)),
+            v.due_at >= start,
+            v.due_at < end,
+            v.format != STORY,
         )
         return [(row.profile_id, row.due_at) for row in self._connection.execute(query)]
 
@@ -49,10 +54,14 @@ class CadenceRows:
     def published_unseen(
         self, profile_ids: Iterable[int], start: datetime, end: datetime
     ) -> list[tuple[int, datetime]]:
-        """Profile and time of our own posts that went out and have not been seen on the profile yet."""
+        """Profile and time of our own posts, stories left out, that went out and have not been seen on the profile yet."""
         v = variant.c
         seen = select(published_post.c.variant_id).where(published_post.c.variant_id == v.id).exists()
         query = select(v.profile_id, v.published_at).where(
-            v.profile_id.in_(list(profile_ids)), v.published_at >= start, v.published_at < end, ~seen
+            v.profile_id.in_(list(profile_ids)),
+            v.published_at >= start,
+            v.published_at < end,
+            ~seen,
+            v.format != STORY,
         )
         return [(row.profile_id, row.published_at) for row in self._connection.execute(query)]
