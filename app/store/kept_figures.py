@@ -18,8 +18,9 @@ from app.store.store import Store
 from app.store.unit import UnitOfWork
 
 KEPT = 8
-_VERSION = {"sqlite": "PRAGMA data_version", "postgresql": "SELECT pg_current_wal_insert_lsn()::text"}
-"""What changes with every commit of another connection; on a server with everything that is logged, which is more."""
+_VERSION = {"sqlite": "PRAGMA data_version", "postgresql": "SELECT pg_current_snapshot()::text"}
+"""What changes with every commit of another connection, no sooner than others see what it did; on a server also with what goes
+on meanwhile and in its other databases."""
 
 
 class KeptFigures:

@@ -9,6 +9,8 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,6 +66,30 @@ class Cluster:
             host="127.0.0.1", port=self.port, user="postgres", dbname="postgres", autocommit=True
         ) as c:
             c.execute(sql.SQL(statement).format(sql.Identifier(name)))
+
+
+@contextlib.contextmanager
+def waiting_commits(cluster: Cluster) -> Iterator[Callable[[], None]]:
+    """Meanwhile who commits waits, when all is logged, for a standby that never comes. Gives what waits for one to wait."""
+    with psycopg.connect(cluster.url("postgres").replace("+psycopg", ""), autocommit=True) as server:
+
+        def set_standby(names: str, commit: str) -> None:
+            server.execute(sql.SQL("ALTER SYSTEM SET synchronous_standby_names = {}").format(names))
+            server.execute(sql.SQL("ALTER SYSTEM SET synchronous_commit = {}").format(commit))
+            server.execute("SELECT pg_reload_conf()")
+
+        def wait() -> None:
+            waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+            until = time.monotonic() + 30
+            while server.execute(waiting).fetchone() == (0,):
+                if time.monotonic() > until:
+                    raise TimeoutError(waiting)
+
+        set_standby("nobody", "on")
+        try:
+            yield wait
+        finally:
+            set_standby("", "off")
 
 
 def start() -> Cluster:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from app.domain.published import SeenPost
 from app.store.kept_figures import KeptFigures
 from app.store.opening import open_store
 from app.store.store import Store
+from tests.fakes.postgres import Cluster, waiting_commits
 from tests.fakes.workspace import add_profile, new_workspace
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -83,3 +85,21 @@ def test_few_answers_are_kept_and_none_after_closing(kept: KeptFigures) -> None:
     assert again is not first
     kept.close()
     assert _posts(kept) is not again
+
+
+def test_what_is_logged_and_not_done_yet_is_seen_once_it_is(
+    postgres_cluster: Cluster, new_postgres_url: Callable[[], str]
+) -> None:
+    """A server logs that a transaction is done before others see what it did: here it waits in between for a standby."""
+    store = new_workspace(new_postgres_url())
+    add_profile(store)
+    kept = KeptFigures(store)
+    with waiting_commits(postgres_cluster) as waits:
+        writer = threading.Thread(target=_publish, args=(store, "a", 10.0))
+        writer.start()
+        waits()
+        assert list(_posts(kept)) == []
+    writer.join()
+    assert _posts(kept).metric("reach") == [10.0]
+    kept.close()
+    store.close()
