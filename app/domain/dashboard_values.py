@@ -61,7 +61,8 @@ class Points:
 @dataclass(frozen=True, slots=True)
 class NumberContent:
     """`change` is `value` − `before` (None where they do not compare); `why_not` says which reason stands in the way:
-    "", "no_comparison", "unknown", "not_counted", "unknown_before", "metric_changed"."""
+    "", "no_comparison", "unknown", "not_counted", "unknown_before", "partly_before",
+    "counted_otherwise", "metric_changed"."""
 
     value: KpiValue
     before: KpiValue | None

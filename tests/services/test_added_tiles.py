@@ -187,6 +187,16 @@ def _figures(posts: list[PostFigures], days: list[DayFigures] | None = None) -> 
     return Figures(NOVEMBER, None, MeasuredPosts.of(posts).by_day(), days or [], (), {})
 
 
+def test_a_sum_over_posts_is_not_held_against_one_over_days() -> None:
+    posts = [post(1, date(2026, 10, 5), views=50.0), post(2)]
+    october = Period(date(2026, 10, 1), date(2026, 10, 31))
+    figures = replace(_figures(posts, [flow(date(2026, 11, 9), views=700.0)]), compared=october)
+    content = content_of(TileSpec("n", TileKind.NUMBER, "views"), figures)
+    assert isinstance(content, NumberContent) and content.before is not None
+    assert (content.value.value, content.before.value) == (700.0, 50.0)
+    assert (content.change, content.why_not) == (None, "counted_otherwise")
+
+
 def test_daily_figures_are_no_part_of_a_stack() -> None:
     posts = [post(1, views=5.0), replace(post(2), format="link")]
     figures = _figures(posts, [flow(date(2026, 11, 9), views=700.0)])

@@ -115,6 +115,7 @@ class Telling:
             "not_counted": words.t("not counted again in these days"),
             "unknown_before": words.t("no data for the period before"),
             "partly_before": words.t("the period before is only partly in the data"),
+            "counted_otherwise": words.t("not comparable: one is a sum over posts, the other over the profile's days"),
             "metric_changed": words.t("not comparable: the network changed its measure"),
         }
         return reasons.get(content.why_not, "")
