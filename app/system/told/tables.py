@@ -24,6 +24,7 @@ from app.system.told.added_tables import added_table, group_headers
 from app.system.told.sentences import few_of
 from app.system.told.telling import Telling
 from app.system.told.tile_table import Cell, TileTable
+from app.system.told.wording import exposure_heading
 
 __all__ = ["TileTable", "table_of", "whole_table"]
 
@@ -126,7 +127,7 @@ def _few(rows: Sequence[FormatRow | HeatCell], tell: Telling) -> tuple[str, ...]
 def _posts(content: PostsContent, tell: Telling) -> TileTable:
     words = tell.words
     names = ("rank", "network", "text", "day", "format")
-    headers = (*(column(name, words) for name in names), words.t("Reach or impressions"), words.t("Interactions"))
+    headers = (*(column(name, words) for name in names), exposure_heading(content.rows, tell), words.t("Interactions"))
     rows = tuple(
         (
             float(row.rank),

@@ -33,8 +33,8 @@ def share_of(post: PostBrief, kpi: str, tell: Telling) -> str:
     if "reach" in kpi:
         reach = tell.words.t("reach: {n}", n=tell.value(post.reach, "count"))
         return f"{interactions}, {reach}" if kpi.startswith("engagement_rate") else reach
-    if kpi.startswith("sum:"):
-        key = kpi.removeprefix("sum:")
+    key = kpi.removeprefix("sum:")
+    if key != kpi or key in ("impressions", "views", "engagements"):
         return f"{tell.metric(key)}: {tell.value(post.values.get(key), 'count')}"
     return interactions
 

@@ -77,7 +77,6 @@ class TilesPage(QWidget):
 
     def focus_again(self) -> None:
         """Back to the tile the posts were asked from."""
-        self._homeless = False
         frame = next((one for one in self.frames if one.tile.spec.key == self._focused), None)
         if frame is not None:
             frame.body.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -142,6 +141,7 @@ class TilesPage(QWidget):
     def _settle(self) -> Iterator[None]:
         if (focus := self.window().focusWidget()) is None or not any(one.isAncestorOf(focus) for one in self.frames):
             self.focus_again()  # in a tile that stayed it is where it was
+        self._homeless = False
         self.stands = True
         self.settled.emit()
         while self._gone:

@@ -63,6 +63,19 @@ def test_a_post_without_text_is_named_by_its_kind(office: Office, shown: Shown) 
     assert name_of(replace(post, format=None), tell) == "(without text)"
     assert name_of(replace(post, text="Chleb\ni bułki"), tell) == "Chleb i bułki"
     assert share_of(post, "sum:comments", tell) == "comments: 3"
+    assert share_of(replace(post, values={"views": 70.0}), "views", tell) == "views: 70"
+
+
+def test_the_table_of_best_posts_names_what_they_are_counted_against_as_the_tile_does(
+    office: Office, shown: Shown
+) -> None:
+    tell = board_of(shown(office)).tiles.tell
+    assert tell is not None
+    tile = next(one for one in tell.dashboard.tiles if isinstance(one.content, PostsContent))
+    rows = [replace(row, metric="engagement_rate_by_followers") for row in tile.content.rows]  # type: ignore[union-attr]
+    followers = replace(tile, content=replace(tile.content, rows=tuple(rows)))  # type: ignore[type-var]
+    assert table_of(followers, tell).headers[5] == "Followers"
+    assert table_of(tile, tell).headers[5] == "Reach"
 
 
 def test_our_own_post_is_asked_for_and_another_opens_its_link(
