@@ -5,6 +5,7 @@ As a picture it is one page as high as it needs.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
@@ -123,9 +124,9 @@ class DashboardDocument:
         write(painter, box, told, font=look.small, color=quiet, align=Qt.AlignmentFlag.AlignRight)
 
     def _rows(self) -> list[list[tuple[int, Block]]]:
-        """The tiles as they stand; those without places in one go, as rows fill."""
-        tiles = {tile.spec.key: tile for tile in self._tell.dashboard.tiles}
-        specs = [tile.spec for tile in tiles.values()]
+        """The tiles as they stand; those without places in one go, as rows fill. What stands in for two tiles has one key."""
+        tiles = {str(place): tile for place, tile in enumerate(self._tell.dashboard.tiles)}
+        specs = [replace(tile.spec, key=place) for place, tile in tiles.items()]
         if any(spec.row is None for spec in specs):
             return [[(spec.width, paper_tile(tiles[spec.key], self._tell)) for spec in specs]]
         rows = []

@@ -16,7 +16,7 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from app.domain.arranging import put
-from app.domain.dashboards import READY, Comparison, DashboardSpec, network_dashboard
+from app.domain.dashboards import READY, Comparison, DashboardSpec, TileKind, TileSpec, network_dashboard
 from app.domain.kpi import FigureFilters, Period
 from app.domain.networks import Network
 from app.services.campaigns import NewCampaign
@@ -91,6 +91,15 @@ def test_tiles_keep_their_places_and_gaps_on_paper(office: Office, language: Lan
     assert [round(box.left() / column, 3) for box in (first, third, fourth, second)] == [0, 6, 9, 7]
     assert first.top() == third.top() == fourth.top() and second.top() == first.bottom() + GAP
     assert {round(box.width()) for box in (first, second)} == {round(3 * column - GAP)}
+
+
+@pytest.mark.parametrize("row", [0, None])
+def test_two_tiles_that_show_the_same_stand_both_on_paper(office: Office, language: Language, row: int | None) -> None:
+    tile = TileSpec("engagements", TileKind.NUMBER, "posts", 3, row=row, column=row)
+    beside = tile if row is None else replace(tile, column=3)
+    document = _document(office, language, replace(READY[0], tiles=(tile, beside)))
+    cards = [block for _, block in document._laid_out(printable(landscape=False))[0] if isinstance(block, Card)]
+    assert len(cards) == 2
 
 
 @pytest.mark.parametrize("first", [date(2026, 11, 1), date(2020, 11, 1)], ids=["figures", "no figures"])
