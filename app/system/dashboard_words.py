@@ -167,5 +167,8 @@ def difference(change: float, before: float, unit: str, formats: Formats) -> str
     """A change against a period before: points of percentages, else the number and its share."""
     if unit == "percent":
         return formats.change_points(change, 2)
-    told = formats.change(change, 0 if float(change).is_integer() else _DIGITS.get(unit, 1))
+    if unit == "seconds":
+        told = ("+" if round(change) > 0 else "") + formats.duration(timedelta(seconds=change))
+    else:
+        told = formats.change(change, 0 if float(change).is_integer() else _DIGITS.get(unit, 1))
     return f"{told} ({formats.change_percent(change / before * 100)})" if before > 0 else told

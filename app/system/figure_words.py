@@ -118,6 +118,10 @@ GROUP_KEYS: dict[str, tuple[str, str]] = {
 }
 
 
+_DAILY = frozenset({"daily_impressions", "daily_views", "daily_reach_mean"})
+"""KPIs made of the daily figures of profiles alone."""
+
+
 def sample(value: KpiValue, words: Words, formats: Formats) -> str:
     """What a figure is made of, posts mostly: "71 postów", or "68 z 71 postów" where some could not be used."""
     every = value.n_used + sum(value.left_out.values())
@@ -166,7 +170,12 @@ def _of_profiles(value: KpiValue) -> bool:
 
 
 def _of_days(value: KpiValue) -> bool:
-    return "from_daily_figures" in value.flags
+    return "from_daily_figures" in value.flags or value.kpi in _DAILY
+
+
+def counted_heading(value: KpiValue, words: Words) -> str:
+    """Over the numbers of what figures are made of."""
+    return words.t("Profiles") if _of_profiles(value) else words.t("Days") if _of_days(value) else words.t("Posts")
 
 
 def measure(key: str, words: Words) -> str:

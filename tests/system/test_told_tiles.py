@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -25,6 +26,7 @@ from app.system.dashboard_words import tile_title
 from app.system.formats import Formats
 from app.system.told.added_tables import added_table, group_headers
 from app.system.told.sentences import MOST_BARS, added_sentence, greatest
+from app.system.told.tables import table_of
 from app.system.told.telling import Telling
 from app.system.words import Words
 
@@ -59,7 +61,25 @@ def test_a_table_is_headed_by_what_it_shows(language: str, headers: tuple[str, .
     tell: Telling = _telling(language)
     for kind, content in ((TileKind.BARS, BarsContent), (TileKind.TABLE, TableContent)):
         tile = Tile(TileSpec("t", kind, "interactions", by="weekday"), content((VALUE,), "weekday", VALUE), ABOUT)
-        assert group_headers(tile, "weekday", tell) == headers
+        assert group_headers(tile, "weekday", VALUE, tell) == headers
+
+
+@pytest.mark.parametrize(
+    ("kpi", "flags", "heading", "told"),
+    [
+        ("follower_growth", {}, "Profiles", "2 profiles"),
+        ("daily_reach_mean", {}, "Days", "2 days"),
+        ("sum:reach", {"from_daily_figures": 2}, "Days", "2 days"),
+        ("daily_engagement_rate", {}, "Posts", "2 posts"),
+    ],
+)
+def test_what_figures_are_made_of_is_called_by_its_name(
+    kpi: str, flags: dict[str, int], heading: str, told: str
+) -> None:
+    value, tell = replace(VALUE, kpi=kpi, n_used=2, flags=flags), _telling("en")
+    tile = Tile(TileSpec("t", TileKind.BARS, kpi, by="week"), BarsContent((value,), "week", value), ABOUT)
+    assert table_of(tile, tell).headers[2] == heading
+    assert tell.sample(value) == told
 
 
 def test_steps_of_a_funnel_are_parts_of_the_first_one() -> None:

@@ -12,17 +12,22 @@ from app.domain.added_values import (
     TableContent,
 )
 from app.domain.dashboard_values import Tile
+from app.domain.kpi import KpiValue
 from app.system.dashboard_words import GROUP_NAMES, kpi_title
-from app.system.figure_words import bucket
+from app.system.figure_words import bucket, counted_heading
 from app.system.told.sentences import dimension_name, funnel_shares, goal_name
 from app.system.told.telling import Telling
 from app.system.told.tile_table import TileTable
 
 
-def group_headers(tile: Tile, by: str, tell: Telling) -> tuple[str, str, str]:
+def group_headers(tile: Tile, by: str, value: KpiValue, tell: Telling) -> tuple[str, str, str]:
     """What the rows are split by, the KPI, and what it rests on."""
     group = tell.words.t(GROUP_NAMES[by]) if by in GROUP_NAMES else tell.words.t("Group")
-    return group[:1].upper() + group[1:], kpi_title(tile.spec.kpi, tile.about, tell.words), tell.words.t("Posts")
+    return (
+        group[:1].upper() + group[1:],
+        kpi_title(tile.spec.kpi, tile.about, tell.words),
+        counted_heading(value, tell.words),
+    )
 
 
 def added_table(tile: Tile, tell: Telling) -> TileTable:
@@ -34,7 +39,7 @@ def added_table(tile: Tile, tell: Telling) -> TileTable:
         case TableContent():
             rows = tuple((tell.group(row), row.value, float(row.n_used)) for row in content.rows)
             units, remarks = ("", content.value.unit, "count"), tuple(tell.remark(row) for row in content.rows)
-            return TileTable(group_headers(tile, content.by, tell), rows, units, remarks=remarks)
+            return TileTable(group_headers(tile, content.by, content.value, tell), rows, units, remarks=remarks)
         case StackedContent():
             return _stacked(content, tell)
         case AudienceContent():

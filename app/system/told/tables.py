@@ -38,7 +38,7 @@ def table_of(tile: Tile, tell: Telling) -> TileTable:
         case LinesContent():
             return _lines(content, tell)
         case BarsContent():
-            return _bars(content, group_headers(tile, content.by, tell), tell)
+            return _bars(content, group_headers(tile, content.by, content.value, tell), tell)
         case FormatsContent():
             return _formats(content, tell)
         case HeatContent():
