@@ -129,7 +129,8 @@ class OwnBoard(QObject):
         loaded, own = self._loaded, self.own
         if loaded is None:
             return
-        spec = loaded.choice.spec(loaded.choices)
+        shown = own or loaded.dashboard  # with its tiles as they stand now
+        spec = shown.spec if shown is not None else loaded.choice.spec(loaded.choices)
         if what == "copy":
             self.desk.make(spec)
         elif what == "new":

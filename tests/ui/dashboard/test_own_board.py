@@ -306,6 +306,16 @@ def test_the_page_stays_where_it_is_while_its_tiles_are_read_again(qtbot: QtBot,
     assert bar.value() == 0
 
 
+def test_a_copy_takes_the_tiles_as_they_were_just_put(qtbot: QtBot, arranged: DashboardBoard, office: Office) -> None:
+    with qtbot.waitSignal(arranged.own.desk.kept):
+        qtbot.keyClick(handle_of(arranged, 0), Qt.Key.Key_Right)
+    moved = kept(office).tiles
+    assert moved != OVERVIEW.tiles
+    with qtbot.waitSignal(arranged.settled):
+        arranged.own.ask("copy")
+    assert [row.tiles for row in office.app.own_dashboards.dashboards(office.owner)] == [moved, moved]
+
+
 def test_a_tile_is_narrowed_to_a_content_pillar(qtbot: QtBot, board: DashboardBoard, office: Office) -> None:
     pillar = office.app.workspaces.add_pillar(office.owner, office.facebook.brand_id, "Poradnik")
     with qtbot.waitSignal(board.settled):
