@@ -178,6 +178,8 @@ class ImportSide(QFrame):
         self._no_profile.setVisible(not fits)
         missing = wording.network_of(look)
         self._no_profile.setText(self._without_profile(missing))
+        if fits and self.window().focusWidget() is self.add_profile:
+            self.profile.setFocus(Qt.FocusReason.OtherFocusReason)  # it was added
         self.add_profile.setVisible(not fits and missing is not None)
         if missing is not None:
             self.add_profile.setText(words.t("Add a profile: {network}", network=network(missing, words)))

@@ -424,6 +424,7 @@ def test_a_missing_profile_is_added_from_here_and_the_file_finds_it(
     assert side.profile.currentText() == "YouTube · Piekarnia na YouTube"
     assert side.go.isEnabled()
     assert not side.add_profile.isVisible()
+    assert page.window().focusWidget() is side.profile
 
 
 def test_a_post_told_of_twice_is_counted_once(opened: Open) -> None:
