@@ -267,6 +267,32 @@ def test_figures_of_a_period(store: Store) -> None:
         assert work.figures.lead_in(EVERYTHING, DAY - timedelta(days=1))[1] == DAY - timedelta(days=1)
 
 
+@pytest.mark.parametrize("of_an_import", [False, True])
+def test_of_two_names_of_one_daily_figure_the_value_observed_last_counts(store: Store, of_an_import: bool) -> None:
+    older = [_metric(store, "Views", "views"), _metric(store, "Followers", "followers")]
+    newer = [_metric(store, "Wyświetlenia", "views"), _metric(store, "fans", "followers")]
+    late, day = NOW + timedelta(hours=5), DAY.toordinal()
+    both = [
+        *(Observation(1, 0, metric, day, late, value) for metric, value in zip(older, (70.0, 990.0), strict=True)),
+        *(Observation(1, 0, metric, day, NOW, value) for metric, value in zip(newer, (50.0, 1000.0), strict=True)),
+    ]
+    _add(store, *both)
+    _put(store, _seen("a"))
+    if of_an_import:  # what is still being written does not count, and is no reason to take the other
+        with store.write() as work:
+            run = work.imports.add(started_at=NOW, state=ImportState.WRITING.value, profile_id=1, report={})
+        latest = late + timedelta(hours=1)
+        _add(
+            store,
+            Observation(1, 0, newer[0], day, latest, 5.0, run),
+            Observation(1, 0, newer[1], day, latest, 6.0, run),
+        )
+    with store.read() as work:
+        (found,) = work.figures.days(EVERYTHING, DAY, DAY)
+        assert (found.stocks, found.flows) == ({"followers": 990.0}, {"views": 70.0})
+        assert work.figures.posts(EVERYTHING, DAY, DAY).column("followers") == [990.0]
+
+
 def test_a_post_is_as_old_as_when_its_figures_were_last_asked_for(store: Store) -> None:
     """Figures that stay as they are keep the moment they came to be so, however often they are asked for."""
     at = datetime.combine(DAY, time(10), UTC)

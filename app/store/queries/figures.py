@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import wraps
@@ -145,7 +146,8 @@ class FigureRows:
         found: dict[tuple[int, int], float] = {}
         early = date.fromordinal(first.toordinal() - _STALE_STOCK)
         rows = self._day_rows(networks, early, last, frozenset({FOLLOWERS}), unfinished, invented)
-        counts = sorted((number, day, value) for number, _, day, value in rows)
+        newest = {(number, day): value for number, _, day, value in rows}
+        counts = sorted((number, day, value) for (number, day), value in newest.items())
         for number, own in groupby(counts, key=lambda row: row[0]):
             days = [(day, value) for _, day, value in own]
             ends = [day for day, _ in days[1:]] + [last.toordinal() + 1]
@@ -191,8 +193,10 @@ class FigureRows:
         unfinished: list[int],
         invented: list[int],
     ) -> Iterator[tuple[int, NamedMetric, int, float]]:
-        """Profile, metric, day and value, in this order."""
-        metrics = {one.id: one for some in self._metrics(networks.values(), wanted).values() for one in some}
+        """Profile, metric, day and value; of metrics that mean the same the value observed last comes last: two exports call one
+        thing by two names."""
+        named = self._metrics(networks.values(), wanted)
+        metrics = {one.id: one for some in named.values() for one in some}
         source = _day_source(unfinished, list(networks), invented)
         s = source.c
         query = (
@@ -201,7 +205,31 @@ class FigureRows:
             .where(s.day.between(first.toordinal(), last.toordinal()))
             .order_by(s.profile_id, s.metric_id, s.day)
         )
-        return ((number, metrics[one], day, value) for number, one, day, value in plain_rows(self._connection, query))
+        rows = plain_rows(self._connection, query)
+        if several := _of_one_meaning(named.values()):
+            moments = self._observed(networks, several, first, last, unfinished, invented)
+            rows = sorted(rows, key=lambda row: moments.get((row[0], row[1], row[2]), 0))
+        return ((number, metrics[one], day, value) for number, one, day, value in rows)
+
+    def _observed(
+        self,
+        networks: Iterable[int],
+        metrics: Sequence[int],
+        first: date,
+        last: date,
+        unfinished: list[int],
+        invented: list[int],
+    ) -> dict[tuple[int, int, int], int]:
+        """When some daily figures of whole profiles were observed last, by profile, metric and day."""
+        o = observation.c
+        query = (
+            select(o.profile_id, o.metric_id, o.day, func.max(o.observed_at))
+            .where(o.profile_id.in_(list(networks)), o.post_id == 0, o.metric_id.in_(metrics))
+            .where(o.day.between(first.toordinal(), last.toordinal()))
+            .where(or_(o.import_id.is_(None), o.import_id.not_in(unfinished)), _told(invented))
+            .group_by(o.profile_id, o.metric_id, o.day)
+        )
+        return {(number, one, day): at for number, one, day, at in plain_rows(self._connection, query)}
 
     @_remembered
     def extent(self, filters: FigureFilters) -> tuple[date, date] | None:
@@ -260,11 +288,24 @@ def _days_of(invented: list[int]) -> list[ColumnElement[bool]]:
     return [or_(d.profile_id.not_in(invented), from_file)]
 
 
+def _of_one_meaning(networks: Iterable[Sequence[NamedMetric]]) -> list[int]:
+    """The metrics that share a key with another one of their network."""
+    found: list[int] = []
+    for metrics in networks:
+        keys = Counter(one.key for one in metrics if one.key is not None)
+        found += [one.id for one in metrics if keys[one.key] > 1]
+    return found
+
+
+def _told(invented: list[int]) -> ColumnElement[bool]:
+    """Of profiles with made-up figures only what a file told."""
+    return or_(observation.c.profile_id.not_in(invented), observation.c.import_id.is_not(None))
+
+
 def _day_source(unfinished: list[int], profiles: list[int], invented: list[int]) -> FromClause:
     """Daily figures of whole profiles, one row a metric and day, as `value`."""
     if unfinished or invented:
-        counted = or_(observation.c.profile_id.not_in(invented), observation.c.import_id.is_not(None))
-        o = observation.c
-        return reckoned(unfinished, o.profile_id.in_(profiles) & (o.day > 0) & (o.post_id == 0) & counted).subquery()
+        o, told = observation.c, _told(invented)
+        return reckoned(unfinished, o.profile_id.in_(profiles) & (o.day > 0) & (o.post_id == 0) & told).subquery()
     d = day_sum.c
     return select(d.profile_id, d.metric_id, d.day, d.total.label("value")).where(d.format == "").subquery()
