@@ -293,7 +293,7 @@ def _of_one_meaning(networks: Iterable[Sequence[NamedMetric]]) -> list[int]:
     found: list[int] = []
     for metrics in networks:
         keys = Counter(one.key for one in metrics if one.key is not None)
-        found += [one.id for one in metrics if keys[one.key] > 1]
+        found += [one.id for one in metrics if one.key is not None and keys[one.key] > 1]
     return found
 
 
