@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
-from app.domain.kpi import DayFigures, FigureFilters
+from app.analytics.dictionary import definition
+from app.domain.kpi import DayFigures, FigureFilters, KpiValue
 from app.domain.post_briefs import passing
 from app.services.dashboard_reading import Figures
 from app.services.measuring import ALL
@@ -28,6 +30,14 @@ def narrowed(figures: Figures, filters: FigureFilters) -> Figures:
         comments=tuple(row for row in figures.comments if row.profile_id in shown),
         comments_before=None,
     )
+
+
+def of_whole_profiles(content: Any) -> Any:
+    """What a tile shows that chooses among posts; followers, which no choice of posts narrows, say so."""
+    value = getattr(content, "value", None)
+    if not isinstance(value, KpiValue) or definition(value.kpi).input != "followers":
+        return content
+    return replace(content, value=replace(value, flags={**value.flags, "whole_profiles": 1}))
 
 
 def _profile_passes(profile_id: int, network: str, filters: FigureFilters) -> bool:

@@ -28,7 +28,7 @@ from app.domain.measured_posts import MeasuredPosts
 from app.domain.people import Actor
 from app.domain.workspace import Profile
 from app.services.advice import AdviceService
-from app.services.dashboard_narrowing import narrowed
+from app.services.dashboard_narrowing import narrowed, of_whole_profiles
 from app.services.dashboard_reading import Figures, first_read, profiles_shown, read_figures, sources_of
 from app.services.dashboard_stand_ins import known_tiles
 from app.services.dashboard_tiles import about, briefs, content_of, held
@@ -143,6 +143,7 @@ class DashboardService:
         try:
             own = narrowed(figures, spec.filters)
             content = with_counted(self._content(actor, spec, own), _left_out(spec, figures, unknown))
+            content = of_whole_profiles(content) if spec.filters.choose_posts else content
             return Tile(spec, content, words, held(spec, own))
         except Exception as error:
             _log.warning("tile %s failed", spec.key, exc_info=error)

@@ -285,6 +285,7 @@ def _flags(words: Words, count: int, n: str) -> Mapping[str, str]:
             count,
             n=n,
         ),
+        "whole_profiles": words.t("Whole profiles, whatever the filters."),
         "metric_changed": words.t(
             "The network changed its measure in this period, so before and after do not compare."
         ),
