@@ -72,7 +72,8 @@ class DashboardSpec:
 
 def adds_up(kpi: str, made_of: str, unit: str) -> bool:
     """Whether the parts of a KPI make up the whole, as stacked bars need it: a sum over posts."""
-    return made_of == "posts" and unit in ("count", "posts") and not kpi.endswith(("_mean", "_median"))
+    middle = kpi.endswith(("_mean", "_median")) or kpi.startswith(("mean:", "median:"))
+    return made_of == "posts" and unit in ("count", "posts") and not middle
 
 
 class Comparison(StrEnum):

@@ -57,9 +57,10 @@ def test_the_parts_of_stacked_bars_make_up_the_whole(office: Office) -> None:
 
 
 def test_only_what_adds_up_is_stacked(office: Office) -> None:
-    tile = TileSpec("s", TileKind.STACKED, "interactions_median", by="week")
-    with pytest.raises(BadInput):
-        office.app.own_dashboards.create(office.owner, "A", DashboardSpec("", (tile,)))
+    for kpi in ("interactions_median", "reach_mean", "median:saves", "mean:views"):
+        tile = TileSpec("s", TileKind.STACKED, kpi, by="week")
+        with pytest.raises(BadInput):
+            office.app.own_dashboards.create(office.owner, "A", DashboardSpec("", (tile,)))
 
 
 def test_a_tile_is_narrowed_as_the_whole_dashboard_would_be(office: Office) -> None:
@@ -76,6 +77,16 @@ def test_a_tile_is_narrowed_as_the_whole_dashboard_would_be(office: Office) -> N
         whole = _content(office, number, **chosen)
         assert isinstance(own, NumberContent) and isinstance(whole, NumberContent)
         assert (own.value.value, own.value.n_used) == (whole.value.value, whole.value.n_used), chosen
+
+
+def test_followers_of_a_tile_that_chooses_posts_are_said_to_be_of_whole_profiles(office: Office) -> None:
+    for kind, by in ((TileKind.NUMBER, ""), (TileKind.LINES, ""), (TileKind.BARS, "profile")):
+        tile = TileSpec("f", kind, "followers", by=by, filters=FigureFilters(paid=True))
+        chosen, profile = _content(office, tile), replace(tile, filters=FigureFilters((office.facebook.id,)))
+        assert chosen.value.flags["whole_profiles"] == 1  # type: ignore[union-attr]
+        assert "whole_profiles" not in _content(office, profile).value.flags  # type: ignore[union-attr]
+    posts = _content(office, TileSpec("p", TileKind.NUMBER, "posts", filters=FigureFilters(paid=False)))
+    assert "whole_profiles" not in posts.value.flags  # type: ignore[union-attr]
 
 
 def test_the_newest_audience_table_of_each_profile_stands(office: Office) -> None:

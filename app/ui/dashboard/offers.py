@@ -25,6 +25,9 @@ COUNTED = ("count", "posts", "per_week")
 ADDED = ("count", "posts")
 ANY = (*COUNTED, "percent", "per_1000", "ratio", "seconds")
 
+LISTS = frozenset({"best_posts", "worst_posts", "formats", "weekday_hour"})
+"""KPIs that are lists: their number only says how many posts they rest on."""
+
 OFFERS = (
     Offer(
         TileSpec("number", TileKind.NUMBER, "interactions", 3),
@@ -141,6 +144,7 @@ def kpis_for(offer: Offer, services: Services, words: Words) -> Sequence[tuple[s
         (kpi.name, words.t(kpi.title, **kpi.words))
         for kpi in services.measuring.names()
         if kpi.unit in offer.takes
+        and kpi.name not in LISTS
         and kpi.input != "audience"
         and (offer.takes is not ADDED or adds_up(kpi.name, kpi.input, kpi.unit))
     ]
