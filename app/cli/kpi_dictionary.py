@@ -55,7 +55,7 @@ def waits(row: WaitingKpi) -> dict[str, object]:
 def show(run: Run, name: str, filters: FigureFilters) -> None:
     """One KPI: its words, the own last 90 days, and typical values of the same formula."""
     from app.system.dashboard_words import figure, kpi_filled
-    from app.system.figure_words import WAITS
+    from app.system.figure_words import WAITS, made_up
 
     t = run.words.t
     waiting = next((row for row in run.app.measuring.waiting() if row.name == name), None)
@@ -91,6 +91,8 @@ def show(run: Run, name: str, filters: FigureFilters) -> None:
             told = figure(value.value, value.unit, run.formats)
             days = run.formats.days(period.first, period.last)
             place = network_name(run, network)
+            if network in own.made_up and value.value is not None:
+                told = f"{told}, {made_up(own.made_up[network], run.words)}"
             run.out.line(t("{network}, own 90 days ({days}): {value}, n = {n}", network=place, days=days, value=told,
                            n=run.formats.number(value.n_used)))  # fmt: skip
             for row in typical[network]:
@@ -98,7 +100,14 @@ def show(run: Run, name: str, filters: FigureFilters) -> None:
 
     data = known(kpi) | {
         "own": [
-            {"network": network, "value": value.value, "n_used": value.n_used, "from": period.first, "to": period.last}
+            {
+                "network": network,
+                "value": value.value,
+                "n_used": value.n_used,
+                "from": period.first,
+                "to": period.last,
+                "made_up": network in own.made_up,
+            }
             for network, value in own.values.items()
         ],
         "typical": [row for rows in typical.values() for row in rows],

@@ -20,6 +20,8 @@ class OwnDays:
 
     period: Period
     values: Mapping[str, KpiValue]
+    made_up: Mapping[str, bool] = field(default_factory=dict)
+    """The networks with figures the practice network made up, and whether those of all their profiles are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,11 @@ from app.analytics.pace import MOST_WEEKS
 from app.analytics.rolling import spans_of
 from app.domain.advice import ADVICE_DAYS
 from app.domain.audience_time import in_audience_time
-from app.domain.dashboard_values import CommentCount, Source
+from app.domain.dashboard_values import CommentCount
 from app.domain.dashboards import DashboardSpec, TileKind
 from app.domain.days import day_bounds
 from app.domain.kpi import DayFigures, FigureFilters, Period
 from app.domain.measured_posts import MeasuredPosts
-from app.domain.networks import Connection
 from app.domain.people import Actor
 from app.domain.published import AudienceFigure
 from app.domain.typical import OWN_DAYS, TypicalValue
@@ -181,16 +180,6 @@ def heat_period(period: Period) -> Period:
     """The days weekday and hour are judged over, whatever the period: the half year up to its end (a month says nothing of
     42 cells, older habits of a network little of today)."""
     return Period(period.last - timedelta(days=ADVICE_DAYS - 1), period.last)
-
-
-def sources_of(work: UnitOfWork, profiles: Sequence[Profile]) -> tuple[Source, ...]:
-    """Where the figures of each profile come from, and how old they are."""
-    files = work.dashboards.imports([row.id for row in profiles])
-    found = []
-    for row in profiles:
-        name, read_at = files.get(row.id, ("", None))
-        found.append(Source(row.id, row.fetched_at, name, read_at, row.connection is Connection.PRACTICE))
-    return tuple(found)
 
 
 def _comments(work: UnitOfWork, profiles: Sequence[Profile], period: Period) -> tuple[CommentCount, ...]:

@@ -29,10 +29,10 @@ from app.domain.people import Actor
 from app.domain.workspace import Profile
 from app.services.advice import AdviceService
 from app.services.dashboard_narrowing import narrowed, of_whole_profiles
-from app.services.dashboard_reading import Figures, first_read, profiles_shown, read_figures, sources_of
+from app.services.dashboard_reading import Figures, first_read, profiles_shown, read_figures
 from app.services.dashboard_stand_ins import known_tiles
 from app.services.dashboard_tiles import about, briefs, content_of, held
-from app.services.measuring import ALL, KpiService, seen_filters
+from app.services.measuring import ALL, KpiService, seen_filters, sources_of
 from app.services.packing import keep_packed
 from app.services.paid_unknown import of_unknown, unknown_posts, with_counted
 from app.services.seeing import brands_read

@@ -20,11 +20,12 @@ from app.domain.cadence import (
     cadence_by_week,
     suggest_cadence,
 )
+from app.domain.dashboard_values import Source
 from app.domain.days import day_bounds, local_day
 from app.domain.errors import BadInput
 from app.domain.kpi import FigureFilters, KpiValue, Period
 from app.domain.metrics import FAMILIES
-from app.domain.networks import RULES
+from app.domain.networks import RULES, Connection
 from app.domain.people import Actor, Right
 from app.domain.published import AudienceFigure
 from app.domain.typical import OWN_DAYS, OwnDays
@@ -117,20 +118,23 @@ class KpiService:
     def networks(self, actor: Actor, filters: FigureFilters = ALL) -> tuple[str, ...]:
         """The networks of the profiles the actor may see and the filters name."""
         with self._store.read() as work:
-            brands = brands_read(work, actor)
-            rows = [row for row in work.profiles.all(brand_ids=brands) if _passes(row, filters)]
-        return tuple(dict.fromkeys(row.network.value for row in rows))
+            return tuple(dict.fromkeys(row.network.value for row in _profiles(work, actor, filters)))
 
     def own_days(self, actor: Actor, name: str, filters: FigureFilters = ALL) -> OwnDays:
         """A KPI over the own last 90 days up to yesterday. Raises `BadInput` as `kpi`."""
         with self._store.read() as work:
             today = local_day(self._clock.now(), work.team.workspace().zone)
+            profiles = _profiles(work, actor, filters)
+            sources = sources_of(work, profiles)
         period = Period(today - timedelta(days=OWN_DAYS), today - timedelta(days=1))
-        found = {}
-        for network in self.networks(actor, filters):
+        found: dict[str, KpiValue] = {}
+        made_up: dict[str, list[bool]] = {}
+        for row, source in zip(profiles, sources, strict=True):
+            made_up.setdefault(row.network.value, []).append(source.is_made_up)
+        for network in made_up:
             some = replace(filters, networks=(network,))
             (found[network],) = self.kpi(actor, [name], period.first, period.last, None, some)
-        return OwnDays(period, found)
+        return OwnDays(period, found, {network: all(rows) for network, rows in made_up.items() if any(rows)})
 
     def waiting(self) -> tuple[WaitingKpi, ...]:
         """KPIs that wait for data the store does not hold yet."""
@@ -193,6 +197,21 @@ def index_weights(work: UnitOfWork) -> dict[str, float]:
     """Points of the interactivity index: those of the workspace, else the usual ones."""
     kept = work.settings.get(WEIGHTS)
     return {**INDEX_WEIGHTS, **(kept if isinstance(kept, dict) else {})}
+
+
+def _profiles(work: UnitOfWork, actor: Actor, filters: FigureFilters) -> list[Profile]:
+    """Those the actor may see and the filters name."""
+    return [row for row in work.profiles.all(brand_ids=brands_read(work, actor)) if _passes(row, filters)]
+
+
+def sources_of(work: UnitOfWork, profiles: Sequence[Profile]) -> tuple[Source, ...]:
+    """Where the figures of each profile come from, and how old they are."""
+    files = work.dashboards.imports([row.id for row in profiles])
+    found = []
+    for row in profiles:
+        name, read_at = files.get(row.id, ("", None))
+        found.append(Source(row.id, row.fetched_at, name, read_at, row.connection is Connection.PRACTICE))
+    return tuple(found)
 
 
 def _passes(row: Profile, filters: FigureFilters) -> bool:

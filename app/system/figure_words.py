@@ -323,3 +323,8 @@ def span_of(by: str, key: str) -> tuple[date, date] | None:
     except ValueError:
         return None
     return None
+
+
+def made_up(everywhere: bool, words: Words) -> str:
+    """Said beside a figure the practice network made up, wholly or in part."""
+    return words.t("practice figures") if everywhere else words.t("practice figures among them")

@@ -107,6 +107,7 @@ def test_the_own_days_end_yesterday_and_networks_stand_apart(store: Store, servi
     own = service.own_days(PROGRAM, "posts")
     assert own.period == Period(today - timedelta(days=90), today - timedelta(days=1))
     assert {network: value.value for network, value in own.values.items()} == {"facebook": 2}
+    assert own.made_up == {}
     assert service.own_days(PROGRAM, "posts", FigureFilters(networks=("x",))).values == {}
 
 

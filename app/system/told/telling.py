@@ -14,7 +14,7 @@ from app.domain.networks import Format, Network
 from app.domain.workspace import Profile
 from app.system import labels
 from app.system.dashboard_words import SEGMENTS, difference, figure, kpi_formula, tile_title, typical_told
-from app.system.figure_words import all_left_out, dimension, flag, group_key, measure, sample, span_of
+from app.system.figure_words import all_left_out, dimension, flag, group_key, made_up, measure, sample, span_of
 from app.system.formats import Formats
 from app.system.words import Words
 
@@ -136,8 +136,7 @@ class Telling:
         if not self.dashboard.made_up:
             return rests_on
         everywhere = len(self.dashboard.made_up) == len(self.dashboard.profiles)
-        made_up = self.words.t("practice figures") if everywhere else self.words.t("practice figures among them")
-        return f"{rests_on} · {made_up}"
+        return f"{rests_on} · {made_up(everywhere, self.words)}"
 
     def _rests_on(self, value: KpiValue, last: date) -> str:
         words, told = self.words, sample(value, self.words, self.formats)

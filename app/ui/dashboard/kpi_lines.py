@@ -11,7 +11,7 @@ from app.domain.people import Actor
 from app.domain.typical import OwnDays, TypicalValue
 from app.system import labels
 from app.system.dashboard_words import figure, kpi_filled, typical_value
-from app.system.figure_words import UNITS, WAITS, all_left_out, sample
+from app.system.figure_words import UNITS, WAITS, all_left_out, made_up, sample
 from app.system.formats import Formats
 from app.system.words import N_, Words
 from app.ui.services import Services
@@ -136,6 +136,8 @@ def own_told(own: OwnDays, words: Words, formats: Formats) -> OwnTold:
             told = f"{told} ({sample(value, words, formats)})"
         elif why:
             told = f"{told} ({'; '.join(why)})"
+        if network in own.made_up and value.value is not None:
+            told = f"{told} · {made_up(own.made_up[network], words)}"
         rows.append((_network(network, words), told))
     return OwnTold(days, rows)
 

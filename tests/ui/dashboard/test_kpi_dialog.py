@@ -9,8 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from app.system.formats import Formats
+from app.system.words import Words
 from app.ui.dashboard.frame import TileFrame
 from app.ui.dashboard.kpi_dialog import KpiDialog
+from app.ui.dashboard.kpi_lines import own_told
 from app.ui.tab_context import TabContext
 from app.ui.tabs.dashboard import DashboardTab
 from tests.fakes.offices import Office
@@ -61,3 +64,15 @@ def test_a_kpi_is_found_and_told(
     dialog.choose("share_of_voice")
     assert ("listening" if language == "en" else "monitoring") in dialog.page.text
     dialog.close()
+
+
+def test_figures_the_practice_network_made_up_say_so(office: Office) -> None:
+    words, measuring = Words("en"), office.app.measuring
+    formats = Formats("en", "Europe/Warsaw")
+    before = own_told(measuring.own_days(office.owner, "posts"), words, formats)
+    assert not any("practice" in told for _, told in before.values)
+    with office.app.store.write() as work:
+        work.profiles.edit(office.facebook.id, office.facebook.version, {"connection": "practice"})
+        work.profiles.mark_fetched(office.facebook.id, office.clock.now())
+    after = dict(own_told(measuring.own_days(office.owner, "posts"), words, formats).values)
+    assert [network for network, told in after.items() if told.endswith("practice figures")] == ["Facebook"]
