@@ -343,6 +343,27 @@ def test_an_unfinished_import_does_not_count_and_can_be_undone(store: Store) -> 
     assert _totals(store) == {(old, reach): 50}
 
 
+def test_an_unfinished_import_moves_neither_the_days_there_are_nor_where_a_growth_begins(store: Store) -> None:
+    followers = _metric(store, "Followers", "followers")
+    before, early, late = DAY - timedelta(days=9), DAY - timedelta(days=1), DAY + timedelta(days=5)
+    _put(store, _seen("old", day=before))
+    _add(store, Observation(1, 0, followers, before.toordinal(), NOW, 100))
+    with store.read() as work:
+        known, begins = work.figures.extent(EVERYTHING), work.figures.lead_in(EVERYTHING, DAY)
+    assert (known, begins) == ((before, before), (DAY, before))
+    with store.write() as work:
+        run = work.imports.add(started_at=NOW, state=ImportState.WRITING.value, profile_id=1, report={})
+    _put(store, _seen("new", day=late), run=run)
+    _add(store, *(Observation(1, 0, followers, day.toordinal(), NOW, 120, run) for day in (early, late)))
+    with store.read() as work:
+        assert (work.figures.extent(EVERYTHING), work.figures.lead_in(EVERYTHING, DAY)) == (known, begins)
+    with store.write() as work:
+        work.imports.edit(run, state=ImportState.COMPLETE.value)
+    with store.read() as work:
+        assert work.figures.extent(EVERYTHING) == (before, late)
+        assert work.figures.lead_in(EVERYTHING, DAY) == (DAY, early)
+
+
 def test_audience_figures_replace_their_like(store: Store) -> None:
     figure = AudienceFigure("country", "PL", "views", 0.7, "share", False, date(2026, 1, 1), date(2026, 1, 31))
     open_end = AudienceFigure("country", "PL", "views", 0.6, "share", True, None, None)

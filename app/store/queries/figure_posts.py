@@ -181,7 +181,11 @@ def _latest(same: Sequence[tuple[Column, Column]]) -> Column:
     return found
 
 
-def posts_of(invented: Sequence[int]) -> list[ColumnElement[bool]]:
-    """Of profiles with made-up figures only the posts a file told of."""
-    p = published_post.c
-    return [or_(p.import_run_id.is_not(None), p.profile_id.not_in(list(invented)))] if invented else []
+def posts_of(invented: Sequence[int], unfinished: Mapping[int, Sequence[int]]) -> list[ColumnElement[bool]]:
+    """Of profiles with made-up figures only the posts a file told of; none of unfinished imports."""
+    p, found = published_post.c, []
+    if invented:
+        found.append(or_(p.import_run_id.is_not(None), p.profile_id.not_in(list(invented))))
+    if unfinished:
+        found.append(or_(p.import_run_id.is_(None), p.import_run_id.not_in(list(chain(*unfinished.values())))))
+    return found

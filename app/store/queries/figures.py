@@ -235,13 +235,13 @@ class FigureRows:
     def extent(self, filters: FigureFilters) -> tuple[date, date] | None:
         """First and last day with a post or a figure of a whole profile; None without any."""
         networks = list(self._profiles(filters))
-        invented = self._invented(networks)
+        unfinished, invented = self._unfinished(networks), self._invented(networks)
         day, d = type_coerce(published_post.c.day, Integer), day_sum.c
-        own = [published_post.c.profile_id == profile.c.id, *posts_of(invented)]
+        own = [published_post.c.profile_id == profile.c.id, *posts_of(invented, unfinished)]
         ends = [select(end).where(*own).scalar_subquery() for end in (func.min(day), func.max(day))]
         posts = select(*ends).where(profile.c.id.in_(networks))  # profile by profile: the index has both ends
         days = select(func.min(d.day), func.max(d.day)).where(
-            d.profile_id.in_(networks), d.format == "", *_days_of(invented)
+            d.profile_id.in_(networks), d.format == "", *_days_of(invented, unfinished)
         )
         rows = [row for query in (posts, days) for row in self._connection.execute(query)]
         found = [day for row in rows for day in row if day is not None]
@@ -252,7 +252,7 @@ class FigureRows:
         """From which day on posts, and from which day on daily figures are needed, so that each profile has a count of
         followers before `first` where one is known: its last daily count, else its last post, which may carry one."""
         networks = self._profiles(filters)
-        invented = self._invented(networks)
+        unfinished, invented = self._unfinished(networks), self._invented(networks)
         d, p = day_sum.c, published_post.c
         stocks = (
             select(d.profile_id, func.max(d.day).label("day"))
@@ -262,7 +262,7 @@ class FigureRows:
                 d.format == "",
                 d.day < first.toordinal(),
                 d.profile_id.in_(list(networks)),
-                *_days_of(invented),
+                *_days_of(invented, unfinished),
             )
             .group_by(d.profile_id)
         )
@@ -270,7 +270,7 @@ class FigureRows:
         others = [number for number in networks if number not in counted]
         posts = (
             select(func.max(type_coerce(p.day, Integer)).label("day"))
-            .where(p.day < first, p.profile_id.in_(others), *posts_of(invented))
+            .where(p.day < first, p.profile_id.in_(others), *posts_of(invented, unfinished))
             .group_by(p.profile_id)
         )
         published = list(self._connection.execute(posts).scalars())
@@ -278,14 +278,15 @@ class FigureRows:
         return date.fromordinal(min([*published, start])), date.fromordinal(min([*counted.values(), start]))
 
 
-def _days_of(invented: list[int]) -> list[ColumnElement[bool]]:
-    """Of profiles with made-up figures only the days a file told of."""
-    if not invented:
+def _days_of(invented: list[int], unfinished: Mapping[int, list[int]]) -> list[ColumnElement[bool]]:
+    """Of profiles with made-up figures only the days a file told of; none that only unfinished imports tell of."""
+    if not invented and not unfinished:
         return []
     d, o = day_sum.c, observation.c
-    told = (o.profile_id == d.profile_id) & (o.post_id == 0) & (o.metric_id == d.metric_id) & (o.day == d.day)
-    from_file = select(o.day).where(told, o.import_id.is_not(None)).exists()
-    return [or_(d.profile_id.not_in(invented), from_file)]
+    same = (o.profile_id == d.profile_id) & (o.post_id == 0) & (o.metric_id == d.metric_id) & (o.day == d.day)
+    finished = or_(o.import_id.is_(None), o.import_id.not_in(list(chain(*unfinished.values()))))
+    known = select(o.day).where(same, _told(invented), finished).exists()
+    return [or_(d.profile_id.not_in([*invented, *unfinished]), known)]
 
 
 def _of_one_meaning(networks: Iterable[Sequence[NamedMetric]]) -> list[int]:
