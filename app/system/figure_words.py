@@ -173,6 +173,15 @@ def _of_days(value: KpiValue) -> bool:
     return "from_daily_figures" in value.flags or value.kpi in _DAILY
 
 
+def is_of_posts(value: KpiValue) -> bool:
+    """Whether a figure is made of posts: not of counts of followers, nor of the daily figures of profiles."""
+    return not _of_profiles(value) and not _of_days(value)
+
+
+def is_sum_of_days(value: KpiValue) -> bool:
+    return _of_days(value) and value.kpi != "daily_reach_mean" and not value.kpi.startswith(("mean:", "median:"))
+
+
 def counted_heading(value: KpiValue, words: Words) -> str:
     """Over the numbers of what figures are made of."""
     return words.t("Profiles") if _of_profiles(value) else words.t("Days") if _of_days(value) else words.t("Posts")

@@ -27,7 +27,7 @@ from app.system.advice_words import (
     went_together,
 )
 from app.system.dashboard_words import GROUP_NAMES
-from app.system.figure_words import dimension, flag
+from app.system.figure_words import dimension, flag, is_of_posts, is_sum_of_days
 from app.system.told.telling import Telling
 
 FEW = 3
@@ -42,10 +42,16 @@ def sentence_of(tile: Tile, tell: Telling) -> str:
     if isinstance(content, LinesContent):
         if content.window == 1:
             return words.t("Counts of the day. A gap: not known.")
-        if "from_daily_figures" in content.value.flags:
+        if is_sum_of_days(content.value):
             return words.n(
                 "Each point: the {n} day up to that day, added. A gap: not known.",
                 "Each point: the {n} days up to that day, added. A gap: not known.",
+                content.window,
+            )
+        if not is_of_posts(content.value):
+            return words.n(
+                "Each point: the {n} day up to that day. A gap: not known.",
+                "Each point: the {n} days up to that day. A gap: not known.",
                 content.window,
             )
         return words.n(

@@ -367,7 +367,10 @@ def test_lines_of_daily_figures_do_not_speak_of_posts(office: Office, shown: Sho
     assert tell is not None and isinstance(tile.content, LinesContent)
     assert sentence_of(tile, tell).startswith("Each point: posts of the 7 days")
     daily = replace(tile.content, value=replace(tile.content.value, flags={"from_daily_figures": 28}))
-    assert sentence_of(replace(tile, content=daily), tell).startswith("Each point: the 7 days up to that day")
+    assert sentence_of(replace(tile, content=daily), tell).startswith("Each point: the 7 days up to that day, added")
+    for kpi in ("follower_growth", "daily_reach_mean"):
+        other = replace(tile.content, value=replace(tile.content.value, kpi=kpi))
+        assert sentence_of(replace(tile, content=other), tell).startswith("Each point: the 7 days up to that day. ")
 
 
 @pytest.mark.parametrize(
