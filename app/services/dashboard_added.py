@@ -32,6 +32,7 @@ from app.services.dashboard_reading import Figures
 
 SHOWN_BUCKETS = 10
 EXPOSURES = ("impressions", "views", "reach")
+DAILY_FIGURES = "from_daily_figures"
 
 
 def note(spec: TileSpec, figures: Figures) -> NoteContent:
@@ -43,18 +44,21 @@ def table(spec: TileSpec, figures: Figures) -> TableContent:
 
 
 def stacked(spec: TileSpec, figures: Figures) -> StackedContent:
-    """The KPI adds up over posts. Parts are formats; of bars by format, the networks."""
+    """The KPI adds up over posts. Parts are formats; of bars by format, the networks. Daily figures of profiles have no parts."""
     of = "network" if spec.by == "format" else "format"
-    groups = _groups(spec.kpi, spec.by, figures, figures.posts)
+    groups, whole = _groups(spec.kpi, spec.by, figures, figures.posts), _whole(spec.kpi, figures)
+    if DAILY_FIGURES in whole.flags and any(DAILY_FIGURES in row.flags for row in groups):
+        undivided = tuple((row.value,) for row in groups)
+        return StackedContent(groups, (UNKNOWN,), of, spec.by, undivided, whole)
     posts = figures.within(figures.period)
     parts = sorted({_part(value) for value in places(posts, of)})
     found: list[dict[str, float | None]] = []
     for part in parts:
         own = where(figures.posts, of, (part, None, "") if part == UNKNOWN else (part,))
-        rows = _groups(spec.kpi, spec.by, replace(figures, days=()), own)  # daily figures tell of no part
+        rows = _groups(spec.kpi, spec.by, replace(figures, days=()), own)
         found.append({row.group.get("key", ""): row.value if row.n_used else None for row in rows})
     values = tuple(tuple(one.get(row.group.get("key", "")) for one in found) for row in groups)
-    return StackedContent(groups, tuple(parts), of, spec.by, values, _whole(spec.kpi, figures))
+    return StackedContent(groups, tuple(parts), of, spec.by, values, whole)
 
 
 def audience(spec: TileSpec, figures: Figures) -> AudienceContent:

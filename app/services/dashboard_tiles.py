@@ -50,7 +50,6 @@ SHOWN_POSTS = 12
 LOOKED_AT = 2 * MOST
 """Posts given to the judge of times, which takes the newest it can use."""
 _DAILY = frozenset({"followers"})
-_DAILY_FIGURES = "from_daily_figures"
 
 
 def about(name: str) -> KpiAbout:
@@ -106,7 +105,7 @@ def _why_not(name: str, figures: Figures, value: KpiValue, before: KpiValue | No
         return "unknown_before"
     if figures.since is not None and figures.compared.first < figures.since and name != "followers":
         return "partly_before"
-    if _DAILY_FIGURES in {*value.flags} ^ {*before.flags}:
+    if dashboard_added.DAILY_FIGURES in {*value.flags} ^ {*before.flags}:
         return "counted_otherwise"
     both = Period(min(figures.compared.first, figures.period.first), figures.period.last)
     return "metric_changed" if _value(name, figures, both).breaks else ""

@@ -213,6 +213,11 @@ def test_daily_figures_are_no_part_of_a_stack() -> None:
     figures = _figures(posts, [flow(date(2026, 11, 9), views=700.0)])
     content = stacked(TileSpec("s", TileKind.STACKED, "sum:views", by="month"), figures)
     assert (content.parts, content.values, content.groups[0].value) == (("image", "link"), ((5.0, None),), 5.0)
+    alone = _figures([post(1), replace(post(2), format="link")], [flow(date(2026, 11, 9), views=700.0)])
+    content = stacked(TileSpec("s", TileKind.STACKED, "sum:views", by="month"), alone)
+    assert (content.parts, content.values, content.groups[0].value) == (("unknown",), ((700.0,),), 700.0)
+    content = stacked(TileSpec("s", TileKind.STACKED, "sum:views", by="format"), alone)
+    assert {value for values in content.values for value in values} == {None}
 
 
 def test_what_counts_as_interactions_is_the_same_in_a_part_as_in_the_whole() -> None:
