@@ -142,7 +142,7 @@ class DashboardService:
         words = about(spec.kpi) if spec.kpi else None
         try:
             own = narrowed(figures, spec.filters)
-            content = with_counted(self._content(actor, spec, own), _left_out(spec, figures, unknown))
+            content = with_counted(self._content(actor, spec, own), _left_out(spec, figures, unknown), figures.period)
             content = of_whole_profiles(content) if spec.filters.choose_posts else content
             return Tile(spec, content, words, held(spec, own))
         except Exception as error:
@@ -184,11 +184,13 @@ class DashboardService:
         return tuple(replace(tile, content=pictured(tile.content)) for tile in tiles)
 
 
-def _left_out(spec: TileSpec, figures: Figures, unknown: MeasuredPosts) -> int:
-    """How many posts a tile leaves out because nobody knows whether they were paid."""
+def _left_out(spec: TileSpec, figures: Figures, unknown: MeasuredPosts) -> MeasuredPosts:
+    """The posts a tile leaves out because nobody knows whether they were paid."""
     if spec.filters.paid is not None and not len(unknown):
         unknown = of_unknown(figures.within(figures.period))
-    return len(narrowed(replace(figures, posts=unknown), replace(spec.filters, paid=None)).posts) if len(unknown) else 0
+    return (
+        narrowed(replace(figures, posts=unknown), replace(spec.filters, paid=None)).posts if len(unknown) else unknown
+    )
 
 
 def _names(work: UnitOfWork, filters: FigureFilters, spec: DashboardSpec, brand_id: int | None) -> dict[str, str]:

@@ -24,6 +24,7 @@ from app.domain.dashboard_values import Source
 from app.domain.days import day_bounds, local_day
 from app.domain.errors import BadInput
 from app.domain.kpi import FigureFilters, KpiValue, Period
+from app.domain.measured_posts import MeasuredPosts
 from app.domain.metrics import FAMILIES
 from app.domain.networks import RULES, Connection
 from app.domain.people import Actor, Right
@@ -32,7 +33,7 @@ from app.domain.typical import OWN_DAYS, OwnDays
 from app.domain.workflow import PostState
 from app.domain.workspace import Profile
 from app.services.packing import keep_packed
-from app.services.paid_unknown import counted, unknown_posts
+from app.services.paid_unknown import counted, groups_counted, unknown_posts
 from app.services.seeing import brands_read, check_sees
 from app.services.steps import allow
 from app.store.queries.figures import OWN
@@ -102,14 +103,13 @@ class KpiService:
             labels = group_labels(work, by)
             weights = index_weights(work)
             audience = _audience(work, filters) if any(wish.input == "audience" for wish in wishes) else ()
-            unknown = len(unknown_posts(work, filters, Period(first, last))) if by is None else 0
+            unknown = unknown_posts(work, filters, Period(first, last))
         period = Period(first, last)
-        found = [
-            value
-            for name in names
-            for value in compute(name, posts, days, period, by, audience=audience, index_weights=weights)
-        ]
-        return [labelled(counted(value, unknown), labels) for value in found]
+        found: list[KpiValue] = []
+        for name in names:
+            values = compute(name, posts, days, period, by, audience=audience, index_weights=weights)
+            found += _with_unknown(values, unknown, period, by)
+        return [labelled(value, labels) for value in found]
 
     def definition(self, name: str) -> KpiDefinition:
         """One KPI of the dictionary. Raises `BadInput` as `kpi` does."""
@@ -191,6 +191,15 @@ class KpiService:
         """All audience figures of a profile, the newest period first. Raises `NotFound` "profile.not_found"."""
         with self._store.read() as work:
             return work.metrics.audience(_profile(work, actor, profile_id).id)
+
+
+def _with_unknown(values: list[KpiValue], unknown: MeasuredPosts, period: Period, by: str | None) -> Sequence[KpiValue]:
+    """Figures with the posts that are left out as nobody knows whether they were paid."""
+    if not len(unknown):
+        return values
+    if by is None:
+        return [counted(value, len(unknown)) for value in values]
+    return groups_counted(values, unknown, period, by)
 
 
 def index_weights(work: UnitOfWork) -> dict[str, float]:

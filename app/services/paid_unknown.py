@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from app.analytics.compute import compute
 from app.analytics.dictionary import definition
+from app.analytics.rolling import rolling
+from app.domain.added_values import StackedContent, TableContent
+from app.domain.dashboard_values import BarsContent, LinesContent, NumberContent, Points
 from app.domain.kpi import FigureFilters, KpiValue, Period
 from app.domain.measured_posts import MeasuredPosts
 from app.store.unit import UnitOfWork
@@ -32,14 +37,39 @@ def counted(value: KpiValue, unknown: int) -> KpiValue:
     return replace(value, value=known, left_out={**value.left_out, LEFT_OUT: unknown})
 
 
-def with_counted(content: Any, unknown: int) -> Any:
-    """What a tile shows, its figure as `counted` has it."""
+def groups_counted(rows: Iterable[KpiValue], unknown: MeasuredPosts, period: Period, by: str) -> tuple[KpiValue, ...]:
+    """The figures of groups, each as `counted` has it, with those of the `unknown` posts that belong to it."""
+    found = {row.group.get("key", ""): int(row.value or 0) for row in compute("posts", unknown, (), period, by)}
+    return tuple(counted(row, found.get(row.group.get("key", ""), 0)) for row in rows)
+
+
+def with_counted(content: Any, unknown: MeasuredPosts, period: Period) -> Any:
+    """What a tile shows, its figures as `counted` has them, and no line at 0 where such posts lie."""
     value = getattr(content, "value", None)
-    if not unknown or not isinstance(value, KpiValue):
+    if not len(unknown) or not isinstance(value, KpiValue) or definition(value.kpi).input != "posts":
         return content
-    told = counted(value, unknown)
+    told = counted(value, len(unknown))
     changes: dict[str, object] = {"value": told}
-    if told.value is None and hasattr(content, "change"):
-        line = replace(content.line, values=(None,) * len(content.line.values))
-        changes |= {"before": None, "change": None, "why_not": "unknown", "line": line}
+    if isinstance(content, NumberContent):
+        changes["line"] = _not_at_zero(content.line, unknown, period, value)
+        if told.value is None:
+            changes |= {"before": None, "change": None, "why_not": "unknown"}
+    elif isinstance(content, LinesContent):
+        changes["lines"] = tuple(_not_at_zero(line, unknown, period, value) for line in content.lines)
+    elif isinstance(content, BarsContent | TableContent):
+        changes["rows"] = groups_counted(content.rows, unknown, period, content.by)
+    elif isinstance(content, StackedContent):
+        changes["groups"] = groups_counted(content.groups, unknown, period, content.by)
     return replace(content, **changes)
+
+
+def _not_at_zero(line: Points, unknown: MeasuredPosts, period: Period, value: KpiValue) -> Points:
+    """Nobody knows how many there were; all of them unknown, there is no line."""
+    if not value.n_used:
+        return replace(line, values=(None,) * len(line.values))
+    if 0.0 not in line.values:
+        return line
+    profiles = set(unknown.column("profile_id")) if line.profile_id is None else {line.profile_id}
+    there = rolling("posts", unknown, (), period, profiles)
+    values = tuple(None if not one and lies else one for one, lies in zip(line.values, there, strict=True))
+    return replace(line, values=values)
