@@ -31,6 +31,8 @@ from app.ui.plots.line_frame import LineFrame, LineSeries, PlotBreak
 from app.ui.plots.sparkline import Sparkline
 from app.ui.plots.weeks import Week, Weeks
 
+MOST_DIGITS = 6
+"""Of the values of a scale, after the decimal sign."""
 DAYPARTS = (0, 4, 8, 12, 16, 20)
 _VERDICTS = {Verdict.UNDER: ("warn", "▾"), Verdict.ON: ("approved", ""), Verdict.OVER: ("over", "▴")}
 
@@ -92,7 +94,7 @@ def _lines(content: LinesContent, tell: Telling) -> LineFrame:
         [LineSeries(name, line.values) for name, line in zip(names, content.lines, strict=True)],
         _breaks(content, days, tell),
         [(place, tell.day(days[place])) for place in _ticks(len(days))],
-        [(value, figure(value, unit, tell.formats, large=True)) for value in scale_of(known, from_zero=not floor_too)],
+        _told(scale_of(known, from_zero=not floor_too), unit, tell),
         LateMarks(len(days), mark),
     )
 
@@ -113,8 +115,9 @@ def scale_of(values: Sequence[float], *, from_zero: bool = True) -> list[float]:
     """
     if not values:
         return [0.0, 1.0]
-    low, high = (0.0 if from_zero else min(values)), max(values)
-    low = min(low, *values)
+    low, high = min(values), max(values)
+    if from_zero:
+        low, high = min(low, 0.0), max(high, 0.0)
     span = high - low or abs(high) or 1.0
     step = 10 ** floor(log10(span / 4))
     step = next(step * factor for factor in (1, 2, 2.5, 5, 10) if span / (step * factor) <= 5)
@@ -122,6 +125,21 @@ def scale_of(values: Sequence[float], *, from_zero: bool = True) -> list[float]:
         step = max(step, 1.0)
     first = floor(low / step)
     return [number * step for number in range(first, max(ceil(high / step), first + 1) + 1)]
+
+
+def _told(scale: Sequence[float], unit: str, tell: Telling) -> list[tuple[float, str]]:
+    """A scale with its texts: with as many digits as tell its values apart."""
+    step = scale[1] - scale[0] if len(scale) > 1 else 1.0
+    digits = next((n for n in range(MOST_DIGITS) if abs(step * 10**n - round(step * 10**n)) < 1e-6), MOST_DIGITS)
+
+    def text(value: float) -> str:
+        if unit == "percent":
+            return tell.formats.percent(value, max(digits, 2))
+        if digits and unit != "seconds":
+            return tell.formats.number(value, digits)
+        return figure(value, unit, tell.formats, large=True)
+
+    return [(value, text(value)) for value in scale]
 
 
 def _ticks(count: int) -> list[int]:

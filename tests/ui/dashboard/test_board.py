@@ -14,7 +14,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
-from app.domain.dashboard_values import FailedContent, LinesContent, NumberContent
+from app.domain.dashboard_values import FailedContent, LinesContent, NumberContent, Points
 from app.domain.dashboards import OVERVIEW
 from app.domain.kpi import KpiValue
 from app.services import dashboard_tiles
@@ -22,12 +22,13 @@ from app.services.campaigns import NewCampaign
 from app.system.told.report import report_of
 from app.system.told.sentences import sentence_of
 from app.ui.changes import Change
-from app.ui.dashboard.drawings import scale_of
+from app.ui.dashboard.drawings import drawing_of, scale_of
 from app.ui.dashboard.frame import TileFrame
 from app.ui.dashboard.popover import AboutPopover
 from app.ui.dashboard.popups import DaysPopup, ProfilesPopup
 from app.ui.dashboard.table_dialog import TableDialog
 from app.ui.places import DashboardPlace, FetchPlace, ImportPlace
+from app.ui.plots.line_frame import LineFrame
 from app.ui.plots.plot_widget import PlotWidget
 from app.ui.tab_context import TabContext
 from app.ui.tabs.dashboard import DashboardTab
@@ -384,3 +385,20 @@ def test_lines_of_daily_figures_do_not_speak_of_posts(office: Office, shown: Sho
 )
 def test_a_scale_has_no_step_written_twice(values: list[float], scale: list[float]) -> None:
     assert scale_of(values) == pytest.approx(scale)
+
+
+@pytest.mark.parametrize("unit", ["count", "per_1000", "per_week", "ratio", "percent"])
+@pytest.mark.parametrize("values", [[0.1, 0.7], [0.002, 0.009], [1.2, 2.4], [-5.0, -1.0], [12000.5, 60000.0]])
+def test_an_axis_has_no_number_written_twice_and_holds_zero(
+    office: Office, shown: Shown, unit: str, values: list[float]
+) -> None:
+    tab = shown(office)
+    tell, tile = board_of(tab).tiles.tell, frame_of(tab, "lines_interactions").tile
+    assert tell is not None and isinstance(tile.content, LinesContent)
+    lines = (Points(tile.content.lines[0].days[: len(values)], tuple(values), office.facebook.id),)
+    content = replace(tile.content, lines=lines, value=replace(tile.content.value, unit=unit))
+    frame = drawing_of(replace(tile, content=content), tell)
+    assert isinstance(frame, LineFrame)
+    told = [text for _, text in frame.scale]
+    assert len(set(told)) == len(told)
+    assert frame.scale[0][0] <= 0.0 <= frame.scale[-1][0]
