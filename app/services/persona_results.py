@@ -120,6 +120,7 @@ def _compare(figures: MeasuredPosts, persona_id: int, period: Period) -> list[Ne
         ours = figures.where("network", (name,)).having("persona_ids", bool)
         ((_, metric, _),) = by_network(Slice(ours, (), period, extras=extras), AUTOMATIC)
         kpi = f"{metric}_median" if metric in RATES else f"median:{metric}"
-        mine, theirs = (compute(kpi, rows.where("network", (name,)), [], period)[0] for rows in (own, others))
+        parts = (rows.where("network", (name,)) for rows in (own, others))
+        mine, theirs = (compute(kpi, rows, [], period, among=figures)[0] for rows in parts)
         found.append(NetworkResult(Network(name), metric, mine, theirs))
     return sorted(found, key=lambda row: (-row.own.n_used, row.network))

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from app.domain.measured_posts import MeasuredPosts
 from app.domain.metrics import Observation, Reading
 from app.domain.people import Actor
 from app.domain.published import SeenPost
-from app.services.persona_results import LEAST_POSTS, PersonaResultService
+from app.services.persona_results import LEAST_POSTS, PersonaResultService, _compare
 from app.services.personas import NewPersona, PersonaService
 from app.store.store import Store
 from app.system.clock import SetClock
+from tests.analytics.figures import NOVEMBER, post
 from tests.fakes.workspace import CREATED, ZONE, add_profile, new_workspace, owner
 
 NOW = datetime(2026, 11, 25, 11, 0, tzinfo=UTC)
@@ -131,3 +134,13 @@ def test_without_a_rate_the_interactions_are_compared(store: Store, ewa: Actor) 
         published(store, f"b{number}", day, 1, 6, other, base="clicks")
     (row,) = PersonaResultService(store, SetClock(NOW)).results(ewa, mine).networks
     assert (row.metric, row.own.unit, row.own.value, row.others.value) == ("interactions", "count", 4.0, 6.0)
+
+
+def test_the_posts_of_both_sides_are_counted_by_one_formula() -> None:
+    """Saves are told of the posts for one persona only: what the others have without them is no less, it is unknown."""
+    known = {"likes": 4.0, "comments": 1.0, "reach": 100.0}
+    mine = [replace(post(n, network="instagram", saves=5.0, **known), persona_ids=(1,)) for n in range(1, 6)]
+    other = [replace(post(n, network="instagram", **known), persona_ids=(2,)) for n in range(6, 9)]
+    (row,) = _compare(MeasuredPosts.of([*mine, *other]), 1, NOVEMBER)
+    assert (row.own.value, row.own.n_used) == (10.0, 5)
+    assert (row.others.value, row.others.left_out) == (None, {"interactions_unknown": 3})
