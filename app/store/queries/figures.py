@@ -165,12 +165,15 @@ class FigureRows:
         if not networks:
             return MeasuredDays(())
         unfinished, invented = list(chain(*self._unfinished(networks).values())), self._invented(networks)
-        found: dict[tuple[int, int], tuple[dict[str, float], dict[str, float]]] = {}
+        found: dict[int, dict[int, tuple[dict[str, float], dict[str, float]]]] = {}
         whole = not filters.choose_posts
         for number, one, day, value in self._day_rows(networks, first, last, wanted, unfinished, invented):
-            both = found.get((day, number))
+            profiles = found.get(day)
+            if profiles is None:
+                profiles = found[day] = {}
+            both = profiles.get(number)
             if both is None:
-                both = found[day, number] = {}, {}
+                both = profiles[number] = {}, {}
             if one.key == FOLLOWERS:
                 both[0][FOLLOWERS] = value
             elif whole:
@@ -178,9 +181,11 @@ class FigureRows:
                     both[1][label] = value
         return MeasuredDays(
             [
-                DayFigures(number, networks[number], date.fromordinal(day), *found[day, number])
-                for day, number in sorted(found)
-                if any(found[day, number])
+                DayFigures(number, networks[number], at, stocks, flows)
+                for day in sorted(found)
+                for at in (date.fromordinal(day),)
+                for number, (stocks, flows) in found[day].items()
+                if stocks or flows
             ]
         )
 
