@@ -87,6 +87,16 @@ class KpiValue:
     breaks: tuple[Mapping[str, object], ...] = ()
     """Changes of metric inside the period (impressions to views): profile_id, day, before, after. Never splice across."""
 
+    @property
+    def from_daily_figures(self) -> bool:
+        """Whether the daily figures of whole profiles stand in for posts."""
+        return "from_daily_figures" in self.flags
+
+    @property
+    def counted_on(self) -> list[date]:
+        """When the followers of each profile were counted; empty for other KPIs."""
+        return [day for row in self.rows if isinstance(day := row.get("day"), date)]
+
 
 @dataclass(frozen=True, slots=True)
 class FigureFilters:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from app.analytics.columns import known, metric, places, where
-from app.analytics.compute import compute
 from app.analytics.dictionary import definition
 from app.analytics.figure import total
 from app.analytics.grouping import UNKNOWN
@@ -24,15 +23,13 @@ from app.domain.added_values import (
 )
 from app.domain.audience_kinds import NO_PEOPLE, place_of
 from app.domain.dashboards import TileSpec
-from app.domain.kpi import FigureFilters, KpiValue, Period
-from app.domain.measured_posts import MeasuredPosts
+from app.domain.kpi import FigureFilters, Period
 from app.domain.workspace import KpiTarget
 from app.services.dashboard_narrowing import narrowed
 from app.services.dashboard_reading import Figures
 
 SHOWN_BUCKETS = 10
 EXPOSURES = ("impressions", "views", "reach")
-DAILY_FIGURES = "from_daily_figures"
 
 
 def note(spec: TileSpec, figures: Figures) -> NoteContent:
@@ -40,14 +37,16 @@ def note(spec: TileSpec, figures: Figures) -> NoteContent:
 
 
 def table(spec: TileSpec, figures: Figures) -> TableContent:
-    return TableContent(_groups(spec.kpi, spec.by, figures, figures.posts), spec.by, _whole(spec.kpi, figures))
+    return TableContent(
+        figures.groups(spec.kpi, spec.by, figures.period), spec.by, figures.value(spec.kpi, figures.period)
+    )
 
 
 def stacked(spec: TileSpec, figures: Figures) -> StackedContent:
     """The KPI adds up over posts. Parts are formats; of bars by format, the networks. Daily figures of profiles have no parts."""
     of = "network" if spec.by == "format" else "format"
-    groups, whole = _groups(spec.kpi, spec.by, figures, figures.posts), _whole(spec.kpi, figures)
-    if DAILY_FIGURES in whole.flags and any(DAILY_FIGURES in row.flags for row in groups):
+    groups, whole = figures.groups(spec.kpi, spec.by, figures.period), figures.value(spec.kpi, figures.period)
+    if whole.from_daily_figures and any(row.from_daily_figures for row in groups):
         undivided = tuple((row.value,) for row in groups)
         return StackedContent(groups, (UNKNOWN,), of, spec.by, undivided, whole)
     posts = figures.within(figures.period)
@@ -55,7 +54,7 @@ def stacked(spec: TileSpec, figures: Figures) -> StackedContent:
     found: list[dict[str, float | None]] = []
     for part in parts:
         own = where(figures.posts, of, (part, None, "") if part == UNKNOWN else (part,))
-        rows = _groups(spec.kpi, spec.by, replace(figures, days=()), own)
+        rows = replace(figures, days=()).groups(spec.kpi, spec.by, figures.period, own)
         found.append({row.group.get("key", ""): row.value if row.n_used else None for row in rows})
     values = tuple(tuple(one.get(row.group.get("key", "")) for one in found) for row in groups)
     return StackedContent(groups, tuple(parts), of, spec.by, values, whole)
@@ -116,8 +115,8 @@ def _goal(row: KpiTarget, figures: Figures) -> GoalRow:
     days, last = target_days(row.period, figures.period.last), figures.period.last
     ids = tuple(one.id for one in figures.profiles if row.profile_id in (None, one.id) and one.brand_id == row.brand_id)
     own = narrowed(figures, FigureFilters(profile_ids=ids))
-    passed, weights = Period(days.first, min(days.last, last)), figures.index_weights
-    value = compute(row.kpi, own.posts, own.days, passed, index_weights=weights)[0]
+    passed = Period(days.first, min(days.last, last))
+    value = own.value(row.kpi, passed)
     kpi = definition(row.kpi)
     return GoalRow(
         row.kpi, kpi.title, tuple(kpi.words.items()), row.profile_id, row.period, row.value, value, days,
@@ -139,17 +138,3 @@ def target_days(period: str, day: date) -> Period:
 
 def _part(value: str | None) -> str:
     return value or UNKNOWN
-
-
-def _groups(kpi: str, by: str, figures: Figures, posts: MeasuredPosts) -> tuple[KpiValue, ...]:
-    labels = figures.labels.get(by, {})
-    return tuple(
-        replace(row, group={**row.group, **told}) if (told := labels.get(row.group.get("key", ""))) else row
-        for row in compute(
-            kpi, posts, figures.days, figures.period, by, index_weights=figures.index_weights, among=figures.posts
-        )
-    )
-
-
-def _whole(kpi: str, figures: Figures) -> KpiValue:
-    return compute(kpi, figures.posts, figures.days, figures.period, index_weights=figures.index_weights)[0]

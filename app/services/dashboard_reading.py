@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from app.analytics.columns import within
+from app.analytics.compute import compute
 from app.analytics.dictionary import definition
 from app.analytics.pace import MOST_WEEKS
-from app.analytics.rolling import spans_of
+from app.analytics.rolling import rolling, spans_of
 from app.domain.advice import ADVICE_DAYS
 from app.domain.audience_time import in_audience_time
 from app.domain.dashboard_values import CommentCount
 from app.domain.dashboards import DashboardSpec, TileKind
 from app.domain.days import day_bounds
-from app.domain.kpi import DayFigures, FigureFilters, Period
+from app.domain.kpi import DayFigures, FigureFilters, KpiValue, Period
 from app.domain.measured_posts import MeasuredPosts
 from app.domain.people import Actor
 from app.domain.published import AudienceFigure
@@ -67,6 +68,26 @@ class Figures:
     def within(self, period: Period) -> MeasuredPosts:
         """The posts of some days."""
         return within(self.posts, period)
+
+    def value(self, kpi: str, period: Period, posts: MeasuredPosts | None = None) -> KpiValue:
+        """A KPI over some days, of all posts or of some of them."""
+        return self.groups(kpi, None, period, posts)[0]
+
+    def groups(
+        self, kpi: str, by: str | None, period: Period, posts: MeasuredPosts | None = None
+    ) -> tuple[KpiValue, ...]:
+        """As `value`, of each group with its name."""
+        own = self.posts if posts is None else posts
+        rows = compute(kpi, own, self.days, period, by, index_weights=self.index_weights, among=self.posts)
+        names = self.labels.get(by or "", {})
+        return tuple(
+            replace(row, group={**row.group, **told}) if (told := names.get(row.group.get("key", ""))) else row
+            for row in rows
+        )
+
+    def line(self, kpi: str, profile_ids: Iterable[int]) -> tuple[float | None, ...]:
+        """A KPI of some profiles at each point of the period."""
+        return rolling(kpi, self.posts, self.days, self.period, profile_ids, self.index_weights)
 
 
 def profiles_shown(

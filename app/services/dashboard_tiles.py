@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from app.analytics.columns import numbers, where
-from app.analytics.compute import compute
 from app.analytics.counts import metric_reader
 from app.analytics.dictionary import definition
 from app.analytics.figure import Slice, known
@@ -16,7 +15,7 @@ from app.analytics.interactions import extras_given, interactions_of
 from app.analytics.rankings import RATES
 from app.analytics.rated import RatedPosts
 from app.analytics.rates import rate_sample
-from app.analytics.rolling import points_of, rolling, spans_of
+from app.analytics.rolling import points_of, spans_of
 from app.analytics.timing import MOST, judge_timing
 from app.domain.advice import Evidence, Timing
 from app.domain.dashboard_values import (
@@ -65,7 +64,7 @@ def held(spec: TileSpec, figures: Figures) -> Held | None:
     days = own_period(figures.period)
     networks = {row.network.value for row in figures.profiles}
     name = definition(spec.kpi).name
-    own = _value(spec.kpi, figures, days)
+    own = figures.value(spec.kpi, days)
     return Held(
         own, days, comparable(figures.typical, name, networks), len(networks) > 1 and name in _kinds_of(figures)
     )
@@ -81,15 +80,15 @@ def content_of(spec: TileSpec, figures: Figures) -> Content:
 
 
 def _number(spec: TileSpec, figures: Figures) -> NumberContent:
-    value = _value(spec.kpi, figures, figures.period)
-    before = _value(spec.kpi, figures, figures.compared) if figures.compared else None
+    value = figures.value(spec.kpi, figures.period)
+    before = figures.value(spec.kpi, figures.compared) if figures.compared else None
     why_not = _why_not(spec.kpi, figures, value, before)
     change = None
     if not why_not and value.value is not None and before is not None and before.value is not None:
         change = value.value - before.value
     line = Points(
         points_of(figures.period),
-        rolling(spec.kpi, figures.posts, figures.days, figures.period, figures.profile_ids, figures.index_weights),
+        figures.line(spec.kpi, figures.profile_ids),
     )
     return NumberContent(value, before, change, why_not, line, spans_of(figures.period)[1])
 
@@ -99,21 +98,16 @@ def _why_not(name: str, figures: Figures, value: KpiValue, before: KpiValue | No
         return "no_comparison"
     if value.value is None:
         return "unknown"
-    if name == "followers" and value.rows and max(_days_of(value)) < figures.period.first:
+    if name == "followers" and value.rows and max(value.counted_on, default=date.max) < figures.period.first:
         return "not_counted"
     if before.value is None:
         return "unknown_before"
     if figures.since is not None and figures.compared.first < figures.since and name != "followers":
         return "partly_before"
-    if dashboard_added.DAILY_FIGURES in {*value.flags} ^ {*before.flags}:
+    if value.from_daily_figures != before.from_daily_figures:
         return "counted_otherwise"
     both = Period(min(figures.compared.first, figures.period.first), figures.period.last)
-    return "metric_changed" if _value(name, figures, both).breaks else ""
-
-
-def _days_of(value: KpiValue) -> list[date]:
-    """When followers were counted."""
-    return [day for row in value.rows if isinstance(day := row.get("day"), date)] or [date.max]
+    return "metric_changed" if figures.value(name, both).breaks else ""
 
 
 def _lines(spec: TileSpec, figures: Figures) -> LinesContent:
@@ -121,12 +115,12 @@ def _lines(spec: TileSpec, figures: Figures) -> LinesContent:
     lines = [
         Points(
             days,
-            rolling(spec.kpi, figures.posts, figures.days, figures.period, [number], figures.index_weights),
+            figures.line(spec.kpi, [number]),
             number,
         )
         for number in figures.profile_ids
     ]
-    value = _value(spec.kpi, figures, figures.period)
+    value = figures.value(spec.kpi, figures.period)
     window = 1 if spec.kpi in _DAILY else spans_of(figures.period)[1]
     return LinesContent(tuple(lines), _breaks(spec.kpi, figures, value), window, value)
 
@@ -138,21 +132,15 @@ def _breaks(name: str, figures: Figures, value: KpiValue) -> tuple[Break, ...]:
 
 
 def _bars(spec: TileSpec, figures: Figures) -> BarsContent:
-    weights = figures.index_weights
-    rows = compute(spec.kpi, figures.posts, figures.days, figures.period, spec.by, index_weights=weights)
-    labels = figures.labels.get(spec.by, {})
-    named = [
-        replace(row, group={**row.group, **told}) if (told := labels.get(row.group.get("key", ""))) else row
-        for row in rows
-    ]
-    return BarsContent(tuple(named), spec.by, _value(spec.kpi, figures, figures.period))
+    rows = figures.groups(spec.kpi, spec.by, figures.period)
+    return BarsContent(rows, spec.by, figures.value(spec.kpi, figures.period))
 
 
 def _formats(spec: TileSpec, figures: Figures) -> FormatsContent:
     """Posts that still grow are left out: beside those that have grown they would count against their format."""
     every = figures.within(figures.period)
     posts = where(every, "young", (False,))
-    value = compute(spec.kpi, posts, figures.days, figures.period, among=figures.posts)[0]
+    value = figures.value(spec.kpi, figures.period, posts)
     if young := len(every) - len(posts):
         value = replace(value, left_out={**value.left_out, "young": young})
     extras = extras_given(figures.posts)
@@ -180,7 +168,7 @@ def _heat(spec: TileSpec, figures: Figures) -> HeatContent:
 
 def _heat_of(spec: TileSpec, figures: Figures, period: Period) -> HeatContent:
     posts = figures.in_audience_time(period)
-    value = compute(spec.kpi, posts, figures.days, period, among=figures.posts)[0]
+    value = figures.value(spec.kpi, period, posts)
     rows = [row for row in _rows(value) if row["cell"] == "daypart"]
     counts: dict[tuple[str, str], int] = {}
     for row in rows:
@@ -197,13 +185,13 @@ def _heat_of(spec: TileSpec, figures: Figures, period: Period) -> HeatContent:
     newest = _rated(own[-LOOKED_AT:], network, metric, extras_given(figures.posts))
     timing = judge_timing(newest.posts, newest.rates)
     # its sample is that of the network seen
-    shown = compute(spec.kpi, own, figures.days, period, among=figures.posts)[0]
+    shown = figures.value(spec.kpi, period, own)
     return HeatContent(network, metric, cells, period, timing, shown)
 
 
 def _best(spec: TileSpec, figures: Figures) -> PostsContent:
     """The networks take turns: first the best of each, then the second of each."""
-    value = _value(spec.kpi, figures, figures.period)
+    value = figures.value(spec.kpi, figures.period)
     posts = figures.within(figures.period)
     told = _briefs(posts, figures)
     rows = sorted(_rows(value), key=lambda row: (row["rank"], row["network"]))[:SHOWN_POSTS]
@@ -263,10 +251,6 @@ def briefs(figures: Figures) -> PostBriefs:
 def _briefs(posts: MeasuredPosts, figures: Figures) -> PostBriefs:
     extras = extras_given(figures.posts)
     return PostBriefs(posts, lambda some: interactions_of(some, extras))
-
-
-def _value(name: str, figures: Figures, period: Period) -> KpiValue:
-    return compute(name, figures.posts, figures.days, period, index_weights=figures.index_weights)[0]
 
 
 def _rows(value: KpiValue) -> Sequence[Any]:

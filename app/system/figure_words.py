@@ -170,7 +170,7 @@ def _of_profiles(value: KpiValue) -> bool:
 
 
 def _of_days(value: KpiValue) -> bool:
-    return "from_daily_figures" in value.flags or value.kpi in _DAILY
+    return value.from_daily_figures or value.kpi in _DAILY
 
 
 def is_of_posts(value: KpiValue) -> bool:

@@ -143,8 +143,7 @@ class Telling:
         if not value.kpi.startswith("follower"):
             return told
         if value.kpi == "followers" and value.value is not None:
-            counted = [day for row in value.rows if isinstance(day := row.get("day"), date)]
-            told = words.t("as of {day} · {profiles}", day=self.day(min([last, *counted])), profiles=told)
+            told = words.t("as of {day} · {profiles}", day=self.day(min([last, *value.counted_on])), profiles=told)
         if self.dashboard.filters.choose_posts:
             told = f"{told} · {words.t('whole profiles, whatever the filters')}"
         return told
