@@ -12,7 +12,8 @@ from app.domain.kpi import Period
 
 
 def followers(part: Slice) -> Figure:
-    """Formula: followers on the last day of the period, the last count on or before it; several profiles are added.
+    """Formula: followers on the last day of the period, the last count on or before it; those of several profiles are
+    added up.
     Unit: count. Denominator: none. Source: the networks' exports."""
     found = [
         (profile, line, index) for profile, line in _lines(part) if (index := line.index(part.period.last)) is not None

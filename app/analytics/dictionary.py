@@ -44,7 +44,7 @@ META_VIEWERS = N_("Meta, viewers in place of reach since 2026")
 _AUDIENCE = (
     KpiDefinition(
         "followers", N_("Followers"), audience.followers, "followers", "count",
-        N_("followers on the last day of the period, the last count on or before it; several profiles are added"),
+        N_("followers on the last day of the period, the last count on or before it; those of several profiles are added up"),
         None, EXPORTS, ("followers",), BY_ACCOUNT, True,
     ),
     KpiDefinition(
@@ -194,10 +194,10 @@ _LISTS = (
     posts_kpi("worst_posts", rankings.worst_posts, N_("Worst posts"), "posts",
            N_("the ten lowest posts of each network by one metric of that network"), OF_METRIC, OWN, *_LIST_READS),
     posts_kpi("formats", rankings.formats, N_("Formats"), "posts",
-           N_("median over the posts of a format, for each network and format, with the number of posts"), OF_METRIC, OWN,
+           N_("median over the posts of a format of one metric of its network, with the number of posts"), OF_METRIC, OWN,
            *_LIST_READS),
     posts_kpi("weekday_hour", rankings.weekday_hour, N_("Weekday × hour"), "posts",
-           N_("median over the posts of a cell, for each network, weekday × hour and weekday × four-hour daypart"),
+           N_("median over the posts of a cell of one metric of its network; cells are weekday × hour and weekday × four-hour daypart"),
            OF_METRIC, OWN, *_LIST_READS),
 )  # fmt: skip
 

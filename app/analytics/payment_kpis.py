@@ -33,37 +33,37 @@ VIEWS_PAID = ("Views from Boosted posts",)
 def organic_reach_total(part: Slice) -> Figure:
     """Formula: sum of the organic reaches of the posts, where the export gives them apart; not people. Unit: count.
     Denominator: none. Source: the networks' exports."""
-    return known(part.posts, first_of(REACH_ORGANIC), "no_reach").total()
+    return known(part.posts, first_of(REACH_ORGANIC), "no_organic_reach").total()
 
 
 def paid_reach_total(part: Slice) -> Figure:
     """Formula: sum of the paid reaches of the posts, where the export gives them apart; not people. Unit: count.
     Denominator: none. Source: the networks' exports."""
-    return known(part.posts, first_of(REACH_PAID), "no_reach").total()
+    return known(part.posts, first_of(REACH_PAID), "no_paid_reach").total()
 
 
 def organic_impressions(part: Slice) -> Figure:
     """Formula: sum of the organic impressions, of the posts or else of the profile's days. Unit: count.
     Denominator: none. Source: the networks' exports."""
-    return _posts_or_days(part, IMPRESSIONS_ORGANIC, "impressions")
+    return _posts_or_days(part, IMPRESSIONS_ORGANIC, "organic_impressions")
 
 
 def paid_impressions(part: Slice) -> Figure:
     """Formula: sum of the paid impressions, of the posts or else of the profile's days. Unit: count.
     Denominator: none. Source: the networks' exports."""
-    return _posts_or_days(part, IMPRESSIONS_PAID, "impressions")
+    return _posts_or_days(part, IMPRESSIONS_PAID, "paid_impressions")
 
 
 def organic_views(part: Slice) -> Figure:
     """Formula: sum of the organic views of the posts, where the export gives them apart. Unit: count.
     Denominator: none. Source: the networks' exports."""
-    return known(part.posts, first_of(VIEWS_ORGANIC), "no_views").total()
+    return known(part.posts, first_of(VIEWS_ORGANIC), "no_organic_views").total()
 
 
 def paid_views(part: Slice) -> Figure:
     """Formula: sum of the paid views of the posts, where the export gives them apart. Unit: count.
     Denominator: none. Source: the networks' exports."""
-    return known(part.posts, first_of(VIEWS_PAID), "no_views").total()
+    return known(part.posts, first_of(VIEWS_PAID), "no_paid_views").total()
 
 
 def _posts_or_days(part: Slice, names: tuple[str, ...], measure: str) -> Figure:

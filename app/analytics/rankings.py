@@ -38,16 +38,16 @@ def worst_posts(part: Slice, metric: str = AUTOMATIC) -> Figure:
 
 
 def formats(part: Slice, metric: str = AUTOMATIC) -> Figure:
-    """Formula: median over the posts of a format, for each network and format, with the number of posts. Unit: posts.
-    Denominator: that of the metric, named in each row. Source: own definition."""
+    """Formula: median over the posts of a format of one metric of its network, with the number of posts.
+    Unit: posts. Denominator: that of the metric, named in each row. Source: own definition."""
     chosen = by_network(part, metric)
     rows = [row for one in chosen for row in _format_rows(one)]
     return _list(chosen, rows)
 
 
 def weekday_hour(part: Slice, metric: str = AUTOMATIC) -> Figure:
-    """Formula: median over the posts of a cell, for each network, weekday × hour and weekday × four-hour daypart.
-    Unit: posts. Denominator: that of the metric, named in each row. Source: own definition."""
+    """Formula: median over the posts of a cell of one metric of its network; cells are weekday × hour and weekday ×
+    four-hour daypart. Unit: posts. Denominator: that of the metric, named in each row. Source: own definition."""
     chosen = by_network(part, metric)
     rows = [row for one in chosen for kind in ("hour", "daypart") for row in _cell_rows(one, kind)]
     figure = _list(chosen, rows)

@@ -31,7 +31,7 @@ UNITS: dict[str, tuple[str, str]] = {
     "count": NC_("unit", "a count"),
     "percent": NC_("unit", "percent"),
     "per_1000": NC_("unit", "per thousand"),
-    "per_week": NC_("unit", "a week"),
+    "per_week": NC_("unit", "per week"),
     "posts": NC_("unit", "posts"),
     "groups": NC_("unit", "groups of people"),
     "ratio": NC_("unit", "a ratio"),
@@ -40,7 +40,7 @@ UNITS: dict[str, tuple[str, str]] = {
 }
 
 WAITS: dict[str, str] = {
-    "inbox": N_("It waits for the inbox: comments, answers and their times, and what people said of them."),
+    "inbox": N_("It waits for the inbox: comments, answers and their times, and how comments were judged."),
     "listening": N_("It waits for listening: mentions of the brand and of others."),
     "campaigns": N_("It waits for campaigns: costs, conversions and their value."),
     "traffic": N_("It waits for the sessions of the own website."),
@@ -110,6 +110,17 @@ RATES: dict[str, str] = {
 }
 """The rates a list may rank by (`analytics.rankings`)."""
 
+APART: dict[str, str] = {
+    "organic_reach": N_("organic reach"),
+    "paid_reach": N_("paid reach"),
+    "organic_impressions": N_("organic impressions"),
+    "paid_impressions": N_("paid impressions"),
+    "organic_views": N_("organic views"),
+    "paid_views": N_("paid views"),
+    "average_percentage_viewed": N_("average percentage viewed"),
+}
+"""What networks give under several names of their own (`analytics.payment_kpis`, `analytics.further_kpis`)."""
+
 GROUP_KEYS: dict[str, tuple[str, str]] = {
     "paid": NC_("group", "paid"),
     "organic": NC_("group", "organic"),
@@ -120,6 +131,14 @@ GROUP_KEYS: dict[str, tuple[str, str]] = {
 
 _DAILY = frozenset({"daily_impressions", "daily_views", "daily_reach_mean"})
 """KPIs made of the daily figures of profiles alone."""
+
+_GROWING = frozenset(
+    {"follower_growth", "follower_growth_rate", "interactions_per_1000_followers", "posts", "interactions", "engagements",
+     "impressions", "views", "post_reach_total", "daily_impressions", "daily_views", "organic_reach_total",
+     "paid_reach_total", "organic_impressions", "paid_impressions", "organic_views", "paid_views", "interactivity_index",
+     "interactivity_index_per_1000_followers", "watch_time"}
+)  # fmt: skip
+"""KPIs of which more days give more."""
 
 
 def sample(value: KpiValue, words: Words, formats: Formats) -> str:
@@ -182,6 +201,11 @@ def is_sum_of_days(value: KpiValue) -> bool:
     return _of_days(value) and value.kpi != "daily_reach_mean" and not value.kpi.startswith(("mean:", "median:"))
 
 
+def grows(value: KpiValue) -> bool:
+    """Whether a figure of more days is a greater one, and so is not held against one of fewer as it stands."""
+    return value.kpi in _GROWING or value.kpi.startswith("sum:")
+
+
 def counted_heading(value: KpiValue, words: Words) -> str:
     """Over the numbers of what figures are made of."""
     return words.t("Profiles") if _of_profiles(value) else words.t("Days") if _of_days(value) else words.t("Posts")
@@ -189,8 +213,8 @@ def counted_heading(value: KpiValue, words: Words) -> str:
 
 def measure(key: str, words: Words) -> str:
     """The name of a measure by its neutral key; one only its network knows by its own name."""
-    if key in RATES:
-        return words.t(RATES[key])
+    if key in RATES or key in APART:
+        return words.t(RATES.get(key) or APART[key])
     found = MEANINGS.get(key)
     return words.c(*found) if found else key
 

@@ -45,9 +45,13 @@ class UndoList(QObject):
         """The last step was taken after the last typing."""
 
     @property
-    def undo_name(self) -> str | None:
+    def newest(self) -> Done | None:
         """What `undo` would take back."""
-        return self._done[-1].what if self._done else None
+        return self._done[-1] if self._done else None
+
+    @property
+    def undo_name(self) -> str | None:
+        return self.newest.what if self.newest else None
 
     @property
     def redo_name(self) -> str | None:

@@ -10,7 +10,10 @@ from app.analytics.compute import compute
 from app.analytics.dictionary import KPIS, definition
 from app.analytics.grouping import GROUPS
 from app.domain.errors import BadInput
-from tests.analytics.figures import NOVEMBER
+from app.system.figure_words import left_out
+from app.system.formats import Formats
+from app.system.words import Words
+from tests.analytics.figures import NOVEMBER, post
 
 
 @pytest.mark.parametrize("name", KPIS)
@@ -36,6 +39,13 @@ def test_no_data_is_no_number(name: str) -> None:
             assert value.value is None or name in {"posts", "posts_per_week", "posts_per_week_without_stories"}
             assert (value.kpi, value.unit, value.n_used) == (name, kpi.unit, 0)
     assert set(kpi.groups) <= set(GROUPS)
+
+
+@pytest.mark.parametrize("name", KPIS)
+def test_every_reason_why_a_post_is_left_out_has_words(name: str) -> None:
+    words, formats = Words("pl"), Formats("pl", "Europe/Warsaw")
+    reasons = {reason for value in compute(name, [post(1)], [], NOVEMBER) for reason in value.left_out}
+    assert [told for reason in reasons if "_" in (told := left_out(reason, 1, words, formats))] == []
 
 
 def test_generic_names() -> None:

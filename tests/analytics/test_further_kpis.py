@@ -73,7 +73,7 @@ def test_organic_and_paid_stand_apart_from_the_total() -> None:
     ]
     assert one("organic_reach_total", posts).value == 120
     paid = one("paid_reach_total", posts)
-    assert (paid.value, dict(paid.left_out)) == (40, {"no_reach": 1})
+    assert (paid.value, dict(paid.left_out)) == (40, {"no_paid_reach": 1})
     assert one("post_reach_total", posts).value == 150
 
 

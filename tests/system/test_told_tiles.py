@@ -138,3 +138,20 @@ def test_followers_before_are_told_as_of_their_own_last_day() -> None:
     told = dict(_telling("en").about(tile, counted))
     assert told["Sample"] == "as of 28 Nov · 1 profile"
     assert told["Your own 90 days before"].endswith("900 (as of 31 Oct · 1 profile)")
+
+
+@pytest.mark.parametrize(
+    ("kpi", "language", "ending"),
+    [
+        ("interactions", "en", "900 (83 posts)\n280 on average in 28 days"),
+        ("interactions", "pl", "900 (83 posty)\nśrednio 280 na 28 dni"),
+        ("interactions_median", "en", "900 (83 posts)"),
+    ],
+)
+def test_sums_of_ninety_days_are_told_for_as_many_days_as_are_shown(kpi: str, language: str, ending: str) -> None:
+    counted = KpiValue(kpi, 900.0, "count", "", None, 83, {})
+    before = Period(date(2026, 8, 3), date(2026, 10, 31))
+    tile = Tile(TileSpec("f", TileKind.NUMBER, kpi), NoteContent("x"), ABOUT, Held(counted, before))
+    told = dict(_telling(language).about(tile, counted))
+    head = "Your own 90 days before" if language == "en" else "Własne 90 dni wcześniej"
+    assert told[head].endswith(ending)

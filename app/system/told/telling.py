@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -14,7 +15,7 @@ from app.domain.networks import Format, Network
 from app.domain.workspace import Profile
 from app.system import labels
 from app.system.dashboard_words import SEGMENTS, difference, figure, kpi_formula, tile_title, typical_told
-from app.system.figure_words import all_left_out, dimension, flag, group_key, made_up, measure, sample, span_of
+from app.system.figure_words import all_left_out, dimension, flag, group_key, grows, made_up, measure, sample, span_of
 from app.system.formats import Formats
 from app.system.words import Words
 
@@ -217,6 +218,12 @@ class Telling:
         words, own, days = self.words, tile.held.own, tile.held.own_days
         value = f"{self.of(own)} ({self.sample(own, days.last)})" if own.value is not None else self.unknown(own)
         before = words.t("{days}: {value}", days=self.days(days.first, days.last), value=value)
+        shown = self.dashboard.period.days
+        if own.value is not None and grows(own) and shown != days.days:
+            each = self.of(replace(own, value=own.value * shown / days.days))
+            average = words.n("{value} on average in {n} day", "{value} on average in {n} days", shown, value=each,
+                              n=self.formats.number(shown))  # fmt: skip
+            before = f"{before}\n{average}"
         told = [(words.t("Your own 90 days before"), before)]
         if tile.held.typical:
             rows = [typical_told(row, words, self.formats) for row in tile.held.typical]

@@ -20,6 +20,7 @@ from app.ui.tab_context import TabContext
 from app.ui.tokens import SMALL, L, M, S
 from app.ui.widgets.labels import wrapped_label
 from app.ui.widgets.room import fit
+from app.ui.widgets.wrapped_rows import WrappedRows
 
 if TYPE_CHECKING:
     from app.ui.tasks import TaskHandle
@@ -161,6 +162,7 @@ class KpiDialog(QDialog):
         view.setAccessibleName(self._context.face.language.words.t("KPI dictionary"))
         view.setModel(self._rows)
         view.setWordWrap(True)
+        view.setItemDelegate(WrappedRows(view))
         view.setResizeMode(QListView.ResizeMode.Adjust)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QSize, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout
 
 from app.domain.errors import BadInput
@@ -37,6 +38,7 @@ STATES: dict[TypicalState, tuple[str, str]] = {
     TypicalState.REMOVED: NC_("typical value", "removed here"),
 }
 CHANGED = (Change("workspace"),)
+Keys = QKeySequence.StandardKey
 COMPARED, VALUE, YEAR, SOURCE = 1, 2, 3, 4
 """Columns."""
 
@@ -56,8 +58,11 @@ class TypicalDialog(QDialog):
         super().__init__(parent)
         self.finished.connect(self.deleteLater)
         self._context, self._read = context, TypicalRead((), ())
-        self._told = ""
-        """What the last step was called."""
+        self._before = context.undo.newest
+        """The last step before this table was opened: it and those before it are not taken back here."""
+        self._stepped = False
+        self._wanted = ""
+        """The key of the value that was just added."""
         member = context.actor.member
         self._may = member is None or member.may(Right.PLAN, None)
         t = context.face.language.words.t
@@ -70,16 +75,19 @@ class TypicalDialog(QDialog):
             QPushButton(t("Remove")),
             QPushButton(t("As shipped")),
         )
-        self.back, self.leave, self.put = QPushButton(t("Undo")), QPushButton(t("Close")), QPushButton(t("Keep"))
+        self.back, self.again = QPushButton(t("Undo")), QPushButton(t("Redo"))
+        self.leave, self.put = QPushButton(t("Close")), QPushButton(t("Keep"))
         self.put.setProperty("look", "primary")
         self.problem = wrapped_label("", "problem")
         self._build()
         self.view.selectionModel().currentRowChanged.connect(self._take_row)
         for button, do in (
-            (self.new, self._begin), (self.remove, self._remove), (self.reset, self._reset), (self.back, context.undo.undo),
-            (self.put, self._put), (self.leave, self.close),
+            (self.new, self._begin), (self.remove, self._remove), (self.reset, self._reset), (self.back, self._take_back),
+            (self.again, self._take_again), (self.put, self._put), (self.leave, self.close),
         ):  # fmt: skip
             button.clicked.connect(do)
+        for key, step in ((Keys.Undo, self._take_back), (Keys.Redo, self._take_again)):
+            QShortcut(key, self, step)
         context.bus.happened.connect(self._look_again)
         context.undo.changed.connect(self._show_steps)
         self.reload()
@@ -91,7 +99,7 @@ class TypicalDialog(QDialog):
         self.problem.hide()
         foot = QHBoxLayout()
         foot.setSpacing(S)
-        for button in (self.new, self.remove, self.reset, self.back):
+        for button in (self.new, self.remove, self.reset, self.back, self.again):
             foot.addWidget(button)
         foot.addStretch()
         foot.addWidget(self.leave)
@@ -149,8 +157,9 @@ class TypicalDialog(QDialog):
         self._model.show(heads, len(read.rows), self._cell, frozenset({VALUE, YEAR}), self._below)
         fit_two_lines(self.view, (COMPARED, SOURCE))
         keys = [row.value.key for row in read.rows]
-        if stood is not None and stood.value.key in keys:
-            self.view.selectRow(keys.index(stood.value.key))
+        wanted, self._wanted = self._wanted or (stood.value.key if stood else ""), ""
+        if wanted in keys:
+            self.view.selectRow(keys.index(wanted))
         else:
             self._begin()
         self.filled.emit()
@@ -201,7 +210,8 @@ class TypicalDialog(QDialog):
         self.reset.setEnabled(self._may and state in (TypicalState.CHANGED, TypicalState.REMOVED))
         self.reset.setText(t("Put back") if state is TypicalState.REMOVED else t("As shipped"))
         self.put.setText(t("Add") if row is None else t("Keep"))
-        self.back.setEnabled(bool(self._told) and self._context.undo.undo_name == self._told)
+        self.back.setEnabled(self._context.undo.newest is not self._before)
+        self.again.setEnabled(self._stepped and self._context.undo.redo_name is not None)
 
     # writing
     def _put(self) -> None:
@@ -260,12 +270,21 @@ class TypicalDialog(QDialog):
             return take
 
         def done(kept: tuple[object, object]) -> None:
-            self._told = told
+            self._stepped, self._wanted = True, key
             self.problem.hide()
             context.undo.add(told, restored(kept[0]), restored(kept[1]))
             context.bus.tell(*CHANGED)
 
         context.face.tasks.run(self, lambda report: work(), done, self._fail)
+
+    def _take_back(self) -> None:
+        if self.back.isEnabled():
+            self._context.undo.undo()
+
+    def _take_again(self) -> None:
+        """Steps taken back here: any step from here on has made those before it forgotten."""
+        if self.again.isEnabled():
+            self._context.undo.redo()
 
     def _fail(self, error: BaseException) -> None:
         if not is_expected(error):

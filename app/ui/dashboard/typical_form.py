@@ -104,10 +104,12 @@ class TypicalForm(QWidget):
     def read(self, key: str) -> TypicalValue:
         """Raises `WrongField` for what is no number; the rest is looked at where it is kept."""
         t = self._language.words.t
+        if not self.value.text().strip():
+            raise WrongField(t("Write the value as a number."), self.value)
         value = number_in(self.value.text(), self._language.name)
         if value is None:
             raise WrongField(
-                t("{text} is not a number. Write the value as a number.", text=self.value.text() or "–"), self.value
+                t("{text} is not a number. Write the value as a number.", text=self.value.text()), self.value
             )
         high = number_in(self.high.text(), self._language.name) if self.high.text().strip() else None
         if high is None and self.high.text().strip():

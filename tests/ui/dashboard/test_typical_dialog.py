@@ -73,6 +73,7 @@ def test_a_value_is_added_compared_changed_removed_and_comes_back(
     assert dialog.form.unit.currentData() == "per_week" and not dialog.form.unit.isEnabled()
     assert dialog.form.formula.text() == "posts ÷ days of the period × 7"
     _press(qtbot, dialog, dialog.put)
+    assert dialog.chosen is not None and dialog.chosen.value.key == "own-1"
     assert (_line(dialog, "Own survey") or [])[:4] == ["Facebook", "Posts per week", "4.5", "2026"]
     first = office.app.typical.comparable("posts_per_week", frozenset({"facebook"}))[0]
     assert (first.value, first.population, first.own) == (4.5, "bakeries", True)
@@ -84,9 +85,23 @@ def test_a_value_is_added_compared_changed_removed_and_comes_back(
     assert _line(dialog, "Own survey") is None
     _press(qtbot, dialog, dialog.back)
     assert (_line(dialog, "Own survey") or [])[2] == "4.5 – 6"
-    with qtbot.waitSignal(dialog.filled):
-        context.undo.undo()
+    _press(qtbot, dialog, dialog.back)
     assert (_line(dialog, "Own survey") or [])[2] == "4.5"
+    with qtbot.waitSignal(dialog.filled):
+        qtbot.keyClick(dialog.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert _line(dialog, "Own survey") is None and not dialog.back.isEnabled()
+    _press(qtbot, dialog, dialog.again)
+    _press(qtbot, dialog, dialog.again)
+    assert (_line(dialog, "Own survey") or [])[2] == "4.5 – 6"
+
+
+def test_what_was_done_before_the_table_was_opened_is_not_taken_back_in_it(
+    dialog: TypicalDialog, qtbot: QtBot, context: TabContext
+) -> None:
+    _choose(dialog, SHIPPED)
+    _press(qtbot, dialog, dialog.remove)
+    later = _opened(qtbot, context)
+    assert not later.back.isEnabled() and not later.again.isEnabled()
 
 
 def test_a_row_says_its_formula_and_population_and_nothing_is_scrolled_sideways(dialog: TypicalDialog) -> None:
@@ -116,6 +131,7 @@ def test_a_shipped_value_is_taken_out_stays_in_view_and_is_put_back(
 @pytest.mark.parametrize(
     ("field", "text", "told"),
     [
+        ("value", " ", "Write the value as a number."),
         ("value", "four", "four is not a number."),
         ("high", "1", "a range ends above its start"),
         ("year", "last", "Write the year"),
