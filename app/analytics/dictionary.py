@@ -197,7 +197,7 @@ _LISTS = (
            N_("median over the posts of a format of one metric of its network, with the number of posts"), OF_METRIC, OWN,
            *_LIST_READS),
     posts_kpi("weekday_hour", rankings.weekday_hour, N_("Weekday × hour"), "posts",
-           N_("median over the posts of a cell of one metric of its network; cells are weekday × hour and weekday × four-hour daypart"),
+           N_("median over the posts of a cell of one metric of its network; cells are weekday × hour or daypart of four hours"),
            OF_METRIC, OWN, *_LIST_READS),
 )  # fmt: skip
 

@@ -46,8 +46,8 @@ def formats(part: Slice, metric: str = AUTOMATIC) -> Figure:
 
 
 def weekday_hour(part: Slice, metric: str = AUTOMATIC) -> Figure:
-    """Formula: median over the posts of a cell of one metric of its network; cells are weekday × hour and weekday ×
-    four-hour daypart. Unit: posts. Denominator: that of the metric, named in each row. Source: own definition."""
+    """Formula: median over the posts of a cell of one metric of its network; cells are weekday × hour or
+    daypart of four hours. Unit: posts. Denominator: that of the metric, named in each row. Source: own definition."""
     chosen = by_network(part, metric)
     rows = [row for one in chosen for kind in ("hour", "daypart") for row in _cell_rows(one, kind)]
     figure = _list(chosen, rows)
