@@ -15,6 +15,7 @@ from app.exchange.imports.figures import FigureColumn, figure, is_spreadsheet_da
 from app.exchange.imports.known_ga4 import NTH
 from app.exchange.imports.layout import owner_of, owner_places
 from app.exchange.imports.periods import Period, unit_of
+from app.exchange.imports.rivals import Rivals
 from app.exchange.imports.sheets import Cell, Sheet, is_explanation, is_missing
 from app.exchange.imports.source import Source
 from app.exchange.imports.yearless import YearSteps
@@ -82,9 +83,11 @@ class Draft:
     owner: tuple[int, ...] = field(init=False)
     named: list[Cell] = field(default_factory=list)
     """The owner's cells of the row before: mostly the same again."""
+    rivals: Rivals = field(init=False)
 
     def __post_init__(self) -> None:
         used = [column for column in self.columns if column.used]
+        self.rivals = Rivals.of(used)
         self.dates = [column.position for column in used if column.meaning in ("day", "published_at", "span")]
         named = {column.position for column in used if column.meaning == "bucket" and not self.guessed}
         self.counting = frozenset({0, *self.dates} - named)
@@ -130,6 +133,8 @@ class Draft:
                 self.years.see(cells[position])
         if self.unnamed:
             self._see_unnamed(cells)
+        if self.rivals.filled:
+            self.rivals.see(cells)
         for position, column in self.figures.items():
             cell = cells[position] if position < width else None
             if cell.isdigit() or not cell if isinstance(cell, str) else cell is None or isinstance(cell, _NUMBERS):
@@ -214,7 +219,7 @@ class Draft:
             learned["dimension"] = self.dimension
         if self.metric:
             learned["metric"] = self.metric
-        self.columns = tuple(self._settled(column) for column in self.columns)
+        self.columns = self.rivals.settled(tuple(self._settled(column) for column in self.columns))
         if unit := self._unit(learned):
             learned["nth"] = unit
         source = self._open_source(str(learned.get("nth") or "day")) if self.source.open else self._by_spans()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 from app.exchange.imports.dates import moment
 from app.exchange.imports.sheets import Cell
@@ -17,6 +17,7 @@ _DATE = re.compile(r"\b\d{1,4}([./-])\d{1,2}\1\d{2,4}\b")
 _IN_NAME = re.compile(
     r"\d{4}-\d\d-\d\d|[^\W\d_]{3,}\.?[-_ ]\d{1,2},?[-_ ]\d{4}|(?<!\d)\d{1,2}\.?[-_ ][^\W\d_]{3,}\.?[-_ ]\d{4}"
 )
+_STAMP = re.compile(r"(?<!\d)(1[4-9]\d{8})(?!\d)")
 _BETWEEN = re.compile(r"\s+(?:-|–|—|to|do)\s+")
 
 Period = dict[str, str]
@@ -53,6 +54,12 @@ def period_of_name(name: str) -> Period:
     """The days a file's name tells of: "Report-Jul-27-2026-to-Aug-2-2026.csv"."""
     found = [text if text[:4].isdigit() else re.sub(r"[-_,. ]+", " ", text) for text in _IN_NAME.findall(name)]
     return _between(found[0], found[1], "mdy") if len(found) == 2 else {}
+
+
+def made_on(name: str) -> date | None:
+    """When a file was made, where its name holds the seconds since 1970 as TikTok's do: "Overview_2024-11-01_1731300000"."""
+    found = _STAMP.search(name)
+    return datetime.fromtimestamp(int(found.group(1)), UTC).date() if found else None
 
 
 def unit_of(count: int, period: Period) -> str:

@@ -16,6 +16,7 @@ from app.exchange.imports.groups import read_breakdown, read_demographics, read_
 from app.exchange.imports.layout import Layout, lay_out
 from app.exchange.imports.legacy import read_latest
 from app.exchange.imports.opening import open_sheets
+from app.exchange.imports.periods import made_on, period_of_name
 from app.exchange.imports.posts import read_posts
 from app.exchange.imports.series import read_days
 from app.exchange.imports.sheets import Row, Sheet, Watch, is_blank, is_remark, unwatched
@@ -54,7 +55,7 @@ def read_as(
         if answers.get(name):
             zone(answers[name])
     saved = _saved(path)
-    layout = lay_out(table, source, answers, saved, unescape, _years(saved, table, source, answers))
+    layout = lay_out(table, source, answers, saved, unescape, _years(path, table, source, answers))
     for name in ("first_day", "last_day"):
         layout.day_answer(name)
     sheet = next((sheet for sheet in open_sheets(path) if sheet.name == table.sheet), None)
@@ -65,17 +66,18 @@ def read_as(
 
 def _saved(path: Path) -> date:
     saved = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
-    return min(saved, packed_on(path) or saved)
+    return min(saved, packed_on(path) or saved, made_on(path.name) or saved)
 
 
-def _years(saved: date, table: RecognisedTable, source: Source, answers: Mapping[str, str]) -> Years | None:
-    """For days without a year: the last one is that of the answer "last_day", else the latest before the file was saved
-    or, for an archive, packed."""
+def _years(path: Path, table: RecognisedTable, source: Source, answers: Mapping[str, str]) -> Years | None:
+    """For days without a year: the last one is that of the answer "last_day" or in its "year", else as the file's name
+    says, else the latest before the file was saved or, for an archive, packed."""
     latest = table.learned.get("yearless")
     if not isinstance(latest, list | tuple):
         return None
-    given = moment(answers.get("last_day") or str(table.learned.get("last_day") or ""))
-    last_day = given.day if given else saved + timedelta(days=1)
+    told = answers.get("last_day") or (f"{answers['year']}-12-31" if answers.get("year") else "")
+    given = moment(told or str(table.learned.get("last_day") or period_of_name(path.name).get("last_day", "")))
+    last_day = given.day if given else _saved(path) + timedelta(days=1)
     if source.kind == "posts":
         return LatestBefore(last_day)
     offset, month, day, leap = latest

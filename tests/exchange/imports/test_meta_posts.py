@@ -296,3 +296,28 @@ def test_a_table_of_several_accounts_names_them(tmp_path: Path) -> None:
     assert (one.owners, one.questions) == ((("1", "konto1", "Konto 1"),), (Question("zone", required=False),))
     assert two.owners == (("1", "konto1", "Konto 1"), ("2", "konto2", "Konto 2"))
     assert two.questions[-1] == Question("account", ("Konto 1", "Konto 2"), required=False)
+
+
+def test_a_column_that_is_nearly_empty_does_not_take_the_reach_from_the_one_that_tells_it(tmp_path: Path) -> None:
+    header = (
+        "Post ID,Page ID,Page name,Title,Publish time,Permalink,Is share,Post type,Data comment,Date,"
+        "IMPRESSION:UNIQUE_USERS,Reach,Impressions"
+    )
+    rows = [
+        f"1142979803545{n},1089,Jesion,Tekst,12/1{n}/2023 01:12,https://www.facebook.com/jesion/posts/{n},0,Photo,,Lifetime,"
+        f",{n}00,{n}50"
+        for n in range(1, 4)
+    ]
+    rows.append(",,,,,,,,An error occurred while computing metadata for content with ID 93,Lifetime,51,,")
+    found = posts(imported(saved(tmp_path, "\n".join([header, *rows]) + "\n")))
+    assert [figures(post)["reach"] for post in found] == [100, 200, 300]
+
+
+def test_whether_a_post_is_a_share_is_not_how_often_it_was_shared(tmp_path: Path) -> None:
+    header = (
+        "Identyfikator posta,Identyfikator strony,Nazwa strony,Tytuł,Godzina publikacji,Bezpośredni link,Udostępnienie,"
+        "Typ posta,Data,Zasięg,Komentarze,Udostępnienia"
+    )
+    row = "900000000000001,61,Jesion,Tekst,06/21/2025 08:10,https://www.facebook.com/jesion/posts/1,0,Zdjęcia,Lifetime,50,3,7"
+    (post,) = posts(imported(saved(tmp_path, f"{header}\n{row}\n")))
+    assert figures(post) == {"reach": 50, "comments": 3, "shares": 7}

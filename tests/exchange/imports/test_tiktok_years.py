@@ -69,3 +69,20 @@ def test_an_archive_remembers_when_it_was_packed(tmp_path: Path) -> None:
         archive.writestr(zipfile.ZipInfo("Overview.csv", (2024, 1, 2, 10, 0, 0)), text)
     ((_, items),) = imported(path)
     assert [day for day, _ in days(items)] == ["2023-12-31", "2024-01-01"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Overview_2023-12-30_1704153600_jesion.csv", "Overview_1704153600.csv", "Overview 2023-12-30 - 2024-01-01.csv"],
+)
+def test_a_file_kept_for_years_is_called_by_when_it_was_made(tmp_path: Path, name: str) -> None:
+    text = "Date,Video Views,Profile Views,Likes,Comments,Shares\nDecember 31,1,0,0,0,0\nJanuary 1,2,0,0,0,0\n"
+    path = saved(tmp_path, text).rename(tmp_path / name)
+    ((_, items),) = imported(path)
+    assert [day for day, _ in days(items)] == ["2023-12-31", "2024-01-01"]
+
+
+def test_the_year_can_be_told_alone(tmp_path: Path) -> None:
+    text = "Date,Video Views,Profile Views,Likes,Comments,Shares\nDecember 31,1,0,0,0,0\nJanuary 1,2,0,0,0,0\n"
+    ((_, items),) = imported(saved(tmp_path, text), year="2024")
+    assert [day for day, _ in days(items)] == ["2023-12-31", "2024-01-01"]
