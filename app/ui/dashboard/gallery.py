@@ -94,6 +94,7 @@ class Gallery(QDialog):
             QPushButton(words.t("Cancel")),
         )
         self.add.setProperty("look", "primary")
+        self.add.setDefault(True)
         self.add.clicked.connect(self.accept)
         self._leave.clicked.connect(self.reject)
         self._lay_out()

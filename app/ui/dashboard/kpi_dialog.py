@@ -104,7 +104,8 @@ class KpiDialog(QDialog):
         t = self._context.face.language.words.t
         close, typical = QPushButton(t("Close")), QPushButton(t("Typical values…"))
         close.clicked.connect(self.close)
-        typical.setAutoDefault(False)
+        for button in (close, typical):
+            button.setAutoDefault(False)
         typical.clicked.connect(self.edited)
         left, both, foot, whole = QVBoxLayout(), QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         left.setSpacing(S)

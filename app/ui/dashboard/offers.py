@@ -66,7 +66,7 @@ OFFERS = (
         TileSpec("worst_posts", TileKind.BEST_POSTS, "worst_posts", 8),
         "thumbs-down",
         N_("Worst posts"),
-        N_("The other end of the same list"),
+        N_("The lowest ones, with picture and text, each network by its own measure"),
     ),
     Offer(
         TileSpec("formats", TileKind.FORMATS, "formats", 4),

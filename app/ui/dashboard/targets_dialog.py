@@ -78,6 +78,7 @@ class TargetsDialog(QDialog):
             QPushButton(t("Close")),
         )
         self.put.setProperty("look", "primary")
+        self.put.setDefault(True)
         self.problem = wrapped_label("", "problem")
         self.problem.hide()
         self._build()

@@ -78,6 +78,7 @@ class TypicalDialog(QDialog):
         self.back, self.again = QPushButton(t("Undo")), QPushButton(t("Redo"))
         self.leave, self.put = QPushButton(t("Close")), QPushButton(t("Keep"))
         self.put.setProperty("look", "primary")
+        self.put.setDefault(True)
         self.problem = wrapped_label("", "problem")
         self._build()
         self.view.selectionModel().currentRowChanged.connect(self._take_row)

@@ -52,6 +52,8 @@ def test_a_kpi_is_found_and_told(
         if language == "en"
         else "zasięg każdego posta" in dialog.page.text
     )
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
+    assert dialog.isVisible()
     dialog.search.clear()
     dialog.choose("posts_per_week")
     assert "Rival IQ 2024" in dialog.page.text

@@ -161,7 +161,7 @@ def test_the_gallery_previews_every_kind_on_own_data_and_adds_one(
     gallery.kpi.activated.emit(gallery.kpi.currentIndex())
     gallery.by.setCurrentIndex(gallery.by.findData("month"))
     with qtbot.waitSignal(arranged.settled):
-        gallery.add.click()
+        qtbot.keyClick(gallery.kinds, Qt.Key.Key_Return)
     added = kept(office).tiles[-1]
     assert (added.kind, added.kpi, added.by) == (TileKind.BARS, "posts", "month")
     assert arranged.tiles.frames[-1].heading == "Posts, by month"

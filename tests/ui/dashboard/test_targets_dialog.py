@@ -48,6 +48,11 @@ def test_a_target_is_set_changed_and_removed(dialog: TargetsDialog, qtbot: QtBot
     dialog.value.clear()
     dialog.view.selectRow(0)
     assert dialog.value.text() == "24.5"
+    dialog.value.setText("25")
+    with qtbot.waitSignal(dialog.filled):
+        qtbot.keyClick(dialog.value, Qt.Key.Key_Return)
+    assert _shown(dialog)[0][3] == "25"
+    dialog.view.selectRow(0)
     with qtbot.waitSignal(dialog.filled):
         qtbot.mouseClick(dialog.remove, Qt.MouseButton.LeftButton)
     assert _shown(dialog) == [] and not dialog.remove.isEnabled()

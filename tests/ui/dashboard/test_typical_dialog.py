@@ -79,7 +79,8 @@ def test_a_value_is_added_compared_changed_removed_and_comes_back(
     assert (first.value, first.population, first.own) == (4.5, "bakeries", True)
     _choose(dialog, "own-1")
     dialog.form.high.setText("6")
-    _press(qtbot, dialog, dialog.put)
+    with qtbot.waitSignal(dialog.filled):
+        qtbot.keyClick(dialog.form.high, Qt.Key.Key_Return)
     assert (_line(dialog, "Own survey") or [])[2] == "4.5 – 6"
     _press(qtbot, dialog, dialog.remove)
     assert _line(dialog, "Own survey") is None
