@@ -79,6 +79,8 @@ def _plain(value: Value) -> str | int | float:
         return "true" if value else "false"
     if isinstance(value, datetime | date):
         return _iso(value)
+    if isinstance(value, float) and value.is_integer():
+        return int(value)  # 355, not 355.0: a spreadsheet of a country with decimal commas takes that for a text
     return defused(value) if isinstance(value, str) else value
 
 

@@ -17,7 +17,7 @@ from app.domain.added_values import (
     NoteContent,
     TableContent,
 )
-from app.domain.dashboard_values import BarsContent, Dashboard, Held, KpiAbout, Tile
+from app.domain.dashboard_values import BarsContent, Dashboard, Held, KpiAbout, LinesContent, Points, Tile
 from app.domain.dashboards import DashboardSpec, TileKind, TileSpec
 from app.domain.kpi import FigureFilters, KpiValue, Period
 from app.domain.measured_posts import MeasuredPosts
@@ -138,6 +138,24 @@ def test_followers_before_are_told_as_of_their_own_last_day() -> None:
     told = dict(_telling("en").about(tile, counted))
     assert told["Sample"] == "as of 28 Nov · 1 profile"
     assert told["Your own 90 days before"].endswith("900 (as of 31 Oct · 1 profile)")
+
+
+@pytest.mark.parametrize(
+    ("language", "window", "head"),
+    [("en", 7, "7 days up to and with this day"), ("pl", 7, "7 dni do tego dnia włącznie"), ("pl", 1, "Dzień")],
+)
+def test_a_table_of_lines_says_of_how_many_days_its_values_are(language: str, window: int, head: str) -> None:
+    line = Points((date(2026, 11, 1),), (3.0,), 1)
+    tile = Tile(TileSpec("l", TileKind.LINES, "interactions"), LinesContent((line,), (), window, VALUE), ABOUT)
+    assert table_of(tile, _telling(language)).headers[0] == head
+
+
+@pytest.mark.parametrize(
+    ("week", "told"),
+    [("2026-W44", "1 Nov"), ("2026-W45", "2–8 Nov"), ("2026-W48", "23–28 Nov"), ("2026-W30", "20–26 Jul")],
+)
+def test_a_week_at_the_edge_is_told_by_its_days_in_the_period(week: str, told: str) -> None:
+    assert _telling("en").group(replace(VALUE, group={"by": "week", "key": week})) == told
 
 
 @pytest.mark.parametrize(

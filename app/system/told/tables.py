@@ -77,7 +77,10 @@ def _lines(content: LinesContent, tell: Telling) -> TileTable:
     names = [tell.profile(line.profile_id or 0) for line in content.lines]
     days = content.lines[0].days if content.lines else ()
     rows = tuple((day, *(line.values[place] for line in content.lines)) for place, day in enumerate(days))
-    return TileTable((tell.words.t("Day"), *names), rows, ("", *[content.value.unit] * len(names)))
+    words, day = tell.words, tell.words.t("Day")
+    if content.window > 1 and content.value.kpi != "followers":
+        day = words.n("{n} day up to and with this day", "{n} days up to and with this day", content.window)
+    return TileTable((day, *names), rows, ("", *[content.value.unit] * len(names)))
 
 
 def _bars(content: BarsContent, headers: tuple[str, ...], tell: Telling) -> TileTable:

@@ -78,9 +78,15 @@ class Telling:
         if by == "profile" and key.isdecimal():
             return self.profile(int(key))
         if by == "week" and (days := span_of(by, key)) is not None:
-            return self.formats.days_brief(*days, self.today)
+            return self.formats.days_brief(*self._within(days), self.today)
         label = value.group.get("label", "")
         return group_key(by, key, self.words, self.formats) if label in ("", key) else label
+
+    def _within(self, days: tuple[date, date]) -> tuple[date, date]:
+        """Those days of a week that lie in the period: no others are in its figure."""
+        period = self.dashboard.period
+        first, last = max(days[0], period.first), min(days[1], period.last)
+        return (first, last) if first <= last else days
 
     def day(self, day: date) -> str:
         return self.formats.day_brief(day, self.today)

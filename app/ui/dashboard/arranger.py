@@ -206,7 +206,7 @@ class Arranger(QObject):
     def _announce(self, key: str, text: str) -> None:
         handle = self._handles[key]
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(handle, text))
-        self.reached.emit(handle.mapTo(self._page, handle.rect().center()))
+        self.seen.emit(self._frames[key])
 
 
 def tiles_with(tiles: Tiles, key: str, **values: object) -> Tiles:

@@ -285,7 +285,7 @@ def test_a_tile_is_copied(office: Office, shown: Shown, qtbot: QtBot, what: str)
     frame.asked.emit(what)  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: bool(clipboard.text()) if what == "csv" else not clipboard.image().isNull())
     if what == "csv":
-        assert clipboard.text().splitlines()[-1] == "2026-11-23,1195.0"
+        assert clipboard.text().splitlines()[-1] == "2026-11-23,1195"
     else:
         assert clipboard.image().width() == frame.width() * 2
 
