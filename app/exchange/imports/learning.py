@@ -305,6 +305,8 @@ class Draft:
 
     def _questions(self, learned: dict[str, object], unclear: bool) -> tuple[Question, ...]:
         asked = list(self.source.questions)
+        if self.source.name.startswith("ga4.") and learned.get("nth") and not learned.get("first_day"):
+            asked.append(Question("first_day"))
         if self.dates and self.order.unclear and "date_order" not in learned:
             asked.append(Question("date_order", ORDERS, self.source.date_order, example=self.order.example))
         if len(self.owners) > 1:

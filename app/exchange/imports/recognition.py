@@ -24,7 +24,7 @@ from app.exchange.imports.sheets import Cell, Sheet, Watch, is_blank, is_missing
 from app.exchange.imports.source import Source
 from app.exchange.imports.sources import SOURCES
 from app.exchange.imports.titled import named_days, titled_table
-from app.exchange.imports.titles import figure_of, network_of
+from app.exchange.imports.titles import dimension_of, figure_of, network_of
 from app.exchange.imports.turned import turned_back
 
 HEADER_ROWS = 12
@@ -77,6 +77,7 @@ class _Scan:
         self._title: tuple[int, str] | None = None
         self._period: Period = {}
         self._is_ga4 = False
+        self._nameless: tuple[int, list[Cell]] | None = None
 
     def see(self, line: int, cells: list[Cell]) -> None:
         if is_blank(cells):
@@ -87,8 +88,19 @@ class _Scan:
             return
         if self._looking and self._is_header(line, cells):
             return
+        if not self.drafts:
+            self._see_nameless(line, cells)
         for draft in self._current:
             draft.see(line, cells)
+
+    def _see_nameless(self, line: int, cells: list[Cell]) -> None:
+        """Names over one row of shares, in a file called by what they are: an audience cut out of Meta's."""
+        words = [clean_text(cell) for cell in cells]
+        if self._nameless and len(words) == len(self._nameless[1]) and all(figure(word) is not None for word in words):
+            if table := titled_table((self._sheet, *self._nameless, self._order), _called_audience(self._sheet)):
+                self.drafts, self._current, self._looking = [table], [table], 0
+        named = line == 1 and len(words) > 1 and all(words) and not any(map(_is_value, words))
+        self._nameless = (line, cells) if named and _called_audience(self._sheet) else None
 
     def _see_remark(self, text: str) -> None:
         self._looking, self._title = HEADER_ROWS, None
@@ -180,11 +192,17 @@ def _titled(draft: Draft, title: str) -> Draft:
 
 def _named_file(sheet: Sheet) -> str:
     """The figure the sheet or the file is named after ("Reach (2).csv"), "" for none."""
-    names = (
-        _COPY.sub("", re.sub(r"[_-]+", " ", name)).strip()
-        for name in ((sheet.name or "").rpartition("/")[2], sheet.path.stem)
-    )
-    return next((name for name in names if figure_of(name)), "")
+    return next((name for name in _names(sheet) if figure_of(name)), "")
+
+
+def _called_audience(sheet: Sheet) -> str:
+    """The audience the sheet or the file is named after ("Top_cities.csv"), "" for none."""
+    return next((name for name in _names(sheet) if dimension_of(name) in ("city", "country")), "")
+
+
+def _names(sheet: Sheet) -> list[str]:
+    found = ((sheet.name or "").rpartition("/")[2], sheet.path.stem)
+    return [_COPY.sub("", re.sub(r"[_-]+", " ", name)).strip() for name in found]
 
 
 def _headers(sheet: Sheet, line: int, cells: list[Cell], order: DateOrder) -> list[Draft]:

@@ -404,3 +404,20 @@ def test_the_period_above_a_table(tmp_path: Path, told: str) -> None:
     first = items[0]
     assert isinstance(first, ImportedAudience)
     assert (first.first_day, first.last_day) == (date(2024, 7, 1), date(2024, 7, 31))
+
+
+@pytest.mark.parametrize("name", ["Top_cities.csv", "Top countries (1).csv", "Najpopularniejsze miasta.csv"])
+def test_places_cut_out_of_an_audience_are_known_by_the_name_of_their_file(tmp_path: Path, name: str) -> None:
+    path = saved(tmp_path, '"Lublin, Poland",Warszawa,Kraków\n"8.1",6.2,"4"\n').rename(tmp_path / name)
+    ((source, items),) = imported(path)
+    assert source == "meta.places"
+    assert [(bucket, value, unit) for _, bucket, _, value, unit in groups(items)] == [
+        ("Lublin, Poland", pytest.approx(0.081), "share"),
+        ("Warszawa", pytest.approx(0.062), "share"),
+        ("Kraków", pytest.approx(0.04), "share"),
+    ]
+
+
+def test_a_table_of_cities_from_elsewhere_is_no_audience(tmp_path: Path) -> None:
+    path = saved(tmp_path, "City,People\nLublin,330000\nKraków,800000\n").rename(tmp_path / "Top_cities.csv")
+    assert recognise(path) == []

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.errors import BadInput
 from app.domain.imports import ImportedAudience, RowProblem
 from app.exchange.imports import recognise
 from tests.exchange.imports.exports import days, groups, imported, saved, workbook
@@ -363,3 +364,13 @@ def test_a_short_row_below_a_named_campaign(tmp_path: Path) -> None:
     )
     ((_, items),) = imported(path)
     assert [row[1] for row in groups(items) if row[2] == "Impressions"] == ["Wiosna", "Wiosna"]
+
+
+def test_counted_weeks_ask_for_their_first_day_when_the_lines_above_are_cut_off(tmp_path: Path) -> None:
+    path = saved(tmp_path, "Nth week,Total revenue\n0024,81.7\n0025,76.97\n")
+    (table,) = recognise(path)
+    assert [question.name for question in table.questions if question.required] == ["first_day"]
+    with pytest.raises(BadInput, match="question_unanswered"):
+        imported(path)
+    ((_, items),) = imported(path, first_day="2024-01-01")
+    assert [str(item.first_day) for item in items if isinstance(item, ImportedAudience)] == ["2024-06-17", "2024-06-24"]
