@@ -96,11 +96,13 @@ class _Scan:
     def _see_nameless(self, line: int, cells: list[Cell]) -> None:
         """Names over one row of shares, in a file called by what they are: an audience cut out of Meta's."""
         words = [clean_text(cell) for cell in cells]
-        if self._nameless and len(words) == len(self._nameless[1]) and all(figure(word) is not None for word in words):
-            if table := titled_table((self._sheet, *self._nameless, self._order), _called_audience(self._sheet)):
-                self.drafts, self._current, self._looking = [table], [table], 0
+        title, above = _called_audience(self._sheet), self._nameless
+        shares = above and len(words) == len(above[1]) and all(figure(word) is not None for word in words)
+        table = titled_table((self._sheet, *above, self._order), title) if above and shares else None
+        if table:
+            self.drafts, self._current, self._looking = [table], [table], 0
         named = line == 1 and len(words) > 1 and all(words) and not any(map(_is_value, words))
-        self._nameless = (line, cells) if named and _called_audience(self._sheet) else None
+        self._nameless = (line, cells) if named and title else None
 
     def _see_remark(self, text: str) -> None:
         self._looking, self._title = HEADER_ROWS, None
