@@ -13,6 +13,7 @@ from app.domain.arranging import Tiles
 from app.domain.dashboards import TileSpec
 from app.domain.kpi import FigureFilters
 from app.domain.own_dashboards import OwnDashboard
+from app.domain.people import Role
 from app.ui.dashboard.arrange_bar import ArrangeBar
 from app.ui.dashboard.arranger import Arranger, tiles_with
 from app.ui.dashboard.gallery import Gallery
@@ -146,7 +147,7 @@ class OwnBoard(QObject):
         elif what == "arrange":
             self.arrange()
         elif what == "share":
-            self.desk.share(own, *value)
+            self._share(own, *value)
         elif what == "refresh":
             self.desk.refresh(own, value)
         elif what == "delete":
@@ -197,6 +198,12 @@ class OwnBoard(QObject):
         self._reread = True
 
     _reread = False
+
+    def _share(self, own: OwnDashboard, role: Role, shared: bool) -> None:
+        roles = own.shared | {role} if shared else own.shared - {role}
+        self.desk.share(own, roles)
+        self.own = replace(own, shared=roles)  # the next role may be chosen before this one is kept
+        self._reread = True
 
     def _rename(self, name: str) -> None:
         if self.own is not None:

@@ -81,11 +81,9 @@ class OwnDesk(QObject):
     def tiles(self, before: OwnDashboard, tiles: Iterable[TileSpec], what: str) -> None:
         self.keep(before, what, tiles=tuple(tiles))
 
-    def share(self, before: OwnDashboard, role: Role, shared: bool) -> None:
-        roles = before.shared | {role} if shared else before.shared - {role}
-        self.keep(
-            before, self._context.face.language.words.t("Sharing changed: {name}", name=before.name), shared=roles
-        )
+    def share(self, before: OwnDashboard, roles: frozenset[Role]) -> None:
+        words = self._context.face.language.words
+        self.keep(before, words.t("Sharing changed: {name}", name=before.name), shared=roles)
 
     def refresh(self, before: OwnDashboard, minutes: int | None) -> None:
         words = self._context.face.language.words

@@ -11,6 +11,7 @@ from app.domain.own_dashboards import OwnDashboard
 from app.domain.people import Role
 from app.system.labels import role
 from app.system.words import Words
+from app.ui.widgets.staying_menu import StayingMenu
 
 HOUR = 60
 EVERY = (1, 5, 15, HOUR)
@@ -42,15 +43,13 @@ class OwnMenu(QMenu):
             self._add(self, t("Delete the dashboard"), lambda: self.asked.emit("delete", None))
 
     def _add_sharing(self, own: OwnDashboard, words: Words) -> None:
-        menu = self.addMenu(words.t("Shared with"))
+        menu = StayingMenu(words.t("Shared with"), self)
+        self.addMenu(menu)
         for one in Role:
-            shared = one in own.shared
-            self._add(
-                menu,
-                role(one, words),
-                lambda one=one, shared=shared: self.asked.emit("share", (one, not shared)),  # type: ignore[misc]
-                shared,
-            )
+            action = menu.addAction(role(one, words))
+            action.setCheckable(True)
+            action.setChecked(one in own.shared)
+            action.triggered.connect(lambda shared, one=one: self.asked.emit("share", (one, shared)))
 
     def _add_refresh(self, own: OwnDashboard, words: Words) -> None:
         menu = self.addMenu(words.t("Refresh by itself"))

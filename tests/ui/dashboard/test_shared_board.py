@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.dashboards import OVERVIEW
 from app.domain.people import Role
 from app.ui.dashboard.board import DashboardBoard
+from app.ui.widgets.staying_menu import StayingMenu
 from tests.fakes.offices import Office
 from tests.ui.dashboard.own_boards import handle_of, kept
 
@@ -27,6 +28,26 @@ def test_name_sharing_and_refresh_arekept(qtbot: QtBot, arranged: DashboardBoard
     assert arranged.own._again.isActive() and arranged.own._again.interval() == 300_000
     menu = arranged.own.open_menu(arranged.toolbar.own)
     assert any(action.text() == "Delete the dashboard" for action in menu.actions())
+    menu.close()
+
+
+def test_several_roles_are_chosen_without_opening_the_menu_again(
+    qtbot: QtBot, arranged: DashboardBoard, office: Office
+) -> None:
+    menu = arranged.own.open_menu(arranged.toolbar.own)
+    roles = menu.findChild(StayingMenu)
+    assert roles is not None
+    menu.setActiveAction(roles.menuAction())
+    roles.popup(menu.pos())
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Up, Qt.Key.Key_Space):
+        qtbot.keyClick(roles, key)
+    third = roles.actionGeometry(roles.actions()[2]).center()
+    qtbot.mouseMove(roles, third)
+    qtbot.mouseClick(roles, Qt.MouseButton.LeftButton, pos=third)
+    assert roles.isVisible()
+    assert [action.isChecked() for action in roles.actions()[:3]] == [False, True, True]
+    qtbot.waitUntil(lambda: not arranged.own.desk.busy)
+    assert kept(office).shared == frozenset(list(Role)[1:3])
     menu.close()
 
 
