@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from app.domain.metrics import FAMILIES
 from app.exchange.imports.aliases_abroad import GENERAL_ABROAD, META_ABROAD
+from app.exchange.imports.aliases_far import META_FAR
 
 FIELDS = (
     "post_id", "permalink", "published_at", "day", "month", "weekday", "hour", "title", "text", "format", "paid",
@@ -193,7 +194,8 @@ def general_meaning(header: str) -> str | None:
     return next((meaning for stem, meaning in _POLISH_STEMS if stem.fullmatch(name)), None)
 
 
-META = named(
+FAR = named(META_FAR)
+META = FAR | named(
     META_ABROAD,
     span="Date|Data",
     permalink="Permalink|Link bezpośredni|Bezpośredni link|Link stały|Stały link",
@@ -258,10 +260,16 @@ FORMATS: dict[str, str] = {
 }
 
 _FORMAT_STEMS = (
-    ("reel", r"\breels?\b|\brolk"),
-    ("carousel", r"carr?ous|carross|carosel|carrusel|karusel|karussell|karuzel|secuencia|séquence"),
+    ("reel", r"\breels?\b|\brolk|thước phim|リール|릴스"),
+    (
+        "carousel",
+        r"carr?ous|carross|carosel|carrusel|karusel|karussell|karuzel|secuencia|séquence|quay vòng|カルーセル",
+    ),
     ("story", r"\bstor(?:y|ies)\b|\brelacj|\bhistori"),
-    ("image", r"\bphoto|\bfoto|\bzdjęci|\bimage|\bimagen|\bimagem|\bimmagin|\bafbeelding|\bbild|\bobraz"),
+    (
+        "image",
+        r"\bphoto|\bfoto|\bzdjęci|\bimage|\bimagen|\bimagem|\bimmagin|\bafbeelding|\bbild|\bobraz|\bảnh\b|hình ảnh",
+    ),
     ("video", r"\bvideo|\bvídeo|\bvidéo|\bwideo|\bfilm"),
     ("link", r"\blinks?\b|\blänk|\benlace|\bliens?\b"),
     ("text", r"\btexts?\b|\btekst|\btexto\b|\bstatus"),

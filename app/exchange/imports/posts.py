@@ -30,6 +30,7 @@ _DRAFT = timedelta(days=15)
 """A video is made, at most so long before it is published."""
 _FORMULA_ERROR = re.compile(r"#[A-Z/0]+[?!]?")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
+_LINKED_FORMAT = re.compile(r"//www\.(?:instagram|facebook)\.com/(reel|stories)/")
 _YOUTUBE_ID = re.compile(r"[\w-]{11}")
 _MOST_UNDATED = 5_000
 """YouTube lists five hundred videos at most."""
@@ -212,7 +213,7 @@ def _post(
         hour=when.hour,
         published_at=when.instant,
         estimated=when.estimated,
-        format=format_of(layout.text(cells, "format")) or layout.source.format,
+        format=format_of(layout.text(cells, "format")) or _format_of_link(permalink) or layout.source.format,
         text=_text(layout, cells),
         permalink=permalink,
         paid=_paid(layout, cells, readings),
@@ -220,6 +221,12 @@ def _post(
         sheet=layout.table.sheet,
         figures_day=_figures_day(layout, cells) if "span" in layout.fields else None,
     )
+
+
+def _format_of_link(permalink: str | None) -> str | None:
+    """The format Meta's address tells, for words of languages nobody listed."""
+    found = _LINKED_FORMAT.search(permalink or "")
+    return {"reel": "reel", "stories": "story"}[found.group(1)] if found else None
 
 
 def _text(layout: Layout, cells: list[Cell]) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.domain.imports import ColumnMapping, RecognisedTable
 from app.exchange.imports.aliases import is_figure, normal
+from app.exchange.imports.by_form import known_by_form
 from app.exchange.imports.card import address_of
 from app.exchange.imports.dates import DateOrder, moment
 from app.exchange.imports.figures import figure
@@ -77,32 +78,48 @@ class _Scan:
         self._title: tuple[int, str] | None = None
         self._period: Period = {}
         self._is_ga4 = False
-        self._nameless: tuple[int, list[Cell]] | None = None
+        self._above: tuple[tuple[int, list[Cell]], tuple[int, str] | None] | None = None
+        """A header nobody knows, its line and cells, and the title over it."""
 
     def see(self, line: int, cells: list[Cell]) -> None:
         if is_blank(cells):
-            self._looking = HEADER_ROWS
+            self._looking, self._above = HEADER_ROWS, None
             return
         if is_remark(cells):
             self._see_remark(clean_text(cells[0]))
             return
-        if self._looking and self._is_header(line, cells):
+        title = self._title
+        if self._looking and (self._is_header(line, cells) or self._is_row(line, cells, title)):
             return
-        if not self.drafts:
-            self._see_nameless(line, cells)
         for draft in self._current:
             draft.see(line, cells)
 
-    def _see_nameless(self, line: int, cells: list[Cell]) -> None:
-        """Names over one row of shares, in a file called by what they are: an audience cut out of Meta's."""
-        words = [clean_text(cell) for cell in cells]
-        title, above = _called_audience(self._sheet), self._nameless
-        shares = above and len(words) == len(above[1]) and all(figure(word) is not None for word in words)
-        table = titled_table((self._sheet, *above, self._order), title) if above and shares else None
-        if table:
-            self.drafts, self._current, self._looking = [table], [table], 0
-        named = line == 1 and len(words) > 1 and all(words) and not any(map(_is_value, words))
-        self._nameless = (line, cells) if named and title else None
+    def _is_row(self, line: int, cells: list[Cell], title: tuple[int, str] | None) -> bool:
+        """True for the first row under a header that only such a row explains: its table begins."""
+        if self._above:
+            above, words = self._above
+            begins = words[0] if words else above[0]
+            called = words[1] if words else ""
+            ages = any(draft.source.name == "meta.age_gender" for draft in self.drafts)
+            form = known_by_form(self._sheet, above, called, cells, self._order, ages)
+            if draft := form or self._audience(above, cells):
+                for other in self._current:
+                    other.last_line = begins - 1
+                draft.period |= self._period
+                self.drafts.append(draft)
+                self._current, self._looking, self._above = [draft], 0, None
+                draft.see(line, cells)
+                return True
+        names = [clean_text(cell) for cell in cells]
+        if sum(map(bool, names)) > 1 and not any(name and _is_value(name) for name in names):
+            self._above = ((line, cells), title)
+        return False
+
+    def _audience(self, above: tuple[int, list[Cell]], cells: list[Cell]) -> Draft | None:
+        """Names over one row of shares, in a file called by what they are: cut out of an audience of Meta."""
+        title = "" if self.drafts or above[0] > 1 else _called_audience(self._sheet)
+        shares = len(cells) == len(above[1]) and all(figure(cell) is not None for cell in cells)
+        return titled_table((self._sheet, *above, self._order), title) if title and shares else None
 
     def _see_remark(self, text: str) -> None:
         self._looking, self._title = HEADER_ROWS, None
@@ -114,7 +131,7 @@ class _Scan:
 
     def _is_header(self, line: int, cells: list[Cell]) -> bool:
         """True for a header or a title; the header's tables begin."""
-        begins = self._looking == HEADER_ROWS
+        begins = self._looking == HEADER_ROWS or (self._title is not None and self._looking == HEADER_ROWS - 1)
         self._looking -= 1
         if found := self._tables(line, cells):
             for draft in self._current:

@@ -53,7 +53,7 @@ def _days(header: Header, title: str, names: list[str]) -> Draft | None:
         ColumnMapping(title, figure_of(title), True, 1),
         *(ColumnMapping(f"{title}: {name}", None, True, place + 2) for place, name in enumerate(names[2:]) if name),
     ]
-    return _draft(header, "meta.summary_days", title, tuple(columns))
+    return drafted(header, "meta.summary_days", title, tuple(columns))
 
 
 def named_days(header: Header) -> list[Draft]:
@@ -70,7 +70,7 @@ def named_days(header: Header) -> list[Draft]:
         columns += [
             ColumnMapping(name, figure_of(name), True, place) for place, name in named if network_of(name) == network
         ]
-        found.append(_draft(header, "meta.summary_days", str(network), tuple(columns)))
+        found.append(drafted(header, "meta.summary_days", str(network), tuple(columns)))
     return found
 
 
@@ -79,20 +79,20 @@ def _audience(header: Header, title: str, names: list[str]) -> Draft | None:
     code = names[0] if stock_of(names[0]) else ",".join(names)
     if title and (counted := stock_of(code)):
         column = ColumnMapping(title, None, True, 0)
-        draft = _draft(header, "meta.followers", title, (column,), metric=counted)
+        draft = drafted(header, "meta.followers", title, (column,), metric=counted)
         network = draft.source.network or network_of_code(code)
         return replace(draft, source=replace(draft.source, network=network))
     columns = tuple(ColumnMapping(name, None, True, place) for place, name in enumerate(names) if name)
     if len(names) == 2 and is_value(names[1]) and (dimension := dimension_of(names[0]) or dimension_of(title)):
-        return _draft(header, "meta.pairs", title, columns, dimension)
+        return drafted(header, "meta.pairs", title, columns, dimension)
     if are_ages(names) and (not title or dimension_of(title) == "age_gender" or names[0]):
-        return _draft(header, "meta.age_gender", title, columns, "age_gender")
+        return drafted(header, "meta.age_gender", title, columns, "age_gender")
     found = dimension_of(title) if title else None
     if found is None or not columns or moment(names[0]) or general_meaning(names[0]) == "day":
         return None
     if found == "age_gender":
-        return _draft(header, "meta.age_gender", title, columns, found)
-    return _draft(header, "meta.places", title, columns, found)
+        return drafted(header, "meta.age_gender", title, columns, found)
+    return drafted(header, "meta.places", title, columns, found)
 
 
 def _formats(header: Header, title: str, names: list[str]) -> Draft | None:
@@ -101,10 +101,10 @@ def _formats(header: Header, title: str, names: list[str]) -> Draft | None:
     if known * 2 < len(names) or len(names) > 12 or any(figure(name) is not None or not name for name in names):
         return None
     columns = tuple(ColumnMapping(name, None, True, place) for place, name in enumerate(names))
-    return _draft(header, "meta.places", title, columns, "format", metric=title)
+    return drafted(header, "meta.places", title, columns, "format", metric=title)
 
 
-def _draft(
+def drafted(
     header: Header,
     source: str,
     title: str,
@@ -112,6 +112,7 @@ def _draft(
     dimension: str | None = None,
     metric: str | None = None,
 ) -> Draft:
+    """A table of Meta under this title."""
     sheet, line, cells, order = header
     found: Source = replace(_SOURCES[source], network=network_of(title))
     return Draft(sheet, found, line, columns, order, cells, dimension=dimension, metric=metric)

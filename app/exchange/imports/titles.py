@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from app.exchange.imports.aliases import general_meaning, is_figure, normal
+from app.exchange.imports.aliases import FAR, general_meaning, is_figure, normal
 
 _BEFORE = r"(?:\b(?:na|w|dla|do|da|de|del|di|du|no|en|em|a|ao|auf|bei|von|sur|su|på|op|for|on|of)\s+)?"
 _NETWORK = re.compile(rf"{_BEFORE}\b(facebook|instagram)\w*(?:-|\s)?", re.IGNORECASE)
@@ -17,11 +17,13 @@ _DIMENSIONS = (
     (
         "city",
         r".*(?:\btowns?\b|\bcit(?:y|ies)\b|miast|miejscow|ciudad|cidade|\bvilles?\b|städte|\borte\b|\bcittà\b|\bsteden\b|"
-        r"měst|\bstäder\b|\bміст|\bгород).*",
+        r"měst|\bstäder\b|\bміст|\bгород|thành phố|\bkota\b|şehir|város|oraș|\bbyer\b|kaupung|πόλε|градове|都市|市区|도시|城市|"
+        r"เมือง).*",
     ),
     (
         "country",
-        r".*(?:\bcountr|\bkraj|\bpa[ií]ses|\bpa[ií]s\b|\bpays\b|\bländer\b|\bpaesi\b|\blanden\b|\bzem[ěí]|\bкраїн|\bстран).*",
+        r".*(?:\bcountr|\bkraj|\bpa[ií]ses|\bpa[ií]s\b|\bpays\b|\bländer\b|\bpaesi\b|\blanden\b|\bzem[ěí]|\bкраїн|\bстран|"
+        r"quốc gia|negara|ülke|ország|țăr|\blande\b|\bmaat\b|χώρ|държав|国|국가|國家|ประเทศ).*",
     ),
     (
         "page",
@@ -72,7 +74,7 @@ def network_of(title: str) -> str | None:
 def figure_of(title: str) -> str | None:
     """The neutral key of the daily figure a title names; followers of a day are always those that came."""
     rest = normal(_NETWORK.sub("", title))
-    meaning = general_meaning(rest)
+    meaning = general_meaning(rest) or FAR.get(rest)
     if meaning in ("follows", "followers"):
         return "new_followers"
     if is_figure(meaning) and meaning != "metric":

@@ -1,0 +1,102 @@
+"""Exports of Meta in languages that are known by their form alone: Vietnamese as in real files, and one that is invented."""
+
+from pathlib import Path
+
+import pytest
+
+from app.exchange.imports import recognise
+from tests.exchange.imports.exports import days, groups, imported, keyed, posts, saved
+
+INSTAGRAM = (
+    "ID bài viết,ID tài khoản,Tên người dùng tài khoản,Tên tài khoản,Mô tả,Thời lượng (giây),Thời gian đăng,"
+    "Liên kết vĩnh viễn,Loại bài viết,Bình luận về dữ liệu,Ngày,Lượt xem,Số người tiếp cận,Lượt thích,Lượt chia sẻ,"
+    "Lượt theo dõi,Bình luận,Lượt lưu\n"
+    '18000000000000001,17840000000000001,jesion,Jesion,"Opis\n\nw dwóch wierszach",0,03/19/2026 02:43,'
+    "https://www.instagram.com/reel/AAAAAAAAAAA/,Thước phim Instagram,,Trọn đời,156,143,2,4,1,0,3\n"
+    "18000000000000002,17840000000000001,jesion,Jesion,Drugi,0,03/20/2026 02:43,"
+    "https://www.instagram.com/p/BBBBBBBBBBB/,Thẻ quay vòng trên Instagram,,Trọn đời,10,9,8,7,6,5,4\n"
+)
+FACEBOOK = (
+    "ID bài viết,ID Trang,Tên Trang,Tiêu đề,Mô tả,Thời lượng (giây),Thời gian đăng,Loại chú thích,Liên kết vĩnh viễn,"
+    "Là nội dung đăng chéo,Là bài viết chia sẻ,Loại bài viết,Ngôn ngữ,Nhãn tùy chỉnh,Trạng thái nội dung được tài trợ,"
+    'Bình luận về dữ liệu,Ngày,Lượt xem,Số người tiếp cận,"Cảm xúc, bình luận và lượt chia sẻ",Cảm xúc,Bình luận,'
+    "Lượt chia sẻ,Tổng lượt click,Lượt click khác,Lượt click vào liên kết\n"
+    ",,,,,,,,,,,,,,,Lỗi,Trọn đời,51,,,,,,,,\n"
+    "896000000000001,100000000000001,Jesion,Tekst,,110,03/19/2026 06:02,N/A,https://www.facebook.com/reel/12/,1,0,Video,"
+    ",,,,Trọn đời,360,204,11,8,1,2,5,4,1\n"
+)
+INVENTED = (
+    "Aa,Bb,Cc,Dd,Ee,Ff,Gg,Hh,Ii,Jj,Kk,Ll,Mm\n"
+    "18000000000000001,17840000000000001,jesion,Jesion,Opis,0,03/19/2026 02:43,"
+    "https://www.instagram.com/reel/AAAAAAAAAAA/,Qq,,Rr,156,143\n"
+)
+
+
+def test_posts_of_instagram(tmp_path: Path) -> None:
+    ((source, items),) = imported(saved(tmp_path, INSTAGRAM))
+    assert source == "meta.instagram_posts"
+    assert [(post.format, keyed(post)) for post in posts(items)] == [
+        ("reel", {"views": 156, "reach": 143, "likes": 2, "shares": 4, "follows": 1, "comments": 0, "saves": 3}),
+        ("carousel", {"views": 10, "reach": 9, "likes": 8, "shares": 7, "follows": 6, "comments": 5, "saves": 4}),
+    ]
+
+
+def test_posts_of_facebook_whose_first_row_is_an_error(tmp_path: Path) -> None:
+    ((source, items),) = imported(saved(tmp_path, FACEBOOK))
+    (post,) = posts(items)
+    assert (source, post.external_id, post.day.isoformat()) == (
+        "meta.facebook_posts",
+        "896000000000001",
+        "2026-03-19",
+    )
+    assert keyed(post) == {
+        "views": 360, "reach": 204, "interactions": 11, "reactions": 8, "comments": 1, "shares": 2, "clicks": 5,
+        "other_clicks": 4, "link_clicks": 1,
+    }  # fmt: skip
+
+
+def test_figures_without_a_known_name_keep_their_own(tmp_path: Path) -> None:
+    ((_, items),) = imported(saved(tmp_path, INVENTED))
+    (post,) = posts(items)
+    assert (post.format, keyed(post)) == ("reel", {"Ll": 156, "Mm": 143})
+
+
+@pytest.mark.parametrize(("title", "key"), [("Lượt xem", "views"), ("Ww xyz", "Ww xyz")])
+def test_days_of_a_figure(tmp_path: Path, title: str, key: str) -> None:
+    rows = "".join(f'"2026-03-0{day}T0{day // 3}:00:00","{day}"\r\n' for day in (1, 2, 3))
+    path = saved(tmp_path, f'sep=,\r\n"{title}"\r\n"Ngày","Chính"\r\n{rows}', "utf-16")
+    ((source, items),) = imported(path)
+    assert source == "meta.summary_days"
+    assert days(items) == [(f"2026-03-0{day}", {key: day}) for day in (1, 2, 3)]
+
+
+def test_an_audience(tmp_path: Path) -> None:
+    text = (
+        'sep=,\r\n"Xx yy"\r\n"","Aa","Bb"\r\n"18-24","12.5","10"\r\n"25-34","40","37.5"\r\n\r\n'
+        '"Zz"\r\n"Lublin, Qq","Kraków, Qq"\r\n"40","20"\r\n\r\n"Vv"\r\n"Pp","Rr"\r\n"90","5"\r\n'
+    )
+    found = [(source, groups(items)) for source, items in imported(saved(tmp_path, text, "utf-16"))]
+    assert found == [
+        (
+            "meta.age_gender",
+            [
+                ("age_gender", "18-24 · Aa", "followers", 0.125, "share"),
+                ("age_gender", "18-24 · Bb", "followers", 0.1, "share"),
+                ("age_gender", "25-34 · Aa", "followers", 0.4, "share"),
+                ("age_gender", "25-34 · Bb", "followers", 0.375, "share"),
+            ],
+        ),
+        (
+            "meta.places",
+            [
+                ("city", "Lublin, Qq", "followers", 0.4, "share"),
+                ("city", "Kraków, Qq", "followers", 0.2, "share"),
+            ],
+        ),
+        ("meta.places", [("country", "Pp", "followers", 0.9, "share"), ("country", "Rr", "followers", 0.05, "share")]),
+    ]
+
+
+def test_orders_of_a_shop_are_no_export(tmp_path: Path) -> None:
+    text = "Order,Client,Remark,Day,Sum\n12345678901234,77,gift,03/19/2026,12\n12345678901235,78,,03/20/2026,13\n"
+    assert recognise(saved(tmp_path, text)) == []
