@@ -24,6 +24,7 @@ WIDER = 1.1
 DATE = "yyyy-mm-dd"
 WHOLE, TENTHS, HUNDREDTHS = "#,##0", "#,##0.0", "#,##0.00"
 PERCENT, PERCENT_SMALL, DURATION = "0.00%", "0.000%", "[h]:mm:ss"
+SECONDS = '#,##0" s"'
 SECONDS_A_DAY = 86_400
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]+")
 _RESERVED = frozenset({"history"})
@@ -68,8 +69,8 @@ def number_of(value: float | None, unit: str) -> tuple[float | None, str]:
         return value / 100, PERCENT_SMALL if 0 < abs(value) < 0.1 else PERCENT
     if unit == "points":
         return value / 100, f"+{PERCENT};-{PERCENT};{PERCENT}"
-    if unit == "seconds":
-        return value / SECONDS_A_DAY, DURATION
+    if unit == "seconds":  # a workbook has no times below zero: it shows #### for them
+        return (value / SECONDS_A_DAY, DURATION) if value >= 0 else (value, SECONDS)
     whole = float(value).is_integer()
     if unit in ("ratio", "money"):
         return value, HUNDREDTHS

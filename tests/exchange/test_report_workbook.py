@@ -116,6 +116,7 @@ def test_a_percentage_is_a_part_of_one() -> None:
     assert number_of(12.5, "percent") == (0.125, "0.00%")
     assert number_of(0.05, "percent")[1] == "0.000%"
     assert number_of(None, "count")[0] is None
+    assert number_of(43_200, "seconds") == (0.5, "[h]:mm:ss") and number_of(-90, "seconds") == (-90, '#,##0" s"')
     assert number_of(3.0, "count") == (3, "#,##0") and number_of(3.25, "per_1000") == (3.25, "#,##0.0")
 
 

@@ -41,7 +41,7 @@ def added_table(tile: Tile, tell: Telling) -> TileTable:
             units, remarks = ("", content.value.unit, "count"), tuple(tell.remark(row) for row in content.rows)
             return TileTable(group_headers(tile, content.by, content.value, tell), rows, units, remarks=remarks)
         case StackedContent():
-            return _stacked(content, tell)
+            return _stacked(content, group_headers(tile, content.by, content.value, tell)[0], tell)
         case AudienceContent():
             return _audience(content, tell)
         case FunnelContent():
@@ -76,11 +76,11 @@ def _audience(content: AudienceContent, tell: Telling) -> TileTable:
     return TileTable(headers, rows, row_units=units, remarks=remarks)
 
 
-def _stacked(content: StackedContent, tell: Telling) -> TileTable:
+def _stacked(content: StackedContent, head: str, tell: Telling) -> TileTable:
     parts = [tell.format_name(key) if content.of == "format" else tell.network(key) for key in content.parts]
     rows = tuple(
         (tell.group(row), *values, row.value) for row, values in zip(content.groups, content.values, strict=True)
     )
     units = ("", *[content.value.unit] * (len(parts) + 1))
     remarks = tuple(tell.remark(row) for row in content.groups)
-    return TileTable((tell.words.t("Group"), *parts, tell.words.t("All")), rows, units, remarks=remarks)
+    return TileTable((head, *parts, tell.words.t("All")), rows, units, remarks=remarks)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -18,6 +17,10 @@ from app.system.dashboard_words import SEGMENTS, difference, figure, kpi_formula
 from app.system.figure_words import all_left_out, dimension, flag, group_key, grows, made_up, measure, sample, span_of
 from app.system.formats import Formats
 from app.system.words import Words
+
+
+WHOLE = 100
+"""From here on the average of counts is told without decimals."""
 
 
 class Telling:
@@ -224,12 +227,8 @@ class Telling:
         words, own, days = self.words, tile.held.own, tile.held.own_days
         value = f"{self.of(own)} ({self.sample(own, days.last)})" if own.value is not None else self.unknown(own)
         before = words.t("{days}: {value}", days=self.days(days.first, days.last), value=value)
-        shown = self.dashboard.period.days
-        if own.value is not None and grows(own) and shown != days.days:
-            each = self.of(replace(own, value=own.value * shown / days.days))
-            average = words.n("{value} on average in {n} day", "{value} on average in {n} days", shown, value=each,
-                              n=self.formats.number(shown))  # fmt: skip
-            before = f"{before}\n{average}"
+        if own.value is not None and grows(own) and days.days != self.dashboard.period.days:
+            before = f"{before}\n{self._average(own.value / days.days, own.unit)}"
         told = [(words.t("Your own 90 days before"), before)]
         if tile.held.typical:
             rows = [typical_told(row, words, self.formats) for row in tile.held.typical]
@@ -242,6 +241,15 @@ class Telling:
                 )
             )
         return told
+
+    def _average(self, daily: float, unit: str) -> str:
+        """What so much a day is in as many days as are shown."""
+        days = self.dashboard.period.days
+        value = daily * days
+        if unit == "count" and value >= WHOLE:
+            value = float(round(value))
+        words, told, n = self.words, self.value(value, unit), self.formats.number(days)
+        return words.n("{value} on average in {n} day", "{value} on average in {n} days", days, value=told, n=n)
 
     def sources(self) -> list[str]:
         """One line a profile: where its figures come from and how old they are."""

@@ -33,9 +33,14 @@ def added_drawing(content: Content, tell: Telling) -> Drawing | None:
 
 
 def _table(content: TableContent, tell: Telling) -> Bars:
-    rows = [Bar(tell.group(row), None, tell.of(row), tell.formats.number(row.n_used)) for row in content.rows]
+    rows = [Bar(tell.group(row), None, tell.of(row), n_of(row, tell)) for row in content.rows]
     marks = [Mark(f"{row.name}: {row.text}") for row in rows]
     return Bars(rows, marks)
+
+
+def n_of(row: KpiValue, tell: Telling) -> str:
+    """How many posts (days, profiles) a figure rests on; of a number of posts it would only say the same again."""
+    return "" if row.unit == "posts" else f"n = {tell.formats.number(row.n_used)}"
 
 
 def pick_of(row: KpiValue, period: Period) -> Pick:

@@ -22,7 +22,7 @@ from app.domain.post_briefs import Pick
 from app.system.dashboard_words import figure
 from app.system.format_tables import MINUS
 from app.system.told.sentences import break_said, few_of
-from app.ui.dashboard.added_drawings import added_drawing, pick_of
+from app.ui.dashboard.added_drawings import added_drawing, n_of, pick_of
 from app.ui.dashboard.telling import Telling
 from app.ui.plots.bars import Bar, Bars, Interval, Intervals
 from app.ui.plots.drawing import Drawing, LateMarks, Mark
@@ -156,8 +156,7 @@ def _bars(content: BarsContent, tell: Telling) -> Bars:
     for place, row in enumerate(content.rows):
         name, few = tell.group(row), place in faint
         shown = tell.words.t("too few") if few else tell.of(row)
-        sample = "" if content.value.unit == "posts" else f"n = {tell.formats.number(row.n_used)}"
-        rows.append(Bar(name, row.value, shown, sample, few))
+        rows.append(Bar(name, row.value, shown, n_of(row, tell), few))
         says = f"{name}: {tell.of(row) if row.value is not None else tell.unknown(row)}; {tell.sample(row)}"
         marks.append(Mark(says, pick_of(row, period)))
     return Bars(rows, marks)

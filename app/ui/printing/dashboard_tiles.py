@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from app.domain.dashboard_values import NumberContent, PostsContent, RankedPost, Tile
 from app.domain.networks import Network
@@ -218,9 +218,10 @@ class PostsInside:
 
     def paint(self, painter: QPainter, size: QSizeF, look: PlotLook) -> None:
         columns, head = self._columns(size.width()), self._head(size.width(), look)
+        longest = [(max(one.heading.split(), key=len, default=""), one.width - 2) for one in columns]
+        fonts = [fitted(look.small, word, width) for word, width in longest]
+        painter.setFont(min(fonts, key=lambda font: QFontMetricsF(font).height()))
         for column in columns:
-            font = fitted(look.small, max(column.heading.split(), key=len, default=""), column.width - 2)
-            painter.setFont(font)
             painter.setPen(look.colors.of("muted"))
             box = QRectF(column.left, 0, column.width, head - 2)
             painter.drawText(box, int(column.align | Qt.AlignmentFlag.AlignBottom | WRAP), column.heading)
@@ -247,7 +248,7 @@ class PostsInside:
         t, tell, left = self._tell.words.t, self._tell, _post_width(width) + POST_GAP
         every: tuple[tuple[str, float, str, Callable[[RankedPost], str]], ...] = (
             ("format", FORMAT_SHARE, t("Format"), lambda row: tell.format_name(row.post.format)),
-            ("exposure", 0.09, exposure_heading(self._whole, tell), lambda row: tell.value(row.exposure, "count")),
+            ("exposure", 0.11, exposure_heading(self._whole, tell), lambda row: tell.value(row.exposure, "count")),
             ("interactions", 0.13, t("Interactions"), lambda row: tell.value(row.interactions, "count")),
             ("value", 0.11, value_heading(self._whole, tell), lambda row: tell.rated(row.value, row.metric)),
         )
