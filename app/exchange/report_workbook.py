@@ -145,7 +145,7 @@ def _definitions(book: Workbook, name: str, report: Report, words: Words) -> Non
     sheet = book.create_sheet(name)
     head = (
         t("Tile"), t("KPI"), t("Formula"), t("Unit"), t("Denominator"), t("Definition by"), t("Sample"), t("Left out"),
-        t("Mind"),
+        t("Please note"),
     )  # fmt: skip
     _headings(sheet, 1, head)
     rows: list[tuple[Cell, ...]] = [head]

@@ -69,7 +69,7 @@ def _data(tell: Telling) -> list[Fact]:
     when = t("nowhere yet") if board.data_at is None else tell.formats.moment_full(board.data_at)
     told = [(t("Data as of"), when)]
     if made_up := tell.practice():
-        told.append((t("Mind"), made_up))
+        told.append((t("Please note"), made_up))
     return told
 
 

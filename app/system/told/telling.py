@@ -198,7 +198,7 @@ class Telling:
             if missing := self.left_out(value):
                 told.append((words.t("Left out"), "\n".join(missing)))
             if doubts := self.doubts(value):
-                told.append((words.t("Mind"), "\n".join(doubts)))
+                told.append((words.t("Please note"), "\n".join(doubts)))
         told += self.held(tile)
         told.append((words.t("Data from"), "\n".join(self.sources()) or words.t("nowhere yet")))
         return told

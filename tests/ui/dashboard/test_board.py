@@ -109,7 +109,7 @@ def test_figures_of_the_practice_network_say_so(office: Office, shown: Shown, qt
     tell = board_of(tab).tiles.tell
     assert tell is not None
     assert any("Facebook: made up by the practice network" in row for row in tell.sources())
-    assert report_of(tell).head[-1].endswith("Mind: made up by the practice network: Facebook")
+    assert report_of(tell).head[-1].endswith("Please note: made up by the practice network: Facebook")
 
 
 def test_lines_without_any_value_are_no_empty_plot(office: Office, shown: Shown, qtbot: QtBot) -> None:
