@@ -18,7 +18,6 @@ from app.system.figure_words import all_left_out, dimension, flag, group_key, gr
 from app.system.formats import Formats
 from app.system.words import Words
 
-
 WHOLE = 100
 """From here on the average of counts is told without decimals."""
 

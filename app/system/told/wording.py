@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from app.domain.dashboard_values import FailedContent, RankedPost, ResponseContent
@@ -11,6 +12,10 @@ from app.system.figure_words import column
 from app.system.sentences import explain
 from app.system.told.telling import Telling
 
+_IDS = re.compile(r"[A-Za-z0-9_-]{4,}")
+LAST = 8
+"""Signs of a post's id that tell it from others of its profile."""
+
 
 def title(row: RankedPost, tell: Telling) -> str:
     """The beginning of a post's text."""
@@ -18,12 +23,14 @@ def title(row: RankedPost, tell: Telling) -> str:
 
 
 def name_of(post: PostBrief, tell: Telling) -> str:
-    """A post's text in one line, or what kind of post without text it is."""
+    """A post's text in one line, or what kind of post without text it is, with the end of its address: there may be many."""
     if text := " ".join(post.text.split()):
         return text
-    if post.format is None:
-        return tell.words.t("(without text)")
-    return tell.words.t("{format}, without text", format=tell.format_name(post.format))
+    t, kind = tell.words.t, tell.format_name(post.format) if post.format is not None else ""
+    if ids := _IDS.findall(post.permalink or ""):
+        end = f"…{ids[-1][-LAST:]}"
+        return t("{format} {end}, without text", format=kind or t("Post"), end=end)
+    return t("{format}, without text", format=kind) if kind else t("(without text)")
 
 
 def share_of(post: PostBrief, kpi: str, tell: Telling) -> str:

@@ -61,6 +61,11 @@ def test_a_post_without_text_is_named_by_its_kind(office: Office, shown: Shown) 
     post = PostBrief(1, 1, "facebook", date(2026, 11, 1), 6, 9, "image", " ", None, 1.0, 1.0, values={"comments": 3.0})
     assert name_of(post, tell) == "Image, without text"
     assert name_of(replace(post, format=None), tell) == "(without text)"
+    there = "https://www.linkedin.com/feed/update/urn:li:share:7123456789012345678"
+    assert name_of(replace(post, format=None, permalink=there), tell) == "Post …12345678, without text"
+    assert name_of(replace(post, permalink="https://www.instagram.com/p/CxYz12AbC_d/"), tell) == (
+        "Image …z12AbC_d, without text"
+    )
     assert name_of(replace(post, text="Chleb\ni bułki"), tell) == "Chleb i bułki"
     assert share_of(post, "sum:comments", tell) == "comments: 3"
     assert share_of(replace(post, values={"views": 70.0}), "views", tell) == "views: 70"
