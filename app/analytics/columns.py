@@ -85,6 +85,10 @@ def _codes(posts: MeasuredPosts, field: str) -> tuple[list[Any], Whole]:
     if field in _NUMBERS:
         keys, found = np.unique(numbers(posts, field), return_inverse=True)
         return [None if key == UNKNOWN else key for key in keys.tolist()], found
+    if field == "paid":
+        return [None, False, True], np.maximum(numbers(posts, "paid"), -1) + 1
+    if (told := posts.coded(field)) is not None:
+        return told[0], np.frombuffer(told[1], "<i8")
     column = posts.column(field)
     places = {key: place for place, key in enumerate(dict.fromkeys(column))}
     return list(places), np.fromiter(map(places.__getitem__, column), np.int64, len(column))

@@ -71,8 +71,7 @@ def compute(
 
 def _accounts(posts: MeasuredPosts, days: MeasuredDays, last: date) -> dict[int, str]:
     """Every profile the data knows of by the end of the period, with its network."""
-    seen = days.inside(date.min, last).once("networks", lambda rows: {row.profile_id: row.network for row in rows})
-    return seen | within(posts, Period(date.min, last)).once("accounts", networks)
+    return days.accounts(last) | within(posts, Period(date.min, last)).once("accounts", networks)
 
 
 def _of_group(shared: Slice, group: Group) -> Slice:

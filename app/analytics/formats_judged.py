@@ -57,13 +57,13 @@ def median_by_weeks(days: Whole, rates: Reals) -> Interval | None:
     wide = int(steps[-1]) + 1
     table = np.bincount(places[order] * wide + steps, minlength=count * wide).reshape(count, wide).astype(float)
     luck = np.random.default_rng(n)  # the same data give the same answer
-    drawn = luck.multinomial(count, np.full(count, 1 / count), size=DRAWS)
-    before = np.cumsum(table, axis=1)  # of each week: how many of its posts stand up to a step
-    half = drawn @ before[:, -1] / 2
+    drawn = luck.multinomial(count, np.full(count, 1 / count), size=DRAWS).astype(float)
+    before = np.cumsum(table, axis=1).T.copy()  # at each step: how many posts of each week stand up to it
+    half = drawn @ before[-1] / 2
     low, high = np.zeros(DRAWS, dtype=int), np.full(DRAWS, wide - 1)
     while (open_ := low < high).any():  # the first step up to which half of the posts drawn stand
         middle = (low + high) // 2
-        enough = (drawn * before.T[middle]).sum(axis=1) >= half
+        enough = np.einsum("ij,ij->i", drawn, before[middle]) >= half
         low, high = np.where(open_ & ~enough, middle + 1, low), np.where(open_ & enough, middle, high)
     least, most = np.quantile(values[np.searchsorted(steps, low)], (0.05, 0.95))
     return Interval(float(values[(n - 1) // 2] + values[n // 2]) / 2, float(least), float(most))

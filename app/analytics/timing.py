@@ -8,10 +8,10 @@ a level is named only when its test passed and its whole 90 % interval lies abov
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import exp, sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.analytics.columns import flags, numbers
 from app.analytics.content_mix import basis, dummies, log_rates, mix, without
@@ -105,6 +105,7 @@ class _Cut:
         self._columns = {kind: dummies(keys) for kind, keys in self._keys.items()}
         self._mix = mix(posts)
         self._values = values
+        self._shuffles = _Shuffles(len(values))
 
     @property
     def sd(self) -> float:
@@ -116,7 +117,7 @@ class _Cut:
     def test(self, kind: str) -> TimeTest:
         """Each margin beside the other; a crossing beside both margins, though its levels are told over the average."""
         others = {"weekday": ("daypart",), "daypart": ("weekday",), "cell": ("weekday", "daypart")}[kind]
-        p = _permuted(self._values, self._spanned(*others), self._columns[kind])
+        p = _permuted(self._values, self._spanned(*others), self._columns[kind], self._shuffles)
         beside = self._spanned() if kind == "cell" else self._spanned(*others)
         return TimeTest(kind, p, p, self._levels(kind, beside))
 
@@ -169,23 +170,38 @@ def _shrunk(effects: Matrix, doubts: Matrix) -> list[Interval]:
     return found
 
 
-def _permuted(values: Matrix, beside: Matrix, columns: Matrix) -> float:
+class _Shuffles:
+    """Orders of some posts, the same for all that is tested on them: to draw them takes longer than to use them."""
+
+    def __init__(self, posts: int) -> None:
+        import numpy as np
+
+        self._luck = np.random.default_rng(posts)  # the same data give the same answer
+        self._places = np.tile(np.arange(posts), (BATCH, 1))
+        self._drawn: list[Any] = []
+
+    def __iter__(self) -> Iterator[Any]:
+        """Batches of orders, a row each."""
+        for batch in range(SHUFFLES // BATCH):
+            if batch == len(self._drawn):
+                self._drawn.append(self._luck.permuted(self._places, axis=1))
+            yield self._drawn[batch]
+
+
+def _permuted(values: Matrix, beside: Matrix, columns: Matrix, shuffles: _Shuffles) -> float:
     """Share of shuffles that part the levels as much; stops early once it cannot fall below the limit any more.
 
     What is shuffled spreads over all directions, what was seen only over those `beside` leaves: it counts for less by as much.
     """
-    import numpy as np
-
     between = basis(without(columns, beside))
     left = without(values, beside)
     seen = float(((left @ between) ** 2).sum()) * (1 - beside.shape[1] / len(left))
     if between.shape[1] == 0 or seen <= _TINY:
         return 1.0
-    luck = np.random.default_rng(len(left))  # the same data give the same answer
-    as_large = 0
-    for done in range(BATCH, SHUFFLES + 1, BATCH):
-        shuffled = luck.permuted(np.tile(left, (BATCH, 1)), axis=1)
-        as_large += int((((shuffled @ between) ** 2).sum(axis=1) >= seen).sum())
+    as_large, done = 0, 0
+    for orders in shuffles:
+        as_large += int((((left[orders] @ between) ** 2).sum(axis=1) >= seen).sum())
+        done += BATCH
         if as_large > 2 * LIMIT * SHUFFLES:
-            return (as_large + 1) / (done + 1)
-    return (as_large + 1) / (SHUFFLES + 1)
+            break
+    return (as_large + 1) / (done + 1)

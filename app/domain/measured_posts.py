@@ -20,6 +20,8 @@ Row = Callable[[int], PostFigures]
 Raw = Callable[[str, str], bytes | None]
 """From "field" or "metric" and a name to its numbers side by side, eight bytes each: whole ones of a field, `UNKNOWN` where it
 has none, real ones of a metric, not a number where it is unknown; None where they do not lie like that."""
+Coded = Callable[[str], tuple[list[Any], bytes] | None]
+"""From a field to its values and which of them each post has, numbers as `Raw` has them; None where they do not lie like that."""
 UNKNOWN = -(1 << 63)
 T = TypeVar("T")
 
@@ -40,12 +42,20 @@ class MeasuredPosts(Sequence[PostFigures]):
     """
 
     def __init__(
-        self, length: int, metrics: Iterable[str], field: Maker, measure: Maker, row: Row, raw: Raw | None = None
+        self,
+        length: int,
+        metrics: Iterable[str],
+        field: Maker,
+        measure: Maker,
+        row: Row,
+        raw: Raw = lambda kind, name: None,
+        coded: Coded = lambda field: None,
     ) -> None:
         """`field` gives the column of a field, `measure` that of a metric, `row` all of one post."""
         self._length = length
         self.metrics = tuple(metrics)
-        self._field, self._measure, self._row, self._raw = field, measure, row, raw
+        self._field, self._measure, self._row = field, measure, row
+        self.raw, self.coded = raw, coded  # of posts that are no part of others
         self._fields: dict[str, Column] = {}
         self._values: dict[str, Column] = {}
         self._derived: dict[Hashable, Any] = {}
@@ -88,10 +98,6 @@ class MeasuredPosts(Sequence[PostFigures]):
             known = name in self.metrics
             found = self._values[name] = self._measure(name) if known else [None] * self._length
         return found
-
-    def raw(self, kind: str, name: str) -> bytes | None:
-        """The numbers of a column as `Raw` has them, of posts that are no part of others."""
-        return self._raw(kind, name) if self._raw is not None else None
 
     def source(self, name: str) -> MeasuredPosts:
         """The posts a column comes from."""
@@ -191,6 +197,8 @@ class MeasuredPosts(Sequence[PostFigures]):
         start, end, days = first.toordinal(), last.toordinal(), self.column("day")
         if self._sorted:
             return self.keep(range(bisect_left(days, start), bisect_right(days, end)))
+        if not days or (start <= min(days) and max(days) <= end):
+            return self
         return self.keep([place for place, day in enumerate(days) if start <= day <= end])
 
     def where(self, field: str, among: Container[Any]) -> MeasuredPosts:

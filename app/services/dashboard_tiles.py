@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from app.analytics.columns import numbers, where
+from app.analytics.columns import numbers, parts, where
 from app.analytics.counts import metric_reader
 from app.analytics.dictionary import definition
 from app.analytics.figure import Slice, known
@@ -168,25 +168,29 @@ def _heat(spec: TileSpec, figures: Figures) -> HeatContent:
 
 def _heat_of(spec: TileSpec, figures: Figures, period: Period) -> HeatContent:
     posts = figures.in_audience_time(period)
-    value = figures.value(spec.kpi, period, posts)
+    value, own = _busiest(spec.kpi, figures, posts, period)
     rows = [row for row in _rows(value) if row["cell"] == "daypart"]
-    counts: dict[tuple[str, str], int] = {}
-    for row in rows:
-        counts[row["network"], row["metric"]] = counts.get((row["network"], row["metric"]), 0) + row["n"]
-    if not counts:
+    if not rows:
         return HeatContent("", "", (), period, Timing(0, Evidence.TOO_FEW), value)
-    network, metric = max(counts, key=lambda kind: counts[kind])
+    network, metric = rows[0]["network"], rows[0]["metric"]
     cells = tuple(
-        HeatCell(row["weekday"], row["hour"], row["hours"], row["n"], row["median"], row["few"])
-        for row in rows
-        if row["network"] == network
+        HeatCell(row["weekday"], row["hour"], row["hours"], row["n"], row["median"], row["few"]) for row in rows
     )
-    own = where(posts, "network", (network,))
     newest = _rated(own[-LOOKED_AT:], network, metric, extras_given(figures.posts))
     timing = judge_timing(newest.posts, newest.rates)
-    # its sample is that of the network seen
-    shown = figures.value(spec.kpi, period, own)
-    return HeatContent(network, metric, cells, period, timing, shown)
+    return HeatContent(network, metric, cells, period, timing, value)
+
+
+def _busiest(kpi: str, figures: Figures, posts: MeasuredPosts, period: Period) -> tuple[KpiValue, MeasuredPosts]:
+    """A list of the network that tells it of most posts, and its posts; of all where none tells it."""
+    most, found = 0, None
+    for _, own in sorted(parts(posts, "network").items(), key=lambda one: (-len(one[1]), one[0])):
+        if len(own) <= most:
+            break
+        value = figures.value(kpi, period, own)
+        if value.n_used > most:
+            most, found = value.n_used, (value, own)
+    return found or (figures.value(kpi, period, posts), posts)
 
 
 def _best(spec: TileSpec, figures: Figures) -> PostsContent:

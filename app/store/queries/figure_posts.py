@@ -24,7 +24,7 @@ from app.store.schema.content import post, post_persona
 from app.store.schema.measuring import published_post
 from app.store.types import time_read
 
-_RAW = frozenset({"post_id", "day", "hour"})
+_RAW = frozenset({"post_id", "day", "hour", "paid"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,20 @@ class PackedPosts:
             return b"".join(pack.profile_id.to_bytes(8, "little") * pack.posts for pack in self._packs)
         return b"".join(pack.raw_column(name) for pack in self._packs) if name in _RAW else None
 
+    def coded(self, name: str) -> tuple[list[Any], bytes] | None:
+        """As `domain.measured_posts.Coded` has it."""
+        if name == "network":
+            networks = [self._networks[pack.profile_id] for pack in self._packs]
+            keys = list(dict.fromkeys(networks))
+            both = zip(self._packs, networks, strict=True)
+            return keys, b"".join(keys.index(own).to_bytes(8, "little") * pack.posts for pack, own in both)
+        if name == "format":
+            formats = list(dict.fromkeys(chain.from_iterable(pack.formats for pack in self._packs)))
+            return formats, b"".join(
+                pack.coded_formats([formats.index(own) for own in pack.formats]) for pack in self._packs
+            )
+        return None
+
     def _raw_metric(self, pack: PostPack, label: str) -> bytes | memoryview:
         ids = self._ids.get((self._networks[pack.profile_id], label), ())
         return pack.raw_values(ids[0] if ids else -1) if len(ids) < 2 else reals(self._of(pack, label))
@@ -132,16 +146,15 @@ def own_posts(connection: Connection, numbers: Iterable[int | None], about: Abst
     return OwnPosts(things, personas)
 
 
-def seen_last(connection: Connection, packed: PackedPosts) -> Column:
-    """When the figures of each post were seen last, in seconds since 1970. A figure has the moment it came to its value: where
-    that was soon, its network may have said the same again since."""
-    seen = packed.field("seen")
+def seen_last(connection: Connection, packed: PackedPosts) -> Column | None:
+    """When the figures of each post were seen last, in seconds since 1970; None: as the packs have it. A figure has the moment it
+    came to its value: where that was soon, its network may have said the same again since."""
     if not packed.early:
-        return seen
+        return None
     ids, asked = packed.field("post_id"), post_asked.c
     early = {ids[place]: place for place in packed.early}
     query = select(asked.published_post_id, asked.asked_at)
-    found = list(seen)
+    found = list(packed.field("seen"))
     for number, at in plain_rows(connection, query.where(asked.published_post_id.between(min(early), max(early)))):
         place, moment = early.get(number), time_read(at)
         if place is not None and moment is not None:
@@ -150,11 +163,15 @@ def seen_last(connection: Connection, packed: PackedPosts) -> Column:
 
 
 def measured(
-    packed: PackedPosts, stocks: Mapping[tuple[int, int], float], own: OwnPosts, invented: Sequence[int], seen: Column
+    packed: PackedPosts,
+    stocks: Mapping[tuple[int, int], float],
+    own: OwnPosts,
+    invented: Sequence[int],
+    seen: Column | None,
 ) -> MeasuredPosts:
     """The posts of the packs; of `invented` profiles only those a file told of."""
     made = PostColumns(packed, stocks, own, seen)
-    found = MeasuredPosts(len(packed), packed.labels, made.column, made.metric, made.row, packed.raw)
+    found = MeasuredPosts(len(packed), packed.labels, made.column, made.metric, made.row, packed.raw, packed.coded)
     if not invented:
         return found
     both = zip(made.column("profile_id"), made.column("import_id"), strict=True)

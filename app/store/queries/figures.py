@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import wraps
-from itertools import chain, groupby
+from itertools import chain
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Integer, func, or_, select, type_coerce
@@ -39,6 +39,8 @@ Names = frozenset[str] | None
 """The metrics wanted, by neutral key or by the network's own name; None all, by key where there is one."""
 
 
+DayRow = tuple[int, int, int, float]
+"""Profile, metric, day and value."""
 Once = Callable[[Hashable, Callable[[], Any]], Any]
 """Gives the answer to a question that is kept, or asks."""
 P = ParamSpec("P")
@@ -143,17 +145,14 @@ class FigureRows:
         self, networks: Mapping[int, str], first: date, last: date, unfinished: list[int], invented: list[int]
     ) -> dict[tuple[int, int], float]:
         """Followers per profile and day of the period, carried on for at most seven days."""
-        found: dict[tuple[int, int], float] = {}
         early = date.fromordinal(first.toordinal() - _STALE_STOCK)
-        rows = self._day_rows(networks, early, last, frozenset({FOLLOWERS}), unfinished, invented)
-        newest = {(number, day): value for number, _, day, value in rows}
-        counts = sorted((number, day, value) for (number, day), value in newest.items())
-        for number, own in groupby(counts, key=lambda row: row[0]):
-            days = [(day, value) for _, day, value in own]
-            ends = [day for day, _ in days[1:]] + [last.toordinal() + 1]
-            for (day, value), end in zip(days, ends, strict=True):
-                for later in range(day, min(end, day + _STALE_STOCK + 1)):
-                    found[number, later] = value
+        rows, _ = self._day_rows(networks, early, last, frozenset({FOLLOWERS}), unfinished, invented)
+        found = {(number, day): value for number, _, day, value in rows}
+        counted = sorted(found)
+        for (number, day), (other, after) in zip(counted, [*counted[1:], (0, 0)], strict=False):
+            if after != day + 1 or other != number:
+                until = min(after if other == number else last.toordinal() + 1, day + _STALE_STOCK + 1)
+                found.update(((number, later), found[number, day]) for later in range(day + 1, until))
         return found
 
     # days
@@ -163,31 +162,20 @@ class FigureRows:
         is left out where the filters choose among a profile's posts."""
         networks = self._profiles(filters)
         if not networks:
-            return MeasuredDays(())
+            return MeasuredDays(tuple)
         unfinished, invented = list(chain(*self._unfinished(networks).values())), self._invented(networks)
-        found: dict[int, dict[int, tuple[dict[str, float], dict[str, float]]]] = {}
-        whole = not filters.choose_posts
-        for number, one, day, value in self._day_rows(networks, first, last, wanted, unfinished, invented):
-            profiles = found.get(day)
-            if profiles is None:
-                profiles = found[day] = {}
-            both = profiles.get(number)
-            if both is None:
-                both = profiles[number] = {}, {}
-            if one.key == FOLLOWERS:
-                both[0][FOLLOWERS] = value
-            elif whole:
-                for label in one.labels:
-                    both[1][label] = value
-        return MeasuredDays(
-            [
-                DayFigures(number, networks[number], at, stocks, flows)
-                for day in sorted(found)
-                for at in (date.fromordinal(day),)
-                for number, (stocks, flows) in found[day].items()
-                if stocks or flows
-            ]
-        )
+        if filters.choose_posts:
+            wanted = frozenset({FOLLOWERS}) if wanted is None or FOLLOWERS in wanted else frozenset()
+        rows, metrics = self._day_rows(networks, first, last, wanted, unfinished, invented)
+        begun: dict[int, int] = {}
+        for number, _, day, _ in rows:
+            if day < begun.get(number, day + 1):
+                begun[number] = day
+        firsts = {
+            number: (networks[number], date.fromordinal(begun[number]))
+            for number in sorted(begun, key=begun.__getitem__)
+        }
+        return MeasuredDays(lambda: _day_figures(rows, metrics, networks), firsts)
 
     def _day_rows(
         self,
@@ -197,9 +185,8 @@ class FigureRows:
         wanted: Names,
         unfinished: list[int],
         invented: list[int],
-    ) -> Iterator[tuple[int, NamedMetric, int, float]]:
-        """Profile, metric, day and value; of metrics that mean the same the value observed last comes last: two exports call one
-        thing by two names."""
+    ) -> tuple[Sequence[DayRow], dict[int, NamedMetric]]:
+        """Of metrics that mean the same the value observed last comes last: two exports call one thing by two names."""
         named = self._metrics(networks.values(), wanted)
         metrics = {one.id: one for some in named.values() for one in some}
         source = _day_source(unfinished, list(networks), invented)
@@ -214,7 +201,7 @@ class FigureRows:
         if several := _of_one_meaning(named.values()):
             moments = self._observed(networks, several, first, last, unfinished, invented)
             rows = sorted(rows, key=lambda row: moments.get((row[0], row[1], row[2]), 0))
-        return ((number, metrics[one], day, value) for number, one, day, value in rows)
+        return rows, metrics
 
     def _observed(
         self,
@@ -281,6 +268,31 @@ class FigureRows:
         published = list(self._connection.execute(posts).scalars())
         start = first.toordinal()
         return date.fromordinal(min([*published, start])), date.fromordinal(min([*counted.values(), start]))
+
+
+def _day_figures(
+    rows: Iterable[DayRow], metrics: Mapping[int, NamedMetric], networks: Mapping[int, str]
+) -> list[DayFigures]:
+    """The rows by day and profile, oldest first."""
+    found: dict[int, dict[int, tuple[dict[str, float], dict[str, float]]]] = {}
+    for number, one, day, value in rows:
+        profiles = found.get(day)
+        if profiles is None:
+            profiles = found[day] = {}
+        both = profiles.get(number)
+        if both is None:
+            both = profiles[number] = {}, {}
+        if metrics[one].key == FOLLOWERS:
+            both[0][FOLLOWERS] = value
+        else:
+            for label in metrics[one].labels:
+                both[1][label] = value
+    return [
+        DayFigures(number, networks[number], at, stocks, flows)
+        for day in sorted(found)
+        for at in (date.fromordinal(day),)
+        for number, (stocks, flows) in found[day].items()
+    ]
 
 
 def _days_of(invented: list[int], unfinished: Mapping[int, list[int]]) -> list[ColumnElement[bool]]:

@@ -44,11 +44,13 @@ NOTHING_OWN = OwnPosts({}, {})
 
 
 class PostColumns:
-    """`stocks` are followers by profile and day, `seen` when each post was seen last, which its pack need not know."""
+    """`stocks` are followers by profile and day, `seen` when each post was seen last, where packs do not know all of it."""
 
-    def __init__(self, packs: Packs, stocks: Mapping[tuple[int, int], float], own: OwnPosts, seen: Column) -> None:
+    def __init__(
+        self, packs: Packs, stocks: Mapping[tuple[int, int], float], own: OwnPosts, seen: Column | None
+    ) -> None:
         self._packs, self._stocks, self._own = packs, stocks, own
-        self._done: dict[tuple[str, str], Column] = {("field", "seen"): seen}
+        self._done: dict[tuple[str, str], Column] = {} if seen is None else {("field", "seen"): seen}
 
     def column(self, name: str) -> Column:
         make = _MADE.get(name)
@@ -113,13 +115,14 @@ def _age(seen: int, published: int | None, day: int) -> float | None:
     return (seen - (published / _SECOND if published is not None else _end(day))) / 3600
 
 
+_YES_NO = {None: None, 0: False, 1: True}
 _MADE: dict[str, Callable[[PostColumns], Column]] = {
     "weekday": lambda made: [(day + 6) % 7 for day in made._field("day")],
     "followers": PostColumns._followers,
     "age_hours": PostColumns._ages,
     "young": PostColumns._young,
-    "paid": lambda made: [None if paid is None else bool(paid) for paid in made._field("paid")],
-    "estimated": lambda made: [bool(estimated) for estimated in made._field("estimated")],
+    "paid": lambda made: list(map(_YES_NO.__getitem__, made._field("paid"))),
+    "estimated": lambda made: list(map(bool, made._field("estimated"))),
     "persona_ids": lambda made: [made._own.personas.get(number, ()) for number in made._field("own_id")],
     "pillar_id": lambda made: made._about(0),
     "campaign_id": lambda made: made._about(1),

@@ -66,7 +66,7 @@ class PostPack:
         head = json.loads(body[_LENGTH:end])
         self.profile_id = profile_id
         self.posts: int = head["posts"]
-        self._formats: list[str | None] = head["formats"]
+        self.formats: list[str | None] = head["formats"]
         self._metrics = {number: place for place, number in enumerate(head["metrics"])}
         self._full = frozenset(head["full"])
         self._columns, self._texts = memoryview(body)[end:], texts
@@ -77,7 +77,7 @@ class PostPack:
             return _known(self._numbers(len(WHOLE) + REAL.index(name), "d"))
         found = self._numbers(WHOLE.index(name), "q")
         if name == "format":
-            return [self._formats[place] for place in found]
+            return [self.formats[place] for place in found]
         return [None if value == UNKNOWN else value for value in found] if UNKNOWN in found else found
 
     def at(self, name: str, place: int) -> Any:
@@ -87,11 +87,17 @@ class PostPack:
         value = struct.unpack_from("<d" if real else "<q", self._columns, (number * self.posts + place) * _WIDTH)[0]
         if real:
             return None if value != value else value
-        return self._formats[value] if name == "format" else None if value == UNKNOWN else value
+        return self.formats[value] if name == "format" else None if value == UNKNOWN else value
 
     def raw_column(self, name: str) -> memoryview:
         """A column of `WHOLE` as it lies, eight bytes a number, the first byte the lowest."""
         return self._raw(WHOLE.index(name))
+
+    def coded_formats(self, codes: Sequence[int]) -> bytes | memoryview:
+        """A number for the format of each post, as it lies, from one for each of `formats`."""
+        if codes == list(range(len(codes))):
+            return self.raw_column("format")
+        return _whole(map(codes.__getitem__, self._numbers(WHOLE.index("format"), "q")))
 
     def raw_values(self, metric_id: int) -> bytes | memoryview:
         """What the posts have of a metric as it lies, not a number where unknown."""
