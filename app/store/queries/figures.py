@@ -41,6 +41,8 @@ Names = frozenset[str] | None
 
 DayRow = tuple[int, int, int, float]
 """Profile, metric, day and value."""
+DayRows = tuple[Sequence[DayRow], dict[int, NamedMetric]]
+"""With the metrics by their number."""
 Once = Callable[[Hashable, Callable[[], Any]], Any]
 """Gives the answer to a question that is kept, or asks."""
 P = ParamSpec("P")
@@ -61,6 +63,7 @@ def _remembered(ask: Callable[Concatenate[FigureRows, P], T]) -> Callable[Concat
 class FigureRows:
     def __init__(self, connection: Connection, once: Once = lambda _, ask: ask()) -> None:
         self._connection, self._once = connection, once
+        self._counted: tuple[tuple[int, ...], date, date, DayRows] | None = None
 
     # posts
     @_remembered
@@ -146,7 +149,7 @@ class FigureRows:
     ) -> dict[tuple[int, int], float]:
         """Followers per profile and day of the period, carried on for at most seven days."""
         early = date.fromordinal(first.toordinal() - _STALE_STOCK)
-        rows, _ = self._day_rows(networks, early, last, frozenset({FOLLOWERS}), unfinished, invented)
+        rows, _ = self._followers(networks, early, last, unfinished, invented)
         found = {(number, day): value for number, _, day, value in rows}
         counted = sorted(found)
         for (number, day), (other, after) in zip(counted, [*counted[1:], (0, 0)], strict=False):
@@ -164,9 +167,15 @@ class FigureRows:
         if not networks:
             return MeasuredDays(tuple)
         unfinished, invented = list(chain(*self._unfinished(networks).values())), self._invented(networks)
-        if filters.choose_posts:
-            wanted = frozenset({FOLLOWERS}) if wanted is None or FOLLOWERS in wanted else frozenset()
-        rows, metrics = self._day_rows(networks, first, last, wanted, unfinished, invented)
+        rows: list[DayRow] = []
+        metrics: dict[int, NamedMetric] = {}
+        if wanted is None or FOLLOWERS in wanted:
+            counted, metrics = self._followers(networks, first, last, unfinished, invented)
+            rows += counted
+        if not filters.choose_posts:
+            flows = None if wanted is None else wanted - {FOLLOWERS}
+            others, named = self._day_rows(networks, first, last, flows, unfinished, invented)
+            rows, metrics = [*rows, *others], metrics | named
         begun: dict[int, int] = {}
         for number, _, day, _ in rows:
             if day < begun.get(number, day + 1):
@@ -177,6 +186,17 @@ class FigureRows:
         }
         return MeasuredDays(lambda: _day_figures(rows, metrics, networks), firsts)
 
+    def _followers(
+        self, networks: Mapping[int, str], first: date, last: date, unfinished: list[int], invented: list[int]
+    ) -> DayRows:
+        """Daily counts of followers, which posts and days want of about the same time."""
+        profiles = tuple(networks)
+        if self._counted is None or self._counted[:2] != (profiles, last) or first < self._counted[2]:
+            wanted = frozenset({FOLLOWERS})
+            self._counted = profiles, last, first, self._day_rows(networks, first, last, wanted, unfinished, invented)
+        rows, metrics = self._counted[3]
+        return [row for row in rows if row[2] >= first.toordinal()], metrics
+
     def _day_rows(
         self,
         networks: Mapping[int, str],
@@ -185,7 +205,7 @@ class FigureRows:
         wanted: Names,
         unfinished: list[int],
         invented: list[int],
-    ) -> tuple[Sequence[DayRow], dict[int, NamedMetric]]:
+    ) -> DayRows:
         """Of metrics that mean the same the value observed last comes last: two exports call one thing by two names."""
         named = self._metrics(networks.values(), wanted)
         metrics = {one.id: one for some in named.values() for one in some}
