@@ -1,5 +1,5 @@
-"""Tables of Meta in a language nobody listed: known by the form of a row and by the places of its columns, which Meta
-never changed. A header that nobody knows is looked at again with each of the rows below it."""
+"""Tables of Meta in a language nobody listed: known by the form of a row and, for posts, by the places of its columns, which
+Meta never changed. A header that nobody knows is looked at again with each of the rows below it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.imports import ColumnMapping
+from app.exchange.imports.aliases import FAR, normal
 from app.exchange.imports.dates import DateOrder, moment
 from app.exchange.imports.figures import figure
+from app.exchange.imports.known_ads import ADS_SOURCES
 from app.exchange.imports.known_meta import META_SOURCES
 from app.exchange.imports.layout import clean_text
 from app.exchange.imports.learning import Draft
@@ -23,6 +25,8 @@ _ID = re.compile(r"\d{12,20}")
 _PAGE = re.compile(r"\d{8,20}")
 _TIME = re.compile(r"\d\d/\d\d/\d{4} \d\d:\d\d")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:00:00")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
+_CURRENCY = re.compile(r"\([A-Z]{3}\)")
 _AGES = re.compile(r"\d\d[-–]\d\d")
 
 
@@ -78,12 +82,43 @@ def known_by_form(
     if title and after_ages and (dimension := _places(names, words)):
         columns = tuple(ColumnMapping(name, None, True, place) for place, name in enumerate(names))
         return drafted((sheet, line, header, order), "meta.places", title, columns, dimension)
+    if draft := _spent(sheet, (line, header), names, words, order):
+        return draft
     form = next((form for form in _FORMS if _has(form, names, words)), None)
     if form is None:
         return None
     source = _SOURCES[form.source]
     columns = tuple(_column(source, form, place, name) for place, name in enumerate(names))
     return Draft(sheet, source, line, columns, order, header)
+
+
+def _spent(
+    sheet: Sheet, above: tuple[int, list[Cell]], names: list[str], words: list[str], order: DateOrder
+) -> Draft | None:
+    """What was paid for: first and last day beside each other, an amount with its currency in the header, a name."""
+    ends = next((place for place in range(len(words) - 1) if _are_ends(words[place], words[place + 1])), None)
+    if ends is None or not 5 <= len(names) == len(words) or not any(_CURRENCY.search(name) for name in names):
+        return None
+    told = [
+        place for place, word in enumerate(words) if not (is_missing(word) or figure(word) is not None or moment(word))
+    ]
+    shown = {FAR.get(normal(name)) or ADS_SOURCES[0].meaning(name) for name in names}
+    if not told or not all(names) or not shown & {"reach", "impressions"}:
+        return None
+    meanings = {ends: "period_start", ends + 1: "period_end", told[0]: "bucket"}
+    meanings |= {place: "indicator" for place in told[1:] if words[place].startswith("actions:")}
+    source = ADS_SOURCES[0]
+    columns = []
+    for place, name in enumerate(names):
+        meaning = meanings.get(place) or (FAR.get(normal(name)) if figure(words[place]) is not None else None)
+        named_row = place in told or _ID.fullmatch(words[place]) or moment(words[place])
+        meaning = meaning or ("ignored" if named_row else None)
+        columns.append(ColumnMapping(name, meaning, meaning not in (None, "ignored"), place))
+    return Draft(sheet, source, above[0], tuple(columns), order, above[1])
+
+
+def _are_ends(first: str, last: str) -> bool:
+    return bool(_ISO.fullmatch(first) and _ISO.fullmatch(last)) and first <= last
 
 
 def _places(names: list[str], words: list[str]) -> str | None:

@@ -48,7 +48,7 @@ _STEMS = tuple(
          r"link-?klicks?|linkklikken", "link_clicks"),
         (r"(?:clics|cliques|klicks|clic|klikken|klick) \((?:todos|tous|alle|tutti|alla)\)", "clicks"),
         (rf"{_NAME}\b.*(?:{'|'.join(_DIMENSIONS[one] for one in _NAMED)}).*", "bucket"),
-        (r"(?:kampanya|reklam seti|reklam|hesap) adı", "bucket"),
+        (rf"(?:{'|'.join(_DIMENSIONS[one] for one in _NAMED)})\w* {_NAME}", "bucket"),
         (r"(?:kampagnen|anzeigengruppen|anzeigen|konto|campagne|advertentie|advertentieset)(?:name|naam)", "bucket"),
         (rf"(?:{'|'.join(stem for one, stem in _DIMENSIONS.items() if one not in _NAMED)})", "bucket"),
         (rf"(?:inicio|início|début|start|beginn|inizio|początek|finalizaci[óo]n|término|fin|ende|fine|koniec|{_END})", "ignored"),

@@ -48,7 +48,8 @@ _FIGURES = (
     ),
     (
         "new_followers",
-        r".*(?:follow|obserw|segu|abonn|\bfölj|volger|sleduj|page likes|polubieni\w+ stron|підписник|подписчик).*",
+        r".*(?:follow|obserw|segu|abonn|\bfölj|volger|sleduj|page likes|\bnew likes|"
+        r"nowe polubienia|polubieni\w+ stron|підписник|подписчик).*",
     ),
 )
 _NOT_THESE = re.compile(

@@ -100,3 +100,31 @@ def test_an_audience(tmp_path: Path) -> None:
 def test_orders_of_a_shop_are_no_export(tmp_path: Path) -> None:
     text = "Order,Client,Remark,Day,Sum\n12345678901234,77,gift,03/19/2026,12\n12345678901235,78,,03/20/2026,13\n"
     assert recognise(saved(tmp_path, text)) == []
+
+
+ADVERTISED = (
+    "Bắt đầu báo cáo,Kết thúc báo cáo,Tên chiến dịch,Phân phối,Kết quả,Chỉ báo kết quả,Người tiếp cận,Lượt hiển thị,"
+    "Số tiền đã chi tiêu (VND),ID chiến dịch\n"
+    "2025-03-01,2025-03-31,,,,,150,290,15,\n"
+    "2025-03-01,2025-03-31,Wiosna,active,5,actions:link_click,100,200,10.50,120210000000000001\n"
+    "2025-03-01,2025-03-31,Lato,archived,,,50,90,4.50,120210000000000002\n"
+)
+
+
+def test_advertisements_without_their_total(tmp_path: Path) -> None:
+    ((source, items),) = imported(saved(tmp_path, ADVERTISED))
+    assert source == "ads.breakdown"
+    assert [(bucket, metric, value) for _, bucket, metric, value, _ in groups(items)] == [
+        ("Wiosna", "Kết quả", 5),
+        ("Wiosna", "Người tiếp cận", 100),
+        ("Wiosna", "Lượt hiển thị", 200),
+        ("Wiosna", "Số tiền đã chi tiêu (VND)", 10.5),
+        ("Lato", "Người tiếp cận", 50),
+        ("Lato", "Lượt hiển thị", 90),
+        ("Lato", "Số tiền đã chi tiêu (VND)", 4.5),
+    ]
+
+
+def test_contracts_are_no_advertisements(tmp_path: Path) -> None:
+    text = "Od,Do,Klient,Netto (PLN),Sztuk\n2025-03-01,2025-03-31,Jesion,100,2\n"
+    assert recognise(saved(tmp_path, text)) == []

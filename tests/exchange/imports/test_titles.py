@@ -174,3 +174,10 @@ def test_tables_titled_by_the_name_of_their_column(tmp_path: Path) -> None:
         [("2024-02-18", {"new_followers": 3})],
         [("2024-02-18", {"new_followers": 4})],
     ]
+
+
+@pytest.mark.parametrize(
+    "title", ["Facebook Page new likes", "New Facebook Page likes", "Nowe polubienia na Facebooku"]
+)
+def test_new_likes_of_a_page_are_those_that_came(title: str) -> None:
+    assert figure_of(title) == "new_followers"
