@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QSizePolicy, QTableView, QVBoxLayout, QWidget
 
 from app.domain.added_values import NoteContent, TableContent
@@ -25,7 +25,7 @@ from app.ui.plots.drawing import Drawing
 from app.ui.plots.legend import Legend
 from app.ui.plots.line_frame import LineFrame
 from app.ui.plots.plot_widget import PlotWidget
-from app.ui.tokens import RADIUS, XS, M, S, colors_of
+from app.ui.tokens import XS, M, S
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import FigureLabel, plain_label, set_tip, wrapped_label
 from app.ui.widgets.styled import set_styled
@@ -100,7 +100,24 @@ class TableBody(QTableView):
         self.setMinimumHeight(row * (shown + 1) + 2 * self.frameWidth() + XS)
 
 
-class WordsBody(QWidget):
+class RingedBody(QWidget):
+    """What has the keyboard as a whole; the frame around it shows that, with room between."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._tell_frame()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._tell_frame()
+
+    def _tell_frame(self) -> None:
+        frame = self.parentWidget()
+        if frame is not None:
+            frame.update()
+
+
+class WordsBody(RingedBody):
     """A tile that has words instead of numbers."""
 
     def __init__(self, icon: str, role: str, text: str, *, lead: str = "", parent: QWidget | None = None) -> None:
@@ -119,11 +136,8 @@ class WordsBody(QWidget):
         whole.addLayout(row)
         whole.addStretch()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        _paint_focus(self)
 
-
-class NumberBody(QWidget):
+class NumberBody(RingedBody):
     """One number, its change, what it rests on, and the small line. Enter and a click ask for the posts behind it."""
 
     picked = Signal(object)
@@ -195,9 +209,6 @@ class NumberBody(QWidget):
         if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.picked.emit(self._pick)
         super().mouseReleaseEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        _paint_focus(self)
 
 
 class PlotBody(QWidget):
@@ -277,16 +288,6 @@ def _evidence_row(evidence: Evidence, tell: Telling) -> QHBoxLayout:
     row.addWidget(IconLabel(*_EVIDENCE[evidence]))
     row.addWidget(plain_label(evidence_word(evidence, tell.words), "strong"), 1)
     return row
-
-
-def _paint_focus(widget: QWidget) -> None:
-    if not widget.hasFocus():
-        return
-    painter = QPainter(widget)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(colors_of(QGuiApplication.palette()).of("accent"), 1))
-    painter.drawRoundedRect(widget.rect().adjusted(0, 0, -1, -1), RADIUS, RADIUS)
-    painter.end()
 
 
 Body = NumberBody | PlotBody | PostsTable | TableBody | WordsBody

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.domain.dashboard_values import Tile
 from app.domain.dashboards import TileKind
 from app.system.told.tables import TileTable, whole_table
-from app.ui.dashboard.bodies import Body, NumberBody, PlotBody, WordsBody, body_of
+from app.ui.dashboard.bodies import Body, NumberBody, PlotBody, RingedBody, WordsBody, body_of
 from app.ui.dashboard.popover import AboutPopover
 from app.ui.dashboard.posts_table import PostsTable
 from app.ui.dashboard.telling import Telling
-from app.ui.tokens import XS, L, M, S
+from app.ui.tokens import RADIUS, XS, L, M, S, colors_of
 from app.ui.widgets.icon_label import IconButton
 from app.ui.widgets.labels import wrapped_label
 
@@ -112,6 +112,19 @@ class TileFrame(QFrame):
     @property
     def table(self) -> TileTable:
         return whole_table(self.tile, self.tell)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not isinstance(self.body, RingedBody) or not self.body.hasFocus():
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colors_of(QGuiApplication.palette()).of("accent"), 1))
+        ring = QRectF(self.body.geometry()).adjusted(
+            -S + 0.5, -XS + 0.5, S - 0.5, XS - 0.5
+        )  # the middle of a pixel: sharp
+        painter.drawRoundedRect(ring, RADIUS, RADIUS)
+        painter.end()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self._show_menu(event.globalPos())

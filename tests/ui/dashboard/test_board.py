@@ -32,6 +32,7 @@ from app.ui.plots.line_frame import LineFrame
 from app.ui.plots.plot_widget import PlotWidget
 from app.ui.tab_context import TabContext
 from app.ui.tabs.dashboard import DashboardTab
+from app.ui.tokens import S, colors_of
 from app.ui.widgets.labels import FigureLabel
 from tests.fakes.offices import Office, open_office
 from tests.ui.dashboard.conftest import Shown
@@ -402,3 +403,20 @@ def test_an_axis_has_no_number_written_twice_and_holds_zero(
     told = [text for _, text in frame.scale]
     assert len(set(told)) == len(told)
     assert frame.scale[0][0] <= 0.0 <= frame.scale[-1][0]
+
+
+def test_the_ring_of_a_number_that_has_the_keyboard_leaves_its_digits_room(office: Office, shown: Shown) -> None:
+    tab = shown(office)
+    frame = frame_of(tab, "followers")
+    body = frame.body  # type: ignore[attr-defined]
+    accent = colors_of(QGuiApplication.palette()).of("accent").rgb()
+
+    def ringed() -> list[int]:
+        """Where the ring crosses the row in the middle of the body."""
+        picture, middle = frame.grab().toImage(), body.geometry().center().y()
+        wide = range(body.geometry().left() + 1)
+        return [x for x in wide if picture.pixel(x, middle) == accent]
+
+    assert ringed() == []
+    body.setFocus()
+    assert ringed() == [body.geometry().left() - S]
