@@ -10,6 +10,7 @@ from typing import Any, overload
 
 from app.domain.kpi import FigureFilters
 from app.domain.measured_posts import MeasuredPosts
+from app.domain.networks import Format
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class Pick:
     """What the bar is for: by ("format", "pillar"…) and its key."""
     filters: FigureFilters = field(default_factory=FigureFilters)
     """Those of the tile itself."""
+    stories: bool = True
+    """Whether stories count, too."""
 
     def of(self, posts: MeasuredPosts) -> MeasuredPosts:
         """The posts that stand behind it."""
@@ -63,6 +66,8 @@ class Pick:
             found = found.having("hour", lambda hour: hour is not None and start <= hour < end)
         if self.group is not None:
             found = _in_group(found, *self.group)
+        if not self.stories:
+            found = found.having("format", lambda kind: kind != Format.STORY.value)
         return passing(found, self.filters)
 
 

@@ -103,6 +103,10 @@ def test_a_pick_takes_the_posts_behind_a_number() -> None:
     for group in (("persona", "none"), ("paid", "paid")):
         assert taken(Pick(*both, group=group)) == [2], group
     assert taken(Pick(*both, group=("paid", "unknown"))) == [1]
+    assert taken(Pick(*both, stories=False)) == [1, 2]
+    story = replace(one, post_id=3, format="story")
+    with_story = PostBriefs(MeasuredPosts.of([older, one, story]), lambda posts: [4.0 for _ in posts])
+    assert [row.id for row in with_story.behind(Pick(*both, stories=False))] == [1, 2]
     assert taken(Pick(*both, group=("campaign", "none"))) == [1, 2] and not taken(Pick(*both, group=("campaign", "3")))
     assert taken(Pick(*both, group=("weekday", str(older.day.weekday())))) == [2]
     assert not taken(Pick(*day, group=("format", "video")))

@@ -184,7 +184,7 @@ class NumberBody(RingedBody):
         value, period = content.value, tell.dashboard.period
         shown, change, before = tell.of(value), tell.change(content), tell.before(content)
         unknown = tell.unknown(value) if value.value is None else ""
-        self._pick = Pick(period.first, period.last)
+        self._pick = Pick(period.first, period.last, stories=not value.kpi.endswith("_without_stories"))
         self._number.setText(shown)
         set_tip(self._number, unknown or "\n".join([*tell.left_out(value), *tell.doubts(value)]))
         self._change.setText(change)

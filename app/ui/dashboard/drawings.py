@@ -245,7 +245,8 @@ def _weeks(content: CadenceContent, tell: Telling) -> Weeks:
             continue
         role, sign = _VERDICTS[row.verdict] if row.verdict else ("muted", "")
         fields.append(Week(profiles.index(row.profile_id), starts.index(row.first), _posts_of(row, tell), role, sign))
-        marks.append(Mark(_week_says(row, tell), Pick(row.first, row.last, profile_id=row.profile_id)))
+        pick = Pick(row.first, row.last, profile_id=row.profile_id, stories=False)  # they have no cadence
+        marks.append(Mark(_week_says(row, tell), pick))
     targets = [_target(next(row for row in content.weeks if row.profile_id == number), tell) for number in profiles]
     names = [tell.profile(number) for number in profiles]
     return Weeks(names, targets, [tell.day(start) for start in starts], fields, marks)
