@@ -80,6 +80,12 @@ class GoalRow:
     days: Period
     passed: int
 
+    @property
+    def reached(self) -> float | None:
+        """How much of the target, in percent."""
+        value = self.value.value
+        return None if value is None or self.target <= 0 else value / self.target * 100
+
 
 @dataclass(frozen=True, slots=True)
 class GoalContent:

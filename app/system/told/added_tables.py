@@ -6,7 +6,6 @@ from app.domain.added_values import (
     AudienceContent,
     FunnelContent,
     GoalContent,
-    GoalRow,
     NoteContent,
     StackedContent,
     TableContent,
@@ -48,19 +47,13 @@ def added_table(tile: Tile, tell: Telling) -> TileTable:
             steps = tuple((tell.metric(key), value, share) for key, value, share in funnel_shares(content))
             return TileTable((t("Step"), t("Value"), t("Of the first step")), steps, ("", "count", "percent"))
         case GoalContent():
-            goals = tuple((goal_name(row, tell), row.value.value, row.target, _reached(row)) for row in content.rows)
+            goals = tuple((goal_name(row, tell), row.value.value, row.target, row.reached) for row in content.rows)
             own = tuple(("", row.value.unit, row.value.unit, "percent") for row in content.rows)
             told = tuple(tell.remark(row.value) for row in content.rows)
             return TileTable(
                 (t("Goal"), t("Value"), t("Target"), t("Of the target")), goals, row_units=own, remarks=told
             )
     return TileTable((), ())
-
-
-def _reached(row: GoalRow) -> float | None:
-    """How much of a target, in percent."""
-    value = row.value.value
-    return None if value is None or row.target <= 0 else value / row.target * 100
 
 
 def _audience(content: AudienceContent, tell: Telling) -> TileTable:

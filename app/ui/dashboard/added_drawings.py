@@ -89,9 +89,8 @@ def _funnel(content: FunnelContent, tell: Telling) -> Bars:
 def _goals(content: GoalContent, tell: Telling) -> Bars:
     words, rows = tell.words, []
     for row in content.rows:
-        unit, value = row.value.unit, row.value.value
-        told = words.t("{value} of {target}", value=tell.of(row.value), target=tell.value(row.target, unit))
-        share = value / row.target * 100 if value is not None and row.target > 0 else None
+        share, target = row.reached, tell.value(row.target, row.value.unit)
+        told = words.t("{value} of {target}", value=tell.of(row.value), target=target)
         day = words.t("day {day} of {all}", day=row.passed, all=row.days.days)
         sample = day if share is None else f"{tell.formats.percent(share, 0)} · {day}"
         rows.append(Bar(goal_name(row, tell), None if share is None else min(share, 100.0), told, sample))
