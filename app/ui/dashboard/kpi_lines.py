@@ -138,6 +138,8 @@ def own_told(own: OwnDays, words: Words, formats: Formats) -> OwnTold:
             told = f"{told} ({'; '.join(why)})"
         elif value.unit == "groups":
             told = words.t("{value} (no table of the audience yet)", value=told)
+        else:
+            told = words.t("{value} (no data of these days)", value=told)
         if network in own.made_up and value.value is not None:
             told = f"{told} · {made_up(own.made_up[network], words)}"
         rows.append((_network(network, words), told))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from app.ui.tokens import L
+from app.ui.tokens import XS
 
 
 class WrappedRows(QStyledItemDelegate):
@@ -13,5 +13,5 @@ class WrappedRows(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         narrower = QStyleOptionViewItem(option)
-        narrower.rect = option.rect.adjusted(0, 0, -L, 0)
+        narrower.rect = option.rect.adjusted(0, 0, -2 * XS, 0)
         return super().sizeHint(narrower, index)

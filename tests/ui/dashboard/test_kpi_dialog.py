@@ -78,3 +78,13 @@ def test_figures_the_practice_network_made_up_say_so(office: Office) -> None:
         work.profiles.mark_fetched(office.facebook.id, office.clock.now())
     after = dict(own_told(measuring.own_days(office.owner, "posts"), words, formats).values)
     assert [network for network, told in after.items() if told.endswith("practice figures")] == ["Facebook"]
+
+
+def test_what_has_no_figure_says_why(office: Office) -> None:
+    words, formats, measuring = Words("en"), Formats("en", "Europe/Warsaw"), office.app.measuring
+
+    def told(kpi: str) -> set[str]:
+        return {told for _, told in own_told(measuring.own_days(office.owner, kpi), words, formats).values}
+
+    assert told("audience_shares") == {"– (no table of the audience yet)"}
+    assert all("not known" in one or "no data" in one for one in told("organic_views"))
