@@ -23,6 +23,7 @@ from app.domain.metrics import FAMILIES
 from app.domain.networks import Network
 from app.exchange.imports.aliases import MEANINGS, normal
 from app.exchange.imports.dates import ORDERS, DateOrder
+from app.exchange.imports.folded import unfolded
 from app.exchange.imports.layout import clean_text
 from app.exchange.imports.learning import Draft
 from app.exchange.imports.opening import open_sheets
@@ -63,7 +64,7 @@ def mapped_table(path: Path, mapping: Mapping[str, object], watch: Watch = unwat
         raise _wrong("sheet", mapping.get("sheet"), "a sheet of the file")
     order = DateOrder()
     draft: Draft | None = None
-    for line, cells in turned_back(sheet.rows(watch)):
+    for line, cells in turned_back(unfolded(sheet.rows(watch))):
         if draft is not None and not is_blank(cells):
             draft.see(line, cells)
         elif line == mapping["header_line"]:

@@ -12,6 +12,7 @@ from app.domain.imports import ColumnMapping
 from app.exchange.imports.aliases import general_meaning, is_figure, normal
 from app.exchange.imports.dates import DateOrder, moment
 from app.exchange.imports.figures import FigureColumn, figure, is_spreadsheet_damage
+from app.exchange.imports.folded import unfolded
 from app.exchange.imports.layout import clean_text
 from app.exchange.imports.learning import Draft
 from app.exchange.imports.mapping import KINDS
@@ -53,7 +54,7 @@ def propose_mapping(path: Path) -> dict[str, object]:
 def _period(sheet: Sheet, header_line: int) -> dict[str, object]:
     """First and last day from the # lines above the header ("# Start date: 20240101")."""
     found: dict[str, object] = {}
-    for line, cells in sheet.rows():
+    for line, cells in unfolded(sheet.rows()):
         if line >= header_line:
             break
         if is_remark(cells):
@@ -65,7 +66,9 @@ def _likeliest_header(path: Path) -> tuple[Sheet, list[Row], int]:
     """The sheet, its first rows and which of them is the header."""
     best: tuple[int, Sheet, list[Row], int] | None = None
     for sheet in open_sheets(path):
-        rows = list(islice((row for row in sheet.rows() if not is_blank(row[1]) and not is_remark(row[1])), _SAMPLE))
+        rows = list(
+            islice((row for row in unfolded(sheet.rows()) if not is_blank(row[1]) and not is_remark(row[1])), _SAMPLE)
+        )
         for index, (_, cells) in enumerate(rows[:HEADER_ROWS]):
             score = _header_score(cells, len(rows) - index - 1)
             if score and (best is None or score > best[0]):

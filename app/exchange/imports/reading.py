@@ -12,6 +12,7 @@ from app.domain.imports import Imported, RecognisedTable
 from app.exchange.imports.archive import packed_on
 from app.exchange.imports.card import read_card
 from app.exchange.imports.dates import moment
+from app.exchange.imports.folded import unfolded
 from app.exchange.imports.groups import read_breakdown, read_demographics, read_matrix, read_small, read_totals
 from app.exchange.imports.layout import Layout, lay_out
 from app.exchange.imports.legacy import read_latest
@@ -85,7 +86,7 @@ def _years(path: Path, table: RecognisedTable, source: Source, answers: Mapping[
 
 
 def _imported(layout: Layout, sheet: Sheet, watch: Watch) -> Iterator[Imported]:
-    rows = turned_back(sheet.rows(watch))
+    rows = turned_back(unfolded(sheet.rows(watch)))
     before = _rows_above(rows, layout.table.header_line)
     body = _body(rows, layout.table.last_line)
     kind = layout.source.kind

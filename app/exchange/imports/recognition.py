@@ -12,6 +12,7 @@ from app.exchange.imports.by_form import known_by_form
 from app.exchange.imports.card import address_of
 from app.exchange.imports.dates import DateOrder, moment
 from app.exchange.imports.figures import figure
+from app.exchange.imports.folded import unfolded
 from app.exchange.imports.known_ads import by_spending
 from app.exchange.imports.known_ga4 import GA4_IN_CONTEXT
 from app.exchange.imports.known_linkedin import CARD
@@ -62,7 +63,7 @@ def _told_once(drafts: list[Draft]) -> list[Draft]:
 def _scan(sheet: Sheet, order: DateOrder, watch: Watch) -> list[Draft]:
     """A header is looked for in the first rows of the sheet and in those after an empty or # line."""
     scan = _Scan(sheet, order)
-    for line, cells in turned_back(sheet.rows(watch)):
+    for line, cells in turned_back(unfolded(sheet.rows(watch))):
         scan.see(line, cells)
     return scan.drafts
 

@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from app.domain.imports import SampleRow, TableSample
+from app.exchange.imports.folded import unfolded
 from app.exchange.imports.opening import open_sheets
 from app.exchange.imports.sheets import Cell, Row, is_blank, is_remark
 from app.exchange.imports.turned import turned_back
@@ -18,7 +19,7 @@ LONGEST = 300
 
 def sample(path: Path, sheet: str | None, header_line: int, count: int) -> TableSample:
     """The header and up to `count` rows below it. Raises `BadInput` as `recognise`."""
-    rows = next((turned_back(found.rows()) for found in open_sheets(path) if found.name == sheet), iter(()))
+    rows = next((turned_back(unfolded(found.rows())) for found in open_sheets(path) if found.name == sheet), iter(()))
     header: tuple[str, ...] = ()
     for line, cells in rows:
         if line == header_line:

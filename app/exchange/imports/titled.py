@@ -24,6 +24,7 @@ from app.exchange.imports.titles import (
 )
 
 _SOURCES = {source.name: source for source in META_SOURCES}
+_LONGEST_FORMAT = 40
 Header = tuple[Sheet, int, list[Cell], DateOrder]
 """A sheet, the line of a header in it and its cells, and what is known of the order of dates."""
 
@@ -98,7 +99,8 @@ def _audience(header: Header, title: str, names: list[str]) -> Draft | None:
 def _formats(header: Header, title: str, names: list[str]) -> Draft | None:
     """What each format of posts brought: the formats in one row, the figure the title names below."""
     known = sum(format_of(name) is not None for name in names)
-    if known * 2 < len(names) or len(names) > 12 or any(figure(name) is not None or not name for name in names):
+    odd = any(figure(name) is not None or not name or len(name) > _LONGEST_FORMAT for name in names)
+    if known * 2 < len(names) or len(names) > 12 or odd:
         return None
     columns = tuple(ColumnMapping(name, None, True, place) for place, name in enumerate(names))
     return drafted(header, "meta.places", title, columns, "format", metric=title)
