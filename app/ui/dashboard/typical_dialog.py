@@ -161,6 +161,7 @@ class TypicalDialog(QDialog):
         wanted, self._wanted = self._wanted or (stood.value.key if stood else ""), ""
         if wanted in keys:
             self.view.selectRow(keys.index(wanted))
+            self.view.scrollTo(self.view.currentIndex())
         else:
             self._begin()
         self.filled.emit()

@@ -20,6 +20,7 @@ def fit_two_lines(view: QTableView, wide: Collection[int]) -> None:
     """Rows of two lines; the columns `wide` share what the others, as wide as what stands in them, leave: nothing is scrolled
     sideways."""
     header = view.horizontalHeader()
+    header.setResizeContentsPrecision(-1)  # of all rows: no column changes when one scrolls
     for column in range(view.model().columnCount()):
         stretches = column in wide
         header.setSectionResizeMode(
