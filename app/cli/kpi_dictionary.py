@@ -55,7 +55,7 @@ def waits(row: WaitingKpi) -> dict[str, object]:
 def show(run: Run, name: str, filters: FigureFilters) -> None:
     """One KPI: its words, the own last 90 days, and typical values of the same formula."""
     from app.system.dashboard_words import figure, kpi_filled
-    from app.system.figure_words import WAITS, all_left_out, made_up
+    from app.system.figure_words import WAITS, made_up, why_unknown
 
     t = run.words.t
     waiting = next((row for row in run.app.measuring.waiting() if row.name == name), None)
@@ -89,8 +89,8 @@ def show(run: Run, name: str, filters: FigureFilters) -> None:
         )
         for network, value in own.values.items():
             told = figure(value.value, value.unit, run.formats)
-            if value.value is None and (why := all_left_out(value, run.words, run.formats)):
-                told = f"{told} ({'; '.join(why)})"
+            if value.value is None:
+                told = f"{told} ({why_unknown(value, run.words, run.formats)})"
             days = run.formats.days(period.first, period.last)
             place = network_name(run, network)
             if network in own.made_up and value.value is not None:

@@ -160,6 +160,13 @@ def all_left_out(value: KpiValue, words: Words, formats: Formats) -> list[str]:
     return [_reason(reason, _counted(value, count, words, formats), words) for reason, count in found]
 
 
+def why_unknown(value: KpiValue, words: Words, formats: Formats) -> str:
+    """Why there is no figure of some days."""
+    if found := all_left_out(value, words, formats):
+        return "; ".join(found)
+    return words.t("no table of the audience yet") if value.unit == "groups" else words.t("no data of these days")
+
+
 def left_out(reason: str, count: int, words: Words, formats: Formats) -> str:
     """One reason with its number: "brak danych (zasięg): 6"."""
     return _reason(reason, formats.number(count), words)

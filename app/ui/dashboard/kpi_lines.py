@@ -11,7 +11,7 @@ from app.domain.people import Actor
 from app.domain.typical import OwnDays, TypicalValue
 from app.system import labels
 from app.system.dashboard_words import figure, kpi_filled, typical_value
-from app.system.figure_words import UNITS, WAITS, all_left_out, made_up, sample
+from app.system.figure_words import UNITS, WAITS, made_up, sample, why_unknown
 from app.system.formats import Formats
 from app.system.words import N_, Words
 from app.ui.services import Services
@@ -131,15 +131,8 @@ def own_told(own: OwnDays, words: Words, formats: Formats) -> OwnTold:
         if value.rows and value.unit in LISTS:
             continue
         told = figure(value.value, value.unit, formats)
-        why = all_left_out(value, words, formats)
-        if value.value is not None:
-            told = f"{told} ({sample(value, words, formats)})"
-        elif why:
-            told = f"{told} ({'; '.join(why)})"
-        elif value.unit == "groups":
-            told = words.t("{value} (no table of the audience yet)", value=told)
-        else:
-            told = words.t("{value} (no data of these days)", value=told)
+        more = sample(value, words, formats) if value.value is not None else why_unknown(value, words, formats)
+        told = f"{told} ({more})"
         if network in own.made_up and value.value is not None:
             told = f"{told} · {made_up(own.made_up[network], words)}"
         rows.append((_network(network, words), told))
