@@ -24,11 +24,11 @@ from app.domain.networks import Network
 from app.exchange.imports.aliases import MEANINGS, normal
 from app.exchange.imports.dates import ORDERS, DateOrder
 from app.exchange.imports.folded import unfolded
+from app.exchange.imports.headers import column_of
 from app.exchange.imports.layout import clean_text
 from app.exchange.imports.learning import Draft
 from app.exchange.imports.opening import open_sheets
 from app.exchange.imports.reading import read_as
-from app.exchange.imports.recognition import column_of
 from app.exchange.imports.sheets import Cell, Watch, is_blank, unwatched
 from app.exchange.imports.source import ZONE, Source
 from app.exchange.imports.turned import turned_back

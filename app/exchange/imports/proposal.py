@@ -13,12 +13,13 @@ from app.exchange.imports.aliases import general_meaning, is_figure, normal
 from app.exchange.imports.dates import DateOrder, moment
 from app.exchange.imports.figures import FigureColumn, figure, is_spreadsheet_damage
 from app.exchange.imports.folded import unfolded
+from app.exchange.imports.headers import column_of
 from app.exchange.imports.layout import clean_text
 from app.exchange.imports.learning import Draft
 from app.exchange.imports.mapping import KINDS
 from app.exchange.imports.opening import open_sheets
 from app.exchange.imports.periods import told_period
-from app.exchange.imports.recognition import HEADER_ROWS, column_of, recognise
+from app.exchange.imports.recognition import HEADER_ROWS, recognise
 from app.exchange.imports.sheets import Cell, Row, Sheet, is_blank, is_missing, is_remark
 from app.exchange.imports.source import Source
 from app.exchange.imports.sources import BY_NAME

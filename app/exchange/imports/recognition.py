@@ -6,32 +6,27 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from app.domain.imports import ColumnMapping, RecognisedTable
-from app.exchange.imports.aliases import is_figure, normal
+from app.domain.imports import RecognisedTable
+from app.exchange.imports.aliases import is_figure
 from app.exchange.imports.by_form import known_by_form
 from app.exchange.imports.card import address_of
 from app.exchange.imports.dates import DateOrder, moment
 from app.exchange.imports.figures import figure
 from app.exchange.imports.folded import unfolded
-from app.exchange.imports.known_ads import by_spending
+from app.exchange.imports.headers import column_of, headers_in
 from app.exchange.imports.known_ga4 import GA4_IN_CONTEXT
 from app.exchange.imports.known_linkedin import CARD
-from app.exchange.imports.known_youtube import by_figures
 from app.exchange.imports.layout import clean_text
 from app.exchange.imports.learning import Draft
 from app.exchange.imports.legacy import legacy_parts
 from app.exchange.imports.opening import open_sheets
 from app.exchange.imports.periods import Period, dated_remark, period_of_name, told_period
 from app.exchange.imports.sheets import Cell, Sheet, Watch, is_blank, is_missing, is_remark, unwatched
-from app.exchange.imports.source import Source
-from app.exchange.imports.sources import SOURCES
 from app.exchange.imports.titled import named_days, titled_table
 from app.exchange.imports.titles import dimension_of, figure_of, network_of
 from app.exchange.imports.turned import turned_back
 
 HEADER_ROWS = 12
-_UNNAMED = re.compile(r"Unnamed: \d+")
-"""What pandas, in which people join exports, calls a column without a name when it saves it again."""
 _COPY = re.compile(r"\s*(?:\(\d+\))?(?:\.\w{3,4})?$")
 _RAW = re.compile(r"\braw\b|surow|nieprzetworz|brut|\broh|grezz|sin procesar|sin formato|onbewerkt", re.IGNORECASE)
 
@@ -92,8 +87,23 @@ class _Scan:
         title = self._title
         if self._looking and (self._is_header(line, cells) or self._is_row(line, cells, title)):
             return
+        if self._current and self._is_header_again(line, cells):
+            return
         for draft in self._current:
             draft.see(line, cells)
+
+    def _is_header_again(self, line: int, cells: list[Cell]) -> bool:
+        """True for a header among the rows of its table, as in exports put together. One of other columns, or of the same
+        in another order, begins a table of its own."""
+        header = self._current[0].header
+        if not cells or not isinstance(cells[0], str) or not cells[0] or cells[0] != header[0]:
+            return False
+        if [clean_text(cell) for cell in cells] == [clean_text(cell) for cell in header]:
+            return True
+        found = self._tables(line, cells)
+        if found:
+            self._begin(found, line)
+        return bool(found)
 
     def _is_row(self, line: int, cells: list[Cell], title: tuple[int, str] | None) -> bool:
         """True for the first row under a header that only such a row explains: its table begins."""
@@ -104,11 +114,7 @@ class _Scan:
             ages = any(draft.source.name == "meta.age_gender" for draft in self.drafts)
             form = known_by_form(self._sheet, above, called, cells, self._order, ages)
             if draft := form or self._audience(above, cells):
-                for other in self._current:
-                    other.last_line = begins - 1
-                draft.period |= self._period
-                self.drafts.append(draft)
-                self._current, self._looking, self._above = [draft], 0, None
+                self._begin([draft], begins)
                 draft.see(line, cells)
                 return True
         names = [clean_text(cell) for cell in cells]
@@ -135,12 +141,7 @@ class _Scan:
         begins = self._looking == HEADER_ROWS or (self._title is not None and self._looking == HEADER_ROWS - 1)
         self._looking -= 1
         if found := self._tables(line, cells):
-            for draft in self._current:
-                draft.last_line = (self._title[0] if self._title else line) - 1
-            for draft in found:
-                draft.period |= self._period
-            self.drafts += found
-            self._current, self._looking, self._title = found, 0, None
+            self._begin(found, self._title[0] if self._title else line)
             return True
         words = [clean_text(cell) for cell in cells if cell is not None and clean_text(cell)]
         self._title = (line, words[0]) if len(words) == 1 else None
@@ -152,6 +153,15 @@ class _Scan:
             self._current = []
         return False
 
+    def _begin(self, found: list[Draft], line: int) -> None:
+        """The tables before this line are over."""
+        for draft in self._current:
+            draft.last_line = line - 1
+        for draft in found:
+            draft.period |= self._period
+        self.drafts += found
+        self._current, self._looking, self._title, self._above = found, 0, None, None
+
     def _tables(self, line: int, cells: list[Cell]) -> list[Draft]:
         if address := address_of(cells):
             return [_card(self._sheet, line, cells, address, self._order)]
@@ -160,7 +170,7 @@ class _Scan:
             return [table]
         if tables := named_days((self._sheet, line, cells, self._order)):
             return tables
-        found = _headers(self._sheet, line, cells, self._order)
+        found = headers_in(self._sheet, line, cells, self._order)
         if not found or found[0].source.name == "facebook.legacy_days":
             found = [*found, *legacy_parts(self._sheet, line, cells, self._order)]
         if self._is_ga4 and not any(draft.source.kind == "posts" for draft in found):
@@ -223,67 +233,6 @@ def _called_audience(sheet: Sheet) -> str:
 def _names(sheet: Sheet) -> list[str]:
     found = ((sheet.name or "").rpartition("/")[2], sheet.path.stem)
     return [_COPY.sub("", re.sub(r"[_-]+", " ", name)).strip() for name in found]
-
-
-def _headers(sheet: Sheet, line: int, cells: list[Cell], order: DateOrder) -> list[Draft]:
-    """The tables whose header this row is: one, or several side by side with an empty column between."""
-    blocks = _blocks(cells)
-    for apart in (blocks, _repeated(cells, blocks)):
-        if len(apart) > 1:
-            beside = [draft for block in apart if (draft := _match(sheet, line, cells, block, order))]
-            if len(beside) > 1 and all(draft.source.side_by_side for draft in beside):
-                return beside
-    whole = _match(sheet, line, cells, [place for block in blocks for place in block], order)
-    return [whole] if whole else []
-
-
-def _blocks(cells: list[Cell]) -> list[list[int]]:
-    blocks: list[list[int]] = [[]]
-    for position, cell in enumerate(cells):
-        if cell is None or not str(cell).strip() or _UNNAMED.fullmatch(str(cell)):
-            blocks.append([])
-        else:
-            blocks[-1].append(position)
-    return [block for block in blocks if block]
-
-
-def _repeated(cells: list[Cell], blocks: list[list[int]]) -> list[list[int]]:
-    """Blocks that begin where the first name comes again, for exports that fill the column between; numbers are no names."""
-    places = [place for block in blocks for place in block if not clean_text(cells[place]).isdigit()]
-    found: list[list[int]] = []
-    for place in places:
-        if not found or normal(cells[place]) == normal(cells[places[0]]):
-            found.append([])
-        found[-1].append(place)
-    return found
-
-
-def _match(sheet: Sheet, line: int, cells: list[Cell], places: list[int], order: DateOrder) -> Draft | None:
-    names = [clean_text(cells[place]) for place in places]
-    best: tuple[int, Source] | None = None
-    for source in SOURCES:
-        fits = source.fits([source.meaning(name) for name in names])
-        if fits and (best is None or fits > best[0]):
-            best = fits, source
-    if best is not None:
-        source, meanings = best[1], [best[1].meaning(name) for name in names]
-    elif told := by_figures(names) or by_spending(names):
-        source, meanings = told
-    else:
-        return None
-    columns = tuple(
-        column_of(name, meaning, place) for name, meaning, place in zip(names, meanings, places, strict=True)
-    )
-    if source.kind == "totals":
-        columns = tuple(replace(column, used=True) for column in columns)
-    return Draft(sheet, source, line, columns, order, cells)
-
-
-def column_of(name: str, meaning: str | None, position: int) -> ColumnMapping:
-    """How a column is shown and read: known figures without a neutral key have no meaning but are used."""
-    used = meaning is not None and meaning != "ignored"
-    shown = None if meaning == "metric" else meaning
-    return ColumnMapping(name, shown, used and shown not in ("page", "account", "category", "audience"), position)
 
 
 def _period(drafts: list[Draft], order: DateOrder) -> dict[str, object]:

@@ -321,3 +321,21 @@ def test_whether_a_post_is_a_share_is_not_how_often_it_was_shared(tmp_path: Path
     row = "900000000000001,61,Jesion,Tekst,06/21/2025 08:10,https://www.facebook.com/jesion/posts/1,0,Zdjęcia,Lifetime,50,3,7"
     (post,) = posts(imported(saved(tmp_path, f"{header}\n{row}\n")))
     assert figures(post) == {"reach": 50, "comments": 3, "shares": 7}
+
+
+def test_exports_put_together_are_read_by_their_own_headers(tmp_path: Path) -> None:
+    head = "Post ID,Account ID,Account username,Account name,Description,Publish time,Permalink,Post type,Date"
+    row = "1800000000000000{0},17,jesion,Jesion,Opis {0},03/2{0}/2025 10:00,https://www.instagram.com/p/{0}/,IG image,Lifetime"
+    lines = [
+        *(f"{head},Views,Saves,Follows", row.format(1) + ",10,1,2"),
+        *(f"{head},Views,Saves,Follows", row.format(2) + ",20,3,4"),
+        *(f"{head},Impressions,Follows,Saves", row.format(3) + ",30,5,6"),
+    ]
+    path = saved(tmp_path, "\n".join(lines) + "\n")
+    tables = recognise(path)
+    assert [table.owners for table in tables] == [(("17", "jesion", "Jesion"),)] * 2
+    found = [posts(list(read(path, table, {}))) for table in tables]
+    assert [[figures(post) for post in each] for each in found] == [
+        [{"views": 10, "saves": 1, "follows": 2}, {"views": 20, "saves": 3, "follows": 4}],
+        [{"impressions": 30, "follows": 5, "saves": 6}],
+    ]
