@@ -88,6 +88,7 @@ class TargetsDialog(QDialog):
         self.put.clicked.connect(self._put)
         self.remove.clicked.connect(self._remove)
         self.leave.clicked.connect(self.close)
+        self.kpi.setFocus()
         self.reload()
 
     def _build(self) -> None:

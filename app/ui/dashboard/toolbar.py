@@ -308,7 +308,7 @@ def _button(look: str = "") -> QPushButton:
     return button
 
 
-LONGEST = 32
+LONGEST = 40
 
 
 def _say(button: QPushButton, text: str, what: str) -> None:
