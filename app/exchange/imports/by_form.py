@@ -23,8 +23,8 @@ from app.exchange.imports.titles import figure_of
 _SOURCES = {source.name: source for source in META_SOURCES}
 _ID = re.compile(r"\d{12,20}")
 _PAGE = re.compile(r"\d{8,20}")
-_TIME = re.compile(r"\d\d/\d\d/\d{4} \d\d:\d\d")
-_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:00:00")
+_TIME = re.compile(r"(?:\d\d/\d\d/\d{4}|\d{4}-\d\d-\d\d) \d\d:\d\d(?::\d\d)?")
+_STAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:00:00")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _CURRENCY = re.compile(r"\([A-Z]{3}\)")
 _AGES = re.compile(r"\d\d[-–]\d\d")
