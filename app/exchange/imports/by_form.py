@@ -1,5 +1,5 @@
-"""Tables of Meta in a language nobody listed: known by the form of a row and, for posts, by the places of its columns, which
-Meta never changed. A header that nobody knows is looked at again with each of the rows below it."""
+"""Tables of Meta and LinkedIn in a language nobody listed: known by the form of a row and, for posts, by the places of their
+columns, which Meta never changed. A header that nobody knows is looked at again with each of the rows below it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from app.domain.imports import ColumnMapping
 from app.exchange.imports.aliases import FAR, normal
+from app.exchange.imports.by_form_linkedin import linkedin_by_form
 from app.exchange.imports.dates import DateOrder, moment
 from app.exchange.imports.figures import figure
 from app.exchange.imports.known_ads import ADS_SOURCES
@@ -82,7 +83,7 @@ def known_by_form(
     if title and after_ages and (dimension := _places(names, words)):
         columns = tuple(ColumnMapping(name, None, True, place) for place, name in enumerate(names))
         return drafted((sheet, line, header, order), "meta.places", title, columns, dimension)
-    if draft := _spent(sheet, (line, header), names, words, order):
+    if draft := _spent(sheet, above, names, words, order) or linkedin_by_form(sheet, above, names, words, order):
         return draft
     form = next((form for form in _FORMS if _has(form, names, words)), None)
     if form is None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.exchange.imports import recognise
-from tests.exchange.imports.exports import days, groups, imported, keyed, posts, saved
+from tests.exchange.imports.exports import days, groups, imported, keyed, posts, saved, workbook
 
 INSTAGRAM = (
     "ID bài viết,ID tài khoản,Tên người dùng tài khoản,Tên tài khoản,Mô tả,Thời lượng (giây),Thời gian đăng,"
@@ -128,3 +128,69 @@ def test_advertisements_without_their_total(tmp_path: Path) -> None:
 def test_contracts_are_no_advertisements(tmp_path: Path) -> None:
     text = "Od,Do,Klient,Netto (PLN),Sztuk\n2025-03-01,2025-03-31,Jesion,100,2\n"
     assert recognise(saved(tmp_path, text)) == []
+
+
+def test_days_of_a_linkedin_page(tmp_path: Path) -> None:
+    kinds = [f"{name} ({part})" for name in ("Aa", "Bb", "Cc", "Dd", "Ee", "Ff") for part in ("o", "s", "t")]
+    header: list[object] = ["Dd", *kinds[:3], "Uu (o)", *kinds[3:]]
+    row: list[object] = ["09/01/2025", 5, 2, 7, 4, 1, 0, 1, 3, 1, 4, 2, 0, 2, 6, 0, 6, 0.5, 0, 0.4]
+    ((source, items),) = imported(workbook(tmp_path, {"Xx": [["Qq"], header, row]}))
+    assert source == "linkedin.page_days"
+    ((day, figures),) = days(items)
+    wanted = {"impressions": 7, "viewers": 4, "clicks": 1, "reactions": 4, "comments": 2, "shares": 6}
+    assert (day, {key: figures[key] for key in wanted}) == ("2025-09-01", wanted)
+
+
+def test_followers_and_visitors_of_a_linkedin_page(tmp_path: Path) -> None:
+    followers: list[list[object]] = [
+        ["Tarih", "Sponsorlu takipçiler", "Organik takipçiler", "Davet edilen takipçiler", "Toplam takipçi"],
+        ["09/01/2025", 1, 4, 2, 7],
+    ]
+    visitors: list[list[object]] = [
+        ["Tarih", *(f"Qq{place // 3} ({place % 3}x)" for place in range(24))],
+        ["09/01/2025", *(count for place in range(8) for count in (place, 1, place + 1))],
+    ]
+    found = imported(workbook(tmp_path, {"Xx": followers, "Yy": visitors}))
+    assert [source for source, _ in found] == ["linkedin.page_followers", "linkedin.page_visitors"]
+    assert [days(items)[0][1][key] for (_, items), key in zip(found, ("new_followers", "page_views"), strict=True)] == [
+        7,
+        7,
+    ]
+
+
+def test_posts_of_a_linkedin_page(tmp_path: Path) -> None:
+    link = "https://www.linkedin.com/feed/update/urn:li:activity:7100000000000000001"
+    header: list[object] = [f"Nn{chr(97 + place)}" for place in range(20)]
+    row: list[object] = [
+        "Tekst",
+        link,
+        "Qq",
+        "",
+        "Anna",
+        "09/01/2025",
+        "",
+        "",
+        "Rr",
+        100,
+        50,
+        40,
+        9,
+        0.09,
+        5,
+        4,
+        3,
+        2,
+        0.2,
+        "Video",
+    ]
+    ((source, items),) = imported(workbook(tmp_path, {"Xx": [["Qq"], header, row]}))
+    (post,) = posts(items)
+    assert (source, post.text, post.format, post.day.isoformat()) == (
+        "linkedin.page_posts",
+        "Tekst",
+        "video",
+        "2025-09-01",
+    )
+    figures = keyed(post)
+    wanted = {"impressions": 100, "video_plays": 50, "clicks": 9, "likes": 5, "comments": 4, "shares": 3, "follows": 2}
+    assert {key: figures[key] for key in wanted} == wanted
