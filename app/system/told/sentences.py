@@ -65,7 +65,15 @@ def sentence_of(tile: Tile, tell: Telling) -> str:
         told = time_sentences(content.timing, words, tell.formats)
         if content.activity is not None:
             told.append(activity_sentence(content.activity, words))
-        return "\n".join([words.t("The last 180 days up to {day}.", day=tell.day(content.period.last)), *told])
+        return "\n".join(
+            [
+                words.t(
+                    "The last 180 days up to {day}. Numbers: posts; the stronger the colour, the higher the median.",
+                    day=tell.day(content.period.last),
+                ),
+                *told,
+            ]
+        )
     if isinstance(content, FormatsContent):
         return _advice_of_formats(content, tell)
     if isinstance(content, CadenceContent):
