@@ -63,7 +63,8 @@ def compute(
     breaks = _breaks(kpi, chosen_posts, chosen_days)
     whole = Group("", chosen_posts, chosen_days, period)
     groups = groups_of(by, chosen_posts, chosen_days, period, accounts) if by else [whole]
-    counted = metrics_counted(within(every, period), kpi.reads, extras)
+    every_chosen = chosen_posts if every is posts else within(every, period)
+    counted = metrics_counted(every_chosen, kpi.reads, extras)
     shared = Slice(NO_POSTS, (), period, profiles, stocks, extras, counted, audience, index_weights or {})
     parts = [_of_group(shared, group) for group in groups]
     return [_value(kpi, by, group, part, breaks) for group, part in zip(groups, parts, strict=True)]
