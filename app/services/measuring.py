@@ -107,9 +107,8 @@ class KpiService:
         period = Period(first, last)
         found: list[KpiValue] = []
         for name in names:
-            values = compute(name, posts, days, period, by, audience=audience, index_weights=weights)
-            found += _with_unknown(values, unknown, period, by)
-        return [labelled(value, labels) for value in found]
+            found += compute(name, posts, days, period, by, audience=audience, index_weights=weights)
+        return [labelled(value, labels) for value in _with_unknown(found, unknown, period, by)]
 
     def definition(self, name: str) -> KpiDefinition:
         """One KPI of the dictionary. Raises `BadInput` as `kpi` does."""
