@@ -18,6 +18,7 @@ from app.ui.dashboard.tile_handle import TileHandle
 from app.ui.dashboard.tiles_page import TilesPage
 from app.ui.language import Language
 from app.ui.tokens import L
+from app.ui.widgets.focus import holds_focus
 
 
 class Arranger(QObject):
@@ -75,9 +76,8 @@ class Arranger(QObject):
         self.seen.emit(self._frames[key])
 
     def end(self) -> None:
-        focus = self._page.window().focusWidget()
         for key, handle in self._handles.items():
-            if focus is not None and (handle is focus or handle.isAncestorOf(focus)):
+            if holds_focus(handle):
                 self._held = key
                 self._page.setFocus(
                     Qt.FocusReason.OtherFocusReason

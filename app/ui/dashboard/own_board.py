@@ -27,6 +27,7 @@ from app.ui.dashboard.telling import Telling
 from app.ui.dashboard.tile_filters import TileFilters
 from app.ui.dashboard.tiles_page import TilesPage
 from app.ui.tab_context import TabContext
+from app.ui.widgets.focus import holds_focus
 
 MINUTE = 60_000
 
@@ -110,8 +111,7 @@ class OwnBoard(QObject):
         self.stale.emit()
 
     def _show_bar(self) -> None:
-        focus = self._board.window().focusWidget()
-        if not self._wanted and focus is not None and self._bar.isAncestorOf(focus):
+        if not self._wanted and holds_focus(self._bar):
             self._page.setFocus(
                 Qt.FocusReason.OtherFocusReason
             )  # else the first tile takes it and the page jumps there

@@ -16,6 +16,7 @@ from app.ui.dashboard.grid import Place, TileLayout
 from app.ui.dashboard.telling import Telling
 from app.ui.growing import polish
 from app.ui.tokens import XL, L
+from app.ui.widgets.focus import holds_focus
 
 END = object()
 TURNED = 3
@@ -183,8 +184,7 @@ class TilesPage(QWidget):
 
     def _let_go(self, gone: QWidget) -> None:
         """Takes the focus from what goes: else the next tile would get it, and the page jump there."""
-        focus = self.window().focusWidget()
-        if focus is not None and (focus is gone or gone.isAncestorOf(focus)):
+        if holds_focus(gone):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             self._homeless = True
 

@@ -18,6 +18,7 @@ from app.ui.personas.statement_editor import StatementEditor
 from app.ui.personas.statement_line import MIME, StatementLine
 from app.ui.personas.told import BLOCK_ICONS, PROMPTS
 from app.ui.tokens import XS, M, S
+from app.ui.widgets.focus import holds_focus
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import plain_label, wrapped_label
 
@@ -169,7 +170,7 @@ class Block(QFrame):
         editor = self._editors.pop(number, None)
         if editor is None:
             return
-        focus = focus or editor.isAncestorOf(self.window().focusWidget() or self)
+        focus = focus or holds_focus(editor)
         line = self._lines.get(number)
         target: QWidget = line or self._add
         if line is not None:

@@ -18,6 +18,7 @@ from app.ui.tokens import L, M, S
 from app.ui.widgets.broken_label import BrokenLabel
 from app.ui.widgets.day_field import DayField
 from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.focus import holds_focus
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import plain_label, wrapped_label
 
@@ -146,7 +147,7 @@ class ReviewWalk(QFrame):
         row = review.waiting[0] if review.waiting else None
         if self._editor is not None and (row is None or self._row is None or row.id != self._row.id):
             self._drop_editor()
-        moved = self._row is not None and (row is None or row.id != self._row.id) and self._held_focus()
+        moved = self._row is not None and (row is None or row.id != self._row.id) and holds_focus(self)
         self._row = row
         total = len(page.persona.statements)
         self._bar.setRange(0, max(1, total))
@@ -162,10 +163,6 @@ class ReviewWalk(QFrame):
             self._rests.setText(self._told(row, page.today))
         if moved:
             (self.true if row is not None else self._next).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _held_focus(self) -> bool:
-        focus = self.window().focusWidget()
-        return focus is not None and self.isAncestorOf(focus)
 
     def _told(self, row: Statement, today: date) -> str:
         words, formats = self._language.words, self._language.formats

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from app.ui.tokens import M, S
 from app.ui.widgets.banner_line import tone
 from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.focus import holds_focus
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import wrapped_label
 
@@ -65,8 +66,7 @@ class Banner(QFrame):
         self.show()
 
     def setVisible(self, visible: bool) -> None:
-        focused = self.window().focusWidget()
-        if not visible and self.leads_to is not None and focused is not None and self.isAncestorOf(focused):
+        if not visible and self.leads_to is not None and holds_focus(self):
             self.leads_to().setFocus(Qt.FocusReason.OtherFocusReason)
         super().setVisible(visible)
 
