@@ -6,14 +6,13 @@ import gc
 import os
 import sys
 import tempfile
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import Any
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QPointF, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -29,6 +28,7 @@ from app.ui.changes import ChangeBus
 from app.ui.colors import LIGHT
 from app.ui.notices import Notices
 from app.ui.plain_import import import_plainly
+from app.ui.sleep_until import sleep_until
 from app.ui.tab_context import TabContext
 from app.ui.tabs.calendar import CalendarTab
 from app.ui.tasks import TaskRunner
@@ -40,6 +40,7 @@ LIMIT = 3.0
 LIMIT_MS = 50.0
 LIMIT_GAP_MS = 16.0
 SIZE = (1400, 900)
+LONGEST_WAIT = 60_000
 SHOWN = 4
 """Chips a day has room for."""
 _DAY = date(2026, 11, 16)
@@ -100,15 +101,7 @@ class Painted(QObject):
 
 
 def _quiet(tab: CalendarTab, tasks: TaskRunner) -> None:
-    _until(lambda: tasks.is_idle and not tab.is_waiting)
-
-
-def _until(ready: Callable[[], bool]) -> None:
-    """Lets the main loop sleep in between: a loop that turns without a pause would hold the worker up."""
-    beat = QTimer()
-    beat.start(5)
-    while not ready():
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    sleep_until(lambda: tasks.is_idle and not tab.is_waiting, LONGEST_WAIT)
 
 
 def _floor(store: Any, bare: Bare) -> float:
@@ -142,7 +135,7 @@ def _paging(tab: CalendarTab, tasks: TaskRunner) -> tuple[float, float]:
         painted = Painted(tab)
         began = perf_counter()
         board.reload()
-        _until(painted.is_done)
+        sleep_until(painted.is_done, LONGEST_WAIT)
         fresh.append(perf_counter() - began)
         painted.end()
         _quiet(tab, tasks)
@@ -174,7 +167,7 @@ def _gap_of_a_drag(tab: CalendarTab, tasks: TaskRunner) -> float:
 
     ticks.timeout.connect(tick)
     ticks.start(0)
-    _until(lambda: not points)
+    sleep_until(lambda: not points, LONGEST_WAIT)
     ticks.stop()
     view._end_drag(drop=False)
     return max(gaps[1:])
@@ -209,7 +202,7 @@ def main() -> None:
         tab.resize(*SIZE)
         tab.show()
         tab.reload_if_stale()
-        _until(lambda: tasks.is_idle)
+        sleep_until(lambda: tasks.is_idle, LONGEST_WAIT)
         bare = Bare()
         bare.resize(tab.board.month.viewport().size())
         bare.show()

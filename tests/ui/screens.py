@@ -7,8 +7,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QTimer
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
+
+from app.ui.sleep_until import sleep_until
 
 SIZES = ((1280, 800), (1920, 1080))
 
@@ -22,14 +24,8 @@ def picture(window: QWidget, file: Path) -> None:
 
 
 def wait_until(ready: Callable[[], bool], milliseconds: int = 20_000) -> None:
-    """Lets the event loop work until `ready`."""
-    timer, beat = QElapsedTimer(), QTimer()
-    timer.start()
-    beat.start(10)  # Qt does not wait at all with a longest time
-    while not ready():
-        if timer.elapsed() > milliseconds:
-            raise TimeoutError
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    """Lets the event loop work until `ready`, and drops what was to be deleted."""
+    sleep_until(ready, milliseconds)
     for _ in range(5):
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()

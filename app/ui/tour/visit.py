@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QEventLoop, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -14,14 +14,12 @@ from app.ui.face import Face
 from app.ui.main_window import MainWindow
 from app.ui.places import Place
 from app.ui.services import Services
+from app.ui.sleep_until import sleep_until
 from app.ui.workspace_page import WorkspacePage
 
 LONGEST_WAIT = 60_000
 ROUNDS = 12
 """Turns of the event loop after the last work ended: rows that are built in portions, layouts that settle."""
-
-BEAT = 10
-"""Milliseconds, after which it is looked again where nothing happens: Qt does not wait at all with a longest time."""
 
 
 class StillWorking(Exception):
@@ -68,19 +66,16 @@ class Visit:
 
     def rest(self) -> None:
         """Lets the window work until nothing runs and nothing waits to be shown."""
-        timer, beat = QElapsedTimer(), QTimer()
+        timer, quiet, tasks = QElapsedTimer(), 0, self.face.tasks
         timer.start()
-        beat.start(BEAT)
-        quiet = 0
         while quiet < ROUNDS:
-            if timer.elapsed() > LONGEST_WAIT:
-                raise StillWorking(", ".join(str(job.title) for job in self.face.tasks.running) or "background work")
+            try:
+                sleep_until(lambda: tasks.is_idle, LONGEST_WAIT - timer.elapsed())
+            except TimeoutError:
+                running = ", ".join(str(job.title) for job in tasks.running)
+                raise StillWorking(running or "background work") from None
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-            if self.face.tasks.is_idle:
-                quiet += 1
-            else:
-                quiet = 0
-                QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            quiet = quiet + 1 if tasks.is_idle else 0
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def dialogs(self) -> list[QDialog]:
