@@ -15,6 +15,8 @@ from app.ui.calendar.plan import days
 from app.ui.tab_context import TabContext
 from app.ui.tabs.calendar import CalendarTab
 
+TUESDAY = date(2026, 11, 24)
+"""The first day of the office."""
 _LEFT = Qt.MouseButton.LeftButton
 
 
@@ -43,6 +45,12 @@ def settle(tab: CalendarTab, qtbot: QtBot) -> None:
     qtbot.waitUntil(ready)
 
 
+def grid_of(tab: CalendarTab) -> GridView:
+    view = tab.board.now
+    assert isinstance(view, GridView)
+    return view
+
+
 def chip(tab: CalendarTab, title: str, profile_id: int | None = None) -> PlannedChip:
     """The chip with a title, wherever it is in the days read so far."""
     for day in days(*tab.board.period):
@@ -53,8 +61,7 @@ def chip(tab: CalendarTab, title: str, profile_id: int | None = None) -> Planned
 
 
 def stand_on(tab: CalendarTab, row: PlannedChip) -> None:
-    view = tab.board.now
-    assert isinstance(view, GridView)
+    view = grid_of(tab)
     view.stand_on(view.grid.place_of(row), row)
 
 

@@ -8,9 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.tab_context import TabContext
 from tests.fakes.offices import MORNING, Office
-from tests.ui.calendar.tabs import chip, settle, shown_tab
+from tests.ui.calendar.tabs import TUESDAY, chip, settle, shown_tab
 
-TUESDAY = date(2026, 11, 24)
 _TOLD = Qt.ItemDataRole.AccessibleTextRole
 
 

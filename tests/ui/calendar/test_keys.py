@@ -12,28 +12,16 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.workflow import PostState
-from app.ui.calendar.grid_view import GridView
 from app.ui.calendar.menu import ChipMenu
 from app.ui.calendar.move_box import MoveBox
 from app.ui.tab_context import TabContext
 from app.ui.tabs.calendar import CalendarTab
 from tests.fakes.offices import MORNING, Office
-from tests.ui.calendar.tabs import chip, settle, shown_tab, stand_on
+from tests.ui.calendar.tabs import TUESDAY, chip, grid_of, settle, shown_tab, stand_on
 
-TUESDAY = date(2026, 11, 24)
 K = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def tab(office: Office, context: TabContext, qtbot: QtBot) -> CalendarTab:
-    return shown_tab(context, qtbot)
-
-
-def _grid(tab: CalendarTab) -> GridView:
-    assert isinstance(tab.board.now, GridView)
-    return tab.board.now
 
 
 def _press(tab: CalendarTab, qtbot: QtBot, *keys: Qt.Key, held: Qt.KeyboardModifier | None = None) -> None:
@@ -43,7 +31,7 @@ def _press(tab: CalendarTab, qtbot: QtBot, *keys: Qt.Key, held: Qt.KeyboardModif
 
 
 def _day(tab: CalendarTab) -> date:
-    return _grid(tab).grid.day(_grid(tab).currentIndex())
+    return grid_of(tab).grid.day(grid_of(tab).currentIndex())
 
 
 def _title(tab: CalendarTab) -> str | None:
@@ -70,7 +58,7 @@ def test_arrows_go_through_chips_and_days(tab: CalendarTab, qtbot: QtBot) -> Non
 
 
 def test_walking_over_the_edge_shows_the_next_month(tab: CalendarTab, qtbot: QtBot) -> None:
-    _grid(tab).stand_on_day(date(2026, 12, 6))
+    grid_of(tab).stand_on_day(date(2026, 12, 6))
     _press(tab, qtbot, K.Key_Right)
     assert (_day(tab), tab.board.toolbar.title.text()) == (date(2026, 12, 7), "December 2026")
     _press(tab, qtbot, K.Key_PageUp)
