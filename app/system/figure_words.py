@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 
 from app.domain.kpi import KpiValue
@@ -128,6 +127,15 @@ GROUP_KEYS: dict[str, tuple[str, str]] = {
     "none": NC_("group", "none"),
 }
 
+FLAGS: dict[str, str] = {
+    "whole_profiles": N_("Whole profiles, whatever the filters."),
+    "metric_changed": N_("The network changed its measure in this period, so before and after do not compare."),
+    "counted_for_each": N_(
+        "A post with several personas counts once for each of them, so the groups add up to more than all posts."
+    ),
+    "counted_once": N_("A post counts once, for its pillar; posts without one are a group of their own."),
+}
+"""Doubts that count nothing."""
 
 _DAILY = frozenset({"daily_impressions", "daily_views", "daily_reach_mean"})
 """KPIs made of the daily figures of profiles alone."""
@@ -258,16 +266,17 @@ def cell_word(column: str, value: object, words: Words, formats: Formats) -> str
 
 def flag(name: str, count: int, words: Words, formats: Formats) -> str:
     """What is doubtful about a figure, as a sentence; an unknown flag by its name."""
-    n = formats.number(count)
-    told = _flags(words, count, n).get(name)
-    if told is None and name.startswith("partial_"):
-        told = words.t(
+    if name in FLAGS:
+        return words.t(FLAGS[name])
+    if name.startswith("partial_"):
+        return words.t(
             "A span at the edge of the period lies only partly inside it; do not compare it with whole ones."
         )
-    return told or f"{name}: {n}"
+    n = formats.number(count)
+    return (_of_figures(words, count, n) | _of_followers(words, count, n)).get(name, f"{name}: {n}")
 
 
-def _flags(words: Words, count: int, n: str) -> Mapping[str, str]:
+def _of_figures(words: Words, count: int, n: str) -> dict[str, str]:
     return {
         "younger_than_48h": words.n(
             "{n} post is younger than 48 hours; its figures still grow.",
@@ -295,6 +304,11 @@ def _flags(words: Words, count: int, n: str) -> Mapping[str, str]:
             count,
             n=n,
         ),
+    }
+
+
+def _of_followers(words: Words, count: int, n: str) -> dict[str, str]:
+    return {
         "from_daily_changes": words.n(
             "For {n} profile the growth is the sum of daily changes.",
             "For {n} profiles the growth is the sum of daily changes.",
@@ -325,14 +339,6 @@ def _flags(words: Words, count: int, n: str) -> Mapping[str, str]:
             count,
             n=n,
         ),
-        "whole_profiles": words.t("Whole profiles, whatever the filters."),
-        "metric_changed": words.t(
-            "The network changed its measure in this period, so before and after do not compare."
-        ),
-        "counted_for_each": words.t(
-            "A post with several personas counts once for each of them, so the groups add up to more than all posts."
-        ),
-        "counted_once": words.t("A post counts once, for its pillar; posts without one are a group of their own."),
     }
 
 
