@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -72,6 +73,31 @@ class StatementEditor(QFrame):
         self._save.setProperty("look", "primary")
         self._save.clicked.connect(self.commit)
         self._cancel.clicked.connect(self.cancel)
+        self._lay_out()
+        self._put_in_order()
+        for part in (self, *self.findChildren(QWidget)):
+            part.installEventFilter(self)
+
+    def _lay_out(self) -> None:
+        foot, kind_row, whole = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        foot.setSpacing(S)
+        foot.addStretch()
+        foot.addWidget(self._cancel)
+        foot.addWidget(self._save)
+        kind_row.addWidget(self._kind)
+        kind_row.addStretch()
+        grid = self._grid()
+        grid.addLayout(foot, 7, 1)
+        whole.setContentsMargins(M, M, M, M)
+        whole.setSpacing(S)
+        whole.addWidget(self._text)
+        whole.addLayout(kind_row)
+        whole.addWidget(self._meaning)
+        whole.addLayout(grid)
+        whole.addWidget(self._problem)
+
+    def _grid(self) -> QGridLayout:
+        """What the statement rests on, each field under its caption."""
         self._captions = [plain_label("", "caption") for _ in range(6)]
         fields = (self._source, self._n, self._first, self._last, self._confidence, self._checked)
         grid = QGridLayout()
@@ -86,38 +112,16 @@ class StatementEditor(QFrame):
             field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(S)
-        foot.addStretch()
-        foot.addWidget(self._cancel)
-        foot.addWidget(self._save)
-        grid.addLayout(foot, 7, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(M, M, M, M)
-        whole.setSpacing(S)
-        kind_row = QHBoxLayout()
-        kind_row.addWidget(self._kind)
-        kind_row.addStretch()
-        whole.addWidget(self._text)
-        whole.addLayout(kind_row)
-        whole.addWidget(self._meaning)
-        whole.addLayout(grid)
-        whole.addWidget(self._problem)
+        return grid
+
+    def _put_in_order(self) -> None:
+        """Tab goes down, line by line."""
         order = (
-            self._text,
-            self._kind,
-            self._source,
-            self._n,
-            self._confidence,
-            self._first,
-            self._last,
-            self._checked,
-        )
-        for before, after in zip(order, (*order[1:], self._cancel), strict=True):
+            self._text, self._kind, self._source, self._n, self._confidence, self._first, self._last, self._checked,
+            self._cancel, self._save,
+        )  # fmt: skip
+        for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
-        QWidget.setTabOrder(self._cancel, self._save)
-        for part in (self, *self.findChildren(QWidget)):
-            part.installEventFilter(self)
 
     def write(self) -> None:
         """Writes every word anew; what was typed stays."""
