@@ -16,6 +16,7 @@ from app.domain.calendar_day import CalendarDay
 from app.domain.people import Actor, Right
 from app.domain.today import FirstLook
 from app.domain.workspace import Task
+from app.system.words import Words
 from app.ui.changes import Change
 from app.ui.errors import is_expected, sentence
 from app.ui.growing import grow
@@ -262,7 +263,12 @@ class TodayTab(QWidget):
 
     def _fills(self, content: TodayContent, lines: TodayLines) -> Iterator[Fill]:
         """What goes into each section, in the order it is built."""
-        page, words = content.page, self._face.language.words
+        words = self._face.language.words
+        yield from self._asked_of_me(content, lines, words)
+        yield from self._to_know(content, lines, words)
+
+    def _asked_of_me(self, content: TodayContent, lines: TodayLines, words: Words) -> Iterator[Fill]:
+        page = content.page
         coming, to_come = going_out_makers(page.going_out, lines, words)
         yield Fill(
             self._going_out,
@@ -295,6 +301,9 @@ class TodayTab(QWidget):
             [partial(lines.task, row, self._tick_of(row)) for row in content.tasks],
             words.t("You have no open tasks."),
         )
+
+    def _to_know(self, content: TodayContent, lines: TodayLines, words: Words) -> Iterator[Fill]:
+        page = content.page
         yield Fill(
             self._days,
             words.t("The next fortnight"),
