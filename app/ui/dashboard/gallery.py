@@ -25,6 +25,7 @@ from app.domain.dashboards import DashboardSpec, TileKind, TileSpec
 from app.domain.plain_tiles import LONGEST_TEXT
 from app.system.dashboard_words import GROUP_NAMES
 from app.system.figure_words import dimension
+from app.system.words import Words
 from app.ui import icons
 from app.ui.dashboard.choice import DashboardChoice
 from app.ui.dashboard.frame import TileFrame
@@ -68,6 +69,23 @@ class Gallery(QDialog):
         words = context.face.language.words
         self.setWindowTitle(words.t("Change the tile") if now else words.t("Add a tile"))
         fit(self, QSize(900, 560))
+        self._make_kinds(words)
+        self._make_fields(words)
+        self.told = wrapped_label("", "muted")
+        self._place = roomy_area(self)
+        self.preview: TileFrame | None = None
+        self.add, self._leave = (
+            QPushButton(words.t("Show this") if now else words.t("Add this tile")),
+            QPushButton(words.t("Cancel")),
+        )
+        self.add.setProperty("look", "primary")
+        self.add.setDefault(True)
+        self._lay_out()
+        self._connect()
+        self.kinds.setCurrentRow(offer_of(now) if now else 0)
+        self._take_now()
+
+    def _make_kinds(self, words: Words) -> None:
         self.kinds = QListWidget(self)
         self.kinds.setAccessibleName(words.t("Kinds of tiles"))
         self.kinds.setProperty("look", "choices")
@@ -79,6 +97,8 @@ class Gallery(QDialog):
         self.kinds.setResizeMode(QListWidget.ResizeMode.Adjust)
         names = self.kinds.sizeHintForColumn(0) + self.kinds.verticalScrollBar().sizeHint().width() + M
         self.kinds.setMinimumWidth(min(names, self.width() * 2 // 5))
+
+    def _make_fields(self, words: Words) -> None:
         self.kpi, self.by, self.text = QComboBox(self), QComboBox(self), QPlainTextEdit(self)
         self.kpi.setAccessibleName(words.t("What it shows"))
         self.by.setAccessibleName(words.t("Split by"))
@@ -86,26 +106,16 @@ class Gallery(QDialog):
         for box in (self.kpi, self.by):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(24)
-        self.told = wrapped_label("", "muted")
-        self._place = roomy_area(self)
-        self.preview: TileFrame | None = None
-        self.add, self._leave = (
-            QPushButton(words.t("Show this") if now else words.t("Add this tile")),
-            QPushButton(words.t("Cancel")),
-        )
-        self.add.setProperty("look", "primary")
-        self.add.setDefault(True)
+
+    def _connect(self) -> None:
         self.add.clicked.connect(self.accept)
         self._leave.clicked.connect(self.reject)
-        self._lay_out()
         self.kinds.currentRowChanged.connect(self._take_kind)
         self.kpi.activated.connect(lambda _: self._take_kpi())
         self.by.activated.connect(lambda _: self._show_preview())
         self.text.textChanged.connect(self._show_preview)
         self.accepted.connect(lambda: self.chosen.emit(self.spec))
         self.finished.connect(self.deleteLater)
-        self.kinds.setCurrentRow(offer_of(now) if now else 0)
-        self._take_now()
 
     def _take_now(self) -> None:
         """What the tile shows until now."""
