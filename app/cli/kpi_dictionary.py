@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from app.analytics.waiting import WaitingKpi
     from app.cli.context import Run
     from app.domain.kpi import FigureFilters
-    from app.domain.typical import TypicalValue
+    from app.domain.typical import OwnDays, TypicalValue
 
 
 def list_all(run: Run) -> None:
@@ -54,67 +54,84 @@ def waits(row: WaitingKpi) -> dict[str, object]:
 
 def show(run: Run, name: str, filters: FigureFilters) -> None:
     """One KPI: its words, the own last 90 days, and typical values of the same formula."""
-    from app.system.dashboard_words import figure, kpi_filled
-    from app.system.figure_words import WAITS, made_up, why_unknown
-
-    t = run.words.t
     waiting = next((row for row in run.app.measuring.waiting() if row.name == name), None)
     if waiting is not None:
-        facts = [
-            (t("Name"), t(waiting.title)),
-            (t("Formula"), t(waiting.formula)),
-            (t("Denominator"), t(waiting.denominator) if waiting.denominator else ""),
-            (t("Not yet"), t(WAITS[waiting.waits_for])),
-        ]
-        run.show(waits(waiting), lambda: run.out.facts(facts))
+        run.show(waits(waiting), lambda: _tell_waiting(run, waiting))
         return
     kpi = run.app.measuring.definition(name)
     own = run.app.measuring.own_days(run.actor, name, filters)
-    period = own.period
     typical = {
         network: [row.told_in(run.words.language) for row in run.app.typical.comparable(name, frozenset({network}))]
         for network in own.values
     }
 
     def tell() -> None:
-        filled = kpi_filled(kpi.words, run.words)
-        run.out.facts(
-            [
-                (t("Name"), t(kpi.title, **filled)),
-                (t("Formula"), t(kpi.formula, **filled)),
-                (t("Denominator"), t(kpi.denominator) if kpi.denominator else t("none")),
-                (t("Unit"), unit_name(kpi.unit, run)),
-                (t("Definition by"), t(kpi.source)),
-            ]
-        )
-        for network, value in own.values.items():
-            told = figure(value.value, value.unit, run.formats)
-            if value.value is None:
-                told = f"{told} ({why_unknown(value, run.words, run.formats)})"
-            days = run.formats.days(period.first, period.last)
-            place = network_name(run, network)
-            if network in own.made_up and value.value is not None:
-                told = f"{told}, {made_up(own.made_up[network], run.words)}"
-            run.out.line(t("{network}, own 90 days ({days}): {value}, n = {n}", network=place, days=days, value=told,
-                           n=run.formats.number(value.n_used)))  # fmt: skip
+        _tell_words(run, kpi)
+        for network in own.values:
+            run.out.line(_own_sentence(run, own, network))
             for row in typical[network]:
                 run.out.line(f"  {typical_sentence(row, run)}")
 
-    data = known(kpi) | {
-        "own": [
-            {
-                "network": network,
-                "value": value.value,
-                "n_used": value.n_used,
-                "from": period.first,
-                "to": period.last,
-                "made_up": network in own.made_up,
-            }
-            for network, value in own.values.items()
-        ],
-        "typical": [row for rows in typical.values() for row in rows],
-    }
-    run.show(data, tell)
+    run.show(known(kpi) | {"own": _own(own), "typical": [row for rows in typical.values() for row in rows]}, tell)
+
+
+def _tell_waiting(run: Run, row: WaitingKpi) -> None:
+    from app.system.figure_words import WAITS
+
+    t = run.words.t
+    run.out.facts(
+        [
+            (t("Name"), t(row.title)),
+            (t("Formula"), t(row.formula)),
+            (t("Denominator"), t(row.denominator) if row.denominator else ""),
+            (t("Not yet"), t(WAITS[row.waits_for])),
+        ]
+    )
+
+
+def _tell_words(run: Run, kpi: KpiDefinition) -> None:
+    from app.system.dashboard_words import kpi_filled
+
+    t, filled = run.words.t, kpi_filled(kpi.words, run.words)
+    run.out.facts(
+        [
+            (t("Name"), t(kpi.title, **filled)),
+            (t("Formula"), t(kpi.formula, **filled)),
+            (t("Denominator"), t(kpi.denominator) if kpi.denominator else t("none")),
+            (t("Unit"), unit_name(kpi.unit, run)),
+            (t("Definition by"), t(kpi.source)),
+        ]
+    )
+
+
+def _own_sentence(run: Run, own: OwnDays, network: str) -> str:
+    from app.system.dashboard_words import figure
+    from app.system.figure_words import made_up, why_unknown
+
+    value, days = own.values[network], run.formats.days(own.period.first, own.period.last)
+    told = figure(value.value, value.unit, run.formats)
+    if value.value is None:
+        told = f"{told} ({why_unknown(value, run.words, run.formats)})"
+    elif network in own.made_up:
+        told = f"{told}, {made_up(own.made_up[network], run.words)}"
+    return run.words.t(
+        "{network}, own 90 days ({days}): {value}, n = {n}",
+        network=network_name(run, network), days=days, value=told, n=run.formats.number(value.n_used),
+    )  # fmt: skip
+
+
+def _own(own: OwnDays) -> list[dict[str, object]]:
+    return [
+        {
+            "network": network,
+            "value": value.value,
+            "n_used": value.n_used,
+            "from": own.period.first,
+            "to": own.period.last,
+            "made_up": network in own.made_up,
+        }
+        for network, value in own.values.items()
+    ]
 
 
 def network_name(run: Run, key: str | None) -> str:
