@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from app.analytics.columns import within
 from app.analytics.compute import compute
 from app.analytics.dictionary import definition
+from app.analytics.kpi_definition import KpiDefinition
 from app.analytics.pace import MOST_WEEKS
 from app.analytics.rolling import rolling, spans_of
 from app.domain.advice import ADVICE_DAYS
@@ -115,13 +116,9 @@ def read_figures(
     typical: tuple[TypicalValue, ...] = (),
 ) -> Figures:
     """One reading for all tiles of a dashboard."""
-    wishes = [definition(name) for tile in spec.tiles if tile.kpi for name in (tile.kpi, *stand_ins(tile))]
     kinds = {tile.kind for tile in spec.tiles}
     targets = _targets(work, profiles) if TileKind.GOALS in kinds else ()
-    wishes += [definition(row.kpi) for row in targets]
-    if TileKind.FUNNEL in kinds:
-        wishes += [definition(name) for name in FUNNEL_READS]
-    wanted = wanted_metrics(wishes)
+    wishes = _wishes(spec, targets)
     narrowed = seen_filters(work, actor, replace(filters, profile_ids=tuple(row.id for row in profiles)))
     first = _first_shown(kinds, period, compared, bool(targets))
     posts_from, days_from = work.figures.lead_in(narrowed, first)
@@ -129,32 +126,34 @@ def read_figures(
     posts = work.figures.posts(
         narrowed, posts_from, period.last, metrics_of_posts(wishes), own=_of_own(spec), followers=stocks
     )
-    days = work.figures.days(narrowed, days_from, period.last, wanted)
-    groups = {tile.by for tile in spec.tiles if tile.by}
-    comments: tuple[CommentCount, ...] = ()
-    before: int | None = None
-    if {tile.kind for tile in spec.tiles} & {TileKind.COMMENTS, TileKind.RESPONSE}:
-        comments = _comments(work, profiles, period)
-        before = sum(row.comments for row in _comments(work, profiles, compared)) if compared else None
-    labels = {by: group_labels(work, by) for by in groups}
+    days = work.figures.days(narrowed, days_from, period.last, wanted_metrics(wishes))
+    asked = bool(kinds & {TileKind.COMMENTS, TileKind.RESPONSE})
     extent = work.figures.extent(narrowed)
-    since = extent[0] if extent else None
     return Figures(
         period,
         compared,
         posts,
         days,
         profiles,
-        labels,
-        comments,
-        before,
+        {by: group_labels(work, by) for by in {tile.by for tile in spec.tiles if tile.by}},
+        _comments(work, profiles, period) if asked else (),
+        sum(row.comments for row in _comments(work, profiles, compared)) if asked and compared else None,
         typical=typical,
         audience=audience_zones(work),
         index_weights=index_weights(work),
-        since=since,
+        since=extent[0] if extent else None,
         audience_figures=_audience(work, profiles) if TileKind.AUDIENCE in kinds else (),
         targets=targets,
     )
+
+
+def _wishes(spec: DashboardSpec, targets: Iterable[KpiTarget]) -> list[KpiDefinition]:
+    """Every KPI the tiles may show."""
+    names = [name for tile in spec.tiles if tile.kpi for name in (tile.kpi, *stand_ins(tile))]
+    names += [row.kpi for row in targets]
+    if any(tile.kind is TileKind.FUNNEL for tile in spec.tiles):
+        names += FUNNEL_READS
+    return [definition(name) for name in names]
 
 
 def _first_shown(kinds: Container[TileKind], period: Period, compared: Period | None, goals: bool) -> date:
