@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from app.connectors.base import Idempotency
+from app.services.importing import ImportService
 from app.store.store import Store
 from app.system.clock import SetClock
 from tests.fakes.desk import Desk, new_desk
@@ -55,3 +56,8 @@ def store(any_store_url: str) -> Iterator[Store]:
 def clock() -> SetClock:
     """Stands still at `NOW` of `tests.fakes.syncing`."""
     return SetClock(NOW)
+
+
+@pytest.fixture
+def importing(store: Store, clock: SetClock) -> ImportService:
+    return ImportService(store, clock)

@@ -20,11 +20,6 @@ TWO = HEADER + POST.format(101, 7, "Jesion") + POST.format(102, 8, "Buk  Lublin"
 
 
 @pytest.fixture
-def importing(store: Store, clock: SetClock) -> ImportService:
-    return ImportService(store, clock)
-
-
-@pytest.fixture
 def two(tmp_path: Path) -> Path:
     path = tmp_path / "posts.csv"
     path.write_text(TWO, encoding="utf-8")

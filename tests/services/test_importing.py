@@ -1,43 +1,32 @@
-"""Importing: everything or nothing, once or twice, and the figures that come out."""
+"""Importing: everything or nothing, once or twice, and what comes of it."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from app.domain.errors import BadInput, NotPermitted, Refused
 from app.domain.imports import ImportState
-from app.domain.kpi import FigureFilters, KpiValue
+from app.domain.kpi import FigureFilters
 from app.domain.metrics import Observation, Reading
 from app.domain.networks import Connection, Network
 from app.domain.people import Actor, Role
 from app.domain.published import SeenPost
 from app.services.importing import ImportService
-from app.services.measuring import KpiService
 from app.store.store import Store
 from app.system.clock import SetClock
 from tests.fakes.syncing import NOW
-from tests.fakes.workspace import add_member, add_profile, new_workspace, owner
+from tests.fakes.workspace import add_member, add_profile, owner
+from tests.services.figure_rows import figure_rows
 
-DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
-needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="the shared data is not here")
-YEAR = {"year": "2014"}
-FIRST, LAST = date(2014, 1, 1), date(2014, 12, 31)
 META = (
     "Post ID,Page ID,Page name,Title,Description,Publish time,Permalink,Post type,Date,Reach,Reactions,Comments,Shares\n"
     "1001,7,Jesion,Nowa kolekcja,,11/02/2026 08:30,https://x.invalid/1,Photos,Lifetime,200,10,2,1\n"
     "1002,7,Jesion,,Rolka,11/14/2026 18:00,https://x.invalid/2,Reels,Lifetime,,5,0,0\n"
 )
-
-
-@pytest.fixture
-def importing(store: Store, clock: SetClock) -> ImportService:
-    return ImportService(store, clock)
 
 
 def _file(
@@ -47,21 +36,6 @@ def _file(
     path.write_text(content, encoding="utf-8")
     os.utime(path, (at.timestamp(), at.timestamp()))
     return path
-
-
-def _rows(store: Store) -> dict[str, list[tuple[object, ...]]]:
-    """All that figures are made of."""
-    tables = ("published_post", "observation", "post_total", "day_sum", "audience_figure", "metric")
-    with store.engine.connect() as connection:
-        return {
-            name: [tuple(row) for row in connection.execute(text(f"SELECT * FROM {name} ORDER BY 1, 2, 3, 4"))]
-            for name in tables
-        }
-
-
-def _one(found: list[KpiValue]) -> float:
-    assert found[0].value is not None
-    return found[0].value
 
 
 def test_posts_of_an_export(store: Store, importing: ImportService, tmp_path: Path) -> None:
@@ -86,12 +60,12 @@ def test_a_second_time_changes_nothing(store: Store, importing: ImportService, c
     add_profile(store)
     actor = Actor(owner(store))
     importing.run(actor, _file(tmp_path))
-    before = _rows(store)
+    before = figure_rows(store)
     clock.advance(timedelta(days=3))
     for again in (_file(tmp_path), _file(tmp_path, name="copy.csv", at=NOW + timedelta(days=2))):
         report = importing.run(actor, again)
         assert (report.posts_new, report.posts_updated, report.figures_new, report.figures_unchanged) == (0, 0, 0, 7)
-        assert _rows(store) == before
+        assert figure_rows(store) == before
     assert [run.state for run in importing.runs()] == [
         ImportState.COMPLETE,
         ImportState.UNCHANGED,
@@ -156,11 +130,11 @@ def test_a_post_the_latest_export_lacks_is_marked_and_kept(
     )
     importing.run(actor, older)
     assert importing.run(actor, _file(tmp_path)).posts_missing == 1
-    before = _rows(store)
+    before = figure_rows(store)
     with store.read() as work:
         assert [row.external_id for row in work.metrics.posts(1) if row.missing_in_latest] == ["1003"]
     again = importing.run(actor, older)  # an older file does not bring it back
-    assert (again.posts_missing, again.posts_updated, _rows(store)) == (0, 0, before)
+    assert (again.posts_missing, again.posts_updated, figure_rows(store)) == (0, 0, before)
     back = _file(tmp_path, older.read_text(encoding="utf-8").replace(",200,", ",201,"), "back.csv", at=NOW)
     importing.run(actor, back)
     with store.read() as work:
@@ -194,7 +168,7 @@ def test_a_file_without_figures_is_refused_and_not_said_to_be_read(
 
 def test_a_bad_file_changes_nothing(store: Store, importing: ImportService, tmp_path: Path) -> None:
     add_profile(store)
-    before = _rows(store)
+    before = figure_rows(store)
     bad = _file(tmp_path, META + "1003,7,Jesion,x,,11/15/2026 08:30,,Photos,Lifetime,3.apr,1,1,1\n")
     with pytest.raises(BadInput) as caught:
         importing.run(Actor(owner(store)), bad)
@@ -202,7 +176,7 @@ def test_a_bad_file_changes_nothing(store: Store, importing: ImportService, tmp_
     assert caught.value.data["line"] == 4
     with pytest.raises(BadInput, match=r"import\.not_recognised"):
         importing.run(Actor(owner(store)), _file(tmp_path, "a,b\nx,1\n"))
-    assert _rows(store) == before
+    assert figure_rows(store) == before
     assert importing.runs() == []
 
 
@@ -233,7 +207,7 @@ def test_figures_of_single_days_of_posts(store: Store, importing: ImportService,
     add_profile(store)
     daily = META.replace("Lifetime,200,10,2,1", "11/03/2026,200,10,2,1").replace("Lifetime,,5", "11/15/2026,,5")
     assert importing.run(Actor(owner(store)), _file(tmp_path, daily)).figures_new == 7
-    rows = _rows(store)
+    rows = figure_rows(store)
     assert (len(rows["observation"]), len(rows["post_total"]), len(rows["day_sum"])) == (7, 0, 7)
 
 
@@ -275,7 +249,7 @@ def test_only_those_with_the_right_import(store: Store, importing: ImportService
 
 def test_a_preview_writes_nothing(store: Store, importing: ImportService, tmp_path: Path) -> None:
     add_profile(store)
-    before = _rows(store)
+    before = figure_rows(store)
     report = importing.preview(_file(tmp_path))
     assert (report.dry_run, report.import_id, report.rows_kept, report.profile_id) == (True, None, 2, 1)
     assert report.mapping is not None
@@ -288,16 +262,16 @@ def test_a_preview_writes_nothing(store: Store, importing: ImportService, tmp_pa
     with store.read() as work:
         days = work.figures.days(FigureFilters(), date(2026, 11, 1), date(2026, 11, 2))
         assert [(row.day.day, row.flows) for row in days] == [(1, {"Wynik": 5}), (2, {"Wynik": 6})]
-    assert before["published_post"] == _rows(store)["published_post"]
+    assert before["published_post"] == figure_rows(store)["published_post"]
 
 
 def test_a_cancelled_import_leaves_nothing(store: Store, importing: ImportService, tmp_path: Path) -> None:
     add_profile(store)
-    before = _rows(store)
+    before = figure_rows(store)
     answers = iter([False, False, True])
     with pytest.raises(Refused, match=r"import\.cancelled"):
         importing.run(Actor(owner(store)), _file(tmp_path), cancel=lambda: next(answers, True))
-    after = _rows(store)
+    after = figure_rows(store)
     assert after | {"metric": []} == before | {"metric": []}
     assert [run.state for run in importing.runs()] == [ImportState.UNDONE]
     assert importing.run(Actor(owner(store)), _file(tmp_path)).figures_new == 7
@@ -316,7 +290,7 @@ def test_an_import_whose_program_died_is_undone(
     assert importing.undo_unfinished() == ()
     clock.advance(timedelta(minutes=5))
     assert importing.undo_unfinished() == (1,)
-    assert all(not rows for name, rows in _rows(store).items() if name != "metric")
+    assert all(not rows for name, rows in figure_rows(store).items() if name != "metric")
     with store.read() as work:
         assert [entry.action for entry in work.history.of("import_run", 1)] == ["imported", "undone"]
     assert importing.run(actor, _file(tmp_path)).posts_new == 2
@@ -329,77 +303,3 @@ def test_an_answer_says_when_the_figures_were_true(store: Store, importing: Impo
     assert report.observed_at == datetime(2026, 11, 20, 22, 59, 59, tzinfo=UTC)
     with pytest.raises(BadInput, match=r"import\.answer_invalid"):
         importing.run(actor, _file(tmp_path), answers={"observed_at": "yesterday"})
-
-
-@needs_data
-class TestFacebookMetrics:
-    """The golden numbers of a public set of 500 posts."""
-
-    @pytest.fixture
-    def store(self, tmp_path: Path) -> Iterator[Store]:
-        made = new_workspace(str(tmp_path / "workspace.szpalta"))
-        yield made
-        made.close()
-
-    @pytest.fixture
-    def kpis(self, store: Store, importing: ImportService, clock: SetClock) -> KpiService:
-        add_profile(store)
-        report = importing.run(
-            Actor(owner(store)), DATA / "facebook_uci" / "dataset_Facebook_500_comma.csv", answers=YEAR
-        )
-        assert (report.rows_kept, report.posts_new) == (500, 500)
-        assert report.skipped_reasons["import.reach_above_impressions"] == 4
-        return KpiService(store, clock)
-
-    @pytest.mark.parametrize(
-        ("name", "expected"),
-        [
-            ("engagement_rate_by_reach_median", 2.123),
-            ("engagement_rate_by_reach_mean", 2.407),
-            ("engagement_rate_by_reach_pooled", 1.526),
-            ("interactions_per_1000_followers_per_post", 1.734),
-        ],
-    )
-    def test_rates(self, kpis: KpiService, name: str, expected: float) -> None:
-        assert round(_one(kpis.kpi(Actor(), [name], FIRST, LAST)), 3) == expected
-
-    def test_rates_by_followers(self, kpis: KpiService) -> None:
-        assert round(_one(kpis.kpi(Actor(), ["engagement_rate_by_followers_mean"], FIRST, LAST)), 4) == 0.1734
-        assert round(_one(kpis.kpi(Actor(), ["engagement_rate_by_followers_median"], FIRST, LAST)), 4) == 0.1042
-
-    def test_interactions(self, kpis: KpiService) -> None:
-        assert round(_one(kpis.kpi(Actor(), ["mean:interactions"], FIRST, LAST)), 2) == 212.12
-
-    def test_paid_and_unpaid(self, kpis: KpiService) -> None:
-        found = kpis.kpi(Actor(), ["engagement_rate_by_reach_median"], FIRST, LAST, "paid")
-        values = {row.group["key"]: round(row.value or 0, 3) for row in found}
-        assert (values["paid"], values["organic"]) == (2.003, 2.206)
-        paid = kpis.kpi(Actor(), ["engagement_rate_by_reach_median"], FIRST, LAST, filters=FigureFilters(paid=True))
-        assert round(_one(paid), 3) == 2.003
-
-    @pytest.mark.parametrize("name", ["mean:Lifetime Post Consumers", "mean:consumers"])
-    def test_formats(self, kpis: KpiService, name: str) -> None:
-        found = {
-            row.group["key"]: (round(row.value or 0, 1), row.n_used)
-            for row in kpis.kpi(Actor(), [name], FIRST, LAST, "format")
-        }
-        assert found == {"text": (1949.6, 45), "video": (1584.7, 7), "image": (690.4, 426), "link": (292.7, 22)}
-
-    def test_followers(self, kpis: KpiService) -> None:
-        assert _one(kpis.kpi(Actor(), ["followers"], FIRST, LAST)) == 139_441
-        assert _one(kpis.kpi(Actor(), ["follower_growth"], FIRST, LAST)) == 139_441 - 81_370
-
-    def test_the_other_edition_changes_nothing(self, kpis: KpiService, store: Store, importing: ImportService) -> None:
-        before = _rows(store)
-        other = DATA / "facebook_uci" / "dataset_Facebook_semicolon.csv"
-        report = importing.run(Actor(owner(store)), other, answers=YEAR)
-        assert (report.posts_new, report.posts_updated, report.figures_new) == (0, 0, 0)
-        assert _rows(store) == before
-
-    def test_the_year_must_be_said(self, store: Store, importing: ImportService) -> None:
-        add_profile(store)
-        path = DATA / "facebook_uci" / "dataset_Facebook_semicolon.csv"
-        with pytest.raises(BadInput) as caught:
-            importing.run(Actor(owner(store)), path)
-        assert (caught.value.code, caught.value.data["name"]) == ("import.question_unanswered", "year")
-        assert [question.name for question in importing.preview(path).questions] == ["year"]
