@@ -9,9 +9,10 @@ from app.domain.errors import BadInput
 from app.exchange.imports import propose_mapping, read, read_mapped, recognise
 from tests.exchange.imports.exports import workbook
 from tests.exchange.imports.test_archives import STUDIO, archive
-from tests.exchange.imports.test_audiences import LEGACY, METRICS, POST
 from tests.exchange.imports.test_ga4_and_ads import ADS, PERIOD, PREAMBLE, ROWS
+from tests.exchange.imports.test_linkedin_pages import METRICS
 from tests.exchange.imports.test_meta_posts import FACEBOOK, INSTAGRAM_PL
+from tests.exchange.imports.test_old_facebook import LEGACY, POST
 from tests.exchange.imports.test_x_and_tiktok import CONTENT
 from tests.fakes.mutations import mutated
 from tests.fakes.old_excel import old_excel
