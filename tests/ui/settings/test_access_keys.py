@@ -12,11 +12,11 @@ from app.domain.networks import Network
 from app.domain.people import Actor
 from app.services.access_keys import put_lock
 from app.ui.settings.access_keys import AccessKeysPart
-from app.ui.settings.dialog import SettingsDialog
 from tests.fakes.desk import NOON
 from tests.fakes.offices import Office
 from tests.ui.conftest import Show
 from tests.ui.on_screen import texts
+from tests.ui.settings.hands import opened
 
 pytestmark = pytest.mark.usefixtures("quick_locks")
 
@@ -30,9 +30,7 @@ def without_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def part(show: Show, office: Office, qtbot: QtBot) -> AccessKeysPart:
     window = show(office)
-    dialog = SettingsDialog(window, "data")
-    dialog.open()
-    qtbot.waitUntil(lambda: window.face.tasks.is_idle)
+    dialog = opened(window, "data", qtbot)
     return dialog.findChildren(AccessKeysPart)[0]
 
 

@@ -9,17 +9,10 @@ from pytestqt.qtbot import QtBot
 from app.ui.dashboard.kpi_dialog import KpiDialog
 from app.ui.dashboard.typical_dialog import TypicalDialog
 from app.ui.main_window import MainWindow
-from app.ui.settings.dialog import SettingsDialog
 from tests.fakes.offices import Office
 from tests.ui.conftest import Show
 from tests.ui.on_screen import texts
-
-
-def _opened(window: MainWindow, qtbot: QtBot) -> SettingsDialog:
-    dialog = SettingsDialog(window, "figures")
-    dialog.open()
-    qtbot.waitUntil(lambda: window.face.tasks.is_idle)
-    return dialog
+from tests.ui.settings.hands import opened
 
 
 def _named(dialog: QWidget, kind: type[QLineEdit] | type[QComboBox], name: str) -> QWidget:
@@ -42,7 +35,7 @@ def _type(window: MainWindow, dialog: QWidget, name: str, text: str, qtbot: QtBo
 
 def test_points_of_the_index_are_changed_refused_and_taken_back(show: Show, office: Office, qtbot: QtBot) -> None:
     window = show(office)
-    dialog = _opened(window, qtbot)
+    dialog = opened(window, "figures", qtbot)
     _type(window, dialog, "Points for: Comment", "8.5", qtbot)
     assert office.app.measuring.weights() == {"approval": 1, "comments": 8.5, "shares": 16}
     for bad, told in (("many", "many is not a number"), ("5000", "from 0 to 1000")):
@@ -60,7 +53,7 @@ def test_points_of_the_index_are_changed_refused_and_taken_back(show: Show, offi
 
 def test_the_zone_of_an_audience_is_chosen_and_told(show: Show, office: Office, qtbot: QtBot) -> None:
     window = show(office)
-    dialog = _opened(window, qtbot)
+    dialog = opened(window, "figures", qtbot)
     zones, profiles = _named(dialog, QComboBox, "Time zone of the audience"), _named(dialog, QComboBox, "Profile")
     assert isinstance(zones, QComboBox) and isinstance(profiles, QComboBox)
     number = int(profiles.currentData())
@@ -78,7 +71,7 @@ def test_the_zone_of_an_audience_is_chosen_and_told(show: Show, office: Office, 
 
 def test_the_tables_are_reached_from_the_page_and_from_each_other(show: Show, office: Office, qtbot: QtBot) -> None:
     window = show(office)
-    dialog = _opened(window, qtbot)
+    dialog = opened(window, "figures", qtbot)
     _press(window, dialog, "Open…", qtbot)
     (kpis,) = dialog.findChildren(KpiDialog)
     _press(window, kpis, "Typical values…", qtbot)

@@ -11,6 +11,7 @@ from app.ui.connecting.hand_over_choice import HandOverChoice
 from app.ui.settings.dialog import SettingsDialog
 from tests.fakes.offices import Office
 from tests.ui.conftest import Show
+from tests.ui.settings.hands import opened
 
 
 def boxes(dialog: SettingsDialog) -> list[QCheckBox]:
@@ -23,9 +24,7 @@ def test_one_click_lets_the_network_publish_and_another_stops_it(
     able = office.facebook.id
     monkeypatch.setattr(office.app.connecting, "can_hand_over", lambda profile: profile.id == able)
     window = show(office)
-    dialog = SettingsDialog(window, "profiles")
-    dialog.open()
-    qtbot.waitUntil(lambda: window.face.tasks.is_idle)
+    dialog = opened(window, "profiles", qtbot)
     for on in (True, False):
         (box,) = boxes(dialog)
         assert box.text() == "Let Facebook publish while this computer is off" and box.isChecked() is not on
