@@ -84,6 +84,9 @@ class Draft:
     named: list[Cell] = field(default_factory=list)
     """The owner's cells of the row before: mostly the same again."""
     rivals: Rivals = field(init=False)
+    wide_rows: bool = False
+    disproved: bool = False
+    """The row below names over shares holds words: the table only looked like one."""
 
     def __post_init__(self) -> None:
         used = [column for column in self.columns if column.used]
@@ -149,6 +152,15 @@ class Draft:
                 and not self._is_header(cells)
             ):
                 self._refuse("import.damaged_by_spreadsheet", line, position, cell)
+        if self.source.kind == "wide" and not self.wide_rows:
+            self._see_shares(cells)
+
+    def _see_shares(self, cells: list[Cell]) -> None:
+        """The first row below the names of places or formats: numbers only, where the names are not pairs themselves."""
+        self.wide_rows = True
+        pairs = len(self.columns) == 2 and figure(self.columns[1].column) is not None
+        words = [cell for cell in cells if not is_missing(cell) and figure(cell) is None]
+        self.disproved = bool(words) and not pairs
 
     def _see_periods(self, cells: list[Cell]) -> None:
         place = self.columns[0].position

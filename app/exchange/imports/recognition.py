@@ -45,7 +45,7 @@ def recognise(path: Path, watch: Watch = unwatched) -> list[RecognisedTable]:
     for draft in drafts:
         if draft.source.name == "ads.breakdown" and not draft.source.required and not draft.period:
             draft.period = period_of_name(path.name)
-    return [draft.finish(learned) for draft in drafts]
+    return [draft.finish(learned) for draft in drafts if not draft.disproved]
 
 
 def _told_once(drafts: list[Draft]) -> list[Draft]:

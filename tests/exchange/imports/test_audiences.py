@@ -118,3 +118,8 @@ def test_places_cut_out_of_an_audience_are_known_by_the_name_of_their_file(tmp_p
 def test_a_table_of_cities_from_elsewhere_is_no_audience(tmp_path: Path) -> None:
     path = saved(tmp_path, "City,People\nLublin,330000\nKraków,800000\n").rename(tmp_path / "Top_cities.csv")
     assert recognise(path) == []
+
+
+def test_a_list_of_cities_in_a_report_by_hand_is_no_audience(tmp_path: Path) -> None:
+    text = "Top cities\nRank,City,Country,Percent\n1,Lublin,Poland,74.3\n2,Kielce,Poland,4.1\n"
+    assert recognise(saved(tmp_path, text)) == []
