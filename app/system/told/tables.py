@@ -156,7 +156,7 @@ def _cadence(content: CadenceContent, tell: Telling) -> TileTable:
     t = tell.words.t
     headers = (t("Profile"), t("Week"), t("Published"), t("Planned"), t("Target from"), t("Target to"))
     rows = tuple(
-        (tell.profile(r.profile_id), r.week, float(r.published), float(r.planned), _number_or_none(r.low),
+        (tell.profile(r.profile_id), tell.days(r.first, r.last), float(r.published), float(r.planned), _number_or_none(r.low),
          _number_or_none(r.high))
         for r in content.weeks
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
@@ -62,7 +63,10 @@ def spoken(table: TileTable, tell: Telling) -> str:
     told = []
     for row in range(min(len(table.rows), MOST_SAID)):
         cells = [table.shown(row, place, tell) for place in range(len(table.headers))]
-        told.append(", ".join(f"{name}: {cell}" for name, cell in zip(table.headers, cells, strict=True)))
+        whole = [f"{name}: {cell}" for name, cell in zip(table.headers, cells, strict=True)]
+        if table.rows[row] and isinstance(table.rows[row][0], date):
+            whole[0] = cells[0]  # a day says that it is one
+        told.append(", ".join(whole))
     return "; ".join(told)
 
 

@@ -34,8 +34,16 @@ def keep_place(widget: QWidget) -> None:
     widget.setSizePolicy(policy)
 
 
+_HEARD = "tip_heard"
+"""The tooltip that was made the description."""
+
+
 def set_tip(widget: QWidget, text: str) -> None:
-    """A tooltip that shows its text as it stands."""
+    """A tooltip that shows its text as it stands. Those who listen hear it as the description of a widget that has no other:
+    Qt would read them the tooltip with its HTML."""
+    if widget.accessibleDescription() == (widget.property(_HEARD) or ""):
+        widget.setAccessibleDescription(text)
+        widget.setProperty(_HEARD, text)
     widget.setToolTip(as_tip(text))
 
 

@@ -53,6 +53,9 @@ def test_plots_say_their_numbers(office: Office, shown: Shown) -> None:
     assert plots
     for plot in plots:
         assert plot.accessibleName() and ":" in plot.accessibleDescription()
+    said = {plot.accessibleName(): plot.accessibleDescription() for plot in plots}
+    assert said["Interactions, by profile"].startswith("27 Oct 2026, Facebook: ")
+    assert "Week: 2–8 November" in said["Posts per week against the target"]
 
 
 def test_figures_of_the_practice_network_say_so(office: Office, shown: Shown, qtbot: QtBot) -> None:
