@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.calendar_day import CalendarDay
 from app.domain.people import Actor, Right
 from app.domain.today import FirstLook
 from app.domain.workspace import Task
-from app.system.words import Words
 from app.ui.changes import Change
 from app.ui.errors import is_expected, sentence
 from app.ui.growing import grow
 from app.ui.places import NewPostPlace, Place, PostPlace, SettingsPlace
 from app.ui.publishing.stop_banner import StopBanner, open_stop_dialog
-from app.ui.publishing.stopped import Stopped, read_stopped
+from app.ui.publishing.stopped import read_stopped
 from app.ui.services import Services
 from app.ui.tab_context import TabContext
 from app.ui.tabs.first_steps import FirstSteps
 from app.ui.tabs.task_ticks import tick_of
-from app.ui.tabs.today_lines import TodayLines, going_out_filling, going_out_makers, together
+from app.ui.tabs.today_lines import TodayLines, going_out_filling
+from app.ui.tabs.today_sections import Fill, TodayContent, TodaySections
 from app.ui.tasks import Progress, TaskHandle
 from app.ui.tokens import XL, L, M
 from app.ui.widgets.banner_line import trouble_line
 from app.ui.widgets.icon_label import IconButton
 from app.ui.widgets.labels import plain_label
 from app.ui.widgets.scrolled import scrolled
-from app.ui.widgets.section import Section
 
 if TYPE_CHECKING:
     from app.domain.delivery import Delivery
@@ -44,31 +40,6 @@ DAYS_AHEAD = 14
 WIDEST = 1480
 """Wider than this a line is hard to follow from its start to its end."""
 _SHOWN = frozenset({"post", "variant", "delivery", "task", "profile", "member", "workspace", "brand", "day"})
-
-
-@dataclass(frozen=True, slots=True)
-class TodayContent:
-    """All that one reading brings."""
-
-    page: TodayPage
-    tasks: tuple[Task, ...]
-    days: tuple[CalendarDay, ...]
-    stopped: Stopped
-    empty: bool
-    """There is not one post the member may see."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fill:
-    """A section, its heading, what makes its rows, what is said without any, and what the heading counts (None: all).
-    `more`: there are more than these rows."""
-
-    section: Section
-    heading: str
-    makers: Sequence[Callable[[], QWidget]]
-    empty: str
-    count: int | None = None
-    more: bool = False
 
 
 class TodayTab(QWidget):
@@ -130,7 +101,8 @@ class TodayTab(QWidget):
         self._first_steps.went.connect(self.went)
         self._make_problem()
         yield
-        columns = self._columns()
+        self._sections = TodaySections(self._connect_again, self._tick_of)
+        columns = self._sections.columns()
         yield
         self._page = page = QWidget()
         page.setProperty("look", "page")
@@ -184,22 +156,6 @@ class TodayTab(QWidget):
         if problem_row is not None:
             problem_row.addWidget(self._again)
 
-    def _columns(self) -> QHBoxLayout:
-        self._going_out = Section("send", "accent")
-        self._attention = Section("circle-alert", "failed")
-        self._waiting = Section("clock", "review")
-        self._tasks = Section("list-checks", "accent")
-        self._questions = Section("message-square", "review")
-        self._days = Section("calendar-days", "accent")
-        self._changes = Section("history", "accent")
-        doing = (self._going_out, self._attention, self._waiting, self._tasks)
-        self._sections = (*doing, self._days, self._questions, self._changes)
-        columns = QHBoxLayout()
-        columns.setSpacing(L)
-        columns.addLayout(_column(*doing), 3)
-        columns.addLayout(_column(self._days, self._questions, self._changes), 2)
-        return columns
-
     # showing
     def _write(self) -> None:
         words = self._face.language.words
@@ -209,8 +165,8 @@ class TodayTab(QWidget):
         self._stop.setText(words.t("Stop everything…"))
         self._again.setText(words.t("Try again"))
         self._problem.hide()
-        for section in self._sections:
-            section.setVisible(self._content is not None or (self._looked and section is self._going_out))
+        for section in self._sections.all:
+            section.setVisible(self._content is not None or (self._looked and section is self._sections.going_out))
 
     def _say_problem(self, error: BaseException) -> None:
         if not is_expected(error):
@@ -222,8 +178,8 @@ class TodayTab(QWidget):
         language = self._face.language
         self._date.setText(language.formats.day_full(look.day))
         lines = TodayLines(language, look.now, look.day, self._open_post)
-        yield from going_out_filling(self._going_out, look.going_out, lines, language.words)
-        self._going_out.show()
+        yield from going_out_filling(self._sections.going_out, look.going_out, lines, language.words)
+        self._sections.going_out.show()
         self._looked = True
 
     def _open_post(self, post_id: int) -> None:
@@ -240,7 +196,7 @@ class TodayTab(QWidget):
         self._stopped.show_stopped(content.stopped)
         self._first_steps.show_for(language.words, empty=content.empty)
         lines = TodayLines(language, page.now, page.day, self._open_post, self._publish_by_hand)
-        self._fill(self._filling(list(self._fills(content, lines)), page))
+        self._fill(self._filling(list(self._sections.fills(content, lines, language.words)), page))
 
     def _fill(self, steps: Iterator[None]) -> None:
         """The next step now and the others in later turns of the event loop: all at once would be felt as a stutter.
@@ -261,72 +217,9 @@ class TodayTab(QWidget):
         self._settle()
         self.loaded.emit(page)
 
-    def _fills(self, content: TodayContent, lines: TodayLines) -> Iterator[Fill]:
-        """What goes into each section, in the order it is built."""
-        words = self._face.language.words
-        yield from self._asked_of_me(content, lines, words)
-        yield from self._to_know(content, lines, words)
-
-    def _asked_of_me(self, content: TodayContent, lines: TodayLines, words: Words) -> Iterator[Fill]:
-        page = content.page
-        coming, to_come = going_out_makers(page.going_out, lines, words)
-        yield Fill(
-            self._going_out,
-            words.t("Going out today"),
-            coming,
-            words.t("Nothing goes out today."),
-            to_come,
-        )
-        yield Fill(
-            self._attention,
-            words.t("Needs attention"),
-            [
-                *(partial(lines.lost_profile, row, self._connect_again) for row in page.lost),
-                *(partial(lines.attention, rows) for rows in together(page.attention)),
-            ],
-            words.t("Nothing failed and nothing is in doubt."),
-        )
-        yield Fill(
-            self._waiting,
-            words.t("Waits for me"),
-            [
-                *(partial(lines.sent_back, row) for row in page.sent_back),
-                *(partial(lines.waiting, row) for row in page.waiting),
-            ],
-            words.t("No post waits for your review."),
-        )
-        yield Fill(
-            self._tasks,
-            words.t("My tasks"),
-            [partial(lines.task, row, self._tick_of(row)) for row in content.tasks],
-            words.t("You have no open tasks."),
-        )
-
-    def _to_know(self, content: TodayContent, lines: TodayLines, words: Words) -> Iterator[Fill]:
-        page = content.page
-        yield Fill(
-            self._days,
-            words.t("The next fortnight"),
-            lines.days(content.days),
-            words.t("No holidays or marketing days in the next fortnight."),
-        )
-        yield Fill(
-            self._questions,
-            words.t("Unanswered questions"),
-            [partial(lines.question, row) for row in page.questions],
-            words.t("Nobody waits for an answer."),
-        )
-        yield Fill(
-            self._changes,
-            words.t("Since yesterday"),
-            [partial(lines.change, row) for row in page.changes if lines.tells_of(row)],
-            words.t("Nothing has changed since yesterday morning."),
-            more=page.more_changes,
-        )
-
     def _settle(self) -> None:
         """Lays the new lines out now: otherwise the first picture shows them squeezed."""
-        for section in self._sections:
+        for section in self._sections.all:
             layout = section.layout()
             if layout is not None:
                 layout.activate()
@@ -396,12 +289,3 @@ def _read(services: Services, actor: Actor, language: str, report: Progress) -> 
     days = services.days.days(actor, page.day, last, language=language)
     empty = not services.planning.posts(actor, limit=1)
     return TodayContent(page, tuple(services.tasks.mine(actor)), tuple(days), read_stopped(services, actor), empty)
-
-
-def _column(*sections: Section) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(L)
-    for section in sections:
-        column.addWidget(section)
-    column.addStretch()
-    return column
