@@ -59,7 +59,7 @@ def time_sentences(timing: Timing, words: Words, formats: Formats) -> list[str]:
     else:
         told = [
             words.t(
-                "Most often above average: {when}: {change} (90%: {low} to {high}; {own} of {n} posts).",
+                "Most often above average: {when}: {change} (90% interval: {low} to {high}; {own} of {n} posts).",
                 when=when(level, formats), own=formats.number(level.n), n=n, **_changes(level.uplift, formats),
             )
             for level in timing.best[:TOLD]
@@ -116,11 +116,13 @@ def pace_sentences(advice: PaceAdvice, words: Words, formats: Formats) -> list[s
         return [_why_nothing(advice, words, formats)]
     told = [
         words.t(
-            "In weeks with twice as many posts, all interactions of the week differed by {change} (90%: {low} to {high}).",
+            "In weeks with twice as many posts, all interactions of the week differed by {change} (90% interval: {low} to "
+            "{high}).",
             **_changes(advice.total, formats),
         ),
         words.t(
-            "Interactions per post differed by {change} in such weeks (90%: {low} to {high}).", **_changes(advice.each, formats)
+            "Interactions per post differed by {change} in such weeks (90% interval: {low} to {high}).",
+            **_changes(advice.each, formats),
         ),
         words.n(
             "Seen in {n} week with {fewest} to {most} posts; nothing is known of fewer or more.",
@@ -141,10 +143,10 @@ def pace_brief(advice: PaceAdvice, name: str, words: Words, formats: Formats) ->
     if advice.total is None or advice.each is None:
         return ""
     return words.n(
-        "{profile}: with twice as many posts in a week, interactions per post {change} (90%: {low} to {high}; {n} week of "
-        "{fewest} to {most} posts).",
-        "{profile}: with twice as many posts in a week, interactions per post {change} (90%: {low} to {high}; {n} weeks of "
-        "{fewest} to {most} posts).",
+        "{profile}: in weeks with twice as many posts, interactions per post differed by {change} (90% interval: {low} to "
+        "{high}; {n} week of {fewest} to {most} posts).",
+        "{profile}: in weeks with twice as many posts, interactions per post differed by {change} (90% interval: {low} to "
+        "{high}; {n} weeks of {fewest} to {most} posts).",
         advice.weeks, profile=name, fewest=formats.number(advice.fewest), most=formats.number(advice.most),
         **_changes(advice.each, formats),
     )  # fmt: skip
