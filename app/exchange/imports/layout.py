@@ -233,7 +233,7 @@ def _check(name: str, options: tuple[str, ...], value: str | None, required: boo
         if required:
             raise BadInput("import.question_unanswered", name=name, options=", ".join(options))
         return
-    year_wrong = name == "year" and not (value.isdigit() and 1990 <= int(value) <= 2100)
+    year_wrong = name == "year" and not (value.isdecimal() and 1990 <= int(value) <= 2100)
     if year_wrong or (options and value not in options):
         raise BadInput("import.answer_invalid", name=name, value=value, allowed=", ".join(options) or "1990–2100")
 

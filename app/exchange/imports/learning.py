@@ -168,7 +168,7 @@ class Draft:
         for position in self.counting:
             cell = cells[position] if position < len(cells) else None
             begins = cell == "0000" or (cell == "0" and position in self.dates)
-            if begins or (position in self.counted and isinstance(cell, str) and cell.isdigit()):
+            if begins or (position in self.counted and isinstance(cell, str) and cell.isdecimal()):
                 self.counted[position] = max(int(str(cell)), self.counted.get(position, 0))
             elif position in self.dates and isinstance(cell, str):
                 self.spans |= bool(_SPAN.search(cell)) and moment(cell) is None

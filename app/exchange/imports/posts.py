@@ -190,7 +190,7 @@ def _first_such_weekday(layout: Layout, line: int, cells: list[Cell]) -> _When |
     if month is None or weekday is None or not 1 <= month <= 12 or not 1 <= weekday <= 7:
         return layout.problem(line, "import.no_date")
     year = layout.answers.get("year", "")
-    if not year.isdigit():
+    if not year.isdecimal():
         raise BadInput("import.question_unanswered", name="year", options="")
     wanted = (_FIRST_WEEKDAY[layout.answers.get("weekday_start") or "sunday"] + int(weekday) - 1) % 7
     first = date(int(year), int(month), 1)

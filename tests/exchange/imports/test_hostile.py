@@ -18,6 +18,7 @@ from app.exchange.imports import propose_mapping, read, recognise
 from app.exchange.imports.place import Place
 from app.exchange.imports.sheets import MAX_COLUMNS
 from app.exchange.imports.workbook import open_workbook
+from tests.exchange.imports.exports import days, imported
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data"
 ANSWERS = {"year": "2014", "decimal_mark": "."}
@@ -293,3 +294,12 @@ def test_mutated_parts_of_a_workbook(
         everything(path)
     except BadInput as error:
         assert error.code.startswith(("import.", "mapping."))
+
+
+def test_raised_digits_count_no_days(tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_text(
+        "# Start date: 20240101\n# End date: 20240103\nNth day,Users\n0000,5\n000²,6\n0002,7\n", encoding="utf-8"
+    )
+    ((_, items),) = imported(path)
+    assert [day for day, _ in days(items)] == ["2024-01-01", "2024-01-03"]
