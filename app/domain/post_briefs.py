@@ -80,7 +80,9 @@ class PostBriefs(Sequence[PostBrief]):
     def behind(self, pick: Pick) -> PostBriefs:
         """Those behind a number, the newest first."""
         found = pick.of(self._posts)
-        return PostBriefs(found.take(range(len(found) - 1, -1, -1)), self._interactions)
+        days, hours = found.column("day"), found.column("hour")
+        when = [day * 24 + (0 if hour is None else hour) for day, hour in zip(days, hours, strict=True)]
+        return PostBriefs(found.take(sorted(range(len(when)), key=when.__getitem__, reverse=True)), self._interactions)
 
     def __len__(self) -> int:
         return len(self._posts)

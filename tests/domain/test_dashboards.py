@@ -104,9 +104,10 @@ def test_a_pick_takes_the_posts_behind_a_number() -> None:
         assert taken(Pick(*both, group=group)) == [2], group
     assert taken(Pick(*both, group=("paid", "unknown"))) == [1]
     assert taken(Pick(*both, stories=False)) == [1, 2]
-    story = replace(one, post_id=3, format="story")
+    story = replace(one, post_id=3, format="story", hour=8)
     with_story = PostBriefs(MeasuredPosts.of([older, one, story]), lambda posts: [4.0 for _ in posts])
     assert [row.id for row in with_story.behind(Pick(*both, stories=False))] == [1, 2]
+    assert [row.id for row in with_story.behind(Pick(*both))] == [1, 3, 2]  # by the hour, too
     assert taken(Pick(*both, group=("campaign", "none"))) == [1, 2] and not taken(Pick(*both, group=("campaign", "3")))
     assert taken(Pick(*both, group=("weekday", str(older.day.weekday())))) == [2]
     assert not taken(Pick(*day, group=("format", "video")))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -25,12 +25,12 @@ from app.ui import icons
 from app.ui.dashboard.telling import Telling
 from app.ui.links import on_practice
 from app.ui.plots.look import bold, smaller
-from app.ui.tokens import ICON, MARK, SMALL, XS, L, M, S, colors_of
+from app.ui.tokens import ICON, MARK, SMALL, L, M, S, colors_of
 from app.ui.widgets.icon_label import IconButton
 from app.ui.widgets.labels import as_tip, plain_label, wrapped_label
 
 POST = Qt.ItemDataRole.UserRole
-WIDE = 340
+WIDE, GAP = 340, 2
 CHARACTERS = 26
 """Of a line at least: large letters get a wider panel."""
 _Index = QModelIndex | QPersistentModelIndex
@@ -92,23 +92,23 @@ class BriefDelegate(QStyledItemDelegate):
         painter.drawPixmap(
             QRect(box.left() + S, box.center().y() - MARK // 2, MARK, MARK), icons.mark(network, colors, MARK, 2.0)
         )
-        text = QRect(
-            box.left() + S + MARK + S, box.top() + XS, box.width() - MARK - 3 * S - ICON, box.height() - 2 * XS
-        )
+        text = QRect(box.left() + S + MARK + S, box.top(), box.width() - MARK - 3 * S - ICON, box.height())
         if row.post_id is None and row.permalink and not on_practice(row.permalink):
             place = QRect(box.right() - S - ICON, box.center().y() - ICON // 2, ICON, ICON)
             painter.drawPixmap(place, icons.pixmap("external-link", colors.of("muted"), ICON, 2.0))
         model = index.model()
         lines = (
-            (str(index.data()), bold(option.font), "text", Qt.AlignmentFlag.AlignTop),
-            (model.beside(index) if isinstance(model, BriefModel) else "", smaller(option.font, SMALL), "muted",
-             Qt.AlignmentFlag.AlignBottom),
-        )  # fmt: skip
-        for shown, font, role, side in lines:
+            (str(index.data()), bold(option.font), "text"),
+            (model.beside(index) if isinstance(model, BriefModel) else "", smaller(option.font, SMALL), "muted"),
+        )
+        high = [QFontMetrics(font).height() for _, font, _ in lines]
+        text.setTop(box.center().y() - (sum(high) + GAP) // 2)  # near each other, apart from those of the next post
+        for (shown, font, role), height in zip(lines, high, strict=True):
             painter.setFont(font)
             painter.setPen(colors.of(role))
             cut = painter.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, text.width())
-            painter.drawText(text, int(side), cut)
+            painter.drawText(text, int(Qt.AlignmentFlag.AlignTop), cut)
+            text.setTop(text.top() + height + GAP)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         return QSize(WIDE, round(option.fontMetrics.height() * 2.1) + 2 * S)
