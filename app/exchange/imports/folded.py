@@ -18,7 +18,7 @@ def unfolded(rows: Iterator[Row]) -> Iterator[Row]:
     """The rows, those of such a sheet in cells of their own, with the line each ends on."""
     head = list(islice(rows, _SAMPLE))
     delimiter = _delimiter(head)
-    yield from _records(chain(head, rows), delimiter) if delimiter else chain(head, rows)
+    return _records(chain(head, rows), delimiter) if delimiter else chain(head, rows)
 
 
 def _delimiter(head: list[Row]) -> str | None:

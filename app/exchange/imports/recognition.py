@@ -27,6 +27,7 @@ from app.exchange.imports.titles import dimension_of, figure_of, network_of
 from app.exchange.imports.turned import turned_back
 
 HEADER_ROWS = 12
+_NO_CELL = "\0"
 _COPY = re.compile(r"\s*(?:\(\d+\))?(?:\.\w{3,4})?$")
 _RAW = re.compile(r"\braw\b|surow|nieprzetworz|brut|\broh|grezz|sin procesar|sin formato|onbewerkt", re.IGNORECASE)
 
@@ -70,6 +71,8 @@ class _Scan:
         self.drafts: list[Draft] = []
         self._sheet, self._order = sheet, order
         self._current: list[Draft] = []
+        self._first: Cell = _NO_CELL
+        """The first cell of the current header."""
         self._looking = HEADER_ROWS
         self._title: tuple[int, str] | None = None
         self._period: Period = {}
@@ -87,7 +90,7 @@ class _Scan:
         title = self._title
         if self._looking and (self._is_header(line, cells) or self._is_row(line, cells, title)):
             return
-        if self._current and self._is_header_again(line, cells):
+        if cells and cells[0] == self._first and self._is_header_again(line, cells):
             return
         for draft in self._current:
             draft.see(line, cells)
@@ -95,9 +98,7 @@ class _Scan:
     def _is_header_again(self, line: int, cells: list[Cell]) -> bool:
         """True for a header among the rows of its table, as in exports put together. One of other columns, or of the same
         in another order, begins a table of its own."""
-        header = self._current[0].header
-        if not cells or not isinstance(cells[0], str) or not cells[0] or cells[0] != header[0]:
-            return False
+        header = self._current[0].header if self._current else []
         if [clean_text(cell) for cell in cells] == [clean_text(cell) for cell in header]:
             return True
         found = self._tables(line, cells)
@@ -161,6 +162,7 @@ class _Scan:
             draft.period |= self._period
         self.drafts += found
         self._current, self._looking, self._title, self._above = found, 0, None, None
+        self._first = found[0].header[0] or _NO_CELL
 
     def _tables(self, line: int, cells: list[Cell]) -> list[Draft]:
         if address := address_of(cells):
