@@ -99,12 +99,20 @@ def _refusal(run: Run, name: str, error: Exception) -> dict[str, object]:
 
 
 def _answers(run: Run) -> dict[str, str]:
+    from app.system.import_words import QUESTIONS
+
+    known = (*QUESTIONS, "observed_at")
     found = {}
     for text in run.options.answer:
-        name, sign, value = text.partition("=")
+        name, sign, value = (part.strip() for part in text.partition("="))
         if not sign or not name:
             raise run.wrong(run.words.t("{text} is not an answer. Write it like year=2014.", text=text))
-        found[name.strip()] = value.strip()
+        if name not in known:
+            options = ", ".join(known)
+            raise run.wrong(
+                run.words.t("There is no answer called {name}. Possible: {options}.", name=name, options=options)
+            )
+        found[name] = value
     return found
 
 

@@ -108,6 +108,8 @@ def test_a_bad_file_changes_nothing_and_does_not_stop_the_others(on: Command, tm
     assert answer.code == 1 and "bad.csv" in answer.err and "none.csv" in answer.err
     assert on("kpi", "posts", "--json").json()[0]["value"] in (0, None)
     assert on("import", good, "--answer", "year").code == 2
+    unknown = on("import", good, "--answer", "lastday=2024-11-10", "--lang", "en")
+    assert (unknown.code, "no answer called lastday" in unknown.err, "last_day" in unknown.err) == (2, True, True)
 
 
 def test_cadence_against_the_target(on: Command) -> None:

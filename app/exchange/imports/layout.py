@@ -200,6 +200,7 @@ def lay_out(
     """Checks the answers and fixes every column's form. Raises `BadInput` import.question_unanswered, import.answer_invalid."""
     for question in table.questions:
         _check(question.name, question.options, answers.get(question.name, question.default), question.required)
+    _check("year", (), answers.get("year"), False)
     fields: dict[str, int] = {}
     for column in table.columns:
         if column.used and column.meaning and column.meaning not in FAMILIES:

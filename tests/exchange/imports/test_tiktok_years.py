@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.errors import BadInput
 from tests.exchange.imports.exports import days, imported, posts, saved
 
 HEAD = "Time,Video title,Video link,Post time,Total likes,Total comments,Total shares,Total views\n"
@@ -86,3 +87,9 @@ def test_the_year_can_be_told_alone(tmp_path: Path) -> None:
     text = "Date,Video Views,Profile Views,Likes,Comments,Shares\nDecember 31,1,0,0,0,0\nJanuary 1,2,0,0,0,0\n"
     ((_, items),) = imported(saved(tmp_path, text), year="2024")
     assert [day for day, _ in days(items)] == ["2023-12-31", "2024-01-01"]
+
+
+def test_a_year_that_is_none_is_refused(tmp_path: Path) -> None:
+    text = "Date,Video Views,Profile Views,Likes,Comments,Shares\nDecember 31,1,0,0,0,0\n"
+    with pytest.raises(BadInput, match=r"import\.answer_invalid"):
+        imported(saved(tmp_path, text), year="20x4")
