@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -23,6 +23,7 @@ from app.ui.tab_context import TabContext
 from app.ui.tasks import Progress
 from app.ui.tokens import colors_of
 from app.ui.widgets.file_dialogs import FileDialog, Material
+from app.ui.widgets.icon_label import IconButton
 
 if TYPE_CHECKING:
     from app.ui.printing.paper import PrintedDocument
@@ -129,12 +130,15 @@ class Outlets(QObject):
 
 
 def picture_of(widget: QWidget) -> QImage:
-    """A widget as it stands, twice as dense."""
-    size = widget.size()
+    """Tiles as they stand, twice as dense, without their buttons: nobody can press them in a picture."""
+    size, colors = widget.size(), colors_of(QGuiApplication.palette())
     image = QImage(round(size.width() * DENSE), round(size.height() * DENSE), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(DENSE)
-    image.fill(colors_of(QGuiApplication.palette()).of("window"))
+    image.fill(colors.of("window"))
     painter = QPainter(image)
     widget.render(painter, QPoint())
+    for button in widget.findChildren(IconButton):
+        if button.isVisibleTo(widget):
+            painter.fillRect(QRect(button.mapTo(widget, QPoint()), button.size()), colors.of("surface"))
     painter.end()
     return image

@@ -19,6 +19,7 @@ from app.services import dashboard_tiles
 from app.system.told.sentences import sentence_of
 from app.ui.dashboard.drawings import drawing_of, scale_of
 from app.ui.dashboard.frame import TileFrame
+from app.ui.dashboard.outlets import picture_of
 from app.ui.dashboard.popover import AboutPopover
 from app.ui.dashboard.table_dialog import TableDialog
 from app.ui.places import DashboardPlace
@@ -202,3 +203,14 @@ def test_the_ring_of_a_number_that_has_the_keyboard_leaves_its_digits_room(offic
     assert ringed() == []
     body.setFocus()
     assert ringed() == [body.geometry().left() - S]
+
+
+def test_a_copied_tile_has_no_buttons(office: Office, shown: Shown) -> None:
+    tab = shown(office)
+    frame = frame_of(tab, "followers")
+    assert isinstance(frame, TileFrame) and frame.info.isVisible()
+    image, surface = picture_of(frame), colors_of(QGuiApplication.palette()).of("surface").rgb()
+    middle = frame.info.mapTo(frame, frame.info.rect().center())
+    row = [image.pixel(2 * x, 2 * middle.y()) for x in range(middle.x() - 8, frame.more.geometry().right())]
+    assert set(row) == {surface}
+    assert frame.info.isVisible()
