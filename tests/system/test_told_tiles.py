@@ -25,7 +25,7 @@ from app.domain.post_briefs import PostBriefs
 from app.system.dashboard_words import tile_title
 from app.system.formats import Formats
 from app.system.told.added_tables import added_table, group_headers
-from app.system.told.sentences import MOST_BARS, added_sentence, greatest
+from app.system.told.sentences import MOST_BARS, added_sentence, few_of, greatest
 from app.system.told.tables import table_of
 from app.system.told.telling import Telling
 from app.system.words import Words
@@ -173,3 +173,14 @@ def test_sums_of_ninety_days_are_told_for_as_many_days_as_are_shown(kpi: str, la
     told = dict(_telling(language).about(tile, counted))
     head = "Your own 90 days before" if language == "en" else "Własne 90 dni wcześniej"
     assert told[head].endswith(ending)
+
+
+@pytest.mark.parametrize(
+    ("kpi", "flags", "faint"),
+    [("interactions_median", {}, {0}), ("median:saves", {}, {0}), ("median:reach", {"from_daily_figures": 2}, set()),
+     ("interactions", {}, set())],
+)  # fmt: skip
+def test_medians_of_two_posts_are_too_few_to_judge(kpi: str, flags: dict[str, int], faint: set[int]) -> None:
+    value = replace(VALUE, kpi=kpi, n_used=2, flags=flags)
+    rows = (value, replace(value, n_used=3))
+    assert few_of(BarsContent(rows, "weekday", value)) == faint

@@ -140,8 +140,10 @@ def break_said(one: Break, tell: Telling) -> str:
 
 def few_of(content: BarsContent) -> frozenset[int]:
     """The places of medians that rest on too few posts."""
-    medians = content.value.kpi.endswith("_median")
-    return frozenset(place for place, row in enumerate(content.rows) if medians and row.n_used < FEW)
+    kpi = content.value.kpi
+    if not (kpi.endswith("_median") or kpi.startswith("median:")):
+        return frozenset()
+    return frozenset(place for place, row in enumerate(content.rows) if row.n_used < FEW and not row.from_daily_figures)
 
 
 def greatest(content: AudienceContent) -> Sequence[AudienceRow]:
