@@ -1,13 +1,18 @@
-"""Dialogs that ask for a file or a folder. Where the system has none of its own, Qt's speaks the window's language."""
+"""Dialogs that ask for a file or a folder. Where the system has none of its own, Qt's speaks the window's language.
+
+No file in the folders they show may be opened by this program: on POSIX systems, closing a file takes away every lock the
+program holds on it, and the workspace, which may lie in that folder, would stand open to other programs without one.
+"""
 
 from __future__ import annotations
 
+import sys
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHeaderView, QTreeView, QWidget
+from PySide6.QtCore import QDir, QFileInfo, QMimeDatabase, QSize, QStandardPaths, Qt
+from PySide6.QtGui import QAbstractFileIconProvider, QIcon, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QHeaderView, QTreeView, QWidget
 
 from app.ui.face import Face
 from app.ui.widgets.room import fit
@@ -35,6 +40,26 @@ USUAL = {Material.PICTURES: _S.PicturesLocation, Material.FIGURES: _S.DownloadLo
 """Where people have it, unless among their documents."""
 
 
+class ByName(QFileIconProvider):
+    """Kinds and icons by the names of files: Qt's own looks into each file it does not know by name. Asked by another thread."""
+
+    def icon(self, what: QFileInfo | QAbstractFileIconProvider.IconType) -> QIcon:
+        kind = QAbstractFileIconProvider.IconType
+        if not isinstance(what, QFileInfo):
+            return super().icon(what)
+        return super().icon(kind.Folder if what.isDir() else kind.File)
+
+    def type(self, info: QFileInfo) -> str:
+        if info.isDir():
+            return super().type(info)
+        named = QMimeDatabase().mimeTypeForFile(info.fileName(), QMimeDatabase.MatchMode.MatchExtension)
+        return named.comment() or named.name()
+
+
+_BY_NAME: list[ByName] = []
+"""One for all dialogs, made with the first: the thread that lists a folder may outlive its dialog."""
+
+
 class FileDialog(QFileDialog):
     """Begins where the last file of its kind was; the first time where people have such files.
 
@@ -51,7 +76,12 @@ class FileDialog(QFileDialog):
         folder: bool = False,
         several: bool = False,
     ) -> None:
-        super().__init__(parent, title)
+        super().__init__(parent, title, QDir.rootPath())  # nothing but folders there, until kinds are told by names
+        if sys.platform == "linux":
+            self.setOption(QFileDialog.Option.DontUseNativeDialog)  # some desktops' look into files within this program
+        if not _BY_NAME:
+            _BY_NAME.append(ByName())
+        self.setIconProvider(_BY_NAME[0])
         words = face.language.words
         self._remembered, self._material = face.remembered, material
         self.setDirectory(str(self._begin()))

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog, QTreeView
+from PySide6.QtWidgets import QFileDialog, QFileSystemModel, QTreeView
 from pytestqt.qtbot import QtBot
 
+from app.store.sqlite_files import sqlite_module
 from app.ui.face import Face
 from app.ui.widgets.file_dialogs import FileDialog, Material
 
@@ -85,3 +87,32 @@ def test_a_chosen_folder_is_where_it_begins_the_next_time(face: Face, qtbot: QtB
     first.selectFile(str(backups))
     first.accept()
     assert folder_of(asked(face, qtbot, Material.BACKUPS, folder=True)) == backups
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="locks are looked up in /proc")
+@pytest.mark.parametrize("save", [False, True])
+def test_a_workspace_in_the_folder_shown_keeps_its_locks(face: Face, qtbot: QtBot, tmp_path: Path, save: bool) -> None:
+    place = tmp_path / "firm.szpalta"
+    store = sqlite_module().connect(place)
+    store.execute("PRAGMA journal_mode = WAL")
+    store.execute("CREATE TABLE t (a)")
+    store.commit()
+    files = [str((tmp_path / name).stat().st_ino) for name in ("firm.szpalta", "firm.szpalta-shm")]
+
+    def locks() -> list[str]:
+        held = [line.split() for line in Path("/proc/locks").read_text().splitlines()]
+        return sorted(row[5].rpartition(":")[2] for row in held if row[5].rpartition(":")[2] in files)
+
+    before = locks()
+    dialog = FileDialog(face, "Choose", Material.PAPERS, save=save)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.setDirectory(str(tmp_path))
+    dialog.show()
+    model = dialog.findChild(QFileSystemModel)
+    assert model is not None
+    folder, kind = model.index(str(tmp_path)), 2
+    qtbot.waitUntil(lambda: model.rowCount(folder) == 3 and all(model.index(n, kind, folder).data() for n in range(3)))
+    assert set(before) == set(files)
+    assert locks() == before
+    store.close()
