@@ -17,6 +17,7 @@ from statistics import median
 from typing import Any
 
 ROUNDS = 9
+DEMO = "demo.szpalta"
 LONGEST = 90
 """Seconds one start may take before it is given up."""
 PAINTED, POSTS_VISIBLE, MEMORY, GAP = 1.5, 3.5, 130.0, 50.0
@@ -56,13 +57,19 @@ def main() -> None:
 
 
 def demo(home: Path) -> str:
-    place = home / "demo.szpalta"
     ready = os.environ.get("SZPALTA_BENCH_DEMO")
-    if ready is None:
-        from app.build_demo import make_demo
+    if ready is not None:
+        return copied(ready, home)
+    from app.build_demo import make_demo
 
-        make_demo(str(place))
-        return str(place)
+    place = home / DEMO
+    make_demo(str(place))
+    return str(place)
+
+
+def copied(ready: str, home: Path) -> str:
+    """The workspace with all that lies beside it."""
+    place = home / DEMO
     for source in Path(ready).parent.glob(f"{Path(ready).name}*"):
         target = home / source.name.replace(Path(ready).name, place.name)
         if source.is_dir():
