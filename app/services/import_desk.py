@@ -6,12 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
-from app.domain.errors import SzpaltaError
+from app.domain.errors import Refused, SzpaltaError
 from app.domain.imports import ImportReport, ImportRun, ImportState
 from app.domain.people import Actor, Right
 from app.domain.workspace import Profile
 from app.services.import_looking import ImportChoice, ImportLook, look_apart
-from app.services.import_reading import fingerprint
 from app.services.importing import ImportService
 from app.store.store import Store
 from app.system.child import run_aside
@@ -49,7 +48,8 @@ class ImportDesk:
         return run_aside(partial(look_apart, choice, profiles, zone, self._importing.today()), report)
 
     def bring_in(self, actor: Actor, choice: ImportChoice, report: Report) -> ImportReport:
-        """Imports a file; whatever stops it, nothing of it stays. Raises as `ImportService.run`."""
+        """Imports a file; whatever stops it, nothing of it stays. Raises as `ImportService.run`, and "import.left_over" when
+        the database does not let it be taken back now."""
         before = {run.id for run in self._unfinished()}
         try:
             if self._apart is not None:
@@ -65,7 +65,7 @@ class ImportDesk:
         except SzpaltaError:  # told by the import itself, which took back what it had written
             raise
         except BaseException:
-            self._take_back(choice, before)
+            self._take_back(choice.path.name, before)
             raise
 
     def undo(self, actor: Actor, import_id: int) -> ImportRun:
@@ -79,11 +79,14 @@ class ImportDesk:
         mine = {profile.id for profile in self.profiles(actor)}
         return tuple(run for run in reversed(self._importing.runs()) if run.profile_id in mine)
 
-    def _take_back(self, choice: ImportChoice, before: set[int]) -> None:
-        """What a process wrote that was ended on the way."""
-        left = [run for run in self._unfinished() if run.id not in before and run.sha256 == fingerprint(choice.path)]
-        for run in left:
-            self._importing.undo(run.id)
+    def _take_back(self, file_name: str, before: set[int]) -> None:
+        """What a process wrote that was ended on the way. The file itself may be gone by now."""
+        try:
+            for run in self._unfinished():
+                if run.id not in before and run.file_name == file_name:
+                    self._importing.undo(run.id)
+        except SzpaltaError as problem:
+            raise Refused("import.left_over", file=file_name) from problem
 
     def _unfinished(self) -> list[ImportRun]:
         with self._store.read() as work:

@@ -43,6 +43,10 @@ IMPORTS: dict[str, str] = {
     ),
     "import.running": N_("{file} is being imported just now. Wait until that is done; nothing was changed."),
     "import.cancelled": N_("The import of {file} was stopped. What it had written was taken back."),
+    "import.left_over": N_(
+        "The import of {file} was stopped, but what it had written could not be taken back now. It does not count, and goes when "
+        "the workspace is opened the next time."
+    ),
     "import.not_found": N_("There is no import {id}."),
     "import.total_row": N_("A row of totals, left out."),
     "import.no_post_id": N_("A row without the id of a post, left out."),

@@ -54,7 +54,7 @@ class AutomaticBackups(QObject):
             self._running = False
             return
         title = self._face.language.words.t("Automatic backup")
-        self._face.tasks.run(self, self._back_up, self._done, self._failed, title=title)
+        self._face.tasks.run(self, self._back_up, self._done, self._failed, title=title, stopped=self._stopped)
 
     def _back_up(self, report: Progress) -> object:
         return self._services.backups.back_up()
@@ -62,6 +62,9 @@ class AutomaticBackups(QObject):
     def _done(self, made: object) -> None:
         self._running = False
         self.told.emit("")
+
+    def _stopped(self) -> None:
+        self._running = False
 
     def _failed(self, error: BaseException) -> None:
         self._running = False

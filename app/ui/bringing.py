@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.ui.face import Face
     from app.ui.first_start import FirstStart
     from app.ui.services import FirstWorkspace, Opened, Opening
-    from app.ui.tasks import Progress, TaskHandle
+    from app.ui.tasks import Progress
 
 PAGE_MODULES = (
     "app.ui.workspace_page", "app.ui.tabs.today", "app.ui.after_opening", "app.ui.importing.drop", "app.ui.search.commands",
@@ -37,9 +37,7 @@ class Bringing(QObject):
     def __init__(self, face: Face, opening: Opening, parent: QObject) -> None:
         super().__init__(parent)
         self._face, self._opening = face, opening
-        self._running: TaskHandle | None = None
         self._first: FirstStart | None = None
-        face.tasks.jobs_changed.connect(self._note_stopping)
 
     def first_page(self, left: Entered | None = None) -> FirstStart:
         """A new one, whose choices are done here and which says how they go; it offers the way back to what was `left`."""
@@ -88,7 +86,8 @@ class Bringing(QObject):
 
         tell(None)
         refuse = partial(self._refuse, address)
-        self._running = self._face.tasks.run(self, both, self._done, refuse, tell, title=title)
+        stopped = partial(self._tell, "")  # the first page can be used again
+        self._face.tasks.run(self, both, self._done, refuse, tell, title=title, stopped=stopped)
 
     def _tell(self, told: str) -> None:
         if self._first is not None and shiboken6.isValid(self._first):  # another page may have taken its place
@@ -116,9 +115,3 @@ class Bringing(QObject):
                 self._first.offer_taking_over(address)
         if not is_expected(error):
             self._face.tasks.unexpected.emit(error)
-
-    def _note_stopping(self) -> None:
-        """Somebody stopped it in the background-work list: the first page can be used again."""
-        if self._running is not None and self._running.cancelled:
-            self._running = None
-            self._tell("")

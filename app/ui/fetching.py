@@ -18,7 +18,7 @@ from app.ui.changes import Change
 from app.ui.errors import is_expected, sentence
 from app.ui.places import SettingsPlace
 from app.ui.tab_context import TabContext
-from app.ui.tasks import JobState, TaskHandle
+from app.ui.tasks import TaskHandle
 
 if TYPE_CHECKING:
     from app.domain.syncing import SyncReport, SyncStep
@@ -48,7 +48,6 @@ class Fetching(QObject):
         """How much is done, 0..1; None while nothing is fetched."""
         self.fetched_at: datetime | None = None
         """When something was last fetched from here."""
-        self._tasks.jobs_changed.connect(self._watch)
 
     def begin(self) -> None:
         """Fetches every connected profile this person may; while that goes on it says so instead."""
@@ -101,6 +100,7 @@ class Fetching(QObject):
             self._fail,
             self._go_on,
             title=words.n("Fetching the data of {n} profile", "Fetching the data of {n} profiles", count),
+            stopped=self._stopped,
         )
         self.changed.emit()
 
@@ -139,16 +139,12 @@ class Fetching(QObject):
             self.share = share
             self.changed.emit()
 
-    def _watch(self) -> None:
-        """A job that was stopped gives no answer; what had come until then stays and is told to others."""
-        handle = self._handle
-        if handle is None or not handle.cancelled:
-            return
-        if all(job.handle is not handle or job.state is not JobState.RUNNING for job in self._tasks.jobs):
-            words = self._words
-            self._end()
-            told = words.t("Fetching was stopped. What had come until then stays.")
-            self._context.notices.say(told, close=words.t("Close"))
+    def _stopped(self) -> None:
+        """What had come until then stays and is told to others."""
+        words = self._words
+        self._end()
+        told = words.t("Fetching was stopped. What had come until then stays.")
+        self._context.notices.say(told, close=words.t("Close"))
 
     # the end
     def _finish(self, reports: list[SyncReport]) -> None:

@@ -1,7 +1,8 @@
 """The one bridge between threads and widgets.
 
 `TaskRunner.run` does work on a pool thread and brings its answer to the main thread through one signal of one long-lived
-object. An answer is dropped when its owner is gone or the task was cancelled; an error nobody asked for is never lost.
+object. An answer is dropped when its owner is gone, and that of a reading when it was cancelled; an error nobody asked for is
+never lost. A job with a title tells how it really ended: one that was done before it could be stopped is done.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ class TaskHandle:
         self._cancelled = threading.Event()
 
     def cancel(self) -> None:
-        """No answer will be delivered; work that reports progress stops at its next report."""
+        """Work that reports progress stops at its next report. No answer of a reading will be delivered."""
         self._cancelled.set()
 
     @property
@@ -97,10 +98,11 @@ class _Task(Generic[T]):
     done: Callable[[T], None] | None
     failed: Callable[[BaseException], None] | None
     progress: Callable[[float | None, str], None] | None
+    stopped: Callable[[], None] | None
     job: Job | None
 
     def wanted(self) -> bool:
-        return not self.handle.cancelled and shiboken6.isValid(self.owner)
+        return (self.job is not None or not self.handle.cancelled) and shiboken6.isValid(self.owner)
 
 
 class TaskRunner(QObject):
@@ -152,10 +154,12 @@ class TaskRunner(QObject):
         progress: Callable[[float | None, str], None] | None = None,
         *,
         title: str | None = None,
+        stopped: Callable[[], None] | None = None,
     ) -> TaskHandle:
-        """Runs `work(progress)` on the pool. `done`, `failed` and `progress` are called on the main thread while `owner` lives.
+        """Runs `work(progress)` on the pool. The others are called on the main thread while `owner` lives.
 
-        A `title` puts the work on the background-work list.
+        A `title` makes it a job on the background-work list, where anybody can stop it: `stopped` hears of that once the work
+        has ended.
         """
         handle = TaskHandle()
         if self._closed:  # the application is ending: nobody would get the answer
@@ -163,7 +167,7 @@ class TaskRunner(QObject):
             return handle
         job = Job(title, handle, SystemClock().now()) if title else None
         number = next(self._numbers)
-        self._tasks[number] = _Task(owner, handle, done, failed, progress, job)
+        self._tasks[number] = _Task(owner, handle, done, failed, progress, stopped, job)
         if job is not None:
             self.jobs = [*self.running, *[row for row in self.jobs if row.state is not JobState.RUNNING][-KEPT:], job]
             self.jobs_changed.emit()
@@ -186,7 +190,7 @@ class TaskRunner(QObject):
             handle.cancel()
             return handle
         number = next(self._numbers)
-        self._tasks[number] = _Task(owner, handle, lambda nothing: done(), None, None, None)
+        self._tasks[number] = _Task(owner, handle, lambda nothing: done(), None, None, None, None)
         self._send(number, "done", None)
         return handle
 
@@ -280,8 +284,12 @@ class TaskRunner(QObject):
         self._note_ending(task, kind, value)
         if kind == "failed":
             self._deliver_failure(task, value)
-        elif kind == "done" and task.wanted() and task.done is not None:
+        elif not task.wanted():
+            return
+        elif kind == "done" and task.done is not None:
             task.done(value)
+        elif kind == "cancelled" and task.stopped is not None:
+            task.stopped()
 
     def _deliver_failure(self, task: _Task[Any], error: BaseException) -> None:
         if task.wanted() and task.failed is not None:
@@ -294,6 +302,6 @@ class TaskRunner(QObject):
     def _note_ending(self, task: _Task[Any], kind: str, value: Any) -> None:
         if task.job is None:
             return
-        task.job.state = JobState.CANCELLED if task.handle.cancelled else JobState(kind)
+        task.job.state = JobState(kind)
         task.job.error = value if kind == "failed" else None
         self.jobs_changed.emit()

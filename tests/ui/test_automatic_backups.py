@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.automatic_backups import AutomaticBackups
 from app.ui.face import Face
-from app.ui.tasks import JobState
+from app.ui.tasks import THREADS, JobState
 from app.ui.widgets.labels import ElidedLabel
 from tests.fakes.offices import MORNING, Office
 from tests.ui.conftest import Show
@@ -81,3 +82,22 @@ def test_a_backup_that_fails_is_told_in_the_status_line_until_one_succeeds(
     backups.look()
     qtbot.waitUntil(lambda: face.tasks.is_idle)
     assert notice.text() == "" and len(archives(office)) == 1
+
+
+def test_one_that_was_stopped_is_made_the_next_time(office: Office, show: Show, face: Face, qtbot: QtBot) -> None:
+    window = show(office)
+    backups = window.findChild(AutomaticBackups)
+    assert isinstance(backups, AutomaticBackups)
+    office.post(office.owner, "Pierniki", MORNING)
+    office.clock.advance(timedelta(hours=1, minutes=1))
+    go_on = threading.Event()
+    busy = [face.tasks.run(window, lambda report: go_on.wait(10), title=f"Job {number}") for number in range(THREADS)]
+    backups.look()
+    qtbot.waitUntil(lambda: len(face.tasks.running) == len(busy) + 1)
+    face.tasks.running[-1].handle.cancel()
+    go_on.set()
+    qtbot.waitUntil(lambda: face.tasks.is_idle)
+    assert len(archives(office)) == 1
+    backups.look()
+    qtbot.waitUntil(lambda: face.tasks.is_idle)
+    assert len(archives(office)) == 2

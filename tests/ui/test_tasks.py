@@ -76,8 +76,8 @@ def test_progress_arrives_in_order_and_before_the_answer(runner: TaskRunner, qtb
     assert told == [(0.25, "first"), (None, "second"), "done"]
 
 
-def test_cancelling_drops_the_answer_and_stops_work_at_its_next_report(runner: TaskRunner, qtbot: QtBot) -> None:
-    started, go_on, stopped = threading.Event(), threading.Event(), []
+def test_stopping_ends_work_at_its_next_report_and_is_told_then(runner: TaskRunner, qtbot: QtBot) -> None:
+    started, go_on, stopped, heard = threading.Event(), threading.Event(), [], []
 
     def work(report: Progress) -> str:
         started.set()
@@ -90,14 +90,57 @@ def test_cancelling_drops_the_answer_and_stops_work_at_its_next_report(runner: T
         return "too late"
 
     owner, told = QObject(), []
-    handle = runner.run(owner, work, told.append, told.append, title="Long work")
+    handle = runner.run(
+        owner, work, told.append, told.append, title="Long work", stopped=lambda: heard.append(list(stopped))
+    )
     assert started.wait(10)
     handle.cancel()
     go_on.set()
     qtbot.waitUntil(lambda: runner.is_idle)
     assert stopped == [True]
+    assert heard == [[True]]
     assert told == []
     assert [job.state for job in runner.jobs] == [JobState.CANCELLED]
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_job_that_ends_before_it_can_be_stopped_tells_how(runner: TaskRunner, qtbot: QtBot, fails: bool) -> None:
+    started, go_on = threading.Event(), threading.Event()
+
+    def work(report: Progress) -> str:
+        started.set()
+        go_on.wait(10)
+        if fails:
+            raise ValueError("no")
+        return "written"
+
+    owner, done, failed, stopped = QObject(), [], [], []
+    handle = runner.run(
+        owner, work, done.append, failed.append, title="Short work", stopped=lambda: stopped.append(True)
+    )
+    assert started.wait(10)
+    handle.cancel()
+    go_on.set()
+    qtbot.waitUntil(lambda: runner.is_idle)
+    assert (done, len(failed), stopped) == (([], 1, []) if fails else (["written"], 0, []))
+    assert [job.state for job in runner.jobs] == [JobState.FAILED if fails else JobState.DONE]
+
+
+def test_the_answer_of_a_reading_nobody_waits_for_is_dropped(runner: TaskRunner, qtbot: QtBot) -> None:
+    started, go_on, told = threading.Event(), threading.Event(), []
+
+    def work(report: Progress) -> str:
+        started.set()
+        go_on.wait(10)
+        return "too late"
+
+    owner = QObject()
+    handle = runner.run(owner, work, told.append, told.append)
+    qtbot.waitUntil(started.is_set)
+    handle.cancel()
+    go_on.set()
+    qtbot.waitUntil(lambda: runner.is_idle)
+    assert told == []
 
 
 def test_the_answer_is_dropped_when_its_owner_is_gone(runner: TaskRunner, qtbot: QtBot) -> None:

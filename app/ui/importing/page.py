@@ -277,6 +277,7 @@ class ImportPage(QWidget):
             self._fail,
             self.wait.show_share,
             title=title,
+            stopped=self._stopped,
         )
 
     def _finish(self, report: ImportReport) -> None:
@@ -297,17 +298,20 @@ class ImportPage(QWidget):
             self._face.tasks.unexpected.emit(error)
 
     def _stop(self) -> None:
-        """Stops what is waited for; nothing of it stays."""
-        for handle in (self._reading, self._writing):
-            if handle is not None:
-                handle.cancel()
-        stopped = self._writing is not None
-        self._reading = self._writing = None
-        if stopped and self._look is not None:
-            self._show(self.preview)
-            self._context.notices.say(self._face.language.words.t("Stopped. Nothing of the file was imported."))
-        else:
-            self._begin()
+        """Stops what is waited for; what an import had written is removed before it has stopped."""
+        if self._writing is not None:
+            self._writing.cancel()
+            self.wait.say_stopping()
+            return
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
+        self._begin()
+
+    def _stopped(self) -> None:
+        self._writing = None
+        self._show(self.preview)
+        self._context.notices.say(self._face.language.words.t("Stopped. Nothing of the file was imported."))
 
     # taking back
     def _undo_report(self) -> None:

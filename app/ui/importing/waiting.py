@@ -46,6 +46,12 @@ class WaitingView(QWidget):
 
     def begin(self, told: str) -> None:
         self._told.setText(told)
+        self.stop.setEnabled(True)
+        self.show_share(None)
+
+    def say_stopping(self) -> None:
+        self._told.setText(self._language.words.t("Stopping…"))
+        self.stop.setEnabled(False)
         self.show_share(None)
 
     def show_share(self, share: float | None, note: str = "") -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -14,11 +16,14 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QFrame
 from pytestqt.qtbot import QtBot
 
-from app.domain.imports import ImportState
+from app.domain.errors import StoreProblem
+from app.domain.imports import ImportReport, ImportState
+from app.domain.people import Actor
 from app.ui.colors import LIGHT
 from app.ui.importing.page import ImportPage
 from app.ui.places import DashboardPlace, ImportPlace
 from app.ui.tab_context import TabContext
+from app.ui.tasks import Cancelled
 from tests.fakes.offices import Office
 from tests.ui.conftest import Show
 from tests.ui.importing.conftest import Open
@@ -94,10 +99,80 @@ def test_stopping_an_import_leaves_nothing(opened: Open, context: TabContext, of
     over.show()
     assert page.wait.isVisible()
     qtbot.mouseClick(page.wait.stop, Qt.MouseButton.LeftButton)
-    assert page.preview.isVisible()
+    assert "Stopping…" in texts(page)
+    assert not page.wait.stop.isEnabled()
     wait(context, qtbot)
+    assert page.preview.isVisible()
     assert [run for run in office.app.importing.runs() if run.state is not ImportState.UNDONE] == []
     assert context.notices.text == "Stopped. Nothing of the file was imported."
+    bring_in(page, context, qtbot)
+    assert "Imported" in texts(page)
+
+
+def test_stopped_in_the_list_of_background_work_it_shows_the_file_again(
+    opened: Open, context: TabContext, qtbot: QtBot
+) -> None:
+    page = opened(META)
+    qtbot.mouseClick(page.preview.side.go, Qt.MouseButton.LeftButton)
+    over = context.notices.parentWidget()
+    assert over is not None
+    over.show()
+    (job,) = context.face.tasks.running
+    job.handle.cancel()
+    wait(context, qtbot)
+    assert page.preview.isVisible()
+    assert context.notices.text == "Stopped. Nothing of the file was imported."
+
+
+def test_an_import_that_was_done_before_it_could_be_stopped_is_shown(
+    opened: Open, context: TabContext, office: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = office.app.import_desk
+    real, ended, go_on = desk.bring_in, threading.Event(), threading.Event()
+
+    def slow(*given: Any) -> ImportReport:
+        report = real(*given)
+        ended.set()
+        go_on.wait(10)
+        return report
+
+    monkeypatch.setattr(desk, "bring_in", slow)
+    page = opened(META)
+    qtbot.mouseClick(page.preview.side.go, Qt.MouseButton.LeftButton)
+    assert ended.wait(20)
+    qtbot.mouseClick(page.wait.stop, Qt.MouseButton.LeftButton)
+    go_on.set()
+    wait(context, qtbot)
+    assert page.report.isVisible()
+    assert "Imported" in texts(page)
+
+
+def test_what_cannot_be_taken_back_now_is_told(
+    opened: Open, context: TabContext, office: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def begun(actor: Actor, path: Path, **given: object) -> None:
+        with office.app.store.write() as work:
+            work.imports.add(
+                file_name=path.name, sha256="0" * 64, source="meta", profile_id=office.facebook.id, member_id=None,
+                started_at=office.clock.now(), state=ImportState.WRITING.value, rows_read=0, rows_kept=0, rows_skipped=0,
+                report={},
+            )  # fmt: skip
+        raise Cancelled
+
+    def locked(import_id: int) -> None:
+        raise StoreProblem("store.locked")
+
+    monkeypatch.setattr(office.app.import_desk, "_apart", None)
+    monkeypatch.setattr(office.app.importing, "run", begun)
+    monkeypatch.setattr(office.app.importing, "undo", locked)
+    page = opened(META)
+    over = context.notices.parentWidget()
+    assert over is not None
+    over.show()
+    qtbot.mouseClick(page.preview.side.go, Qt.MouseButton.LeftButton)
+    wait(context, qtbot)
+    assert page.preview.isVisible()
+    assert "could not be taken back now" in context.notices.text
 
 
 def test_earlier_imports_are_listed_and_can_be_undone(
