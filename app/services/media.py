@@ -111,6 +111,8 @@ class MediaService:
             }
         )
         folder = self._made_folder()
+        if self._store.is_part(path):
+            raise BadInput("media.format_unknown", file=path.name)
         with _staged(folder, path) as staged:
             with file_problems(str(folder)):
                 staged.path.replace(media_file(folder, staged.sha256))

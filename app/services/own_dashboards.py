@@ -145,6 +145,8 @@ class OwnDashboardService:
         """
         from app.exchange.dashboard_files import MOST_BYTES, read_dashboard_file
 
+        if self._store.is_part(place):
+            raise BadInput("dashboard.file_unreadable")
         with place.open("rb") as opened:
             file = read_dashboard_file(opened.read(MOST_BYTES + 1))
         unknown = _unknown_kpis(file.tiles)

@@ -6,7 +6,7 @@ import random
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, RootTransaction
@@ -47,6 +47,14 @@ class Store:
     def media_folder(self) -> Path | None:
         """Where a file store keeps its media, beside it; None on a server (a setting names the folder there)."""
         return media_folder_of(Path(self.address)) if self.is_file else None
+
+    def is_part(self, path: Path) -> bool:
+        """Whether a file belongs to the open database. Nobody else may open it: on POSIX systems closing any handle of a file
+        takes away all locks the program has on it, SQLite's too."""
+        parts = (Path(self.address + ending) for ending in ("", "-wal", "-shm") if self.is_file)
+        with suppress(OSError, ValueError):  # one that is not there is no part
+            return any(part.exists() and part.samefile(path) for part in parts)
+        return False
 
     @contextmanager
     def write(self) -> Iterator[UnitOfWork]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from app.services import media as module
 from app.services.media import MediaService
 from app.store.store import Store
 from app.system.clock import SetClock
+from tests.fakes.locks import locks_of
 from tests.fakes.pictures import SECRET, huge_png, picture, pixels
 from tests.fakes.workspace import add_member, owner
 
@@ -149,3 +151,16 @@ def test_where_files_lie(store: Store, ewa: Actor, tmp_path: Path) -> None:
     for name in ("..", "../a.gif", "", "A" * 64, "0" * 64):
         with pytest.raises(NotFound, match=r"^media\.file_gone"):
             service.path_of(name)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="locks are looked up in /proc")
+def test_the_workspace_itself_is_refused_and_keeps_its_locks(library: MediaService, ewa: Actor, store: Store) -> None:
+    if not store.is_file:
+        return
+    place = Path(store.address)
+    before = locks_of(place)
+    assert before
+    for name in ("", "-wal", "-shm"):
+        with pytest.raises(BadInput, match=r"^media\.format_unknown"):
+            library.add(ewa, Path(f"{place}{name}"))
+    assert locks_of(place) == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from app.domain.networks import Network
 from app.domain.own_dashboards import OwnDashboard
 from app.domain.people import Actor, Role
 from app.services.own_dashboards import OwnDashboardService
+from tests.fakes.locks import locks_of
 from tests.fakes.offices import Office, open_office
 
 REACH = TileSpec("reach", TileKind.NUMBER, "post_reach_total", 4)
@@ -169,3 +171,14 @@ def test_a_bad_file_takes_nothing_over(
     assert own.dashboards(office.owner) == ()
     place.write_text(json.dumps(GOOD))
     assert own.read_file(office.owner, place).name == "X"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="locks are looked up in /proc")
+def test_the_workspace_is_no_dashboard_and_keeps_its_locks(office: Office, own: OwnDashboardService) -> None:
+    place = Path(office.address)
+    assert own.dashboards(office.owner) == ()  # it is open from now on
+    before = locks_of(place)
+    assert before
+    with pytest.raises(BadInput, match=r"^dashboard\.file_unreadable"):
+        own.read_file(office.owner, place)
+    assert locks_of(place) == before

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.store.sqlite_files import sqlite_module
 from app.ui.face import Face
 from app.ui.widgets.file_dialogs import FileDialog, Material
+from tests.fakes.locks import locks_of
 
 _S = QStandardPaths.StandardLocation
 
@@ -97,13 +98,7 @@ def test_a_workspace_in_the_folder_shown_keeps_its_locks(face: Face, qtbot: QtBo
     store.execute("PRAGMA journal_mode = WAL")
     store.execute("CREATE TABLE t (a)")
     store.commit()
-    files = [str((tmp_path / name).stat().st_ino) for name in ("firm.szpalta", "firm.szpalta-shm")]
-
-    def locks() -> list[str]:
-        held = [line.split() for line in Path("/proc/locks").read_text().splitlines()]
-        return sorted(row[5].rpartition(":")[2] for row in held if row[5].rpartition(":")[2] in files)
-
-    before = locks()
+    before = locks_of(place)
     dialog = FileDialog(face, "Choose", Material.PAPERS, save=save)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
@@ -113,6 +108,6 @@ def test_a_workspace_in_the_folder_shown_keeps_its_locks(face: Face, qtbot: QtBo
     assert model is not None
     folder, kind = model.index(str(tmp_path)), 2
     qtbot.waitUntil(lambda: model.rowCount(folder) == 3 and all(model.index(n, kind, folder).data() for n in range(3)))
-    assert set(before) == set(files)
-    assert locks() == before
+    assert len(set(before)) == 2
+    assert locks_of(place) == before
     store.close()
