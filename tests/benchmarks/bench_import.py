@@ -2,7 +2,7 @@
 million rows; the processor time damaged files take to be refused.
 
 Raw is `executemany` upserts through the driver alone, in transactions of the same size, of the same posts and figures as plain
-values at hand. Rates are rows of the file in a second. Named `python -P -m tests.benchmarks import [ROWS]` for another size.
+values at hand. Rates are rows of the file in a second.
 """
 
 from __future__ import annotations

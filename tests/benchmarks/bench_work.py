@@ -13,9 +13,9 @@ from statistics import median
 
 from tests.benchmarks.bench_window import GAP, copied, demo, run
 
-ROUNDS = 3
-ROWS = 5_000
-"""Posts of the export; a profile seldom has more."""
+ROUNDS = {5_000: 3, 1_000_000: 1}
+"""Posts of the export, and how often it is tried. A profile seldom has more than the first."""
+LONGEST = 1800
 _HEAD = "Post ID,Page ID,Page name,Publish time,Title,Post type,Reach,Reactions\n"
 
 
@@ -23,29 +23,30 @@ def main() -> None:
     """Prints the medians with their limit. Exits with 1 above it."""
     with tempfile.TemporaryDirectory() as name:
         ready = demo(Path(name))
-        rounds = [_round(ready) for _ in range(ROUNDS)]
-    lines = (
-        ("while data is fetched", "fetching"),
-        (f"while a file with {ROWS} posts is looked at", "looking"),
-        ("while it is imported", "importing"),
-    )
-    found = {key: median(row[key] for row in rounds) for _, key in lines}
-    for told, key in lines:
-        print(f"largest gap {told}, ms: {found[key]:.0f} (at most {GAP:.0f})")
-    if max(found.values()) > GAP:
+        found = {rows: [_round(ready, rows) for _ in range(rounds)] for rows, rounds in ROUNDS.items()}
+    lines = [("while data is fetched", median(row["fetching"] for rounds in found.values() for row in rounds))]
+    for rows, rounds in found.items():
+        lines += [
+            (f"while a file with {rows:,} posts is looked at", median(row["looking"] for row in rounds)),
+            ("while it is imported", median(row["importing"] for row in rounds)),
+        ]
+    for told, gap in lines:
+        print(f"largest gap {told}, ms: {gap:.0f} (at most {GAP:.0f})")
+    if max(gap for _, gap in lines) > GAP:
         raise SystemExit(1)
 
 
-def _round(ready: str) -> dict[str, float]:
+def _round(ready: str, rows: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
         environment = os.environ | {"SZPALTA_HOME": str(home / "home"), "QT_QPA_PLATFORM": "offscreen"}
-        return run("work", copied(ready, home), str(_export(home / "export.csv")), environment=environment)
+        export = _export(home / "export.csv", rows)
+        return run("work", copied(ready, home), str(export), environment=environment, longest=LONGEST)
 
 
-def _export(file: Path) -> Path:
+def _export(file: Path, rows: int) -> Path:
     first = date(2024, 1, 1)
-    days = (first + timedelta(days=number % 700) for number in range(ROWS))
+    days = (first + timedelta(days=number % 700) for number in range(rows))
     lines = (
         f"10000{number},7,Piekarnia,{day:%m/%d/%Y} {number % 24:02}:30,Post {number},Photos,{number % 900},{number % 90}\n"
         for number, day in enumerate(days)
