@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
@@ -45,7 +46,13 @@ class ImportDesk:
         profiles = self.profiles(actor)
         with self._store.read() as work:
             zone = work.team.workspace().zone
-        return run_aside(partial(look_apart, choice, profiles, zone, self._importing.today()), report)
+        found = run_aside(partial(look_apart, choice, profiles, zone, self._importing.today()), report)
+        profile = next((row for row in profiles if row.id == found.profile_id), None)
+        notes = self._importing.told_before(profile, found.tables)
+        if not notes:
+            return found
+        told = {note.code: 1 for note in notes}
+        return replace(found, problems=(*notes, *found.problems), reasons={**found.reasons, **told})
 
     def bring_in(self, actor: Actor, choice: ImportChoice, report: Report) -> ImportReport:
         """Imports a file; whatever stops it, nothing of it stays. Raises as `ImportService.run`, and "import.left_over" when

@@ -18,6 +18,7 @@ from app.domain.published import AudienceFigure, SeenPost
 from app.domain.workspace import Profile
 from app.services.import_reading import observed_at
 from app.services.import_staging import Batch, Cancel, PostRow, Progress, StagedFile
+from app.services.import_twins import VideoTwins
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
@@ -62,6 +63,7 @@ class ImportWriting:
         self._corrected: list[AudienceFigure] = []
         self._present: set[int] = set()
         self._formats: set[str | None] = set()
+        self._twins = VideoTwins.of(staged.source, profile.id, staged.metrics)
         self.run_id = 0
         self._observed_at = clock.now()
 
@@ -122,14 +124,18 @@ class ImportWriting:
             progress(min(START + (1 - START) * done / total, 0.99))
 
     def _write_posts(self, work: UnitOfWork, rows: list[PostRow]) -> None:
+        if self._staged.source in FULL_LISTS:
+            self._present.update(hash(row[0]) for row in rows)
+            self._formats.update(row[5] for row in rows)
+        for part in self._twins.settled(work, rows) if self._twins else (rows,):
+            self._write_settled(work, part)
+
+    def _write_settled(self, work: UnitOfWork, rows: list[PostRow]) -> None:
         seen = work.metrics.upsert_posts(
             self._profile.id, map(_seen, rows), seen_at=self._clock.now(), import_run_id=self.run_id
         )
         self._counts.posts_new += seen.new
         self._counts.posts_updated += seen.updated
-        if self._staged.source in FULL_LISTS:
-            self._present.update(hash(row[0]) for row in rows)
-            self._formats.update(row[5] for row in rows)
         only_new = seen.new == len(seen.ids)
         self._write_figures(work, ((seen.ids[row[0]], row[-2], row[-1]) for row in rows), only_new)
 
@@ -235,6 +241,7 @@ class ImportWriting:
 
     def _report(self) -> ImportReport:
         staged, counts = self._staged, self._counts
+        doubts = [] if not self._twins or not self._twins.doubtful else [self._twins.doubt(staged.tables[0])]
         return ImportReport(
             import_id=self.run_id,
             file_name=staged.path.name,
@@ -242,8 +249,8 @@ class ImportWriting:
             rows_read=staged.rows_read,
             rows_kept=staged.rows_kept,
             rows_skipped=staged.rows_skipped,
-            skipped_reasons=dict(staged.reasons),
-            problems=staged.problems,
+            skipped_reasons={**staged.reasons, **{doubt.code: 1 for doubt in doubts}},
+            problems=(*doubts, *staged.problems),
             posts_new=counts.posts_new,
             posts_updated=counts.posts_updated,
             figures_new=counts.figures_new,

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from app.domain.errors import BadInput, Refused
-from app.domain.imports import ImportReport, ImportRun, ImportState
+from app.domain.imports import ImportReport, ImportRun, ImportState, RecognisedTable, RowProblem
 from app.domain.people import Actor, Right
 from app.domain.workspace import Profile
 from app.exchange.imports import propose_mapping
 from app.services.import_owners import apportioned
 from app.services.import_reading import chosen_profile, find_tables, open_questions, parse
 from app.services.import_staging import Cancel, Progress, Stage, StageRequest, stage_here, staging_folder
+from app.services.import_twins import told_before
 from app.services.import_writing import START, ImportWriting
 from app.store.store import Store
 from app.store.unit import UnitOfWork
@@ -74,12 +75,16 @@ class ImportService:
             rows_kept=parsed.rows_kept,
             rows_skipped=parsed.rows_skipped,
             skipped_reasons=dict(parsed.reasons),
-            problems=tuple(parsed.problems),
+            problems=(*self.told_before(profile, tables), *parsed.problems),
             dry_run=True,
             mapping=proposal,
             questions=questions,
             profile_id=profile.id if profile else None,
         )
+
+    def told_before(self, profile: Profile | None, tables: Iterable[RecognisedTable]) -> tuple[RowProblem, ...]:
+        """Notes when the profile has videos of these tables from an export of another kind."""
+        return tuple(told_before(tables, self.runs(profile.id))) if profile else ()
 
     def run(
         self,

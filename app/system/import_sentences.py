@@ -61,6 +61,13 @@ IMPORTS: dict[str, str] = {
         "{file} was damaged by a spreadsheet: line {line} is a whole row in quotation marks, others are not. "
         "Export it anew and import it without opening it in between; nothing was changed."
     ),
+    "import.videos_told_before": N_(
+        "This profile has videos of another kind of export already ({file}). Those with the same address or the same time are "
+        "counted once; their reach and reactions are taken from the export of posts."
+    ),
+    "import.videos_maybe_twice": N_(
+        "Videos that may count twice, as nothing tells whether another export of the same days has them too: {count}."
+    ),
     "import.post_again": N_("The post {value} stands in the table already: this row was left out."),
     "import.day_again": N_("{day} stands in the table already: this row was left out."),
     "import.other_networks_table": N_(

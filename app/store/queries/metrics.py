@@ -87,6 +87,12 @@ class MetricRows:
         """The posts of a profile, newest day first; `since` leaves out those published before."""
         return published.published_posts(self._connection, profile_id, since=since, limit=limit)
 
+    def told_videos(
+        self, profile_id: int, formats: Sequence[str], days: tuple[date, date] | None, source: str | None
+    ) -> list[PublishedPost]:
+        """As `published.told_videos`."""
+        return published.told_videos(self._connection, profile_id, formats, days, source)
+
     def post_ids(self, profile_id: int, external_ids: Iterable[str]) -> dict[str, int]:
         """The store's ids of posts by the network's; unknown ones are absent."""
         return published.post_ids(self._connection, profile_id, external_ids)

@@ -224,6 +224,22 @@ def published_posts(
     return [make(PublishedPost, row) for row in connection.execute(query).mappings()]
 
 
+def told_videos(
+    connection: Connection, profile_id: int, formats: Sequence[str], days: tuple[date, date] | None, source: str | None
+) -> list[PublishedPost]:
+    """Posts of these formats that files gave for these days: those without an address that a file of `source` gave, or those
+    with one. The first of any days for None."""
+    p = published_post.c
+    query = select(published_post).where(p.profile_id == profile_id, p.format.in_(formats))
+    if source:
+        runs = select(import_run.c.id).where(import_run.c.source.contains(source))
+        query = query.where(p.permalink.is_(None), p.import_run_id.in_(runs))
+    else:
+        query = query.where(p.permalink.is_not(None), p.import_run_id.is_not(None))
+    query = query.where(p.day.between(*days)) if days else query.limit(1)
+    return [make(PublishedPost, row) for row in connection.execute(query.order_by(p.id)).mappings()]
+
+
 def post_ids(connection: Connection, profile_id: int, names: Iterable[str]) -> dict[str, int]:
     """The store's ids of the posts of a profile with these ids of the network; unknown ones are absent."""
     wanted = list(dict.fromkeys(names))
