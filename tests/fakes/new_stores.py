@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, NullPool, create_engine, make_url
 
-from app.store.engine import is_url
+from app.store.engine import is_url, open_engine, sqlite_is_safe
 from app.store.opening import create_store, open_store
 from app.store.store import Store
 
@@ -36,7 +36,9 @@ def new_store(address: str, fill: Fill = leave_empty) -> Store:
         _administer(server, f"DROP DATABASE IF EXISTS {name}", create)
     else:
         shutil.copy(_file(fill), address)
-    return open_store(address)
+    if not sqlite_is_safe():
+        return open_store(address)  # with the lock of its one writer
+    return Store(address, open_engine(address))  # a copy of a store just made needs no look at what it is
 
 
 @cache

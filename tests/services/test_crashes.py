@@ -158,7 +158,8 @@ def check_deaths(desk: Desk, killed: Victims, key_class: K, times: int) -> None:
 
 @pytest.mark.parametrize("key_class", list(K))
 def test_killed_at_any_point_on_a_network_of_any_class(desk: Desk, killed: Victims, key_class: K) -> None:
-    check_deaths(desk, killed, key_class, 2)
+    """Once at each, one after another at the same desk; the soak test does it fifty times."""
+    check_deaths(desk, killed, key_class, 1)
 
 
 @pytest.mark.soak
