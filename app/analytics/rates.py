@@ -106,19 +106,19 @@ def engagement_rate_by_views_pooled(part: Slice) -> Figure:
 
 
 def network_engagement_rate_by_impressions_median(part: Slice) -> Figure:
-    """Formula: median over posts of engagements as the network counts them, clicks included ÷ impressions × 100.
+    """Formula: median over posts of engagements as the network counts them (clicks included) ÷ impressions × 100.
     Unit: percent. Denominator: impressions of each post. Source: LinkedIn, X."""
     return _engagements(part).median()
 
 
 def network_engagement_rate_by_impressions_mean(part: Slice) -> Figure:
-    """Formula: mean over posts of engagements as the network counts them, clicks included ÷ impressions × 100.
+    """Formula: mean over posts of engagements as the network counts them (clicks included) ÷ impressions × 100.
     Unit: percent. Denominator: impressions of each post. Source: LinkedIn, X."""
     return _engagements(part).mean()
 
 
 def network_engagement_rate_by_impressions_pooled(part: Slice) -> Figure:
-    """Formula: sum of engagements as the network counts them, clicks included ÷ sum of impressions × 100.
+    """Formula: sum of engagements as the network counts them (clicks included) ÷ sum of impressions × 100.
     Unit: percent. Denominator: sum of the impressions of the posts. Source: LinkedIn, X."""
     return _engagements(part).pooled()
 

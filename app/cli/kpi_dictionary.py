@@ -91,6 +91,7 @@ def _tell_waiting(run: Run, row: WaitingKpi) -> None:
 
 def _tell_words(run: Run, kpi: KpiDefinition) -> None:
     from app.system.dashboard_words import kpi_filled
+    from app.system.figure_words import unit_name
 
     t, filled = run.words.t, kpi_filled(kpi.words, run.words)
     run.out.facts(
@@ -98,7 +99,7 @@ def _tell_words(run: Run, kpi: KpiDefinition) -> None:
             (t("Name"), t(kpi.title, **filled)),
             (t("Formula"), t(kpi.formula, **filled)),
             (t("Denominator"), t(kpi.denominator) if kpi.denominator else t("none")),
-            (t("Unit"), unit_name(kpi.unit, run)),
+            (t("Unit"), unit_name(kpi.name, kpi.unit, run.words)),
             (t("Definition by"), t(kpi.source)),
         ]
     )
@@ -111,7 +112,7 @@ def _own_sentence(run: Run, own: OwnDays, network: str) -> str:
     value, days = own.values[network], run.formats.days(own.period.first, own.period.last)
     told = figure(value.value, value.unit, run.formats)
     if value.value is None:
-        told = f"{told} ({why_unknown(value, run.words, run.formats)})"
+        told = f"{told} {why_unknown(value, run.words, run.formats)}"
     elif network in own.made_up:
         told = f"{told}, {made_up(own.made_up[network], run.words)}"
     return run.words.t(
@@ -139,13 +140,6 @@ def network_name(run: Run, key: str | None) -> str:
     from app.system import labels
 
     return labels.network(Network(key), run.words) if key else run.words.t("all networks together")
-
-
-def unit_name(unit: str, run: Run) -> str:
-    from app.system.figure_words import UNITS
-
-    found = UNITS.get(unit)
-    return run.words.c(*found) if found else unit
 
 
 def typical_sentence(row: TypicalValue, run: Run) -> str:

@@ -36,7 +36,10 @@ UNITS: dict[str, tuple[str, str]] = {
     "ratio": NC_("unit", "a ratio"),
     "seconds": NC_("unit", "time"),
     "money": NC_("unit", "money"),
+    "of_metric": NC_("unit", "that of the metric"),
 }
+_OF_METRIC = frozenset({"formats", "weekday_hour"})
+"""Lists whose rows are medians of a metric, and no posts."""
 
 WAITS: dict[str, str] = {
     "inbox": N_("It waits for the inbox: comments, answers and their times, and how comments were judged."),
@@ -166,6 +169,12 @@ def all_left_out(value: KpiValue, words: Words, formats: Formats) -> list[str]:
     """Why so many posts (days, profiles) are not in a figure: "brak danych (zasięg): 6 postów"."""
     found = [(reason, count) for reason, count in value.left_out.items() if count]
     return [_reason(reason, _counted(value, count, words, formats), words) for reason, count in found]
+
+
+def unit_name(kpi: str, unit: str, words: Words) -> str:
+    """What the figures of a KPI are, as the dictionary says it."""
+    found = UNITS.get("of_metric" if kpi in _OF_METRIC else unit)
+    return words.c(*found) if found else unit
 
 
 def why_unknown(value: KpiValue, words: Words, formats: Formats) -> str:

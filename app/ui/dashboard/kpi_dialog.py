@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.typical import OwnDays
@@ -24,6 +24,8 @@ from app.ui.widgets.wrapped_rows import WrappedRows
 
 if TYPE_CHECKING:
     from app.ui.tasks import TaskHandle
+
+_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 class FoundRows(QSortFilterProxyModel):
@@ -96,6 +98,7 @@ class KpiDialog(QDialog):
         self.view = self._list()
         self.page = KpiPage(context.face.language)
         self.search.textChanged.connect(self._look_for)
+        self.search.installEventFilter(self)
         self.view.selectionModel().currentRowChanged.connect(self._tell)
         self._lay_out()
         self.choose(chosen)
@@ -122,6 +125,14 @@ class KpiDialog(QDialog):
         whole.addWidget(wrapped_label(t("KPI dictionary"), "heading"))
         whole.addLayout(both, 1)
         whole.addLayout(foot)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Who types a word goes on to what was found without leaving the field."""
+        typed = watched is self.search and event.type() is QEvent.Type.KeyPress
+        if typed and isinstance(event, QKeyEvent) and event.key() in _MOVES:
+            self.view.keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)
 
     def _look_for(self, text: str) -> None:
         """The first row found is told, when the one told is gone."""

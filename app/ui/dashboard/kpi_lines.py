@@ -11,7 +11,8 @@ from app.domain.people import Actor
 from app.domain.typical import OwnDays, TypicalValue
 from app.system import labels
 from app.system.dashboard_words import figure, kpi_filled, typical_value
-from app.system.figure_words import UNITS, WAITS, made_up, sample, why_unknown
+from app.system.figure_words import WAITS, made_up, sample, unit_name, why_unknown
+from app.system.format_tables import NBSP
 from app.system.formats import Formats
 from app.system.words import N_, Words
 from app.ui.services import Services
@@ -29,6 +30,7 @@ TOPICS = (
 )  # fmt: skip
 """What KPIs are about, and how the names of those begin; the first that fits."""
 WAITING_TOPIC = N_("Waiting for data")
+_NETWORKS = [network.value for network in Network]
 LISTS = ("posts", "groups")
 """Units of KPIs that are lists, when they have rows."""
 
@@ -49,7 +51,7 @@ class KpiLine:
     def facts(self, words: Words) -> list[tuple[str, str]]:
         """Names and values."""
         found = [
-            (words.t("Formula"), self.formula),
+            (words.t("Formula"), self.formula.replace("× ", f"×{NBSP}")),
             (words.t("Denominator"), self.denominator),
             (words.t("Unit"), self.unit),
         ]
@@ -81,14 +83,14 @@ class OwnTold:
 
 def read_dictionary(services: Services, words: Words) -> list[KpiLine]:
     """All KPIs, those that wait for data last."""
-    values = services.typical.values()
+    values = sorted(services.typical.values(), key=_by_network)
     found = []
     for row in services.measuring.names():
         filled = kpi_filled(row.words, words)
         found.append(
             KpiLine(
                 row.name, words.t(row.title, **filled), words.t(row.formula, **filled),
-                words.t(row.denominator) if row.denominator else words.t("none"), _unit(row.unit, words),
+                words.t(row.denominator) if row.denominator else words.t("none"), unit_name(row.name, row.unit, words),
                 words.t(row.source), "", tuple(one for one in values if one.kpi == row.name),
             )
         )  # fmt: skip
@@ -97,10 +99,15 @@ def read_dictionary(services: Services, words: Words) -> list[KpiLine]:
         found.append(
             KpiLine(
                 row_waiting.name, words.t(row_waiting.title), words.t(row_waiting.formula), denominator,
-                _unit(row_waiting.unit, words), "", words.t(WAITS[row_waiting.waits_for]),
+                unit_name(row_waiting.name, row_waiting.unit, words), "", words.t(WAITS[row_waiting.waits_for]),
             )
         )  # fmt: skip
     return found
+
+
+def _by_network(row: TypicalValue) -> tuple[int, int]:
+    """What belongs to one network stands together, the newest first."""
+    return (_NETWORKS.index(row.network) if row.network else -1, -row.year)
 
 
 def by_topic(lines: Sequence[KpiLine]) -> list[tuple[str, list[KpiLine]]]:
@@ -131,9 +138,9 @@ def own_told(own: OwnDays, words: Words, formats: Formats) -> OwnTold:
         if value.rows and value.unit in LISTS:
             continue
         told = figure(value.value, value.unit, formats)
-        more = sample(value, words, formats) if value.value is not None else why_unknown(value, words, formats)
-        told = f"{told} ({more})"
-        if network in own.made_up and value.value is not None:
+        known = value.value is not None
+        told = f"{told} · {sample(value, words, formats)}" if known else f"{told} {why_unknown(value, words, formats)}"
+        if network in own.made_up and known:
             told = f"{told} · {made_up(own.made_up[network], words)}"
         rows.append((_network(network, words), told))
     return OwnTold(days, rows)
@@ -148,7 +155,3 @@ def as_text(told: OwnTold | None, line: KpiLine, words: Words, formats: Formats)
 
 def _network(key: str | None, words: Words) -> str:
     return labels.network(Network(key), words) if key else words.t("all networks together")
-
-
-def _unit(unit: str, words: Words) -> str:
-    return words.c(*UNITS[unit]) if unit in UNITS else unit

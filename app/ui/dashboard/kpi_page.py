@@ -57,6 +57,7 @@ class KpiPage(QScrollArea):
         if line.typical:
             self._head(words.t("Typical elsewhere, by the same formula"))
             self._add(line.elsewhere(words, formats))
+        self._line_up()
         self._rows.addStretch()
         self.verticalScrollBar().setValue(0)
 
@@ -66,6 +67,14 @@ class KpiPage(QScrollArea):
         self._rows.addWidget(label)
 
     def _add(self, rows: Sequence[tuple[str, str]]) -> None:
-        facts = Facts()
+        facts = Facts(parent=self._card)
         facts.show_facts(rows)
         self._rows.addWidget(facts)
+
+    def _line_up(self) -> None:
+        """All values begin at the same place."""
+        shown = [item.widget() for item in map(self._rows.itemAt, range(self._rows.count())) if item is not None]
+        tables = [widget for widget in shown if isinstance(widget, Facts)]
+        widest = max(facts.names_width for facts in tables)
+        for facts in tables:
+            facts.set_names_width(widest)

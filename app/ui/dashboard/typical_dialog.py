@@ -67,7 +67,7 @@ class TypicalDialog(QDialog):
         self._may = member is None or member.may(Right.PLAN, None)
         t = context.face.language.words.t
         self.setWindowTitle(t("Typical values"))
-        fit(self, QSize(1000, 680))
+        fit(self, QSize(1200, 700))
         self._model = TextTableModel(self)
         self.view, self.form = TextTable(self._model), TypicalForm(context.face.language)
         self.new, self.remove, self.reset = (

@@ -23,6 +23,15 @@ class Facts(QWidget):
         self._grid.setVerticalSpacing(XS)
         self._grid.setColumnStretch(1, 1)
 
+    @property
+    def names_width(self) -> int:
+        names = (self._grid.itemAtPosition(row, 0) for row in range(self._grid.rowCount()))
+        return max((item.sizeHint().width() for item in names if item is not None), default=0)
+
+    def set_names_width(self, width: int) -> None:
+        """For facts below each other whose values are to begin at the same place."""
+        self._grid.setColumnMinimumWidth(0, width)
+
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """Replaces everything."""
         while (item := self._grid.takeAt(0)) is not None:

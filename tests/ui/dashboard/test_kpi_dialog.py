@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.system.formats import Formats
 from app.system.words import Words
 from app.ui.dashboard.frame import TileFrame
 from app.ui.dashboard.kpi_dialog import KpiDialog
-from app.ui.dashboard.kpi_lines import own_told
+from app.ui.dashboard.kpi_lines import own_told, read_dictionary
+from app.ui.importing.facts import Facts
 from app.ui.tab_context import TabContext
 from app.ui.tabs.dashboard import DashboardTab
 from tests.fakes.offices import Office
@@ -58,11 +61,15 @@ def test_a_kpi_is_found_and_told(
     dialog.choose("posts_per_week")
     assert "Rival IQ 2024" in dialog.page.text
     dialog.choose("posts")
-    qtbot.waitUntil(lambda: "Facebook: 40 (40 " in dialog.page.text)
-    assert "LinkedIn: 20 (20 " in dialog.page.text and ("90 days" if language == "en" else "90 dni") in dialog.page.text
+    qtbot.waitUntil(lambda: "Facebook: 40 · 40 " in dialog.page.text)
+    assert (
+        "LinkedIn: 20 · 20 " in dialog.page.text and ("90 days" if language == "en" else "90 dni") in dialog.page.text
+    )
     dialog.choose("best_posts")  # a list has no value of its own
     qtbot.waitUntil(lambda: context.face.tasks.is_idle)
     assert "90" not in dialog.page.text
+    dialog.choose("formats")
+    assert ("Unit: that of the metric" if language == "en" else "Jednostka: taka jak danej miary") in dialog.page.text
     dialog.choose("share_of_voice")
     assert ("listening" if language == "en" else "monitoring") in dialog.page.text
     dialog.close()
@@ -86,5 +93,48 @@ def test_what_has_no_figure_says_why(office: Office) -> None:
     def told(kpi: str) -> set[str]:
         return {told for _, told in own_told(measuring.own_days(office.owner, kpi), words, formats).values}
 
-    assert told("audience_shares") == {"– (no table of the audience yet)"}
+    assert told("audience_shares") == {"– no table of the audience yet"}
     assert all("not known" in one or "no data" in one for one in told("organic_views"))
+
+
+def test_arrows_in_the_search_go_through_the_list(
+    office: Office, context_for: Callable[..., TabContext], qtbot: QtBot
+) -> None:
+    dialog = _dictionary(context_for(office), qtbot)
+    qtbot.keyClicks(dialog.search, "engagement")
+    first = dialog.page.accessibleName()
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Down)
+    assert dialog.page.accessibleName() not in ("", first)
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Up)
+    assert dialog.page.accessibleName() == first
+    assert dialog.search.text() == "engagement"
+
+
+def test_values_of_others_stand_by_network_and_begin_at_one_place(
+    office: Office, context_for: Callable[..., TabContext], qtbot: QtBot
+) -> None:
+    context = context_for(office)
+    dialog = _dictionary(context, qtbot)
+    dialog.choose("engagement_rate_by_followers_median")
+    qtbot.waitUntil(lambda: context.face.tasks.is_idle and len(dialog.page.findChildren(Facts)) == 3)
+    words = context.face.language.words
+    (line,) = [
+        row for row in read_dictionary(context.services, words) if row.name == "engagement_rate_by_followers_median"
+    ]
+    names = [name for name, _ in line.elsewhere(words, context.face.language.formats)]
+    assert len(names) > len(set(names)) > 2
+    assert len([1 for before, after in pairwise(names) if before != after]) == len(set(names)) - 1
+    lefts = {
+        label.mapTo(dialog, QPoint()).x()
+        for facts in dialog.page.findChildren(Facts)
+        for label in facts.findChildren(QLabel)
+    }
+    assert len(lefts) == 2
+
+
+def _dictionary(context: TabContext, qtbot: QtBot) -> KpiDialog:
+    dialog = KpiDialog(read_dictionary(context.services, context.face.language.words), context)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: context.face.tasks.is_idle)
+    return dialog
