@@ -42,7 +42,8 @@ class ImportDesk:
         return tuple(sorted(allowed, key=lambda row: row.status == "closed"))
 
     def look(self, actor: Actor, choice: ImportChoice, report: Report) -> ImportLook:
-        """What an import would read; nothing is written. Raises `BadInput` for a file that cannot be read, `OSError`."""
+        """What an import would read; nothing is written. `report` hears the share read so far. Raises `BadInput` for a file
+        that cannot be read, `OSError`."""
         profiles = self.profiles(actor)
         with self._store.read() as work:
             zone = work.team.workspace().zone

@@ -10,9 +10,9 @@ from pathlib import Path
 from app.domain.errors import BadInput
 from app.domain.imports import ImportedDay, ImportedPost, Question, RecognisedTable, RowProblem, TableSample
 from app.domain.workspace import Profile
-from app.exchange.imports import propose_mapping, sample
+from app.exchange.imports import Watch, propose_mapping, sample, unwatched
 from app.services.import_owners import apportioned
-from app.services.import_reading import ParsedFile, Value, chosen_profile, find_tables, open_questions, parse
+from app.services.import_reading import ParsedFile, Value, chosen_profile, find_tables, halves, open_questions, parse
 
 SAMPLE_ROWS = 50
 
@@ -57,24 +57,27 @@ class ImportLook:
     problems: tuple[RowProblem, ...] = ()
 
 
-def look(choice: ImportChoice, profiles: tuple[Profile, ...], home_zone: str, today: date) -> ImportLook:
+def look(
+    choice: ImportChoice, profiles: tuple[Profile, ...], home_zone: str, today: date, watch: Watch = unwatched
+) -> ImportLook:
     """Reads the file through. `profiles` are those the figures may go into. Raises `BadInput` for a file that is no
     table, is damaged, or belongs to another network than the profile chosen."""
     path, mapping = choice.path, choice.mapping
-    tables = () if mapping is not None else find_tables(path, None)
+    looking, reading = halves(watch)
+    tables = () if mapping is not None else find_tables(path, None, looking)
     known = bool(tables)
     if len(tables) < 2 and mapping is None:
         mapping = propose_mapping(path) if not known else _proposal(path)
     if choice.mapping is not None or not known:
         try:
-            tables = find_tables(path, mapping)
+            tables = find_tables(path, mapping, looking)
         except BadInput as problem:
             if problem.code != "mapping.invalid":
                 raise
             return ImportLook(
                 choice, known, (), _samples_of(path, mapping), mapping=mapping, wrong_mapping=problem.data
             )
-    return _read(choice, known, tables, mapping, profiles, home_zone, today)
+    return _read(choice, known, tables, mapping, profiles, home_zone, today, reading)
 
 
 def look_apart(
@@ -84,8 +87,16 @@ def look_apart(
     today: date,
     progress: Callable[[float | None], None],
 ) -> ImportLook:
-    """As `look`, for a process of its own, which need not load the store for it. There is no share to tell."""
-    return look(choice, profiles, zone, today)
+    """As `look`, for a process of its own, which need not load the store for it. `progress` hears 0..1 and never less than
+    before: a file nobody knows is gone through once more."""
+    told = 0.0
+
+    def tell(share: float) -> None:
+        nonlocal told
+        told = max(told, min(share, 1.0))
+        progress(told)
+
+    return look(choice, profiles, zone, today, tell)
 
 
 def _read(
@@ -96,6 +107,7 @@ def _read(
     profiles: tuple[Profile, ...],
     home_zone: str,
     today: date,
+    watch: Watch,
 ) -> ImportLook:
     used = mapping if not known or choice.mapping is not None else None
     profile = _profile(choice, profiles, tables)
@@ -112,6 +124,7 @@ def _read(
         seen.take,
         network=profile.network if profile else None,
         today=today,
+        watch=watch,
     )
     first, last = _period(parsed, tables)
     return ImportLook(

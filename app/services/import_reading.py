@@ -28,6 +28,8 @@ from app.services.import_owners import owners_profiles, told_owners
 SHOWN_PROBLEMS = 1000
 _ZONES = timedelta(days=1)
 """Somewhere it is tomorrow already."""
+_KNOWING = 0.4
+"""Part of a reading in which the tables are looked for."""
 
 Value = ImportedPost | ImportedDay | ImportedAudience
 Sink = Callable[[Value], None]
@@ -115,6 +117,11 @@ class Observed(Protocol):
     def tables(self) -> tuple[RecognisedTable, ...]: ...
     @property
     def last_daily(self) -> date | None: ...
+
+
+def halves(tell: Watch) -> tuple[Watch, Watch]:
+    """For the looking for tables and for the reading: what they tell is passed on as a share of both."""
+    return lambda share: tell(share * _KNOWING), lambda share: tell(_KNOWING + share * (1 - _KNOWING))
 
 
 def find_tables(path: Path, mapping: Mapped | None, watch: Watch = unwatched) -> tuple[RecognisedTable, ...]:

@@ -24,7 +24,7 @@ from app.domain.imports import ImportedAudience, ImportedDay, ImportedPost, Reco
 from app.domain.metrics import Reading
 from app.domain.workspace import Profile
 from app.services.import_owners import apportioned
-from app.services.import_reading import Value, chosen_profile, find_tables, fingerprint, open_questions, parse
+from app.services.import_reading import Value, chosen_profile, find_tables, fingerprint, halves, open_questions, parse
 from app.system.child import run_stoppable
 
 POSTS_AT_ONCE = 1000
@@ -32,8 +32,6 @@ FIGURES_AT_ONCE = 5000
 """Values of one batch, and so of one transaction: well under half a second on a slow disk."""
 _PREFIX = "szpalta-import-"
 _LEFT_BEHIND_SECONDS = 86_400
-_KNOWING_THE_TABLES = 0.4
-"""Part of the staging in which the tables are looked for."""
 
 Progress = Callable[[float], None]
 Cancel = Callable[[], bool]
@@ -99,13 +97,13 @@ def stage_here(request: StageRequest, folder: Path, progress: Progress, cancel: 
     and of the file; `Refused` "import.cancelled".
     """
 
-    def watch(part: float, start: float, share: float) -> None:
+    def watch(share: float) -> None:
         if cancel():
             raise Refused("import.cancelled", file=request.path.name)
-        progress(min(start + part * share, 1.0))
+        progress(min(share, 1.0))
 
     path, mapping = request.path, request.mapping
-    looking = partial(watch, _KNOWING_THE_TABLES, 0.0)
+    looking, reading = halves(watch)
     looking(0.0)
     tables = find_tables(path, mapping, looking)
     if not tables:
@@ -116,7 +114,6 @@ def stage_here(request: StageRequest, folder: Path, progress: Progress, cancel: 
         raise BadInput("import.question_unanswered", name=first.name, options=", ".join(first.options))
     tables = apportioned(tables, profile, request.profiles, request.answers)
     answers = {"zone": profile.zone} | dict(request.answers) | {"profile_zone": profile.zone}
-    reading = partial(watch, 1 - _KNOWING_THE_TABLES, _KNOWING_THE_TABLES)
     with _Writer(folder / "staging") as writer:
         reading(0.0)
         parsed = parse(

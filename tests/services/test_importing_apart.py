@@ -17,6 +17,7 @@ from app.domain.errors import BadInput, Refused
 from app.domain.imports import ImportState
 from app.domain.kpi import FigureFilters
 from app.domain.people import Actor
+from app.services.import_looking import ImportChoice, look_apart
 from app.services.import_staging import Cancel, Progress, StagedFile, StageRequest, stage_apart, stage_here
 from app.services.importing import ImportService
 from app.store.opening import open_store
@@ -107,6 +108,19 @@ def test_a_file_is_read_in_a_process_of_its_own(address: str, tmp_path: Path) ->
         (first, *_) = work.figures.posts(FigureFilters(), date(2020, 1, 1), date(2020, 1, 1))
         assert first.values["shares"] == 1
     store.close()
+
+
+@pytest.mark.parametrize(
+    "head", [HEAD, HEAD.replace("Reach", "Seen").replace("Post ID", "Own")], ids=["known", "unknown"]
+)
+def test_while_a_file_is_looked_at_it_tells_how_much_of_it_is_read(tmp_path: Path, head: str) -> None:
+    path = _export(tmp_path)
+    path.write_text(path.read_text(encoding="utf-8").replace(HEAD, head), encoding="utf-8")
+    heard: list[float | None] = []
+    found = run_aside(partial(look_apart, ImportChoice(path), (), "Europe/Warsaw", NOW.date()), heard.append)
+    assert found.known == (head == HEAD)
+    shares = [share for share in heard if share is not None]
+    assert shares == sorted(shares) and 1 >= shares[-1] > 0.3 and len(shares) > 3
 
 
 def test_what_the_reading_process_refuses_is_told(address: str, tmp_path: Path) -> None:

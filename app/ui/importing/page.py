@@ -180,7 +180,14 @@ class ImportPage(QWidget):
             lambda report: (desk.look(actor, choice, report), desk.profiles(actor)),
             self._show_look,
             self._refuse,
+            self._show_share,
         )
+
+    def _show_share(self, share: float | None, note: str) -> None:
+        if self._views.currentWidget() is self.preview:
+            self.preview.side.say_reading(True, share)
+        else:
+            self.wait.show_share(share)
 
     def _show_look(self, found: tuple[ImportLook, tuple[Profile, ...]]) -> None:
         self._look, self._profiles = found

@@ -137,10 +137,13 @@ class ImportSide(QFrame):
         bar = self._area.verticalScrollBar().sizeHint().width()
         self.setMinimumWidth(max(NARROW, self._inside.minimumSizeHint().width() + bar))
 
-    def say_reading(self, reading: bool) -> None:
-        """Whether the file is being read now; the button waits for it."""
+    def say_reading(self, reading: bool, share: float | None = None) -> None:
+        """Whether the file is being read now, and how much of it is; the button waits for it."""
         words = self._language.words
-        hindrance = words.t("Reading the file…") if reading else self._hindrance()
+        hindrance = self._hindrance()
+        if reading:
+            percent = self._language.formats.percent((share or 0) * 100, 0)
+            hindrance = words.t("Reading the file: {share}", share=percent) if share else words.t("Reading the file…")
         self._why.setText(hindrance or self._promise())
         self._why_icon.show_icon(
             "info" if reading or not hindrance else "circle-alert", "warn" if hindrance else "muted"

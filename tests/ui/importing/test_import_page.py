@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.errors import StoreProblem
 from app.domain.imports import ImportReport, ImportState
 from app.domain.people import Actor
+from app.services.import_looking import ImportChoice, ImportLook
 from app.ui.colors import LIGHT
 from app.ui.importing.page import ImportPage
 from app.ui.places import DashboardPlace, ImportPlace
@@ -122,6 +123,32 @@ def test_stopped_in_the_list_of_background_work_it_shows_the_file_again(
     wait(context, qtbot)
     assert page.preview.isVisible()
     assert context.notices.text == "Stopped. Nothing of the file was imported."
+
+
+def test_while_a_file_is_looked_at_the_page_tells_how_much_of_it_is_read(
+    opened: Open, page: ImportPage, office: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    desk = office.app.import_desk
+    real, go_on = desk.look, threading.Event()
+
+    def slow(actor: Actor, choice: ImportChoice, report: Callable[[float | None], None]) -> ImportLook:
+        report(0.37)
+        go_on.wait(10)
+        return real(actor, choice, report)
+
+    monkeypatch.setattr(desk, "look", slow)
+    path = tmp_path / "export.csv"
+    path.write_text(META, encoding="utf-8")
+    page.go(ImportPlace(path))
+    qtbot.waitUntil(lambda: page.wait.bar.value() == 37)
+    go_on.set()
+    qtbot.waitUntil(page.preview.isVisible)
+    go_on.clear()
+    page.preview.side.profile.activated.emit(0)
+    qtbot.waitUntil(lambda: "Reading the file: 37%" in texts(page))
+    assert not page.preview.side.go.isEnabled()
+    go_on.set()
+    qtbot.waitUntil(page.preview.side.go.isEnabled)
 
 
 def test_an_import_that_was_done_before_it_could_be_stopped_is_shown(
