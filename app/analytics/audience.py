@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from math import fsum
 
 from app.analytics.columns import numbers, places, where
 from app.analytics.figure import Figure, Sample, Slice, followers_of, known, over, total
 from app.analytics.followers import StockLine
 from app.domain.days import day_of
-from app.domain.kpi import Period
+from app.domain.kpi import DayFigures, Period
 
 
 def followers(part: Slice) -> Figure:
@@ -33,8 +35,8 @@ def follower_growth(part: Slice) -> Figure:
     """Formula: followers at the end of the last day − followers at the end of the day before the first. Unit: count.
     Denominator: none. Source: Quintly, Emplifi.
 
-    The first count inside the period stands for the start when there is none before it (flag "start_inside_period");
-    without two counts the daily gains and losses are added (flag "from_daily_changes").
+    With no count before the period, that of its first day less the change of that day is the start, else the first count
+    inside it (flag "start_inside_period"); without two counts the daily gains and losses are added (flag "from_daily_changes").
     """
     growth = _Growth(part)
     total = fsum(end - start for start, end in growth.pairs) + fsum(growth.changes)
@@ -139,7 +141,8 @@ class _Growth:
         self.left_out: dict[str, int] = {}
         self._rows: list[dict[str, object]] = []
         self._late = 0
-        changes = _daily_changes(part) if changes_count else {}
+        self._first_day = _daily_changes(part.days, part.period.first)
+        changes = _daily_changes(part.days) if changes_count else {}
         for profile in part.profiles:
             if not self._from_stock(profile):
                 self._from_changes(profile, changes)
@@ -156,14 +159,17 @@ class _Growth:
         if line is None or ends is None:
             return False
         start, end = ends
+        first, day = line.values[start], line.days[start]
+        if day == self._part.period.first.toordinal() and profile in self._first_day and not line.at_publication:
+            first, day = first - self._first_day[profile], day - 1
         self._lines.append(line)
-        self._late += line.days[start] >= self._part.period.first.toordinal()
-        self.pairs.append((line.values[start], line.values[end]))
+        self._late += day >= self._part.period.first.toordinal()
+        self.pairs.append((first, line.values[end]))
         self._rows.append(
             {
                 "profile_id": profile,
-                "start": line.values[start],
-                "start_day": day_of(line.days[start]),
+                "start": first,
+                "start_day": day_of(day),
                 "end": line.values[end],
                 "end_day": day_of(line.days[end]),
             }
@@ -178,10 +184,12 @@ class _Growth:
         self.left_out[reason] = self.left_out.get(reason, 0) + 1
 
 
-def _daily_changes(part: Slice) -> dict[int, float]:
+def _daily_changes(days: Iterable[DayFigures], only: date | None = None) -> dict[int, float]:
     """Sum of net (or new − lost) followers per profile; a day that gives only the new ones says nothing of growth."""
     found: dict[int, float] = {}
-    for row in part.days:
+    for row in days:
+        if only and row.day != only:
+            continue
         net = row.flows.get("net_followers")
         if net is None and "new_followers" in row.flows and "lost_followers" in row.flows:
             net = row.flows["new_followers"] - row.flows["lost_followers"]

@@ -14,6 +14,8 @@ from app.domain.measured_posts import UNKNOWN
 
 RATES = {f"engagement_rate_by_{name}": name for name in ("reach", "viewers", "impressions", "views", "followers")}
 """The rates a list may rank by, in the order in which one is chosen for a network."""
+COUNTS = ("interactions", "engagements", "views", "impressions", "reach", "viewers")
+"""What a list ranks by where no rate is known, in this order: some exports tell only how often a post was seen."""
 AUTOMATIC = "auto"
 TOP = 10
 FEW_POSTS = 10
@@ -96,10 +98,9 @@ def by_network(part: Slice, metric: str) -> list[Chosen]:
 
 
 def _choose(own: Slice) -> tuple[str, Sample]:
-    """The first rate that answers for half of the posts, else the measure that answers for most; engagements, which count clicks
-    too, where a file gives nothing else."""
+    """The first measure that answers for half of the posts, rates first, else the one that answers for most."""
     samples: list[tuple[str, Sample]] = []
-    for name in (*RATES, "interactions", "engagements"):
+    for name in (*RATES, *COUNTS):
         samples.append((name, _sample(own, name)))
         if 2 * len(samples[-1][1].posts) >= len(own.posts):
             return samples[-1]

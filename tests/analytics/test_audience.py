@@ -38,6 +38,15 @@ def test_without_an_earlier_count_the_first_inside_is_the_start() -> None:
     assert (value.value, value.flags) == (20, {"start_inside_period": 1})
 
 
+def test_the_change_of_the_first_day_leads_back_to_the_start() -> None:
+    days = [stock(nov(1), 110), flow(nov(1), net_followers=10), stock(nov(30), 130), flow(nov(30), net_followers=1)]
+    value = one("follower_growth", [], days)
+    assert (value.value, value.flags, value.rows[0]["start"]) == (30, {}, 100)
+    assert one("follower_growth_rate", [], days).value == pytest.approx(30)
+    later = [stock(nov(2), 110), flow(nov(2), net_followers=10), stock(nov(30), 130)]
+    assert one("follower_growth", [], later).flags == {"start_inside_period": 1}
+
+
 def test_one_count_is_no_growth() -> None:
     value = one("follower_growth", [], HISTORY[:1])
     assert (value.value, value.left_out) == (None, {"one_follower_count": 1})

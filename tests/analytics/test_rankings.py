@@ -58,3 +58,17 @@ def test_weekday_and_hour_cells() -> None:
         ("daypart", 0, 12): (1, 4),
     }
     assert (value.value, value.n_used, value.left_out) == (4, 4, {"no_hour": 1})
+
+
+def test_posts_known_only_by_how_often_they_were_seen_are_ranked_by_that() -> None:
+    """YouTube's table of content as it comes has views, impressions and subscribers, but no likes."""
+    rows = [post(n, network="youtube", views=n * 10, impressions=1000 - n) for n in range(1, 4)]
+    value = one("best_posts", rows)
+    assert [(row["metric"], row["post_id"], row["value"]) for row in value.rows] == [
+        ("views", 3, 30),
+        ("views", 2, 20),
+        ("views", 1, 10),
+    ]
+    assert (value.value, value.left_out) == (3, {})
+    (formats,) = one("formats", rows).rows
+    assert (formats["metric"], formats["median"]) == ("views", 20)
