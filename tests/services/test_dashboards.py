@@ -240,6 +240,36 @@ def test_engagements_and_new_followers_stand_in_where_a_file_gives_nothing_else(
     office.app.close()
 
 
+def test_daily_figures_of_a_profile_stand_in_where_no_post_is_known(tmp_path: Path) -> None:
+    office = open_office(tmp_path)
+    days = [LAST - timedelta(days=n) for n in range(14)]
+    now, profile = office.clock.now(), office.facebook
+    daily = {"reach": 30.0, "interactions": 5.0, "new_followers": 2.0}
+    with office.app.store.write() as work:
+        named = work.metrics.metric_ids("facebook", [Reading(name, 0, name) for name in daily])
+        for (_, key), metric in named.items():
+            rows = [Observation(profile.id, 0, metric, day.toordinal(), now, daily[str(key)]) for day in days]
+            work.metrics.add_observations(rows)
+    period = Period(days[-1], days[0])
+    board = _load(office, network_dashboard(Network.FACEBOOK), period)
+    assert _number(board, "daily_reach_mean").value.value == 30.0
+    assert _number(board, "sum:interactions").value.value == 70.0
+    assert _number(board, "sum:new_followers").value.value == 28.0
+    assert {"lines_sum:interactions", "lines_sum:new_followers"} <= {tile.spec.key for tile in board.tiles}
+    with office.app.store.write() as work:
+        post = work.metrics.upsert_posts(profile.id, [SeenPost("1", LAST, None, text="Post")], seen_at=now).ids["1"]
+        known = {"views": 90.0, "viewers": 50.0, "reactions": 3.0, "comments": 1.0, "shares": 1.0}
+        named = work.metrics.metric_ids("facebook", [Reading(name, 0, name) for name in known])
+        work.metrics.add_observations(
+            Observation(profile.id, post, metric, 0, now, known[str(key)]) for (_, key), metric in named.items()
+        )
+    board = _load(office, network_dashboard(Network.FACEBOOK), period)
+    assert _number(board, "engagement_rate_by_viewers_median").value.value == 10.0
+    assert _number(board, "daily_reach_mean").value.value == 30.0
+    assert "lines_interactions" in {tile.spec.key for tile in board.tiles}
+    office.app.close()
+
+
 def test_tiles_take_the_points_the_workspace_chose(office: Office) -> None:
     spec = DashboardSpec("own", (TileSpec("index", TileKind.NUMBER, "interactivity_index"),))
     usual = _number(_load(office, spec), "index").value.value
