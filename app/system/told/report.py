@@ -13,6 +13,7 @@ from app.system.dashboard_words import SEGMENTS, dashboard_name, kpi_title, paid
 from app.system.figure_words import UNITS
 from app.system.file_names import safe_file_name
 from app.system.told.said import said_of
+from app.system.told.sentences import in_one_line
 from app.system.told.tables import table_of
 from app.system.told.telling import Telling
 from app.system.told.wording import beside, exposure_heading, title, value_heading
@@ -128,8 +129,9 @@ def _figure(tile: Tile, tell: Telling) -> ReportFigure | None:
 def _number(
     value: KpiValue, change: float | None, before: float | None, shown: str, told: list[str], tell: Telling
 ) -> ReportFigure:
-    remark = "; ".join(filter(None, told))
-    return ReportFigure(value.value, value.unit, change, before, tell.of(value), shown, tell.sample(value), remark)
+    return ReportFigure(
+        value.value, value.unit, change, before, tell.of(value), shown, tell.sample(value), in_one_line(told)
+    )
 
 
 def _definition(tile: Tile, value: KpiValue | None, tell: Telling) -> Definition:

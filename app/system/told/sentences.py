@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from app.domain.added_values import AudienceContent, AudienceRow, FunnelContent, GoalContent, GoalRow
 from app.domain.advice import Evidence
@@ -34,6 +34,14 @@ FEW = 3
 """Posts a median needs to be read as one."""
 MOST_BARS = 24
 """Rows of audiences that are drawn below each other; their table has them all."""
+
+
+def in_one_line(lines: Iterable[str]) -> str:
+    """Lines one after the other: sentences as they are, others parted by semicolons."""
+    whole = ""
+    for line in filter(None, lines):
+        whole += ("" if not whole else " " if whole.endswith(".") else "; ") + line
+    return whole
 
 
 def sentence_of(tile: Tile, tell: Telling) -> str:

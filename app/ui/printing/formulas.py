@@ -6,16 +6,9 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QColor, QPainter
 
 from app.domain.reports import ReportTile
+from app.system.told.sentences import in_one_line
 from app.ui.plots.look import PlotLook, bold
 from app.ui.printing.paragraphs import paragraph_height, write_paragraph
-
-
-def in_one_line(text: str) -> str:
-    """Lines one after the other: sentences as they are, others parted by semicolons."""
-    whole = ""
-    for line in text.splitlines():
-        whole += ("" if not whole else " " if whole.endswith(".") else "; ") + line
-    return whole
 
 
 class Heading:
@@ -36,7 +29,7 @@ class Formula:
 
     def __init__(self, tile: ReportTile) -> None:
         self._heading = tile.heading
-        self._text = " · ".join(f"{name}: {in_one_line(text)}" for name, text in tile.about)
+        self._text = " · ".join(f"{name}: {in_one_line(text.splitlines())}" for name, text in tile.about)
 
     @property
     def is_empty(self) -> bool:

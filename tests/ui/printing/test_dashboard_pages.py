@@ -21,6 +21,7 @@ from app.domain.kpi import FigureFilters, Period
 from app.domain.networks import Network
 from app.services.campaigns import NewCampaign
 from app.system.told.said import is_drawn
+from app.system.told.sentences import in_one_line
 from app.ui.dashboard.drawings import drawing_of
 from app.ui.dashboard.offers import OFFERS
 from app.ui.dashboard.telling import Telling
@@ -30,7 +31,6 @@ from app.ui.printing import dashboard_picture as dashboard_picture_module
 from app.ui.printing.dashboard_pages import FOOT, DashboardDocument
 from app.ui.printing.dashboard_picture import dashboard_picture
 from app.ui.printing.dashboard_tiles import Card
-from app.ui.printing.formulas import in_one_line
 from app.ui.printing.page_filling import GAP
 from app.ui.printing.paper import printable, write_pdf
 from app.ui.printing.paragraphs import paragraph_height
@@ -127,11 +127,11 @@ def test_pages_are_painted_in_any_size(office: Office, language: Language) -> No
 
 
 def test_sentences_follow_each_other_without_semicolons() -> None:
-    assert in_one_line("Posty jeszcze rosną.\n496 postów ma oszacowaną datę.") == (
+    assert in_one_line(["Posty jeszcze rosną.", "", "496 postów ma oszacowaną datę."]) == (
         "Posty jeszcze rosną. 496 postów ma oszacowaną datę."
     )
-    assert in_one_line("4 bez zasięgu\n2 bez daty") == "4 bez zasięgu; 2 bez daty"
-    assert in_one_line("") == ""
+    assert in_one_line(["4 bez zasięgu", "2 bez daty"]) == "4 bez zasięgu; 2 bez daty"
+    assert in_one_line([]) == ""
 
 
 @pytest.mark.skipif(which("pdftotext") is None, reason="needs poppler-utils")
