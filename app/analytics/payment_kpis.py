@@ -23,8 +23,20 @@ IMPRESSIONS_ORGANIC = (
     "Impressions from Organic posts",
     "Lifetime Post Organic Impressions",
     "Impressions (organic)",
+    "Wyświetlenia (organiczne)",
+    "Wyświetlenia (bezpłatne)",
+    "Daily Organic impressions",
+    "Daily Organic Impressions",
 )
-IMPRESSIONS_PAID = ("Impressions from Boosted posts", "Lifetime Post Paid Impressions", "Impressions (sponsored)")
+IMPRESSIONS_PAID = (
+    "Impressions from Boosted posts",
+    "Lifetime Post Paid Impressions",
+    "Impressions (sponsored)",
+    "Wyświetlenia (sponsorowane)",
+    "Wyświetlenia (płatne)",
+    "Daily Paid impressions",
+    "Daily Paid Impressions",
+)
 VIEWS_ORGANIC = ("Views from Organic posts",)
 VIEWS_PAID = ("Views from Boosted posts",)
 """The networks' own names of one measure; a post has one of them."""

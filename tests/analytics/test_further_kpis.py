@@ -77,6 +77,18 @@ def test_organic_and_paid_stand_apart_from_the_total() -> None:
     assert one("post_reach_total", posts).value == 150
 
 
+@pytest.mark.parametrize(
+    ("organic", "paid"),
+    [
+        ("Wyświetlenia (organiczne)", "Wyświetlenia (sponsorowane)"),
+        ("Daily Organic impressions", "Daily Paid Impressions"),
+    ],
+)
+def test_organic_and_paid_impressions_of_polish_and_of_older_files(organic: str, paid: str) -> None:
+    days = [flow(date(2026, 11, 2), **{organic: 5, paid: 3}), flow(date(2026, 11, 3), **{organic: 2, paid: 1})]
+    assert (one("organic_impressions", [], days).value, one("paid_impressions", [], days).value) == (7, 4)
+
+
 def test_organic_impressions_of_days_say_so() -> None:
     days = [flow(date(2026, 11, 2), **{"Impressions (organic)": 30.0, "Impressions (sponsored)": 5.0})]
     value = one("organic_impressions", [], days)

@@ -24,6 +24,8 @@ _FIRST_SERIAL, _LAST_SERIAL = 32_874, 73_415
 """1990 and 2100 as the numbers spreadsheets keep for days."""
 _NUMBERS = (int, float)
 _DAY_ZERO = datetime.combine(date(1899, 12, 30), time())
+_NONE_IS_ZERO = frozenset({"likes", "comments", "shares", "link_clicks", "other_clicks"})
+"""What the old Facebook export counts by kind: there it leaves a kind that did not happen empty."""
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -37,6 +39,8 @@ class FigureAt:
     decimal: str
     percent: bool
     twin: int | None
+    none_is_zero: bool = False
+    """An empty cell says that there were none; elsewhere it says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,9 @@ class Layout:
         problems: list[RowProblem] = []
         for at in self.figures:
             cell = cells[at.position] if at.position < len(cells) else None
-            if not cell and isinstance(cell, str):
+            if at.none_is_zero and is_missing(cell):
+                cell = 0
+            elif not cell and isinstance(cell, str):
                 continue
             value = figure(cell, at.decimal)
             if value is None:
@@ -222,9 +228,9 @@ def lay_out(
     return Layout(table, source, fields, figures, order, answers, saved, unescape, keys, years, owner)
 
 
-def _own_name(table: RecognisedTable, source: Source, column: str) -> str:
+def _own_name(legacy: bool, table: RecognisedTable, column: str) -> str:
     """A figure's own name. The old Facebook workbook calls different figures "like" on its sheets: people, or reactions."""
-    if source.name != "facebook.legacy_posts" or not table.sheet or column.startswith("Lifetime"):
+    if not legacy or not table.sheet or column.startswith("Lifetime"):
         return column
     return f"{table.sheet}: {column}"
 
@@ -240,22 +246,24 @@ def _check(name: str, options: tuple[str, ...], value: str | None, required: boo
 
 
 def _figures(table: RecognisedTable, source: Source, mark: str) -> tuple[FigureAt, ...]:
+    legacy = source.name == "facebook.legacy_posts"
     found: list[FigureAt] = []
     names: dict[str, int] = {}
     keys: set[str] = set()
     for column in table.columns:
         if not column.used or (column.meaning and column.meaning not in FAMILIES):
             continue
-        own = _own_name(table, source, column.column)
+        own = _own_name(legacy, table, column.column)
         twin = names.get(column.column)
         names.setdefault(column.column, column.position)
         key = column.meaning if column.meaning not in keys and twin is None else None
-        if own != column.column and "stories" not in own.casefold():
+        if own != column.column and not any(word in own.casefold() for word in ("stories", "consumptions")):
             key = None
         if key:
             keys.add(key)
         metric = own if twin is None else f"{own} #{column.position + 1}"
         decimal = str(table.learned.get(f"decimal:{column.position}") or mark)
         percent = bool(table.learned.get(f"percent:{column.position}"))
-        found.append(FigureAt(column.position, metric, key, decimal, percent, twin))
+        none_is_zero = legacy and key in _NONE_IS_ZERO
+        found.append(FigureAt(column.position, metric, key, decimal, percent, twin, none_is_zero))
     return tuple(found)

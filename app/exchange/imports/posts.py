@@ -23,6 +23,7 @@ from app.exchange.imports.yearless import nearest_day
 _LIFETIME = frozenset({"lifetime", "całość", "cały okres", "od początku", "łącznie", "okres istnienia", "cały czas"})
 _URN = re.compile(r"urn:li:\w+:\d+")
 _LINKEDIN_SLUG = re.compile(r"linkedin\.com/posts/[^?#]*?-(activity|share|ugcPost)-(\d+)")
+_PAGE_POST = re.compile(r"\d+_(\d+)")
 _TIKTOK_VIDEO = re.compile(r"tiktok\.com/.*/(?:video|photo)/(\d+)")
 _FIRST_VIDEO = 1_400_000_000
 """In 2014; the predecessor of TikTok opened then."""
@@ -204,6 +205,8 @@ def _post(
 ) -> ImportedPost:
     permalink = layout.text(cells, "permalink") or None
     identity = layout.text(cells, "post_id")
+    if layout.source.network == "facebook" and (of_page := _PAGE_POST.fullmatch(identity)):
+        identity = of_page.group(1)  # the old export writes "page_post", that of Business Suite the post alone
     if layout.source.name == "youtube.videos" and _YOUTUBE_ID.fullmatch(identity):
         permalink = permalink or f"https://www.youtube.com/watch?v={identity}"
     return ImportedPost(

@@ -44,6 +44,25 @@ def test_the_workbook_of_the_old_facebook_keeps_its_sheets_apart(tmp_path: Path)
     assert stories == {"shares": 1, "likes": 6, "comments": 3}
 
 
+def test_a_kind_of_action_the_old_facebook_leaves_empty_did_not_happen(tmp_path: Path) -> None:
+    told = ["", *[""] * 7, *["Lifetime: The number of …"] * 3]
+    path = workbook(
+        tmp_path,
+        {
+            "Key Metrics": [LEGACY, [*told, *told[8:], "x"], [*POST, 80, 70, "", 110, 9, 7, ""]],
+            "Lifetime Post Stories by act...": [[*LEGACY[:8], "share", "like", "comment"], told, [*POST, "", 6, ""]],
+            "Lifetime Post Consumers by type": [[*LEGACY[:8], "link clicks", "other clicks"], told, [*POST, 3, ""]],
+            "Lifetime Post Consumptions b...": [[*LEGACY[:8], "link clicks", "other clicks"], told, [*POST, 4, ""]],
+        },
+    )
+    main, stories, people, clicks = (posts(items)[0] for _, items in imported(path))
+    assert main.external_id == "20"  # as Business Suite calls the post
+    assert "Lifetime Post Paid Reach" not in keyed(main) and "consumptions" not in keyed(main)
+    assert keyed(stories) == {"shares": 0, "likes": 6, "comments": 0}
+    assert keyed(people) == {"Lifetime Post Consumers by type: link clicks": 3}
+    assert keyed(clicks) == {"link_clicks": 4, "other_clicks": 0}
+
+
 def test_the_days_of_the_old_facebook(tmp_path: Path) -> None:
     path = saved(
         tmp_path,

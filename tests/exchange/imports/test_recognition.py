@@ -162,7 +162,7 @@ def test_the_line_of_explanations_of_the_old_facebook_export_is_left_out(tmp_pat
     )
     ((source, (post,)),) = imported(path)
     assert source == "facebook.legacy_posts" and isinstance(post, ImportedPost)
-    assert (post.external_id, post.hour, post.format) == ("1_2", 9, "image")
+    assert (post.external_id, post.hour, post.format) == ("2", 9, "image")
     assert keyed(post) == {"reach": 8, "Lifetime Post organic reach": 9, "impressions": 11, "consumers": 15}
 
 
