@@ -10,6 +10,7 @@ from app.analytics.figure import Figure, Sample, Slice, first_of, known, over, s
 from app.analytics.grouping import span_start
 from app.analytics.interactions import parts_of
 from app.analytics.kpi_definition import AVERAGE_FOLLOWERS, EXPORTS, OWN, KpiDefinition, posts_kpi
+from app.domain.audience_tables import adds_up, newest_table
 from app.domain.days import day_of
 from app.domain.kpi import Period
 from app.system.words import N_
@@ -120,31 +121,24 @@ def audience_shares(part: Slice) -> Figure:
     tables: dict[tuple[int, str, str], list[AudienceFigure]] = {}
     for profile, row in part.audience:
         tables.setdefault((profile, row.dimension, row.metric), []).append(row)
-    rows = [line for key, table in tables.items() for line in _shares(key, table)]
+    rows = [line for key, table in tables.items() for line in _shares(key, newest_table(table, part.period))]
     return Figure(float(len(rows)) if rows else None, len(rows), rows=tuple(rows))
 
 
 def _shares(key: tuple[int, str, str], table: list[AudienceFigure]) -> list[Mapping[str, object]]:
-    """Of the newest period of one table."""
-    newest = max((row.last.toordinal() if row.last else 0) for row in table)
-    current = [row for row in table if (row.last.toordinal() if row.last else 0) == newest]
-    total = fsum(row.value for row in current)
+    total = fsum(row.value for row in table)
     profile, dimension, metric = key
 
     def share(row: AudienceFigure) -> float | None:
         if row.unit == "share":
             return row.value * 100
-        return row.value / total * 100 if row.unit in _ADDED and total > 0 else None
+        return row.value / total * 100 if adds_up(row) and total > 0 else None
 
     return [
         {"profile_id": profile, "dimension": dimension, "metric": metric, "bucket": row.bucket, "share": share(row),
          "value": row.value, "at_most": row.at_most, "day": row.last}
-        for row in current
+        for row in table
     ]  # fmt: skip
-
-
-_ADDED = ("count", "hours")
-"""Units of which the groups of a table add up to a whole."""
 
 
 def _points(part: Slice) -> Sample:

@@ -110,6 +110,36 @@ def test_groups_of_the_audience_are_shares_of_the_newest_table() -> None:
     assert given.rows[0]["share"] == 40.0
 
 
+def test_a_table_of_a_shorter_period_with_the_same_last_day_does_not_count_beside_the_longer_one() -> None:
+    def figure(bucket: str, value: float, first: int) -> tuple[int, AudienceFigure]:
+        days = date(2026, 11, first), date(2026, 11, 30)
+        return 1, AudienceFigure("country", bucket, "Sessions", value, "count", False, *days)
+
+    rows = [figure("Poland", 60, 1), figure("Germany", 20, 1), figure("Poland", 9, 24), figure("Germany", 1, 24)]
+    (value,) = compute("audience_shares", [], [], NOVEMBER, audience=rows)
+    assert [(row["bucket"], row["value"], row["share"]) for row in value.rows] == [
+        ("Poland", 60, 75),
+        ("Germany", 20, 25),
+    ]
+
+
+def test_tables_by_day_are_added_up_over_the_period_unless_they_count_people() -> None:
+    def figure(metric: str, day: int, value: float) -> tuple[int, AudienceFigure]:
+        at = date(2026, 11, day)
+        return 1, AudienceFigure("campaign", "Autumn", metric, value, "count", False, at, at)
+
+    rows = [
+        figure(metric, day, value)
+        for metric in ("Amount spent (PLN)", "Reach", "CPM (PLN)")
+        for day, value in ((1, 5), (2, 7), (3, 9))
+    ]
+    (value,) = compute("audience_shares", [], [], Period(date(2026, 11, 1), date(2026, 11, 2)), audience=rows)
+    assert {row["metric"]: row["value"] for row in value.rows} == {"Amount spent (PLN)": 12, "Reach": 9, "CPM (PLN)": 9}
+    assert {row["metric"]: row["share"] for row in value.rows}["CPM (PLN)"] is None
+    (later,) = compute("audience_shares", [], [], Period(date(2026, 12, 1), date(2026, 12, 2)), audience=rows)
+    assert later.rows[0]["value"] == 9  # none of its days: the newest one
+
+
 def test_what_waits_for_data_is_named_and_not_computed() -> None:
     with pytest.raises(BadInput) as caught:
         compute("share_of_voice", [], [], NOVEMBER)

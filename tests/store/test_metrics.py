@@ -343,6 +343,23 @@ def test_an_unfinished_import_does_not_count_and_can_be_undone(store: Store) -> 
     assert _totals(store) == {(old, reach): 50}
 
 
+def test_tables_by_group_tell_the_days_there_are_where_nothing_else_does(store: Store) -> None:
+    first, last = DAY - timedelta(days=30), DAY - timedelta(days=3)
+    figure = AudienceFigure("campaign", "Autumn", "Spent", 5, "count", False, first, last)
+    with store.write() as work:
+        run = work.imports.add(started_at=NOW, state=ImportState.WRITING.value, profile_id=1, report={})
+        work.metrics.add_audience(1, [figure], run)
+    with store.read() as work:
+        assert work.figures.extent(EVERYTHING) is None
+    with store.write() as work:
+        work.imports.edit(run, state=ImportState.COMPLETE.value)
+    with store.read() as work:
+        assert work.figures.extent(EVERYTHING) == (first, last)
+    _put(store, _seen("one", day=DAY))
+    with store.read() as work:
+        assert work.figures.extent(EVERYTHING) == (DAY, DAY)
+
+
 def test_an_unfinished_import_moves_neither_the_days_there_are_nor_where_a_growth_begins(store: Store) -> None:
     followers = _metric(store, "Followers", "followers")
     before, early, late = DAY - timedelta(days=9), DAY - timedelta(days=1), DAY + timedelta(days=5)

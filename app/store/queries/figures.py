@@ -21,6 +21,7 @@ from app.store.queries.latest import plain_rows, reckoned
 from app.store.queries.post_columns import NOTHING_OWN
 from app.store.queries.post_packs import PostPacks
 from app.store.schema.measuring import (
+    audience_figure,
     day_sum,
     import_run,
     metric,
@@ -245,7 +246,8 @@ class FigureRows:
 
     @_remembered
     def extent(self, filters: FigureFilters) -> tuple[date, date] | None:
-        """First and last day with a post or a figure of a whole profile; None without any."""
+        """First and last day with a post or a figure of a whole profile, else the days its tables by group are of; None
+        without any."""
         networks = list(self._profiles(filters))
         unfinished, invented = self._unfinished(networks), self._invented(networks)
         day, d = type_coerce(published_post.c.day, Integer), day_sum.c
@@ -256,8 +258,19 @@ class FigureRows:
             d.profile_id.in_(networks), d.format == "", *_days_of(invented, unfinished)
         )
         rows = [row for query in (posts, days) for row in self._connection.execute(query)]
-        found = [day for row in rows for day in row if day is not None]
+        found = [day for row in rows for day in row if day is not None] or self._grouped_days(
+            networks, list(chain(*unfinished.values()))
+        )
         return (date.fromordinal(min(found)), date.fromordinal(max(found))) if found else None
+
+    def _grouped_days(self, networks: list[int], unfinished: list[int]) -> list[int]:
+        a = audience_figure.c
+        query = select(func.min(a.first_day), func.max(a.last_day)).where(
+            a.profile_id.in_(networks),
+            a.first_day > 0,
+            or_(a.import_run_id.is_(None), a.import_run_id.not_in(unfinished)),
+        )
+        return [day for row in self._connection.execute(query) for day in row if day is not None]
 
     @_remembered
     def lead_in(self, filters: FigureFilters, first: date) -> tuple[date, date]:

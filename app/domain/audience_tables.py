@@ -1,0 +1,52 @@
+"""Which of a profile's tables by group is shown: networks give them again and again, for longer and shorter periods."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from app.domain.kpi import Period
+from app.domain.published import AudienceFigure
+
+ADDED = ("count", "hours")
+"""Units of which the groups of a table add up to a whole."""
+_RATIO = re.compile(
+    r"\b(?:rate|ratio|average|avg|frequency|ctr|cpm|cpc|cpa|roas|cost per|per (?:session|user|active user))\b|"
+    r"współczynnik|wskaźnik|średni|częstotliwość|koszt"
+)
+_PEOPLE = re.compile(
+    r"\b(?:users?|reach|viewers?|visitors?|followers?|audience|unique|people)\b|"
+    r"użytkowni|zasięg|widz|odwiedzając|obserwując|odbiorc|unikaln|os[oó]b"
+)
+
+
+def adds_up(row: AudienceFigure) -> bool:
+    """False for rates, averages and costs of one thing: a group's part of their sum says nothing."""
+    return row.unit in ADDED and not _RATIO.search(row.metric.casefold())
+
+
+def newest_table(rows: Sequence[AudienceFigure], period: Period) -> list[AudienceFigure]:
+    """Of the tables of one profile, dimension and metric that with the latest day, the longest of them. One by day is added
+    up over its days in the period, unless it counts people, of whom the same come on many days."""
+    last = max(_day(row.last) for row in rows)
+    latest = [row for row in rows if _day(row.last) == last]
+    first = min(_day(row.first) for row in latest)
+    table = [row for row in latest if _day(row.first) == first]
+    if first != last or not adds_up(table[0]) or _PEOPLE.search(table[0].metric.casefold()):
+        return table
+    days = [row for row in rows if row.last and row.first == row.last and period.first <= row.last <= period.last]
+    return _added_up(days) or table
+
+
+def _added_up(days: Sequence[AudienceFigure]) -> list[AudienceFigure]:
+    found: dict[str, AudienceFigure] = {}
+    for row in sorted(days, key=lambda row: _day(row.last)):
+        sum_of = found.get(row.bucket)
+        found[row.bucket] = replace(row, value=row.value + sum_of.value, first=sum_of.first) if sum_of else row
+    return list(found.values())
+
+
+def _day(day: date | None) -> date:
+    return day or date.min
