@@ -43,11 +43,13 @@ def rolling(
     period: Period,
     profiles: Iterable[int],
     index_weights: Mapping[str, float] | None = None,
+    since: date | None = None,
 ) -> tuple[float | None, ...]:
     """The KPI `name` of some profiles at each of `points_of(period)`; None where it is unknown.
 
     `posts` are oldest first, and like `days` reach back before the period. A stock (followers) is that of the day itself,
-    and unknown before its first count.
+    and unknown before its first count; anything else is unknown where a span reaches back before `since`, the first day
+    anything is known of.
     """
     kpi = definition(name)
     window = 1 if kpi.name == "followers" else spans_of(period)[1]
@@ -64,9 +66,12 @@ def rolling(
     counted = metrics_counted(within(given, period), kpi.reads, extras)
     if not counted and any(name in row.flows for row in rows.inside(period.first, period.last) for name in kpi.reads):
         own, post_days = NO_POSTS, []  # daily figures stand in, and then at every point
-    found = []
+    found: list[float | None] = []
     for last in points_of(period):
         span = Period(last - timedelta(days=window - 1), last)
+        if since is not None and span.first < since and kpi.name != "followers":
+            found.append(None)
+            continue
         part = Slice(
             own[bisect_left(post_days, span.first.toordinal()) : bisect_right(post_days, last.toordinal())],
             rows[bisect_left(rows.days, span.first) : bisect_right(rows.days, last)],

@@ -88,7 +88,7 @@ class Figures:
 
     def line(self, kpi: str, profile_ids: Iterable[int]) -> tuple[float | None, ...]:
         """A KPI of some profiles at each point of the period."""
-        return rolling(kpi, self.posts, self.days, self.period, profile_ids, self.index_weights)
+        return rolling(kpi, self.posts, self.days, self.period, profile_ids, self.index_weights, self.since)
 
 
 def profiles_shown(
