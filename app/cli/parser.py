@@ -147,26 +147,10 @@ def _add_families(commands: Commands) -> None:
     connections.register(profiles.register(commands))
     post_steps.register(posts.register(commands))
     for part in (
-        personas,
-        campaigns,
-        tasks,
-        imports,
-        numbers,
-        typical,
-        advice,
-        cadence,
-        dashboards,
-        targets,
-        reports,
-        sync,
-        publishing,
-        fetch_choices,
-        stopping,
-        agent,
-    ):
+        personas, campaigns, tasks, imports, numbers, typical, advice, cadence, dashboards, targets, reports, sync, publishing,
+        fetch_choices, stopping, agent, calendars, kept_calendars, practice,
+    ):  # fmt: skip
         part.register(commands)
-    for last in (calendars, kept_calendars, practice):
-        last.register(commands)
 
 
 def speak(words: Words) -> None:

@@ -57,7 +57,6 @@ class ImportPage(QWidget):
         if at_once:
             grow(self.growth)
 
-    # building
     def _grow(self) -> Iterator[None]:
         self._build()
         language, views = self._face.language, self._views
