@@ -17,6 +17,7 @@ from app.domain.people import Actor
 from app.domain.published import AudienceFigure, SeenPost
 from app.domain.workspace import Profile
 from app.services.import_reading import observed_at
+from app.services.import_shorter import ShorterPeriods
 from app.services.import_staging import Batch, Cancel, PostRow, Progress, StagedFile
 from app.services.import_twins import VideoTwins
 from app.store.store import Store
@@ -64,6 +65,7 @@ class ImportWriting:
         self._present: set[int] = set()
         self._formats: set[str | None] = set()
         self._twins = VideoTwins.of(staged.source, profile.id, staged.metrics)
+        self._shorter = ShorterPeriods.of(staged.source, staged.metrics)
         self.run_id = 0
         self._observed_at = clock.now()
 
@@ -137,6 +139,11 @@ class ImportWriting:
         self._counts.posts_new += seen.new
         self._counts.posts_updated += seen.updated
         only_new = seen.new == len(seen.ids)
+        if self._shorter and not only_new:
+            longer = self._shorter.longer(work, self._profile.id, rows, seen.ids, self._metrics)
+            self._counts.figures_unchanged += sum(len(row[-1]) for row in rows) // 2
+            self._counts.figures_unchanged -= sum(len(row[-1]) for row in longer) // 2
+            rows = longer
         self._write_figures(work, ((seen.ids[row[0]], row[-2], row[-1]) for row in rows), only_new)
 
     def _write_days(self, work: UnitOfWork, rows: list[tuple[Any, ...]]) -> None:
@@ -242,6 +249,8 @@ class ImportWriting:
     def _report(self) -> ImportReport:
         staged, counts = self._staged, self._counts
         doubts = [] if not self._twins or not self._twins.doubtful else [self._twins.doubt(staged.tables[0])]
+        if self._shorter and self._shorter.videos:
+            doubts.append(self._shorter.note(staged.tables[0]))
         return ImportReport(
             import_id=self.run_id,
             file_name=staged.path.name,

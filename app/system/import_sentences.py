@@ -68,6 +68,10 @@ IMPORTS: dict[str, str] = {
     "import.videos_maybe_twice": N_(
         "Videos that may count twice, as nothing tells whether another export of the same days has them too: {count}."
     ),
+    "import.shorter_period": N_(
+        "Videos of which an earlier file tells more: {count}. YouTube counts only the days chosen for the export; the figures of "
+        "the longer period stay."
+    ),
     "import.post_again": N_("The post {value} stands in the table already: this row was left out."),
     "import.day_again": N_("{day} stands in the table already: this row was left out."),
     "import.other_networks_table": N_(

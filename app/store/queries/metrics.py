@@ -13,7 +13,7 @@ from app.domain.imports import ImportState
 from app.domain.metrics import FigureRow, Observation, Reading
 from app.domain.published import AudienceFigure, PublishedPost, SeenPost, UpsertedPosts
 from app.store.queries import published
-from app.store.schema.measuring import audience_figure, import_run, metric, observation, published_post
+from app.store.schema.measuring import audience_figure, import_run, metric, observation, post_total, published_post
 
 BATCH = 1000
 _LOCK = 0x4D65747269
@@ -102,6 +102,19 @@ class MetricRows:
         return published.sent_posts(self._connection, profile_id, zone_name, since)
 
     # figures
+    def totals(
+        self, profile_id: int, post_ids: Iterable[int], metric_ids: Collection[int]
+    ) -> dict[tuple[int, int], float]:
+        """The latest known lifetime figures of some posts, by post and metric."""
+        t, wanted = post_total.c, list(post_ids)
+        found: dict[tuple[int, int], float] = {}
+        for start in range(0, len(wanted), BATCH):
+            query = select(t.post_id, t.metric_id, t.value).where(
+                t.profile_id == profile_id, t.post_id.in_(wanted[start : start + BATCH]), t.metric_id.in_(metric_ids)
+            )
+            found |= {(post, one): value for post, one, value in self._connection.execute(query)}
+        return found
+
     def metric_ids(self, network: str, readings: Iterable[Reading]) -> dict[MetricName, int]:
         """The ids of the metrics of `readings`; unknown ones are created with their neutral key.
 
