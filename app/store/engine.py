@@ -51,28 +51,33 @@ def open_engine(address: str, *, read_only: bool = False, foreign_keys: bool = T
     return _sqlite_engine(Path(address), read_only=read_only, foreign_keys=foreign_keys)
 
 
-def _sqlite_engine(path: Path, *, read_only: bool, foreign_keys: bool) -> Engine:
-    module = sqlite_module()
+def connect_file(path: Path, *, read_only: bool, foreign_keys: bool = True) -> Any:
+    """A connection of the driver's own to a SQLite file."""
     place = f"file:{quote(str(path.absolute()))}?mode={'ro' if read_only else 'rw'}"
+    uri = f"{place}&immutable=1" if read_only and _lies_still(path) else place
+    connection = sqlite_module().connect(uri, uri=True, check_same_thread=False, isolation_level=None, timeout=5.0)
+    try:
+        for name, value in PRAGMAS:
+            connection.execute(f"PRAGMA {name}={value}")
+        if not foreign_keys:
+            connection.execute("PRAGMA foreign_keys=OFF")
+        if not read_only:
+            connection.execute("PRAGMA journal_mode=WAL")
+        if sys.platform == "darwin":
+            connection.execute("PRAGMA checkpoint_fullfsync=ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
+
+def _sqlite_engine(path: Path, *, read_only: bool, foreign_keys: bool) -> Engine:
     def connect() -> Any:
-        uri = f"{place}&immutable=1" if read_only and _lies_still(path) else place
-        connection = module.connect(uri, uri=True, check_same_thread=False, isolation_level=None, timeout=5.0)
-        try:
-            for name, value in PRAGMAS:
-                connection.execute(f"PRAGMA {name}={value}")
-            if not foreign_keys:
-                connection.execute("PRAGMA foreign_keys=OFF")
-            if not read_only:
-                connection.execute("PRAGMA journal_mode=WAL")
-            if sys.platform == "darwin":
-                connection.execute("PRAGMA checkpoint_fullfsync=ON")
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+        return connect_file(path, read_only=read_only, foreign_keys=foreign_keys)
 
-    engine = create_engine("sqlite+pysqlite://", module=module, creator=connect, poolclass=QueuePool, pool_size=8)
+    engine = create_engine(
+        "sqlite+pysqlite://", module=sqlite_module(), creator=connect, poolclass=QueuePool, pool_size=8
+    )
     event.listen(engine, "begin", _begin)
     return engine
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from app.domain.errors import StoreProblem
-from app.store.engine import drop_empty_wal, is_url, open_engine, sqlite_is_safe
+from app.store.engine import connect_file, drop_empty_wal, is_url, open_engine, sqlite_is_safe
 from app.store.problems import expected_problems, shown
 from app.store.safe_files import WAL_FILES, file_problems, new_private_file
 from app.store.schema_version import HEAD, SCHEMA
@@ -114,20 +114,18 @@ def _file_version(path: Path) -> int:
         raise StoreProblem("store.foreign", address=str(path))
     if path.stat().st_size == 0:
         raise StoreProblem("store.empty", address=str(path))
-    engine = open_engine(str(path), read_only=True)
     try:
-        with expected_problems(str(path)), engine.connect() as connection:
-            found = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-            version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
-            tables = int(connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one())
+        with expected_problems(str(path)), closing(connect_file(path, read_only=True)) as connection:
+            (found,) = connection.execute("PRAGMA application_id").fetchone()
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     finally:
-        engine.dispose()
         drop_empty_wal(path)
     if found == 0 and tables == 0:
         raise StoreProblem("store.empty", address=str(path))
     if found != APPLICATION_ID:
         raise StoreProblem("store.foreign", address=str(path))
-    return version
+    return int(version)
 
 
 def _server_version(url: str) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from app.domain.errors import StoreProblem
+from app.store.sqlite_files import sqlite_module
 
 LITTLE = 64 << 10
 """Bytes; with less free than this a disk counts as full."""
@@ -33,9 +34,9 @@ _SIGNS: tuple[tuple[str, str], ...] = (
 )
 
 
-def problem_code(error: DatabaseError) -> str | None:
+def problem_code(error: Exception) -> str | None:
     """The code of the expected failure behind a driver's error, None when it is a programming error."""
-    said = str(error.orig).lower()
+    said = str(_driver_error(error)).lower()
     for sign, code in _SIGNS:
         if sign in said:
             return code
@@ -47,14 +48,19 @@ def expected_problems(address: str) -> Iterator[None]:
     """Raises `StoreProblem` in place of the database errors people can act on."""
     try:
         yield
-    except DatabaseError as error:
+    except (DatabaseError, sqlite_module().DatabaseError) as error:
         code = problem_code(error)
         if code is None:
             raise
         if code == "store.disk" and _is_full(address):
             code = "store.full"
-        said = str(error.orig).splitlines()
+        said = str(_driver_error(error)).splitlines()
         raise StoreProblem(code, address=shown(address), detail=said[0] if said else "") from error
+
+
+def _driver_error(error: Exception) -> BaseException | None:
+    """What the driver itself said, through SQLAlchemy or not."""
+    return error.orig if isinstance(error, DatabaseError) else error
 
 
 def _is_full(address: str) -> bool:
