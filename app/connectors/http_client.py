@@ -6,6 +6,8 @@ There is no way to leave certificates unchecked.
 from __future__ import annotations
 
 import logging
+import ssl
+from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 
@@ -24,8 +26,9 @@ def make_client(wire: Wire, proxy: str | None, ca_file: Path | None, keep: int) 
 
     `ca_file` names certificates (PEM) to trust beside the system's. Raises `NotSent` when it or the proxy cannot be used.
     """
-    context = httpcore2.default_ssl_context()
+    context = _system_context()
     if ca_file is not None:
+        context = httpcore2.default_ssl_context()
         try:
             context.load_verify_locations(ca_file)
         except OSError as error:
@@ -44,6 +47,12 @@ def make_client(wire: Wire, proxy: str | None, ca_file: Path | None, keep: int) 
         raise NotSent("network.proxy_unusable") from error
     bind(client, wire)
     return client
+
+
+@cache
+def _system_context() -> ssl.SSLContext:
+    """Reading the system's certificates costs more than all else about a client: once is enough, for all that trust no others."""
+    return httpcore2.default_ssl_context()
 
 
 def silence() -> None:
