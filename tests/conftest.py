@@ -51,9 +51,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """The collector need not look at the tests and their modules over and over again."""
+    """The collector need not look at the tests and their modules over and over again, nor often at all that lives long: after
+    a freeze it counts that as little, and would do so every other test."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*gc.get_threshold()[:2], 1000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

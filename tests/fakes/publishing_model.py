@@ -72,19 +72,21 @@ def search(
     key_class: str, fault: str = "", depth: int = 12, jumps: int = 2, *, keeps: bool = False
 ) -> tuple[list[str] | None, int]:
     """The shortest way to a second post, None when there is none within the bounds; and how many worlds were seen. `keeps`:
-    the network keeps posts until their time."""
+    the network keeps posts until their time. Nothing depends on which worker is which, so worlds in which they have changed
+    places are one, and a way names a worker by the place it has at that step."""
     start = World(due=DUE if keeps else 0)
     came: dict[World, tuple[World, str] | None] = {start: None}
     queue = deque([(start, 0)])
     while queue:
         world, steps = queue.popleft()
-        if world.effects > 1:
-            return _way(came, world), len(came)
         if steps == depth:
             continue
-        for name, following in _moves(world, key_class, fault, jumps):
+        for name, moved in _moves(world, key_class, fault, jumps):
+            following = moved._replace(workers=tuple(sorted(moved.workers)))
             if following not in came:
                 came[following] = (world, name)
+                if following.effects > 1:
+                    return _way(came, following), len(came)
                 queue.append((following, steps + 1))
     return None, len(came)
 

@@ -6,7 +6,6 @@ import ast
 import errno
 import re
 import string
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -128,13 +127,25 @@ def test_a_code_kept_without_its_error() -> None:
     assert explain_code("import.empty", {"file": "a.csv"}, PL) == "Plik a.csv jest pusty. Nic się nie zmieniło."
 
 
-def test_every_code_in_the_program_has_a_sentence() -> None:
+@pytest.fixture(scope="module")
+def nodes() -> list[tuple[Path, ast.Constant | ast.Call]]:
+    """Every text and every call of the program."""
+    return [
+        (file, node)
+        for file in sorted(APP.rglob("*.py"))
+        if not file.name.endswith("_sentences.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"), str(file)))
+        if isinstance(node, ast.Constant | ast.Call)
+    ]
+
+
+def test_every_code_in_the_program_has_a_sentence(nodes: list[tuple[Path, ast.Constant | ast.Call]]) -> None:
     """Also codes held in variables, tables and problems of rows: any text of the program that looks like one."""
     known = set(SENTENCES) | set(BUILT)
     families = {code.partition(".")[0] for code in known}
     missing = [
         f"{node.value} ({file.name}:{node.lineno})"
-        for file, node in nodes()
+        for file, node in nodes
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and CODE.fullmatch(node.value)
@@ -145,21 +156,14 @@ def test_every_code_in_the_program_has_a_sentence() -> None:
     assert missing == []
 
 
-def test_sentences_name_only_what_their_errors_carry() -> None:
-    for file, node in nodes():
+def test_sentences_name_only_what_their_errors_carry(nodes: list[tuple[Path, ast.Constant | ast.Call]]) -> None:
+    for file, node in nodes:
         if not isinstance(node, ast.Call) or len(node.args) != 1 or any(word.arg is None for word in node.keywords):
             continue
         for code in constants(node.args[0]):
             wanted = {name for _, name, _, _ in string.Formatter().parse(SENTENCES.get(code, "")) if name}
             given = {word.arg for word in node.keywords} | ADDED_LATER.get(file.name, set())
             assert getattr(node.func, "id", "") not in ERRORS or wanted <= given, (code, f"{file}:{node.lineno}")
-
-
-def nodes() -> Iterator[tuple[Path, ast.AST]]:
-    for file in sorted(APP.rglob("*.py")):
-        if not file.name.endswith("_sentences.py"):
-            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"), str(file))):
-                yield file, node
 
 
 def constants(node: ast.expr) -> list[str]:

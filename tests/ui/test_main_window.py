@@ -186,7 +186,7 @@ def test_the_search_field_switches_the_language(show: Show, office: Office, face
     assert face.language.name == "pl"
 
 
-@pytest.mark.parametrize("times", [20, pytest.param(100, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("times", [4, pytest.param(100, marks=pytest.mark.soak)])
 def test_windows_leave_nothing_alive(face: Face, office: Office, qapp: QApplication, qtbot: QtBot, times: int) -> None:
     before = {id(widget) for widget in QApplication.topLevelWidgets()}
     gone: list[weakref.ref[MainWindow]] = []

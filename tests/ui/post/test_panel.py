@@ -146,7 +146,7 @@ def test_a_member_elsewhere_sees_the_own_hour(
 def test_opened_and_closed_often_nothing_stays_alive(office: Office, context: TabContext, qtbot: QtBot) -> None:
     number = draft(office)
     alive: list[weakref.ref[object]] = []
-    for _ in range(10):
+    for _ in range(3):
         panel = PostPanel(context)
         panel.show()
         panel.open_post(number)
