@@ -20,6 +20,7 @@ _PEOPLE = re.compile(
     r"\b(?:users?|reach|viewers?|visitors?|followers?|audience|unique|people)\b|"
     r"użytkowni|zasięg|widz|odwiedzając|obserwując|odbiorc|unikaln|os[oó]b"
 )
+_SPANS = frozenset({"week", "month"})
 
 
 def adds_up(row: AudienceFigure) -> bool:
@@ -29,7 +30,10 @@ def adds_up(row: AudienceFigure) -> bool:
 
 def newest_table(rows: Sequence[AudienceFigure], period: Period) -> list[AudienceFigure]:
     """Of the tables of one profile, dimension and metric that with the latest day, the longest of them. One by day is added
-    up over its days in the period, unless it counts people, of whom the same come on many days."""
+    up over its days in the period, unless it counts people, of whom the same come on many days; one whose groups are weeks or
+    months is whole."""
+    if _SPANS & set(rows[0].dimension.split(" · ")) and len({row.bucket for row in rows}) == len(rows):
+        return list(rows)
     last = max(_day(row.last) for row in rows)
     latest = [row for row in rows if _day(row.last) == last]
     first = min(_day(row.first) for row in latest)

@@ -140,6 +140,15 @@ def test_tables_by_day_are_added_up_over_the_period_unless_they_count_people() -
     assert later.rows[0]["value"] == 9  # none of its days: the newest one
 
 
+def test_a_table_by_month_is_whole_though_each_row_has_days_of_its_own() -> None:
+    def figure(first: int, value: float) -> tuple[int, AudienceFigure]:
+        days = date(2026, first, 1), date(2026, first, 28)
+        return 1, AudienceFigure("month · campaign", f"{days[0]} · Autumn", "Spent", value, "count", False, *days)
+
+    (value,) = compute("audience_shares", [], [], NOVEMBER, audience=[figure(9, 5), figure(10, 7), figure(11, 8)])
+    assert [(row["value"], row["share"]) for row in value.rows] == [(5, 25), (7, 35), (8, 40)]
+
+
 def test_what_waits_for_data_is_named_and_not_computed() -> None:
     with pytest.raises(BadInput) as caught:
         compute("share_of_voice", [], [], NOVEMBER)
