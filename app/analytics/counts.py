@@ -183,7 +183,7 @@ def _days_figure(part: Slice, metric: str, value: float | None, values: list[flo
     """`n_used` counts profile-days; days of the period without a figure are left out."""
     profiles = {profile for profile, _ in _daily(part, metric)} or set(part.profiles)
     missing = len(profiles) * part.period.days - len(values)
-    flags = {"from_daily_figures": len(values)} if fallback else {}
+    flags = {"from_daily_figures": len(values)} if fallback and values else {}
     negative = sum(1 for one in values if one < 0)
     if negative:
         flags["negative"] = negative

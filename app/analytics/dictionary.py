@@ -213,6 +213,12 @@ _LIST_FUNCTIONS = {
 }
 _METRIC_FUNCTIONS = {
     "sum": (counts.metric_sum, N_("Sum of {metric}"), N_("sum over posts of {metric}"), None),
+    "daily": (
+        counts.metric_days,
+        N_("Sum of {metric} by the profile's daily figures"),
+        N_("sum of the profile's daily figures of {metric}"),
+        None,
+    ),
     "mean": (
         counts.metric_mean,
         N_("Mean of {metric}"),
@@ -253,7 +259,7 @@ def definition(name: str) -> KpiDefinition:
 
 
 def _of_metric(name: str, kind: str, metric: str) -> KpiDefinition:
-    if kind == "sum" and (metric in _NOT_ADDED or FAMILIES.get(metric) == "unique"):
+    if kind in ("sum", "daily") and (metric in _NOT_ADDED or FAMILIES.get(metric) == "unique"):
         raise BadInput("kpi.not_summable", metric=metric, instead=_NOT_ADDED.get(metric, f"median:{metric}"))
     function, title, formula, denominator = _METRIC_FUNCTIONS[kind]
     unit = "seconds" if metric.endswith("_seconds") else "count"

@@ -93,3 +93,11 @@ def test_organic_impressions_of_months_are_counted_in_one_way() -> None:
     assert (october.value, november.value) == (None, 70.0)
     october, november = compute("organic_impressions", [post(reach=70.0)], days, period, "month")
     assert (october.value, november.value) == (900.0, 800.0)
+
+
+def test_daily_figures_can_be_asked_for_beside_those_of_posts() -> None:
+    days = [flow(MONDAY, likes=30.0), flow(date(2026, 11, 3), likes=12.0)]
+    posts = [post(likes=5.0)]
+    assert (one("sum:likes", posts, days).value, one("daily:likes", posts, days).value) == (5, 42)
+    none = one("daily:likes", posts)
+    assert (none.value, none.flags) == (None, {})

@@ -77,6 +77,8 @@ def test_a_wrong_name_gets_its_neighbours() -> None:
 def test_what_cannot_be_added_is_not_added(metric: str) -> None:
     with pytest.raises(BadInput, match=r"kpi\.not_summable"):
         definition(f"sum:{metric}")
+    with pytest.raises(BadInput, match=r"kpi\.not_summable"):
+        definition(f"daily:{metric}")
     assert definition(f"median:{metric}")
 
 
