@@ -167,7 +167,8 @@ class Toolbar(QWidget):
         if (choices := self._choices) is not None and (made := choices.own):
             entries.append(None)
             for row in made:
-                name = " · ".join(filter(None, (row.name, choices.owners.get(row.id))))
+                beside = choices.owners.get(row.id) or (words.c("dashboard", "shared") if row.shared else None)
+                name = " · ".join(filter(None, (row.name, beside)))
                 entries.append((name, row.key == self.choice.key, partial(self._choose_dashboard, row.key)))
         new = (words.t("Make a new dashboard"), None, lambda: self.asked.emit("new"))
         return [*entries, None, new]

@@ -19,6 +19,7 @@ from app.ui.importing.facts import Facts
 from app.ui.importing.questions import Questions
 from app.ui.language import Language
 from app.ui.tokens import L, M, S
+from app.ui.widgets.elided_choice import ElidedChoice
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import plain_label, wrapped_label
 from app.ui.widgets.scrolled import scrolled
@@ -56,7 +57,7 @@ class ImportSide(QFrame):
         self._rows_label, self.rows = plain_label("", "caption"), QComboBox()
         self._rows_label.setBuddy(self.rows)
         self.rows.activated.connect(self.changed)
-        self._profile_label, self.profile = plain_label("", "caption"), QComboBox()
+        self._profile_label, self.profile = plain_label("", "caption"), ElidedChoice()
         self._profile_label.setBuddy(self.profile)
         self.profile.activated.connect(self.changed)
         for combo in (self.rows, self.profile):

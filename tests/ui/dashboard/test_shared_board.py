@@ -31,6 +31,20 @@ def test_name_sharing_and_refresh_arekept(qtbot: QtBot, arranged: DashboardBoard
     menu.close()
 
 
+def test_the_list_says_which_of_ones_own_dashboards_others_see(
+    qtbot: QtBot, arranged: DashboardBoard, office: Office
+) -> None:
+    name = kept(office).name
+
+    def listed() -> list[str]:
+        return [entry[0] for entry in arranged.toolbar._dashboard_entries() if entry is not None]
+
+    assert name in listed()
+    with qtbot.waitSignal(arranged.settled):
+        arranged.own.ask("share", (Role.EDITOR, True))
+    assert f"{name} · shared" in listed() and name not in listed()
+
+
 def test_several_roles_are_chosen_without_opening_the_menu_again(
     qtbot: QtBot, arranged: DashboardBoard, office: Office
 ) -> None:

@@ -203,3 +203,16 @@ def test_what_the_columns_hold_is_read_without_scrolling(
         qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
         assert table.columnWidth(2) >= min(table.sizeHintForColumn(2), table.viewport().width() // 2)
         assert min(table.columnWidth(place) for place in (0, 1)) > 60
+
+
+def test_a_long_profile_name_ends_in_an_ellipsis_and_is_told_whole(
+    opened: Open, context: TabContext, office: Office, qtbot: QtBot
+) -> None:
+    long = "Palarnia Trzy Żurawie w Konstancinie-Jeziornie, oddział kawiarniany"
+    new = NewProfile(office.facebook.brand_id, Network.FACEBOOK, long, "zurawie")
+    made = office.app.profiles.add_profile(office.owner, new)
+    side = opened(TABLE).preview.side
+    assert side.profile.toolTip() == ""
+    side.profile.setCurrentIndex(side.profile.findData(made.id))
+    side.profile.grab()
+    assert long in side.profile.toolTip() and long in side.profile.accessibleDescription()
