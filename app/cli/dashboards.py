@@ -110,8 +110,11 @@ def share_dashboard(run: Run) -> None:
 
 
 def export_dashboard(run: Run) -> None:
+    from app.system.dashboard_words import dashboard_name
+
     place = Path(run.options.out)
-    run.app.own_dashboards.write_file(run.actor, run.options.name, place)
+    spec = run.app.own_dashboards.spec(run.actor, run.options.name)
+    run.app.own_dashboards.write_file(run.actor, spec.key, place, called=dashboard_name(spec, run.words))
     told = run.words.t("The dashboard was written: {file}.", file=str(place))
     run.show({"file": str(place)}, lambda: run.out.line(told))
 

@@ -42,7 +42,7 @@ def write_dashboard_file(file: DashboardFile) -> bytes:
 
 
 def read_dashboard_file(content: bytes) -> DashboardFile:
-    """Raises `BadInput` "dashboard.file_large" (most), "dashboard.file_unreadable", "dashboard.file_newer" (version),
+    """Raises `BadInput` "dashboard.file_large" (most: KB), "dashboard.file_unreadable", "dashboard.file_newer" (version),
     "dashboard.file_tiles" (most), "dashboard.file_unknown" (names: kinds of tiles this program does not have)."""
     plain = _parsed(content)
     version = plain.get(MARK)
@@ -73,7 +73,7 @@ def read_dashboard_file(content: bytes) -> DashboardFile:
 
 def _parsed(content: bytes) -> dict[str, Any]:
     if len(content) > MOST_BYTES:
-        raise BadInput("dashboard.file_large", most=MOST_BYTES)
+        raise BadInput("dashboard.file_large", most=MOST_BYTES // 1024)
     try:
         plain = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError):

@@ -123,8 +123,9 @@ class OwnDashboardService:
             return self._added(work, actor, row, "put_back")
 
     # files
-    def write_file(self, actor: Actor, name: str, place: Path) -> None:
-        """A dashboard, own or ready (by its key), as a file. Raises as `exchange.kept_file.keep_file`."""
+    def write_file(self, actor: Actor, name: str, place: Path, *, called: str = "") -> None:
+        """A dashboard, own or ready (by its key), as a file; `called`: what a ready one, which has no name of its own, is called
+        there. Raises as `exchange.kept_file.keep_file`."""
         from app.exchange.dashboard_files import DashboardFile, write_dashboard_file
         from app.exchange.kept_file import keep_file
 
@@ -134,7 +135,7 @@ class OwnDashboardService:
         with self._store.read() as work:
             tiles = TilesPassedOn(work, actor).named([plain_tile(tile) for tile in spec.tiles])
         refresh = own.refresh if own else None
-        file = DashboardFile(spec.name or spec.key, spec.network, spec.of_campaign, refresh, tuple(tiles))
+        file = DashboardFile(spec.name or called or spec.key, spec.network, spec.of_campaign, refresh, tuple(tiles))
         keep_file(place, write_dashboard_file(file))
 
     def read_file(self, actor: Actor, place: Path, *, brand_id: int | None = None) -> OwnDashboard:

@@ -13,12 +13,10 @@ NUMBERS: dict[str, str] = {
     "dashboard.not_yours": N_(
         "The dashboard {name} belongs to somebody else, so nothing was changed. Make your own copy and arrange that."
     ),
-    "dashboard.tile": N_("One tile cannot be kept: its {field} is missing or wrong. Nothing was changed."),
+    "dashboard.tile": N_('One tile cannot be kept: its "{field}" is missing or wrong. Nothing was changed.'),
     "dashboard.tiles": N_("A dashboard has room for {most} tiles. Remove one first; nothing was changed."),
     "dashboard.refresh": N_("A dashboard can be read again every 1 to {longest} minutes. Nothing was changed."),
-    "dashboard.file_large": N_(
-        "This file is too large for a dashboard (more than {most} bytes). Nothing was taken over."
-    ),
+    "dashboard.file_large": N_("This file is too large for a dashboard (more than {most} KB). Nothing was taken over."),
     "dashboard.file_unreadable": N_(
         "This file is not a dashboard, or it is damaged. Nothing was taken over. Ask for it to be exported again."
     ),

@@ -127,8 +127,9 @@ def test_a_file_carries_a_dashboard_to_another_person(office: Office, own: OwnDa
     assert told["tiles"][0]["filters"]["profiles"] == [f"facebook:{office.facebook.handle}"]
     brought = own.read_file(office.editor, place)
     assert (brought.name, brought.tiles, brought.owner_id) == ("Rolki", made.tiles, office.editor.member_id)
-    own.write_file(office.owner, "overview", tmp_path / "o.json")
-    assert own.read_file(office.owner, tmp_path / "o.json").tiles == OVERVIEW.tiles
+    own.write_file(office.owner, "overview", tmp_path / "o.json", called="Przegląd")
+    ready = own.read_file(office.owner, tmp_path / "o.json")
+    assert (ready.name, ready.tiles) == ("Przegląd", OVERVIEW.tiles)
 
 
 GOOD = {"szpalta_dashboard": 1, "name": "X", "tiles": [{"kind": "number", "kpi": "posts"}]}

@@ -118,7 +118,7 @@ class OwnDesk(QObject):
         dialog.setDefaultSuffix("json")
         name = "-".join(re.findall(r"\w+", dashboard_name(spec, words)))
         dialog.selectFile(f"{name or 'dashboard'}.json")
-        dialog.fileSelected.connect(lambda file: self._write(spec.key, Path(file)))
+        dialog.fileSelected.connect(lambda file: self.write(spec, Path(file)))
         dialog.open()
 
     def read_file(self) -> None:
@@ -129,18 +129,20 @@ class OwnDesk(QObject):
         dialog.open()
 
     def take_over(self, place: Path) -> None:
-        context = self._context
-        own = context.services.own_dashboards
-        self._run(
-            lambda: own.read_file(context.actor, place, brand_id=context.brand_id),
-            lambda row: self.opened.emit(row, False),
-        )
-
-    def _write(self, key: str, place: Path) -> None:
         context, words = self._context, self._context.face.language.words
         own = context.services.own_dashboards
+
+        def taken(row: OwnDashboard) -> None:
+            context.notices.say(words.t("Dashboard taken over: {name}", name=row.name), close=words.t("Close"))
+            self.opened.emit(row, False)
+
+        self._run(lambda: own.read_file(context.actor, place, brand_id=context.brand_id), taken)
+
+    def write(self, spec: DashboardSpec, place: Path) -> None:
+        context, words = self._context, self._context.face.language.words
+        own, called = context.services.own_dashboards, dashboard_name(spec, words)
         self._run(
-            lambda: own.write_file(context.actor, key, place),
+            lambda: own.write_file(context.actor, spec.key, place, called=called),
             lambda _: context.notices.say(words.t("Saved: {file}", file=place.name), close=words.t("Close")),
         )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.domain.dashboards import OVERVIEW
+from app.domain.dashboards import CONTENT, OVERVIEW
 from app.domain.people import Role
 from app.ui.dashboard.board import DashboardBoard
 from app.ui.widgets.staying_menu import StayingMenu
@@ -136,9 +136,11 @@ def test_a_file_is_taken_over_and_a_bad_one_is_refused_with_a_reason(
     qtbot: QtBot, board: DashboardBoard, office: Office, tmp_path: Path
 ) -> None:
     place, warned = tmp_path / "d.json", board._context.notices
-    office.app.own_dashboards.write_file(office.owner, "content", place)
-    with qtbot.waitSignal(board.settled):
+    with qtbot.waitSignal(warned.said):
+        board.own.desk.write(CONTENT, place)
+    with qtbot.waitSignal(warned.said) as told, qtbot.waitSignal(board.settled):
         board.own.desk.take_over(place)
+    assert "taken over: Content" in str(told.args)
     assert len(board.tiles.frames) == len(kept(office).tiles) and not board.bar.isVisible()
     place.write_text('{"szpalta_dashboard": 1, "name": "X", "tiles": [{"kind": "teapot"}]}')
     with qtbot.waitSignal(warned.said) as told:
