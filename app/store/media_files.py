@@ -29,13 +29,11 @@ def is_hash(name: str) -> bool:
 
 def wanted_media(connection: Connection) -> list[str]:
     """Hashes of all media the store speaks of, sorted. What is no hash is left out: it can name no file."""
-    there = {
-        table: {column["name"] for column in inspect(connection).get_columns(table)}
-        for table in inspect(connection).get_table_names()
-    }
+    about = inspect(connection)
+    there = set(about.get_table_names())
     found: set[str] = set()
     for table, column in REFERENCES:
-        if column in there.get(table, ()):
+        if table in there and column in {known["name"] for known in about.get_columns(table)}:
             query = text(f'SELECT DISTINCT "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL')
             found.update(connection.execute(query).scalars())
     return sorted(name for name in found if is_hash(name))
