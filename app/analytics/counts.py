@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.analytics import columns
 from app.analytics.columns import metric
 from app.analytics.figure import Figure, Read, Sample, Slice, doubts, known, stored
-from app.analytics.interactions import interactions_of
+from app.analytics.interactions import interactions_of, of_day
 from app.analytics.middle import median
 from app.domain.measured_posts import MeasuredPosts
 
@@ -157,12 +157,12 @@ def _metric(part: Slice, metric: str) -> Sample:
 
 
 def _daily(part: Slice, metric: str) -> Iterator[ProfileValue]:
-    return ((row.profile_id, row.flows[metric]) for row in part.days if metric in row.flows)
+    return ((row.profile_id, value) for row in part.days if (value := of_day(row, metric)) is not None)
 
 
 def _only_days(part: Slice, sample: Sample, metric: str) -> bool:
     """Daily figures stand in for a metric no post has; never for some groups and not for others of one table."""
-    return not sample.posts and metric not in part.counted and any(metric in row.flows for row in part.days)
+    return not sample.posts and metric not in part.counted and any(True for _ in _daily(part, metric))
 
 
 def _hint(part: Slice, sample: Sample, metric: str) -> Figure:

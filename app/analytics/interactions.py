@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import reduce
+from math import fsum
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.analytics.columns import first_known, known, metric, networks, places
+from app.domain.kpi import DayFigures
 from app.domain.measured_posts import MeasuredPosts, span_of
 from app.domain.networks import Network
 
@@ -62,6 +64,19 @@ def _extras(posts: MeasuredPosts) -> dict[int, frozenset[str]]:
             if name in posts.metrics and (known(metric(posts, name)[own]) & summed[own]).any():
                 found.setdefault(profile, set()).add(name)
     return {profile: frozenset(names) for profile, names in found.items()}
+
+
+def of_day(row: DayFigures, name: str) -> float | None:
+    """What a profile's day says of a metric; None: unknown. "interactions" are the network's own total of the day where it gives
+    one, else the sum of the parts it counts, as of posts."""
+    if name != "interactions" or name in row.flows:
+        return row.flows.get(name)
+    parts = parts_of(row.network)
+    core = [next((row.flows[part] for part in names if part in row.flows), None) for names in parts.core]
+    known_parts = [value for value in core if value is not None]
+    if len(known_parts) < len(core):
+        return None
+    return fsum([*known_parts, *(row.flows[extra] for extra in parts.extras if extra in row.flows)])
 
 
 def interactions_of(posts: MeasuredPosts, extras: Mapping[int, frozenset[str]]) -> Reals:

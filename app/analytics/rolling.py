@@ -11,7 +11,7 @@ from app.analytics.counts import metrics_counted
 from app.analytics.dictionary import definition
 from app.analytics.figure import Slice, doubts
 from app.analytics.followers import stock_lines
-from app.analytics.interactions import extras_given, interactions_of
+from app.analytics.interactions import extras_given, interactions_of, of_day
 from app.domain.kpi import DayFigures, Period, PostFigures
 from app.domain.measured_days import MeasuredDays
 from app.domain.measured_posts import NO_POSTS, MeasuredPosts
@@ -43,13 +43,13 @@ def rolling(
     period: Period,
     profiles: Iterable[int],
     index_weights: Mapping[str, float] | None = None,
-    since: date | None = None,
+    known: Period | None = None,
 ) -> tuple[float | None, ...]:
     """The KPI `name` of some profiles at each of `points_of(period)`; None where it is unknown.
 
     `posts` are oldest first, and like `days` reach back before the period. A stock (followers) is that of the day itself,
-    and unknown before its first count; anything else is unknown where a span reaches back before `since`, the first day
-    anything is known of.
+    and unknown before its first count; anything else is unknown where a span reaches out of `known`, the days anything can
+    be known of, unless each does.
     """
     kpi = definition(name)
     window = 1 if kpi.name == "followers" else spans_of(period)[1]
@@ -64,14 +64,13 @@ def rolling(
     if "interactions" in kpi.reads:
         interactions_of(given, extras)
     counted = metrics_counted(within(given, period), kpi.reads, extras)
-    if not counted and any(name in row.flows for row in rows.inside(period.first, period.last) for name in kpi.reads):
+    if not counted and any(
+        of_day(row, name) is not None for row in rows.inside(period.first, period.last) for name in kpi.reads
+    ):
         own, post_days = NO_POSTS, []  # daily figures stand in, and then at every point
-    found: list[float | None] = []
+    found = []
     for last in points_of(period):
         span = Period(last - timedelta(days=window - 1), last)
-        if since is not None and span.first < since and kpi.name != "followers":
-            found.append(None)
-            continue
         part = Slice(
             own[bisect_left(post_days, span.first.toordinal()) : bisect_right(post_days, last.toordinal())],
             rows[bisect_left(rows.days, span.first) : bisect_right(rows.days, last)],
@@ -85,4 +84,18 @@ def rolling(
         figure = kpi.function(part)
         whole = kpi.name != "followers" or figure.n_used == len(stocks)
         found.append(figure.value if whole else None)
-    return tuple(found)
+    return (
+        tuple(found) if known is None or kpi.name == "followers" else _inside(found, known, points_of(period), window)
+    )
+
+
+def _inside(
+    values: Sequence[float | None], known: Period, points: Iterable[date], window: int
+) -> tuple[float | None, ...]:
+    """Without the points whose days reach out of those known; as they are where none would stay."""
+    back = timedelta(days=window - 1)
+    inside = tuple(
+        value if known.first <= last - back and last <= known.last else None
+        for value, last in zip(values, points, strict=True)
+    )
+    return inside if any(value is not None for value in inside) else tuple(values)

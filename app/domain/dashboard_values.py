@@ -57,11 +57,16 @@ class Points:
     values: tuple[float | None, ...]
     profile_id: int | None = None
 
+    @property
+    def known(self) -> bool:
+        """Whether there is any value."""
+        return any(value is not None for value in self.values)
+
 
 @dataclass(frozen=True, slots=True)
 class NumberContent:
     """`change` is `value` − `before` (None where they do not compare); `why_not` says which reason stands in the way:
-    "", "no_comparison", "unknown", "not_counted", "unknown_before", "partly_before",
+    "", "no_comparison", "unknown", "not_counted", "unknown_before", "partly_before", "partly_now",
     "counted_otherwise", "metric_changed"."""
 
     value: KpiValue

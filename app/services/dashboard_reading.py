@@ -16,7 +16,7 @@ from app.domain.advice import ADVICE_DAYS
 from app.domain.audience_time import in_audience_time
 from app.domain.dashboard_values import CommentCount
 from app.domain.dashboards import DashboardSpec, TileKind
-from app.domain.days import day_bounds
+from app.domain.days import day_bounds, local_day
 from app.domain.kpi import DayFigures, FigureFilters, KpiValue, Period
 from app.domain.measured_posts import MeasuredPosts
 from app.domain.people import Actor
@@ -55,8 +55,8 @@ class Figures:
     """Those of the brands, where a tile shows them."""
     index_weights: Mapping[str, float] = field(default_factory=dict)
     """Points of the interactivity index in this workspace."""
-    since: date | None = None
-    """The first day the profiles have anything of; None: not known."""
+    known: Mapping[int, Period] = field(default_factory=dict)
+    """The days anything can be known of each profile: from its first figure to its last, or to when it was fetched."""
 
     @property
     def profile_ids(self) -> tuple[int, ...]:
@@ -88,7 +88,14 @@ class Figures:
 
     def line(self, kpi: str, profile_ids: Iterable[int]) -> tuple[float | None, ...]:
         """A KPI of some profiles at each point of the period."""
-        return rolling(kpi, self.posts, self.days, self.period, profile_ids, self.index_weights, self.since)
+        wanted = tuple(profile_ids)
+        known = self.known_of(wanted)
+        return rolling(kpi, self.posts, self.days, self.period, wanted, self.index_weights, known)
+
+    def known_of(self, profile_ids: Iterable[int]) -> Period | None:
+        """The days anything can be known of some profiles together; None: nothing is."""
+        spans = [self.known[number] for number in profile_ids if number in self.known]
+        return Period(min(row.first for row in spans), max(row.last for row in spans)) if spans else None
 
 
 def profiles_shown(
@@ -128,7 +135,6 @@ def read_figures(
     )
     days = work.figures.days(narrowed, days_from, period.last, wanted_metrics(wishes))
     asked = bool(kinds & {TileKind.COMMENTS, TileKind.RESPONSE})
-    extent = work.figures.extent(narrowed)
     return Figures(
         period,
         compared,
@@ -141,10 +147,20 @@ def read_figures(
         typical=typical,
         audience=audience_zones(work),
         index_weights=index_weights(work),
-        since=extent[0] if extent else None,
+        known=_known(work.figures.extents(narrowed), profiles),
         audience_figures=_audience(work, profiles) if TileKind.AUDIENCE in kinds else (),
         targets=targets,
     )
+
+
+def _known(extents: Mapping[int, tuple[date, date]], profiles: Iterable[Profile]) -> dict[int, Period]:
+    found = {}
+    for row in profiles:
+        if row.id in extents:
+            first, last = extents[row.id]
+            fetched = local_day(row.fetched_at, row.zone) if row.fetched_at is not None else last
+            found[row.id] = Period(first, max(last, fetched))
+    return found
 
 
 def _wishes(spec: DashboardSpec, targets: Iterable[KpiTarget]) -> list[KpiDefinition]:

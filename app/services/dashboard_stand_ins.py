@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from app.analytics.columns import known, metric
 from app.analytics.dictionary import definition
-from app.analytics.interactions import extras_given, interactions_of
+from app.analytics.interactions import extras_given, interactions_of, of_day
 from app.domain.dashboards import TileKind, TileSpec
 from app.domain.kpi import DayFigures, Period
 from app.domain.measured_days import MeasuredDays
@@ -75,7 +75,7 @@ def _of_posts(name: str, posts: MeasuredPosts) -> bool:
 
 
 def _of_days(name: str, days: MeasuredDays) -> bool:
-    return days.once(("told", name), lambda rows: any(name in row.flows for row in rows))
+    return days.once(("told", name), lambda rows: any(of_day(row, name) is not None for row in rows))
 
 
 def _counted(days: MeasuredDays, period: Period | None) -> bool:

@@ -15,7 +15,7 @@ from app.analytics.interactions import extras_given, interactions_of
 from app.analytics.rankings import RATES
 from app.analytics.rated import RatedPosts
 from app.analytics.rates import rate_sample
-from app.analytics.rolling import points_of, spans_of
+from app.analytics.rolling import WEEK, points_of, spans_of
 from app.analytics.timing import MOST, judge_timing
 from app.domain.advice import Evidence, Timing
 from app.domain.dashboard_values import (
@@ -102,12 +102,22 @@ def _why_not(name: str, figures: Figures, value: KpiValue, before: KpiValue | No
         return "not_counted"
     if before.value is None:
         return "unknown_before"
-    if figures.since is not None and figures.compared.first < figures.since and name != "followers":
-        return "partly_before"
+    if name != "followers" and (cut := _cut_short(figures, figures.compared)):
+        return cut
     if value.from_daily_figures != before.from_daily_figures:
         return "counted_otherwise"
     both = Period(min(figures.compared.first, figures.period.first), figures.period.last)
     return "metric_changed" if figures.value(name, both).breaks else ""
+
+
+def _cut_short(figures: Figures, compared: Period) -> str:
+    """Why two periods cannot be compared: the data begin within the first, or those of a profile end within the second."""
+    whole = figures.known_of(figures.profile_ids)
+    if whole is not None and compared.first < whole.first:
+        return "partly_before"
+    enough = figures.period.last - timedelta(days=WEEK)
+    ends = [row.last for row in figures.known.values() if row.last >= compared.first]
+    return "partly_now" if any(last < enough for last in ends) else ""
 
 
 def _lines(spec: TileSpec, figures: Figures) -> LinesContent:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from app.analytics.columns import numbers
 from app.domain.audience_kinds import of_people
 from app.domain.cadence import WeekCadence
 from app.domain.dashboard_values import (
@@ -26,7 +27,6 @@ from app.domain.errors import BadInput
 from app.domain.kpi import FigureFilters, Period
 from app.domain.measured_posts import MeasuredPosts
 from app.domain.people import Actor
-from app.domain.workspace import Profile
 from app.services.advice import AdviceService
 from app.services.dashboard_narrowing import narrowed, of_whole_profiles
 from app.services.dashboard_reading import Figures, first_read, profiles_shown, read_figures
@@ -151,7 +151,7 @@ class DashboardService:
 
     def _content(self, actor: Actor, spec: TileSpec, figures: Figures) -> Content:
         if spec.kind is TileKind.CADENCE:
-            weeks = self._cadence(actor, figures.period, figures.profiles)
+            weeks = self._cadence(actor, figures)
             return CadenceContent(weeks, self._advice.pace(actor, FigureFilters(figures.profile_ids)))
         content = content_of(spec, figures)
         if isinstance(content, HeatContent):
@@ -159,12 +159,18 @@ class DashboardService:
             return replace(content, activity=self._advice.activity(own))
         return content
 
-    def _cadence(self, actor: Actor, period: Period, profiles: Iterable[Profile]) -> tuple[WeekCadence, ...]:
-        """Whole weeks: the one that holds the last day is read to its end."""
+    def _cadence(self, actor: Actor, figures: Figures) -> tuple[WeekCadence, ...]:
+        """Whole weeks: the one that holds the last day is read to its end. Without the profiles of whose posts nobody knows:
+        files of their days are no reason to say that they published nothing."""
+        period = figures.period
         first = date.fromordinal(period.first.toordinal() - period.first.weekday())
         last = date.fromordinal(period.last.toordinal() + 6 - period.last.weekday())
-        shown = {row.id for row in profiles}
-        return tuple(row for row in self._measuring.cadence(actor, first, last) if row.profile_id in shown)
+        rows = self._measuring.cadence(actor, first, last)
+        told = {row.id for row in figures.profiles if row.fetched_at is not None}
+        told |= set(numbers(figures.posts, "profile_id").tolist())
+        told |= {row.profile_id for row in rows if row.planned or row.published}
+        shown = told.intersection(figures.profile_ids)
+        return tuple(row for row in rows if row.profile_id in shown)
 
     def _pictured(self, tiles: list[Tile]) -> tuple[Tile, ...]:
         """The tiles with the pictures of their posts."""

@@ -4,10 +4,10 @@ from math import isnan
 
 import pytest
 
-from app.analytics.interactions import extras_given, interactions_of
+from app.analytics.interactions import extras_given, interactions_of, of_day
 from app.domain.kpi import PostFigures
 from app.domain.measured_posts import MeasuredPosts
-from tests.analytics.figures import one, post
+from tests.analytics.figures import MONDAY, flow, one, post
 
 
 def alone(row: PostFigures) -> float | None:
@@ -44,3 +44,12 @@ def test_saves_count_where_the_profile_has_them() -> None:
 def test_a_network_nobody_knows_counts_approval_and_comments() -> None:
     assert alone(post(1, network="somewhere", likes=1, comments=2)) == 3
     assert alone(post(1, network="somewhere", likes=1)) is None
+
+
+def test_interactions_of_a_day_are_the_networks_total_or_the_sum_of_its_parts() -> None:
+    day = flow(MONDAY, likes=3.0, comments=2.0, shares=1.0, saves=8.0, views=90.0)
+    assert of_day(day, "interactions") == 6.0
+    assert of_day(flow(MONDAY, likes=3.0, comments=2.0), "interactions") is None
+    assert of_day(flow(MONDAY, likes=3.0, interactions=7.0), "interactions") == 7.0
+    assert (of_day(day, "views"), of_day(day, "reach")) == (90.0, None)
+    assert one("sum:interactions", [], [day]).value == 6.0

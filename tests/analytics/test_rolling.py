@@ -22,12 +22,13 @@ def test_a_window_without_posts_is_a_gap_and_other_profiles_do_not_count() -> No
     assert rolling("interactions", posts, [], WEEK, [1]) == (None,) * 7
 
 
-def test_a_window_that_reaches_back_before_the_first_day_known_is_a_gap() -> None:
+def test_a_window_that_reaches_out_of_the_days_known_is_a_gap() -> None:
     posts = [post(1, date(2026, 11, 6), interactions=5.0), post(2, date(2026, 11, 10), interactions=7.0)]
-    found = rolling("interactions", posts, [], WEEK, [1], since=date(2026, 11, 6))
-    assert found == (None,) * 3 + (12.0, 7.0, 7.0, 7.0)
+    known = Period(date(2026, 11, 6), date(2026, 11, 14))
+    found = rolling("interactions", posts, [], WEEK, [1], known=known)
+    assert found == (None,) * 3 + (12.0, 7.0, 7.0, None)
     days = [stock(date(2026, 11, 8), 100.0)]
-    assert rolling("followers", [], days, WEEK, [1], since=date(2026, 11, 8)) == (100.0,) * 7
+    assert rolling("followers", [], days, WEEK, [1], known=known) == (100.0,) * 7
 
 
 def test_followers_are_those_of_the_day_and_unknown_before_their_first_count() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from app.domain.advice import Evidence
 from app.domain.dashboard_values import (
+    CadenceContent,
     CommentsContent,
     Dashboard,
     FailedContent,
@@ -244,7 +245,7 @@ def test_daily_figures_of_a_profile_stand_in_where_no_post_is_known(tmp_path: Pa
     office = open_office(tmp_path)
     days = [LAST - timedelta(days=n) for n in range(14)]
     now, profile = office.clock.now(), office.facebook
-    daily = {"reach": 30.0, "interactions": 5.0, "new_followers": 2.0}
+    daily = {"reach": 30.0, "likes": 3.0, "comments": 1.0, "shares": 1.0, "new_followers": 2.0}
     with office.app.store.write() as work:
         named = work.metrics.metric_ids("facebook", [Reading(name, 0, name) for name in daily])
         for (_, key), metric in named.items():
@@ -300,3 +301,31 @@ def test_behind_a_point_stand_all_posts_it_counts(office: Office) -> None:
     first = line.days[0]
     behind = board.posts.behind(Pick(first - timedelta(days=6), first))
     assert len(behind) == line.values[0] == 3
+
+
+def test_weeks_of_a_profile_whose_posts_nobody_knows_are_not_empty_weeks(tmp_path: Path) -> None:
+    office = open_office(tmp_path)
+    day, now = LAST - timedelta(days=1), office.clock.now()
+    measure(office, office.facebook, [day])
+    with office.app.store.write() as work:
+        named = work.metrics.metric_ids("linkedin", [Reading("Impressions", 0, "impressions")])
+        metric = named["Impressions", "impressions"]
+        work.metrics.add_observations([Observation(office.linkedin.id, 0, metric, day.toordinal(), now, 9.0)])
+    spec = DashboardSpec("own", (TileSpec("cadence", TileKind.CADENCE),))
+    (tile,) = _load(office, spec).tiles
+    assert isinstance(tile.content, CadenceContent)
+    assert {row.profile_id for row in tile.content.weeks} == {office.facebook.id}
+    office.app.close()
+
+
+def test_periods_are_not_compared_and_lines_end_where_the_figures_of_a_profile_end(office: Office) -> None:
+    later = Period(PERIOD.first + timedelta(days=20), PERIOD.last + timedelta(days=20))
+    measure(office, office.facebook, [LAST + timedelta(days=n) for n in range(1, 21)])
+    board = _load(office, period=later)
+    assert (reach := _number(board, "post_reach_total")).change is None and reach.why_not == "partly_now"
+    lines = next(tile.content for tile in board.tiles if tile.spec.key == "lines_interactions")
+    assert isinstance(lines, LinesContent)
+    ends = {line.profile_id: line.values[-1] is not None for line in lines.lines}
+    assert ends[office.facebook.id] and not ends[office.linkedin.id]
+    alone = _load(office, period=later, profile_ids=(office.facebook.id,))
+    assert _number(alone, "post_reach_total").why_not == ""

@@ -244,33 +244,42 @@ class FigureRows:
         )
         return {(number, one, day): at for number, one, day, at in plain_rows(self._connection, query)}
 
-    @_remembered
     def extent(self, filters: FigureFilters) -> tuple[date, date] | None:
         """First and last day with a post or a figure of a whole profile, else the days its tables by group are of; None
         without any."""
+        found = [day for ends in self.extents(filters).values() for day in ends] or self._grouped_days(filters)
+        return (min(found), max(found)) if found else None
+
+    @_remembered
+    def extents(self, filters: FigureFilters) -> dict[int, tuple[date, date]]:
+        """Of each profile the first and last day with a post or a figure of all of it; those without any are left out."""
         networks = list(self._profiles(filters))
         unfinished, invented = self._unfinished(networks), self._invented(networks)
         day, d = type_coerce(published_post.c.day, Integer), day_sum.c
         own = [published_post.c.profile_id == profile.c.id, *posts_of(invented, unfinished)]
         ends = [select(end).where(*own).scalar_subquery() for end in (func.min(day), func.max(day))]
-        posts = select(*ends).where(profile.c.id.in_(networks))  # profile by profile: the index has both ends
-        days = select(func.min(d.day), func.max(d.day)).where(
-            d.profile_id.in_(networks), d.format == "", *_days_of(invented, unfinished)
+        posts = select(profile.c.id, *ends).where(profile.c.id.in_(networks))  # one by one: the index has both ends
+        days = (
+            select(d.profile_id, func.min(d.day), func.max(d.day))
+            .where(d.profile_id.in_(networks), d.format == "", *_days_of(invented, unfinished))
+            .group_by(d.profile_id)
         )
-        rows = [row for query in (posts, days) for row in self._connection.execute(query)]
-        found = [day for row in rows for day in row if day is not None] or self._grouped_days(
-            networks, list(chain(*unfinished.values()))
-        )
-        return (date.fromordinal(min(found)), date.fromordinal(max(found))) if found else None
+        found: dict[int, list[int]] = {}
+        for number, first, last in chain(self._connection.execute(posts), self._connection.execute(days)):
+            if first is not None:
+                found.setdefault(number, []).extend((first, last))
+        return {number: (date.fromordinal(min(all_)), date.fromordinal(max(all_))) for number, all_ in found.items()}
 
-    def _grouped_days(self, networks: list[int], unfinished: list[int]) -> list[int]:
+    def _grouped_days(self, filters: FigureFilters) -> list[date]:
+        networks = list(self._profiles(filters))
+        unfinished = list(chain(*self._unfinished(networks).values()))
         a = audience_figure.c
         query = select(func.min(a.first_day), func.max(a.last_day)).where(
             a.profile_id.in_(networks),
             a.first_day > 0,
             or_(a.import_run_id.is_(None), a.import_run_id.not_in(unfinished)),
         )
-        return [day for row in self._connection.execute(query) for day in row if day is not None]
+        return [date.fromordinal(day) for row in self._connection.execute(query) for day in row if day is not None]
 
     @_remembered
     def lead_in(self, filters: FigureFilters, first: date) -> tuple[date, date]:

@@ -71,7 +71,7 @@ def is_drawn(tile: Tile) -> bool:
         case NumberContent():
             return bool(content.line.days)
         case LinesContent():
-            return any(value is not None for line in content.lines for value in line.values)
+            return any(line.known for line in content.lines)
         case HeatContent():
             return True
         case CadenceContent():

@@ -48,29 +48,16 @@ def sentence_of(tile: Tile, tell: Telling) -> str:
     """What stands under a drawing; empty where nothing needs saying."""
     content, words = tile.content, tell.words
     if isinstance(content, LinesContent):
-        if content.window == 1:
-            return words.t("Counts of the day. A gap: not known.")
-        if is_sum_of_days(content.value):
-            return words.n(
-                "Each point: the {n} day up to that day, added. A gap: not known.",
-                "Each point: the {n} days up to that day, added. A gap: not known.",
-                content.window,
-            )
-        if not is_of_posts(content.value):
-            return words.n(
-                "Each point: the {n} day up to that day. A gap: not known.",
-                "Each point: the {n} days up to that day. A gap: not known.",
-                content.window,
-            )
-        return words.n(
-            "Each point: posts of the {n} day up to that day. A gap: none, or not known.",
-            "Each point: posts of the {n} days up to that day. A gap: none, or not known.",
-            content.window,
-        )
+        return "\n".join([_points(content, tell), *_without_figures(content, tell)])
     if isinstance(content, BarsContent) and content.by in ("persona", "pillar"):
         return flag("counted_for_each" if content.by == "persona" else "counted_once", 1, words, tell.formats)
     if isinstance(content, HeatContent):
         told = time_sentences(content.timing, words, tell.formats)
+        days_only = content.value.left_out.get("no_hour", 0)
+        if days_only and content.timing.p is None:
+            told.insert(
+                0, words.n("Of {n} post only the day is known.", "Of {n} posts only the day is known.", days_only)
+            )
         if content.activity is not None:
             told.append(activity_sentence(content.activity, words))
         return "\n".join(
@@ -92,6 +79,38 @@ def sentence_of(tile: Tile, tell: Telling) -> str:
             waits = f"{words.t('Whole profiles, whatever the filters.')} {waits}"
         return waits
     return added_sentence(content, tell)
+
+
+def _points(content: LinesContent, tell: Telling) -> str:
+    """What a point of a line stands for."""
+    words = tell.words
+    if content.window == 1:
+        return words.t("Counts of the day. A gap: not known.")
+    if is_sum_of_days(content.value):
+        return words.n(
+            "Each point: the {n} day up to that day, added. A gap: not known.",
+            "Each point: the {n} days up to that day, added. A gap: not known.",
+            content.window,
+        )
+    if not is_of_posts(content.value):
+        return words.n(
+            "Each point: the {n} day up to that day. A gap: not known.",
+            "Each point: the {n} days up to that day. A gap: not known.",
+            content.window,
+        )
+    return words.n(
+        "Each point: posts of the {n} day up to that day. A gap: none, or not known.",
+        "Each point: posts of the {n} days up to that day. A gap: none, or not known.",
+        content.window,
+    )
+
+
+def _without_figures(content: LinesContent, tell: Telling) -> list[str]:
+    """Who has no line."""
+    names = [tell.profile(line.profile_id or 0) for line in content.lines if not line.known]
+    if not names or len(names) == len(content.lines):
+        return []
+    return [tell.words.t("Without figures in these days: {profiles}.", profiles=", ".join(names))]
 
 
 def evidence_of(tile: Tile) -> Evidence | None:

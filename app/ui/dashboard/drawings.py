@@ -44,7 +44,7 @@ def drawing_of(tile: Tile, tell: Telling) -> Drawing | None:
         case NumberContent():
             return sparkline(content, tell)
         case LinesContent():
-            known = any(value is not None for line in content.lines for value in line.values)
+            known = any(line.known for line in content.lines)
             return _lines(content, tell) if known else None  # an empty plot would have an axis of nothing
         case BarsContent():
             return _bars(content, tell) if any(row.value is not None for row in content.rows) else None
@@ -77,21 +77,20 @@ def sparkline(content: NumberContent, tell: Telling) -> Sparkline:
 
 def _lines(content: LinesContent, tell: Telling) -> LineFrame:
     days = content.lines[0].days if content.lines else ()
-    names = [tell.profile(line.profile_id or 0) for line in content.lines]
+    lines = [line for line in content.lines if line.known]
+    names = [tell.profile(line.profile_id or 0) for line in lines]
     unit = content.value.unit
 
     def mark(place: int) -> Mark:
-        told = [
-            f"{name}: {tell.value(line.values[place], unit)}" for name, line in zip(names, content.lines, strict=True)
-        ]
+        told = [f"{name}: {tell.value(line.values[place], unit)}" for name, line in zip(names, lines, strict=True)]
         start = days[place] - timedelta(days=content.window - 1)
         return Mark("\n".join([tell.days(start, days[place]), *told]), Pick(start, days[place]))
 
-    known = [value for line in content.lines for value in line.values if value is not None]
+    known = [value for line in lines for value in line.values if value is not None]
     floor_too = unit == "count" and bool(known) and content.window == 1
     return LineFrame(
         days,
-        [LineSeries(name, line.values) for name, line in zip(names, content.lines, strict=True)],
+        [LineSeries(name, line.values) for name, line in zip(names, lines, strict=True)],
         _breaks(content, days, tell),
         [(place, tell.day(days[place])) for place in _ticks(len(days))],
         _told(scale_of(known, from_zero=not floor_too), unit, tell),
