@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import threading
 import traceback
 from collections.abc import Callable
@@ -148,12 +149,19 @@ def _answer(ending: tuple[str, Any]) -> Any:
     raise failed
 
 
+def _leave_interrupts() -> None:
+    """Ctrl-C reaches every process of a terminal; whoever asked for the work ends this one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def _serve_aside(sender: Connection, asked: Connection, work: Callable[..., Any]) -> None:
+    _leave_interrupts()
     asked.close()
     _tell_ending(sender, partial(work, progress=lambda share: sender.send(("progress", (share,)))))
 
 
 def _serve_stoppable(sender: Connection, asked: Connection, work: Callable[..., Any]) -> None:
+    _leave_interrupts()
     stop = threading.Event()
     threading.Thread(target=_wait_for_stop, args=(asked, stop), daemon=True).start()
 
@@ -185,6 +193,7 @@ def _tell_ending(sender: Connection, work: Callable[[], Any]) -> None:
 
 
 def _serve(sender: Connection, memory: int, work: Callable[..., Any], args: tuple[Any, ...]) -> None:
+    _leave_interrupts()
     _limit(memory)
     try:
         sender.send(("done", work(*args)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -89,6 +90,15 @@ def bang(*, progress: Callable[[float | None], None]) -> None:
 
 def die_aside(*, progress: Callable[[float | None], None]) -> None:
     os._exit(11)
+
+
+def interrupted(*, progress: Callable[[float | None], None]) -> str:
+    os.kill(os.getpid(), signal.SIGINT)
+    return "done"
+
+
+def test_interrupts_of_the_terminal_are_left_to_whoever_waits() -> None:
+    assert run_aside(interrupted, lambda share: None) == "done"
 
 
 def test_aside_progress_comes_here_and_the_answer_too() -> None:

@@ -123,7 +123,7 @@ class Telling:
             "unknown": "",
             "not_counted": words.t("not counted again in these days"),
             "unknown_before": words.t("no data for the period before"),
-            "partly_now": words.t("figures of some profiles end before this period does"),
+            "partly_now": words.t("data of some profiles end earlier"),
             "partly_before": words.t("the period before is only partly in the data"),
             "counted_otherwise": words.t("not comparable: one is a sum over posts, the other over the profile's days"),
             "metric_changed": words.t("not comparable: the network changed its measure"),
