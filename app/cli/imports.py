@@ -130,6 +130,8 @@ def _tell(run: Run, report: ImportReport) -> None:
             run.out.facts((f"    {one_line(row.column, 60)}", _meaning(run, row)) for row in used)
     for question in report.questions:
         options = f" ({', '.join(question.options)})" if question.options else ""
+        if question.default is not None:
+            options = " (" + t("taken: {value}", value=question.default) + ")"
         told = t("The file does not say: {name}", name=import_words.question(question.name, run.words))
         run.out.line(f"  {told}{options}. " + t("Answer with --answer {name}=VALUE.", name=question.name))
     into = [("  " + t("Profile"), run.profile(str(report.profile_id)).name)] if not report.dry_run else []
@@ -139,6 +141,7 @@ def _tell(run: Run, report: ImportReport) -> None:
             ("  " + t("Rows read"), number(report.rows_read)),
             ("  " + t("Rows kept"), number(report.rows_kept)),
             ("  " + t("Rows left out"), number(report.rows_skipped)),
+            *([("  " + t("Time zone"), report.zone)] if report.zone else []),
         ]
     )
     if not report.dry_run:
@@ -194,6 +197,7 @@ def _record(report: ImportReport) -> dict[str, object]:
         "import_id": report.import_id,
         "profile_id": report.profile_id,
         "observed_at": report.observed_at,
+        "zone": report.zone or None,
         "rows_read": report.rows_read,
         "rows_kept": report.rows_kept,
         "rows_skipped": report.rows_skipped,

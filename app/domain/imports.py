@@ -169,11 +169,13 @@ class ImportReport:
     dry_run: bool = False
     mapping: dict[str, object] | None = None
     questions: tuple[Question, ...] = ()
-    """What a person must still answer before the file can be read (dry run)."""
+    """What a person must still answer before the file can be read, and with a default what they may (dry run)."""
     profile_id: int | None = None
     observed_at: datetime | None = None
     posts_missing: int = 0
     """Posts known from earlier files of this kind that this one, the latest, no longer lists. They are kept."""
+    zone: str = ""
+    """The zone in which the clock times were read, where the file does not name it."""
 
 
 class ImportState(StrEnum):

@@ -12,6 +12,7 @@ from app.domain.imports import ImportReport, ImportRun, ImportState
 from app.domain.people import Actor, Right
 from app.domain.workspace import Profile
 from app.services.import_looking import ImportChoice, ImportLook, look_apart
+from app.services.import_zones import remembered
 from app.services.importing import ImportService
 from app.store.store import Store
 from app.system.child import run_aside
@@ -47,8 +48,10 @@ class ImportDesk:
         profiles = self.profiles(actor)
         with self._store.read() as work:
             zone = work.team.workspace().zone
-        found = run_aside(partial(look_apart, choice, profiles, zone, self._importing.today()), report)
+        zones = remembered(self._importing.runs())
+        found = run_aside(partial(look_apart, choice, profiles, zone, self._importing.today(), zones), report)
         profile = next((row for row in profiles if row.id == found.profile_id), None)
+        self._importing.refuse_swapped(profile, choice.path, found.dated)
         notes = self._importing.told_before(profile, found.tables)
         if not notes:
             return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from app.domain.workspace import Profile
 from app.exchange.imports import Watch, propose_mapping, sample, unwatched
 from app.services.import_owners import apportioned
 from app.services.import_reading import ParsedFile, Value, chosen_profile, find_tables, halves, open_questions, parse
+from app.services.import_swaps import AT_ONCE, Dated
+from app.services.import_zones import Remembered, said_before, with_zone
 
 SAMPLE_ROWS = 50
 
@@ -55,10 +57,19 @@ class ImportLook:
     rows_skipped: int = 0
     reasons: Mapping[str, int] = field(default_factory=dict)
     problems: tuple[RowProblem, ...] = ()
+    zone: str = ""
+    """That of the clock times, where the file does not name it."""
+    dated: tuple[Dated, ...] = ()
+    """The first posts, to be held against what is known of them."""
 
 
 def look(
-    choice: ImportChoice, profiles: tuple[Profile, ...], home_zone: str, today: date, watch: Watch = unwatched
+    choice: ImportChoice,
+    profiles: tuple[Profile, ...],
+    home_zone: str,
+    today: date,
+    watch: Watch = unwatched,
+    zones: Remembered | None = None,
 ) -> ImportLook:
     """Reads the file through. `profiles` are those the figures may go into. Raises `BadInput` for a file that is no
     table, is damaged, or belongs to another network than the profile chosen."""
@@ -77,7 +88,7 @@ def look(
             return ImportLook(
                 choice, known, (), _samples_of(path, mapping), mapping=mapping, wrong_mapping=problem.data
             )
-    return _read(choice, known, tables, mapping, profiles, home_zone, today, reading)
+    return _read(choice, known, tables, mapping, profiles, home_zone, today, reading, zones or {})
 
 
 def look_apart(
@@ -85,6 +96,7 @@ def look_apart(
     profiles: tuple[Profile, ...],
     zone: str,
     today: date,
+    zones: Remembered,
     progress: Callable[[float | None], None],
 ) -> ImportLook:
     """As `look`, for a process of its own, which need not load the store for it. `progress` hears 0..1 and never less than
@@ -96,7 +108,7 @@ def look_apart(
         told = max(told, min(share, 1.0))
         progress(told)
 
-    return look(choice, profiles, zone, today, tell)
+    return look(choice, profiles, zone, today, tell, zones)
 
 
 def _read(
@@ -108,13 +120,14 @@ def _read(
     home_zone: str,
     today: date,
     watch: Watch,
+    zones: Remembered,
 ) -> ImportLook:
     used = mapping if not known or choice.mapping is not None else None
     profile = _profile(choice, profiles, tables)
     tables = apportioned(tables, profile, profiles, choice.answers)
     unanswered = open_questions(tables, choice.answers, used)
-    zone = profile.zone if profile else home_zone
-    answers = {"zone": zone} | dict(choice.answers) | {"profile_zone": zone}
+    before = said_before(tables, profile, zones)
+    answers = with_zone(choice.answers, profile.zone if profile else home_zone, before, used)
     seen = _Seen()
     parsed = parse(
         choice.path,
@@ -134,7 +147,7 @@ def _read(
         tuple(sample(choice.path, table.sheet, table.header_line, SAMPLE_ROWS) for table in tables),
         profile_id=profile.id if profile else None,
         mapping=mapping,
-        questions=tuple({question.name: question for table in tables for question in table.questions}.values()),
+        questions=_questions(tables, before),
         open_questions=unanswered,
         posts=len(seen.posts),
         days=len(seen.days),
@@ -146,7 +159,17 @@ def _read(
         rows_skipped=parsed.rows_skipped,
         reasons=dict(parsed.reasons),
         problems=tuple(parsed.problems),
+        zone=parsed.zone,
+        dated=tuple(seen.dated),
     )
+
+
+def _questions(tables: tuple[RecognisedTable, ...], zone: str) -> tuple[Question, ...]:
+    """Each once; `zone` is what was said of such files before."""
+    asked = {question.name: question for table in tables for question in table.questions}
+    if zone and "zone" in asked:
+        asked["zone"] = replace(asked["zone"], default=zone)
+    return tuple(asked.values())
 
 
 @dataclass(slots=True)
@@ -156,10 +179,13 @@ class _Seen:
     posts: set[int] = field(default_factory=set)
     days: set[int] = field(default_factory=set)
     groups: set[int] = field(default_factory=set)
+    dated: list[Dated] = field(default_factory=list)
 
     def take(self, item: Value) -> None:
         if isinstance(item, ImportedPost):
             self.posts.add(hash(item.external_id))
+            if len(self.dated) < AT_ONCE and not item.estimated:
+                self.dated.append((item.external_id, item.day, item.published_at))
         elif isinstance(item, ImportedDay):
             self.days.add(item.day.toordinal())
         else:

@@ -24,6 +24,7 @@ from app.domain.imports import (
 from app.domain.workspace import Profile
 from app.exchange.imports import Watch, mapped_table, read, read_mapped, recognise, unwatched
 from app.services.import_owners import owners_profiles, told_owners
+from app.services.import_zones import asks_zone, source_of, zone_notes
 
 SHOWN_PROBLEMS = 1000
 _ZONES = timedelta(days=1)
@@ -55,6 +56,10 @@ class ParsedFile:
     """Of posts and of days."""
     last_daily: date | None = None
     """Of days alone."""
+    timed: int = 0
+    """Posts of which the minute is known."""
+    zone: str = ""
+    """That of the clock times, where the file does not name it."""
 
     @property
     def rows_read(self) -> int:
@@ -62,7 +67,7 @@ class ParsedFile:
 
     @property
     def source(self) -> str:
-        return ",".join(sorted({table.source for table in self.tables}))
+        return source_of(self.tables)
 
     def take(self, items: Iterable[Imported]) -> None:
         """Takes one table's items into account; the notes about a row follow its values."""
@@ -84,6 +89,12 @@ class ParsedFile:
         if len(self.problems) < SHOWN_PROBLEMS:
             self.problems.append(problem)
 
+    def head(self, notes: Iterable[RowProblem]) -> None:
+        """Notes that concern all rows come before those about single ones."""
+        for problem in notes:
+            self.reasons[problem.code] += 1
+            self.problems.insert(0, problem)
+
     def _count(self, kept: bool) -> None:
         self.rows_kept += kept
         self.rows_skipped += not kept
@@ -96,6 +107,8 @@ class ParsedFile:
             return not item.skipped
         if isinstance(item, ImportedPost | ImportedDay):
             self._see(item.day)
+        if isinstance(item, ImportedPost):
+            self.timed += item.published_at is not None
         if isinstance(item, ImportedDay):
             self.last_daily = max(item.day, self.last_daily or item.day)
         self.sink(item)
@@ -170,7 +183,11 @@ def parse(
             items = read_mapped(path, mapping, answers, watch, table.kept)
         else:
             items = read(path, table, answers, watch)
+        timed = parsed.timed
         parsed.take(items)
+        if parsed.timed > timed and asks_zone(table):
+            parsed.zone = answers["zone"]
+            parsed.head(zone_notes(table, answers))
     if tables and not parsed.rows_read and not parsed.problems:
         raise BadInput("import.nothing_read", file=path.name)
     return parsed

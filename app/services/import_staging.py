@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +25,8 @@ from app.domain.metrics import Reading
 from app.domain.workspace import Profile
 from app.services.import_owners import apportioned
 from app.services.import_reading import Value, chosen_profile, find_tables, fingerprint, halves, open_questions, parse
+from app.services.import_swaps import Dated
+from app.services.import_zones import Remembered, said_before, with_zone
 from app.system.child import run_stoppable
 
 POSTS_AT_ONCE = 1000
@@ -52,6 +54,7 @@ class StageRequest:
     answers: Mapping[str, str] = field(default_factory=dict)
     mapping: Mapping[str, object] | None = None
     today: date | None = None
+    zones: Remembered = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,10 @@ class StagedFile:
     first_day: date | None
     last_day: date | None
     last_daily: date | None
+    zone: str = ""
+    """Of clock times whose zone the file does not name."""
+    zone_said: str = ""
+    """What a person said of it, now or before."""
 
     @property
     def rows_read(self) -> int:
@@ -85,6 +92,16 @@ class StagedFile:
         with self.staging.open("rb") as file:
             while head := file.read(4):
                 yield marshal.loads(file.read(*struct.unpack("<I", head)))  # noqa: S302  our own file
+
+    def dated_posts(self) -> Iterator[list[Dated]]:
+        """The posts with their days and times, batch by batch."""
+        for kind, rows in self.batches():
+            if kind == "posts":
+                yield [
+                    (row[0], date.fromordinal(row[1]), None if row[3] is None else datetime.fromtimestamp(row[3], UTC))
+                    for row in rows
+                    if not row[4]
+                ]
 
 
 Stage = Callable[[StageRequest, Path, Progress, Cancel], StagedFile]
@@ -113,7 +130,8 @@ def stage_here(request: StageRequest, folder: Path, progress: Progress, cancel: 
         first = questions[0]
         raise BadInput("import.question_unanswered", name=first.name, options=", ".join(first.options))
     tables = apportioned(tables, profile, request.profiles, request.answers)
-    answers = {"zone": profile.zone} | dict(request.answers) | {"profile_zone": profile.zone}
+    before = said_before(tables, profile, request.zones)
+    answers = with_zone(request.answers, profile.zone, before, mapping)
     with _Writer(folder / "staging") as writer:
         reading(0.0)
         parsed = parse(
@@ -138,6 +156,8 @@ def stage_here(request: StageRequest, folder: Path, progress: Progress, cancel: 
         first_day=parsed.first_day,
         last_day=parsed.last_day,
         last_daily=parsed.last_daily,
+        zone=parsed.zone,
+        zone_said=(request.answers.get("zone") or before) if parsed.zone else "",
     )
 
 

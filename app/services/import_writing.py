@@ -226,6 +226,7 @@ class ImportWriting:
             "figures_unchanged": counts.figures_unchanged,
             "posts_missing": counts.posts_missing,
             "skipped_reasons": dict(self._staged.reasons),
+            **({"zone": self._staged.zone_said} if self._staged.zone_said else {}),
         }
 
     def _record(self, work: UnitOfWork, now: datetime) -> None:
@@ -267,6 +268,7 @@ class ImportWriting:
             profile_id=self._profile.id,
             observed_at=self._observed_at,
             posts_missing=counts.posts_missing,
+            zone=staged.zone,
         )
 
 

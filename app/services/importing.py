@@ -7,15 +7,17 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from app.domain.errors import BadInput, Refused
-from app.domain.imports import ImportReport, ImportRun, ImportState, RecognisedTable, RowProblem
+from app.domain.imports import ImportedPost, ImportReport, ImportRun, ImportState, Question, RecognisedTable, RowProblem
 from app.domain.people import Actor, Right
 from app.domain.workspace import Profile
 from app.exchange.imports import propose_mapping
 from app.services.import_owners import apportioned
-from app.services.import_reading import chosen_profile, find_tables, open_questions, parse
-from app.services.import_staging import Cancel, Progress, Stage, StageRequest, stage_here, staging_folder
+from app.services.import_reading import Value, chosen_profile, find_tables, open_questions, parse
+from app.services.import_staging import Cancel, Progress, Stage, StagedFile, StageRequest, stage_here, staging_folder
+from app.services.import_swaps import AT_ONCE, Dated, Swaps
 from app.services.import_twins import told_before
 from app.services.import_writing import START, ImportWriting
+from app.services.import_zones import ASSUMED, remembered, said_before, with_zone
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 from app.system.clock import Clock
@@ -63,9 +65,19 @@ class ImportService:
         tables = apportioned(tables, profile, profiles, given)
         questions = open_questions(tables, given, mapping)
         read = () if questions else tables
-        zones = _with_zones(given, profile.zone if profile else home)
+        before = said_before(tables, profile, remembered(self.runs()))
+        said = with_zone(given, profile.zone if profile else home, before, mapping)
         network = profile.network.value if profile else None
-        parsed = parse(path, read, zones, mapping, lambda item: None, network=network, today=self.today())
+        dated: list[Dated] = []
+
+        def take(item: Value) -> None:
+            if isinstance(item, ImportedPost) and not item.estimated and len(dated) < AT_ONCE:
+                dated.append((item.external_id, item.day, item.published_at))
+
+        parsed = parse(path, read, said, mapping, take, network=network, today=self.today())
+        self.refuse_swapped(profile, path, dated)
+        if parsed.zone and said["zone_by"] == ASSUMED:
+            questions += (Question("zone", default=parsed.zone, required=False),)
         proposal = dict(mapping) if mapping is not None else _proposal(path)
         return ImportReport(
             import_id=None,
@@ -80,7 +92,18 @@ class ImportService:
             mapping=proposal,
             questions=questions,
             profile_id=profile.id if profile else None,
+            zone=parsed.zone,
         )
+
+    def refuse_swapped(self, profile: Profile | None, path: Path, posts: Iterable[Dated]) -> None:
+        """Raises `BadInput` "import.swapped_dates" when day and month of known posts changed places in a file."""
+        if profile is None:
+            return
+        swaps = Swaps()
+        with self._store.read() as work:
+            if work.metrics.posts(profile.id, limit=1):
+                swaps.look(work, profile.id, posts)
+        swaps.refuse(path.name)
 
     def told_before(self, profile: Profile | None, tables: Iterable[RecognisedTable]) -> tuple[RowProblem, ...]:
         """Notes when the profile has videos of these tables from an export of another kind."""
@@ -107,14 +130,18 @@ class ImportService:
         given = dict(answers or {})
         with self._store.joined(unit) if unit else self._store.read() as work:
             profiles = {profile.id: profile for profile in work.profiles.all()}
+            known = work.imports.all()
         if profile_id is not None and profile_id in profiles:
             actor.require(Right.IMPORT, profiles[profile_id].brand_id)
-        request = StageRequest(path, tuple(profiles.values()), profile_id, given, mapping, self.today())
+        request = StageRequest(
+            path, tuple(profiles.values()), profile_id, given, mapping, self.today(), remembered(known)
+        )
         with staging_folder(self._clock.now()) as folder:
             staged = self._stage(request, folder, lambda share: progress(share * START), cancel)
             profile = profiles[staged.profile_id]
             actor.require(Right.IMPORT, profile.brand_id)
             self._clear(profile, path)
+            self._check(profile, staged, unit)
             writing = ImportWriting(self._store, self._clock, actor, profile, staged, unit)
             writing.begin(given)
             try:
@@ -124,6 +151,14 @@ class ImportService:
                     self.undo(writing.run_id)
                 raise
             return writing.finish()
+
+    def _check(self, profile: Profile, staged: StagedFile, unit: UnitOfWork | None) -> None:
+        swaps = Swaps()
+        with self._store.joined(unit) if unit else self._store.read() as work:
+            if staged.posts and work.metrics.posts(profile.id, limit=1):
+                for rows in staged.dated_posts():
+                    swaps.look(work, profile.id, rows)
+        swaps.refuse(staged.path.name)
 
     def _clear(self, profile: Profile, path: Path) -> None:
         """Undoes what a dead import left in this profile; refuses while a living one writes."""
@@ -190,10 +225,6 @@ class ImportService:
         """All imports, oldest first."""
         with self._store.read() as work:
             return work.imports.all(profile_id)
-
-
-def _with_zones(answers: Mapping[str, str], zone_name: str) -> dict[str, str]:
-    return {"zone": zone_name} | dict(answers) | {"profile_zone": zone_name}
 
 
 def _proposal(path: Path) -> dict[str, object] | None:

@@ -88,6 +88,20 @@ IMPORTS: dict[str, str] = {
     "import.reach_above_impressions": N_(
         "Reach ({reach}) is above impressions ({impressions}). Both were kept; check them."
     ),
+    "import.zone_assumed": N_(
+        "The file does not say in which time zone its times of publication are: {zone}, that of the profile, was taken. Meta "
+        "often writes Pacific time (America/Los_Angeles). If the hours are wrong, say the zone and import the file again; it "
+        "is kept in mind for the next file of this kind."
+    ),
+    "import.zone_as_before": N_(
+        "The file does not say in which time zone its times of publication are: {zone} was taken, as for the last file of this "
+        "kind."
+    ),
+    "import.swapped_dates": N_(
+        "In the dates of {file} day and month have changed places: post {post} is of {known} by an earlier file and of {day} by "
+        "this one; posts concerned: {count}. A spreadsheet does that. Export the file anew and import it without opening it in "
+        "between; if the earlier file was the wrong one, undo its import first. Nothing was changed."
+    ),
     "import.time_in_gap": N_("{day} has no hour {hour}: clocks go forward then. The day was kept without its time."),
     "import.mixed_dates": N_(
         "The dates of {file} are written in two ways (line {line}). Export the file again; nothing was changed."

@@ -36,7 +36,7 @@ def test_only_the_profiles_own_posts_go_into_it(store: Store, importing: ImportS
     report = importing.run(Actor(owner(store)), two)
     assert _posts(store, jesion.id) == ["101"]
     assert (report.rows_kept, report.rows_skipped) == (1, 2)
-    note, *rows = report.problems
+    _, note, *rows = report.problems
     assert (note.code, note.data) == ("import.other_accounts", {"accounts": "Buk  Lublin, Dąb"})
     assert [(row.line, row.code, row.data["account"]) for row in rows] == [
         (3, "import.other_account", "Buk  Lublin"), (4, "import.other_account", "Dąb"),
@@ -61,7 +61,7 @@ def test_posts_of_another_profile_never_go_into_one_they_do_not_name(
     other = add_profile(store, handle="nowy", name="Nowy")
     report = importing.run(Actor(owner(store)), two, profile_id=other.id)
     assert sorted(_posts(store, other.id)) == ["102", "103"]
-    assert report.problems[0].data == {"accounts": "Jesion"}
+    assert report.problems[1].data == {"accounts": "Jesion"}
 
 
 def test_without_a_profile_by_that_name_all_are_read_and_told(
@@ -70,7 +70,7 @@ def test_without_a_profile_by_that_name_all_are_read_and_told(
     profile = add_profile(store, handle="nowy", name="Nowy")
     report = importing.run(Actor(owner(store)), two)
     assert len(_posts(store, profile.id)) == 3
-    assert [(row.code, row.data) for row in report.problems] == [
+    assert [(row.code, row.data) for row in report.problems[1:]] == [
         ("import.several_accounts", {"accounts": "Buk  Lublin, Dąb, Jesion"})
     ]
 
@@ -95,13 +95,13 @@ def test_two_profiles_a_file_names_are_both_told(store: Store, importing: Import
     with pytest.raises(BadInput, match=r"import\.which_profile") as caught:
         importing.run(Actor(owner(store)), two)
     assert caught.value.data["named"] == [jesion.id, dab.id]
-    assert [problem.code for problem in importing.preview(two).problems] == ["import.accounts"]
+    assert [problem.code for problem in importing.preview(two).problems] == ["import.zone_assumed", "import.accounts"]
 
 
 def test_the_preview_tells_the_same(store: Store, clock: SetClock, two: Path) -> None:
     profile = add_profile(store, handle="jesion")
     seen = look(ImportChoice(two), (profile,), "Europe/Warsaw", clock.now().date())
-    assert (seen.posts, seen.rows_skipped, seen.problems[0].code) == (1, 2, "import.other_accounts")
+    assert (seen.posts, seen.rows_skipped, seen.problems[1].code) == (1, 2, "import.other_accounts")
     assert [question.name for question in seen.questions] == ["zone", "date_order", "account"]
 
 

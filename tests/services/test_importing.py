@@ -78,8 +78,8 @@ def test_what_has_not_happened_yet_is_left_out_and_told(store: Store, importing:
     add_profile(store)
     file = _file(tmp_path, META.replace("11/14/2026", "12/14/2026"))
     looked = importing.preview(file)
-    assert (looked.rows_kept, looked.skipped_reasons) == (1, {"import.in_the_future": 1})
-    (problem,) = looked.problems
+    assert (looked.rows_kept, looked.skipped_reasons) == (1, {"import.in_the_future": 1, "import.zone_assumed": 1})
+    problem = looked.problems[1]
     assert (problem.line, problem.skipped, problem.data) == (3, True, {"day": date(2026, 12, 14)})
     report = importing.run(Actor(owner(store)), file)
     assert (report.posts_new, report.rows_skipped) == (1, 1)

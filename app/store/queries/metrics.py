@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -96,6 +96,10 @@ class MetricRows:
     def post_ids(self, profile_id: int, external_ids: Iterable[str]) -> dict[str, int]:
         """The store's ids of posts by the network's; unknown ones are absent."""
         return published.post_ids(self._connection, profile_id, external_ids)
+
+    def dated_posts(self, profile_id: int, names: Collection[str]) -> Iterator[tuple[str, date, datetime | None]]:
+        """As `published.dated_posts`."""
+        return published.dated_posts(self._connection, profile_id, names)
 
     def sent_posts(self, profile_id: int, zone_name: str, since: datetime) -> list[SeenPost]:
         """What we delivered to a profile since `since`, as the network would show it; day and hour in the zone."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -250,6 +250,20 @@ def post_ids(connection: Connection, profile_id: int, names: Iterable[str]) -> d
         )
         found |= {row.external_id: row.id for row in connection.execute(query)}
     return found
+
+
+def dated_posts(
+    connection: Connection, profile_id: int, names: Collection[str]
+) -> Iterator[tuple[str, date, datetime | None]]:
+    """Of the posts with these ids of the network that are known: id, day and time. Estimated days are left out."""
+    p, wanted = published_post.c, list(names)
+    for start in range(0, len(wanted), _CHUNK):
+        query = select(p.external_id, p.day, p.published_at, p.estimated).where(
+            p.profile_id == profile_id, p.external_id.in_(wanted[start : start + _CHUNK])
+        )
+        for name, day, at, estimated in connection.execute(query):
+            if not estimated:
+                yield name, day, at
 
 
 def sent_posts(connection: Connection, profile_id: int, zone_name: str, since: datetime) -> list[SeenPost]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimeZone, Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from app.domain.imports import Question
+from app.services.import_zones import AS_PROFILE
 from app.system import import_words
 from app.ui.importing import wording
 from app.ui.language import Language
@@ -110,7 +111,10 @@ class Questions(QWidget):
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(12)
         words = self._language.words
-        combo.addItem(words.t("As the profile's") if question.name == "zone" else "–", "")
+        if question.name == "zone":
+            combo.addItem(words.t("As the profile's"), AS_PROFILE if question.default else "")
+        else:
+            combo.addItem("–", "")
         options: Sequence[str] = question.options
         if question.name == "year":
             options = [str(year) for year in range(self.this_year, FIRST_YEAR - 1, -1)]

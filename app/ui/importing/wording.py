@@ -85,6 +85,8 @@ def facts(look: ImportLook, language: Language) -> list[tuple[str, str]]:
     order = next((str(order) for table in look.tables if (order := table.learned.get("date_order"))), None)
     if order in ORDERS:
         rows.append((words.t("Dates"), words.c(*ORDERS[order])))
+    if look.zone:
+        rows.append((words.t("Times"), look.zone))
     return rows
 
 
@@ -164,6 +166,8 @@ def outcome(report: ImportReport, language: Language) -> list[tuple[str, str]]:
     ]
     if report.posts_missing:
         rows.append((words.t("Posts no longer in the file"), number(report.posts_missing)))
+    if report.zone:
+        rows.append((words.t("Time zone"), report.zone))
     return rows
 
 

@@ -33,7 +33,7 @@ def page(context: TabContext, qtbot: QtBot, tmp_path: Path) -> ImportPage:
 
 def test_one_of_several_pages_is_chosen(page: ImportPage, context: TabContext, qtbot: QtBot) -> None:
     look = page._look
-    assert look is not None and (look.posts, look.problems[0].code) == (15, "import.several_accounts")
+    assert look is not None and (look.posts, look.problems[1].code) == (15, "import.several_accounts")
     account = page.preview.side.questions._controls["account"]
     assert isinstance(account, QComboBox)
     account.setCurrentIndex(account.findData("Buk"))
