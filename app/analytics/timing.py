@@ -48,26 +48,34 @@ def daypart_of(hour: int) -> int:
 
 
 def judge_timing(posts: Iterable[PostFigures], rates: Sequence[float] | Matrix) -> Timing:
-    """The verdict over posts and their rates, oldest first, all of one network and one measure. Uses numpy."""
+    """The verdict over posts and their rates, oldest first, all of one network and one measure; of weekdays alone where files
+    tell the day of posts and not their hour. Uses numpy."""
     used, own = _usable(MeasuredPosts.of(posts), rates)
+    days_only = bool((numbers(used, "hour") == UNKNOWN).any())
     if len(used) < ENOUGH_POSTS:
-        return Timing(len(used), Evidence.TOO_FEW)
-    cut = _Cut(used, log_rates(own))
-    kinds = ["weekday", "daypart"] + (["cell"] if len(used) >= ENOUGH_FOR_CELLS else [])
+        return Timing(len(used), Evidence.TOO_FEW, days_only=days_only)
+    cut = _Cut(used, log_rates(own), days_only)
+    kinds = ["weekday"] if days_only else ["weekday", "daypart"]
+    if len(used) >= ENOUGH_FOR_CELLS and not days_only:
+        kinds.append("cell")
     tests = _holm([cut.test(kind) for kind in kinds])
     best = _strongest(level for test in tests if test.adjusted < LIMIT for level in test.levels)
     evidence = Evidence.NONE if not best else _evidence(tests)
-    timing = Timing(len(used), evidence, tests, best, cut.sd)
+    timing = Timing(len(used), evidence, tests, best, cut.sd, days_only=days_only)
     return replace(timing, experiment=suggest(timing, numbers(used, "day").tolist()))
 
 
 def _usable(posts: MeasuredPosts, rates: Sequence[float] | Matrix) -> tuple[MeasuredPosts, Matrix]:
-    """Posts with an hour, 48 hours old, and a rate that is not below zero: the newest."""
+    """The newest posts that are 48 hours old and have a rate that is not below zero: those with an hour, all where these are too
+    few and all are enough, or where none has one."""
     import numpy as np
 
     values = np.asarray(rates, dtype=float)
-    usable = (values >= 0) & (numbers(posts, "hour") != UNKNOWN) & ~flags(posts, "young")
-    places = usable.nonzero()[0][-MOST:]
+    usable = (values >= 0) & ~flags(posts, "young")
+    timed = usable & (numbers(posts, "hour") != UNKNOWN)
+    if not timed.any() or timed.sum() < ENOUGH_POSTS <= usable.sum():
+        timed = usable
+    places = timed.nonzero()[0][-MOST:]
     return posts.keep(places), values[places]
 
 
@@ -94,9 +102,10 @@ def _strongest(levels: Iterable[TimeLevel]) -> tuple[TimeLevel, ...]:
 class _Cut:
     """Posts cut by weekday, by daypart, and by both."""
 
-    def __init__(self, posts: MeasuredPosts, values: Matrix) -> None:
+    def __init__(self, posts: MeasuredPosts, values: Matrix, days_only: bool) -> None:
+        """`days_only`: the hours are taken as one, as some are unknown."""
         weekdays = numbers(posts, "weekday").tolist()
-        hours = [daypart_of(hour) for hour in numbers(posts, "hour").tolist()]
+        hours = [0 if days_only else daypart_of(hour) for hour in numbers(posts, "hour").tolist()]
         self._keys: dict[str, list[Key]] = {
             "weekday": [(weekday, None) for weekday in weekdays],
             "daypart": [(None, hour) for hour in hours],

@@ -73,6 +73,8 @@ class Timing:
     best: tuple[TimeLevel, ...] = ()
     sd: float | None = None
     experiment: Experiment | None = None
+    days_only: bool = False
+    """Whether weekdays alone were looked at, as of too few posts the hour is known."""
 
     @property
     def p(self) -> float | None:

@@ -12,8 +12,8 @@ from app.analytics.counts import metric_reader
 from app.analytics.dictionary import definition
 from app.analytics.figure import Slice, known
 from app.analytics.interactions import extras_given, interactions_of
-from app.analytics.rankings import RATES
-from app.analytics.rated import RatedPosts
+from app.analytics.rankings import AUTOMATIC, RATES
+from app.analytics.rated import RatedPosts, rated_posts
 from app.analytics.rates import rate_sample
 from app.analytics.rolling import WEEK, points_of, spans_of
 from app.analytics.timing import MOST, judge_timing
@@ -181,7 +181,7 @@ def _heat_of(spec: TileSpec, figures: Figures, period: Period) -> HeatContent:
     value, own = _busiest(spec.kpi, figures, posts, period)
     rows = [row for row in _rows(value) if row["cell"] == "daypart"]
     if not rows:
-        return HeatContent("", "", (), period, Timing(0, Evidence.TOO_FEW), value)
+        return _weekdays_of(spec, posts, period, value)
     network, metric = rows[0]["network"], rows[0]["metric"]
     cells = tuple(
         HeatCell(row["weekday"], row["hour"], row["hours"], row["n"], row["median"], row["few"]) for row in rows
@@ -189,6 +189,14 @@ def _heat_of(spec: TileSpec, figures: Figures, period: Period) -> HeatContent:
     newest = _rated(own[-LOOKED_AT:], network, metric, extras_given(figures.posts))
     timing = judge_timing(newest.posts, newest.rates)
     return HeatContent(network, metric, cells, period, timing, value)
+
+
+def _weekdays_of(spec: TileSpec, posts: MeasuredPosts, period: Period, value: KpiValue) -> HeatContent:
+    """Where of no post the hour is known: no cells, and a verdict of weekdays."""
+    for rated in rated_posts(posts, period, spec.kpi.partition(":")[2] or AUTOMATIC)[:1]:
+        timing = judge_timing(rated.posts[-LOOKED_AT:], rated.rates[-LOOKED_AT:])
+        return HeatContent(rated.network, rated.metric, (), period, timing, value)
+    return HeatContent("", "", (), period, Timing(0, Evidence.TOO_FEW), value)
 
 
 def _busiest(kpi: str, figures: Figures, posts: MeasuredPosts, period: Period) -> tuple[KpiValue, MeasuredPosts]:

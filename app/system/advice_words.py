@@ -47,6 +47,15 @@ def when(level: TimeLevel, formats: Formats) -> str:
 def time_sentences(timing: Timing, words: Words, formats: Formats) -> list[str]:
     """Whether weekday and hour make a difference, no more than is known."""
     n = formats.number(timing.n)
+    if timing.days_only:
+        return [
+            words.t("Only the days of these posts are known, not their hours."),
+            *_judged(timing, n, words, formats),
+        ]
+    return _judged(timing, n, words, formats)
+
+
+def _judged(timing: Timing, n: str, words: Words, formats: Formats) -> list[str]:
     if timing.p is None:
         return [words.t("Too few posts to judge (n = {n}; 60 are needed). Post when your team can answer.", n=n)]
     p = formats.number(max(timing.p, 0.01), 2)

@@ -84,9 +84,29 @@ def test_the_same_data_give_the_same_answer() -> None:
 
 def test_young_posts_and_those_without_an_hour_do_not_count() -> None:
     posts = _posts(100, random.Random(1))
-    young = [replace(one, age_hours=3.0) for one in posts[:50]]
-    timeless = [replace(one, hour=None) for one in posts[50:]]
-    assert judge_timing([*young, *timeless], [1.0] * 100).n == 0
+    young = [replace(one, age_hours=3.0) for one in posts[:35]]
+    timeless = [replace(one, hour=None) for one in posts[60:]]
+    assert judge_timing([*young, *posts[35:60], *timeless], [1.0] * 100).n == 65
+    assert judge_timing([*young, *posts[35:55], *timeless[:30]], [1.0] * 85).n == 20
+
+
+def test_of_posts_without_an_hour_weekdays_alone_are_judged() -> None:
+    luck = random.Random(5)
+    posts = [replace(one, hour=None) for one in _posts(300, luck)]
+    timing = judge_timing(posts, [luck.lognormvariate(0.7 if one.weekday == 2 else 0.0, 0.68) for one in posts])
+    assert timing.days_only and [test.kind for test in timing.tests] == ["weekday"]
+    assert [level.weekday for level in timing.best] == [2] and timing.experiment is None
+    few = judge_timing(posts[:40], [1.0] * 40)
+    assert (few.n, few.evidence, few.days_only) == (40, Evidence.TOO_FEW, True)
+
+
+def test_of_posts_without_an_hour_chance_gives_no_advice() -> None:
+    advised = 0
+    for seed in range(60):
+        luck = random.Random(seed)
+        posts = [replace(one, hour=None) for one in _posts(150, luck)]
+        advised += bool(judge_timing(posts, [luck.lognormvariate(0.0, 0.68) for _ in posts]).best)
+    assert advised <= 12
 
 
 def test_rates_that_are_all_alike_say_nothing() -> None:

@@ -329,3 +329,23 @@ def test_periods_are_not_compared_and_lines_end_where_the_figures_of_a_profile_e
     assert ends[office.facebook.id] and not ends[office.linkedin.id]
     alone = _load(office, period=later, profile_ids=(office.facebook.id,))
     assert _number(alone, "post_reach_total").why_not == ""
+
+
+def test_of_posts_without_an_hour_the_weekdays_are_judged(tmp_path: Path) -> None:
+    office = open_office(tmp_path)
+    days, now = [LAST - timedelta(days=n) for n in range(1, 91)], office.clock.now()
+    with office.app.store.write() as work:
+        rows = [SeenPost(str(day), day, None, text="Post") for day in days]
+        ids = work.metrics.upsert_posts(office.linkedin.id, rows, seen_at=now).ids
+        named = work.metrics.metric_ids("linkedin", [Reading("Impressions", 0, "impressions")])
+        metric = named["Impressions", "impressions"]
+        work.metrics.add_observations(
+            Observation(office.linkedin.id, ids[str(day)], metric, 0, now, 100.0 + 300 * (day.weekday() == 2) + day.day)
+            for day in days
+        )
+    board = _load(office, network_dashboard(Network.LINKEDIN))
+    heat = next(tile.content for tile in board.tiles if tile.spec.key == "weekday_hour")
+    assert isinstance(heat, HeatContent) and heat.cells == ()
+    assert (heat.network, heat.timing.n, heat.timing.days_only) == ("linkedin", 89, True)  # one is young
+    assert [level.weekday for level in heat.timing.best] == [2]
+    office.app.close()

@@ -53,11 +53,6 @@ def sentence_of(tile: Tile, tell: Telling) -> str:
         return flag("counted_for_each" if content.by == "persona" else "counted_once", 1, words, tell.formats)
     if isinstance(content, HeatContent):
         told = time_sentences(content.timing, words, tell.formats)
-        days_only = content.value.left_out.get("no_hour", 0)
-        if days_only and content.timing.p is None:
-            told.insert(
-                0, words.n("Of {n} post only the day is known.", "Of {n} posts only the day is known.", days_only)
-            )
         if content.activity is not None:
             told.append(activity_sentence(content.activity, words))
         return "\n".join(
