@@ -92,6 +92,12 @@ def daily_views(part: Slice) -> Figure:
     return _days_total(part, "views")
 
 
+def daily_engagements(part: Slice) -> Figure:
+    """Formula: sum of the profile's daily engagements as the network counts them, clicks included. Unit: count.
+    Denominator: none. Source: LinkedIn, X."""
+    return _days_total(part, "engagements")
+
+
 def daily_reach_mean(part: Slice) -> Figure:
     """Formula: mean over days of the profile's daily reach. Unit: count. Denominator: days with known reach.
     Source: the networks' exports."""

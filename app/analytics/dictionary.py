@@ -16,6 +16,7 @@ from app.analytics.kpi_definition import (
     posts_kpi,
 )
 from app.analytics.payment_kpis import PAYMENT
+from app.analytics.table_kpis import OF_TABLES
 from app.analytics.waiting import WAITING
 from app.domain.errors import BadInput
 from app.domain.metrics import FAMILIES
@@ -113,6 +114,9 @@ _DAYS = (
                   "count", N_("sum of the profile's daily impressions"), None, EXPORTS, ("impressions",), BY_ACCOUNT),
     KpiDefinition("daily_views", N_("Views by the profile's daily figures"), counts.daily_views, "days", "count",
                   N_("sum of the profile's daily views"), None, EXPORTS, ("views",), BY_ACCOUNT),
+    KpiDefinition("daily_engagements", N_("Engagements by the profile's daily figures"), counts.daily_engagements, "days",
+                  "count", N_("sum of the profile's daily engagements as the network counts them, clicks included"), None,
+                  N_("LinkedIn, X"), ("engagements",), BY_ACCOUNT),
     KpiDefinition("daily_reach_mean", N_("Daily reach of the profile, mean"), counts.daily_reach_mean, "days", "count",
                   N_("mean over days of the profile's daily reach"), N_("days with known reach"), EXPORTS, ("reach",),
                   BY_ACCOUNT),
@@ -202,7 +206,7 @@ _LISTS = (
 )  # fmt: skip
 
 KPIS: dict[str, KpiDefinition] = {
-    kpi.name: kpi for kpi in (*_AUDIENCE, *_COUNTS, *_DAYS, *_RATES, *PAYMENT, *FURTHER, *_LISTS)
+    kpi.name: kpi for kpi in (*_AUDIENCE, *_COUNTS, *_DAYS, *_RATES, *PAYMENT, *FURTHER, *OF_TABLES, *_LISTS)
 }
 
 _LIST_FUNCTIONS = {

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from app.system.words import N_
 
-INBOX, LISTENING, CAMPAIGNS, TRAFFIC = "inbox", "listening", "campaigns", "traffic"
+INBOX, LISTENING, CAMPAIGNS = "inbox", "listening", "campaigns"
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingKpi:
-    """`waits_for`: "inbox" (answers and their times), "listening" (mentions), "campaigns" (costs and conversions) or
-    "traffic" (sessions of the own website)."""
+    """`waits_for`: "inbox" (answers and their times), "listening" (mentions) or "campaigns" (all costs, labour
+    included, and the value they brought)."""
 
     name: str
     title: str
@@ -33,15 +33,7 @@ _ALL = (
                N_("median over questions of the first answer of the brand − the question"), N_("answered questions"), INBOX),
     WaitingKpi("share_of_voice", N_("Share of voice"), "percent",
                N_("own mentions ÷ mentions of all brands compared × 100"), N_("mentions of all brands compared"), LISTENING),
-    WaitingKpi("traffic_sources", N_("Traffic sources"), "percent",
-               N_("sessions of a source ÷ all sessions × 100"), N_("all sessions"), TRAFFIC),
-    WaitingKpi("conversion_rate", N_("Conversion rate"), "percent", N_("conversions ÷ clicks × 100"), N_("clicks"),
-               CAMPAIGNS),
-    WaitingKpi("cost_per_result", N_("Cost per result"), "money",
-               N_("amount spent ÷ results of one kind"), N_("results of one kind"), CAMPAIGNS),
     WaitingKpi("return_on_investment", N_("Return on investment"), "percent",
                N_("(value attributed − cost) ÷ cost × 100"), N_("cost, with labour"), CAMPAIGNS),
-    WaitingKpi("return_on_ad_spend", N_("Return on ad spend"), "ratio", N_("value attributed ÷ amount spent"),
-               N_("amount spent"), CAMPAIGNS),
 )  # fmt: skip
 WAITING: dict[str, WaitingKpi] = {kpi.name: kpi for kpi in _ALL}

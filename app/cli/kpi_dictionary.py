@@ -67,8 +67,9 @@ def show(run: Run, name: str, filters: FigureFilters) -> None:
 
     def tell() -> None:
         _tell_words(run, kpi)
-        for network in own.values:
-            run.out.line(_own_sentence(run, own, network))
+        for network, value in own.values.items():
+            if not (value.rows and value.unit in ("posts", "groups")):  # a list has no value of its own
+                run.out.line(_own_sentence(run, own, network))
             for row in typical[network]:
                 run.out.line(f"  {typical_sentence(row, run)}")
 

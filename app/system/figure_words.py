@@ -18,6 +18,7 @@ LEFT_OUT: dict[str, str] = {
     "stories": N_("stories: {n}"),
     "paid_unknown": N_("whether paid not known: {n}"),
     "young": N_("younger than 48 hours: {n}"),
+    "result_kind_unknown": N_("kind of the results not named: {n}"),
 }
 _OF_MEASURE: tuple[tuple[str, str], ...] = (
     ("no_", N_("{measure} not known: {n}")),
@@ -40,14 +41,26 @@ UNITS: dict[str, tuple[str, str]] = {
 }
 _OF_METRIC = frozenset({"formats", "weekday_hour"})
 """Lists whose rows are medians of a metric, and no posts."""
+_UNIT_OF_GROUPS = {
+    "traffic_sources": "percent", "conversion_rate": "percent", "cost_per_result": "money", "return_on_ad_spend": "ratio",
+}  # fmt: skip
+"""What the rows of lists by group are, where they are no groups of people."""
 
 WAITS: dict[str, str] = {
     "inbox": N_("It waits for the inbox: comments, answers and their times, and how comments were judged."),
     "listening": N_("It waits for listening: mentions of the brand and of others."),
-    "campaigns": N_("It waits for campaigns: costs, conversions and their value."),
-    "traffic": N_("It waits for the sessions of the own website."),
+    "campaigns": N_("It waits for campaigns: all their costs, labour included, and the value they brought."),
 }
 """What a KPI waits for (`analytics.waiting`)."""
+
+NO_TABLE: dict[str, str] = {
+    "": N_("no table of the audience yet"),
+    "traffic_sources": N_("no table of sessions by source yet"),
+    "conversion_rate": N_("no table of sessions and conversions yet"),
+    "cost_per_result": N_("no table of advertisements with results of one kind yet"),
+    "return_on_ad_spend": N_("no table of advertisements with the value of purchases yet"),
+}
+"""What a list by group lacks when there is none."""
 
 COLUMNS: dict[str, tuple[str, str]] = {
     "network": NC_("list column", "Network"),
@@ -73,7 +86,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "end_day": NC_("list column", "Last count"),
     "followers": NC_("list column", "Followers"),
     "change": NC_("list column", "Change"),
-    "dimension": NC_("list column", "People by"),
+    "dimension": NC_("list column", "Grouped by"),
     "bucket": NC_("list column", "Group"),
     "share": NC_("list column", "Share, %"),
     "at_most": NC_("list column", "At most"),
@@ -173,7 +186,7 @@ def all_left_out(value: KpiValue, words: Words, formats: Formats) -> list[str]:
 
 def unit_name(kpi: str, unit: str, words: Words) -> str:
     """What the figures of a KPI are, as the dictionary says it."""
-    found = UNITS.get("of_metric" if kpi in _OF_METRIC else unit)
+    found = UNITS.get("of_metric" if kpi in _OF_METRIC else _UNIT_OF_GROUPS.get(kpi, unit))
     return words.c(*found) if found else unit
 
 
@@ -181,7 +194,7 @@ def why_unknown(value: KpiValue, words: Words, formats: Formats) -> str:
     """Why there is no figure of some days."""
     if found := all_left_out(value, words, formats):
         return "; ".join(found)
-    return words.t("no table of the audience yet") if value.unit == "groups" else words.t("no data of these days")
+    return words.t(NO_TABLE.get(value.kpi, NO_TABLE[""]) if value.unit == "groups" else N_("no data of these days"))
 
 
 def left_out(reason: str, count: int, words: Words, formats: Formats) -> str:
@@ -270,6 +283,8 @@ def cell_word(column: str, value: object, words: Words, formats: Formats) -> str
         return group_key(column, str(value), words, formats)
     if column == "metric":
         return measure(str(value), words)
+    if column == "bucket" and not value:
+        return words.t("all together")
     return None
 
 

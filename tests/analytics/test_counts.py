@@ -6,7 +6,7 @@ import pytest
 
 from app.analytics.compute import compute
 from app.domain.errors import BadInput
-from app.domain.kpi import Period
+from app.domain.kpi import DayFigures, Period
 from tests.analytics.figures import MONDAY, flow, keyed, one, post
 
 ROWS = [
@@ -101,3 +101,9 @@ def test_daily_figures_can_be_asked_for_beside_those_of_posts() -> None:
     assert (one("sum:likes", posts, days).value, one("daily:likes", posts, days).value) == (5, 42)
     none = one("daily:likes", posts)
     assert (none.value, none.flags) == (None, {})
+
+
+def test_daily_engagements_have_a_kpi_of_their_own() -> None:
+    rows = [DayFigures(1, "linkedin", date(2026, 11, day), {}, {"engagements": day}) for day in (1, 2)]
+    (found,) = compute("daily_engagements", [], rows, Period(date(2026, 11, 1), date(2026, 11, 2)))
+    assert (found.value, found.n_used) == (3, 2)

@@ -136,6 +136,7 @@ def test_what_waits_is_listed_and_says_for_what(imported: Command) -> None:
     rows = {row["kpi"]: row["waits_for"] for row in imported("kpi", "list", "--json").json()}
     assert (rows["share_of_voice"], rows["posts"]) == ("listening", None)
     assert "inbox" in imported("kpi", "show", "response_time").out
+    assert rows["traffic_sources"] is None and rows["cost_per_result"] is None
     refused = imported("kpi", "response_time")
     assert refused.code == 1 and "inbox" in refused.err
 

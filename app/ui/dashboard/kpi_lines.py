@@ -19,12 +19,13 @@ from app.ui.services import Services
 
 TOPICS = (
     (N_("Followers and audience"), ("follower", "audience")),
-    (N_("Engagement rates"), ("engagement_rate_", "network_engagement", "interaction_rate", "daily_engagement",
+    (N_("Engagement rates"), ("engagement_rate_", "network_engagement", "interaction_rate", "daily_engagement_rate",
                               "average_monthly")),
-    (N_("Interactions"), ("interactions", "engagements", "interactivity")),
+    (N_("Interactions"), ("interactions", "engagements", "daily_engagements", "interactivity")),
     (N_("Reach, views and impressions"), ("impressions", "views", "post_reach", "reach", "daily_", "frequency", "organic_",
                                           "paid_")),
     (N_("Clicks"), ("click_", "link_click")),
+    (N_("Website and advertisements"), ("traffic", "conversion", "cost_per", "return_on_ad")),
     (N_("Watching"), ("watch", "average_view", "average_percentage")),
     (N_("Posts and lists of posts"), ("",)),
 )  # fmt: skip

@@ -43,7 +43,7 @@ def test_a_kpi_is_found_and_told(
     model = dialog.view.model()
     every = model.rowCount()
     heads = [model.index(at, 0).data() for at in range(every) if not model.flags(model.index(at, 0))]
-    assert len(heads) == 8 and heads[0] == ("Followers and audience" if language == "en" else "Obserwujący i odbiorcy")
+    assert len(heads) == 9 and heads[0] == ("Followers and audience" if language == "en" else "Obserwujący i odbiorcy")
     qtbot.keyClick(dialog.view, Qt.Key.Key_Up)  # to no heading
     assert dialog.page.text.startswith(f"{name}\n")
     QAbstractItemModelTester(dialog.view.model())
@@ -94,6 +94,7 @@ def test_what_has_no_figure_says_why(office: Office) -> None:
         return {told for _, told in own_told(measuring.own_days(office.owner, kpi), words, formats).values}
 
     assert told("audience_shares") == {"– no table of the audience yet"}
+    assert told("traffic_sources") == {"– no table of sessions by source yet"}
     assert all("not known" in one or "no data" in one for one in told("organic_views"))
 
 

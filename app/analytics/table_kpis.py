@@ -1,0 +1,132 @@
+"""KPIs that tables by group answer: where visits of the website come from, and what advertisements cost and bring."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from math import fsum
+from typing import TYPE_CHECKING
+
+from app.analytics.figure import Figure, Slice
+from app.analytics.kpi_definition import KpiDefinition
+from app.domain.audience_tables import newest_table
+from app.system.words import N_
+
+if TYPE_CHECKING:
+    from app.domain.published import AudienceFigure
+
+Row = Mapping[str, object]
+Tables = dict[str, list["AudienceFigure"]]
+"""The tables of one profile by one dimension, by their metric."""
+ALL_GROUPS = ""
+"""The bucket of a row that adds the others up."""
+_SOURCES = re.compile(r"(?!first user|pierwszy|.*pierwszego)(?:.*\b(?:source|medium|channel)|.*(?:źródł|kanał))")
+_SESSIONS = re.compile(r"sessions|sesje")
+_CONVERSIONS = re.compile(r"conversions|key events|konwersje|kluczowe zdarzenia")
+_SPENT = re.compile(r"(?:amount spent|wydana kwota|kwota wydana)(?: \((?P<kind>[a-z]{3})\))?")
+_RESULTS = re.compile(r"(?:results?|wyniki?) \((?P<kind>.+)\)")
+_RESULTS_OF_ANY_KIND = re.compile(r"results?|wyniki?")
+_VALUE = re.compile(
+    r"(?:website )?purchases? conversion value(?: \((?P<kind>[a-z]{3})\))?|wartość konwersji(?: zakupów)?(?: \([a-z]{3}\))?"
+)
+
+
+def traffic_sources(part: Slice) -> Figure:
+    """Formula: sessions of a source ÷ all sessions × 100. Unit: groups. Denominator: sessions of all sources listed in one
+    table. Source: Google Analytics."""
+    rows: list[Row] = []
+    for (profile, dimension), tables in _tables(part).items():
+        if not _SOURCES.match(dimension.casefold()):
+            continue
+        for metric, table in _named(tables, _SESSIONS):
+            total = fsum(row.value for row in table)
+            rows += [
+                {"profile_id": profile, "dimension": dimension, "metric": metric, "bucket": row.bucket,
+                 "share": row.value / total * 100 if total > 0 else None, "value": row.value, "day": row.last}
+                for row in sorted(table, key=lambda row: -row.value)
+            ]  # fmt: skip
+    return _listed(rows)
+
+
+def conversion_rate(part: Slice) -> Figure:
+    """Formula: conversions ÷ sessions × 100. Unit: groups. Denominator: sessions of the same group. Source: Google
+    Analytics."""
+    return _listed(_ratios(part, _CONVERSIONS, _SESSIONS, 100.0))
+
+
+def cost_per_result(part: Slice) -> Figure:
+    """Formula: amount spent ÷ results of one kind. Unit: groups. Denominator: results of one kind. Source: Meta Ads.
+
+    Kinds are never added up, nor are currencies; results whose kind the file does not name are left out."""
+    unknown = sum(len(table) for tables in _tables(part).values() for _, table in _named(tables, _RESULTS_OF_ANY_KIND))
+    return _listed(_ratios(part, _SPENT, _RESULTS, 1.0), {"result_kind_unknown": unknown} if unknown else {})
+
+
+def return_on_ad_spend(part: Slice) -> Figure:
+    """Formula: value attributed ÷ amount spent. Unit: groups. Denominator: amount spent. Source: Meta Ads."""
+    return _listed(_ratios(part, _VALUE, _SPENT, 1.0))
+
+
+def _listed(rows: list[Row], left_out: Mapping[str, int] | None = None) -> Figure:
+    groups = sum(row["bucket"] != ALL_GROUPS for row in rows)
+    return Figure(float(groups) if rows else None, groups, dict(left_out or {}), rows=tuple(rows))
+
+
+def _tables(part: Slice) -> dict[tuple[int, str], Tables]:
+    found: dict[tuple[int, str], Tables] = {}
+    for profile, row in part.audience:
+        if row.unit == "count":
+            found.setdefault((profile, row.dimension), {}).setdefault(row.metric, []).append(row)
+    return {
+        key: {metric: newest_table(rows, part.period) for metric, rows in tables.items()}
+        for key, tables in found.items()
+    }
+
+
+def _named(tables: Tables, name: re.Pattern[str]) -> Iterator[tuple[str, list[AudienceFigure]]]:
+    return ((metric, table) for metric, table in tables.items() if name.fullmatch(metric.casefold()))
+
+
+def _ratios(part: Slice, top: re.Pattern[str], bottom: re.Pattern[str], scale: float) -> list[Row]:
+    """Of each group of a table that has both figures of the same days and a denominator above 0; above them all together."""
+    rows: list[Row] = []
+    for (profile, dimension), tables in _tables(part).items():
+        for top_name, tops in _named(tables, top):
+            for bottom_name, bottoms in _named(tables, bottom):
+                above = {(row.bucket, row.first, row.last): row.value for row in tops}
+                both = [
+                    (row.bucket, above[place], row.value, row.last)
+                    for row in bottoms
+                    if (place := (row.bucket, row.first, row.last)) in above and row.value > 0
+                ]
+                if len(both) > 1:
+                    sums = fsum(row[1] for row in both), fsum(row[2] for row in both)
+                    both.insert(0, (ALL_GROUPS, *sums, both[0][3]))
+                rows += [
+                    {"profile_id": profile, "dimension": dimension, "metric": f"{top_name} ÷ {bottom_name}",
+                     "bucket": bucket, "value": over / under * scale, "numerator": over, "denominator": under, "day": day}
+                    for bucket, over, under, day in both
+                ]  # fmt: skip
+    return rows
+
+
+ANALYTICS, ADS = N_("Google Analytics"), N_("Meta Ads")
+OF_TABLES = (
+    KpiDefinition(
+        "traffic_sources", N_("Traffic sources"), traffic_sources, "audience", "groups",
+        N_("sessions of a source ÷ all sessions × 100"), N_("sessions of all sources listed in one table"), ANALYTICS,
+        groups=(),
+    ),
+    KpiDefinition(
+        "conversion_rate", N_("Conversion rate"), conversion_rate, "audience", "groups",
+        N_("conversions ÷ sessions × 100"), N_("sessions of the same group"), ANALYTICS, groups=(),
+    ),
+    KpiDefinition(
+        "cost_per_result", N_("Cost per result"), cost_per_result, "audience", "groups",
+        N_("amount spent ÷ results of one kind"), N_("results of one kind"), ADS, groups=(),
+    ),
+    KpiDefinition(
+        "return_on_ad_spend", N_("Return on ad spend"), return_on_ad_spend, "audience", "groups",
+        N_("value attributed ÷ amount spent"), N_("amount spent"), ADS, groups=(),
+    ),
+)  # fmt: skip

@@ -1,0 +1,79 @@
+"""What tables of the website's visits and of advertisements answer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.analytics import table_kpis
+from app.analytics.compute import compute
+from app.analytics.dictionary import KPIS
+from app.analytics.waiting import WAITING
+from app.domain.kpi import KpiValue, Period
+from app.domain.published import AudienceFigure
+
+NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
+SOURCE = "session primary channel group (default channel group)"
+SPENT, ENGAGED, CLICKED = "Amount spent (PLN)", "Results (actions:post_engagement)", "Results (actions:link_click)"
+Figures = list[tuple[int, AudienceFigure]]
+
+
+def table(dimension: str, metric: str, values: dict[str, float], profile: int = 1) -> Figures:
+    return [
+        (profile, AudienceFigure(dimension, name, metric, value, "count", False, NOVEMBER.first, NOVEMBER.last))
+        for name, value in values.items()
+    ]
+
+
+def one(kpi: str, rows: Figures) -> KpiValue:
+    return compute(kpi, [], [], NOVEMBER, audience=rows)[0]
+
+
+def test_traffic_sources_are_shares_of_all_sessions() -> None:
+    rows = table(SOURCE, "Sessions", {"Direct": 25, "Organic Social": 75})
+    rows += table("country", "Sessions", {"Poland": 9}) + table(SOURCE, "Engaged sessions", {"Direct": 1})
+    rows += table("first user source", "Sessions", {"x": 1})
+    found = one("traffic_sources", rows)
+    assert [(row["bucket"], row["share"], row["value"]) for row in found.rows] == [
+        ("Organic Social", 75, 75), ("Direct", 25, 25),
+    ]  # fmt: skip
+    assert (found.value, found.n_used) == (2, 2)
+    assert one("traffic_sources", table("źródło / medium sesji", "Sesje", {"a": 1})).rows[0]["share"] == 100
+    assert one("traffic_sources", table("country", "Sessions", {"Poland": 9})).value is None
+
+
+def test_cost_per_result_never_mixes_kinds_or_currencies() -> None:
+    rows = table("campaign", SPENT, {"A": 30, "B": 10, "C": 60, "D": 5})
+    rows += table("campaign", ENGAGED, {"A": 10, "B": 10, "D": 0}) + table("campaign", CLICKED, {"C": 20})
+    rows += table("campaign", "Amount spent (EUR)", {"A": 7}, profile=2) + table(
+        "campaign", ENGAGED, {"A": 7}, profile=2
+    )
+    found = one("cost_per_result", rows)
+    assert [(row["profile_id"], row["metric"], row["bucket"], row["value"]) for row in found.rows] == [
+        (1, f"{SPENT} ÷ {ENGAGED}", table_kpis.ALL_GROUPS, 2),
+        (1, f"{SPENT} ÷ {ENGAGED}", "A", 3),
+        (1, f"{SPENT} ÷ {ENGAGED}", "B", 1),
+        (1, f"{SPENT} ÷ {CLICKED}", "C", 3),
+        (2, f"Amount spent (EUR) ÷ {ENGAGED}", "A", 1),
+    ]
+    assert found.n_used == 4
+
+
+def test_results_of_an_unnamed_kind_are_left_out_and_counted() -> None:
+    found = one("cost_per_result", table("campaign", SPENT, {"A": 3}) + table("campaign", "Results", {"A": 1}))
+    assert (found.value, found.left_out, found.rows) == (None, {"result_kind_unknown": 1}, ())
+
+
+def test_conversions_and_the_return_on_advertisements() -> None:
+    rows = table(SOURCE, "Sessions", {"Direct": 50, "Social": 0}) + table(
+        SOURCE, "Key events", {"Direct": 5, "Social": 1}
+    )
+    assert [(row["bucket"], row["value"]) for row in one("conversion_rate", rows).rows] == [("Direct", 10)]
+    rows = table("campaign", SPENT, {"A": 50, "B": 50}) + table(
+        "campaign", "Purchases conversion value", {"A": 200, "B": 0}
+    )
+    found = one("return_on_ad_spend", rows)
+    assert [(row["bucket"], row["value"]) for row in found.rows] == [("", 2), ("A", 4), ("B", 0)]
+
+
+def test_what_tables_answer_does_not_wait() -> None:
+    assert {"traffic_sources", "conversion_rate", "cost_per_result", "return_on_ad_spend"} <= set(KPIS) - set(WAITING)
