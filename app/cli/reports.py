@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,8 @@ def write_report(run: Run) -> None:
     spec = _spec(run, choices)
     if choices.extent is None:
         raise Refusal(run.words.t("There are no figures yet. Import a file or fetch data first."))
-    period, filters = _period(run, choices), _filters(run)
+    filters = _filters(run)
+    period = _period(run, choices.today, choices.extent_of(spec.network, filters.profile_ids))
     kind = ReportKind(options.command_report)
     place = Path(options.out)
     if place.suffix.lower() != f".{kind}":
@@ -117,13 +119,13 @@ def _spec(run: Run, choices: Choices) -> DashboardSpec:
     raise Refusal(run.words.t("There is no dashboard called {name}. There are: {known}.", name=name, known=known))
 
 
-def _period(run: Run, choices: Choices) -> Period:
+def _period(run: Run, today: date, extent: Period | None) -> Period:
     from datetime import timedelta
 
     from app.domain.dashboards import Preset, preset_period
     from app.domain.kpi import Period as Days
 
-    usual = preset_period(Preset.LAST_28, choices.today, choices.extent)
+    usual = preset_period(Preset.LAST_28, today, extent)
     last = values.optional_day(run, run.options.last) or usual.last
     return Days(values.optional_day(run, run.options.first) or min(last, last - timedelta(days=27)), last)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeAlias
@@ -276,6 +276,15 @@ class Choices:
     pillars: tuple[Pillar, ...] = ()
     dimensions: tuple[str, ...] = ()
     """What the audience can be grouped by."""
+    extents: Mapping[int, Period] = field(default_factory=dict)
+    """The days there are data of, by profile."""
+
+    def extent_of(self, network: Network | None, profile_ids: Iterable[int] | None) -> Period | None:
+        """The days there are data of for some profiles, those of a network, or both; of all where these have none."""
+        chosen = {row.id for row in self.profiles if network in (None, row.network)}
+        wanted = chosen if profile_ids is None else chosen & set(profile_ids)
+        spans = [span for number, span in self.extents.items() if number in wanted]
+        return Period(min(row.first for row in spans), max(row.last for row in spans)) if spans else self.extent
 
     def own_by(self, key: str) -> OwnDashboard | None:
         return next((row for row in self.own if row.key == key), None)

@@ -61,7 +61,8 @@ class DashboardService:
             brands = brands_read(work, actor, None if brand_id is None else [brand_id])
             profiles = tuple(work.profiles.all(brand_ids=brands))
             own = FigureFilters(profile_ids=tuple(row.id for row in profiles))
-            extent = work.figures.extent(seen_filters(work, actor, own))
+            seen = seen_filters(work, actor, own)
+            extent, extents = work.figures.extent(seen), work.figures.extents(seen)
             personas = work.personas.all(brand_ids=brands)
             campaigns = work.plans.campaigns(brand_ids=brands)
             pillars = [row for row in work.team.pillars() if brands is None or row.brand_id in brands]
@@ -79,6 +80,7 @@ class DashboardService:
             networks,
             pillars=tuple(pillars),
             dimensions=dimensions,
+            extents={number: Period(*days) for number, days in extents.items()},
         )
 
     def load(

@@ -71,6 +71,12 @@ def test_choices_tell_what_there_is(office: Office) -> None:
     assert choices.extent == Period(LAST - timedelta(days=39), LAST)
     assert choices.networks == (Network.FACEBOOK, Network.LINKEDIN)
     assert choices.today == date(2026, 11, 24)
+    measure(office, office.facebook, [LAST - timedelta(days=60)])
+    choices = office.app.dashboards.choices(office.owner)
+    linkedin = Period(LAST - timedelta(days=19), LAST)
+    assert choices.extent_of(Network.LINKEDIN, None) == choices.extent_of(None, [office.linkedin.id]) == linkedin
+    assert choices.extent_of(None, None) == Period(LAST - timedelta(days=60), LAST)
+    assert choices.extent_of(Network.TIKTOK, None) == choices.extent
 
 
 def test_numbers_stand_against_the_days_before(office: Office) -> None:

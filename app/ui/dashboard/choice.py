@@ -35,7 +35,8 @@ class DashboardChoice:
         if self.preset is Preset.FREE and self.first is not None and self.last is not None:
             return Period(min(self.first, self.last), max(self.first, self.last))
         preset = Preset.LAST_28 if self.preset is Preset.FREE else self.preset
-        return preset_period(preset, choices.today, choices.extent)
+        extent = choices.extent_of(self.spec(choices).network, self.profile_ids)
+        return preset_period(preset, choices.today, extent)
 
     @property
     def filters(self) -> FigureFilters:

@@ -96,11 +96,12 @@ class Toolbar(QWidget):
         if compared is not None:
             days = formats.days(compared.first, compared.last, today)
             told.append(words.t("compared with {days}", days=days))
-        if self._choices.extent is not None and period.last < self._choices.extent.first:
-            began = formats.day_brief(self._choices.extent.first, today)
+        extent = dashboard.extent or self._choices.extent
+        if extent is not None and period.last < extent.first:
+            began = formats.day_brief(extent.first, today)
             told.append(words.t("data begin on {day}; a day counts once it is over", day=began))
-        if self._choices.extent is not None and self._choices.extent.last < period.last:
-            told.append(words.t("data reach to {day}", day=formats.day_brief(self._choices.extent.last, today)))
+        if extent is not None and extent.last < period.last:
+            told.append(words.t("data reach to {day}", day=formats.day_brief(extent.last, today)))
         if dashboard.data_at is not None:
             told.append(words.t("data of {when}", when=formats.moment(dashboard.data_at, dashboard.now)))
         if made_up := Telling(dashboard, self._language).practice():

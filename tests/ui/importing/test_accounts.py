@@ -41,4 +41,4 @@ def test_one_of_several_pages_is_chosen(page: ImportPage, context: TabContext, q
     qtbot.waitUntil(lambda: context.face.tasks.is_idle)
     look = page._look
     assert look is not None and (look.posts, look.rows_skipped) == (7, 8)
-    assert look.problems[0].data == {"accounts": "Dąb"}
+    assert look.problems[1].data == {"accounts": "Dąb"}
