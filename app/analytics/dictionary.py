@@ -262,6 +262,17 @@ def definition(name: str) -> KpiDefinition:
     raise BadInput("kpi.unknown", kpi=name, nearest=get_close_matches(name, [*KPIS, *GENERIC], n=3))
 
 
+def of_stored(key: str | None, name: str) -> KpiDefinition:
+    """The plainest KPI of a stored metric: the sum, or what stands for it; of one only its network knows, which may be a
+    rate, the median."""
+    if key is None:
+        return definition(f"median:{name}")
+    try:
+        return definition(f"sum:{key}")
+    except BadInput as problem:
+        return definition(str(problem.data["instead"]))
+
+
 def _of_metric(name: str, kind: str, metric: str) -> KpiDefinition:
     if kind in ("sum", "daily") and (metric in _NOT_ADDED or FAMILIES.get(metric) == "unique"):
         raise BadInput("kpi.not_summable", metric=metric, instead=_NOT_ADDED.get(metric, f"median:{metric}"))

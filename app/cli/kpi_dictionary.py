@@ -15,15 +15,20 @@ if TYPE_CHECKING:
 def list_all(run: Run) -> None:
     """What can be computed, then what waits for data."""
     rows, waiting = run.app.measuring.names(), run.app.measuring.waiting()
+    forms, metrics = run.app.measuring.forms(), run.app.measuring.metrics()
     t = run.words.t
 
     def tell() -> None:
         headers = (t("KPI"), t("Name"), t("Formula"))
         run.out.table(headers, [(row.name, t(row.title), t(row.formula)) for row in rows])
+        run.out.line(t("Of any stored measure, whose name stands for METRIC:"))
+        run.out.table(headers, [(row.name, t(row.title, **row.words), t(row.formula, **row.words)) for row in forms])
+        run.out.line(t("Measures stored here: {metrics}", metrics=", ".join(metrics) or t("none")))
         run.out.line(t("Not computed yet, as their data are not stored:"))
         run.out.table(headers, [(row.name, t(row.title), t(row.formula)) for row in waiting])
 
-    run.show([*(known(row) for row in rows), *(waits(row) for row in waiting)], tell)
+    of_any = [known(row) | {"metrics": metrics} for row in forms]
+    run.show([*(known(row) for row in rows), *of_any, *(waits(row) for row in waiting)], tell)
 
 
 def known(row: KpiDefinition) -> dict[str, object]:

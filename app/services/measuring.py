@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from app.analytics.breaks import PAIRS
 from app.analytics.compute import compute
-from app.analytics.dictionary import KPIS, definition
+from app.analytics.dictionary import GENERIC, KPIS, definition, of_stored
 from app.analytics.further_kpis import INDEX_WEIGHTS
 from app.analytics.kpi_definition import KpiDefinition
 from app.analytics.waiting import WAITING, WaitingKpi
@@ -70,6 +70,25 @@ class KpiService:
     def names(self) -> tuple[KpiDefinition, ...]:
         """The KPI dictionary."""
         return tuple(KPIS.values())
+
+    def forms(self) -> tuple[KpiDefinition, ...]:
+        """KPIs of any stored metric, with METRIC in its place."""
+        return tuple(definition(name) for name in GENERIC)
+
+    def metrics(self) -> tuple[str, ...]:
+        """What may stand for METRIC: the neutral keys of what is stored, then the networks' own names."""
+        with self._store.read() as work:
+            names = work.metrics.names()
+        own = sorted((name for key, name in names if key is None), key=str.casefold)
+        return (*sorted({key for key, _ in names if key is not None}), *dict.fromkeys(own))
+
+    def of_metrics(self) -> tuple[KpiDefinition, ...]:
+        """One KPI for each stored metric that has none of its own."""
+        with self._store.read() as work:
+            names = work.metrics.names()
+        wanted = sorted((each for each in names if each[0] not in KPIS), key=str)
+        found = {kpi.name: kpi for kpi in (of_stored(*each) for each in wanted) if kpi.name not in KPIS}
+        return tuple(found.values())
 
     def kpi(
         self,

@@ -132,6 +132,15 @@ def test_a_kpi_is_shown_with_its_words_and_what_it_may_be_held_against(imported:
     assert "– no data of these days, n = 0" in imported("kpi", "show", "organic_views").out
 
 
+def test_kpis_of_any_stored_measure_are_listed(imported: Command) -> None:
+    listed = imported("kpi", "list").out
+    assert "sum:METRIC" in listed and "Sum of METRIC" in listed and "best_posts:METRIC" in listed
+    (stored,) = [line for line in listed.splitlines() if line.startswith("Measures stored here: ")]
+    assert stored == "Measures stored here: comments, reach, reactions, shares"
+    rows = {row["kpi"]: row for row in imported("kpi", "list", "--json").json()}
+    assert "reach" in rows["median:METRIC"]["metrics"]
+
+
 def test_what_waits_is_listed_and_says_for_what(imported: Command) -> None:
     rows = {row["kpi"]: row["waits_for"] for row in imported("kpi", "list", "--json").json()}
     assert (rows["share_of_voice"], rows["posts"]) == ("listening", None)

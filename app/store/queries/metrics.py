@@ -135,6 +135,10 @@ class MetricRows:
                 self._create(network, known, name, key)
         return {wish: found for wish in wanted if (found := _find(known, wish)) is not None}
 
+    def names(self) -> set[tuple[str | None, str]]:
+        """Neutral key (None: none) and own name of every metric that files or networks brought."""
+        return {(key, name) for key, name in self._connection.execute(select(metric.c.key, metric.c.name))}
+
     def _metrics(self, network: str) -> dict[str, tuple[int, str | None]]:
         rows = self._connection.execute(
             select(metric.c.name, metric.c.id, metric.c.key).where(metric.c.network == network)

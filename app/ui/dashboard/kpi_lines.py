@@ -30,7 +30,7 @@ TOPICS = (
     (N_("Posts and lists of posts"), ("",)),
 )  # fmt: skip
 """What KPIs are about, and how the names of those begin; the first that fits."""
-WAITING_TOPIC = N_("Waiting for data")
+MEASURES_TOPIC, WAITING_TOPIC = N_("Single measures"), N_("Waiting for data")
 _NETWORKS = [network.value for network in Network]
 LISTS = ("posts", "groups")
 """Units of KPIs that are lists, when they have rows."""
@@ -86,7 +86,7 @@ def read_dictionary(services: Services, words: Words) -> list[KpiLine]:
     """All KPIs, those that wait for data last."""
     values = sorted(services.typical.values(), key=_by_network)
     found = []
-    for row in services.measuring.names():
+    for row in (*services.measuring.names(), *services.measuring.of_metrics()):
         filled = kpi_filled(row.words, words)
         found.append(
             KpiLine(
@@ -113,13 +113,15 @@ def _by_network(row: TypicalValue) -> tuple[int, int]:
 
 def by_topic(lines: Sequence[KpiLine]) -> list[tuple[str, list[KpiLine]]]:
     """The KPIs under what they are about; those that wait come last."""
-    found: dict[str, list[KpiLine]] = {topic: [] for topic in (*dict(TOPICS), WAITING_TOPIC)}
+    found: dict[str, list[KpiLine]] = {topic: [] for topic in (*dict(TOPICS), MEASURES_TOPIC, WAITING_TOPIC)}
     for line in lines:
         found[WAITING_TOPIC if line.waits else _topic(line.name)].append(line)
     return [(topic, rows) for topic, rows in found.items() if rows]
 
 
 def _topic(name: str) -> str:
+    if ":" in name:
+        return MEASURES_TOPIC
     return next(topic for topic, starts in TOPICS if name.startswith(starts))
 
 

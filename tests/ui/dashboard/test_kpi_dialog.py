@@ -43,7 +43,7 @@ def test_a_kpi_is_found_and_told(
     model = dialog.view.model()
     every = model.rowCount()
     heads = [model.index(at, 0).data() for at in range(every) if not model.flags(model.index(at, 0))]
-    assert len(heads) == 9 and heads[0] == ("Followers and audience" if language == "en" else "Obserwujący i odbiorcy")
+    assert len(heads) == 10 and heads[0] == ("Followers and audience" if language == "en" else "Obserwujący i odbiorcy")
     qtbot.keyClick(dialog.view, Qt.Key.Key_Up)  # to no heading
     assert dialog.page.text.startswith(f"{name}\n")
     QAbstractItemModelTester(dialog.view.model())
@@ -65,6 +65,8 @@ def test_a_kpi_is_found_and_told(
     assert (
         "LinkedIn: 20 · 20 " in dialog.page.text and ("90 days" if language == "en" else "90 dni") in dialog.page.text
     )
+    dialog.choose("sum:shares")
+    assert dialog.page.text.startswith("Sum of shares" if language == "en" else "Suma")
     dialog.choose("best_posts")  # a list has no value of its own
     qtbot.waitUntil(lambda: context.face.tasks.is_idle)
     assert "90" not in dialog.page.text
