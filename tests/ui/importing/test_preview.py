@@ -216,3 +216,21 @@ def test_a_long_profile_name_ends_in_an_ellipsis_and_is_told_whole(
     side.profile.setCurrentIndex(side.profile.findData(made.id))
     side.profile.grab()
     assert long in side.profile.toolTip() and long in side.profile.accessibleDescription()
+
+
+def test_the_zone_taken_for_times_is_shown_and_the_last_one_said_is_proposed(
+    opened: Open, context: TabContext, qtbot: QtBot
+) -> None:
+    page = opened(META)
+    zone = page.preview.side.questions._controls["zone"]
+    assert isinstance(zone, QComboBox)
+    assert {"Times", "Europe/Warsaw"} <= set(texts(page.preview.side)) and zone.currentText() == "As the profile's"
+    zone.setCurrentIndex(zone.findData("America/Los_Angeles"))
+    zone.activated.emit(zone.currentIndex())
+    wait(context, qtbot)
+    bring_in(page, context, qtbot)
+    assert "America/Los_Angeles" in texts(page.report)
+    page = opened(META)
+    again = page.preview.side.questions._controls["zone"]
+    assert isinstance(again, QComboBox)
+    assert (again.currentData(), again.itemData(0)) == ("America/Los_Angeles", "profile")
