@@ -65,7 +65,10 @@ def stepped(tiles: Tiles, place: int, across: int, down: int) -> tuple[Tiles, in
     row, column = tile.row or 0, _start(tile)
     if down:
         if 0 <= row + down < len(rows):
-            return put(tiles, place, row + down, column)
+            moved, at = put(tiles, place, row + down, column)
+            if moved != placed(tiles):
+                return moved, at
+            return put(tiles, place, row + down + 1, column, between=True)  # nobody there had room beside it: past them
         return put(tiles, place, row if down < 0 else row + 1, column, between=True)
     moved, at = put(tiles, place, row, column + across)
     if moved[at].column != column:

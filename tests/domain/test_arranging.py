@@ -57,6 +57,9 @@ def test_steps_go_along_past_neighbours_and_between_rows() -> None:
     assert _drawn(stepped(FOUR, 1, 0, -1)[0]) == ["...bbb......", "aaa...cccddd"]
     alone = put(FOUR, 1, 0, 3, between=True)[0]
     assert stepped(alone, 0, 0, -1) == (alone, 0)
+    wide = tuple(TileSpec(key, TileKind.NOTE, width=8) for key in "abc")
+    assert _drawn(stepped(wide, 0, 0, 1)[0]) == ["bbbbbbbb....", "aaaaaaaa....", "cccccccc...."]
+    assert _drawn(stepped(wide, 2, 0, -1)[0]) == ["aaaaaaaa....", "cccccccc....", "bbbbbbbb...."]
 
 
 def test_sizes_stay_on_the_grid_and_make_room() -> None:
