@@ -85,11 +85,9 @@ def without_figures(rows: Sequence[RankedPost]) -> frozenset[str]:
 
 
 def format_and_exposure(row: RankedPost, tell: Telling) -> list[str]:
-    """What stands under a post where a table has no columns for it."""
-    return [
-        tell.format_name(row.post.format),
-        f"{tell.metric(exposure_key(row))}: {tell.value(row.exposure, 'count')}",
-    ]
+    """What stands under a post where a table has no columns for it; an unknown format is not told."""
+    told = [f"{tell.metric(exposure_key(row))}: {tell.value(row.exposure, 'count')}"]
+    return told if row.post.format is None else [tell.format_name(row.post.format), *told]
 
 
 def value_heading(rows: Sequence[RankedPost], tell: Telling) -> str:

@@ -53,10 +53,7 @@ class Bars:
             box = self.spot(place, size, look)
             if place == active:
                 painter.fillRect(box, look.colors.of("hover"))
-            if above:
-                name = QRectF(box.x(), box.y(), box.width(), box.height() / 2)
-                write(painter, name, row.name, font=look.font, color=look.colors.of("text"))
-                box = box.adjusted(0, box.height() / 2, 0, 0)
+            box = _under_name(painter, box, row.name, look) if above else box
             told = ("" if above else row.name, row.text, row.sample)
             _write_row(painter, box, columns, look, told, faint=row.faint)
             left, wide = columns.plot
@@ -70,17 +67,27 @@ class Bars:
         return line_height(look) * (NAME_ABOVE if self._names_above(width, look) else 1.0)
 
     def _names_above(self, width: float, look: PlotLook) -> bool:
-        """Names stand over their bars where one would be cut beside its, or would leave the bars no room."""
-        columns = self._columns(width, look)
-        if columns.plot[1] < width * LEAST_PLOT:
-            return True
-        room = columns.name[1]
-        fonts = ((row.name, legible(look.font, row.name, room)) for row in self.rows)
-        return any(QFontMetricsF(font).horizontalAdvance(name) > room + 0.5 for name, font in fonts)
+        return need_names_above(self._columns(width, look), [row.name for row in self.rows], width, look)
 
     def _columns(self, width: float, look: PlotLook, *, named: bool = True) -> Columns:
         names = [row.name for row in self.rows] if named else []
         return columns_of(look, width, names, [row.text for row in self.rows], [row.sample for row in self.rows])
+
+
+def need_names_above(columns: Columns, names: Sequence[str], width: float, look: PlotLook) -> bool:
+    """Names stand over their bars where one would be cut beside its, or would leave the bars no room."""
+    if columns.plot[1] < width * LEAST_PLOT:
+        return True
+    room = columns.name[1]
+    fonts = ((name, legible(look.font, name, room)) for name in names)
+    return any(QFontMetricsF(font).horizontalAdvance(name) > room + 0.5 for name, font in fonts)
+
+
+def _under_name(painter: QPainter, box: QRectF, name: str, look: PlotLook) -> QRectF:
+    """Writes a name into the upper half of a row and gives the lower."""
+    upper = QRectF(box.x(), box.y(), box.width(), box.height() / 2)
+    write(painter, upper, name, font=look.font, color=look.colors.of("text"))
+    return box.adjusted(0, box.height() / 2, 0, 0)
 
 
 def _paint_bar(painter: QPainter, box: QRectF, place: tuple[float, float], look: PlotLook, color: QColor) -> None:
@@ -112,21 +119,17 @@ class Intervals:
     marks: Sequence[Mark]
 
     def height(self, width: float, look: PlotLook) -> float:
-        return len(self.rows) * line_height(look) + sum(heading_height(row.heading, width, look) for row in self.rows)
+        headings = sum(heading_height(row.heading, width, look) for row in self.rows)
+        return len(self.rows) * self._row_height(width, look) + headings
 
     def spot(self, place: int, size: QSizeF, look: PlotLook) -> QRectF:
-        high = line_height(look)
+        high = self._row_height(size.width(), look)
         above = sum(heading_height(row.heading, size.width(), look) for row in self.rows[: place + 1])
         return QRectF(0, place * high + above, size.width(), high)
 
     def paint(self, painter: QPainter, size: QSizeF, look: PlotLook, active: int | None = None) -> None:
-        columns = columns_of(
-            look,
-            size.width(),
-            [row.name for row in self.rows],
-            [row.text for row in self.rows],
-            [row.sample for row in self.rows],
-        )
+        above = self._names_above(size.width(), look)
+        columns = self._columns(size.width(), look, named=not above)
         for place, row in enumerate(self.rows):
             box = self.spot(place, size, look)
             if row.heading:
@@ -136,8 +139,20 @@ class Intervals:
                 painter.drawText(QRectF(box.x(), box.y() - needed, box.width(), needed), WRAPPED, row.heading)
             if place == active:
                 painter.fillRect(box, look.colors.of("hover"))
-            _write_row(painter, box, columns, look, (row.name, row.text, row.sample), faint=row.faint)
+            box = _under_name(painter, box, row.name, look) if above else box
+            told = ("" if above else row.name, row.text, row.sample)
+            _write_row(painter, box, columns, look, told, faint=row.faint)
             self._paint_interval(painter, box, columns.plot, row, look)
+
+    def _row_height(self, width: float, look: PlotLook) -> float:
+        return line_height(look) * (NAME_ABOVE if self._names_above(width, look) else 1.0)
+
+    def _names_above(self, width: float, look: PlotLook) -> bool:
+        return need_names_above(self._columns(width, look), [row.name for row in self.rows], width, look)
+
+    def _columns(self, width: float, look: PlotLook, *, named: bool = True) -> Columns:
+        names = [row.name for row in self.rows] if named else []
+        return columns_of(look, width, names, [row.text for row in self.rows], [row.sample for row in self.rows])
 
     def _paint_interval(
         self, painter: QPainter, box: QRectF, plot: tuple[float, float], row: Interval, look: PlotLook

@@ -149,8 +149,9 @@ class DashboardDocument:
             formulas = [made for tile in self.report.tiles if not (made := Formula(tile)).is_empty]
             if formulas:
                 heading = Heading(self._tell.words.t("How this is computed"))
-                high = heading.height(size.width(), self._look) + formulas[0].height(size.width() / 2, self._look)
-                filling.keep_together(high + GAP)
+                half = (size.width() - GAP) / 2
+                first = max(formula.height(half, self._look) for formula in formulas[:2])
+                filling.keep_together(heading.height(size.width(), self._look) + FORMULA_GAP + first)
                 filling.put([(COLUMNS, heading)], FORMULA_GAP)
                 filling.put([(COLUMNS // 2, formula) for formula in formulas], FORMULA_GAP)
             self._pages[key] = filling.pages

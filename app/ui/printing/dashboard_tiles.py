@@ -28,7 +28,7 @@ from app.ui.dashboard.telling import Telling
 from app.ui.plots.drawing import Drawing
 from app.ui.plots.line_frame import LineFrame, paint_marker
 from app.ui.plots.look import PlotLook, bold, fitted, write
-from app.ui.printing.paragraphs import lines_within, paragraph_height, write_paragraph
+from app.ui.printing.paragraphs import lines_within, paragraph_height, write_paragraph, write_within
 
 PAD = 8.0
 RADIUS = 4.0
@@ -71,7 +71,7 @@ class Card:
     """The frame of a tile with its heading."""
 
     def __init__(self, heading: str, inside: Block, tell: Telling, *, goes_on: bool = False) -> None:
-        self._name, self._inside, self._tell = heading, inside, tell
+        self._name, self._inside, self._tell, self._goes_on = heading, inside, tell, goes_on
         self._heading = tell.words.t("{tile}, continued", tile=heading) if goes_on else heading
 
     def cut(self, room: float, width: float, look: PlotLook) -> tuple[Block, Block] | None:
@@ -91,11 +91,14 @@ class Card:
     def paint(self, painter: QPainter, size: QSizeF, look: PlotLook) -> None:
         painter.setPen(QPen(look.colors.of("line"), 0.7))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(0, 0, size.width(), size.height()), RADIUS, RADIUS)
+        high = (
+            self.height(size.width(), look) if self._goes_on else size.height()
+        )  # its few rows want no box as of a whole tile
+        painter.drawRoundedRect(QRectF(0, 0, size.width(), high), RADIUS, RADIUS)
         wide = size.width() - 2 * PAD
         head = write_paragraph(painter, PAD, PAD, wide, self._heading, bold(look.font), look.colors.of("muted"))
         painter.translate(PAD, PAD * 1.5 + head)
-        self._inside.paint(painter, QSizeF(wide, size.height() - head - 2.5 * PAD), look)
+        self._inside.paint(painter, QSizeF(wide, high - head - 2.5 * PAD), look)
 
 
 def replace_inside(card: Card, inside: Block) -> Card:
@@ -238,16 +241,15 @@ class PostsInside:
             painter.drawLine(QPointF(0, top), QPointF(size.width(), top))
             self._paint_post(painter, QRectF(0, top, size.width(), high), row, look)
             for column in columns:
-                box, text = QRectF(column.left, top, column.width, high), column.told(row)
-                font = fitted(look.font, text, box.width() - 2)
-                write(painter, box, text, font=font, color=look.colors.of("text"), align=column.align)
+                box = QRectF(column.left, top, column.width, high)
+                write_within(painter, box, column.told(row), look.font, look.colors.of("text"), column.align)
             top += high
 
     def _columns(self, width: float) -> list[_Column]:
         """A narrow table has the numbers its posts are judged by; format and exposure stand under the post."""
         t, tell, left = self._tell.words.t, self._tell, _post_width(width) + POST_GAP
         every: tuple[tuple[str, float, str, Callable[[RankedPost], str]], ...] = (
-            ("format", FORMAT_SHARE, t("Format"), lambda row: tell.format_name(row.post.format)),
+            ("format", FORMAT_SHARE, t("Format"), lambda row: _format_of(row, tell)),
             ("exposure", 0.11, exposure_heading(self._whole, tell), lambda row: tell.value(row.exposure, "count")),
             ("interactions", 0.13, t("Interactions"), lambda row: tell.value(row.interactions, "count")),
             ("value", 0.11, value_heading(self._whole, tell), lambda row: tell.rated(row.value, row.metric)),
@@ -306,6 +308,11 @@ class PostsInside:
         below = paragraph_height(self._beside(row, width), look.small, wide)
         above = look.metrics(small=False).height() * len(self._title(row, wide, look))
         return max(above + below + 4, PICTURE + 4)
+
+
+def _format_of(row: RankedPost, tell: Telling) -> str:
+    """A dash where it is unknown: the heading says of what."""
+    return "–" if row.post.format is None else tell.format_name(row.post.format)
 
 
 def _post_width(width: float) -> float:

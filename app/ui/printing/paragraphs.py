@@ -38,6 +38,15 @@ def write_paragraph(
     return high
 
 
+def write_within(
+    painter: QPainter, box: QRectF, text: str, font: QFont, color: QColor, align: Qt.AlignmentFlag
+) -> None:
+    """In the middle of a box, on as many lines as its words need; smaller only where a word is wider than the box."""
+    painter.setFont(_small_enough(font, text, box.width() - 2))
+    painter.setPen(color)
+    painter.drawText(box, int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), text)
+
+
 def lines_within(text: str, font: QFont, width: float, most: int) -> list[str]:
     """A text in one piece, broken to a width; of more than `most` lines the last ends in an ellipsis."""
     layout, option, found = QTextLayout(text, font), QTextOption(), list[str]()

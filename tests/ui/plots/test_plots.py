@@ -177,3 +177,10 @@ def test_lines_are_drawn_with_their_breaks_and_take_a_new_palette(qtbot: QtBot) 
     assert plot.grab().toImage().size() == light.size()
     plot.read(None)
     assert not plot._cross.isVisible()
+
+
+def test_a_name_that_would_be_cut_stands_over_its_interval() -> None:
+    look = paper_look()
+    rows = [Interval("format nieznany i jeszcze coś", 2.0, 1.0, 3.0, "2,00%", "n = 44")]
+    drawing = Intervals(rows, [])
+    assert drawing.height(120, look) > drawing.height(500, look)

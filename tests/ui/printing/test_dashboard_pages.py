@@ -16,6 +16,7 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from app.domain.arranging import put
+from app.domain.dashboard_values import PostsContent
 from app.domain.dashboards import READY, Comparison, DashboardSpec, TileKind, TileSpec, network_dashboard
 from app.domain.kpi import FigureFilters, Period
 from app.domain.networks import Network
@@ -30,7 +31,8 @@ from app.ui.plots.look import paper_look
 from app.ui.printing import dashboard_picture as dashboard_picture_module
 from app.ui.printing.dashboard_pages import FOOT, DashboardDocument
 from app.ui.printing.dashboard_picture import dashboard_picture
-from app.ui.printing.dashboard_tiles import Card
+from app.ui.printing.dashboard_tiles import Card, PostsInside, WordsInside
+from app.ui.printing.formulas import Formula, Heading
 from app.ui.printing.page_filling import GAP
 from app.ui.printing.paper import printable, write_pdf
 from app.ui.printing.paragraphs import paragraph_height
@@ -209,3 +211,39 @@ def test_a_word_longer_than_its_tile_is_written_smaller(office: Office, language
     word = "Konstantynopolitańczykowianeczka"
     narrow = QFontMetricsF(font).horizontalAdvance(word) / 2
     assert paragraph_height(word, font, narrow) < paragraph_height("a", font, narrow)
+
+
+def test_the_rest_of_a_table_has_a_box_of_its_own_height(office: Office, language: Language) -> None:
+    board = office.app.dashboards.load(office.owner, READY[0], PERIOD, Comparison.PREVIOUS, FigureFilters())
+    look, size = paper_look(), QSizeF(200, 300)
+    for goes_on in (False, True):
+        card = Card("Best posts", WordsInside("A few rows"), Telling(board, language), goes_on=goes_on)
+        image = QImage(200, 301, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        card.paint(painter, size, look)
+        painter.end()
+        below = range(round(card.height(200, look)) + 3, 301)
+        drawn = any(image.pixelColor(100, row) != Qt.GlobalColor.white for row in below)
+        assert drawn is not goes_on
+
+
+def test_an_unknown_format_is_a_dash_on_paper(office: Office, language: Language) -> None:
+    board = office.app.dashboards.load(office.owner, READY[0], PERIOD, Comparison.PREVIOUS, FigureFilters())
+    tell = Telling(board, language)
+    rows = next(tile.content.rows for tile in board.tiles if isinstance(tile.content, PostsContent))
+    unknown = replace(rows[0], post=replace(rows[0].post, format=None))
+    column = next(one for one in PostsInside((*rows, unknown), tell)._columns(500) if one.heading == "Format")
+    assert column.told(unknown) == "–"
+    assert "format nieznany" not in PostsInside((*rows, unknown), tell)._beside(unknown, 200)
+
+
+def test_the_heading_of_the_formulas_never_stands_alone(office: Office, language: Language) -> None:
+    """Whatever room is left below the tiles: in pages of many heights."""
+    document = _document(office, language)
+    for high in range(560, 960, 10):
+        pages = document._laid_out(QSizeF(520, high))
+        for page in pages:
+            kinds = [type(block) for _, block in page]
+            if Heading in kinds:
+                assert Formula in kinds[kinds.index(Heading) :]
