@@ -41,6 +41,7 @@ from app.domain.people import Actor, Role
 from app.domain.post_briefs import Pick
 from app.domain.published import SeenPost
 from app.services import dashboard_tiles
+from app.services.profiles import NewProfile
 from tests.fakes.figures import count_followers, measure, measured_office
 from tests.fakes.offices import Office, open_office
 
@@ -355,3 +356,14 @@ def test_of_posts_without_an_hour_the_weekdays_are_judged(tmp_path: Path) -> Non
     assert (heat.network, heat.timing.n, heat.timing.days_only) == ("linkedin", 89, True)  # one is young
     assert [level.weekday for level in heat.timing.best] == [2]
     office.app.close()
+
+
+def test_followers_count_the_profiles_nothing_is_known_of_among_those_left_out(office: Office) -> None:
+    value = _number(board := _load(office), "followers").value
+    assert value.n_used + sum(value.left_out.values()) == len(board.profiles)
+    office.app.profiles.add_profile(
+        office.owner, NewProfile(office.facebook.brand_id, Network.TIKTOK, "Silent", "@silent")
+    )
+    later = _number(_load(office), "followers").value
+    assert later.value == value.value
+    assert later.left_out.get("no_followers", 0) == value.left_out.get("no_followers", 0) + 1
