@@ -25,10 +25,10 @@ def register(commands: Commands) -> None:
     share = family.add("share", t("say which roles see a dashboard"), share_dashboard)
     share.add_argument("name", metavar="NAME", help=named)
     share.add_argument("--with", dest="roles", action="append", default=[], choices=[role.value for role in Role])
-    export = family.add("export", t("write a dashboard to a file to pass on"), export_dashboard)
+    export = family.add("export", t("export a dashboard to a file"), export_dashboard)
     export.add_argument("name", metavar="NAME", help=named)
     export.add_argument("-o", dest="out", required=True, metavar="OUT", help=t("the file to write"))
-    bring = family.add("import", t("take a dashboard from a file"), import_dashboard)
+    bring = family.add("import", t("import a dashboard from a file"), import_dashboard)
     bring.add_argument("file", metavar="FILE", help=t("a file that `dashboard export` wrote"))
     family.add("delete", t("delete a dashboard"), delete_dashboard).add_argument("name", metavar="NAME", help=named)
 

@@ -128,6 +128,8 @@ def _tell(run: Run, report: ImportReport) -> None:
         if report.dry_run:
             used = [row for row in table.columns if row.used]
             run.out.facts((f"    {one_line(row.column, 60)}", _meaning(run, row)) for row in used)
+        if left := ", ".join(one_line(row.column, 60) for row in table.columns if not row.used):
+            run.out.line("    " + t("Columns not imported: {columns}", columns=left))
     for question in report.questions:
         options = f" ({', '.join(question.options)})" if question.options else ""
         if question.default is not None:

@@ -11,6 +11,7 @@ from app.domain.content import Post, Variant
 from app.domain.days import day_bounds, local_day
 from app.domain.delivery import DeliveryCheck, DeliveryState
 from app.domain.history import HistoryEntry
+from app.domain.kpi import FigureFilters
 from app.domain.lateness import LATE_PUBLISH
 from app.domain.networks import KEYLESS, Connection
 from app.domain.people import Actor
@@ -119,6 +120,13 @@ class TodayPage:
     sent_back: tuple[SentBack, ...] = ()
     """The member's own posts that were sent back or rejected, the newest answer first."""
     lost: tuple[LostProfile, ...] = ()
+    read_at: datetime | None = None
+    """When a file with figures was last imported, and the newest day of data: told where nothing was ever fetched."""
+    data_until: date | None = None
+
+    @property
+    def has_figures(self) -> bool:
+        return self.fetched_at is not None or self.read_at is not None
 
 
 class TodayService:
@@ -145,6 +153,8 @@ class TodayService:
             lines = _Lines(posts, profiles)
             since = day_bounds(day - timedelta(days=1), here.zone)[0]
             changes = self._changes(work, names, profiles, since, visible)
+            fetched_at = max((p.fetched_at for p in profiles.values() if p.fetched_at), default=None)
+            read_at, data_until = (None, None) if fetched_at else _imported(work, profiles)
             return TodayPage(
                 now=now,
                 day=day,
@@ -163,7 +173,9 @@ class TodayService:
                 waiting=_waiting(queue, actor, profiles, names),
                 changes=changes[:MOST_CHANGES],
                 more_changes=len(changes) > MOST_CHANGES,
-                fetched_at=max((p.fetched_at for p in profiles.values() if p.fetched_at), default=None),
+                fetched_at=fetched_at,
+                read_at=read_at,
+                data_until=data_until,
                 questions=tuple(
                     Asked(profiles[row.profile_id], row)
                     for row in work.comments.unanswered_questions(now - QUESTIONS_KEPT)
@@ -249,6 +261,16 @@ def _kept_back(work: UnitOfWork) -> list[Variant]:
     """Posts that wait for their profile to be connected."""
     waiting = work.deliveries.all(states=(DeliveryState.HELD, DeliveryState.RETRY_WAIT))
     return [work.posts.variant(row.variant_id) for row in waiting if row.reason in UNCONNECTED]
+
+
+def _imported(work: UnitOfWork, profiles: Iterable[int]) -> tuple[datetime | None, date | None]:
+    """When a file was last imported into one of the profiles, and the newest day their data reach."""
+    wanted = tuple(profiles)
+    read = [at for _, at in work.dashboards.imports(wanted).values()]
+    if not read:
+        return None, None
+    extent = work.figures.extent(FigureFilters(profile_ids=wanted))
+    return max(read), extent[1] if extent else None
 
 
 def _is_handed_over(work: UnitOfWork, variant: Variant) -> bool:

@@ -16,16 +16,16 @@ NUMBERS: dict[str, str] = {
     "dashboard.tile": N_('One tile cannot be kept: its "{field}" is missing or wrong. Nothing was changed.'),
     "dashboard.tiles": N_("A dashboard has room for {most} tiles. Remove one first; nothing was changed."),
     "dashboard.refresh": N_("A dashboard can be read again every 1 to {longest} minutes. Nothing was changed."),
-    "dashboard.file_large": N_("This file is too large for a dashboard (more than {most} KB). Nothing was taken over."),
+    "dashboard.file_large": N_("This file is too large for a dashboard (more than {most} KB). Nothing was imported."),
     "dashboard.file_unreadable": N_(
-        "This file is not a dashboard, or it is damaged. Nothing was taken over. Ask for it to be exported again."
+        "This file is not a dashboard, or it is damaged. Nothing was imported. Ask for it to be exported again."
     ),
     "dashboard.file_newer": N_(
-        "This file was written by a newer Szpalta (format {version}). Nothing was taken over. Update the program first."
+        "This file was written by a newer Szpalta (format {version}). Nothing was imported. Update the program first."
     ),
-    "dashboard.file_tiles": N_("This file has more than {most} tiles. Nothing was taken over."),
+    "dashboard.file_tiles": N_("This file has more than {most} tiles. Nothing was imported."),
     "dashboard.file_unknown": N_(
-        "This dashboard needs things that are not here: {names}. Nothing was taken over. "
+        "This dashboard needs things that are not here: {names}. Nothing was imported. "
         "Add them, or ask for a file without them."
     ),
     "kpi.by_unknown": N_("Numbers cannot be grouped by {by}. Possible: {allowed}."),

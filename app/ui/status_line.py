@@ -134,6 +134,11 @@ class StatusLine(QFrame):
         at = max(filter(None, (page.fetched_at, self._fetched_at)), default=None)
         if self._share is not None:
             told = words.t("Fetching data: {share}", share=formats.percent(self._share * 100, 0))
+        elif at is None and page.read_at is not None:
+            when = formats.moment(page.read_at, max(page.read_at, page.now))
+            told = words.t("Imported from a file: {when}", when=when)
+            if page.data_until is not None:
+                told = words.t("{imported} · data up to {day}", imported=told, day=formats.day_short(page.data_until))
         elif at is None:
             told = words.t("No data has been fetched yet")
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -190,3 +191,16 @@ def test_posts_of_two_profiles_in_one_file_go_into_both(on: Command, tmp_path: P
     assert "Dąb, Grab" in told and "Profile        Buk\n" in told
     (named,) = on("import", file, "--profile", "facebook/Buk-1", "--answer", "account=Grab", "--json").json()
     assert named["rows_kept"] == 1
+
+
+def test_a_dry_run_and_an_import_name_the_columns_they_leave(on: Command, tmp_path: Path) -> None:
+    file, mapping = tmp_path / "table.csv", tmp_path / "mapping.json"
+    lines = TABLE.splitlines()
+    file.write_text("\n".join([f"{lines[0]},Notes", *(f"{line},x" for line in lines[1:])]))
+    on("import", file, "--profile", "linkedin", "--dry-run", "--save-mapping", mapping)
+    given = json.loads(mapping.read_text())
+    next(row for row in given["columns"] if row["column"] == "Notes")["meaning"] = None
+    mapping.write_text(json.dumps(given))
+    for more in (("--dry-run",), ()):
+        shown = on("--lang", "en", "import", file, "--profile", "linkedin", "--mapping", mapping, *more)
+        assert "Columns not imported: Notes" in shown.out

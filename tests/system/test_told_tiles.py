@@ -142,12 +142,20 @@ def test_followers_before_are_told_as_of_their_own_last_day() -> None:
 
 @pytest.mark.parametrize(
     ("language", "window", "head"),
-    [("en", 7, "7 days up to and with this day"), ("pl", 7, "7 dni do tego dnia włącznie"), ("pl", 1, "Dzień")],
+    [("en", 7, "{}, sum of 7 days up to this day"), ("pl", 7, "{}, suma 7 dni do tego dnia"), ("pl", 1, "{}")],
 )
 def test_a_table_of_lines_says_of_how_many_days_its_values_are(language: str, window: int, head: str) -> None:
     line = Points((date(2026, 11, 1),), (3.0,), 1)
     tile = Tile(TileSpec("l", TileKind.LINES, "interactions"), LinesContent((line,), (), window, VALUE), ABOUT)
-    assert table_of(tile, _telling(language)).headers[0] == head
+    tell = _telling(language)
+    assert table_of(tile, tell).headers == (tell.words.t("Day"), head.format(tell.profile(1)))
+
+
+def test_a_table_of_medians_does_not_speak_of_sums() -> None:
+    line, median = Points((date(2026, 11, 1),), (3.0,), 1), replace(VALUE, kpi="interactions_median")
+    tile = Tile(TileSpec("l", TileKind.LINES, median.kpi), LinesContent((line,), (), 7, median), ABOUT)
+    tell = _telling("en")
+    assert table_of(tile, tell).headers[1] == f"{tell.profile(1)}, 7 days up to then"
 
 
 @pytest.mark.parametrize(

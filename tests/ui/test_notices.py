@@ -8,6 +8,7 @@ from app.ui.face import Face
 from app.ui.notices import Notices
 from app.ui.tabs.calendar import CalendarTab
 from app.ui.tabs.kinds import CALENDAR
+from app.ui.tabs.today import TodayTab
 from tests.fakes.offices import Office
 from tests.ui.conftest import Show
 
@@ -101,3 +102,23 @@ def test_a_notice_that_stays_comes_back_until_it_is_answered(qtbot: QtBot) -> No
     notices.say("Moved")
     notices._timer.timeout.emit()
     assert notices.text == ""
+
+
+def test_a_notice_taller_than_the_strip_covers_nothing_of_the_page(
+    show: Show, office: Office, face: Face, qtbot: QtBot
+) -> None:
+    window = show(office)
+    window.resize(1280, 800)
+    page = window.page
+    assert page is not None
+    qtbot.waitUntil(lambda: face.tasks.is_idle, timeout=30_000)
+    (notices,) = page.findChildren(Notices)
+    (tab,) = page.findChildren(TodayTab)
+    before = tab.mapTo(page, QPoint()).y()
+    notices.say("Szpalta was not closed properly last time. " * 6, close="Close")
+    qtbot.waitUntil(lambda: tab.mapTo(page, QPoint()).y() > before)
+    assert tab.mapTo(page, QPoint()).y() >= notices.geometry().bottom()
+    window.resize(700, 800)
+    qtbot.waitUntil(lambda: tab.mapTo(page, QPoint()).y() >= notices.geometry().bottom())
+    notices._go()
+    qtbot.waitUntil(lambda: tab.mapTo(page, QPoint()).y() == before)

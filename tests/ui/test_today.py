@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,12 +15,14 @@ from app.domain.practice import FaultKind, PracticeFault
 from app.services.profiles import NewProfile
 from app.services.today import TodayService
 from app.ui.changes import Change
-from app.ui.places import NewPostPlace, SettingsPlace
+from app.ui.places import ImportPlace, NewPostPlace, SettingsPlace
 from app.ui.publishing.by_hand_dialog import ByHandDialog
+from app.ui.status_line import StatusLine
 from app.ui.tab_context import TabContext
 from app.ui.tabs.today import TodayTab
 from app.ui.widgets.line import Line
 from app.ui.widgets.section import AT_FIRST, Section
+from tests.fakes.figures import measure
 from tests.fakes.offices import MORNING, Office, open_office
 from tests.ui.on_screen import texts
 
@@ -83,10 +85,11 @@ def test_a_workspace_without_posts_offers_the_first_steps(
     tmp_path: Path, context_for: Callable[[Office], TabContext], qtbot: QtBot
 ) -> None:
     tab = shown_tab(context_for(open_office(tmp_path)), qtbot)
-    assert "There are no posts here yet. What comes first?" in texts(tab)
+    assert "There are no planned posts here yet. What comes first?" in texts(tab)
     for text, place in (
         ("Add another person", SettingsPlace("members")),
         ("Connect a profile", SettingsPlace("profiles")),
+        ("Import figures from a file", ImportPlace()),
         ("Write the first post", NewPostPlace()),
     ):
         button = next(row for row in tab.findChildren(QPushButton) if row.text() == text)
@@ -95,8 +98,31 @@ def test_a_workspace_without_posts_offers_the_first_steps(
         assert chosen.args == [place]
 
 
+def test_imported_figures_are_told_and_importing_is_no_first_step_any_more(
+    tmp_path: Path, context_for: Callable[[Office], TabContext], qtbot: QtBot
+) -> None:
+    office = open_office(tmp_path)
+    new = NewProfile(office.facebook.brand_id, Network.TIKTOK, "swit", "@swit")
+    now, profile = office.clock.now(), office.app.profiles.add_profile(office.owner, new)
+    with office.app.store.write() as work:
+        work.imports.add(
+            file_name="posts.csv", profile_id=profile.id, started_at=now, finished_at=now, state="complete",
+            report={},
+        )  # fmt: skip
+    measure(office, profile, [date(2026, 11, 20)])
+    tab = shown_tab(context_for(office), qtbot)
+    assert "There are no planned posts here yet. What comes first?" in texts(tab)
+    steps = {row.text(): row.isVisible() for row in tab.findChildren(QPushButton)}
+    assert steps["Write the first post"] and not steps["Import figures from a file"]
+    line = StatusLine(tab._face.language)
+    qtbot.addWidget(line)
+    line.show_page(office.app.today.page(office.owner))
+    assert line.fetched.text().startswith("Imported from a file: ")
+    assert line.fetched.text().endswith("data up to 20 Nov 2026")
+
+
 def test_the_first_steps_are_gone_once_there_are_posts(office: Office, context: TabContext, qtbot: QtBot) -> None:
-    assert "There are no posts here yet. What comes first?" not in texts(shown_tab(context, qtbot))
+    assert "There are no planned posts here yet. What comes first?" not in texts(shown_tab(context, qtbot))
 
 
 def test_ticking_a_task_does_it_and_ticking_again_reopens_it(office: Office, context: TabContext, qtbot: QtBot) -> None:

@@ -19,12 +19,16 @@ from app.domain.dashboard_values import (
     ResponseContent,
     Tile,
 )
-from app.system.figure_words import column
+from app.domain.kpi import KpiValue
+from app.system.figure_words import column, grows
 from app.system.told.added_tables import added_table, group_headers
 from app.system.told.sentences import few_of
 from app.system.told.telling import Telling
 from app.system.told.tile_table import Cell, TileTable
 from app.system.told.wording import exposure_heading
+
+ADDED = frozenset({"count", "seconds", "money"})
+"""Units of figures that more days make a sum of."""
 
 __all__ = ["TileTable", "table_of", "whole_table"]
 
@@ -68,8 +72,7 @@ def whole_table(tile: Tile, tell: Telling) -> TileTable:
 def _number(content: NumberContent, heading: str, tell: Telling) -> TileTable:
     words, unit = tell.words, content.value.unit
     rows: list[tuple[Cell, ...]] = list(zip(content.line.days, content.line.values, strict=True))
-    if content.window > 1 and content.value.kpi != "followers":
-        heading = words.n("{kpi}, {n} day up to then", "{kpi}, {n} days up to then", content.window, kpi=heading)
+    heading = _of_days(heading, content.value, content.window, tell)
     return TileTable((words.t("Day"), heading), tuple(rows), ("", unit))
 
 
@@ -77,10 +80,20 @@ def _lines(content: LinesContent, tell: Telling) -> TileTable:
     names = [tell.profile(line.profile_id or 0) for line in content.lines]
     days = content.lines[0].days if content.lines else ()
     rows = tuple((day, *(line.values[place] for line in content.lines)) for place, day in enumerate(days))
-    words, day = tell.words, tell.words.t("Day")
-    if content.window > 1 and content.value.kpi != "followers":
-        day = words.n("{n} day up to and with this day", "{n} days up to and with this day", content.window)
-    return TileTable((day, *names), rows, ("", *[content.value.unit] * len(names)))
+    heads = (_of_days(name, content.value, content.window, tell) for name in names)
+    return TileTable((tell.words.t("Day"), *heads), rows, ("", *[content.value.unit] * len(names)))
+
+
+def _of_days(heading: str, value: KpiValue, window: int, tell: Telling) -> str:
+    """A heading that says of how many days each figure is: overlapping sums are not to be added up."""
+    if window == 1 or value.kpi == "followers":
+        return heading
+    words = tell.words
+    if grows(value) and value.unit in ADDED:
+        return words.n(
+            "{kpi}, sum of {n} day up to this day", "{kpi}, sum of {n} days up to this day", window, kpi=heading
+        )
+    return words.n("{kpi}, {n} day up to then", "{kpi}, {n} days up to then", window, kpi=heading)
 
 
 def _bars(content: BarsContent, headers: tuple[str, ...], tell: Telling) -> TileTable:

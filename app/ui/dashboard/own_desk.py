@@ -113,7 +113,9 @@ class OwnDesk(QObject):
     # files
     def write_file(self, spec: DashboardSpec) -> None:
         context, words = self._context, self._context.face.language.words
-        dialog = FileDialog(context.face, words.t("Pass on the dashboard"), Material.PAPERS, self._parent, save=True)
+        dialog = FileDialog(
+            context.face, words.t("Export the dashboard to a file"), Material.PAPERS, self._parent, save=True
+        )
         dialog.setNameFilter(words.t("Dashboard of Szpalta (*.json)"))
         dialog.setDefaultSuffix("json")
         name = "-".join(re.findall(r"\w+", dashboard_name(spec, words)))
@@ -123,7 +125,9 @@ class OwnDesk(QObject):
 
     def read_file(self) -> None:
         words = self._context.face.language.words
-        dialog = FileDialog(self._context.face, words.t("Take over a dashboard"), Material.PAPERS, self._parent)
+        dialog = FileDialog(
+            self._context.face, words.t("Import a dashboard from a file"), Material.PAPERS, self._parent
+        )
         dialog.setNameFilter(words.t("Dashboard of Szpalta (*.json)"))
         dialog.fileSelected.connect(lambda file: self.take_over(Path(file)))
         dialog.open()
@@ -133,7 +137,7 @@ class OwnDesk(QObject):
         own = context.services.own_dashboards
 
         def taken(row: OwnDashboard) -> None:
-            context.notices.say(words.t("Dashboard taken over: {name}", name=row.name), close=words.t("Close"))
+            context.notices.say(words.t("Dashboard imported: {name}", name=row.name), close=words.t("Close"))
             self.opened.emit(row, False)
 
         self._run(lambda: own.read_file(context.actor, place, brand_id=context.brand_id), taken)

@@ -35,8 +35,8 @@ class OwnMenu(QMenu):
             self._add_sharing(own, words)
             self._add_refresh(own, words)
         self.addSeparator()
-        self._add(self, t("Pass on as a file…"), lambda: self.asked.emit("export", None))
-        self._add(self, t("Take over from a file…"), lambda: self.asked.emit("import", None))
+        self._add(self, t("Export to a file…"), lambda: self.asked.emit("export", None))
+        self._add(self, t("Import from a file…"), lambda: self.asked.emit("import", None))
         self._add(self, f"{t('Full screen')}\tF11", lambda: self.asked.emit("screen", None))
         if own is not None and mine:
             self.addSeparator()

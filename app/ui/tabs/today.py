@@ -194,7 +194,7 @@ class TodayTab(QWidget):
         self._write()
         self._date.setText(language.formats.day_full(page.day))
         self._stopped.show_stopped(content.stopped)
-        self._first_steps.show_for(language.words, empty=content.empty)
+        self._first_steps.show_for(language.words, empty=content.empty, figures=page.has_figures)
         lines = TodayLines(language, page.now, page.day, self._open_post, self._publish_by_hand)
         self._fill(self._filling(list(self._sections.fills(content, lines, language.words)), page))
 

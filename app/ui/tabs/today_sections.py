@@ -30,7 +30,7 @@ class TodayContent:
     days: tuple[CalendarDay, ...]
     stopped: Stopped
     empty: bool
-    """There is not one post the member may see."""
+    """There is not one planned post the member may see."""
 
 
 @dataclass(frozen=True, slots=True)

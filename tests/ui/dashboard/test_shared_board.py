@@ -140,7 +140,7 @@ def test_a_file_is_taken_over_and_a_bad_one_is_refused_with_a_reason(
         board.own.desk.write(CONTENT, place)
     with qtbot.waitSignal(warned.said) as told, qtbot.waitSignal(board.settled):
         board.own.desk.take_over(place)
-    assert "taken over: Content" in str(told.args)
+    assert "imported: Content" in str(told.args)
     assert len(board.tiles.frames) == len(kept(office).tiles) and not board.bar.isVisible()
     place.write_text('{"szpalta_dashboard": 1, "name": "X", "tiles": [{"kind": "teapot"}]}')
     with qtbot.waitSignal(warned.said) as told:
