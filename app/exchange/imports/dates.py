@@ -102,6 +102,32 @@ class DateOrder:
         return "dmy" if self.dmy and not self.mdy else None
 
 
+@dataclass(slots=True)
+class HalfTurned:
+    """A column in which a spreadsheet took for dates what it could read in its own order, with day and month changed, and left
+    the others as they were: real dates up to the 12th only, beside texts of later days."""
+
+    texts: int = 0
+    dates: int = 0
+    late: int = 0
+    line: int = 0
+    """The first of the second kind."""
+
+    def see(self, line: int, cell: Cell, decided: bool) -> None:
+        """`decided`: the cell is a text that can be read in one order only."""
+        if decided:
+            self.texts += 1
+        elif (isinstance(cell, date) or (isinstance(cell, str) and cell[4:5] == "-")) and (found := moment(cell)):
+            self.dates += 1
+            self.late += found.day.day > 12
+        if not self.line and self.texts and self.dates:
+            self.line = line
+
+    @property
+    def sure(self) -> bool:
+        return bool(self.texts and self.dates and not self.late)
+
+
 def moment(cell: Cell, order: str = "mdy") -> Moment | None:
     """Reads one cell; None when it is no date between 1990 and 2100."""
     if isinstance(cell, str):

@@ -10,7 +10,7 @@ from app.domain.errors import BadInput
 from app.domain.imports import ColumnMapping, Owner, Question, RecognisedTable
 from app.domain.metrics import FAMILIES
 from app.exchange.imports.aliases import normal
-from app.exchange.imports.dates import ORDERS, DateOrder, moment
+from app.exchange.imports.dates import ORDERS, DateOrder, HalfTurned, moment
 from app.exchange.imports.figures import FigureColumn, figure, is_spreadsheet_damage
 from app.exchange.imports.known_ga4 import NTH
 from app.exchange.imports.layout import owner_of, owner_places
@@ -59,6 +59,7 @@ class Draft:
     metric: str | None = None
     """The figure the title names, where columns and rows do not."""
     years: YearSteps = field(default_factory=YearSteps)
+    half_turned: HalfTurned = field(default_factory=HalfTurned)
     guessed: bool = False
     """Nobody knows a column of this table; its first one is taken for the names of parts."""
     rows: int = 0
@@ -130,10 +131,12 @@ class Draft:
         for position in self.dates:
             if position >= width:
                 continue
-            if self.order.see(cells[position]) and self.order.mdy and self.order.dmy:
+            order = self.order.see(cells[position])
+            if order and self.order.mdy and self.order.dmy:
                 self._refuse("import.mixed_dates", line, position, cells[position])
             if position == self.dates[0]:
                 self.years.see(cells[position])
+                self.half_turned.see(line, cells[position], order is not None)
         if self.unnamed:
             self._see_unnamed(cells)
         if self.rivals.filled:
@@ -219,6 +222,8 @@ class Draft:
 
     def finish(self, known: dict[str, object]) -> RecognisedTable:
         """The table with what was learned; `known` is what the whole file said."""
+        if self.half_turned.sure:
+            self._refuse("import.mixed_dates", self.half_turned.line, self.dates[0], None)
         rounded = self.long_ids > 1 or self.rounded_numbers
         if rounded and self.long_ids == self.rounded_ids and self.ids is not None:
             self._refuse("import.damaged_ids", self.header_line + 1, self.ids, None)

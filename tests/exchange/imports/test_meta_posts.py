@@ -339,3 +339,19 @@ def test_exports_put_together_are_read_by_their_own_headers(tmp_path: Path) -> N
         [{"views": 10, "saves": 1, "follows": 2}, {"views": 20, "saves": 3, "follows": 4}],
         [{"impressions": 30, "follows": 5, "saves": 6}],
     ]
+
+
+@pytest.mark.parametrize(("early", "late", "fits"), [(9, 1, False), (13, 9, True)])
+def test_dates_of_which_a_spreadsheet_turned_some_round_are_refused(
+    tmp_path: Path, early: int, late: int, fits: bool
+) -> None:
+    header = "Post ID,Page ID,Page name,Title,Publish time,Permalink,Post type,Date,Reach,Reactions\n"
+    rows = f"81,7,Soap,T,2026-01-{early:02} 20:00,https://x.invalid/81,Photos,Lifetime,1,1\n"
+    rows += f"82,7,Soap,T,{late:02}/13/2026 20:00,https://x.invalid/82,Photos,Lifetime,1,1\n"
+    path = tmp_path / "mixed.csv"
+    path.write_text(header + rows, encoding="utf-8")
+    if fits:
+        assert len(recognise(path)) == 1
+        return
+    with pytest.raises(BadInput, match=r"import\.mixed_dates"):
+        recognise(path)
