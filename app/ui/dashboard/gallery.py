@@ -100,10 +100,10 @@ class Gallery(QDialog):
 
     def _make_fields(self, words: Words) -> None:
         self.kpi, self.by, self.text = QComboBox(self), QComboBox(self), QPlainTextEdit(self)
-        self.kpi.setAccessibleName(words.t("What it shows"))
-        self.by.setAccessibleName(words.t("Split by"))
         self.text.setAccessibleName(words.t("Text of the note"))
-        for box in (self.kpi, self.by):
+        for box, told in ((self.kpi, words.t("What it shows")), (self.by, words.t("Split by"))):
+            box.setAccessibleName(told)
+            box.setAccessibleDescription(told)  # on Linux a list is named after what is chosen
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(24)
 

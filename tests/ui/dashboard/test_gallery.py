@@ -30,6 +30,7 @@ def test_the_gallery_previews_every_kind_on_own_data_and_adds_one(
         assert gallery.preview is not None and gallery.preview.tile.spec.kind is offer.spec.kind
         assert gallery.kpi.findData("best_posts") < 0  # a list, whose number says only what it rests on
     assert nameless(gallery) == []
+    assert gallery.kpi.accessibleDescription() and gallery.by.accessibleDescription()  # their name is what is chosen
     gallery.kinds.setCurrentRow(next(n for n, one in enumerate(OFFERS) if one.spec.kind is TileKind.BARS))
     gallery.kpi.setCurrentIndex(gallery.kpi.findData("posts"))
     gallery.kpi.activated.emit(gallery.kpi.currentIndex())
