@@ -194,6 +194,11 @@ def test_every_method_knows_who_asks(house: House) -> None:
     free = {
         *("workspaces.found", "workspaces.workspace", "days.ensure"),
         *("measuring.names", "measuring.definition", "measuring.waiting", "measuring.weights"),
+        *(
+            "measuring.forms",
+            "measuring.metrics",
+            "measuring.of_metrics",
+        ),  # what networks call their measures, no figures
         *("publishing.publish_due", "publishing.settle", "publishing.claim", "publishing.bring_out"),
         *("publishing.reconnected", "publishing.next_moment"),
         *("publishing.hand_over", "publishing.hands_over_something"),

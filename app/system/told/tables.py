@@ -81,7 +81,8 @@ def _lines(content: LinesContent, tell: Telling) -> TileTable:
     days = content.lines[0].days if content.lines else ()
     rows = tuple((day, *(line.values[place] for line in content.lines)) for place, day in enumerate(days))
     heads = (_of_days(name, content.value, content.window, tell) for name in names)
-    return TileTable((tell.words.t("Day"), *heads), rows, ("", *[content.value.unit] * len(names)))
+    day, units = tell.words.t("Day"), ("", *[content.value.unit] * len(names))
+    return TileTable((day, *heads), rows, units, said=(day, *names))
 
 
 def _of_days(heading: str, value: KpiValue, window: int, tell: Telling) -> str:

@@ -63,7 +63,7 @@ def spoken(table: TileTable, tell: Telling) -> str:
     told = []
     for row in range(min(len(table.rows), MOST_SAID)):
         cells = [table.shown(row, place, tell) for place in range(len(table.headers))]
-        whole = [f"{name}: {cell}" for name, cell in zip(table.headers, cells, strict=True)]
+        whole = [f"{name}: {cell}" for name, cell in zip(table.said or table.headers, cells, strict=True)]
         if table.rows[row] and isinstance(table.rows[row][0], date):
             whole[0] = cells[0]  # a day says that it is one
         told.append(", ".join(whole))
