@@ -84,9 +84,9 @@ def rolling(
         figure = kpi.function(part)
         whole = kpi.name != "followers" or figure.n_used == len(stocks)
         found.append(figure.value if whole else None)
-    return (
-        tuple(found) if known is None or kpi.name == "followers" else _inside(found, known, points_of(period), window)
-    )
+    if known is None or kpi.name == "followers":
+        return tuple(found)
+    return _inside(found, known, points_of(period), window)
 
 
 def _inside(

@@ -283,8 +283,7 @@ class Choices:
         """The days there are data of for some profiles, those of a network, or both; of all where these have none."""
         chosen = {row.id for row in self.profiles if network in (None, row.network)}
         wanted = chosen if profile_ids is None else chosen & set(profile_ids)
-        spans = [span for number, span in self.extents.items() if number in wanted]
-        return Period(min(row.first for row in spans), max(row.last for row in spans)) if spans else self.extent
+        return Period.around(span for number, span in self.extents.items() if number in wanted) or self.extent
 
     def own_by(self, key: str) -> OwnDashboard | None:
         return next((row for row in self.own if row.key == key), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -63,6 +63,12 @@ class Period:
     @property
     def days(self) -> int:
         return (self.last - self.first).days + 1
+
+    @classmethod
+    def around(cls, spans: Iterable[Period]) -> Period | None:
+        """From the first day of some periods to the last one; None without any."""
+        found = tuple(spans)
+        return cls(min(row.first for row in found), max(row.last for row in found)) if found else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,8 +105,7 @@ class Figures:
 
     def known_of(self, profile_ids: Iterable[int]) -> Period | None:
         """The days anything can be known of some profiles together; None: nothing is."""
-        spans = [self.known[number] for number in profile_ids if number in self.known]
-        return Period(min(row.first for row in spans), max(row.last for row in spans)) if spans else None
+        return Period.around(self.known[number] for number in profile_ids if number in self.known)
 
 
 def profiles_shown(

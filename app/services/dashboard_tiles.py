@@ -193,10 +193,12 @@ def _heat_of(spec: TileSpec, figures: Figures, period: Period) -> HeatContent:
 
 def _weekdays_of(spec: TileSpec, posts: MeasuredPosts, period: Period, value: KpiValue) -> HeatContent:
     """Where of no post the hour is known: no cells, and a verdict of weekdays."""
-    for rated in rated_posts(posts, period, spec.kpi.partition(":")[2] or AUTOMATIC)[:1]:
-        timing = judge_timing(rated.posts[-LOOKED_AT:], rated.rates[-LOOKED_AT:])
-        return HeatContent(rated.network, rated.metric, (), period, timing, value)
-    return HeatContent("", "", (), period, Timing(0, Evidence.TOO_FEW), value)
+    rated = rated_posts(posts, period, spec.kpi.partition(":")[2] or AUTOMATIC)
+    if not rated:
+        return HeatContent("", "", (), period, Timing(0, Evidence.TOO_FEW), value)
+    most = rated[0]
+    timing = judge_timing(most.posts[-LOOKED_AT:], most.rates[-LOOKED_AT:])
+    return HeatContent(most.network, most.metric, (), period, timing, value)
 
 
 def _busiest(kpi: str, figures: Figures, posts: MeasuredPosts, period: Period) -> tuple[KpiValue, MeasuredPosts]:

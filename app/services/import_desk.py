@@ -51,7 +51,7 @@ class ImportDesk:
         zones = remembered(self._importing.runs())
         found = run_aside(partial(look_apart, choice, profiles, zone, self._importing.today(), zones), report)
         profile = next((row for row in profiles if row.id == found.profile_id), None)
-        self._importing.refuse_swapped(profile, choice.path, found.dated)
+        self._importing.refuse_swapped(profile, choice.path, [found.dated])
         notes = self._importing.told_before(profile, found.tables)
         if not notes:
             return found

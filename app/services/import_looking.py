@@ -13,7 +13,7 @@ from app.domain.workspace import Profile
 from app.exchange.imports import Watch, propose_mapping, sample, unwatched
 from app.services.import_owners import apportioned
 from app.services.import_reading import ParsedFile, Value, chosen_profile, find_tables, halves, open_questions, parse
-from app.services.import_swaps import AT_ONCE, Dated
+from app.services.import_swaps import Dated, keep_dated
 from app.services.import_zones import Remembered, said_before, with_zone
 
 SAMPLE_ROWS = 50
@@ -130,15 +130,9 @@ def _read(
     answers = with_zone(choice.answers, profile.zone if profile else home_zone, before, used)
     seen = _Seen()
     parsed = parse(
-        choice.path,
-        () if unanswered else tables,
-        answers,
-        used,
-        seen.take,
-        network=profile.network if profile else None,
-        today=today,
-        watch=watch,
-    )
+        choice.path, () if unanswered else tables, answers, used, seen.take,
+        network=profile.network if profile else None, today=today, watch=watch,
+    )  # fmt: skip
     first, last = _period(parsed, tables)
     return ImportLook(
         choice,
@@ -184,8 +178,7 @@ class _Seen:
     def take(self, item: Value) -> None:
         if isinstance(item, ImportedPost):
             self.posts.add(hash(item.external_id))
-            if len(self.dated) < AT_ONCE and not item.estimated:
-                self.dated.append((item.external_id, item.day, item.published_at))
+            keep_dated(item, self.dated)
         elif isinstance(item, ImportedDay):
             self.days.add(item.day.toordinal())
         else:

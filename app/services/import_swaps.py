@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import product
 
 from app.domain.errors import BadInput
+from app.domain.imports import ImportedPost
 from app.store.unit import UnitOfWork
 
 AT_ONCE = 1000
@@ -17,6 +18,12 @@ _SHIFTS = (timedelta(0), timedelta(days=-1), timedelta(days=1))
 
 Dated = tuple[str, date, datetime | None]
 """A post: its id, its day and, where it is known, its time."""
+
+
+def keep_dated(item: object, kept: list[Dated]) -> None:
+    """Puts a post of a file whose day is known among those kept, as long as they are few enough to look at together."""
+    if isinstance(item, ImportedPost) and not item.estimated and len(kept) < AT_ONCE:
+        kept.append((item.external_id, item.day, item.published_at))
 
 
 @dataclass(slots=True)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from app.domain.errors import BadInput, Refused
-from app.domain.imports import ImportedPost, ImportReport, ImportRun, ImportState, Question, RecognisedTable, RowProblem
+from app.domain.imports import ImportReport, ImportRun, ImportState, Question, RecognisedTable, RowProblem
 from app.domain.people import Actor, Right
 from app.domain.workspace import Profile
 from app.exchange.imports import propose_mapping
 from app.services.import_owners import apportioned
-from app.services.import_reading import Value, chosen_profile, find_tables, open_questions, parse
-from app.services.import_staging import Cancel, Progress, Stage, StagedFile, StageRequest, stage_here, staging_folder
-from app.services.import_swaps import AT_ONCE, Dated, Swaps
+from app.services.import_reading import chosen_profile, find_tables, open_questions, parse
+from app.services.import_staging import Cancel, Progress, Stage, StageRequest, stage_here, staging_folder
+from app.services.import_swaps import Dated, Swaps, keep_dated
 from app.services.import_twins import told_before
 from app.services.import_writing import START, ImportWriting
 from app.services.import_zones import ASSUMED, remembered, said_before, with_zone
@@ -69,13 +70,9 @@ class ImportService:
         said = with_zone(given, profile.zone if profile else home, before, mapping)
         network = profile.network.value if profile else None
         dated: list[Dated] = []
-
-        def take(item: Value) -> None:
-            if isinstance(item, ImportedPost) and not item.estimated and len(dated) < AT_ONCE:
-                dated.append((item.external_id, item.day, item.published_at))
-
-        parsed = parse(path, read, said, mapping, take, network=network, today=self.today())
-        self.refuse_swapped(profile, path, dated)
+        keep = partial(keep_dated, kept=dated)
+        parsed = parse(path, read, said, mapping, keep, network=network, today=self.today())
+        self.refuse_swapped(profile, path, [dated])
         if parsed.zone and said["zone_by"] == ASSUMED:
             questions += (Question("zone", default=parsed.zone, required=False),)
         proposal = dict(mapping) if mapping is not None else _proposal(path)
@@ -95,14 +92,17 @@ class ImportService:
             zone=parsed.zone,
         )
 
-    def refuse_swapped(self, profile: Profile | None, path: Path, posts: Iterable[Dated]) -> None:
+    def refuse_swapped(
+        self, profile: Profile | None, path: Path, batches: Iterable[Iterable[Dated]], unit: UnitOfWork | None = None
+    ) -> None:
         """Raises `BadInput` "import.swapped_dates" when day and month of known posts changed places in a file."""
         if profile is None:
             return
         swaps = Swaps()
-        with self._store.read() as work:
+        with self._store.joined(unit) if unit else self._store.read() as work:
             if work.metrics.posts(profile.id, limit=1):
-                swaps.look(work, profile.id, posts)
+                for posts in batches:
+                    swaps.look(work, profile.id, posts)
         swaps.refuse(path.name)
 
     def told_before(self, profile: Profile | None, tables: Iterable[RecognisedTable]) -> tuple[RowProblem, ...]:
@@ -141,7 +141,7 @@ class ImportService:
             profile = profiles[staged.profile_id]
             actor.require(Right.IMPORT, profile.brand_id)
             self._clear(profile, path)
-            self._check(profile, staged, unit)
+            self.refuse_swapped(profile, path, staged.dated_posts() if staged.posts else (), unit)
             writing = ImportWriting(self._store, self._clock, actor, profile, staged, unit)
             writing.begin(given)
             try:
@@ -151,14 +151,6 @@ class ImportService:
                     self.undo(writing.run_id)
                 raise
             return writing.finish()
-
-    def _check(self, profile: Profile, staged: StagedFile, unit: UnitOfWork | None) -> None:
-        swaps = Swaps()
-        with self._store.joined(unit) if unit else self._store.read() as work:
-            if staged.posts and work.metrics.posts(profile.id, limit=1):
-                for rows in staged.dated_posts():
-                    swaps.look(work, profile.id, rows)
-        swaps.refuse(staged.path.name)
 
     def _clear(self, profile: Profile, path: Path) -> None:
         """Undoes what a dead import left in this profile; refuses while a living one writes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
@@ -39,15 +40,15 @@ class Bars:
     """What a bar over all of its place stands for, such as a goal: its ground is drawn. 0: the greatest row."""
 
     def height(self, width: float, look: PlotLook) -> float:
-        return len(self.rows) * self._row_height(width, look)
+        return len(self.rows) * _row_height(self.rows, width, look)
 
     def spot(self, place: int, size: QSizeF, look: PlotLook) -> QRectF:
-        high = self._row_height(size.width(), look)
+        high = _row_height(self.rows, size.width(), look)
         return QRectF(0, place * high, size.width(), high)
 
     def paint(self, painter: QPainter, size: QSizeF, look: PlotLook, active: int | None = None) -> None:
-        above = self._names_above(size.width(), look)
-        columns = self._columns(size.width(), look, named=not above)
+        above = _names_above(self.rows, size.width(), look)
+        columns = _columns(self.rows, size.width(), look, named=not above)
         most = self.whole or max((row.value for row in self.rows if row.value is not None), default=0.0)
         for place, row in enumerate(self.rows):
             box = self.spot(place, size, look)
@@ -63,24 +64,27 @@ class Bars:
                 shown = (left, max(wide * row.value / most, 2.0))
                 _paint_bar(painter, box, shown, look, look.wash(0.2 if row.faint else 0.75))
 
-    def _row_height(self, width: float, look: PlotLook) -> float:
-        return line_height(look) * (NAME_ABOVE if self._names_above(width, look) else 1.0)
 
-    def _names_above(self, width: float, look: PlotLook) -> bool:
-        return need_names_above(self._columns(width, look), [row.name for row in self.rows], width, look)
-
-    def _columns(self, width: float, look: PlotLook, *, named: bool = True) -> Columns:
-        names = [row.name for row in self.rows] if named else []
-        return columns_of(look, width, names, [row.text for row in self.rows], [row.sample for row in self.rows])
+Rows: TypeAlias = "Sequence[Bar] | Sequence[Interval]"
 
 
-def need_names_above(columns: Columns, names: Sequence[str], width: float, look: PlotLook) -> bool:
+def _row_height(rows: Rows, width: float, look: PlotLook) -> float:
+    return line_height(look) * (NAME_ABOVE if _names_above(rows, width, look) else 1.0)
+
+
+def _names_above(rows: Rows, width: float, look: PlotLook) -> bool:
     """Names stand over their bars where one would be cut beside its, or would leave the bars no room."""
+    columns = _columns(rows, width, look)
     if columns.plot[1] < width * LEAST_PLOT:
         return True
     room = columns.name[1]
-    fonts = ((name, legible(look.font, name, room)) for name in names)
+    fonts = ((row.name, legible(look.font, row.name, room)) for row in rows)
     return any(QFontMetricsF(font).horizontalAdvance(name) > room + 0.5 for name, font in fonts)
+
+
+def _columns(rows: Rows, width: float, look: PlotLook, *, named: bool = True) -> Columns:
+    names = [row.name for row in rows] if named else []
+    return columns_of(look, width, names, [row.text for row in rows], [row.sample for row in rows])
 
 
 def _under_name(painter: QPainter, box: QRectF, name: str, look: PlotLook) -> QRectF:
@@ -120,16 +124,16 @@ class Intervals:
 
     def height(self, width: float, look: PlotLook) -> float:
         headings = sum(heading_height(row.heading, width, look) for row in self.rows)
-        return len(self.rows) * self._row_height(width, look) + headings
+        return len(self.rows) * _row_height(self.rows, width, look) + headings
 
     def spot(self, place: int, size: QSizeF, look: PlotLook) -> QRectF:
-        high = self._row_height(size.width(), look)
+        high = _row_height(self.rows, size.width(), look)
         above = sum(heading_height(row.heading, size.width(), look) for row in self.rows[: place + 1])
         return QRectF(0, place * high + above, size.width(), high)
 
     def paint(self, painter: QPainter, size: QSizeF, look: PlotLook, active: int | None = None) -> None:
-        above = self._names_above(size.width(), look)
-        columns = self._columns(size.width(), look, named=not above)
+        above = _names_above(self.rows, size.width(), look)
+        columns = _columns(self.rows, size.width(), look, named=not above)
         for place, row in enumerate(self.rows):
             box = self.spot(place, size, look)
             if row.heading:
@@ -143,16 +147,6 @@ class Intervals:
             told = ("" if above else row.name, row.text, row.sample)
             _write_row(painter, box, columns, look, told, faint=row.faint)
             self._paint_interval(painter, box, columns.plot, row, look)
-
-    def _row_height(self, width: float, look: PlotLook) -> float:
-        return line_height(look) * (NAME_ABOVE if self._names_above(width, look) else 1.0)
-
-    def _names_above(self, width: float, look: PlotLook) -> bool:
-        return need_names_above(self._columns(width, look), [row.name for row in self.rows], width, look)
-
-    def _columns(self, width: float, look: PlotLook, *, named: bool = True) -> Columns:
-        names = [row.name for row in self.rows] if named else []
-        return columns_of(look, width, names, [row.text for row in self.rows], [row.sample for row in self.rows])
 
     def _paint_interval(
         self, painter: QPainter, box: QRectF, plot: tuple[float, float], row: Interval, look: PlotLook
