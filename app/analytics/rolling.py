@@ -64,9 +64,7 @@ def rolling(
     if "interactions" in kpi.reads:
         interactions_of(given, extras)
     counted = metrics_counted(within(given, period), kpi.reads, extras)
-    if not counted and any(
-        of_day(row, name) is not None for row in rows.inside(period.first, period.last) for name in kpi.reads
-    ):
+    if not counted and _told_by_days(rows.inside(period.first, period.last), kpi.reads):
         own, post_days = NO_POSTS, []  # daily figures stand in, and then at every point
     found = []
     for last in points_of(period):
@@ -87,6 +85,10 @@ def rolling(
     if known is None or kpi.name == "followers":
         return tuple(found)
     return _inside(found, known, points_of(period), window)
+
+
+def _told_by_days(days: Iterable[DayFigures], reads: Iterable[str]) -> bool:
+    return any(of_day(row, name) is not None for row in days for name in reads)
 
 
 def _inside(

@@ -122,13 +122,9 @@ def stage_here(request: StageRequest, folder: Path, progress: Progress, cancel: 
     path, mapping = request.path, request.mapping
     looking, reading = halves(watch)
     looking(0.0)
-    tables = find_tables(path, mapping, looking)
-    if not tables:
-        raise BadInput("import.not_recognised", file=path.name)
+    tables = _recognised(request, looking)
     profile = chosen_profile(path, request.profiles, tables, request.profile_id)
-    if questions := open_questions(tables, request.answers, mapping):
-        first = questions[0]
-        raise BadInput("import.question_unanswered", name=first.name, options=", ".join(first.options))
+    _check_answered(request, tables)
     tables = apportioned(tables, profile, request.profiles, request.answers)
     before = said_before(tables, profile, request.zones)
     answers = with_zone(request.answers, profile.zone, before, mapping)
@@ -159,6 +155,19 @@ def stage_here(request: StageRequest, folder: Path, progress: Progress, cancel: 
         zone=parsed.zone,
         zone_said=(request.answers.get("zone") or before) if parsed.zone else "",
     )
+
+
+def _recognised(request: StageRequest, looking: Callable[[float], None]) -> tuple[RecognisedTable, ...]:
+    tables = find_tables(request.path, request.mapping, looking)
+    if not tables:
+        raise BadInput("import.not_recognised", file=request.path.name)
+    return tables
+
+
+def _check_answered(request: StageRequest, tables: tuple[RecognisedTable, ...]) -> None:
+    if questions := open_questions(tables, request.answers, request.mapping):
+        first = questions[0]
+        raise BadInput("import.question_unanswered", name=first.name, options=", ".join(first.options))
 
 
 def stage_apart(request: StageRequest, folder: Path, progress: Progress, cancel: Cancel) -> StagedFile:

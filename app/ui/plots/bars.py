@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TypeAlias
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
@@ -23,13 +24,15 @@ WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.Alignme
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """`value` None is unknown: no bar, the text says so. `faint` rests on too little to judge by."""
+    """`value` None is unknown: no bar, the text says so. `faint` rests on too little to judge by. `heading` stands over the
+    rows of one table, which have a scale of their own."""
 
     name: str
     value: float | None
     text: str
     sample: str = ""
     faint: bool = False
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,36 +43,74 @@ class Bars:
     """What a bar over all of its place stands for, such as a goal: its ground is drawn. 0: the greatest row."""
 
     def height(self, width: float, look: PlotLook) -> float:
-        return len(self.rows) * _row_height(self.rows, width, look)
+        return _laid_out(self.rows, width, look).height
 
-    def spot(self, place: int, size: QSizeF, look: PlotLook) -> QRectF:
-        high = _row_height(self.rows, size.width(), look)
-        return QRectF(0, place * high, size.width(), high)
+    def spots(self, size: QSizeF, look: PlotLook) -> list[QRectF]:
+        return _laid_out(self.rows, size.width(), look).boxes
 
     def paint(self, painter: QPainter, size: QSizeF, look: PlotLook, active: int | None = None) -> None:
-        above = _names_above(self.rows, size.width(), look)
-        columns = _columns(self.rows, size.width(), look, named=not above)
-        most = self.whole or max((row.value for row in self.rows if row.value is not None), default=0.0)
-        for place, row in enumerate(self.rows):
-            box = self.spot(place, size, look)
-            if place == active:
-                painter.fillRect(box, look.colors.of("hover"))
-            box = _under_name(painter, box, row.name, look) if above else box
-            told = ("" if above else row.name, row.text, row.sample)
-            _write_row(painter, box, columns, look, told, faint=row.faint)
-            left, wide = columns.plot
+        laid = _laid_out(self.rows, size.width(), look)
+        left, wide = laid.columns.plot
+        for place, (row, most) in enumerate(zip(self.rows, self._scales(), strict=True)):
+            box = _paint_texts(painter, laid, place, row, look, active=place == active)
             if self.whole:
-                _paint_bar(painter, box, columns.plot, look, look.wash(0.14))
+                _paint_bar(painter, box, laid.columns.plot, look, look.wash(0.14))
             if row.value is not None and row.value > 0 and most > 0:
                 shown = (left, max(wide * row.value / most, 2.0))
                 _paint_bar(painter, box, shown, look, look.wash(0.2 if row.faint else 0.75))
 
+    def _scales(self) -> list[float]:
+        """What the longest bar of each row's table stands for."""
+        if self.whole:
+            return [self.whole] * len(self.rows)
+        tables = list(accumulate(int(bool(row.heading)) for row in self.rows))
+        most: dict[int, float] = {}
+        for table, row in zip(tables, self.rows, strict=True):
+            most[table] = max(most.get(table, 0.0), row.value or 0.0)
+        return [most[table] for table in tables]
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """Rows in a width, their texts measured once: their boxes without the headings over them, and what stands in them."""
+
+    columns: Columns
+    named_above: bool
+    headings: list[float]
+    """How high the heading over each row is."""
+    boxes: list[QRectF]
+
+    @property
+    def height(self) -> float:
+        return self.boxes[-1].bottom() if self.boxes else 0.0
+
+
+def _laid_out(rows: Rows, width: float, look: PlotLook) -> _Laid:
+    above = _names_above(rows, width, look)
+    high = line_height(look) * (NAME_ABOVE if above else 1.0)
+    headings = [heading_height(row.heading, width, look) for row in rows]
+    boxes = [QRectF(0, place * high + top, width, high) for place, top in enumerate(accumulate(headings))]
+    return _Laid(_columns(rows, width, look, named=not above), above, headings, boxes)
+
+
+def _paint_texts(
+    painter: QPainter, laid: _Laid, place: int, row: Bar | Interval, look: PlotLook, *, active: bool
+) -> QRectF:
+    """Everything of a row but its bar, for which it gives the box."""
+    box, over = laid.boxes[place], laid.headings[place]
+    if over:
+        painter.setFont(look.small)
+        painter.setPen(look.colors.of("muted"))
+        painter.drawText(QRectF(box.x(), box.y() - over, box.width(), over), WRAPPED, row.heading)
+    if active:
+        painter.fillRect(box, look.colors.of("hover"))
+    box = _under_name(painter, box, row.name, look) if laid.named_above else box
+    told = ("" if laid.named_above else row.name, row.text, row.sample)
+    _write_row(painter, box, laid.columns, look, told, faint=row.faint)
+    return box
+
 
 Rows: TypeAlias = "Sequence[Bar] | Sequence[Interval]"
-
-
-def _row_height(rows: Rows, width: float, look: PlotLook) -> float:
-    return line_height(look) * (NAME_ABOVE if _names_above(rows, width, look) else 1.0)
 
 
 def _names_above(rows: Rows, width: float, look: PlotLook) -> bool:
@@ -123,30 +164,16 @@ class Intervals:
     marks: Sequence[Mark]
 
     def height(self, width: float, look: PlotLook) -> float:
-        headings = sum(heading_height(row.heading, width, look) for row in self.rows)
-        return len(self.rows) * _row_height(self.rows, width, look) + headings
+        return _laid_out(self.rows, width, look).height
 
-    def spot(self, place: int, size: QSizeF, look: PlotLook) -> QRectF:
-        high = _row_height(self.rows, size.width(), look)
-        above = sum(heading_height(row.heading, size.width(), look) for row in self.rows[: place + 1])
-        return QRectF(0, place * high + above, size.width(), high)
+    def spots(self, size: QSizeF, look: PlotLook) -> list[QRectF]:
+        return _laid_out(self.rows, size.width(), look).boxes
 
     def paint(self, painter: QPainter, size: QSizeF, look: PlotLook, active: int | None = None) -> None:
-        above = _names_above(self.rows, size.width(), look)
-        columns = _columns(self.rows, size.width(), look, named=not above)
+        laid = _laid_out(self.rows, size.width(), look)
         for place, row in enumerate(self.rows):
-            box = self.spot(place, size, look)
-            if row.heading:
-                needed = heading_height(row.heading, box.width(), look)
-                painter.setFont(look.small)
-                painter.setPen(look.colors.of("muted"))
-                painter.drawText(QRectF(box.x(), box.y() - needed, box.width(), needed), WRAPPED, row.heading)
-            if place == active:
-                painter.fillRect(box, look.colors.of("hover"))
-            box = _under_name(painter, box, row.name, look) if above else box
-            told = ("" if above else row.name, row.text, row.sample)
-            _write_row(painter, box, columns, look, told, faint=row.faint)
-            self._paint_interval(painter, box, columns.plot, row, look)
+            box = _paint_texts(painter, laid, place, row, look, active=place == active)
+            self._paint_interval(painter, box, laid.columns.plot, row, look)
 
     def _paint_interval(
         self, painter: QPainter, box: QRectF, plot: tuple[float, float], row: Interval, look: PlotLook

@@ -54,11 +54,11 @@ class Drawing(Protocol):
         """Paints into `size` from the origin; `active` is the mark that is read now."""
         ...
 
-    def spot(self, place: int, size: QSizeF, look: PlotLook) -> QRectF:
-        """Where a mark is."""
+    def spots(self, size: QSizeF, look: PlotLook) -> Sequence[QRectF]:
+        """Where the marks are."""
         ...
 
 
 def mark_at(drawing: Drawing, point: QPointF, size: QSizeF, look: PlotLook) -> int | None:
     """The mark under a point."""
-    return next((n for n in range(len(drawing.marks)) if drawing.spot(n, size, look).contains(point)), None)
+    return next((place for place, spot in enumerate(drawing.spots(size, look)) if spot.contains(point)), None)

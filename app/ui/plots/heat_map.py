@@ -39,12 +39,11 @@ class HeatMap:
     def height(self, width: float, look: PlotLook) -> float:
         return (len(self.rows) + 1) * look.metrics().height() * look.pitch
 
-    def spot(self, place: int, size: QSizeF, look: PlotLook) -> QRectF:
-        field = self.fields[place]
+    def spots(self, size: QSizeF, look: PlotLook) -> list[QRectF]:
         left, top = self._corner(look)
         wide = (size.width() - left) / max(len(self.columns), 1)
         high = (size.height() - top) / max(len(self.rows), 1)
-        return QRectF(left + field.column * wide, top + field.row * high, wide, high)
+        return [QRectF(left + one.column * wide, top + one.row * high, wide, high) for one in self.fields]
 
     def paint(self, painter: QPainter, size: QSizeF, look: PlotLook, active: int | None = None) -> None:
         left, top = self._corner(look)
@@ -57,8 +56,8 @@ class HeatMap:
             write(painter, QRectF(left + number * wide, 0, wide, top), name, font=named, color=quiet, align=CENTRE)
         for number, name in enumerate(self.rows):
             write(painter, QRectF(0, top + number * high, left, high), name, font=look.small, color=quiet)
-        for place, field in enumerate(self.fields):
-            box = self.spot(place, size, look).adjusted(GAP / 2, GAP / 2, -GAP / 2, -GAP / 2)
+        for place, (field, spot) in enumerate(zip(self.fields, self.spots(size, look), strict=True)):
+            box = spot.adjusted(GAP / 2, GAP / 2, -GAP / 2, -GAP / 2)
             self._paint_field(painter, box, field, look, place == active)
 
     def _paint_field(self, painter: QPainter, box: QRectF, field: Field, look: PlotLook, active: bool) -> None:

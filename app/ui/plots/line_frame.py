@@ -78,10 +78,10 @@ class LineFrame:
         foot = metrics.height() + 8
         return QRectF(left, 4, max(size.width() - left - 6, 1), max(size.height() - foot - 4, 1))
 
-    def spot(self, place: int, size: QSizeF, look: PlotLook) -> QRectF:
+    def spots(self, size: QSizeF, look: PlotLook) -> list[QRectF]:
         box = self.inside(size, look)
         step = box.width() / max(len(self.days), 1)
-        return QRectF(box.x() + place * step, 0, step, size.height())
+        return [QRectF(box.x() + place * step, 0, step, size.height()) for place in range(len(self.days))]
 
     def paint(self, painter: QPainter, size: QSizeF, look: PlotLook, active: int | None = None) -> None:
         box = self.inside(size, look)

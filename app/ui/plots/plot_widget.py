@@ -79,7 +79,7 @@ class PlotWidget(QWidget):
             QToolTip.hideText()
             return
         says = self.drawing.marks[place].says
-        spot = self.drawing.spot(place, self._size(), self.look)
+        spot = self.drawing.spots(self._size(), self.look)[place]
         corner = (at or spot.center()).toPoint()
         QToolTip.showText(self.mapToGlobal(corner), as_tip(says), self)
         if at is None:

@@ -25,9 +25,9 @@ class Sparkline:
     def height(self, width: float, look: PlotLook) -> float:
         return LEAST
 
-    def spot(self, place: int, size: QSizeF, look: PlotLook) -> QRectF:
+    def spots(self, size: QSizeF, look: PlotLook) -> list[QRectF]:
         step = size.width() / max(len(self.values), 1)
-        return QRectF(place * step, 0, step, size.height())
+        return [QRectF(place * step, 0, step, size.height()) for place in range(len(self.values))]
 
     def paint(self, painter: QPainter, size: QSizeF, look: PlotLook, active: int | None = None) -> None:
         points = self._points(size)

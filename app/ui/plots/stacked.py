@@ -42,16 +42,15 @@ class Stacks:
     def height(self, width: float, look: PlotLook) -> float:
         return len(self.rows) * line_height(look) + len(self._legend(width, look)) * line_height(look)
 
-    def spot(self, place: int, size: QSizeF, look: PlotLook) -> QRectF:
+    def spots(self, size: QSizeF, look: PlotLook) -> list[QRectF]:
         high = line_height(look)
-        return QRectF(0, place * high, size.width(), high)
+        return [QRectF(0, place * high, size.width(), high) for place in range(len(self.rows))]
 
     def paint(self, painter: QPainter, size: QSizeF, look: PlotLook, active: int | None = None) -> None:
         columns = columns_of(look, size.width(), [row.name for row in self.rows], [row.text for row in self.rows], [""])
         most = max((sum(row.values) for row in self.rows), default=0.0)
         ink = look.colors.of("text")
-        for place, row in enumerate(self.rows):
-            box = self.spot(place, size, look)
+        for place, (row, box) in enumerate(zip(self.rows, self.spots(size, look), strict=True)):
             if place == active:
                 painter.fillRect(box, look.colors.of("hover"))
             write(painter, QRectF(0, box.y(), columns.name[1], box.height()), row.name, font=look.font, color=ink)

@@ -38,12 +38,11 @@ class Weeks:
     def height(self, width: float, look: PlotLook) -> float:
         return (len(self.rows) + 1) * line_height(look)
 
-    def spot(self, place: int, size: QSizeF, look: PlotLook) -> QRectF:
-        field = self.fields[place]
+    def spots(self, size: QSizeF, look: PlotLook) -> list[QRectF]:
         left, end = self._sides(size, look)
         wide = (end - left) / max(len(self.columns), 1)
         high = line_height(look)
-        return QRectF(left + field.column * wide, (field.row + 1) * high, wide, high)
+        return [QRectF(left + one.column * wide, (one.row + 1) * high, wide, high) for one in self.fields]
 
     def paint(self, painter: QPainter, size: QSizeF, look: PlotLook, active: int | None = None) -> None:
         left, end = self._sides(size, look)
@@ -57,8 +56,8 @@ class Weeks:
             write(painter, QRectF(0, top, left - GAP, high), name, font=look.font, color=look.colors.of("text"))
             box = QRectF(end, top, size.width() - end, high)
             write(painter, box, target, font=look.small, color=quiet, align=Qt.AlignmentFlag.AlignRight)
-        for place, field in enumerate(self.fields):
-            box = self.spot(place, size, look).adjusted(GAP / 2, GAP / 2, -GAP / 2, -GAP / 2)
+        for place, (field, spot) in enumerate(zip(self.fields, self.spots(size, look), strict=True)):
+            box = spot.adjusted(GAP / 2, GAP / 2, -GAP / 2, -GAP / 2)
             painter.setBrush(look.colors.of("hover"))
             painter.setPen(QPen(look.colors.of("accent"), 1) if place == active else Qt.PenStyle.NoPen)
             painter.drawRoundedRect(box, 3, 3)

@@ -65,7 +65,7 @@ def test_every_drawing_paints_and_each_mark_lies_inside_and_is_found(drawing: Dr
     assert len({image.pixel(x, y) for x in range(0, 400, 3) for y in range(0, 200, 3)}) > 1
     assert drawing.height(400, look) > 0
     for place in range(len(drawing.marks)):
-        spot = drawing.spot(place, SIZE, look)
+        spot = drawing.spots(SIZE, look)[place]
         assert mark_at(drawing, spot.center(), SIZE, look) == place
     assert mark_at(drawing, QPointF(-5, -5), SIZE, look) is None
 
@@ -78,7 +78,7 @@ def test_a_bar_towards_a_goal_is_as_long_as_its_part_of_it(qtbot: QtBot) -> None
         bars = Bars([Bar("", 65.0, "")], _marks(1), whole=whole)
         bars.paint(painter, QSizeF(400, 40), look)
         painter.end()
-        middle = round(bars.spot(0, QSizeF(400, 40), look).center().y())
+        middle = round(bars.spots(QSizeF(400, 40), look)[0].center().y())
         full = image.pixel(20, middle)
         return sum(image.pixel(x, middle) == full for x in range(400))
 
@@ -91,7 +91,21 @@ def test_a_name_too_long_to_stand_beside_its_bar_stands_over_it(qtbot: QtBot) ->
     bars = Bars([Bar(long, 3.0, "3", "n = 12"), Bar("Image", 1.0, "1", "n = 3")], _marks(2))
     assert bars.height(150, look) > 2 * short.height(150, look)
     assert bars.height(600, look) == 2 * short.height(600, look)
-    assert bars.spot(1, QSizeF(150, 200), look).bottom() == pytest.approx(bars.height(150, look))
+    assert bars.spots(QSizeF(150, 200), look)[1].bottom() == pytest.approx(bars.height(150, look))
+
+
+def test_bars_of_two_tables_have_a_heading_and_a_scale_each(qtbot: QtBot) -> None:
+    look, size = paper_look(), QSizeF(400, 90)
+    rows = [Bar("a", 200.0, "200", heading="clicks"), Bar("a", 2.0, "2", heading="purchases"), Bar("b", 1.0, "1")]
+    bars, image = Bars(rows, _marks(3)), QImage(400, 90, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    bars.paint(painter, size, look)
+    painter.end()
+    full, spots = look.wash(0.75).rgb(), bars.spots(size, look)
+    lengths = [sum(image.pixel(x, round(spot.center().y())) == full for x in range(400)) for spot in spots]
+    assert lengths[0] == lengths[1] == pytest.approx(2 * lengths[2], abs=3)
+    assert spots[0].top() > 0 and spots[1].top() > spots[0].bottom() and spots[2].top() == spots[1].bottom()
 
 
 def test_names_that_leave_bars_no_room_stand_over_them(qtbot: QtBot) -> None:
@@ -154,7 +168,7 @@ def test_a_click_asks_for_the_posts_under_the_pointer(qtbot: QtBot) -> None:
     qtbot.addWidget(widget)
     widget.resize(400, 200)
     widget.show()
-    spot = widget.drawing.spot(1, SIZE, widget.look).center().toPoint()
+    spot = widget.drawing.spots(SIZE, widget.look)[1].center().toPoint()
     qtbot.mouseMove(widget, spot)
     with qtbot.waitSignal(widget.chosen):
         qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=spot)

@@ -42,7 +42,7 @@ def test_bars_are_as_long_as_their_sums_and_each_can_be_read(qtbot: QtBot) -> No
     first, second = look.series(0).rgb(), look.series(1).rgb()
     lengths = []
     for place in range(2):
-        box = stacks.spot(place, size, look).toRect()
+        box = stacks.spots(size, look)[place].toRect()
         row = [image.pixel(x, box.center().y() + 1) for x in range(400)]
         lengths.append((row.count(first), second in row))
     assert lengths[0][0] == pytest.approx(lengths[1][0] * 1.5, abs=3)
