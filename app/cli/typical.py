@@ -19,14 +19,14 @@ def register(commands: Commands) -> None:
     typical.add("list", t("the table of typical values"), list_values)
     put = typical.add("set", t("add a typical value, or change the one with this key"), set_value)
     put.add_argument("key", metavar="KEY", help=t("a short name without spaces"))
-    put.add_argument(
-        "--kpi", metavar="KPI", help=t("the KPI with the very same formula; without it nothing is compared")
-    )
+    same = put.add_mutually_exclusive_group()
+    same.add_argument("--kpi", metavar="KPI", help=t("the KPI with the very same formula, which the value takes"))
+    same.add_argument("--formula", metavar="TEXT", help=t("any other formula; with it nothing is compared"))
     put.add_argument("--network", choices=[network.value for network in Network])
     put.add_argument("--value", type=float)
     put.add_argument("--high", type=float, help=t("where the value is a range: its end"))
     put.add_argument("--unit", choices=UNITS)
-    for name in ("formula", "population", "source"):
+    for name in ("population", "source"):
         put.add_argument(f"--{name}", metavar="TEXT")
     put.add_argument("--year", type=int)
     for name, told, handler in (
@@ -86,6 +86,10 @@ def set_value(run: Run) -> None:
     before = next((row for row in _values(run) if row.key == options.key), None)
     names = ("kpi", "network", "value", "high", "unit", "formula", "population", "source", "year")
     given = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
+    if options.kpi:
+        given["formula"] = _formula(run, options.kpi)
+    elif options.formula:
+        given["kpi"] = None
     missing = [name for name in ("value", "unit", "formula", "population", "source", "year") if name not in given]
     if before is None and missing:
         told = ", ".join(f"--{name}" for name in missing)
@@ -93,6 +97,13 @@ def set_value(run: Run) -> None:
     kept = {name: getattr(before, name) for name in names} if before else {"kpi": None, "network": None, "high": None}
     row = run.app.typical.put(run.actor, TypicalValue(key=options.key, **{**kept, **given}))
     run.show(row, lambda: run.out.line(run.words.t("Kept: {key}.", key=row.key)))
+
+
+def _formula(run: Run, kpi: str) -> str:
+    from app.system.dashboard_words import kpi_filled
+
+    found = run.app.measuring.definition(kpi)
+    return run.words.t(found.formula, **kpi_filled(found.words, run.words))
 
 
 def remove_value(run: Run) -> None:

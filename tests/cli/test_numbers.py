@@ -152,13 +152,23 @@ def test_what_waits_is_listed_and_says_for_what(imported: Command) -> None:
 
 
 def test_the_table_of_typical_values_is_the_workspaces_own(imported: Command) -> None:
-    new = ("--value", 3, "--unit", "per_week", "--year", 2026, "--formula", "f", "--population", "p", "--source", "s")
+    new = ("--value", 3, "--unit", "per_week", "--year", 2026, "--population", "p", "--source", "s")
+    assert imported("typical", "set", "own", *new).code == 2
     assert imported("typical", "set", "own", "--kpi", "posts_per_week", "--network", "facebook", *new).code == 0
-    assert imported("typical", "set", "own", "--value", 4, "--json").json()["value"] == 4
+    changed = imported("typical", "set", "own", "--value", 4, "--json").json()
+    assert (changed["value"], changed["formula"]) == (4, "posts ÷ days of the period × 7")
     assert "own" in {row["key"] for row in imported("typical", "list", "--json").json()}
     assert imported("typical", "set", "another", "--value", 4).code == 2
     assert imported("typical", "remove", "own").code == 0
     assert "own" not in {row["key"] for row in imported("typical", "list", "--json").json()}
+
+
+def test_a_typical_value_with_another_formula_is_compared_with_nothing(imported: Command) -> None:
+    shipped = "rivaliq-2024-posts-facebook"
+    assert imported("typical", "set", shipped, "--kpi", "posts_per_week", "--formula", "f").code == 2
+    changed = imported("typical", "set", shipped, "--formula", "posts ÷ working weeks", "--json").json()
+    assert (changed["kpi"], changed["formula"]) == (None, "posts ÷ working weeks")
+    assert imported("typical", "set", shipped, "--kpi", "followers_per_week", "--json").code == 1
 
 
 def test_points_of_the_interactivity_index(imported: Command) -> None:

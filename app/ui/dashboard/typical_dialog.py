@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSize, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout
 
 from app.domain.errors import BadInput
 from app.domain.networks import Network
@@ -62,7 +62,8 @@ class TypicalDialog(QDialog):
         """The last step before this table was opened: it and those before it are not taken back here."""
         self._stepped = False
         self._wanted = ""
-        """The key of the value that was just added."""
+        """The key of the value to be shown when the table has been read again."""
+        self._about: TypicalRow | None = None
         member = context.actor.member
         self._may = member is None or member.may(Right.PLAN, None)
         t = context.face.language.words.t
@@ -81,7 +82,7 @@ class TypicalDialog(QDialog):
         self.put.setDefault(True)
         self.problem = wrapped_label("", "problem")
         self._build()
-        self.view.selectionModel().currentRowChanged.connect(self._take_row)
+        self.view.selectionModel().currentRowChanged.connect(self._choose_row)
         for button, do in (
             (self.new, self._begin), (self.remove, self._remove), (self.reset, self._reset), (self.back, self._take_back),
             (self.again, self._take_again), (self.put, self._put), (self.leave, self.close),
@@ -122,22 +123,23 @@ class TypicalDialog(QDialog):
     @property
     def chosen(self) -> TypicalRow | None:
         """The row the form is about; None: a new one."""
-        index = self.view.currentIndex()
-        return self._read.rows[index.row()] if index.isValid() and index.row() < len(self._read.rows) else None
+        return self._about
 
     # reading
     def reload(self) -> None:
         services, words = self._context.services, self._context.face.language.words
 
         def read() -> TypicalRead:
+            table, measuring = services.typical.table(), services.measuring
+            used = {row.value.kpi for row in table}
             kpis = []
-            for kpi in services.measuring.names():
+            for kpi in (*measuring.names(), *(row for row in measuring.of_metrics() if row.name in used)):
                 if kpi.unit in UNITS:
                     filled = kpi_filled(kpi.words, words)
                     kpis.append(
                         KpiOffer(kpi.name, words.t(kpi.title, **filled), kpi.unit, words.t(kpi.formula, **filled))
                     )
-            return TypicalRead(services.typical.table(), sorted(kpis, key=lambda row: row.title.casefold()))
+            return TypicalRead(table, sorted(kpis, key=lambda row: row.title.casefold()))
 
         self._context.face.tasks.run(self, lambda report: read(), self._fill, self._fail)
 
@@ -157,13 +159,11 @@ class TypicalDialog(QDialog):
         ]
         self._model.show(heads, len(read.rows), self._cell, frozenset({VALUE, YEAR}), self._below)
         fit_two_lines(self.view, (COMPARED, SOURCE))
-        keys = [row.value.key for row in read.rows]
-        wanted, self._wanted = self._wanted or (stood.value.key if stood else ""), ""
-        if wanted in keys:
-            self.view.selectRow(keys.index(wanted))
-            self.view.scrollTo(self.view.currentIndex())
+        wanted, self._wanted = self._wanted, ""
+        if self.form.edited and not wanted:
+            self._stand(stood)  # what is being written stays
         else:
-            self._begin()
+            self._show(wanted or (stood.value.key if stood else ""))
         self.filled.emit()
 
     def _cell(self, row: int, column: int) -> str:
@@ -181,7 +181,9 @@ class TypicalDialog(QDialog):
     def _below(self, row: int, column: int) -> str:
         """The formula under what it may be compared with, and under the source whom it is about."""
         one = self._read.rows[row].value.told_in(self._context.face.language.words.language)
-        return one.formula if column == COMPARED else one.population if column == SOURCE else ""
+        if column == COMPARED:
+            return next((kpi.formula for kpi in self._read.kpis if kpi.name == one.kpi), one.formula)
+        return one.population if column == SOURCE else ""
 
     def _look_again(self, changes: tuple[Change, ...]) -> None:
         if any(change.entity == "workspace" for change in changes):
@@ -190,17 +192,68 @@ class TypicalDialog(QDialog):
     # choosing
     def _begin(self) -> None:
         """A new value."""
-        self.view.clearSelection()
-        self.view.setCurrentIndex(QModelIndex())
-        self._take_row(QModelIndex())
-        if self.isVisible():
+
+        def show() -> None:
+            self._show("")
             self.form.kpi.setFocus()
 
-    def _take_row(self, current: QModelIndex) -> None:
+        self._leave_for(show)
+
+    def _choose_row(self, current: QModelIndex) -> None:
         row = self._read.rows[current.row()] if current.isValid() else None
+        if row is None or (self._about is not None and row.value.key == self._about.value.key):
+            return
+        key = row.value.key
+        if self.form.edited:
+            QTimer.singleShot(0, self, lambda: self._stand(self._about))  # after the click has chosen its row
+        self._leave_for(lambda: self._show(key))
+
+    def _show(self, key: str) -> None:
+        """The value of this key in the form; a new one when there is none."""
+        row = next((one for one in self._read.rows if one.value.key == key), None)
+        self._stand(row)
         self.form.show_value(row.value if row else None)
         self.problem.hide()
         self._show_steps()
+
+    def _stand(self, row: TypicalRow | None) -> None:
+        """At the row of a value, as it is now in the table."""
+        keys = [one.value.key for one in self._read.rows]
+        at = keys.index(row.value.key) if row and row.value.key in keys else -1
+        self._about = self._read.rows[at] if at >= 0 else None
+        if at >= 0:
+            self.view.selectRow(at)
+            self.view.scrollTo(self.view.currentIndex())
+        else:
+            self.view.clearSelection()
+            self.view.setCurrentIndex(QModelIndex())
+
+    def _leave_for(self, then: Callable[[], None]) -> None:
+        """Goes on at once, or when it is known what becomes of what was written."""
+        if not self.form.edited:
+            then()
+            return
+        t = self._context.face.language.words.t
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(t("Typical values"))
+        box.setText(t("Keep this new value?") if self._about is None else t("Keep the changes to this value?"))
+        keep = box.addButton(t("Keep"), QMessageBox.ButtonRole.AcceptRole)
+        drop = box.addButton(t("Do not keep it"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(t("Go on writing"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        keep.clicked.connect(lambda: self._keep(then))
+        drop.clicked.connect(lambda: self._drop(then))
+        box.open()
+
+    def _drop(self, then: Callable[[], None]) -> None:
+        self.form.settle()
+        then()
+
+    def reject(self) -> None:
+        """Esc, *Close* and the window's own button."""
+        self._leave_for(super().reject)
 
     def _show_steps(self) -> None:
         row, t = self.chosen, self._context.face.language.words.t
@@ -217,6 +270,10 @@ class TypicalDialog(QDialog):
 
     # writing
     def _put(self) -> None:
+        self._keep(None)
+
+    def _keep(self, then: Callable[[], None] | None) -> None:
+        """`then` follows when it is kept; without it the value stays in the form."""
         row = self.chosen
         try:
             value = self.form.read(row.value.key if row else self._free_key())
@@ -227,7 +284,7 @@ class TypicalDialog(QDialog):
         typical, actor, t = self._context.services.typical, self._context.actor, self._context.face.language.words.t
         name = value.source or value.key
         told = t("Typical value changed: {name}", name=name) if row else t("Typical value added: {name}", name=name)
-        self._do(value.key, told, lambda: typical.put(actor, value))
+        self._do(value.key, told, lambda: typical.put(actor, value), then)
 
     def _remove(self) -> None:
         row = self.chosen
@@ -255,7 +312,7 @@ class TypicalDialog(QDialog):
             number += 1
         return f"own-{number}"
 
-    def _do(self, key: str, told: str, step: Callable[[], object]) -> None:
+    def _do(self, key: str, told: str, step: Callable[[], object], then: Callable[[], None] | None = None) -> None:
         """One change of the table, which can be taken back."""
         context, typical, actor = self._context, self._context.services.typical, self._context.actor
 
@@ -272,10 +329,13 @@ class TypicalDialog(QDialog):
             return take
 
         def done(kept: tuple[object, object]) -> None:
-            self._stepped, self._wanted = True, key
+            self._stepped, self._wanted = True, "" if then else key
             self.problem.hide()
+            self.form.settle()
             context.undo.add(told, restored(kept[0]), restored(kept[1]))
             context.bus.tell(*CHANGED)
+            if then:
+                then()
 
         context.face.tasks.run(self, lambda report: work(), done, self._fail)
 

@@ -16,6 +16,7 @@ from app.ui.language import Language
 from app.ui.settings.form import labelled, name_control
 from app.ui.tokens import M, S
 from app.ui.widgets.decimals import number_in
+from app.ui.widgets.labels import wrapped_label
 
 WIDE = 4
 
@@ -46,8 +47,13 @@ class TypicalForm(QWidget):
         self.kpi, self.network, self.unit = QComboBox(), QComboBox(), QComboBox()
         self.value, self.high, self.year = QLineEdit(), QLineEdit(), QLineEdit()
         self.formula, self.population, self.source = QLineEdit(), QLineEdit(), QLineEdit()
+        self.told = wrapped_label("", "muted")
+        self._own_formula = ""
+        """As written by hand, for a value that is compared with nothing."""
         self._build()
+        self._shown = self._stands()
         self.kpi.activated.connect(self._take_kpi)
+        self.formula.textEdited.connect(self._remember)
 
     def _build(self) -> None:
         words = self._language.words
@@ -65,6 +71,7 @@ class TypicalForm(QWidget):
         for caption, control, row, column, wide in places:
             name_control(control, caption)
             grid.addWidget(labelled(caption, control), row, column, 1, wide)
+        grid.addWidget(self.told, 3, 0, 1, WIDE)
         for column in range(WIDE):
             grid.setColumnStretch(column, 1)
         for box in (self.kpi, self.network, self.unit):
@@ -92,14 +99,27 @@ class TypicalForm(QWidget):
             (self.unit, told.unit if told else UNITS[0]),
         ):
             box.setCurrentIndex(max(box.findData(wanted), 0))
-        texts = (told.formula, told.population, told.source) if told else ("", "", "")
-        for field, text in zip((self.formula, self.population, self.source), texts, strict=True):
+        self._own_formula = told.formula if told and not told.kpi else ""
+        for field, text in (
+            (self.population, told.population if told else ""),
+            (self.source, told.source if told else ""),
+        ):
             field.setText(text)
             field.setCursorPosition(0)
         self.value.setText(self._written(told.value if told else None))
         self.high.setText(self._written(told.high if told else None))
         self.year.setText(str(told.year) if told else "")
-        self.unit.setEnabled(self.kpi.currentData() is None)
+        self._show_formula()
+        self.settle()
+
+    @property
+    def edited(self) -> bool:
+        """Whether something else stands here than what was shown."""
+        return self._stands() != self._shown
+
+    def settle(self) -> None:
+        """What stands here is kept, or given up."""
+        self._shown = self._stands()
 
     def read(self, key: str) -> TypicalValue:
         """Raises `WrongField` for what is no number; the rest is looked at where it is kept."""
@@ -131,15 +151,35 @@ class TypicalForm(QWidget):
         return {"formula": self.formula, "population": self.population, "source": self.source}.get(name)
 
     def _take_kpi(self) -> None:
-        """A value compared with a KPI has its unit and, until somebody writes another, its formula."""
+        """A value compared with a KPI has its unit."""
         offer = self._offers.get(self.kpi.currentData() or "")
+        if offer is not None:
+            self.unit.setCurrentIndex(max(self.unit.findData(offer.unit), 0))
+        self._show_formula()
+
+    def _show_formula(self) -> None:
+        """What is compared with a KPI has its formula; any other is written by hand, and the value compared with nothing."""
+        t, offer = self._language.words.t, self._offers.get(self.kpi.currentData() or "")
         self.unit.setEnabled(offer is None)
-        if offer is None:
-            return
-        self.unit.setCurrentIndex(max(self.unit.findData(offer.unit), 0))
-        if not self.formula.text().strip():
-            self.formula.setText(offer.formula)
-            self.formula.setCursorPosition(0)
+        self.formula.setReadOnly(offer is not None)
+        self.formula.setText(offer.formula if offer else self._own_formula)
+        self.formula.setCursorPosition(0)
+        nothing = t("nothing: no equal formula")
+        self.told.setText(
+            t("This value is shown and not compared.")
+            if offer is None
+            else t(
+                "The formula is that of the KPI. If the source computes otherwise, choose “{nothing}”.", nothing=nothing
+            )
+        )
+
+    def _remember(self, text: str) -> None:
+        self._own_formula = text
+
+    def _stands(self) -> tuple[object, ...]:
+        boxes = (self.kpi, self.network, self.unit)
+        fields = (self.value, self.high, self.year, self.formula, self.population, self.source)
+        return (*(box.currentData() for box in boxes), *(field.text() for field in fields))
 
     def _written(self, value: float | None) -> str:
         """All its digits, so that it stays the same when it is kept again."""

@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.ui.changes import Change
 from app.ui.dashboard.typical_dialog import COMPARED, SOURCE, TypicalDialog
 from app.ui.tab_context import TabContext
 from tests.fakes.offices import Office
@@ -53,10 +54,32 @@ def _choose(dialog: TypicalDialog, key: str) -> None:
     dialog.view.selectRow(next(at for at, row in enumerate(dialog._read.rows) if row.value.key == key))
 
 
+def _compare(dialog: TypicalDialog, kpi: str | None) -> None:
+    form = dialog.form
+    form.kpi.setCurrentIndex(form.kpi.findData(kpi))
+    form.kpi.activated.emit(form.kpi.currentIndex())
+
+
+def _answer(qtbot: QtBot, dialog: TypicalDialog, text: str) -> None:
+    """To the question about what was written."""
+    qtbot.waitUntil(lambda: bool(dialog.findChildren(QMessageBox)))
+    (box,) = dialog.findChildren(QMessageBox)
+    button = next(one for one in box.buttons() if one.text() == text)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not dialog.findChildren(QMessageBox))
+
+
+def _endings(dialog: TypicalDialog) -> list[int]:
+    """One more each time it is closed; it stays to be taken down with the test."""
+    found: list[int] = []
+    dialog.finished.disconnect(dialog.deleteLater)
+    dialog.finished.connect(found.append)
+    return found
+
+
 def _write_own(dialog: TypicalDialog) -> None:
     form = dialog.form
-    form.kpi.setCurrentIndex(form.kpi.findData("posts_per_week"))
-    form.kpi.activated.emit(form.kpi.currentIndex())
+    _compare(dialog, "posts_per_week")
     form.network.setCurrentIndex(form.network.findData("facebook"))
     for field, text in (
         (form.value, "4.5"), (form.year, "2026"), (form.population, "bakeries"), (form.source, "Own survey"),
@@ -112,7 +135,8 @@ def test_a_row_says_its_formula_and_population_and_nothing_is_scrolled_sideways(
     row = next(at for at, one in enumerate(dialog._read.rows) if one.value.key == SHIPPED)
     value = dialog._read.rows[row].value
     told = [model.index(row, at).data(Qt.ItemDataRole.AccessibleTextRole) for at in (COMPARED, SOURCE)]
-    assert value.formula in told[0] and value.source in told[1] and value.population in told[1]
+    assert "followers on the publication day × 100" in told[0]
+    assert value.source in told[1] and value.population in told[1]
 
 
 def test_a_shipped_value_is_taken_out_stays_in_view_and_is_put_back(
@@ -167,3 +191,73 @@ def test_polish_numbers_are_read_as_they_are_written(qtbot: QtBot, office: Offic
     dialog.form.value.setText("0,07")
     _press(qtbot, dialog, dialog.put)
     assert next(row.value for row in office.app.typical.values() if row.key == SHIPPED) == 0.07
+
+
+def test_the_formula_is_always_that_of_the_kpi_and_another_is_compared_with_nothing(
+    dialog: TypicalDialog, qtbot: QtBot, office: Office
+) -> None:
+    form = dialog.form
+    _write_own(dialog)
+    _compare(dialog, "engagement_rate_by_reach_median")
+    assert form.formula.text() == "median over posts of interactions ÷ reach × 100" and form.formula.isReadOnly()
+    assert "choose “nothing: no equal formula”" in form.told.text()
+    _compare(dialog, None)
+    assert form.formula.text() == "" and not form.formula.isReadOnly()
+    assert form.told.text() == "This value is shown and not compared."
+    qtbot.keyClicks(form.formula, "interactions ÷ fans")
+    _compare(dialog, "posts_per_week")
+    _compare(dialog, None)
+    assert form.formula.text() == "interactions ÷ fans"
+    _press(qtbot, dialog, dialog.put)
+    (kept,) = [row for row in office.app.typical.values() if row.own]
+    assert (kept.kpi, kept.formula) == (None, "interactions ÷ fans")
+
+
+@pytest.mark.parametrize(
+    ("answer", "open_after", "kept"),
+    [("Keep", False, True), ("Do not keep it", False, False), ("Go on writing", True, False)],
+)
+def test_closing_asks_what_becomes_of_what_was_written(
+    dialog: TypicalDialog, qtbot: QtBot, office: Office, answer: str, open_after: bool, kept: bool
+) -> None:
+    _write_own(dialog)
+    ended = _endings(dialog)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    _answer(qtbot, dialog, answer)
+    if not open_after:
+        qtbot.waitUntil(lambda: bool(ended))
+    assert any(row.own for row in office.app.typical.values()) is kept
+    if open_after:
+        assert dialog.isVisible() and dialog.form.source.text() == "Own survey"
+
+
+def test_what_cannot_be_kept_stays_to_be_corrected_when_the_table_is_closed(
+    dialog: TypicalDialog, qtbot: QtBot
+) -> None:
+    _write_own(dialog)
+    dialog.form.year.setText("last")
+    qtbot.mouseClick(dialog.leave, Qt.MouseButton.LeftButton)
+    _answer(qtbot, dialog, "Keep")
+    assert dialog.isVisible() and "Write the year" in dialog.problem.text()
+
+
+def test_choosing_another_row_asks_too_and_without_an_edit_nothing_is_asked(
+    dialog: TypicalDialog, qtbot: QtBot, office: Office, context: TabContext
+) -> None:
+    _choose(dialog, SHIPPED)
+    dialog.form.value.setText("0.07")
+    _choose(dialog, "rivaliq-2024-tiktok")
+    _answer(qtbot, dialog, "Go on writing")
+    assert dialog.chosen is not None and dialog.chosen.value.key == SHIPPED
+    assert dialog.view.currentIndex().data() == "Facebook" and dialog.form.value.text() == "0.07"
+    with qtbot.waitSignal(dialog.filled):
+        context.bus.tell(Change("workspace"))  # somebody else changed something
+    assert dialog.form.value.text() == "0.07"
+    _choose(dialog, "rivaliq-2024-tiktok")
+    with qtbot.waitSignal(dialog.filled):
+        _answer(qtbot, dialog, "Keep")
+    assert dialog.chosen.value.key == "rivaliq-2024-tiktok" and dialog.form.value.text() == "2.63"
+    assert next(row.value for row in office.app.typical.values() if row.key == SHIPPED) == 0.07
+    ended = _endings(dialog)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert len(ended) == 1
