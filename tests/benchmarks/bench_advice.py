@@ -26,10 +26,11 @@ MOST_FALSE, LEAST_FOUND = 0.12, 0.80
 FORMATS = ("image", "video", "link", "text", "carousel")
 START = date(2026, 1, 5)
 PLANS = {
-    "even": ([1] * 7, [1] * 6),
-    "office": ([18, 18, 18, 18, 16, 6, 6], [0, 3, 38, 27, 24, 8]),
+    "even": {"weekday": [1] * 7, "daypart": [1] * 6},
+    "office": {"weekday": [18, 18, 18, 18, 16, 6, 6], "daypart": [0, 3, 38, 27, 24, 8]},
+    "office without hours": {"weekday": [18, 18, 18, 18, 16, 6, 6]},
 }
-"""How often each weekday and each four hours are chosen: evenly, or as an office does."""
+"""How often each weekday and each four hours are chosen: evenly, or as an office does; some exports tell no hour."""
 Rated = tuple[list[PostFigures], list[float]]
 
 
@@ -37,19 +38,19 @@ def profile(
     luck: random.Random, plan: str, posts: int = POSTS, planted: tuple[str, int] | None = None, effect: float = 1.0
 ) -> Rated:
     """Half a year of posts with their rates; those of the planted weekday or daypart do `effect` times as well."""
-    weekdays, dayparts = PLANS[plan]
     of_format = {kind: luck.gauss(0, 0.5) for kind in FORMATS}
     of_month = [luck.gauss(0, 0.2) for _ in range(13)]
     found = []
     for number in range(posts):
-        weekday, part = luck.choices(range(7), weekdays)[0], luck.choices(range(6), dayparts)[0]
+        at = {kind: luck.choices(range(len(weights)), weights)[0] for kind, weights in PLANS[plan].items()}
+        weekday, part = at["weekday"], at.get("daypart")
         day = START + timedelta(weeks=luck.randrange(25), days=weekday)
-        kind, paid = luck.choice(FORMATS), luck.random() < 0.15
-        rate = luck.gauss(0, SD) + of_format[kind] + of_month[day.month] + 0.4 * paid
+        format_, paid = luck.choice(FORMATS), luck.random() < 0.15
+        rate = luck.gauss(0, SD) + of_format[format_] + of_month[day.month] + 0.4 * paid
         if planted in (("weekday", weekday), ("daypart", part)):
             rate += log(effect)
-        hour = 4 * part + luck.randrange(4)
-        figures = PostFigures(number, 1, "facebook", kind, day, weekday, hour, None, 100.0, {}, paid=paid)
+        hour = None if part is None else 4 * part + luck.randrange(4)
+        figures = PostFigures(number, 1, "facebook", format_, day, weekday, hour, None, 100.0, {}, paid=paid)
         found.append((figures, exp(rate)))
     found.sort(key=lambda row: row[0].day)
     return [row[0] for row in found], [row[1] for row in found]
@@ -65,7 +66,7 @@ def found_it(timing: Timing, planted: tuple[str, int]) -> bool:
 
 def share_found(luck: random.Random, plan: str, kind: str, profiles: int, posts: int, effect: float) -> float:
     """Over weekdays, or over the dayparts the plan uses for at least every twentieth post."""
-    weights = PLANS[plan][0 if kind == "weekday" else 1]
+    weights = PLANS[plan][kind]
     levels = [place for place, weight in enumerate(weights) if weight * 20 >= sum(weights)]
     hits = 0
     for _ in range(profiles):
@@ -94,12 +95,13 @@ def main() -> None:
     began, luck, failed = perf_counter(), random.Random(20261128), False
     for plan in PLANS:
         chance = false_share(luck, plan, PROFILES, POSTS)
-        found = {kind: share_found(luck, plan, kind, PROFILES, POSTS, 2.0) for kind in ("weekday", "daypart")}
+        found = {kind: share_found(luck, plan, kind, PROFILES, POSTS, 2.0) for kind in PLANS[plan]}
         failed |= chance > MOST_FALSE or min(found.values()) < LEAST_FOUND
         print(
             f"advice, {plan} plan, {PROFILES} profiles of {POSTS} posts, sd {SD}: from chance alone {chance:.1%} (at most "
-            f"{MOST_FALSE:.0%}); +100% on a weekday found {found['weekday']:.1%}, on a daypart {found['daypart']:.1%} "
-            f"(at least {LEAST_FOUND:.0%})",
+            f"{MOST_FALSE:.0%}); +100% found "
+            + ", ".join(f"on a {kind} {share:.1%}" for kind, share in found.items())
+            + f" (at least {LEAST_FOUND:.0%})",
             flush=True,
         )
     print(f"curve, office plan, {CURVE_PROFILES} profiles a point:")
