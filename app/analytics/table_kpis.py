@@ -20,14 +20,31 @@ Tables = dict[str, list["AudienceFigure"]]
 """The tables of one profile by one dimension, by their metric."""
 ALL_GROUPS = ""
 """The bucket of a row that adds the others up."""
-_SOURCES = re.compile(r"(?!first user|pierwszy|.*pierwszego)(?:.*\b(?:source|medium|channel)|.*(?:źródł|kanał))")
-_SESSIONS = re.compile(r"sessions|sesje")
-_CONVERSIONS = re.compile(r"conversions|key events|konwersje|kluczowe zdarzenia")
-_SPENT = re.compile(r"(?:amount spent|wydana kwota|kwota wydana)(?: \((?P<kind>[a-z]{3})\))?")
-_RESULTS = re.compile(r"(?:results?|wyniki?) \((?P<kind>.+)\)")
-_RESULTS_OF_ANY_KIND = re.compile(r"results?|wyniki?")
+_FIRST_USER = (
+    r"first user|pierwszy|.*pierwszego|.*\berste[nrs]?\b|.*premier|.*\bprime[ir]|.*\bprimo\b|.*eerste|.*ilk kullanıcı"
+)
+_SOURCES = re.compile(
+    rf"(?!{_FIRST_USER})(?:.*\b(?:source|medium|channel)|.*(?:źródł|kanał|quelle|kanaa?l|\bcana(?:l|is|ux)|\bfuente|\borigem|\bfonte|"
+    r"\bsorgente|\bmezzo\b|\bmedio\b|\bmídia|\bbron\b|\bkaynak|\baracı))"
+)
+_SESSIONS = re.compile(r"sessions|sesje|sitzungen|sesiones|sessões|sessioni|sessies|oturum(?:lar| sayısı)?")
+_CONVERSIONS = re.compile(
+    r"conversions|key events|konwersje|kluczowe zdarzenia|schlüsselereignisse|konversionen|conversion(?:e[sn]|i)|conversões|"
+    r"conversies|événements clés|eventos (?:clave|principais|importantes)|eventi chiave|belangrijke gebeurtenissen|"
+    r"önemli etkinlikler|dönüşümler"
+)
+_SPENT = re.compile(
+    r"(?:amount spent|wydana kwota|kwota wydana|ausgegebener betrag|montant dépensé|importe gastado|valor (?:usado|gasto)|"
+    r"montante gasto|importo speso|besteed bedrag|harcanan tutar)(?: \((?P<kind>[a-z]{3})\))?"
+)
+_KINDS = r"(?:results?|wyniki?|ergebnisse|résultats|resultados|risultati|resultaten|sonuçlar)"
+_RESULTS = re.compile(rf"{_KINDS} \((?P<kind>.+)\)")
+_RESULTS_OF_ANY_KIND = re.compile(_KINDS)
 _VALUE = re.compile(
-    r"(?:website )?purchases? conversion value(?: \((?P<kind>[a-z]{3})\))?|wartość konwersji(?: zakupów)?(?: \([a-z]{3}\))?"
+    r"(?:website )?purchases? conversion value(?: \((?P<kind>[a-z]{3})\))?|wartość konwersji(?: zakupów)?(?: \([a-z]{3}\))?|"
+    r"(?:conversion-wert für käufe|valeur de conversion des achats|valor de conversión de compras|"
+    r"valor de conversão (?:da compra|de compras)|valore di conversione degli acquisti|conversiewaarde van aankopen|"
+    r"alışveriş dönüşüm değeri)(?: \([a-z]{3}\))?"
 )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from app.analytics import table_kpis
 from app.analytics.compute import compute
 from app.analytics.dictionary import KPIS
@@ -39,6 +41,47 @@ def test_traffic_sources_are_shares_of_all_sessions() -> None:
     assert (found.value, found.n_used) == (2, 2)
     assert one("traffic_sources", table("źródło / medium sesji", "Sesje", {"a": 1})).rows[0]["share"] == 100
     assert one("traffic_sources", table("country", "Sessions", {"Poland": 9})).value is None
+
+
+@pytest.mark.parametrize(
+    ("channel", "first_user", "sessions", "conversions"),
+    [
+        ("sitzung – primäre channelgruppe", "erster nutzer – primäre channelgruppe", "Sitzungen", "Schlüsselereignisse"),
+        ("groupe de canaux principal de la session", "groupe de canaux principal du premier utilisateur", "Sessions", "Événements clés"),
+        ("grupo de canales principal de la sesión", "grupo de canales principal del primer usuario", "Sesiones", "Eventos clave"),
+        ("grupo principal de canais da sessão", "grupo principal de canais do primeiro usuário", "Sessões", "Eventos principais"),
+        ("gruppo di canali principale della sessione", "gruppo di canali principale primo utente", "Sessioni", "Eventi chiave"),
+        ("primaire kanaalgroep van sessie", "primaire kanaalgroep van eerste gebruiker", "Sessies", "Belangrijke gebeurtenissen"),
+        ("oturumun birincil kanal grubu", "ilk kullanıcının birincil kanal grubu", "Oturum sayısı", "Önemli etkinlikler"),
+        ("źródło / medium sesji", "źródło pierwszego użytkownika", "Sesje", "Kluczowe zdarzenia"),
+    ],
+)  # fmt: skip
+def test_visits_are_known_in_the_languages_of_the_export(
+    channel: str, first_user: str, sessions: str, conversions: str
+) -> None:
+    rows = table(channel, sessions, {"a": 4}) + table(channel, conversions, {"a": 1})
+    rows += table(first_user, sessions, {"b": 1})
+    assert [(row["bucket"], row["value"]) for row in one("traffic_sources", rows).rows] == [("a", 4)]
+    assert [(row["bucket"], row["value"]) for row in one("conversion_rate", rows).rows] == [("a", 25)]
+
+
+@pytest.mark.parametrize(
+    ("spent", "results", "value"),
+    [
+        ("Ausgegebener Betrag (EUR)", "Ergebnisse", "Conversion-Wert für Käufe"),
+        ("Montant dépensé (EUR)", "Résultats", "Valeur de conversion des achats"),
+        ("Importe gastado (EUR)", "Resultados", "Valor de conversión de compras"),
+        ("Valor usado (BRL)", "Resultados", "Valor de conversão da compra"),
+        ("Importo speso (EUR)", "Risultati", "Valore di conversione degli acquisti"),
+        ("Besteed bedrag (EUR)", "Resultaten", "Conversiewaarde van aankopen"),
+        ("Harcanan Tutar (TRY)", "Sonuçlar", "Alışveriş Dönüşüm Değeri"),
+    ],
+)
+def test_advertisements_are_known_in_the_languages_of_the_export(spent: str, results: str, value: str) -> None:
+    rows = table("campaign", spent, {"A": 8}) + table("campaign", f"{results} (actions:link_click)", {"A": 4})
+    rows += table("campaign", value, {"A": 16})
+    assert [row["value"] for row in one("cost_per_result", rows).rows] == [2]
+    assert [row["value"] for row in one("return_on_ad_spend", rows).rows] == [2]
 
 
 def test_cost_per_result_never_mixes_kinds_or_currencies() -> None:

@@ -29,7 +29,7 @@ _EVERY = frozenset(
 """What stands in a column by which a row of Meta's ads is not divided: it sums up the rows that are."""
 _ALONE = ("ads.", "youtube.")
 """Kinds of tables whose totals stand for themselves when nothing is divided."""
-_STEP = re.compile(r"[^\W\d]+\.? \d+|\d+\.? [^\W\d]+")
+_STEP = re.compile(r"[^\W\d]+(?:\.? | ke-)\d+|\d+\.? [^\W\d]+")
 """A week, day or month since people first came."""
 MOST_CELLS = 2_000
 """Cells of one small table whose sum tells shares from counts."""

@@ -21,11 +21,12 @@ from app.exchange.imports.source import Source
 from app.exchange.imports.yearless import YearSteps
 
 _COUNTS = frozenset(FAMILIES) - {"watch_seconds", "watch_hours", "average_view_seconds"}
-_SPAN = re.compile(r"\d\s[-–—]\s\S|^\d{4}-\d\d$")
+_SPAN = re.compile(r"\d\s[-–—]\s\S|\w\.?\s?[-–—]\s?\d\d?\.? [^\W\d]|^\d{4}-\d\d$")
 _NUMBERS = (int, float)
 MOST_OWNERS = 50
-_STOCK_DAYS, _STOCK_FALL = 14, 0.99
-"""Of subscribers: what never falls by more than a hundredth in two weeks is their number, not those that came that day."""
+_STOCK_DAYS, _STOCK_LEAST, _STOCK_FALL = 7, 100, 0.01
+"""Of subscribers: what never falls by more than one or a hundredth, and not in a week above a hundred, is their number, not
+those that came that day."""
 _SAFE_DIGITS = 15
 """Spreadsheets keep this many digits of a number."""
 _PARTS = re.compile(
@@ -76,6 +77,8 @@ class Draft:
     stock: int | None = None
     """Where YouTube writes subscribers of a day, while they may be the number of all."""
     most: float = 0
+    high: int = 0
+    """Days since there were so many that those of one day would vary more."""
     unnamed: set[int] = field(init=False)
     """Columns nobody knows, while they hold numbers only."""
     worded: set[int] = field(default_factory=set)
@@ -182,8 +185,10 @@ class Draft:
         self.rows += found is not None
         if found and self.stock is not None:
             count = figure(cells[self.stock]) if self.stock < len(cells) else None
-            self.stock = self.stock if count is not None and count >= self.most * _STOCK_FALL else None
+            fall = max(1, self.most * _STOCK_FALL)
+            self.stock = self.stock if count is not None and count >= self.most - fall else None
             self.most = max(self.most, count or 0)
+            self.high += self.most >= _STOCK_LEAST
         if found:
             self.first_day = min(found.day, self.first_day or found.day)
             self.last_day = max(found.day, self.last_day or found.day)
@@ -281,7 +286,7 @@ class Draft:
         """What a column nobody knew turned out to be; keys of rows are no figures."""
         if self.guessed and self.rows and column == self.columns[0] and not self.counted:
             return replace(column, meaning=None)  # one row of figures: the totals of the period
-        if column.position == self.stock and self.rows >= _STOCK_DAYS and self.most >= 1 / (1 - _STOCK_FALL):
+        if column.position == self.stock and self.high >= _STOCK_DAYS:
             return replace(column, meaning="followers")
         if column.position in self.counted:
             self.figures.pop(column.position, None)

@@ -48,6 +48,24 @@ def test_dates_and_days_are_found_without_a_word(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("week", "spans"),
+    [
+        ("Tydzień ", ("21 gru - 27 gru", "28 gru - 3 sty")),
+        ("Woche ", ("21. Dez. – 27. Dez.", "28. Dez. – 3. Jan.")),
+        ("Semaine ", ("21–27 déc.", "28 déc.–3 janv.")),
+        ("Minggu ke-", ("21 Des - 27 Des", "28 Des - 3 Jan")),
+    ],
+)
+def test_spans_whose_days_stand_first_are_parts_too(tmp_path: Path, week: str, spans: tuple[str, str]) -> None:
+    text = COHORTS.replace("Week ", week).replace("Dec 21 - Dec 27", spans[0]).replace("Dec 28 - Jan 3", spans[1])
+    ((source, items),) = imported(saved(tmp_path, text))
+    assert (source, [row[1:4] for row in groups(items)]) == (
+        "ga4.breakdown",
+        [(spans[0], f"{week}0", 185), (spans[0], f"{week}1", 6), (spans[1], f"{week}0", 517)],
+    )
+
+
 def test_spans_of_days_are_parts(tmp_path: Path) -> None:
     ((source, items),) = imported(saved(tmp_path, COHORTS))
     assert source == "ga4.breakdown"

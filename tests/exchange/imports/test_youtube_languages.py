@@ -166,9 +166,11 @@ def test_where_no_video_has_a_date_the_day_of_the_file_stands_for_it(tmp_path: P
 @pytest.mark.parametrize(
     ("counts", "key"),
     [
-        ([100 + day // 2 for day in range(14)], "followers"),
-        ([100 + day // 2 for day in range(13)], "net_followers"),
+        ([100 + day // 2 for day in range(7)], "followers"),
+        ([2, 2, 1, 1, 3, 9, 8, 40, *(100 + day for day in range(7))], "followers"),
+        ([100 + day // 2 for day in range(6)], "net_followers"),
         ([100 + day // 2 for day in range(13)] + [95], "net_followers"),
+        ([2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 150], "net_followers"),
         ([7 + day // 2 for day in range(14)], "net_followers"),
     ],
 )
