@@ -30,6 +30,10 @@ IMPORTS: dict[str, str] = {
     "import.bad_row": N_(
         "{file}, line {line} cannot be read. Correct it or export the file again; nothing was changed."
     ),
+    "import.cut_off": N_(
+        "{file} ends in the middle of line {line}: it was cut off, or a quotation mark is missing. Export it again; "
+        "nothing was changed."
+    ),
     "import.not_a_workbook": N_(
         "No CSV, XLSX or XLS table is in {file}. Export it as CSV or XLSX; nothing was changed."
     ),

@@ -46,9 +46,11 @@ class DelimitedSheet:
         return self.place.path
 
     def rows(self, watch: Watch = unwatched) -> Iterator[Row]:
-        """The records; a record may span several text lines. Raises `BadInput` "import.bad_row"."""
+        """The records; a record may span several text lines. Raises `BadInput`: import.bad_row, import.cut_off."""
         line = -1 if self.announced else 0
-        width = 0
+        width = begun = ended = 0
+        last = before = first = 0
+        """Cells of the last row, of the one before it and of the one before that."""
         try:
             size = self.place.size
             with (
@@ -56,7 +58,9 @@ class DelimitedSheet:
                 io.TextIOWrapper(file, encoding=self.encoding, errors="replace", newline="") as lines,
             ):
                 whole = _taken_off(lines, self.outer) if self.outer else lines
-                for cells in csv.reader(whole, delimiter=self.delimiter):
+                reader = csv.reader(whole, delimiter=self.delimiter)
+                for cells in reader:
+                    begun, ended = ended, reader.line_num
                     line += 1
                     if line == 0:
                         continue
@@ -65,14 +69,34 @@ class DelimitedSheet:
                     if line > MAX_LINES:
                         raise BadInput("import.too_many_rows", file=self.path.name, sheet=self.name, limit=MAX_LINES)
                     row: list[Cell] = [*(cells if len(cells) != 1 else self._single(line, cells, width))]
-                    width = max(width, len(row))
+                    first, before, last = before, last, len(row)
+                    width = max(width, last)
                     if width > MAX_COLUMNS:
                         check_width(self.path, self.name, line, row)
                     yield line, row
+            short = 1 < last < before and first in (0, before)
+            if not self.outer and self._is_cut(begun, ended, short):
+                raise BadInput("import.cut_off", file=self.path.name, sheet=self.name, line=line)
         except csv.Error as error:
             raise BadInput("import.bad_row", file=self.path.name, sheet=self.name, line=line + 1) from error
         except (OSError, UnicodeError) as error:
             raise BadInput("import.unreadable", file=self.path.name, reason=type(error).__name__) from error
+
+    def _is_cut(self, begun: int, ended: int, short: bool) -> bool:
+        """True when the file ends within quotes, or without the end of a line in a row `short` of cells."""
+        with self.place.open() as file:
+            file.seek(max(0, self.place.size - 4))
+            whole = file.read().rstrip(b"\0")[-1:] in b"\r\n"
+            if whole and ended - begun < 2:
+                return False
+            file.seek(0)
+            with io.TextIOWrapper(file, encoding=self.encoding, errors="replace", newline="") as lines:
+                record = list(islice(lines, begun, ended))
+        try:
+            list(csv.reader(record, delimiter=self.delimiter, strict=True))
+        except csv.Error as error:
+            return "unexpected end" in str(error)
+        return short and not whole
 
     def _single(self, line: int, cells: list[str], width: int) -> list[str]:
         """A line of one cell: a title, a record of a file that wraps them all, or the damage of a spreadsheet that read

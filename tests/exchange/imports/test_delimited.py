@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.errors import BadInput
 from app.domain.imports import ImportedAudience, ImportedDay, ImportedPost, RowProblem
 from app.exchange.imports import read, recognise
 from app.exchange.imports.delimited import open_delimited
@@ -113,3 +114,35 @@ def test_numbers_within_names_do_not_make_their_mark_the_delimiter(tmp_path: Pat
     header = "Campaign name,Impressions,Amount spent (PLN),Reporting starts,Reporting ends\n"
     (table,) = recognise(saved(tmp_path, header + rows))
     assert len(table.columns) == 5
+
+
+VIDEOS = 'Content,Video title,Video publish time,Views,Likes\nabcdefghijk,A,"May 1, 2024",1034,12\n'
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        'abcdefghijl,B,"May 2, 2024",10',
+        'abcdefghijl,"B of which the title is',
+        'abcdefghijl,"B without its mark,2 May 2024,1034,12\nabcdefghijm,C,3 May 2024,2,1\n',
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_file_that_was_cut_off_is_refused_with_its_place(tmp_path: Path, rest: str, encoding: str) -> None:
+    with pytest.raises(BadInput, match=r"import\.cut_off") as found:
+        recognise(saved(tmp_path, VIDEOS + rest, encoding))
+    assert found.value.data["line"] == 3
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        'abcdefghijl,B,"May 2, 2024",10,2',
+        'abcdefghijl,"B\nof two lines","May 2, 2024",10,2',
+        "Showing the first 500 results",
+        'abcdefghijl,B,"May 2, 2024",10\n',
+        "\nDate,Views\n2024-05-01,3",
+    ],
+)
+def test_a_file_without_the_end_of_its_last_line_is_whole(tmp_path: Path, rest: str) -> None:
+    assert recognise(saved(tmp_path, VIDEOS + rest))
