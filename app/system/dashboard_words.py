@@ -10,7 +10,7 @@ from app.domain.dashboards import Comparison, DashboardSpec, Preset, Segment, Ti
 from app.domain.typical import TypicalValue
 from app.system import labels
 from app.system.figure_words import measure
-from app.system.format_tables import NO_DATA
+from app.system.format_tables import NBSP, NO_DATA
 from app.system.formats import Formats
 from app.system.words import N_, NC_, Words
 
@@ -108,7 +108,12 @@ def kpi_title(kpi: str, about: KpiAbout | None, words: Words) -> str:
 
 
 def kpi_formula(about: KpiAbout, words: Words) -> str:
-    return words.t(about.formula, **_filled(about, words))
+    return unbroken(words.t(about.formula, **_filled(about, words)))
+
+
+def unbroken(formula: str) -> str:
+    """No line ends between the sign of times and its number."""
+    return formula.replace("× ", f"×{NBSP}")
 
 
 def _filled(about: KpiAbout, words: Words) -> dict[str, str]:
@@ -123,7 +128,7 @@ def kpi_filled(told: Mapping[str, str], words: Words) -> dict[str, str]:
 def typical_value(row: TypicalValue, formats: Formats) -> str:
     """A published figure, or its range."""
     low = _small(row.value, row.unit, formats)
-    return low if row.high is None else f"{low} – {_small(row.high, row.unit, formats)}"
+    return low if row.high is None else f"{low}–{_small(row.high, row.unit, formats)}"
 
 
 def _small(value: float, unit: str, formats: Formats) -> str:
@@ -136,7 +141,7 @@ def typical_told(row: TypicalValue, words: Words, formats: Formats) -> str:
     row = row.told_in(words.language)
     return words.t(
         "{value} – {formula}; {population}; {year}; {source}",
-        value=typical_value(row, formats), formula=row.formula, population=row.population, year=row.year,
+        value=typical_value(row, formats), formula=unbroken(row.formula), population=row.population, year=row.year,
         source=row.source,
     )  # fmt: skip
 

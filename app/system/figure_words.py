@@ -153,12 +153,12 @@ FLAGS: dict[str, str] = {
 }
 """Doubts that count nothing."""
 
-_DAILY = frozenset({"daily_impressions", "daily_views", "daily_reach_mean"})
+_DAILY = frozenset({"daily_impressions", "daily_views", "daily_engagements", "daily_reach_mean"})
 """KPIs made of the daily figures of profiles alone."""
 
 _GROWING = frozenset(
     {"follower_growth", "follower_growth_rate", "interactions_per_1000_followers", "posts", "interactions", "engagements",
-     "impressions", "views", "post_reach_total", "daily_impressions", "daily_views", "organic_reach_total",
+     "impressions", "views", "post_reach_total", "daily_impressions", "daily_views", "daily_engagements", "organic_reach_total",
      "paid_reach_total", "organic_impressions", "paid_impressions", "organic_views", "paid_views", "interactivity_index",
      "interactivity_index_per_1000_followers", "watch_time"}
 )  # fmt: skip
@@ -226,7 +226,7 @@ def _of_profiles(value: KpiValue) -> bool:
 
 
 def _of_days(value: KpiValue) -> bool:
-    return value.from_daily_figures or value.kpi in _DAILY
+    return value.from_daily_figures or value.kpi in _DAILY or value.kpi.startswith("daily:")
 
 
 def is_of_posts(value: KpiValue) -> bool:
@@ -240,7 +240,7 @@ def is_sum_of_days(value: KpiValue) -> bool:
 
 def grows(value: KpiValue) -> bool:
     """Whether a figure of more days is a greater one, and so is not held against one of fewer as it stands."""
-    return value.kpi in _GROWING or value.kpi.startswith("sum:")
+    return value.kpi in _GROWING or value.kpi.startswith(("sum:", "daily:"))
 
 
 def counted_heading(value: KpiValue, words: Words) -> str:

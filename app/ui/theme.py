@@ -234,6 +234,7 @@ QToolButton::menu-indicator { image: none; width: 0; }
 QLineEdit, QComboBox, QPlainTextEdit { background: $surface; border: 1px solid $line; border-radius: $radius; padding: 6px $s;
     selection-background-color: $accent; }
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus { border-color: $accent; }
+QLineEdit:read-only { background: $hover; }
 QLineEdit[wrong="true"], QLineEdit[wrong="true"]:focus { border-color: $failed; }
 QProgressBar { background: $hover; border: none; border-radius: 4px; min-height: 8px; max-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }

@@ -16,7 +16,7 @@ from app.system.told.said import said_of
 from app.system.told.sentences import in_one_line
 from app.system.told.tables import table_of
 from app.system.told.telling import Telling
-from app.system.told.wording import beside, exposure_heading, title, value_heading
+from app.system.told.wording import beside, exposure_heading, format_cell, title, value_heading
 
 
 def report_of(tell: Telling) -> Report:
@@ -100,7 +100,7 @@ def _listed(tile: Tile, tell: Telling) -> tuple[tuple[str, ...], ...]:
         )
         rows = [
             (
-                f"{title(row, tell)}\n{beside(row, tell)}", tell.format_name(row.post.format),
+                f"{title(row, tell)}\n{beside(row, tell)}", format_cell(row, tell),
                 tell.value(row.exposure, "count"), tell.value(row.interactions, "count"), tell.rated(row.value, row.metric),
             )
             for row in content.rows

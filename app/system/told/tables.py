@@ -151,7 +151,7 @@ def _posts(content: PostsContent, tell: Telling) -> TileTable:
             tell.network(row.post.network),
             row.post.text,
             row.post.day,
-            tell.format_name(row.post.format),
+            tell.format_name(row.post.format) if row.post.format else None,
             row.exposure,
             row.interactions,
             tell.metric(row.metric),

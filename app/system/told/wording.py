@@ -9,6 +9,7 @@ from app.domain.dashboard_values import FailedContent, RankedPost, ResponseConte
 from app.domain.errors import SzpaltaError
 from app.domain.post_briefs import PostBrief
 from app.system.figure_words import column
+from app.system.format_tables import NO_DATA
 from app.system.sentences import explain
 from app.system.told.telling import Telling
 
@@ -88,6 +89,11 @@ def format_and_exposure(row: RankedPost, tell: Telling) -> list[str]:
     """What stands under a post where a table has no columns for it; an unknown format is not told."""
     told = [f"{tell.metric(exposure_key(row))}: {tell.value(row.exposure, 'count')}"]
     return told if row.post.format is None else [tell.format_name(row.post.format), *told]
+
+
+def format_cell(row: RankedPost, tell: Telling) -> str:
+    """In a column of formats: a dash where it is unknown, as for every other unknown value."""
+    return NO_DATA if row.post.format is None else tell.format_name(row.post.format)
 
 
 def value_heading(rows: Sequence[RankedPost], tell: Telling) -> str:

@@ -16,6 +16,7 @@ from app.ui.dashboard.kpi_page import KpiPage
 from app.ui.errors import is_expected, sentence
 from app.ui.importing.text_table import Index, TextTableModel
 from app.ui.plots.look import bold, smaller
+from app.ui.search.nothing import nothing_found
 from app.ui.tab_context import TabContext
 from app.ui.tokens import SMALL, L, M, S
 from app.ui.widgets.labels import wrapped_label
@@ -185,7 +186,7 @@ class KpiDialog(QDialog):
             self._reading.cancel()
             self._reading = None
         if not current.isValid():
-            self.page.show_line(None)
+            self.page.show_nothing(nothing_found(self.search.text(), self._context.face.language.words))
             return
         line, context = self._entries[self._rows.mapToSource(current).row()], self._context
         if isinstance(line, str):

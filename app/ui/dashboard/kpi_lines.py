@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.domain.kpi import FigureFilters
+from app.domain.kpi import FigureFilters, KpiValue
 from app.domain.networks import Network
 from app.domain.people import Actor
 from app.domain.typical import OwnDays, TypicalValue
 from app.system import labels
-from app.system.dashboard_words import figure, kpi_filled, typical_value
-from app.system.figure_words import WAITS, made_up, sample, unit_name, why_unknown
-from app.system.format_tables import NBSP
+from app.system.dashboard_words import figure, kpi_filled, typical_value, unbroken
+from app.system.figure_words import WAITS, all_left_out, flag, made_up, sample, unit_name, why_unknown
 from app.system.formats import Formats
 from app.system.words import N_, Words
 from app.ui.services import Services
@@ -52,7 +51,7 @@ class KpiLine:
     def facts(self, words: Words) -> list[tuple[str, str]]:
         """Names and values."""
         found = [
-            (words.t("Formula"), self.formula.replace("× ", f"×{NBSP}")),
+            (words.t("Formula"), unbroken(self.formula)),
             (words.t("Denominator"), self.denominator),
             (words.t("Unit"), self.unit),
         ]
@@ -140,13 +139,20 @@ def own_told(own: OwnDays, words: Words, formats: Formats) -> OwnTold:
     for network, value in own.values.items():
         if value.rows and value.unit in LISTS:
             continue
-        told = figure(value.value, value.unit, formats)
-        known = value.value is not None
-        told = f"{told} · {sample(value, words, formats)}" if known else f"{told} {why_unknown(value, words, formats)}"
-        if network in own.made_up and known:
-            told = f"{told} · {made_up(own.made_up[network], words)}"
-        rows.append((_network(network, words), told))
+        made = made_up(own.made_up[network], words) if network in own.made_up else ""
+        rows.append((_network(network, words), _own_value(value, made, words, formats)))
     return OwnTold(days, rows)
+
+
+def _own_value(value: KpiValue, made: str, words: Words, formats: Formats) -> str:
+    """The figure with what it rests on, what was left out and what is doubtful; a count of posts says them once."""
+    told = figure(value.value, value.unit, formats)
+    if value.value is None:
+        return f"{told} {why_unknown(value, words, formats)}"
+    rests_on = sample(value, words, formats)
+    counts = ("", rests_on) if value.kpi == "posts" else (told, rests_on)
+    doubts = [flag(name, n, words, formats) for name, n in value.flags.items()]
+    return "\n".join([" · ".join(filter(None, (*counts, made))), *all_left_out(value, words, formats), *doubts])
 
 
 def as_text(told: OwnTold | None, line: KpiLine, words: Words, formats: Formats) -> str:

@@ -33,15 +33,17 @@ class KpiPage(QScrollArea):
         """All that stands here."""
         return self.accessibleDescription()
 
-    def show_line(self, line: KpiLine | None, own: OwnTold | None = None) -> None:
+    def show_nothing(self, told: str) -> None:
+        """No KPI: a sentence says why."""
+        self._clear()
+        self.setAccessibleName(told)
+        self.setAccessibleDescription("")
+        self._rows.addWidget(wrapped_label(told, "muted"))
+        self._rows.addStretch()
+
+    def show_line(self, line: KpiLine, own: OwnTold | None = None) -> None:
         """`own` None: it is still being read, or there is none."""
-        while (item := self._rows.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        if line is None:
-            self.setAccessibleDescription("")
-            return
+        self._clear()
         words, formats = self._language.words, self._language.formats
         self.setAccessibleName(line.title)
         self.setAccessibleDescription(as_text(own, line, words, formats))
@@ -60,6 +62,12 @@ class KpiPage(QScrollArea):
         self._line_up()
         self._rows.addStretch()
         self.verticalScrollBar().setValue(0)
+
+    def _clear(self) -> None:
+        while (item := self._rows.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
 
     def _head(self, caption: str) -> None:
         label = wrapped_label(caption, "caption")

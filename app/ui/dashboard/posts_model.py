@@ -11,6 +11,7 @@ from app.system.told.wording import (
     beside,
     exposure_heading,
     exposure_key,
+    format_cell,
     headings,
     title,
     value_heading,
@@ -96,6 +97,8 @@ class PostsModel(QAbstractTableModel):
             return as_tip(self._tip(row, index.column()))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             shown = self._once(index.row(), index.column())
+            if index.column() == FORMAT and row.post.format is None:
+                return self._tell.format_name(None)
             return f"{shown}, {beside(row, self._tell)}" if index.column() == POST else shown
         return None
 
@@ -112,7 +115,7 @@ class PostsModel(QAbstractTableModel):
             case 0:
                 return title(row, tell)
             case 1:
-                return tell.format_name(row.post.format)
+                return format_cell(row, tell)
             case 2:
                 return tell.value(row.exposure, "count")
             case 3:
@@ -127,4 +130,6 @@ class PostsModel(QAbstractTableModel):
             if row.exposure is None:
                 return tell.words.t("The network gives no reach for this post.")
             return tell.metric(exposure_key(row))
+        if column == FORMAT and row.post.format is None:
+            return tell.format_name(None)
         return tell.metric(row.metric) if column == RATE else ""

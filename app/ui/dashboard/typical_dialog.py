@@ -60,7 +60,8 @@ class TypicalDialog(QDialog):
         self._context, self._read = context, TypicalRead((), ())
         self._before = context.undo.newest
         """The last step before this table was opened: it and those before it are not taken back here."""
-        self._stepped = False
+        self._stepped = self._walked = False
+        """Whether something was changed here, and whether a step was just taken back or again: its value is shown."""
         self._wanted = ""
         """The key of the value to be shown when the table has been read again."""
         self._about: TypicalRow | None = None
@@ -144,7 +145,7 @@ class TypicalDialog(QDialog):
         self._context.face.tasks.run(self, lambda report: read(), self._fill, self._fail)
 
     def _fill(self, read: TypicalRead) -> None:
-        stood = self.chosen
+        stood, before = self.chosen, self._read.rows
         if not self._read.kpis:
             self.form.offer(read.kpis)
         self._read = read
@@ -160,6 +161,9 @@ class TypicalDialog(QDialog):
         self._model.show(heads, len(read.rows), self._cell, frozenset({VALUE, YEAR}), self._below)
         fit_two_lines(self.view, (COMPARED, SOURCE))
         wanted, self._wanted = self._wanted, ""
+        if self._walked and not self.form.edited and (other := [row for row in read.rows if row not in before]):
+            wanted = other[0].value.key
+        self._walked = False
         if self.form.edited and not wanted:
             self._stand(stood)  # what is being written stays
         else:
@@ -236,7 +240,6 @@ class TypicalDialog(QDialog):
         t = self._context.face.language.words.t
         box = QMessageBox(self)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(t("Typical values"))
         box.setText(t("Keep this new value?") if self._about is None else t("Keep the changes to this value?"))
         keep = box.addButton(t("Keep"), QMessageBox.ButtonRole.AcceptRole)
@@ -341,11 +344,13 @@ class TypicalDialog(QDialog):
 
     def _take_back(self) -> None:
         if self.back.isEnabled():
+            self._walked = True
             self._context.undo.undo()
 
     def _take_again(self) -> None:
         """Steps taken back here: any step from here on has made those before it forgotten."""
         if self.again.isEnabled():
+            self._walked = True
             self._context.undo.redo()
 
     def _fail(self, error: BaseException) -> None:

@@ -17,6 +17,7 @@ from app.system.told.wording import (
     beside,
     exposure_heading,
     format_and_exposure,
+    format_cell,
     headings,
     title,
     value_heading,
@@ -249,7 +250,7 @@ class PostsInside:
         """A narrow table has the numbers its posts are judged by; format and exposure stand under the post."""
         t, tell, left = self._tell.words.t, self._tell, _post_width(width) + POST_GAP
         every: tuple[tuple[str, float, str, Callable[[RankedPost], str]], ...] = (
-            ("format", FORMAT_SHARE, t("Format"), lambda row: _format_of(row, tell)),
+            ("format", FORMAT_SHARE, t("Format"), lambda row: format_cell(row, tell)),
             ("exposure", 0.11, exposure_heading(self._whole, tell), lambda row: tell.value(row.exposure, "count")),
             ("interactions", 0.13, t("Interactions"), lambda row: tell.value(row.interactions, "count")),
             ("value", 0.11, value_heading(self._whole, tell), lambda row: tell.rated(row.value, row.metric)),
@@ -308,11 +309,6 @@ class PostsInside:
         below = paragraph_height(self._beside(row, width), look.small, wide)
         above = look.metrics(small=False).height() * len(self._title(row, wide, look))
         return max(above + below + 4, PICTURE + 4)
-
-
-def _format_of(row: RankedPost, tell: Telling) -> str:
-    """A dash where it is unknown: the heading says of what."""
-    return "–" if row.post.format is None else tell.format_name(row.post.format)
 
 
 def _post_width(width: float) -> float:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -11,6 +13,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from app.domain.kpi import KpiValue, Period
+from app.domain.typical import OwnDays
 from app.system.formats import Formats
 from app.system.words import Words
 from app.ui.dashboard.frame import TileFrame
@@ -20,6 +24,7 @@ from app.ui.importing.facts import Facts
 from app.ui.tab_context import TabContext
 from app.ui.tabs.dashboard import DashboardTab
 from tests.fakes.offices import Office
+from tests.ui.on_screen import texts
 
 
 @pytest.mark.parametrize(
@@ -61,10 +66,8 @@ def test_a_kpi_is_found_and_told(
     dialog.choose("posts_per_week")
     assert "Rival IQ 2024" in dialog.page.text
     dialog.choose("posts")
-    qtbot.waitUntil(lambda: "Facebook: 40 · 40 " in dialog.page.text)
-    assert (
-        "LinkedIn: 20 · 20 " in dialog.page.text and ("90 days" if language == "en" else "90 dni") in dialog.page.text
-    )
+    qtbot.waitUntil(lambda: "Facebook: 40 po" in dialog.page.text)
+    assert "LinkedIn: 20 po" in dialog.page.text and ("90 days" if language == "en" else "90 dni") in dialog.page.text
     dialog.choose("sum:shares")
     assert dialog.page.text.startswith("Sum of shares" if language == "en" else "Suma")
     dialog.choose("best_posts")  # a list has no value of its own
@@ -86,7 +89,7 @@ def test_figures_the_practice_network_made_up_say_so(office: Office) -> None:
         work.profiles.edit(office.facebook.id, office.facebook.version, {"connection": "practice"})
         work.profiles.mark_fetched(office.facebook.id, office.clock.now())
     after = dict(own_told(measuring.own_days(office.owner, "posts"), words, formats).values)
-    assert [network for network, told in after.items() if told.endswith("practice figures")] == ["Facebook"]
+    assert [network for network, told in after.items() if "practice figures" in told] == ["Facebook"]
 
 
 def test_what_has_no_figure_says_why(office: Office) -> None:
@@ -98,6 +101,27 @@ def test_what_has_no_figure_says_why(office: Office) -> None:
     assert told("audience_shares") == {"– no table of the audience yet"}
     assert told("traffic_sources") == {"– no table of sessions by source yet"}
     assert all("not known" in one or "no data" in one for one in told("organic_views"))
+    assert all("90 days" in one for one in told("daily_engagements"))
+
+
+def test_what_was_left_out_and_what_still_grows_stands_under_a_figure(office: Office) -> None:
+    value = KpiValue(
+        "engagement_rate_by_reach_median", 4.0, "percent", "", None, 7, {"no_reach": 2}, flags={"younger_than_48h": 1}
+    )
+    own = OwnDays(Period(date(2026, 9, 1), date(2026, 11, 29)), {"facebook": value, "x": replace(value, kpi="posts")})
+    rate, posts = (told.split("\n") for _, told in own_told(own, Words("en"), Formats("en", "Europe/Warsaw")).values)
+    assert rate[0].endswith("% · 7 of 9 posts") and posts[0] == "7 of 9 posts"
+    assert rate[1:] == ["reach not known: 2 posts", "1 post is younger than 48 hours; its figures still grow."]
+
+
+def test_a_search_that_finds_nothing_says_so(
+    office: Office, context_for: Callable[..., TabContext], qtbot: QtBot
+) -> None:
+    dialog = _dictionary(context_for(office), qtbot)
+    qtbot.keyClicks(dialog.search, "reachh")
+    qtbot.waitUntil(lambda: "Nothing found. Try another word." in texts(dialog.page))
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Backspace)
+    assert dialog.page.accessibleName() not in ("", "Nothing found. Try another word.")
 
 
 def test_arrows_in_the_search_go_through_the_list(

@@ -15,6 +15,7 @@ from app.domain.dashboard_values import BarsContent, PostsContent, RankedPost
 from app.domain.dashboards import DashboardSpec, TileKind, TileSpec
 from app.domain.kpi import Period
 from app.domain.post_briefs import Pick, PostBrief
+from app.system.told.report import _listed
 from app.system.told.tables import table_of
 from app.system.told.wording import exposure_heading, name_of, share_of
 from app.ui.dashboard.drawings import drawing_of
@@ -170,6 +171,26 @@ def test_posts_ranked_by_a_count_have_no_rate_and_no_columns_without_figures(
         table.model().headerData(at, Qt.Orientation.Horizontal) for at in range(5) if not table.isColumnHidden(at)
     ]
     assert shown_heads == ["Post", "Format", "Value"]
+
+
+def test_an_unknown_format_is_a_dash_wherever_posts_are_listed(office: Office, shown: Shown, qtbot: QtBot) -> None:
+    tell = board_of(shown(office)).tiles.tell
+    assert tell is not None
+    tile = next(row for row in tell.dashboard.tiles if row.spec.key == "best_posts")
+    assert isinstance(tile.content, PostsContent)
+    first = tile.content.rows[0]
+    unknown = replace(first, post=replace(first.post, format=None))
+    tile = replace(tile, content=replace(tile.content, rows=(unknown,)))
+    assert isinstance(tile.content, PostsContent)
+    table = PostsTable("Best", tile.content, tell)
+    qtbot.addWidget(table)
+    cell = table.model().index(table.model().rowCount() - 1, 1)
+    assert cell.data() == "–"
+    assert "format unknown" in cell.data(Qt.ItemDataRole.ToolTipRole)
+    assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == "format unknown"
+    whole = table_of(tile, tell)
+    assert whole.shown(0, whole.headers.index("Format"), tell) == "–"
+    assert _listed(tile, tell)[1][1] == "–"
 
 
 def test_a_narrow_table_of_posts_keeps_room_for_the_posts(office: Office, shown: Shown) -> None:

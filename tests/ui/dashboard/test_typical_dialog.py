@@ -104,11 +104,12 @@ def test_a_value_is_added_compared_changed_removed_and_comes_back(
     dialog.form.high.setText("6")
     with qtbot.waitSignal(dialog.filled):
         qtbot.keyClick(dialog.form.high, Qt.Key.Key_Return)
-    assert (_line(dialog, "Own survey") or [])[2] == "4.5 – 6"
+    assert (_line(dialog, "Own survey") or [])[2] == "4.5–6"
     _press(qtbot, dialog, dialog.remove)
     assert _line(dialog, "Own survey") is None
     _press(qtbot, dialog, dialog.back)
-    assert (_line(dialog, "Own survey") or [])[2] == "4.5 – 6"
+    assert (_line(dialog, "Own survey") or [])[2] == "4.5–6"
+    assert dialog.chosen is not None and dialog.chosen.value.key == "own-1"  # what came back is in view
     _press(qtbot, dialog, dialog.back)
     assert (_line(dialog, "Own survey") or [])[2] == "4.5"
     with qtbot.waitSignal(dialog.filled):
@@ -116,7 +117,7 @@ def test_a_value_is_added_compared_changed_removed_and_comes_back(
     assert _line(dialog, "Own survey") is None and not dialog.back.isEnabled()
     _press(qtbot, dialog, dialog.again)
     _press(qtbot, dialog, dialog.again)
-    assert (_line(dialog, "Own survey") or [])[2] == "4.5 – 6"
+    assert (_line(dialog, "Own survey") or [])[2] == "4.5–6"
 
 
 def test_what_was_done_before_the_table_was_opened_is_not_taken_back_in_it(
