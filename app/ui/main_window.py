@@ -350,7 +350,8 @@ class MainWindow(FramedWindow):
         """Files dropped anywhere on the window are imported."""
         from app.ui.importing.drop import take_drops
 
-        take_drops(self, self._face.language.words, self.bring_files)
+        warn = lambda told: self._page.notices.warn(told) if self._page is not None else None  # noqa: E731
+        take_drops(self, self._face.language.words, self.bring_files, warn)
 
     def _write(self) -> None:
         self.bar.write()

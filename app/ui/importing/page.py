@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.imports import ImportReport, ImportRun
 from app.domain.workspace import Profile
@@ -16,19 +16,21 @@ from app.services.import_looking import ImportChoice, ImportLook
 from app.ui.changes import Change
 from app.ui.errors import is_expected, sentence
 from app.ui.growing import grow
+from app.ui.importing.leading import only_profile_changed, results_place
 from app.ui.importing.preview import PreviewView
 from app.ui.importing.report import ReportView
 from app.ui.importing.side import profile_name
 from app.ui.importing.start import StartView
+from app.ui.importing.turns import FileTurns
 from app.ui.importing.waiting import WaitingView
 from app.ui.importing.wording import network_of
-from app.ui.places import DashboardPlace, ImportPlace, Place, SettingsPlace
+from app.ui.places import ImportPlace, Place, SettingsPlace
 from app.ui.tab_context import TabContext
 from app.ui.tasks import TaskHandle
 from app.ui.tokens import XL, L, M
 from app.ui.widgets.file_dialogs import FileDialog, Material
 from app.ui.widgets.icon_label import IconButton
-from app.ui.widgets.labels import ElidedLabel, plain_label
+from app.ui.widgets.labels import plain_label
 
 TABLES = "*.csv *.tsv *.txt *.xlsx *.xls *.xml *.zip *.CSV *.TSV *.TXT *.XLSX *.XLS *.XML *.ZIP"
 
@@ -49,10 +51,8 @@ class ImportPage(QWidget):
         self._report: ImportReport | None = None
         self._undone = False
         self._profiles: tuple[Profile, ...] = ()
-        self._waiting: list[Path] = []
         self._reading: TaskHandle | None = None
         self._writing: TaskHandle | None = None
-        self._dialog: QFileDialog | None = None
         self.growth = self._grow()
         if at_once:
             grow(self.growth)
@@ -79,14 +79,14 @@ class ImportPage(QWidget):
     def _build(self) -> None:
         self._back = IconButton("arrow-left")
         self._title = plain_label("", "title")
-        self._file = ElidedLabel("", "muted")
+        self._turns = FileTurns(self._face.language)
         self._other = QPushButton()
         head = QHBoxLayout()
         head.setContentsMargins(L, L, XL, M)
         head.setSpacing(M)
         head.addWidget(self._back)
         head.addWidget(self._title)
-        head.addWidget(self._file, 1)
+        head.addWidget(self._turns, 1)
         head.addWidget(self._other)
         self._views = QStackedWidget(self)
         whole = QVBoxLayout(self)
@@ -98,8 +98,12 @@ class ImportPage(QWidget):
     def _connect(self) -> None:
         self._back.clicked.connect(self.left)
         self._other.clicked.connect(self.choose_file)
+        self._turns.skipped.connect(self._skip)
         self.start.file_wanted.connect(self.choose_file)
         self.start.undo_wanted.connect(self._undo_run)
+        self.start.next_wanted.connect(self._open_next)
+        self.start.enough.connect(self._turns.forget)
+        self._turns.changed.connect(self.start.say_waiting)
         self.wait.stop_wanted.connect(self._stop)
         self.preview.mapped.connect(self._map)
         side = self.preview.side
@@ -120,6 +124,7 @@ class ImportPage(QWidget):
         self._title.setText(words.t("Import a file"))
         self._back.say(words.t("Back"), "Esc")
         self._other.setText(words.t("Choose another file"))
+        self._turns.write()
         self.start.write()
         self.wait.write()
         if self._look is not None:
@@ -144,6 +149,8 @@ class ImportPage(QWidget):
         files = [*([place.file] if place.file is not None else []), *place.more]
         if files and self._writing is None:
             self.open_files(files)
+        elif files:  # once the one being imported is in
+            self._turns.queue(files)
         else:
             if self._writing is None and self._report is not None:
                 self._begin()
@@ -159,10 +166,13 @@ class ImportPage(QWidget):
 
     def open_files(self, files: Iterable[Path]) -> None:
         """Looks the first through; the others wait their turn."""
-        first, *self._waiting = list(files)
+        self._turns.bring(files)
+        self._open_next()
+
+    def _open_next(self) -> None:
+        first = self._turns.take()
         self._report = self._look = None
         self._choice = ImportChoice(first)
-        self._file.setText(first.name)
         self.start.say_problem("")
         self.wait.begin(self._face.language.words.t("Looking through {file}", file=first.name))
         self._show(self.wait)
@@ -219,7 +229,7 @@ class ImportPage(QWidget):
             return
         before = self._choice
         self._keep_answers()
-        if self._choice.profile_id != before.profile_id and self._only_profile_changed(before):
+        if only_profile_changed(self._look, before, self._choice, self._profiles):
             self.preview.side.say_reading(False)
             return
         self.preview.say_reading()
@@ -237,20 +247,6 @@ class ImportPage(QWidget):
             self._choice, profile_id=side.profile_id, answers=side.questions.answers, mapping=mapping
         )
         self._look = replace(self._look, choice=self._choice, profile_id=side.profile_id)
-
-    def _only_profile_changed(self, before: ImportChoice) -> bool:
-        """Another profile in the same zone reads the file in the same way, unless its posts say whose they are."""
-        now = self._choice
-        if self._look is None or any(table.owners for table in self._look.tables):
-            return False
-        zones = {row.id: row.zone for row in self._profiles}
-        return (
-            now is not None
-            and before.answers == now.answers
-            and before.mapping == now.mapping
-            and len({zones.get(number or 0) for number in (before.profile_id, now.profile_id)} - {None}) == 1
-            and before.profile_id is not None
-        )
 
     def _map(self, mapping: Mapping[str, object] | None) -> None:
         if self._choice is None:
@@ -309,9 +305,7 @@ class ImportPage(QWidget):
             self._writing.cancel()
             self.wait.say_stopping()
             return
-        if self._reading is not None:
-            self._reading.cancel()
-            self._reading = None
+        self._leave_reading()
         self._begin()
 
     def _stopped(self) -> None:
@@ -344,20 +338,32 @@ class ImportPage(QWidget):
     # showing
     def _begin(self) -> None:
         self._choice = self._look = self._report = None
-        self._file.setText("")
+        self._turns.leave()
         self._show(self.start)
         self.reload()
 
     def _next(self) -> None:
-        if self._waiting:
-            self.open_files(self._waiting)
+        if self._turns.waiting:
+            self._open_next()
         else:
             self._begin()
             self.choose_file()
 
+    def _skip(self) -> None:
+        """Nothing of this file is imported; the next one is looked through."""
+        self._leave_reading()
+        step = self._open_next if self._turns.waiting else self._begin
+        step()
+
+    def _leave_reading(self) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
+
     def _show(self, view: QWidget) -> None:
         self._views.setCurrentWidget(view)
         self._other.setVisible(view is self.preview)
+        self._turns.offer_skipping(view is self.preview)
 
     def _show_runs(self, found: tuple[tuple[ImportRun, ...], tuple[Profile, ...]]) -> None:
         runs, self._profiles = found
@@ -365,9 +371,9 @@ class ImportPage(QWidget):
 
     def _show_report(self, report: ImportReport) -> None:
         self.report.show_report(report, profile_name(self._profiles, report.profile_id), undone=self._undone)
-        if self._waiting:
+        if waiting := self._turns.waiting:
             words = self._face.language.words
-            self.report.another.setText(words.t("Next file: {file}", file=self._waiting[0].name))
+            self.report.another.setText(words.t("Next file: {file}", file=waiting[0].name))
 
     def _say_problem(self, error: BaseException) -> None:
         if not is_expected(error):
@@ -375,13 +381,7 @@ class ImportPage(QWidget):
         self.start.say_problem(sentence(error, self._face.language))
 
     def _see_results(self) -> None:
-        look, report = self._look, self._report
-        network = network_of(look) if look is not None else None
-        profile = next((row for row in self._profiles if report and row.id == report.profile_id), None)
-        name = profile.network if profile is not None else network
-        key = f"network:{name.value}" if name is not None else "overview"
-        days = (look.first_day, look.last_day) if look and look.first_day and look.last_day else None
-        self.went.emit(DashboardPlace(key, profile_id=profile.id if profile else None, days=days))
+        self.went.emit(results_place(self._look, self._report, self._profiles))
 
     def _on_changes(self, changes: tuple[Change, ...]) -> None:
         """A profile was added or changed in the settings: the file may have found where it belongs."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.imports import ImportReport
 from app.system.sentences import explain_code
@@ -19,6 +19,8 @@ from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import plain_label
 
 WIDEST = 760
+COLUMNS_TOLD = 8
+"""Columns that were not imported; of more the others are told when asked for."""
 
 
 class ReportView(QWidget):
@@ -35,6 +37,10 @@ class ReportView(QWidget):
         self._facts = Facts(numbers=True)
         self._facts_card = _card(self._facts)
         self._out_heading, self._out = plain_label("", "heading"), QVBoxLayout()
+        self._columns_heading, self._columns = plain_label("", "heading"), BrokenLabel("")
+        self.all_columns = QPushButton()
+        self.all_columns.clicked.connect(lambda: self._tell_columns(all_of_them=True))
+        self._left: list[str] = []
         self._doubt_heading, self._doubts = plain_label("", "heading"), QVBoxLayout()
         self.results, self.another, self.undo = QPushButton(), QPushButton(), QPushButton()
         self.results.setProperty("look", "primary")
@@ -65,8 +71,13 @@ class ReportView(QWidget):
         column.addWidget(self._facts_card)
         self._out_card = _card(self._out_heading, self._out)
         self._doubt_card = _card(self._doubt_heading, self._doubts)
+        more = QHBoxLayout()
+        more.addWidget(self.all_columns)
+        more.addStretch()
+        self._columns_card = _card(self._columns_heading, self._columns, more)
         column.addWidget(self._out_card)
         column.addWidget(self._doubt_card)
+        column.addWidget(self._columns_card)
         column.addLayout(ways)
         column.addStretch()
         area = QScrollArea()
@@ -100,6 +111,10 @@ class ReportView(QWidget):
         left_out = {problem.code for problem in report.problems if problem.skipped}
         self._list(report, self._out, self._out_card, lambda code: code in left_out)
         self._list(report, self._doubts, self._doubt_card, lambda code: code not in left_out)
+        self._left = wording.columns_left(report)
+        self._columns_card.setVisible(bool(self._left) and not undone)
+        self._columns_heading.setText(words.t("Columns not imported"))
+        self._tell_columns(all_of_them=False)
         self._out_heading.setText(words.t("What was left out"))
         self._doubt_heading.setText(words.t("Kept, but worth a look"))
         self.results.setText(words.t("See the results"))
@@ -110,8 +125,19 @@ class ReportView(QWidget):
             self._doubt_card.hide()
             if self.undo.hasFocus():
                 self.another.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.results.setFocus(Qt.FocusReason.OtherFocusReason)
         self.undo.setVisible(not undone and bool(new))
         self.results.setVisible(not undone)
+
+    def _tell_columns(self, *, all_of_them: bool) -> None:
+        words, every = self._language.words, len(self._left)
+        told = self._left if all_of_them or every <= COLUMNS_TOLD + 1 else self._left[:COLUMNS_TOLD]
+        self._columns.setText(" · ".join([*told, *(["…"] if len(told) < every else [])]))
+        if self.all_columns.hasFocus():
+            self.another.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.all_columns.setVisible(len(told) < every)
+        self.all_columns.setText(words.n("Show all {n}", "Show all {n}", every, n=self._language.formats.number(every)))
 
     def _list(self, report: ImportReport, column: QVBoxLayout, card: QFrame, wanted: Callable[[str], bool]) -> None:
         """Every reason once, with how often and the first line it was met on."""
@@ -134,7 +160,7 @@ class ReportView(QWidget):
         return BrokenLabel(f"{rows}, {line}: {explain_code(code, first.data, words, formats)}")
 
 
-def _card(*parts: QWidget | QVBoxLayout) -> QFrame:
+def _card(*parts: QWidget | QBoxLayout) -> QFrame:
     card = QFrame()
     card.setProperty("card", True)
     inside = QVBoxLayout(card)

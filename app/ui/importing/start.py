@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -15,7 +16,7 @@ from app.ui.importing.side import profile_name
 from app.ui.importing.text_table import TextTable, TextTableModel
 from app.ui.language import Language
 from app.ui.tokens import XL, L, M
-from app.ui.widgets.banner_line import trouble_line
+from app.ui.widgets.banner_line import banner_line, trouble_line
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.labels import plain_label
 from app.ui.widgets.scrolled import scrolled
@@ -25,6 +26,9 @@ class StartView(QWidget):
     file_wanted = Signal()
     undo_wanted = Signal(object)
     """An `ImportRun`."""
+    next_wanted = Signal()
+    enough = Signal()
+    """The files that still wait are left out."""
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +40,14 @@ class StartView(QWidget):
         self.choose.wanted.connect(self.file_wanted)
         self._problem, self._problem_text = trouble_line()
         self._problem.hide()
+        self._waiting, self._waiting_text = banner_line("info", "accent")
+        self._waiting.hide()
+        self.next, self.rest = QPushButton(), QPushButton()
+        self.next.clicked.connect(self.next_wanted)
+        self.rest.clicked.connect(self.enough)
+        if (row := self._waiting.layout()) is not None:
+            row.addWidget(self.next)
+            row.addWidget(self.rest)
         self._heading = plain_label("", "heading")
         self._model = TextTableModel()
         self.earlier = TextTable(self._model)
@@ -52,6 +64,7 @@ class StartView(QWidget):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(L, L, L, L)
         inside.addWidget(self._problem)
+        inside.addWidget(self._waiting)
         inside.addWidget(self.choose, 1)
         head = QHBoxLayout()
         head.addWidget(self._heading, 1)
@@ -92,6 +105,18 @@ class StartView(QWidget):
         """Why a file cannot be imported: it stands where the next one is chosen."""
         self._problem_text.setText(text)
         self._problem.setVisible(bool(text))
+
+    def say_waiting(self, files: Sequence[Path]) -> None:
+        """Files that were brought together with one that is not imported."""
+        words = self._language.words
+        self._waiting.setVisible(bool(files))
+        if files:
+            n, name = len(files), files[0].name
+            self._waiting_text.setText(
+                words.n("{n} more file waits: {file}", "{n} more files wait, the next is {file}", n, n=n, file=name)
+            )
+            self.next.setText(words.t("Look at the next one"))
+            self.rest.setText(words.t("Leave them out"))
 
     def show_runs(self, runs: Sequence[ImportRun], profiles: tuple[Profile, ...], now: datetime | None) -> None:
         chosen = self._chosen()

@@ -168,9 +168,12 @@ def outcome(report: ImportReport, language: Language) -> list[tuple[str, str]]:
         rows.append((words.t("Posts no longer in the file"), number(report.posts_missing)))
     if report.zone:
         rows.append((words.t("Time zone"), report.zone))
-    if left := ", ".join(dict.fromkeys(row.column for table in report.tables for row in table.columns if not row.used)):
-        rows.append((words.t("Columns not imported"), left))
     return rows
+
+
+def columns_left(report: ImportReport) -> list[str]:
+    """The columns that were not imported, each once."""
+    return list(dict.fromkeys(row.column for table in report.tables for row in table.columns if not row.used))
 
 
 def run_summary(counts: Mapping[str, object], words: Words, formats: Formats) -> str:

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QFrame
+from PySide6.QtWidgets import QFrame
 from pytestqt.qtbot import QtBot
 
 from app.domain.errors import StoreProblem
@@ -26,7 +25,6 @@ from app.ui.places import DashboardPlace, ImportPlace
 from app.ui.tab_context import TabContext
 from app.ui.tasks import Cancelled
 from tests.fakes.offices import Office
-from tests.ui.conftest import Show
 from tests.ui.importing.conftest import Open
 from tests.ui.importing.files import HOSTILE, META, TABLE, bring_in, cells, wait
 from tests.ui.on_screen import nameless, tab_walk, texts
@@ -255,46 +253,6 @@ def test_somebody_who_may_not_import_is_told(
     wait(context, qtbot)
     assert any("no such profile you may import into" in text for text in texts(shown))
     assert not shown.preview.side.go.isEnabled()
-
-
-def test_several_files_come_one_after_another(
-    page: ImportPage, context: TabContext, qtbot: QtBot, tmp_path: Path
-) -> None:
-    files = []
-    for name in ("one.csv", "two.csv"):
-        files.append(tmp_path / name)
-        files[-1].write_text(META, encoding="utf-8")
-    page.go(ImportPlace(files[0], (files[1],)))
-    wait(context, qtbot)
-    bring_in(page, context, qtbot)
-    assert page.report.another.text() == "Next file: two.csv"
-    qtbot.mouseClick(page.report.another, Qt.MouseButton.LeftButton)
-    wait(context, qtbot)
-    assert "two.csv" in texts(page)
-    bring_in(page, context, qtbot)
-    assert "Everything in it was known already" in texts(page)
-
-
-def test_a_file_dropped_on_the_window_is_looked_at(show: Show, office: Office, qtbot: QtBot, tmp_path: Path) -> None:
-    window = show(office)
-    file = tmp_path / "export.csv"
-    file.write_text(META, encoding="utf-8")
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(file))])
-    button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(window.rect().center(), Qt.DropAction.CopyAction, data, button, keys)
-    assert qtbot_send(window, enter) and enter.isAccepted()
-    drop = QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, button, keys)
-    assert qtbot_send(window, drop)
-    qtbot.waitUntil(lambda: window._face.tasks.is_idle)
-    assert "Meta Business Suite export" in texts(window)
-    qtbot.keyClick(window.page._importing, Qt.Key.Key_Escape)
-    assert "Going out today" in texts(window)
-
-
-def qtbot_send(widget: object, event: object) -> bool:
-
-    return bool(QApplication.sendEvent(widget, event))
 
 
 @pytest.mark.skipif(not DATA.exists(), reason="the real exports are not on this machine")
