@@ -10,7 +10,7 @@ from app.analytics.figure import Figure, Sample, Slice, first_of, known, over, s
 from app.analytics.grouping import span_start
 from app.analytics.interactions import parts_of
 from app.analytics.kpi_definition import AVERAGE_FOLLOWERS, EXPORTS, OWN, KpiDefinition, posts_kpi
-from app.domain.audience_tables import adds_up, newest_table
+from app.domain.audience_tables import adds_up, nearest_table
 from app.domain.days import day_of
 from app.domain.kpi import Period
 from app.system.words import N_
@@ -121,7 +121,7 @@ def audience_shares(part: Slice) -> Figure:
     tables: dict[tuple[int, str, str], list[AudienceFigure]] = {}
     for profile, row in part.audience:
         tables.setdefault((profile, row.dimension, row.metric), []).append(row)
-    rows = [line for key, table in tables.items() for line in _shares(key, newest_table(table, part.period))]
+    rows = [line for key, table in tables.items() for line in _shares(key, nearest_table(table, part.period))]
     return Figure(float(len(rows)) if rows else None, len(rows), rows=tuple(rows))
 
 
@@ -136,7 +136,7 @@ def _shares(key: tuple[int, str, str], table: list[AudienceFigure]) -> list[Mapp
 
     return [
         {"profile_id": profile, "dimension": dimension, "metric": metric, "bucket": row.bucket, "share": share(row),
-         "value": row.value, "at_most": row.at_most, "day": row.last}
+         "value": row.value, "at_most": row.at_most, "first": row.first, "day": row.last}
         for row in table
     ]  # fmt: skip
 

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from math import fsum
 from typing import TYPE_CHECKING
 
 from app.analytics.figure import Figure, Slice
 from app.analytics.kpi_definition import KpiDefinition
-from app.domain.audience_tables import newest_table
+from app.domain.audience_kinds import of_people
+from app.domain.audience_tables import ALL_GROUPS, is_by_day, nearest_table, of_period
 from app.system.words import N_
 
 if TYPE_CHECKING:
+    from app.domain.kpi import Period
     from app.domain.published import AudienceFigure
 
 Row = Mapping[str, object]
 Tables = dict[str, list["AudienceFigure"]]
 """The tables of one profile by one dimension, by their metric."""
-ALL_GROUPS = ""
-"""The bucket of a row that adds the others up."""
 _FIRST_USER = (
     r"first user|pierwszy|.*pierwszego|.*\berste[nrs]?\b|.*premier|.*\bprime[ir]|.*\bprimo\b|.*eerste|.*ilk kullanıcı"
 )
@@ -59,7 +60,8 @@ def traffic_sources(part: Slice) -> Figure:
             total = fsum(row.value for row in table)
             rows += [
                 {"profile_id": profile, "dimension": dimension, "metric": metric, "bucket": row.bucket,
-                 "share": row.value / total * 100 if total > 0 else None, "value": row.value, "day": row.last}
+                 "share": row.value / total * 100 if total > 0 else None, "value": row.value, "first": row.first,
+                 "day": row.last}
                 for row in sorted(table, key=lambda row: -row.value)
             ]  # fmt: skip
     return _listed(rows)
@@ -68,61 +70,103 @@ def traffic_sources(part: Slice) -> Figure:
 def conversion_rate(part: Slice) -> Figure:
     """Formula: conversions ÷ sessions × 100. Unit: groups. Denominator: sessions of the same group. Source: Google
     Analytics."""
-    return _listed(_ratios(part, _CONVERSIONS, _SESSIONS, 100.0))
+    return _listed(_ratios(_tables(part), _CONVERSIONS, _SESSIONS, 100.0))
 
 
 def cost_per_result(part: Slice) -> Figure:
     """Formula: amount spent ÷ results of one kind. Unit: groups. Denominator: results of one kind. Source: Meta Ads.
 
     Kinds are never added up, nor are currencies; results whose kind the file does not name are left out."""
-    unknown = sum(len(table) for tables in _tables(part).values() for _, table in _named(tables, _RESULTS_OF_ANY_KIND))
-    return _listed(_ratios(part, _SPENT, _RESULTS, 1.0), {"result_kind_unknown": unknown} if unknown else {})
+    found = _tables(part)
+    unknown = sum(len(table) for tables in found.values() for _, table in _named(tables, _RESULTS_OF_ANY_KIND))
+    rows = [{**row, "currency": _currency(row)} for row in _ratios(found, _SPENT, _RESULTS, 1.0)]
+    return _listed(rows, {"result_kind_unknown": unknown} if unknown else {})
 
 
 def return_on_ad_spend(part: Slice) -> Figure:
     """Formula: value attributed ÷ amount spent. Unit: groups. Denominator: amount spent. Source: Meta Ads."""
-    return _listed(_ratios(part, _VALUE, _SPENT, 1.0))
+    return _listed(_ratios(_tables(part), _VALUE, _SPENT, 1.0))
 
 
-def _listed(rows: list[Row], left_out: Mapping[str, int] | None = None) -> Figure:
+def dimensions_of(kpi: str, there: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """By what a KPI of groups can be told, of the dimensions and metrics there are tables of."""
+    by: dict[str, list[str]] = {}
+    for dimension, metric in sorted(there):
+        by.setdefault(dimension, []).append(metric.casefold())
+    if kpi not in _PARTS:
+        return of_people(by)
+    return tuple(
+        dimension
+        for dimension, metrics in by.items()
+        if (kpi != "traffic_sources" or _SOURCES.match(dimension.casefold()))
+        and all(any(name.fullmatch(metric) for metric in metrics) for name in _PARTS[kpi])
+    )
+
+
+_PARTS = {
+    "traffic_sources": (_SESSIONS,), "conversion_rate": (_CONVERSIONS, _SESSIONS), "cost_per_result": (_SPENT, _RESULTS),
+    "return_on_ad_spend": (_VALUE, _SPENT),
+}  # fmt: skip
+"""What a table must have for a KPI."""
+
+
+def _currency(row: Row) -> str | None:
+    told = _SPENT.match(str(row["metric"]).casefold())
+    return told["kind"].upper() if told and told["kind"] else None
+
+
+def _listed(rows: Sequence[Row], left_out: Mapping[str, int] | None = None) -> Figure:
     groups = sum(row["bucket"] != ALL_GROUPS for row in rows)
     return Figure(float(groups) if rows else None, groups, dict(left_out or {}), rows=tuple(rows))
 
 
 def _tables(part: Slice) -> dict[tuple[int, str], Tables]:
+    """Those of the period: a sum of other days says nothing of it."""
     found: dict[tuple[int, str], Tables] = {}
     for profile, row in part.audience:
         if row.unit == "count":
             found.setdefault((profile, row.dimension), {}).setdefault(row.metric, []).append(row)
-    return {
-        key: {metric: newest_table(rows, part.period) for metric, rows in tables.items()}
-        for key, tables in found.items()
-    }
+    return {key: _of_period(tables, part.period) for key, tables in found.items()}
+
+
+def _of_period(tables: Tables, period: Period) -> Tables:
+    """Sums over days are of all days any of them tells: money spent on a last day without results counts with both."""
+    rows = {metric: own for metric, every in tables.items() if (own := of_period(every, period))}
+    found = {metric: nearest_table(own, period) for metric, own in rows.items()}
+    daily = [metric for metric, own in rows.items() if is_by_day(own)]
+    if days := [row.last for metric in daily for row in rows[metric] if row.last]:
+        first, last = min(days), max(days)
+        found |= {metric: [replace(row, first=first, last=last) for row in found[metric]] for metric in daily}
+    return found
 
 
 def _named(tables: Tables, name: re.Pattern[str]) -> Iterator[tuple[str, list[AudienceFigure]]]:
     return ((metric, table) for metric, table in tables.items() if name.fullmatch(metric.casefold()))
 
 
-def _ratios(part: Slice, top: re.Pattern[str], bottom: re.Pattern[str], scale: float) -> list[Row]:
-    """Of each group of a table that has both figures of the same days and a denominator above 0; above them all together."""
+def _ratios(
+    found: Mapping[tuple[int, str], Tables], top: re.Pattern[str], bottom: re.Pattern[str], scale: float
+) -> list[Row]:
+    """Of each group of a table that has both figures of the same days and a denominator above 0, those with the greatest first;
+    above them all together."""
     rows: list[Row] = []
-    for (profile, dimension), tables in _tables(part).items():
+    for (profile, dimension), tables in found.items():
         for top_name, tops in _named(tables, top):
             for bottom_name, bottoms in _named(tables, bottom):
                 above = {(row.bucket, row.first, row.last): row.value for row in tops}
                 both = [
-                    (row.bucket, above[place], row.value, row.last)
-                    for row in bottoms
+                    (row.bucket, above[place], row.value, (row.first, row.last))
+                    for row in sorted(bottoms, key=lambda row: -row.value)
                     if (place := (row.bucket, row.first, row.last)) in above and row.value > 0
                 ]
                 if len(both) > 1:
                     sums = fsum(row[1] for row in both), fsum(row[2] for row in both)
                     both.insert(0, (ALL_GROUPS, *sums, both[0][3]))
+                shared = {"profile_id": profile, "dimension": dimension, "metric": f"{top_name} ÷ {bottom_name}"}
                 rows += [
-                    {"profile_id": profile, "dimension": dimension, "metric": f"{top_name} ÷ {bottom_name}",
-                     "bucket": bucket, "value": over / under * scale, "numerator": over, "denominator": under, "day": day}
-                    for bucket, over, under, day in both
+                    {**shared, "bucket": bucket, "value": over / under * scale, "numerator": over, "denominator": under,
+                     "first": first, "day": last}
+                    for bucket, over, under, (first, last) in both
                 ]  # fmt: skip
     return rows
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, object]
 _HEADING = ("network", "metric")
-_HIDDEN = frozenset({*_HEADING, "post_id", "cell", "hours"})
+_HIDDEN = frozenset({*_HEADING, "post_id", "cell", "hours", "currency"})
 """Columns of the heading, and those only programs need; `--json` has them all."""
 _WORDS = frozenset({"weekday", "hour", "profile_id"})
 _RATED = frozenset({"value", "median"})

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.cli import kpi_dictionary, values
 from app.cli.number_lists import tell_rows
+from app.domain.audience_tables import UNITS_OF_KPIS
 from app.domain.days import local_day
 from app.domain.kpi import FigureFilters, Period
 from app.domain.networks import Format, Network
@@ -75,7 +76,10 @@ def _period(run: Run, filters: FigureFilters) -> Period:
     last = values.optional_day(run, run.options.last)
     if first is None or last is None:
         today = local_day(run.clock.now(), run.zone)
-        there = run.app.measuring.extent(run.actor, filters) or Period(today, today)
+        spans = [run.app.measuring.extent(run.actor, filters)]
+        if UNITS_OF_KPIS.keys() & set(run.options.names):
+            spans.append(run.app.measuring.table_days(run.actor, filters))
+        there = Period.around(span for span in spans if span) or Period(today, today)
         first, last = first or there.first, last or there.last
     return Period(first, last)
 
@@ -179,6 +183,8 @@ def _number(run: Run, value: KpiValue) -> str:
 
 
 def _left_out(run: Run, value: KpiValue) -> str:
-    from app.system.figure_words import all_left_out
+    from app.system.figure_words import all_left_out, of_groups, why_unknown
 
+    if value.value is None and of_groups(value):
+        return why_unknown(value, run.words, run.formats)
     return ", ".join(all_left_out(value, run.words, run.formats))

@@ -58,6 +58,44 @@ class AudienceContent:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupFigure:
+    """A KPI of one group of a profile's table, or (bucket "") of all its groups together. `metric`: what it is made of;
+    `parts`: numerator and denominator, or the count behind a share. The days are those of the table, where it names them."""
+
+    profile_id: int
+    metric: str
+    bucket: str
+    value: float
+    unit: str
+    parts: tuple[float, ...]
+    first: date | None
+    last: date | None
+    at_most: bool = False
+
+    @property
+    def table(self) -> tuple[int, str, date | None, date | None]:
+        """Which table it stands in."""
+        return self.profile_id, self.metric, self.first, self.last
+
+
+@dataclass(frozen=True, slots=True)
+class GroupedContent:
+    """A KPI of groups by one dimension, table after table. `elsewhere`: the days there are tables of, where those shown have
+    none."""
+
+    dimension: str
+    rows: tuple[GroupFigure, ...]
+    value: KpiValue
+    elsewhere: Period | None = None
+
+    @property
+    def days(self) -> Period | None:
+        """Those of all tables together, where they are known."""
+        told = (Period(row.first, row.last) for row in self.rows if row.first is not None and row.last is not None)
+        return Period.around(told)
+
+
+@dataclass(frozen=True, slots=True)
 class FunnelContent:
     """From being seen to clicking, of the `n` posts of which all steps are known: metric and sum, the widest first."""
 

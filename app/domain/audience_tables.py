@@ -1,4 +1,5 @@
-"""Which of a profile's tables by group is shown: networks give them again and again, for longer and shorter periods."""
+"""Tables by group: which of a profile's is shown, as networks give them again and again for longer and shorter periods, and
+what the KPIs made of them are."""
 
 from __future__ import annotations
 
@@ -10,6 +11,15 @@ from datetime import date
 from app.domain.kpi import Period
 from app.domain.published import AudienceFigure
 
+UNITS_OF_KPIS = {
+    "audience_shares": "percent", "traffic_sources": "percent", "conversion_rate": "percent", "cost_per_result": "money",
+    "return_on_ad_spend": "ratio",
+}  # fmt: skip
+"""The KPIs of groups, and what the figure of a group is; money may name its currency: "money PLN"."""
+OF_ALL_TOGETHER = ("conversion_rate", "cost_per_result", "return_on_ad_spend")
+"""Those that tell one figure of a whole table too."""
+ALL_GROUPS = ""
+"""The bucket of a row that adds the others up."""
 ADDED = ("count", "hours")
 """Units of which the groups of a table add up to a whole."""
 _RATIO = re.compile(
@@ -28,20 +38,35 @@ def adds_up(row: AudienceFigure) -> bool:
     return row.unit in ADDED and not _RATIO.search(row.metric.casefold())
 
 
-def newest_table(rows: Sequence[AudienceFigure], period: Period) -> list[AudienceFigure]:
-    """Of the tables of one profile, dimension and metric that with the latest day, the longest of them. One by day is added
-    up over its days in the period, unless it counts people, of whom the same come on many days; one whose groups are weeks or
-    months is whole."""
+def of_period(rows: Sequence[AudienceFigure], period: Period) -> list[AudienceFigure]:
+    """The rows whose days lie in a period, else those that reach into it; rows without days might be of any."""
+    inside = [row for row in rows if period.first <= (row.first or period.first) and _day(row.last) <= period.last]
+    return inside or [row for row in rows if _day(row.last) >= period.first and _day(row.first) <= period.last]
+
+
+def nearest_table(rows: Sequence[AudienceFigure], period: Period) -> list[AudienceFigure]:
+    """Of the tables of one profile, dimension and metric that which ends nearest to the period's end, the longest of them. One
+    by day is added up over its days in the period, unless it counts people, of whom the same come on many days; one whose
+    groups are weeks or months is whole."""
     if _SPANS & set(rows[0].dimension.split(" · ")) and len({row.bucket for row in rows}) == len(rows):
         return list(rows)
-    last = max(_day(row.last) for row in rows)
+    last = min((_day(row.last) for row in rows), key=lambda day: (abs(day - period.last), period.last - day))
     latest = [row for row in rows if _day(row.last) == last]
     first = min(_day(row.first) for row in latest)
     table = [row for row in latest if _day(row.first) == first]
-    if first != last or not adds_up(table[0]) or _PEOPLE.search(table[0].metric.casefold()):
+    if first != last or not _days_add_up(table[0]):
         return table
     days = [row for row in rows if row.last and row.first == row.last and period.first <= row.last <= period.last]
     return _added_up(days) or table
+
+
+def is_by_day(rows: Sequence[AudienceFigure]) -> bool:
+    """Whether `nearest_table` is a sum over days."""
+    return _days_add_up(rows[0]) and all(row.last is not None and row.first == row.last for row in rows)
+
+
+def _days_add_up(row: AudienceFigure) -> bool:
+    return adds_up(row) and not _PEOPLE.search(row.metric.casefold())
 
 
 def _added_up(days: Sequence[AudienceFigure]) -> list[AudienceFigure]:

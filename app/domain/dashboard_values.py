@@ -11,6 +11,7 @@ from app.domain.added_values import (
     AudienceContent,
     FunnelContent,
     GoalContent,
+    GroupedContent,
     NoteContent,
     StackedContent,
     TableContent,
@@ -217,6 +218,7 @@ Content: TypeAlias = (
     | TableContent
     | StackedContent
     | AudienceContent
+    | GroupedContent
     | FunnelContent
     | GoalContent
     | FailedContent
@@ -276,6 +278,8 @@ class Choices:
     pillars: tuple[Pillar, ...] = ()
     dimensions: tuple[str, ...] = ()
     """What the audience can be grouped by."""
+    grouped: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What KPIs of groups can be told by."""
     extents: Mapping[int, Period] = field(default_factory=dict)
     """The days there are data of, by profile."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
+from app.domain.audience_tables import OF_ALL_TOGETHER
 from app.domain.kpi import FigureFilters, Period
 from app.domain.networks import Network
 
@@ -74,6 +75,12 @@ def adds_up(kpi: str, made_of: str, unit: str) -> bool:
     """Whether the parts of a KPI make up the whole, as stacked bars need it: a sum over posts."""
     middle = kpi.endswith(("_mean", "_median")) or kpi.startswith(("mean:", "median:"))
     return made_of == "posts" and unit in ("count", "posts") and not middle
+
+
+def shown_as(kpi: str) -> tuple[TileKind, ...]:
+    """The kinds of tiles a KPI that tables by group answer can be."""
+    each = (TileKind.BARS, TileKind.TABLE)
+    return (TileKind.NUMBER, *each) if kpi in OF_ALL_TOGETHER else each
 
 
 class Comparison(StrEnum):
@@ -253,7 +260,7 @@ _EXPOSURE = {
 
 
 AUDIENCE = TileSpec("audience", TileKind.AUDIENCE, "", 4)
-"""Stands on the ready dashboard of a network once there is an audience table of it."""
+"""Stands on the ready dashboard of a network once there is an audience table of it, as do KPIs that tables answer."""
 
 
 def network_dashboard(network: Network) -> DashboardSpec:

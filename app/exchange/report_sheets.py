@@ -72,7 +72,7 @@ def number_of(value: float | None, unit: str) -> tuple[float | None, str]:
     if unit == "seconds":  # a workbook has no times below zero: it shows #### for them
         return (value / SECONDS_A_DAY, DURATION) if value >= 0 else (value, SECONDS)
     whole = float(value).is_integer()
-    if unit in ("ratio", "money"):
+    if unit.startswith(("ratio", "money")):  # money may name its currency
         return value, HUNDREDTHS
     return (int(value), WHOLE) if whole else (value, TENTHS)
 

@@ -22,7 +22,7 @@ from app.domain.added_values import (
     TableContent,
 )
 from app.domain.audience_kinds import NO_PEOPLE, place_of
-from app.domain.audience_tables import newest_table
+from app.domain.audience_tables import nearest_table
 from app.domain.dashboards import TileSpec
 from app.domain.kpi import FigureFilters, Period
 from app.domain.workspace import KpiTarget
@@ -79,7 +79,7 @@ def audience(spec: TileSpec, figures: Figures) -> AudienceContent:
     found: list[AudienceRow] = []
     for number in sorted(kinds[dimension, metric]):
         own = [row for one, row in rows if one == number and (row.dimension, row.metric) == (dimension, metric)]
-        latest = sorted(newest_table(own, figures.period), key=lambda row: -row.value)
+        latest = sorted(nearest_table(own, figures.period), key=lambda row: -row.value)
         found += [
             AudienceRow(number, row.bucket, row.value, row.unit, row.at_most, row.last)
             for row in latest[:SHOWN_BUCKETS]

@@ -27,15 +27,16 @@ def narrowed(figures: Figures, filters: FigureFilters) -> Figures:
         posts=passing(figures.posts.where("profile_id", shown), filters),
         days=days,
         profiles=profiles,
+        audience_figures=tuple(row for row in figures.audience_figures if row[0] in shown),
         comments=tuple(row for row in figures.comments if row.profile_id in shown),
         comments_before=None,
     )
 
 
 def of_whole_profiles(content: Any) -> Any:
-    """What a tile shows that chooses among posts; followers, which no choice of posts narrows, say so."""
+    """What a tile shows that chooses among posts; followers and tables by group, which no choice of posts narrows, say so."""
     value = getattr(content, "value", None)
-    if not isinstance(value, KpiValue) or definition(value.kpi).input != "followers":
+    if not isinstance(value, KpiValue) or definition(value.kpi).input not in ("followers", "audience"):
         return content
     return replace(content, value=replace(value, flags={**value.flags, "whole_profiles": 1}))
 

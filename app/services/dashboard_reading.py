@@ -50,7 +50,7 @@ class Figures:
     audience: Mapping[int, str] = field(default_factory=dict)
     """Zones of audiences that are not the profiles' own."""
     audience_figures: tuple[tuple[int, AudienceFigure], ...] = ()
-    """Profile and bucket, where a tile shows the audience."""
+    """Profile and bucket, where a tile shows tables by group."""
     targets: tuple[KpiTarget, ...] = ()
     """Those of the brands, where a tile shows them."""
     index_weights: Mapping[str, float] = field(default_factory=dict)
@@ -79,7 +79,10 @@ class Figures:
     ) -> tuple[KpiValue, ...]:
         """As `value`, of each group with its name."""
         own = self.posts if posts is None else posts
-        rows = compute(kpi, own, self.days, period, by, index_weights=self.index_weights, among=self.posts)
+        rows = compute(
+            kpi, own, self.days, period, by, audience=self.audience_figures, index_weights=self.index_weights,
+            among=self.posts,
+        )  # fmt: skip
         if by is None and kpi.startswith("follower"):
             rows = [self._with_silent(row) for row in rows]
         names = self.labels.get(by or "", {})
@@ -144,6 +147,7 @@ def read_figures(
         narrowed, posts_from, period.last, metrics_of_posts(wishes), own=_of_own(spec), followers=stocks
     )
     days = work.figures.days(narrowed, days_from, period.last, wanted_metrics(wishes))
+    grouped = TileKind.AUDIENCE in kinds or any(wish.input == "audience" for wish in wishes)
     asked = bool(kinds & {TileKind.COMMENTS, TileKind.RESPONSE})
     return Figures(
         period,
@@ -158,7 +162,7 @@ def read_figures(
         audience=audience_zones(work),
         index_weights=index_weights(work),
         known=_known(work.figures.extents(narrowed), profiles),
-        audience_figures=_audience(work, profiles) if TileKind.AUDIENCE in kinds else (),
+        audience_figures=_audience(work, profiles) if grouped else (),
         targets=targets,
     )
 

@@ -41,7 +41,7 @@ from app.domain.kpi import KpiValue, Period
 from app.domain.measured_posts import MeasuredPosts
 from app.domain.post_briefs import PostBriefs
 from app.domain.typical import comparable
-from app.services import dashboard_added
+from app.services import dashboard_added, dashboard_groups
 from app.services.advice import format_advice
 from app.services.dashboard_reading import Figures, heat_period, own_period
 
@@ -59,7 +59,7 @@ def about(name: str) -> KpiAbout:
 
 def held(spec: TileSpec, figures: Figures) -> Held | None:
     """What a single number may be held against; None for other tiles."""
-    if spec.kind is not TileKind.NUMBER:
+    if spec.kind is not TileKind.NUMBER or definition(spec.kpi).input == "audience":
         return None
     days = own_period(figures.period)
     networks = {row.network.value for row in figures.profiles}
@@ -76,6 +76,8 @@ def _kinds_of(figures: Figures) -> set[str | None]:
 
 def content_of(spec: TileSpec, figures: Figures) -> Content:
     """What a tile shows, of every kind that is made of figures."""
+    if spec.kpi and definition(spec.kpi).input == "audience":
+        return (dashboard_groups.number if spec.kind is TileKind.NUMBER else dashboard_groups.grouped)(spec, figures)
     return _MAKERS[spec.kind](spec, figures)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from app.analytics.columns import numbers
+from app.analytics.table_kpis import dimensions_of
 from app.domain.audience_kinds import of_people
+from app.domain.audience_tables import UNITS_OF_KPIS
 from app.domain.cadence import WeekCadence
 from app.domain.dashboard_values import (
     CadenceContent,
@@ -28,6 +30,7 @@ from app.domain.kpi import FigureFilters, Period
 from app.domain.measured_posts import MeasuredPosts
 from app.domain.people import Actor
 from app.services.advice import AdviceService
+from app.services.dashboard_groups import READY
 from app.services.dashboard_narrowing import narrowed, of_whole_profiles
 from app.services.dashboard_reading import Figures, first_read, profiles_shown, read_figures
 from app.services.dashboard_stand_ins import known_tiles
@@ -67,7 +70,7 @@ class DashboardService:
             campaigns = work.plans.campaigns(brand_ids=brands)
             pillars = [row for row in work.team.pillars() if brands is None or row.brand_id in brands]
             workspace = work.team.workspace()
-            dimensions = of_people(work.metrics.audience_dimensions(own.profile_ids or ()))
+            kinds = work.metrics.audience_kinds(own.profile_ids or ())
         today = local_day(self._clock.now(), workspace.zone)
         networks = tuple(dict.fromkeys(row.network for row in profiles))
         return Choices(
@@ -79,7 +82,8 @@ class DashboardService:
             tuple(campaigns),
             networks,
             pillars=tuple(pillars),
-            dimensions=dimensions,
+            dimensions=of_people(dimension for dimension, _ in kinds),
+            grouped={kpi: dimensions_of(kpi, kinds) for kpi in UNITS_OF_KPIS},
             extents={number: Period(*days) for number, days in extents.items()},
         )
 
@@ -106,8 +110,8 @@ class DashboardService:
         with self._store.read() as work:
             profiles = profiles_shown(work, actor, spec, filters, brand_id)
             shown = tuple(row.id for row in profiles)
-            if spec.ready_of_network and of_people(work.metrics.audience_dimensions(shown)):
-                spec = replace(spec, tiles=(*spec.tiles, AUDIENCE))
+            if spec.ready_of_network:
+                spec = replace(spec, tiles=(*spec.tiles, *_of_tables(work.metrics.audience_kinds(shown))))
         keep_packed(
             self._store,
             FigureFilters(shown),
@@ -190,6 +194,12 @@ class DashboardService:
             return replace(content, rows=rows)
 
         return tuple(replace(tile, content=pictured(tile.content)) for tile in tiles)
+
+
+def _of_tables(kinds: Collection[tuple[str, str]]) -> list[TileSpec]:
+    """The tiles a ready dashboard of a network has once there is a table for them."""
+    audience = [AUDIENCE] if of_people(dimension for dimension, _ in kinds) else []
+    return audience + [TileSpec(kpi, TileKind.BARS, kpi, 6) for kpi in READY if dimensions_of(kpi, kinds)]
 
 
 def _left_out(spec: TileSpec, figures: Figures, unknown: MeasuredPosts) -> MeasuredPosts:

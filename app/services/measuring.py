@@ -177,6 +177,12 @@ class KpiService:
             found = work.figures.extent(seen_filters(work, actor, filters))
         return Period(*found) if found else None
 
+    def table_days(self, actor: Actor, filters: FigureFilters = ALL) -> Period | None:
+        """First and last day of the tables by group the actor may see; None without any."""
+        with self._store.read() as work:
+            found = work.figures.grouped_days(seen_filters(work, actor, filters))
+        return Period(min(found), max(found)) if found else None
+
     def cadence(
         self, actor: Actor, first: date, last: date, *, brand_id: int | None = None, profile_id: int | None = None
     ) -> tuple[WeekCadence, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from app.analytics.dictionary import definition
 from app.domain.arranging import settled
-from app.domain.dashboards import DashboardSpec, TileKind, TileSpec, adds_up, dashboard_of
+from app.domain.dashboards import DashboardSpec, TileKind, TileSpec, adds_up, dashboard_of, shown_as
 from app.domain.errors import BadInput, NotFound, Refused
 from app.domain.names import clean_name
 from app.domain.own_dashboards import OwnDashboard
@@ -268,6 +268,10 @@ def _check_tile(tile: TileSpec) -> None:
     kpi = definition(tile.kpi) if tile.kpi else None
     if kpi is None and tile.kind in _NEED_KPI:
         raise BadInput("dashboard.tile", field="kpi")
+    if kpi is not None and kpi.input == "audience":
+        if tile.kind in _NEED_KPI and tile.kind not in shown_as(kpi.name):
+            raise BadInput("dashboard.tile", field="kpi")
+        return  # they are told by whatever their tables are divided by
     if tile.kind in (TileKind.BARS, TileKind.TABLE, TileKind.STACKED) and (kpi is None or tile.by not in kpi.groups):
         raise BadInput("dashboard.tile", field="by")
     if tile.kind is TileKind.STACKED and (kpi is None or not adds_up(kpi.name, kpi.input, kpi.unit)):

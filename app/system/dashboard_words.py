@@ -76,7 +76,7 @@ GROUP_NAMES: dict[str, str] = {
     "paid": N_("paid or organic"),
 }
 """What bars can be split by."""
-_DIGITS = {"percent": 2, "per_1000": 1, "ratio": 2, "per_week": 1}
+_DIGITS = {"percent": 2, "per_1000": 1, "ratio": 2, "per_week": 1, "money": 2}
 
 
 def dashboard_name(spec: DashboardSpec, words: Words) -> str:
@@ -94,7 +94,7 @@ def tile_title(spec: TileSpec, about: KpiAbout | None, words: Words) -> str:
     key = key if spec.kpi or key in _TILES else spec.kind.value  # a file may name its tiles as it likes
     if key in _TILES:
         return words.t(_TILES[key])
-    if spec.by:
+    if spec.by and (about is None or about.unit != "groups"):  # theirs is told by what is found
         group = words.t(GROUP_NAMES[spec.by])
         return words.t("{kpi}, by {group}", kpi=kpi_title(spec.kpi, about, words), group=group)
     return kpi_title(spec.kpi, about, words)
@@ -157,8 +157,11 @@ def paid_unknown(count: int, words: Words, formats: Formats) -> str:
 
 def figure(value: float | None, unit: str, formats: Formats, *, large: bool = False) -> str:
     """A value with its unit; `large` shortens great counts, for axes."""
+    unit, _, currency = unit.partition(" ")
     if value is None:
         return NO_DATA
+    if currency:
+        return formats.money(float(value), currency)
     if unit == "percent":
         return formats.percent(value, 2)
     if unit == "seconds":
@@ -170,6 +173,7 @@ def figure(value: float | None, unit: str, formats: Formats, *, large: bool = Fa
 
 def difference(change: float, before: float, unit: str, formats: Formats) -> str:
     """A change against a period before: points of percentages, else the number and its share."""
+    unit = unit.partition(" ")[0]
     if unit == "percent":
         return formats.change_points(change, 2)
     if unit == "seconds":

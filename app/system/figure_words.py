@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from app.domain.audience_tables import UNITS_OF_KPIS
 from app.domain.kpi import KpiValue
 from app.domain.networks import Format, Network
 from app.system.formats import Formats
@@ -19,6 +20,9 @@ LEFT_OUT: dict[str, str] = {
     "paid_unknown": N_("whether paid not known: {n}"),
     "young": N_("younger than 48 hours: {n}"),
     "result_kind_unknown": N_("kind of the results not named: {n}"),
+    "several_kinds": N_(
+        "several kinds of results, currencies or profiles, which are not one number: bars and tables show each"
+    ),
 }
 _OF_MEASURE: tuple[tuple[str, str], ...] = (
     ("no_", N_("{measure} not known: {n}")),
@@ -41,10 +45,6 @@ UNITS: dict[str, tuple[str, str]] = {
 }
 _OF_METRIC = frozenset({"formats", "weekday_hour"})
 """Lists whose rows are medians of a metric, and no posts."""
-_UNIT_OF_GROUPS = {
-    "traffic_sources": "percent", "conversion_rate": "percent", "cost_per_result": "money", "return_on_ad_spend": "ratio",
-}  # fmt: skip
-"""What the rows of lists by group are, where they are no groups of people."""
 
 WAITS: dict[str, str] = {
     "inbox": N_("It waits for the inbox: comments, answers and their times, and how comments were judged."),
@@ -55,10 +55,10 @@ WAITS: dict[str, str] = {
 
 NO_TABLE: dict[str, str] = {
     "": N_("no table of the audience yet"),
-    "traffic_sources": N_("no table of sessions by source yet"),
-    "conversion_rate": N_("no table of sessions and conversions yet"),
-    "cost_per_result": N_("no table of advertisements with results of one kind yet"),
-    "return_on_ad_spend": N_("no table of advertisements with the value of purchases yet"),
+    "traffic_sources": N_("no table of sessions by source of these days"),
+    "conversion_rate": N_("no table of sessions and conversions of these days"),
+    "cost_per_result": N_("no table of advertisements with results of one kind of these days"),
+    "return_on_ad_spend": N_("no table of advertisements with the value of purchases of these days"),
 }
 """What a list by group lacks when there is none."""
 
@@ -80,6 +80,8 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "few": NC_("list column", "Too few posts to judge"),
     "weekday": NC_("list column", "Weekday"),
     "hour": NC_("list column", "Time of day"),
+    "first": NC_("list column", "First day"),
+    "last": NC_("list column", "Last day"),
     "start": NC_("list column", "At the start"),
     "start_day": NC_("list column", "First count"),
     "end": NC_("list column", "At the end"),
@@ -114,6 +116,16 @@ DIMENSIONS: dict[str, tuple[str, str]] = {
     "device": NC_("people by", "Device"),
     "system": NC_("people by", "Operating system"),
     "subscription": NC_("people by", "Subscription"),
+    "campaign": NC_("grouped by", "Campaign"),
+    "ad_set": NC_("grouped by", "Ad set"),
+    "ad": NC_("grouped by", "Advertisement"),
+    "account": NC_("grouped by", "Advertising account"),
+    "placement": NC_("grouped by", "Placement"),
+    "day": NC_("grouped by", "Day"),
+    "week": NC_("grouped by", "Week"),
+    "month": NC_("grouped by", "Month"),
+    "hour": NC_("grouped by", "Hour"),
+    "period_total": NC_("grouped by", "Whole period"),
 }
 
 RATES: dict[str, str] = {
@@ -175,6 +187,8 @@ def sample(value: KpiValue, words: Words, formats: Formats) -> str:
         return words.n("{used} of {every} profile", "{used} of {every} profiles", every, used=used, every=told)
     if _of_days(value):
         return words.n("{used} of {every} day", "{used} of {every} days", every, used=used, every=told)
+    if of_groups(value):
+        return words.n("{used} of {every} group", "{used} of {every} groups", every, used=used, every=told)
     return words.n("{used} of {every} post", "{used} of {every} posts", every, used=used, every=told)
 
 
@@ -186,7 +200,7 @@ def all_left_out(value: KpiValue, words: Words, formats: Formats) -> list[str]:
 
 def unit_name(kpi: str, unit: str, words: Words) -> str:
     """What the figures of a KPI are, as the dictionary says it."""
-    found = UNITS.get("of_metric" if kpi in _OF_METRIC else _UNIT_OF_GROUPS.get(kpi, unit))
+    found = UNITS.get("of_metric" if kpi in _OF_METRIC else UNITS_OF_KPIS.get(kpi, unit))
     return words.c(*found) if found else unit
 
 
@@ -218,6 +232,8 @@ def _counted(value: KpiValue, count: int, words: Words, formats: Formats) -> str
         return words.n("{n} profile", "{n} profiles", count, n=n)
     if _of_days(value):
         return words.n("{n} day", "{n} days", count, n=n)
+    if of_groups(value):
+        return words.n("{n} group", "{n} groups", count, n=n)
     return words.n("{n} post", "{n} posts", count, n=n)
 
 
@@ -229,9 +245,14 @@ def _of_days(value: KpiValue) -> bool:
     return value.from_daily_figures or value.kpi in _DAILY or value.kpi.startswith("daily:")
 
 
+def of_groups(value: KpiValue) -> bool:
+    """Whether a figure is made of tables by group."""
+    return value.kpi in UNITS_OF_KPIS
+
+
 def is_of_posts(value: KpiValue) -> bool:
-    """Whether a figure is made of posts: not of counts of followers, nor of the daily figures of profiles."""
-    return not _of_profiles(value) and not _of_days(value)
+    """Whether a figure is made of posts: not of counts of followers, tables by group, nor of the daily figures of profiles."""
+    return not (_of_profiles(value) or _of_days(value) or of_groups(value))
 
 
 def is_sum_of_days(value: KpiValue) -> bool:
@@ -257,9 +278,8 @@ def measure(key: str, words: Words) -> str:
 
 
 def dimension(name: str, words: Words) -> str:
-    """What people are grouped by; what only a file knows, by the file's own word."""
-    found = DIMENSIONS.get(name)
-    return words.c(*found) if found else name
+    """What a table is grouped by; what only a file knows, by the file's own word."""
+    return " · ".join(words.c(*DIMENSIONS[one]) if one in DIMENSIONS else one for one in name.split(" · "))
 
 
 def bucket(dimension: str, name: str, words: Words) -> str:
@@ -285,6 +305,8 @@ def cell_word(column: str, value: object, words: Words, formats: Formats) -> str
         return measure(str(value), words)
     if column == "bucket" and not value:
         return words.t("all together")
+    if column == "dimension":
+        return dimension(str(value), words)
     return None
 
 

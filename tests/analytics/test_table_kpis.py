@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from app.analytics import table_kpis
 from app.analytics.compute import compute
 from app.analytics.dictionary import KPIS
+from app.analytics.table_kpis import dimensions_of
 from app.analytics.waiting import WAITING
+from app.domain.audience_tables import ALL_GROUPS
 from app.domain.kpi import KpiValue, Period
 from app.domain.published import AudienceFigure
 
@@ -19,15 +20,15 @@ SPENT, ENGAGED, CLICKED = "Amount spent (PLN)", "Results (actions:post_engagemen
 Figures = list[tuple[int, AudienceFigure]]
 
 
-def table(dimension: str, metric: str, values: dict[str, float], profile: int = 1) -> Figures:
+def table(dimension: str, metric: str, values: dict[str, float], profile: int = 1, of: Period = NOVEMBER) -> Figures:
     return [
-        (profile, AudienceFigure(dimension, name, metric, value, "count", False, NOVEMBER.first, NOVEMBER.last))
+        (profile, AudienceFigure(dimension, name, metric, value, "count", False, of.first, of.last))
         for name, value in values.items()
     ]
 
 
-def one(kpi: str, rows: Figures) -> KpiValue:
-    return compute(kpi, [], [], NOVEMBER, audience=rows)[0]
+def one(kpi: str, rows: Figures, period: Period = NOVEMBER) -> KpiValue:
+    return compute(kpi, [], [], period, audience=rows)[0]
 
 
 def test_traffic_sources_are_shares_of_all_sessions() -> None:
@@ -92,7 +93,7 @@ def test_cost_per_result_never_mixes_kinds_or_currencies() -> None:
     )
     found = one("cost_per_result", rows)
     assert [(row["profile_id"], row["metric"], row["bucket"], row["value"]) for row in found.rows] == [
-        (1, f"{SPENT} ÷ {ENGAGED}", table_kpis.ALL_GROUPS, 2),
+        (1, f"{SPENT} ÷ {ENGAGED}", ALL_GROUPS, 2),
         (1, f"{SPENT} ÷ {ENGAGED}", "A", 3),
         (1, f"{SPENT} ÷ {ENGAGED}", "B", 1),
         (1, f"{SPENT} ÷ {CLICKED}", "C", 3),
@@ -120,3 +121,35 @@ def test_conversions_and_the_return_on_advertisements() -> None:
 
 def test_what_tables_answer_does_not_wait() -> None:
     assert {"traffic_sources", "conversion_rate", "cost_per_result", "return_on_ad_spend"} <= set(KPIS) - set(WAITING)
+
+
+def test_tables_change_with_the_period() -> None:
+    october = Period(date(2026, 10, 1), date(2026, 10, 31))
+    rows: Figures = []
+    for of, spent in ((NOVEMBER, 20), (october, 90)):
+        rows += table("campaign", SPENT, {"A": spent}, of=of) + table("campaign", ENGAGED, {"A": 10}, of=of)
+    assert [row["value"] for row in one("cost_per_result", rows).rows] == [2]
+    assert [row["value"] for row in one("cost_per_result", rows, october).rows] == [9]
+    part = Period(date(2026, 10, 20), date(2026, 10, 25))
+    assert [row["value"] for row in one("cost_per_result", rows, part).rows] == [9], "the table that reaches into it"
+    assert one("cost_per_result", rows, Period(date(2026, 9, 1), date(2026, 9, 30))).value is None
+
+
+def test_days_of_a_table_are_added_up_within_the_period_even_where_results_end_earlier() -> None:
+    rows: Figures = []
+    for day, spent, results in ((1, 10, 5), (2, 20, 5), (3, 6, None), (20, 99, 1)):
+        of = Period(date(2026, 11, day), date(2026, 11, day))
+        rows += table("campaign", SPENT, {"A": spent}, of=of)
+        rows += table("campaign", ENGAGED, {"A": results}, of=of) if results else []
+    found = one("cost_per_result", rows, Period(date(2026, 11, 1), date(2026, 11, 5))).rows
+    assert [(row["value"], row["first"], row["day"]) for row in found] == [
+        (3.6, date(2026, 11, 1), date(2026, 11, 3)),
+    ]  # fmt: skip
+
+
+def test_which_tables_can_tell_a_kpi() -> None:
+    there = [("campaign", SPENT), ("campaign", ENGAGED), ("age", SPENT), (SOURCE, "Sessions"), ("country", "Sessions")]
+    assert dimensions_of("cost_per_result", there) == ("campaign",)
+    assert dimensions_of("traffic_sources", there) == (SOURCE,)
+    assert dimensions_of("conversion_rate", there) == ()
+    assert dimensions_of("audience_shares", there) == ("age", "country", SOURCE)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from app.domain.metrics import Observation, Reading
-from app.domain.published import RemoteRemark, SeenPost
+from app.domain.published import AudienceFigure, RemoteRemark, SeenPost
 from app.domain.workspace import Profile
 from tests.fakes.offices import Office, copied_office, found_office
 
@@ -75,3 +75,23 @@ def _make_measured(folder: Path) -> Office:
     count_followers(office, office.facebook, forty[0], last)
     ask(office, office.facebook, 6)
     return office
+
+
+def give_tables(office: Office, profile: Profile) -> None:
+    """What advertisements of November (up to the 20th) and of October cost and brought, and where visits came from."""
+    november, october = (date(2026, 11, 1), date(2026, 11, 20)), (date(2026, 10, 1), date(2026, 10, 31))
+    spent, leads, source = "Amount spent (PLN)", "Results (actions:lead)", "session source"
+    given = [
+        (november, "campaign", {spent: (300, 100), leads: (10, 10)}, ("Autumn", "Sale")),
+        (october, "campaign", {spent: (90,), leads: (10,)}, ("Autumn",)),
+        (november, "age", {spent: (40,), leads: (4,)}, ("18-24",)),
+        (november, source, {"Sessions": (75, 25)}, ("google", "facebook")),
+    ]
+    rows = [
+        AudienceFigure(dimension, name, metric, float(value), "count", False, *days)
+        for days, dimension, metrics, names in given
+        for metric, values in metrics.items()
+        for name, value in zip(names, values, strict=True)
+    ]
+    with office.app.store.write() as work:
+        work.metrics.add_audience(profile.id, rows)

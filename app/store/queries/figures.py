@@ -247,7 +247,7 @@ class FigureRows:
     def extent(self, filters: FigureFilters) -> tuple[date, date] | None:
         """First and last day with a post or a figure of a whole profile, else the days its tables by group are of; None
         without any."""
-        found = [day for ends in self.extents(filters).values() for day in ends] or self._grouped_days(filters)
+        found = [day for ends in self.extents(filters).values() for day in ends] or self.grouped_days(filters)
         return (min(found), max(found)) if found else None
 
     @_remembered
@@ -270,7 +270,8 @@ class FigureRows:
                 found.setdefault(number, []).extend((first, last))
         return {number: (date.fromordinal(min(all_)), date.fromordinal(max(all_))) for number, all_ in found.items()}
 
-    def _grouped_days(self, filters: FigureFilters) -> list[date]:
+    def grouped_days(self, filters: FigureFilters) -> list[date]:
+        """First and last day the tables by group are of; empty without any."""
         networks = list(self._profiles(filters))
         unfinished = list(chain(*self._unfinished(networks).values()))
         a = audience_figure.c

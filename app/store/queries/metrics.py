@@ -278,14 +278,15 @@ class MetricRows:
         statement = delete(audience_figure).where(a.profile_id == profile_id, a.import_run_id == import_id)
         return self._connection.execute(statement).rowcount
 
-    def audience_dimensions(self, profile_ids: Collection[int]) -> list[str]:
-        """What the audience tables of some profiles are divided by; those of unfinished imports do not count."""
+    def audience_kinds(self, profile_ids: Collection[int]) -> list[tuple[str, str]]:
+        """What the audience tables of some profiles are divided by, and what each counts; those of unfinished imports do not
+        count."""
         a = audience_figure.c
         unfinished = select(import_run.c.id).where(import_run.c.state == ImportState.WRITING.value)
-        query = select(a.dimension).where(
+        query = select(a.dimension, a.metric).where(
             a.profile_id.in_(profile_ids), or_(a.import_run_id.is_(None), a.import_run_id.not_in(unfinished))
         )
-        return list(self._connection.execute(query.distinct()).scalars())
+        return [(row.dimension, row.metric) for row in self._connection.execute(query.distinct())]
 
     def audience(self, profile_id: int) -> list[AudienceFigure]:
         """All audience figures of a profile, the newest period first, as they stood in the file within one table. Those of

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.domain.added_values import NoteContent, StackedContent, TableContent
+from app.domain.added_values import GroupedContent, NoteContent, StackedContent, TableContent
 from app.domain.dashboard_values import BarsContent, LinesContent, NumberContent, PostsContent, Tile
-from app.domain.dashboards import Segment
+from app.domain.dashboards import Segment, TileKind
 from app.domain.kpi import KpiValue
 from app.domain.reports import Definition, Fact, FigureTable, Report, ReportFigure, ReportTile
 from app.system.dashboard_words import SEGMENTS, dashboard_name, kpi_title, paid_unknown
-from app.system.figure_words import UNITS
+from app.system.figure_words import unit_name
 from app.system.file_names import safe_file_name
 from app.system.told.said import said_of
 from app.system.told.sentences import in_one_line
@@ -106,7 +106,7 @@ def _listed(tile: Tile, tell: Telling) -> tuple[tuple[str, ...], ...]:
             for row in content.rows
         ]  # fmt: skip
         return (heads, *rows)
-    if isinstance(content, TableContent) and content.rows:
+    if isinstance(content, TableContent | GroupedContent) and tile.spec.kind is TileKind.TABLE and content.rows:
         table = table_of(tile, tell)
         places = range(len(table.headers))
         shown = (tuple(table.shown(row, place, tell) for place in places) for row in range(len(table.rows)))
@@ -140,7 +140,7 @@ def _definition(tile: Tile, value: KpiValue | None, tell: Telling) -> Definition
     return Definition(
         kpi=kpi_title(tile.spec.kpi, about, words) if tile.spec.kpi else "",
         formula=tell.formula(tile),
-        unit=words.c(*UNITS[unit]) if unit in UNITS else "",
+        unit=unit_name(tile.spec.kpi, unit, words) if unit else "",
         denominator=words.t(about.denominator) if about and about.denominator else "",
         source=words.t(about.source) if about else "",
         sample=tell.sample(value) if value else "",

@@ -6,6 +6,7 @@ from app.domain.added_values import (
     AudienceContent,
     FunnelContent,
     GoalContent,
+    GroupedContent,
     NoteContent,
     StackedContent,
     TableContent,
@@ -82,7 +83,9 @@ def is_drawn(tile: Tile) -> bool:
             return bool(content.steps)
         case BarsContent():
             return any(row.value is not None for row in content.rows)
-        case FormatsContent() | CommentsContent() | TableContent() | AudienceContent() | GoalContent():
+        case (
+            FormatsContent() | CommentsContent() | TableContent() | AudienceContent() | GoalContent() | GroupedContent()
+        ):
             return bool(content.rows)
     return False
 

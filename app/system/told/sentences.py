@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import TypeVar
 
-from app.domain.added_values import AudienceContent, AudienceRow, FunnelContent, GoalContent, GoalRow
+from app.domain.added_values import (
+    AudienceContent,
+    AudienceRow,
+    FunnelContent,
+    GoalContent,
+    GoalRow,
+    GroupedContent,
+    GroupFigure,
+)
 from app.domain.advice import Evidence
 from app.domain.dashboard_values import (
     BarsContent,
@@ -27,13 +36,15 @@ from app.system.advice_words import (
     went_together,
 )
 from app.system.dashboard_words import GROUP_NAMES
-from app.system.figure_words import dimension, flag, is_of_posts, is_sum_of_days
+from app.system.figure_words import bucket, dimension, flag, is_of_posts, is_sum_of_days
 from app.system.told.telling import Telling
 
 FEW = 3
 """Posts a median needs to be read as one."""
 MOST_BARS = 24
 """Rows of audiences that are drawn below each other; their table has them all."""
+MOST_OF_TABLE = 12
+_Row = TypeVar("_Row")
 
 
 def in_one_line(lines: Iterable[str]) -> str:
@@ -73,7 +84,11 @@ def sentence_of(tile: Tile, tell: Telling) -> str:
         if tell.dashboard.filters.choose_posts:
             waits = f"{words.t('Whole profiles, whatever the filters.')} {waits}"
         return waits
-    return added_sentence(content, tell)
+    said = added_sentence(content, tell)
+    if isinstance(content, AudienceContent | GroupedContent) and content.rows:
+        narrowed = tell.dashboard.filters.choose_posts or tile.spec.filters.choose_posts
+        return f"{said} {words.t('Whole profiles, whatever the filters.')}".strip() if narrowed else said
+    return said
 
 
 def _points(content: LinesContent, tell: Telling) -> str:
@@ -170,13 +185,22 @@ def few_of(content: BarsContent) -> frozenset[int]:
 
 def greatest(content: AudienceContent) -> Sequence[AudienceRow]:
     """The rows that are drawn: fewer of each profile where there are many profiles."""
-    profiles = {row.profile_id for row in content.rows}
-    each = max(MOST_BARS // max(len(profiles), 1), 1)
-    seen: Counter[int] = Counter()
+    return _first_of_each(content.rows, lambda row: row.profile_id, MOST_BARS)
+
+
+def greatest_groups(content: GroupedContent) -> Sequence[GroupFigure]:
+    """The rows that are drawn: fewer of each table where there are many."""
+    tables = {row.table for row in content.rows}
+    return _first_of_each(content.rows, lambda row: row.table, min(MOST_BARS, MOST_OF_TABLE * len(tables)))
+
+
+def _first_of_each(rows: Sequence[_Row], part: Callable[[_Row], Hashable], most: int) -> list[_Row]:
+    each = max(most // max(len({part(row) for row in rows}), 1), 1)
+    seen: Counter[Hashable] = Counter()
     found = []
-    for row in content.rows:
-        seen[row.profile_id] += 1
-        if seen[row.profile_id] <= each:
+    for row in rows:
+        seen[part(row)] += 1
+        if seen[part(row)] <= each:
             found.append(row)
     return found
 
@@ -194,18 +218,31 @@ def added_sentence(content: Content, tell: Telling) -> str:
             told = f"{told} · {left}"
         of = words.t("Percentages are of the first step ({measure}).", measure=tell.metric(content.steps[0][0]))
         return f"{told}. {of} {words.t('Leads and sales wait for campaign results.')}"
+    if isinstance(content, GroupedContent) and content.rows:
+        return _of_groups(content, tell)
     if isinstance(content, AudienceContent) and content.rows:
         days = [row.last for row in content.rows if row.last is not None]
         said = [words.t("Table up to {day}.", day=tell.day(max(days)))] if days else []
         if any(row.unit != "share" for row in content.rows):
             said.insert(0, words.t("Counted by the network: {measure}.", measure=content.metric))
-        if more := len(content.rows) - len(greatest(content)):
-            said.append(
-                words.n("{n} more row stands in its table.", "{n} more rows stand in its table.", more,
-                        n=tell.formats.number(more))
-            )  # fmt: skip
-        return " ".join(said)
+        return " ".join([*said, *_more_rows(len(content.rows) - len(greatest(content)), tell)])
     return ""
+
+
+def _more_rows(more: int, tell: Telling) -> list[str]:
+    if not more:
+        return []
+    n = tell.formats.number(more)
+    return [tell.words.n("{n} more row stands in its table.", "{n} more rows stand in its table.", more, n=n)]
+
+
+def _of_groups(content: GroupedContent, tell: Telling) -> str:
+    """What the figures are made of, where no heading says it, and what is left out."""
+    words, metrics = tell.words, {row.metric for row in content.rows}
+    said = [words.t("Of the file: {measure}.", measure=metrics.pop())] if len(metrics) == 1 else []
+    said += _more_rows(len(content.rows) - len(greatest_groups(content)), tell)
+    said += [f"{one[:1].upper()}{one[1:]}." for one in tell.left_out(content.value)]
+    return " ".join(said)
 
 
 def funnel_shares(content: FunnelContent) -> list[tuple[str, float, float | None]]:
@@ -219,6 +256,9 @@ def waits_for(content: Content, tell: Telling) -> str:
     words = tell.words
     if isinstance(content, AudienceContent):
         return words.t("Waits for an audience table: import one that a network exports (age, country…).")
+    if isinstance(content, GroupedContent) and content.elsewhere is not None:
+        days = tell.days(content.elsewhere.first, content.elsewhere.last)
+        return words.t("No table of these days; those there are tell of {days}.", days=days)
     if isinstance(content, CommentsContent):
         return words.t(
             "Waits for comments: they are fetched from connected profiles, files of the networks do not have them."
@@ -232,6 +272,11 @@ def waits_for(content: Content, tell: Telling) -> str:
 
 def dimension_name(content: AudienceContent, tell: Telling) -> str:
     return dimension(content.dimension, tell.words)
+
+
+def group_name(content: GroupedContent, row: GroupFigure, tell: Telling) -> str:
+    """What a group of a table is called."""
+    return bucket(content.dimension, row.bucket, tell.words) if row.bucket else tell.words.t("all together")
 
 
 def goal_name(row: GoalRow, tell: Telling) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
+from typing import Any
 
-from app.domain.added_values import AudienceContent
+from app.domain.added_values import AudienceContent, GroupedContent
 from app.domain.dashboard_values import Dashboard, HeatContent, NumberContent, PostsContent, Tile
 from app.domain.dashboards import Segment, TileKind, TileSpec
 from app.domain.kpi import KpiValue
@@ -14,7 +16,19 @@ from app.domain.networks import Format, Network
 from app.domain.workspace import Profile
 from app.system import labels
 from app.system.dashboard_words import SEGMENTS, difference, figure, kpi_formula, tile_title, typical_told
-from app.system.figure_words import all_left_out, dimension, flag, group_key, grows, made_up, measure, sample, span_of
+from app.system.figure_words import (
+    all_left_out,
+    dimension,
+    flag,
+    group_key,
+    grows,
+    made_up,
+    measure,
+    of_groups,
+    sample,
+    span_of,
+    why_unknown,
+)
 from app.system.formats import Formats
 from app.system.words import Words
 
@@ -43,6 +57,10 @@ class Telling:
         if isinstance(content, HeatContent) and content.network and self.dashboard.spec.network is None:
             told = [self.network(content.network), *told]
         if isinstance(content, AudienceContent) and content.dimension:
+            told = [dimension(content.dimension, self.words), *told]
+        if isinstance(content, GroupedContent) and (days := content.days) is not None:
+            told = [dimension(content.dimension, self.words), *told, self.days(days.first, days.last)]
+        elif isinstance(content, GroupedContent) and content.dimension:
             told = [dimension(content.dimension, self.words), *told]
         return " · ".join(dict.fromkeys([title, *told]))
 
@@ -143,19 +161,31 @@ class Telling:
         """How much a figure rests on: "71 postów", or "68 z 71 postów" where some could not be used. `last`: its last day, where
         that is not the dashboard's."""
         rests_on = self._rests_on(value, last or self.dashboard.period.last)
-        if not self.dashboard.made_up:
+        if not self.dashboard.made_up or of_groups(value):  # the practice network makes up no tables
             return rests_on
         everywhere = len(self.dashboard.made_up) == len(self.dashboard.profiles)
         return f"{rests_on} · {made_up(everywhere, self.words)}"
 
     def _rests_on(self, value: KpiValue, last: date) -> str:
         words, told = self.words, sample(value, self.words, self.formats)
-        if not value.kpi.startswith("follower"):
+        if of_groups(value):
+            told = " · ".join([*self._tables(value), told])
+        elif not value.kpi.startswith("follower"):
             return told
         if value.kpi == "followers" and value.value is not None:
             told = words.t("as of {day} · {profiles}", day=self.day(min([last, *value.counted_on])), profiles=told)
         if self.dashboard.filters.choose_posts:
             told = f"{told} · {words.t('whole profiles, whatever the filters')}"
+        return told
+
+    def _tables(self, value: KpiValue) -> list[str]:
+        """What the tables behind a figure count and which days they are of, where that is the same for all of them."""
+        rows: Sequence[Any] = value.rows
+        metrics = {row["metric"] for row in rows}
+        days = {(row["first"], row["day"]) for row in rows}
+        told = list(metrics) if len(metrics) == 1 else []
+        if len(days) == 1 and None not in (pair := days.pop()):
+            told.append(self.days(*pair))
         return told
 
     def practice(self) -> str:
@@ -173,6 +203,8 @@ class Telling:
     def unknown(self, value: KpiValue) -> str:
         """Why a figure is unknown."""
         reasons = self.left_out(value)
+        if of_groups(value):
+            reasons = [why_unknown(value, self.words, self.formats)]
         if reasons:
             told = "; ".join(reasons)
             return f"{told[:1].upper()}{told[1:]}"
@@ -284,7 +316,9 @@ class Telling:
             case TileKind.RESPONSE:
                 return words.t("answered questions ÷ questions × 100")
             case TileKind.AUDIENCE:
-                return words.t("as the network counts it: the newest table of each profile, its ten greatest rows")
+                return words.t(
+                    "as the network counts it: of each profile the table nearest to the end of the period, its ten greatest rows"
+                )
             case TileKind.FUNNEL:
                 return words.t(
                     "sums over the posts of which exposure, interactions and link clicks are all known; "

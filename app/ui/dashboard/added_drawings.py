@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.domain.added_values import AudienceContent, FunnelContent, GoalContent, StackedContent, TableContent
-from app.domain.dashboard_values import Content
+from app.domain.added_values import (
+    AudienceContent,
+    FunnelContent,
+    GoalContent,
+    GroupedContent,
+    GroupFigure,
+    StackedContent,
+    TableContent,
+)
+from app.domain.dashboard_values import Tile
+from app.domain.dashboards import TileKind
 from app.domain.kpi import KpiValue, Period
 from app.domain.post_briefs import Pick
 from app.system.figure_words import bucket
-from app.system.told.sentences import funnel_shares, goal_name, greatest
+from app.system.told.sentences import funnel_shares, goal_name, greatest, greatest_groups, group_name
 from app.ui.dashboard.telling import Telling
 from app.ui.plots.bars import Bar, Bars
 from app.ui.plots.drawing import Drawing, Mark
 from app.ui.plots.stacked import Stack, Stacks
 
 
-def added_drawing(content: Content, tell: Telling) -> Drawing | None:
+def added_drawing(tile: Tile, tell: Telling) -> Drawing | None:
+    content = tile.content
     match content:
         case TableContent():
             return _table(content, tell)
@@ -25,6 +35,8 @@ def added_drawing(content: Content, tell: Telling) -> Drawing | None:
             return _stacked(content, tell) if known else None
         case AudienceContent():
             return _audience(content, tell)
+        case GroupedContent():
+            return _grouped(content, tell, drawn=tile.spec.kind is not TileKind.TABLE)
         case FunnelContent():
             return _funnel(content, tell)
         case GoalContent():
@@ -74,6 +86,30 @@ def _audience(content: AudienceContent, tell: Telling) -> Bars:
         name = f"{tell.profile(row.profile_id)} · {group}" if several else group
         rows.append(Bar(name, row.value, f"< {value}" if row.at_most else value))
     return Bars(rows, [Mark(f"{row.name}: {row.text}") for row in rows])
+
+
+def _grouped(content: GroupedContent, tell: Telling, *, drawn: bool) -> Bars:
+    """Several tables stand below each other, each under what tells it from the others."""
+    every = list(dict.fromkeys(row.table for row in content.rows))
+    several = [len({table[place] for table in every}) > 1 for place in range(len(every[0]))] if every else []
+    rows, before = [], None
+    for row in greatest_groups(content):
+        value = tell.value(row.value, row.unit)
+        told = " ÷ ".join(tell.value(part, "count") for part in row.parts)
+        heading = _heading(row, several, tell) if row.table != before else ""
+        before = row.table
+        text = f"< {value}" if row.at_most else value
+        rows.append(Bar(group_name(content, row, tell), row.value if drawn else None, text, told, heading=heading))
+    return Bars(rows, [Mark(": ".join(filter(None, (row.name, row.text, row.sample))), None) for row in rows])
+
+
+def _heading(row: GroupFigure, several: list[bool], tell: Telling) -> str:
+    profile, metric, *days = several
+    told = [tell.profile(row.profile_id)] if profile else []
+    told += [row.metric] if metric else []
+    if any(days) and row.first is not None and row.last is not None:
+        told.append(tell.days(row.first, row.last))
+    return " · ".join(told)
 
 
 def _funnel(content: FunnelContent, tell: Telling) -> Bars:

@@ -9,18 +9,20 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QSizePolicy, QTableView, QVBoxLayout, QWidget
 
-from app.domain.added_values import NoteContent, TableContent
+from app.domain.added_values import GroupedContent, NoteContent, TableContent
 from app.domain.advice import Evidence
 from app.domain.dashboard_values import FailedContent, LinesContent, NumberContent, PostsContent, ResponseContent, Tile
+from app.domain.dashboards import TileKind
 from app.domain.post_briefs import Pick
 from app.system.advice_words import evidence_word
+from app.system.figure_words import of_groups
 from app.system.format_tables import NO_DATA
 from app.system.told.sentences import evidence_of, sentence_of, waits_for
 from app.system.told.tables import TileTable, table_of
 from app.system.told.wording import failure_text, response_text
 from app.ui.dashboard.drawings import change_role, drawing_of, sparkline
 from app.ui.dashboard.posts_table import PostsTable
-from app.ui.dashboard.table_dialog import TileTableModel
+from app.ui.dashboard.table_dialog import COLUMN, TileTableModel
 from app.ui.dashboard.telling import Telling
 from app.ui.plots.drawing import Drawing
 from app.ui.plots.legend import Legend
@@ -32,6 +34,7 @@ from app.ui.widgets.labels import FigureLabel, plain_label, set_tip, wrapped_lab
 from app.ui.widgets.styled import set_styled
 
 MOST_SEEN = 12
+FEW_COLUMNS = 3
 MOST_SAID = 40
 """Rows of a tile's numbers told to those who listen; the table has them all."""
 
@@ -48,7 +51,7 @@ def body_of(tile: Tile, tell: Telling, parent: QWidget | None = None) -> Body:
         return WordsBody("triangle-alert", "failed", failure_text(content, tell), parent=parent)
     if isinstance(content, NoteContent):
         return WordsBody("quote", "muted", content.text or tell.words.t("Nothing written yet."), parent=parent)
-    if isinstance(content, TableContent) and content.rows:
+    if tile.spec.kind is TileKind.TABLE and isinstance(content, TableContent | GroupedContent) and content.rows:
         return TableBody(tile, tell, parent)
     drawing = drawing_of(tile, tell)
     if drawing is None or not drawing.marks:
@@ -70,38 +73,62 @@ def spoken(table: TileTable, tell: Telling) -> str:
     return "; ".join(told)
 
 
-class TableBody(QTableView):
-    """The numbers themselves, as many rows as there are, up to a dozen seen at once."""
+class TableBody(QWidget):
+    """The numbers themselves, as many rows as there are, up to a dozen seen at once, and the sentence under them."""
 
     def __init__(self, tile: Tile, tell: Telling, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "table")
-        self.setAccessibleName(tell.title(tile))
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.view = QTableView(self)
+        self.view.setProperty("look", "table")
+        self.view.setAccessibleName(tell.title(tile))
+        self.view.setTabKeyNavigation(False)
+        self.view.setShowGrid(False)
+        self.view.setWordWrap(False)
+        self.view.verticalHeader().hide()
+        self.view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self._model = TileTableModel(table_of(tile, tell), tell, self)
-        self.setModel(self._model)
+        self.view.setModel(self._model)
+        self._share_width()
+        self.setFocusProxy(self.view)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(S)
+        whole.addWidget(self.view, 1)
+        self._said: QLabel | None = None
+        if sentence := sentence_of(tile, tell):
+            self._said = wrapped_label(sentence, "small")
+            whole.addWidget(self._said)
         self._tell_of(self._model.table, tell)
 
     def renewed(self, tile: Tile, tell: Telling) -> Callable[[], None] | None:
         """What shows other numbers in this table; None where there are none."""
-        if not isinstance(tile.content, TableContent) or not tile.content.rows:
+        if not isinstance(tile.content, TableContent | GroupedContent) or not tile.content.rows:
             return None
-        table = table_of(tile, tell)
+        table, sentence = table_of(tile, tell), sentence_of(tile, tell)
+        if bool(sentence) != (self._said is not None):
+            return None
 
         def show() -> None:
             self._model.show_anew(table, tell)
+            if self._said is not None:
+                self._said.setText(sentence)
             self._tell_of(table, tell)
 
         return show
 
+    def _share_width(self) -> None:
+        """Many columns take what they need, and are scrolled where that is more than there is."""
+        if len(self._model.table.headers) > FEW_COLUMNS:
+            head = self.view.horizontalHeader()
+            head.setMaximumSectionSize(COLUMN)
+            head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+            head.setStretchLastSection(True)
+            self.view.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+
     def _tell_of(self, table: TileTable, tell: Telling) -> None:
-        self.setAccessibleDescription(spoken(table, tell))
-        row, shown = self.verticalHeader().defaultSectionSize(), min(len(table.rows), MOST_SEEN)
-        self.setMinimumHeight(row * (shown + 1) + 2 * self.frameWidth() + XS)
+        self.view.setAccessibleDescription(spoken(table, tell))
+        row, shown = self.view.verticalHeader().defaultSectionSize(), min(len(table.rows), MOST_SEEN)
+        self.view.setMinimumHeight(row * (shown + 1) + 2 * self.view.frameWidth() + XS)
 
 
 class RingedBody(QWidget):
@@ -188,7 +215,9 @@ class NumberBody(RingedBody):
         value, period = content.value, tell.dashboard.period
         shown, change, before = tell.of(value), tell.change(content), tell.before(content)
         unknown = tell.unknown(value) if value.value is None else ""
-        self._pick = Pick(period.first, period.last, stories=not value.kpi.endswith("_without_stories"))
+        of_posts = not of_groups(value)  # behind tables there are none
+        stories = not value.kpi.endswith("_without_stories")
+        self._pick = Pick(period.first, period.last, stories=stories) if of_posts else None
         self._number.setText(shown)
         set_tip(self._number, unknown or "\n".join([*tell.left_out(value), *tell.doubts(value)]))
         self._change.setText(change)
@@ -204,13 +233,14 @@ class NumberBody(RingedBody):
         self.setAccessibleDescription("; ".join(part for part in (change, before, self._sample.text()) if part))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        if self._pick and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.picked.emit(self._pick)
         else:
             super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+        left = event.button() is Qt.MouseButton.LeftButton
+        if self._pick and left and self.rect().contains(event.position().toPoint()):
             self.picked.emit(self._pick)
         super().mouseReleaseEvent(event)
 

@@ -56,7 +56,7 @@ def drawing_of(tile: Tile, tell: Telling) -> Drawing | None:
             return _weeks(content, tell)
         case CommentsContent():
             return _comments(content, tell)
-    return added_drawing(content, tell)
+    return added_drawing(tile, tell)
 
 
 def change_role(told: str) -> str:

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 from app.domain.dashboard_values import Choices, Dashboard
 from app.domain.dashboards import DashboardSpec, TileKind, TileSpec
 from app.domain.plain_tiles import LONGEST_TEXT
-from app.system.dashboard_words import GROUP_NAMES
 from app.system.figure_words import dimension
 from app.system.words import Words
 from app.ui import icons
@@ -183,8 +182,9 @@ class Gallery(QDialog):
         if spec.by:
             before = self.by.currentData() or spec.by
             self.by.clear()
-            for group in groups_for(self.spec.kpi, self._context.services):
-                self.by.addItem(words.t(GROUP_NAMES[group]), group)
+            for group, name in groups_for(self.spec.kpi, self._context.services, self._choices, words):
+                self.by.addItem(name, group)
+            self.by.setEnabled(self.by.count() > 0)
             self.by.setCurrentIndex(max(self.by.findData(before), 0))
         elif self.offer.spec.kind is TileKind.AUDIENCE:
             for one in self._choices.dimensions:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.dashboards import TileKind, TileSpec, adds_up
+from app.domain.dashboard_values import Choices
+from app.domain.dashboards import TileKind, TileSpec, adds_up, shown_as
+from app.system.dashboard_words import GROUP_NAMES
+from app.system.figure_words import dimension
 from app.system.words import N_, Words
 from app.ui.services import Services
 
@@ -143,14 +146,15 @@ def kpis_for(offer: Offer, services: Services, words: Words) -> Sequence[tuple[s
     rows = [
         (kpi.name, words.t(kpi.title, **kpi.words))
         for kpi in services.measuring.names()
-        if kpi.unit in offer.takes
+        if (offer.spec.kind in shown_as(kpi.name) if kpi.input == "audience" else kpi.unit in offer.takes)
         and kpi.name not in LISTS
-        and kpi.input != "audience"
         and (offer.takes is not ADDED or adds_up(kpi.name, kpi.input, kpi.unit))
     ]
     return sorted(rows, key=lambda row: row[1].casefold())
 
 
-def groups_for(kpi: str, services: Services) -> tuple[str, ...]:
-    """What a KPI can be split by."""
-    return services.measuring.definition(kpi).groups
+def groups_for(kpi: str, services: Services, choices: Choices, words: Words) -> list[tuple[str, str]]:
+    """What a KPI can be split by, with names: what its tables are divided by, where it is told by tables."""
+    if kpi in choices.grouped:
+        return [(one, dimension(one, words)) for one in choices.grouped[kpi]]
+    return [(one, words.t(GROUP_NAMES[one])) for one in services.measuring.definition(kpi).groups]

@@ -11,6 +11,7 @@ from app.ui.dashboard.board import DashboardBoard
 from app.ui.dashboard.gallery import Gallery
 from app.ui.dashboard.note_dialog import NoteDialog
 from app.ui.dashboard.offers import OFFERS
+from tests.fakes.figures import give_tables
 from tests.fakes.offices import Office
 from tests.ui.dashboard.open_dialogs import open_dialog
 from tests.ui.dashboard.own_boards import handle_of, kept
@@ -67,6 +68,36 @@ def test_an_audience_is_grouped_as_one_chooses_in_the_gallery(
     with qtbot.waitSignal(arranged.settled):
         gallery.add.click()
     assert (kept(office).tiles[-1].kind, kept(office).tiles[-1].by) == (TileKind.AUDIENCE, "country")
+
+
+def test_what_tables_answer_is_offered_by_what_they_are_divided_by(
+    qtbot: QtBot, arranged: DashboardBoard, office: Office
+) -> None:
+    give_tables(office, office.facebook)
+    with qtbot.waitSignal(arranged.settled):
+        arranged.reload()
+    gallery = arranged.own.add_tile()
+    assert isinstance(gallery, Gallery)
+    with qtbot.waitSignal(gallery.previewed):
+        gallery.kinds.setCurrentRow(next(n for n, one in enumerate(OFFERS) if one.spec.kind is TileKind.BARS))
+    gallery.kpi.setCurrentIndex(gallery.kpi.findData("cost_per_result"))
+    gallery.kpi.activated.emit(gallery.kpi.currentIndex())
+    assert [gallery.by.itemText(at) for at in range(gallery.by.count())] == ["Age", "Campaign"]
+    gallery.by.setCurrentIndex(1)
+    with qtbot.waitSignal(gallery.previewed):
+        gallery.by.activated.emit(1)
+    assert gallery.preview is not None and gallery.preview.heading == "Cost per result · Campaign · 1–20 November"
+    assert gallery.preview.table.headers == (
+        "Campaign",
+        "Cost per result",
+        "Amount spent (PLN)",
+        "Results (actions:lead)",
+    )
+    with qtbot.waitSignal(arranged.settled):
+        gallery.add.click()
+    assert (kept(office).tiles[-1].kpi, kept(office).tiles[-1].by) == ("cost_per_result", "campaign")
+    told = dict(arranged.tiles.frames[-1].tell.about(arranged.tiles.frames[-1].tile, None))
+    assert told["Formula"] == "amount spent ÷ results of one kind"
 
 
 def test_a_new_dashboard_says_how_it_gets_its_first_tile(qtbot: QtBot, board: DashboardBoard, office: Office) -> None:

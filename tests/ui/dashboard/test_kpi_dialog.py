@@ -99,7 +99,7 @@ def test_what_has_no_figure_says_why(office: Office) -> None:
         return {told for _, told in own_told(measuring.own_days(office.owner, kpi), words, formats).values}
 
     assert told("audience_shares") == {"– no table of the audience yet"}
-    assert told("traffic_sources") == {"– no table of sessions by source yet"}
+    assert told("traffic_sources") == {"– no table of sessions by source of these days"}
     assert all("not known" in one or "no data" in one for one in told("organic_views"))
     assert all("90 days" in one for one in told("daily_engagements"))
 
