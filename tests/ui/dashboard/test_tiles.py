@@ -69,7 +69,7 @@ def test_the_i_tells_formula_sample_and_source(office: Office, shown: Shown, qtb
     popover = QApplication.activePopupWidget()
     assert isinstance(popover, AboutPopover)
     seen = texts(popover)
-    assert "median over posts of interactions ÷ reach × 100" in seen
+    assert "median over posts of interactions ÷ reach ×\xa0100" in seen
     for heading in ("Formula", "Denominator", "Sample", "Data from"):
         assert heading in seen
     qtbot.keyClick(popover, Qt.Key.Key_Escape)
