@@ -16,6 +16,7 @@ from app.domain.metrics import FigureRow, Reading
 from app.domain.people import Actor
 from app.domain.published import AudienceFigure, SeenPost
 from app.domain.workspace import Profile
+from app.services.import_days import PostDays
 from app.services.import_reading import observed_at
 from app.services.import_shorter import ShorterPeriods
 from app.services.import_staging import Batch, Cancel, PostRow, Progress, StagedFile
@@ -66,6 +67,7 @@ class ImportWriting:
         self._formats: set[str | None] = set()
         self._twins = VideoTwins.of(staged.source, profile.id, staged.metrics)
         self._shorter = ShorterPeriods.of(staged.source, staged.metrics)
+        self._days = PostDays(staged.metrics)
         self.run_id = 0
         self._observed_at = clock.now()
 
@@ -124,6 +126,12 @@ class ImportWriting:
                     self._touch(work)
             done += len(rows)
             progress(min(START + (1 - START) * done / total, 0.99))
+        for posts in self._days.steps():
+            if cancel():
+                raise Refused("import.cancelled", file=self._staged.path.name)
+            with self._store.joined(self._unit) as work:
+                self._write_figures(work, self._days.sums(work, self._profile.id, posts, self._metrics), False)
+                self._touch(work)
 
     def _write_posts(self, work: UnitOfWork, rows: list[PostRow]) -> None:
         if self._staged.source in FULL_LISTS:
@@ -138,6 +146,7 @@ class ImportWriting:
         )
         self._counts.posts_new += seen.new
         self._counts.posts_updated += seen.updated
+        self._days.see(rows, seen.ids)
         only_new = seen.new == len(seen.ids)
         if self._shorter and not only_new:
             longer = self._shorter.longer(work, self._profile.id, rows, seen.ids, self._metrics)
@@ -252,6 +261,8 @@ class ImportWriting:
         doubts = [] if not self._twins or not self._twins.doubtful else [self._twins.doubt(staged.tables[0])]
         if self._shorter and self._shorter.videos:
             doubts.append(self._shorter.note(staged.tables[0]))
+        if self._days.added_up:
+            doubts.append(self._days.note(staged.tables[0]))
         return ImportReport(
             import_id=self.run_id,
             file_name=staged.path.name,

@@ -76,6 +76,10 @@ IMPORTS: dict[str, str] = {
         "Videos of which an earlier file tells more: {count}. YouTube counts only the days chosen for the export; the figures of "
         "the longer period stay."
     ),
+    "import.days_of_posts": N_(
+        "The file tells single days of posts: what can be counted was added up for each post. Reach was not, as people of two "
+        "days may be the same."
+    ),
     "import.post_again": N_("The post {value} stands in the table already: this row was left out."),
     "import.day_again": N_("{day} stands in the table already: this row was left out."),
     "import.other_networks_table": N_(

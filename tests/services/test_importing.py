@@ -203,12 +203,29 @@ def test_a_table_of_another_network_waits_for_its_own_profile(
         ]  # fmt: skip
 
 
-def test_figures_of_single_days_of_posts(store: Store, importing: ImportService, tmp_path: Path) -> None:
-    add_profile(store)
-    daily = META.replace("Lifetime,200,10,2,1", "11/03/2026,200,10,2,1").replace("Lifetime,,5", "11/15/2026,,5")
-    assert importing.run(Actor(owner(store)), _file(tmp_path, daily)).figures_new == 7
-    rows = figure_rows(store)
-    assert (len(rows["observation"]), len(rows["post_total"]), len(rows["day_sum"])) == (7, 0, 7)
+def test_figures_of_single_days_of_posts_are_added_up(store: Store, importing: ImportService, tmp_path: Path) -> None:
+    actor, profile = Actor(owner(store)), add_profile(store)
+    head, post, other = META.splitlines(keepends=True)
+
+    def days(*figures: str) -> Path:
+        rows = (post.replace("Lifetime,200,10,2,1", f"11/{day:02d}/2026,{some}") for day, some in enumerate(figures, 3))
+        return _file(tmp_path, "".join([head, *rows, other]), f"{len(figures)}.csv")
+
+    def known() -> dict[object, object]:
+        rows = figure_rows(store)
+        names = {row[0]: row[3] for row in rows["metric"]}
+        return {names[metric]: value for _, post, metric, value, *_ in rows["post_total"] if post == 1}
+
+    report = importing.run(actor, days("200,10,2,1", "100,,1,0"))
+    assert [problem.code for problem in report.problems if problem.code == "import.days_of_posts"]
+    assert importing.run(actor, days("200,10,2,1", "100,,1,0")).figures_new == 0
+    assert known() == {"reactions": 10, "comments": 3, "shares": 1}
+    importing.run(actor, days("200,10,2,1", "100,,1,0", "50,5,0,0"))
+    assert known() == {"reactions": 15, "comments": 3, "shares": 1}
+    importing.run(actor, _file(tmp_path, META.replace("200,10,2,1", "400,20,4,2")))
+    report = importing.run(actor, days("200,10,2,1", "100,,1,0", "50,5,0,0", "1,1,0,0"))
+    assert known() == {"reach": 400, "reactions": 20, "comments": 4, "shares": 2}
+    assert profile.id and "import.days_of_posts" not in {problem.code for problem in report.problems}
 
 
 def test_which_profile(store: Store, importing: ImportService, tmp_path: Path) -> None:

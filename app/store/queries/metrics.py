@@ -7,12 +7,14 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select, text, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, text, update
 
+from app.domain.days import LIFETIME
 from app.domain.imports import ImportState
 from app.domain.metrics import FigureRow, Observation, Reading
 from app.domain.published import AudienceFigure, PublishedPost, SeenPost, UpsertedPosts
 from app.store.queries import published
+from app.store.queries.latest import reckoned
 from app.store.schema.measuring import audience_figure, import_run, metric, observation, post_total, published_post
 
 BATCH = 1000
@@ -118,6 +120,17 @@ class MetricRows:
             )
             found |= {(post, one): value for post, one, value in self._connection.execute(query)}
         return found
+
+    def sums_of_days(
+        self, profile_id: int, post_ids: Collection[int], metric_ids: Collection[int]
+    ) -> dict[tuple[int, int], float]:
+        """The figures of single days of some posts, the latest known of each day added up, by post and metric."""
+        o = observation.c
+        of_days = o.post_id.in_(post_ids) & o.metric_id.in_(metric_ids) & (o.day != LIFETIME)
+        d = reckoned([], (o.profile_id == profile_id) & of_days).subquery().c
+        query = select(d.post_id, d.metric_id, func.sum(d.value)).group_by(d.post_id, d.metric_id)
+        rows = self._connection.execute(query)
+        return {(post, one): value for post, one, value in rows}
 
     def metric_ids(self, network: str, readings: Iterable[Reading]) -> dict[MetricName, int]:
         """The ids of the metrics of `readings`; unknown ones are created with their neutral key.
