@@ -34,12 +34,14 @@ def compute(
     audience: Sequence[tuple[int, AudienceFigure]] = (),
     index_weights: Mapping[str, float] | None = None,
     among: MeasuredPosts | None = None,
+    profiles: Mapping[int, str] | None = None,
 ) -> list[KpiValue]:
     """The KPI `name` over what was published (and counted) from the first to the last day of `period`.
 
     `posts` and `days` are already filtered by the caller, but reach back before the period: counts of followers from
     before it are the start of a growth. `among`: all posts, where `posts` are a part whose figures stand beside theirs: what
-    is expected of a post is told from all of them. `by` is one of `grouping.GROUPS`, None for one value. Raises `BadInput`
+    is expected of a post is told from all of them. `profiles`: all that are asked for, with their networks; counts of followers
+    tell those too of which nothing is known. `by` is one of `grouping.GROUPS`, None for one value. Raises `BadInput`
     "kpi.unknown" (kpi, nearest), "kpi.by_unknown" (by, allowed), "kpi.group_not_possible" (kpi, by, allowed),
     "kpi.period_reversed" (first, last), "kpi.waiting" (kpi, waits_for) and "kpi.not_summable" (metric, instead).
     """
@@ -54,7 +56,8 @@ def compute(
     chosen_posts, chosen_days = within(posts, period), days.inside(period.first, period.last)
     stocks = stock_lines(days, posts, period.last) if kpi.needs_followers else {}
     accounts = _accounts(posts, days, period.last)
-    profiles = tuple(sorted(accounts))
+    if kpi.input == "followers":
+        accounts |= profiles or {}
     every = posts if among is None else among
     extras = extras_given(every)
     doubts(posts)  # once for all groups, as are interactions
@@ -65,7 +68,9 @@ def compute(
     groups = groups_of(by, chosen_posts, chosen_days, period, accounts) if by else [whole]
     every_chosen = chosen_posts if every is posts else within(every, period)
     counted = metrics_counted(every_chosen, kpi.reads, extras)
-    shared = Slice(NO_POSTS, (), period, profiles, stocks, extras, counted, audience, index_weights or {})
+    shared = Slice(
+        NO_POSTS, (), period, tuple(sorted(accounts)), stocks, extras, counted, audience, index_weights or {}
+    )
     parts = [_of_group(shared, group) for group in groups]
     return [_value(kpi, by, group, part, breaks) for group, part in zip(groups, parts, strict=True)]
 

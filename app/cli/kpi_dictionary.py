@@ -95,15 +95,23 @@ def _tell_waiting(run: Run, row: WaitingKpi) -> None:
     )
 
 
-def _tell_words(run: Run, kpi: KpiDefinition) -> None:
+def title_and_formula(run: Run, name: str) -> tuple[str, str]:
+    """In the chosen language; those of any measure name it."""
     from app.system.dashboard_words import kpi_filled
+
+    kpi = run.app.measuring.definition(name)
+    filled = kpi_filled(kpi.words, run.words)
+    return run.words.t(kpi.title, **filled), run.words.t(kpi.formula, **filled)
+
+
+def _tell_words(run: Run, kpi: KpiDefinition) -> None:
     from app.system.figure_words import unit_name
 
-    t, filled = run.words.t, kpi_filled(kpi.words, run.words)
+    t, (title, formula) = run.words.t, title_and_formula(run, kpi.name)
     run.out.facts(
         [
-            (t("Name"), t(kpi.title, **filled)),
-            (t("Formula"), t(kpi.formula, **filled)),
+            (t("Name"), title),
+            (t("Formula"), formula),
             (t("Denominator"), t(kpi.denominator) if kpi.denominator else t("none")),
             (t("Unit"), unit_name(kpi.name, kpi.unit, run.words)),
             (t("Definition by"), t(kpi.source)),

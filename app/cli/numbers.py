@@ -49,7 +49,7 @@ def compute(run: Run) -> None:
         return
     period = _period(run, filters)
     found = run.app.measuring.kpi(run.actor, run.options.names, period.first, period.last, run.options.by, filters)
-    run.show([record(value, period, filters) for value in found], lambda: _tell(run, found, period))
+    run.show([record(value, period, filters) for value in found], lambda: _tell(run, found, period, filters))
 
 
 def _filters(run: Run) -> FigureFilters:
@@ -114,21 +114,21 @@ def _group(value: KpiValue) -> dict[str, object] | None:
     return {name: told.get(own) for name, own in names.items()}
 
 
-def _tell(run: Run, found: list[KpiValue], period: Period) -> None:
+def _tell(run: Run, found: list[KpiValue], period: Period, filters: FigureFilters) -> None:
     t = run.words.t
     run.out.line(run.formats.days(period.first, period.last))
     lists = [value for value in found if value.rows and value.unit in ("posts", "groups")]
     single = [value for value in found if value not in lists]
     names = _profile_names(run)
-    titles = {row.name: t(row.title) for row in run.app.measuring.names()}
+    told = {kpi: kpi_dictionary.title_and_formula(run, kpi) for kpi in dict.fromkeys(value.kpi for value in found)}
     grouped = any(value.group for value in single)
     rows = [
         (
-            titles.get(value.kpi, value.kpi),
+            told[value.kpi][0],
             *([_label(run, value, names)] if grouped else []),
             _number(run, value),
             run.formats.number(value.n_used),
-            _left_out(run, value),
+            _left_out(run, value, _asked(run, filters)),
         )
         for value in single
     ]
@@ -136,12 +136,12 @@ def _tell(run: Run, found: list[KpiValue], period: Period) -> None:
         headers = (t("KPI"), *([t("Group")] if grouped else []), t("Value"), "n", t("Left out"))
         run.out.table(headers, rows, right=(len(headers) - 3, len(headers) - 2))
     for value in lists:
-        run.out.line(f"{titles.get(value.kpi, value.kpi)}  {_label(run, value, names)}".rstrip())
+        run.out.line(f"{told[value.kpi][0]}  {_label(run, value, names)}".rstrip())
         tell_rows(run, value.rows, names)
     for doubt in _doubts(run, found):
         run.out.line(f"! {doubt}")
-    for kpi, formula in dict.fromkeys((value.kpi, value.formula) for value in found):
-        run.out.line(f"{titles.get(kpi, kpi)} = {t(formula)}")
+    for title, formula in told.values():
+        run.out.line(f"{title} = {formula}")
 
 
 def _doubts(run: Run, found: list[KpiValue]) -> list[str]:
@@ -182,9 +182,25 @@ def _number(run: Run, value: KpiValue) -> str:
     return run.formats.number(exact, 0 if whole else _DIGITS.get(value.unit, 2))
 
 
-def _left_out(run: Run, value: KpiValue) -> str:
+def _asked(run: Run, filters: FigureFilters) -> dict[int, str]:
+    """The profiles figures are asked of, by number, with their names."""
+    return {
+        row.id: f"{row.network.value}/{row.handle}"
+        for row in run.app.profiles.profiles(run.actor)
+        if (filters.profile_ids is None or row.id in filters.profile_ids)
+        and (filters.networks is None or row.network.value in filters.networks)
+    }
+
+
+def _left_out(run: Run, value: KpiValue, asked: dict[int, str]) -> str:
+    """Why so much is not in a figure; of counts of followers also which profiles have none."""
     from app.system.figure_words import all_left_out, of_groups, why_unknown
 
     if value.value is None and of_groups(value):
         return why_unknown(value, run.words, run.formats)
-    return ", ".join(all_left_out(value, run.words, run.formats))
+    told = ", ".join(all_left_out(value, run.words, run.formats))
+    there = {row.get("profile_id") for row in value.rows}
+    silent = [name for number, name in asked.items() if number not in there]
+    if value.kpi != "followers" or value.group or not silent:
+        return told
+    return f"{told} ({', '.join(silent)})"

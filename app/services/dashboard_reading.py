@@ -81,23 +81,12 @@ class Figures:
         own = self.posts if posts is None else posts
         rows = compute(
             kpi, own, self.days, period, by, audience=self.audience_figures, index_weights=self.index_weights,
-            among=self.posts,
+            among=self.posts, profiles={row.id: row.network.value for row in self.profiles},
         )  # fmt: skip
-        if by is None and kpi.startswith("follower"):
-            rows = [self._with_silent(row) for row in rows]
         names = self.labels.get(by or "", {})
         return tuple(
             replace(row, group={**row.group, **told}) if (told := names.get(row.group.get("key", ""))) else row
             for row in rows
-        )
-
-    def _with_silent(self, value: KpiValue) -> KpiValue:
-        """A figure of whole profiles that counts those too of which nothing is known: the head names them all."""
-        silent = len(self.profiles) - value.n_used - sum(value.left_out.values())
-        if silent <= 0:
-            return value
-        return replace(
-            value, left_out={**value.left_out, "no_followers": value.left_out.get("no_followers", 0) + silent}
         )
 
     def line(self, kpi: str, profile_ids: Iterable[int]) -> tuple[float | None, ...]:

@@ -123,10 +123,11 @@ class KpiService:
             weights = index_weights(work)
             audience = _audience(work, filters) if any(wish.input == "audience" for wish in wishes) else ()
             unknown = unknown_posts(work, filters, Period(first, last))
+            profiles = {row.id: row.network.value for row in _profiles(work, actor, filters)}
         period = Period(first, last)
         found: list[KpiValue] = []
         for name in names:
-            found += compute(name, posts, days, period, by, audience=audience, index_weights=weights)
+            found += compute(name, posts, days, period, by, audience=audience, index_weights=weights, profiles=profiles)
         return [labelled(value, labels) for value in _with_unknown(found, unknown, period, by)]
 
     def definition(self, name: str) -> KpiDefinition:

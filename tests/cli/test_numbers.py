@@ -214,3 +214,19 @@ def test_a_dry_run_and_an_import_name_the_columns_they_leave(on: Command, tmp_pa
     for more in (("--dry-run",), ()):
         shown = on("--lang", "en", "import", file, "--profile", "linkedin", "--mapping", mapping, *more)
         assert "Columns not imported: Notes" in shown.out
+
+
+def test_a_kpi_of_any_measure_is_told_by_its_name_and_kept_by_its_key(imported: Command) -> None:
+    told = imported("kpi", "sum:reactions", "--lang", "pl").out
+    assert "Suma: reakcje" in told and "sum:reactions" not in told and "sum over posts" not in told
+    assert imported("kpi", "sum:reactions", "--json").json()[0]["kpi"] == "sum:reactions"
+
+
+def test_followers_name_the_profiles_without_figures(imported: Command) -> None:
+    told = imported("kpi", "followers", "--network", "linkedin").out
+    assert "followers not known: 1 profile (linkedin/jesion-sp)" in told
+    rows = imported("kpi", "followers", "--by", "profile", "--json").json()
+    assert {row["group"]["handle"] for row in rows} == {
+        row["handle"] for row in imported("profile", "list", "--json").json()
+    }
+    assert all(row["value"] is None and row["n_left_out"] == {"no_followers": 1} for row in rows)
