@@ -12,7 +12,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     if given[:1] == ["--version"]:
         from app import __version__
 
-        print(f"szpalta {__version__}")
+        try:
+            print(f"szpalta {__version__}", flush=True)
+        except BrokenPipeError:
+            from app.cli.reader_gone import drop
+
+            drop(sys.stdout)
+            return 1
         return 0
     from app.cli.running import run
 

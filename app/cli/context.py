@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
 from app.cli.output import Output, one_line, plain
+from app.cli.reader_gone import said_aside
 from app.cli.reading import only_reads
 from app.cli.refusals import Refusal, WrongUsage
 from app.domain.errors import SzpaltaError
@@ -158,7 +159,8 @@ class Run:
     def complain(self, sentence: str) -> None:
         """A sentence on stderr."""
         if sys.stderr is not None:
-            print(plain(sentence), file=sys.stderr)
+            with said_aside():
+                print(plain(sentence), file=sys.stderr)
 
     def show(self, data: object, human: Callable[[], None]) -> None:
         """The answer: `data` with --json, else whatever `human` prints."""

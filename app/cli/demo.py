@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 import time
 from datetime import timedelta
@@ -157,5 +156,4 @@ def _tell(run: Run, check: Check) -> None:
         return
     mark = run.words.t("ok") if check.ok else run.words.t("FAILED")
     run.out.line(f"{mark:8}{check.name:12}{check.told}")
-    if sys.stdout is not None:
-        sys.stdout.flush()
+    run.out.flush()

@@ -12,6 +12,8 @@ from enum import Enum
 from pathlib import PurePath
 from typing import TextIO
 
+from app.cli.reader_gone import told_to_reader
+
 LONGEST_CELL = 60
 _STEERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
 """Characters that reorder or break a line without being seen."""
@@ -86,8 +88,12 @@ class Output:
     def event(self, value: object, line: str) -> None:
         """One thing that happened in a command that goes on: JSON on one line, or the line for people. Seen at once."""
         self._write(json_text(value, indent=None) if self.as_json else plain(line))
+        self.flush()
+
+    def flush(self) -> None:
         if self._stream is not None:
-            self._stream.flush()
+            with told_to_reader():
+                self._stream.flush()
 
     def line(self, text: str = "") -> None:
         self._write(plain(text))
@@ -113,7 +119,8 @@ class Output:
 
     def _write(self, text: str) -> None:
         if self._stream is not None:
-            self._stream.write(text + "\n")
+            with told_to_reader():
+                self._stream.write(text + "\n")
 
 
 def width(text: str) -> int:

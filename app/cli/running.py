@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import logging
 import os
 import sys
 import traceback
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from app.cli.language import asked_language, system_language
 from app.cli.log_file import LazyLog
 from app.cli.output import plain
+from app.cli.reader_gone import ReaderGone, drop, said_aside, told_to_reader
 from app.cli.refusals import Refusal, WrongUsage
 from app.domain.errors import SzpaltaError
 from app.system.paths import Paths, find_paths
@@ -38,8 +38,8 @@ def run(given: Sequence[str]) -> int:
     try:
         code = _run(given, paths, log)
         _flush()
-    except BrokenPipeError:
-        _drop_stdout()
+    except ReaderGone:
+        drop(sys.stdout)
         return REFUSED
     except KeyboardInterrupt:
         return STOPPED
@@ -74,8 +74,6 @@ def _ended(command: Run, options: argparse.Namespace, log: LazyLog) -> int:
         command.refresh_calendars()
         command.back_up()
         return code
-    except BrokenPipeError:
-        raise
     except KeyboardInterrupt:
         _say(command.words.t("Stopped."))
         return STOPPED
@@ -119,7 +117,8 @@ def _say_traceback(error: Exception) -> None:
 
 def _say(sentence: str) -> None:
     if sys.stderr is not None:
-        print(plain(sentence), file=sys.stderr)
+        with said_aside():
+            print(plain(sentence), file=sys.stderr)
 
 
 def _speak_utf8() -> None:
@@ -131,11 +130,5 @@ def _speak_utf8() -> None:
 
 def _flush() -> None:
     if sys.stdout is not None:
-        sys.stdout.flush()
-
-
-def _drop_stdout() -> None:
-    """Whoever read us is gone: what Python would still flush at exit goes nowhere."""
-    stream: TextIO | None = sys.stdout
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno() if stream else 1)
+        with told_to_reader():
+            sys.stdout.flush()

@@ -64,11 +64,17 @@ def test_closed_streams_do_not_matter(team: Path, home: Path) -> None:
         assert subprocess.run(["bash", "-c", line + closed], env=environment, check=False).returncode == 0
 
 
-def test_a_reader_that_goes_away_is_no_accident(team: Path, home: Path) -> None:
-    environment = os.environ | {"SZPALTA_HOME": str(home), "PYTHONPATH": str(ROOT)}
-    line = f"set -o pipefail; {sys.executable} -P -m app kpi --json -w {team} | head -c 10"
-    done = subprocess.run(["bash", "-c", line], env=environment, capture_output=True, check=False)
-    assert b"Traceback" not in done.stderr and b"BrokenPipe" not in done.stderr
+@pytest.mark.parametrize(
+    "command",
+    ["kpi --json", "import table.csv --dry-run --profile linkedin", "import table.csv --profile linkedin 2>&1", ""],
+)
+def test_a_reader_that_goes_away_is_no_accident(team: Path, home: Path, tmp_path: Path, command: str) -> None:
+    (tmp_path / "table.csv").write_text("Post ID,Date,Reach\na,2026-03-02,1000\n")
+    environment = os.environ | {"SZPALTA_HOME": str(home), "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    asked = f"-w {team} {command}" if command else "--version"
+    line = f"(sleep 0.3; {sys.executable} -P -m app {asked}; echo $? >code) | (exec <&-)"
+    done = subprocess.run(["bash", "-c", line], env=environment, capture_output=True, check=False, cwd=tmp_path)
+    assert done.stderr == b"" and (tmp_path / "code").read_text() in ("1\n", "120\n")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
