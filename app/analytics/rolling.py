@@ -44,15 +44,17 @@ def rolling(
     profiles: Iterable[int],
     index_weights: Mapping[str, float] | None = None,
     known: Period | None = None,
+    *,
+    span_days: int | None = None,
 ) -> tuple[float | None, ...]:
     """The KPI `name` of some profiles at each of `points_of(period)`; None where it is unknown.
 
     `posts` are oldest first, and like `days` reach back before the period. A stock (followers) is that of the day itself,
     and unknown before its first count; anything else is unknown where a span reaches out of `known`, the days anything can
-    be known of, unless each does.
+    be known of, unless each does. `span_days`: how many days each point stands for, instead of `spans_of(period)`.
     """
     kpi = definition(name)
-    window = 1 if kpi.name == "followers" else spans_of(period)[1]
+    window = 1 if kpi.name == "followers" else span_days or spans_of(period)[1]
     wanted = tuple(sorted(profiles))
     chosen = frozenset(wanted)
     given = MeasuredPosts.of(posts)

@@ -57,6 +57,8 @@ class Points:
     days: tuple[date, ...]
     values: tuple[float | None, ...]
     profile_id: int | None = None
+    each_day: tuple[float | None, ...] = ()
+    """Of the days alone, where the spans of sums overlap and so cannot be added up; else empty."""
 
     @property
     def known(self) -> bool:

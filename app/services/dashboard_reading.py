@@ -89,11 +89,11 @@ class Figures:
             for row in rows
         )
 
-    def line(self, kpi: str, profile_ids: Iterable[int]) -> tuple[float | None, ...]:
-        """A KPI of some profiles at each point of the period."""
+    def line(self, kpi: str, profile_ids: Iterable[int], *, span_days: int | None = None) -> tuple[float | None, ...]:
+        """A KPI of some profiles at each point of the period; as `rolling`."""
         wanted = tuple(profile_ids)
         known = self.known_of(wanted)
-        return rolling(kpi, self.posts, self.days, self.period, wanted, self.index_weights, known)
+        return rolling(kpi, self.posts, self.days, self.period, wanted, self.index_weights, known, span_days=span_days)
 
     def known_of(self, profile_ids: Iterable[int]) -> Period | None:
         """The days anything can be known of some profiles together; None: nothing is."""

@@ -36,7 +36,7 @@ from app.domain.dashboard_values import (
     RankedPost,
     ResponseContent,
 )
-from app.domain.dashboards import TileKind, TileSpec
+from app.domain.dashboards import ADDED, TileKind, TileSpec
 from app.domain.kpi import KpiValue, Period
 from app.domain.measured_posts import MeasuredPosts
 from app.domain.post_briefs import PostBriefs
@@ -88,10 +88,7 @@ def _number(spec: TileSpec, figures: Figures) -> NumberContent:
     change = None
     if not why_not and value.value is not None and before is not None and before.value is not None:
         change = value.value - before.value
-    line = Points(
-        points_of(figures.period),
-        figures.line(spec.kpi, figures.profile_ids),
-    )
+    line = _line(spec.kpi, figures, figures.profile_ids, value.unit)
     return NumberContent(value, before, change, why_not, line, spans_of(figures.period)[1])
 
 
@@ -123,18 +120,17 @@ def _cut_short(figures: Figures, compared: Period) -> str:
 
 
 def _lines(spec: TileSpec, figures: Figures) -> LinesContent:
-    days = points_of(figures.period)
-    lines = [
-        Points(
-            days,
-            figures.line(spec.kpi, [number]),
-            number,
-        )
-        for number in figures.profile_ids
-    ]
     value = figures.value(spec.kpi, figures.period)
+    lines = [_line(spec.kpi, figures, [number], value.unit, number) for number in figures.profile_ids]
     window = 1 if spec.kpi in _DAILY else spans_of(figures.period)[1]
     return LinesContent(tuple(lines), _breaks(spec.kpi, figures, value), window, value)
+
+
+def _line(kpi: str, figures: Figures, profile_ids: Sequence[int], unit: str, number: int | None = None) -> Points:
+    step, window = spans_of(figures.period)
+    overlaps = window > step and unit in ADDED and kpi not in _DAILY
+    each_day = figures.line(kpi, profile_ids, span_days=step) if overlaps else ()
+    return Points(points_of(figures.period), figures.line(kpi, profile_ids), number, each_day)
 
 
 def _breaks(name: str, figures: Figures, value: KpiValue) -> tuple[Break, ...]:

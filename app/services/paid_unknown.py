@@ -66,10 +66,13 @@ def with_counted(content: Any, unknown: MeasuredPosts, period: Period) -> Any:
 def _not_at_zero(line: Points, unknown: MeasuredPosts, period: Period, value: KpiValue) -> Points:
     """Nobody knows how many there were; all of them unknown, there is no line."""
     if not value.n_used:
-        return replace(line, values=(None,) * len(line.values))
-    if 0.0 not in line.values:
-        return line
+        return replace(line, values=(None,) * len(line.values), each_day=(None,) * len(line.each_day))
     profiles = set(unknown.column("profile_id")) if line.profile_id is None else {line.profile_id}
-    there = rolling("posts", unknown, (), period, profiles)
-    values = tuple(None if not one and lies else one for one, lies in zip(line.values, there, strict=True))
-    return replace(line, values=values)
+
+    def without_zeros(values: tuple[float | None, ...], span_days: int | None) -> tuple[float | None, ...]:
+        if 0.0 not in values:
+            return values
+        there = rolling("posts", unknown, (), period, profiles, span_days=span_days)
+        return tuple(None if not one and lies else one for one, lies in zip(values, there, strict=True))
+
+    return replace(line, values=without_zeros(line.values, None), each_day=without_zeros(line.each_day, 1))

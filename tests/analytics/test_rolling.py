@@ -17,6 +17,11 @@ def test_each_point_stands_for_the_week_up_to_its_day() -> None:
     assert found == (5.0, 7.0, 7.0, 7.0, 7.0, 7.0, 7.0)
 
 
+def test_a_point_may_stand_for_its_day_alone() -> None:
+    posts = [post(1, date(2026, 11, 3), interactions=5.0), post(2, date(2026, 11, 10), interactions=7.0)]
+    assert rolling("interactions", posts, [], WEEK, [1], span_days=1) == (None, 7.0, *[None] * 5)
+
+
 def test_a_window_without_posts_is_a_gap_and_other_profiles_do_not_count() -> None:
     posts = [post(1, date(2026, 11, 1), interactions=5.0), post(2, date(2026, 11, 10), profile_id=2, interactions=7.0)]
     assert rolling("interactions", posts, [], WEEK, [1]) == (None,) * 7

@@ -26,7 +26,7 @@ from app.system.dashboard_words import tile_title
 from app.system.formats import Formats
 from app.system.told.added_tables import added_table, group_headers
 from app.system.told.sentences import MOST_BARS, added_sentence, few_of, greatest
-from app.system.told.tables import table_of
+from app.system.told.tables import reported_table, table_of
 from app.system.told.telling import Telling
 from app.system.words import Words
 
@@ -149,6 +149,17 @@ def test_a_table_of_lines_says_of_how_many_days_its_values_are(language: str, wi
     tile = Tile(TileSpec("l", TileKind.LINES, "interactions"), LinesContent((line,), (), window, VALUE), ABOUT)
     tell = _telling(language)
     assert table_of(tile, tell).headers == (tell.words.t("Day"), head.format(tell.profile(1)))
+
+
+def test_a_report_has_the_days_alone_beside_sums_that_overlap() -> None:
+    days = (date(2026, 11, 1), date(2026, 11, 2))
+    line, tell = Points(days, (3.0, 5.0), 1, (None, 5.0)), _telling("en")
+    tile = Tile(TileSpec("l", TileKind.LINES, "interactions"), LinesContent((line,), (), 7, VALUE), ABOUT)
+    table = reported_table(tile, tell)
+    assert table.headers[2] == f"{tell.profile(1)}, the day alone"
+    assert table.rows == ((days[0], 3.0, None), (days[1], 5.0, 5.0)) and table.unit(1, 2) == "count"
+    median = LinesContent((line,), (), 7, replace(VALUE, kpi="interactions_median"))
+    assert len(reported_table(replace(tile, content=median), tell).headers) == 2
 
 
 def test_a_table_of_medians_does_not_speak_of_sums() -> None:

@@ -14,7 +14,7 @@ from app.system.figure_words import unit_name
 from app.system.file_names import safe_file_name
 from app.system.told.said import said_of
 from app.system.told.sentences import in_one_line
-from app.system.told.tables import table_of
+from app.system.told.tables import reported_table, table_of
 from app.system.told.telling import Telling
 from app.system.told.wording import beside, exposure_heading, format_cell, title, value_heading
 
@@ -67,7 +67,7 @@ def _filters(tell: Telling) -> list[Fact]:
 
 def _data(tell: Telling) -> list[Fact]:
     board, t = tell.dashboard, tell.words.t
-    when = t("nowhere yet") if board.data_at is None else tell.formats.moment_full(board.data_at)
+    when = t("no data yet") if board.data_at is None else tell.formats.moment_full(board.data_at)
     told = [(t("Data as of"), when)]
     if made_up := tell.practice():
         told.append((t("Please note"), made_up))
@@ -78,7 +78,7 @@ def _tile(tile: Tile, tell: Telling) -> ReportTile:
     value: KpiValue | None = getattr(tile.content, "value", None)
     return ReportTile(
         heading=tell.title(tile),
-        table=FigureTable((), ()) if isinstance(tile.content, NoteContent) else table_of(tile, tell),
+        table=FigureTable((), ()) if isinstance(tile.content, NoteContent) else reported_table(tile, tell),
         figure=_figure(tile, tell),
         said=said_of(tile, tell),
         about=tuple(tell.about(tile, value)[:-1]),

@@ -93,5 +93,5 @@ def is_drawn(tile: Tile) -> bool:
 def why_empty(tile: Tile, tell: Telling) -> str:
     """Why there is nothing to draw."""
     value = getattr(tile.content, "value", None)
-    known = tell.unknown(value) if value else tell.words.t("No data in this period.")
+    known = tell.unknown(value) if value else tell.nothing()
     return waits_for(tile.content, tell) or known

@@ -59,7 +59,8 @@ def sentence_of(tile: Tile, tell: Telling) -> str:
     """What stands under a drawing; empty where nothing needs saying."""
     content, words = tile.content, tell.words
     if isinstance(content, LinesContent):
-        return "\n".join([_points(content, tell), *_without_figures(content, tell)])
+        scales = [words.t("Each network on a scale of its own.")] if has_own_scales(content, tell) else []
+        return "\n".join([" ".join([*scales, _points(content, tell)]), *_without_figures(content, tell)])
     if isinstance(content, BarsContent) and content.by in ("persona", "pillar"):
         return flag("counted_for_each" if content.by == "persona" else "counted_once", 1, words, tell.formats)
     if isinstance(content, HeatContent):
@@ -89,6 +90,11 @@ def sentence_of(tile: Tile, tell: Telling) -> str:
         narrowed = tell.dashboard.filters.choose_posts or tile.spec.filters.choose_posts
         return f"{said} {words.t('Whole profiles, whatever the filters.')}".strip() if narrowed else said
     return said
+
+
+def has_own_scales(content: LinesContent, tell: Telling) -> bool:
+    """Whether lines belong to several networks: each network then has a plot, and a scale, of its own."""
+    return len({tell.network_of(line.profile_id or 0) for line in content.lines if line.known}) > 1
 
 
 def _points(content: LinesContent, tell: Telling) -> str:

@@ -19,6 +19,7 @@ from app.domain.dashboard_values import (
     ResponseContent,
     Tile,
 )
+from app.domain.dashboards import ADDED
 from app.domain.kpi import KpiValue
 from app.system.figure_words import column, grows
 from app.system.told.added_tables import added_table, group_headers
@@ -27,10 +28,7 @@ from app.system.told.telling import Telling
 from app.system.told.tile_table import Cell, TileTable
 from app.system.told.wording import exposure_heading
 
-ADDED = frozenset({"count", "seconds", "money"})
-"""Units of figures that more days make a sum of."""
-
-__all__ = ["TileTable", "table_of", "whole_table"]
+__all__ = ["TileTable", "reported_table", "table_of", "whole_table"]
 
 
 def table_of(tile: Tile, tell: Telling) -> TileTable:
@@ -59,14 +57,34 @@ def table_of(tile: Tile, tell: Telling) -> TileTable:
 
 
 def whole_table(tile: Tile, tell: Telling) -> TileTable:
-    """As `table_of`; that of a number begins with what the tile shows, over its days and over those they are compared with."""
-    table, content, dashboard = table_of(tile, tell), tile.content, tell.dashboard
+    """As `reported_table`; that of a number begins with what the tile shows, over its days and over those they are compared
+    with."""
+    table, content, dashboard = reported_table(tile, tell), tile.content, tell.dashboard
     if not isinstance(content, NumberContent):
         return table
     rows: list[tuple[Cell, ...]] = [(tell.days(dashboard.period.first, dashboard.period.last), content.value.value)]
     if content.before is not None and dashboard.compared is not None:
         rows.append((tell.days(dashboard.compared.first, dashboard.compared.last), content.before.value))
-    return replace(table, rows=(*rows, *table.rows))
+    short = len(table.headers) - len(rows[0])
+    return replace(table, rows=(*(row + (None,) * short for row in rows), *table.rows))
+
+
+def reported_table(tile: Tile, tell: Telling) -> TileTable:
+    """As `table_of`, with the days alone beside sums of several days, which overlap and cannot be added up."""
+    table, content = table_of(tile, tell), tile.content
+    lines = (content.line,) if isinstance(content, NumberContent) else getattr(content, "lines", ())
+    value = getattr(content, "value", None)
+    if value is None or not grows(value) or not any(line.each_day for line in lines):
+        return table
+    names = (
+        [tell.title(tile)]
+        if isinstance(content, NumberContent)
+        else [tell.profile(line.profile_id or 0) for line in lines]
+    )
+    heads = tuple(tell.words.t("{kpi}, the day alone", kpi=name) for name in names)
+    rows = tuple((*row, *(line.each_day[place] for line in lines)) for place, row in enumerate(table.rows))
+    units = (*table.units, *[value.unit] * len(heads))
+    return replace(table, headers=(*table.headers, *heads), rows=rows, units=units, said=())
 
 
 def _number(content: NumberContent, heading: str, tell: Telling) -> TileTable:

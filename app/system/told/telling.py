@@ -85,6 +85,11 @@ class Telling:
         name = labels.network(row.network, self.words)
         return f"{name} · {row.handle}" if several or row.network is Network.OTHER else name
 
+    def network_of(self, number: int) -> str:
+        """The key of a profile's network; empty for one that is gone."""
+        row = self._profiles.get(number)
+        return row.network.value if row is not None else ""
+
     def network(self, key: str) -> str:
         return next((labels.network(one, self.words) for one in Network if one.value == key), key)
 
@@ -208,7 +213,13 @@ class Telling:
         if reasons:
             told = "; ".join(reasons)
             return f"{told[:1].upper()}{told[1:]}"
-        return self.words.t("No data in this period.")
+        return self.nothing()
+
+    def nothing(self) -> str:
+        """Why there is nothing to show: in this period, or at all and what to do about it."""
+        if self.dashboard.extent is not None:
+            return self.words.t("No data in this period.")
+        return self.words.t("No figures yet: import a file of a network, or connect a profile and fetch its data.")
 
     def remark(self, value: KpiValue) -> str:
         """Why a figure is unknown, or what is doubtful about it; empty for most."""
@@ -232,7 +243,7 @@ class Telling:
             if doubts := self.doubts(value):
                 told.append((words.t("Please note"), "\n".join(doubts)))
         told += self.held(tile)
-        told.append((words.t("Data from"), "\n".join(self.sources()) or words.t("nowhere yet")))
+        told.append((words.t("Data from"), "\n".join(self.sources()) or words.t("no data yet")))
         return told
 
     def formula(self, tile: Tile) -> str:

@@ -17,7 +17,8 @@ from app.domain.post_briefs import Pick
 from app.system.advice_words import evidence_word
 from app.system.figure_words import of_groups
 from app.system.format_tables import NO_DATA
-from app.system.told.sentences import evidence_of, sentence_of, waits_for
+from app.system.told.said import why_empty
+from app.system.told.sentences import evidence_of, sentence_of
 from app.system.told.tables import TileTable, table_of
 from app.system.told.wording import failure_text, response_text
 from app.ui.dashboard.drawings import change_role, drawing_of, sparkline
@@ -55,9 +56,7 @@ def body_of(tile: Tile, tell: Telling, parent: QWidget | None = None) -> Body:
         return TableBody(tile, tell, parent)
     drawing = drawing_of(tile, tell)
     if drawing is None or not drawing.marks:
-        value = getattr(content, "value", None)
-        text = waits_for(content, tell) or (tell.unknown(value) if value else tell.words.t("No data in this period."))
-        return WordsBody("minus", "muted", text, parent=parent)
+        return WordsBody("minus", "muted", why_empty(tile, tell), parent=parent)
     return PlotBody(tile, tell, parent)
 
 
@@ -304,7 +303,7 @@ class PlotBody(QWidget):
 
 
 def _legend(drawing: Drawing) -> list[str]:
-    return [series.name for series in drawing.series] if isinstance(drawing, LineFrame) else []
+    return drawing.names if isinstance(drawing, LineFrame) else []
 
 
 _EVIDENCE = {

@@ -16,23 +16,27 @@ from app.domain.dashboard_values import (
     HeatContent,
     LinesContent,
     NumberContent,
+    Points,
     Tile,
 )
 from app.domain.post_briefs import Pick
 from app.system.dashboard_words import figure
 from app.system.format_tables import MINUS
-from app.system.told.sentences import break_said, few_of
+from app.system.told.sentences import break_said, few_of, has_own_scales
 from app.ui.dashboard.added_drawings import added_drawing, n_of, pick_of
 from app.ui.dashboard.telling import Telling
 from app.ui.plots.bars import Bar, Bars, Interval, Intervals
 from app.ui.plots.drawing import Drawing, LateMarks, Mark
 from app.ui.plots.heat_map import Field, HeatMap
 from app.ui.plots.line_frame import LineFrame, LineSeries, PlotBreak
+from app.ui.plots.panels import Panels
 from app.ui.plots.sparkline import Sparkline
 from app.ui.plots.weeks import Week, Weeks
 
 MOST_DIGITS = 6
 """Of the values of a scale, after the decimal sign."""
+TICKS, FEW_TICKS = 5, 3
+"""Steps between the days written under lines, in a wide plot and in a narrow one."""
 DAYPARTS = (0, 4, 8, 12, 16, 20)
 _VERDICTS = {Verdict.UNDER: ("warn", "▾"), Verdict.ON: ("approved", ""), Verdict.OVER: ("over", "▴")}
 
@@ -75,34 +79,47 @@ def sparkline(content: NumberContent, tell: Telling) -> Sparkline:
     return Sparkline(line.values, LateMarks(len(line.days), mark))
 
 
-def _lines(content: LinesContent, tell: Telling) -> LineFrame:
-    days = content.lines[0].days if content.lines else ()
+def _lines(content: LinesContent, tell: Telling) -> LineFrame | Panels:
+    """In one plot, or for several networks each in its own: a busy one would flatten the others."""
     lines = [line for line in content.lines if line.known]
+    if not has_own_scales(content, tell):
+        return _frame(content, lines, tell, TICKS)
+    by_network: dict[str, list[Points]] = {}
+    for line in lines:
+        by_network.setdefault(tell.network_of(line.profile_id or 0), []).append(line)
+    return Panels([_frame(content, own, tell, FEW_TICKS, network) for network, own in by_network.items()])
+
+
+def _frame(
+    content: LinesContent, lines: Sequence[Points], tell: Telling, ticks: int, network: str | None = None
+) -> LineFrame:
+    days, unit = content.lines[0].days, content.value.unit
     names = [tell.profile(line.profile_id or 0) for line in lines]
-    unit = content.value.unit
 
     def mark(place: int) -> Mark:
         told = [f"{name}: {tell.value(line.values[place], unit)}" for name, line in zip(names, lines, strict=True)]
         start = days[place] - timedelta(days=content.window - 1)
-        return Mark("\n".join([tell.days(start, days[place]), *told]), Pick(start, days[place]))
+        return Mark("\n".join([tell.days(start, days[place]), *told]), Pick(start, days[place], network=network))
 
     known = [value for line in lines for value in line.values if value is not None]
     floor_too = unit == "count" and bool(known) and content.window == 1
     return LineFrame(
         days,
         [LineSeries(name, line.values) for name, line in zip(names, lines, strict=True)],
-        _breaks(content, days, tell),
-        [(place, tell.day(days[place])) for place in _ticks(len(days))],
+        _breaks(content, lines, tell),
+        [(place, tell.day(days[place])) for place in _ticks(len(days), ticks)],
         _told(scale_of(known, from_zero=not floor_too), unit, tell),
         LateMarks(len(days), mark),
     )
 
 
-def _breaks(content: LinesContent, days: Sequence[date], tell: Telling) -> list[PlotBreak]:
+def _breaks(content: LinesContent, lines: Sequence[Points], tell: Telling) -> list[PlotBreak]:
     """One dashed line a day, whoever's measure changed on it."""
+    days, shown = content.lines[0].days, {line.profile_id for line in lines}
     found: dict[date, list[str]] = {}
     for one in content.breaks:
-        found.setdefault(one.day, []).append(break_said(one, tell))
+        if one.profile_id in shown:
+            found.setdefault(one.day, []).append(break_said(one, tell))
     step = (days[1] - days[0]).days if len(days) > 1 else 1
     return [PlotBreak((day - days[0]).days / step - 0.5, "; ".join(told)) for day, told in found.items() if days]
 
@@ -141,10 +158,10 @@ def _told(scale: Sequence[float], unit: str, tell: Telling) -> list[tuple[float,
     return [(value, text(value)) for value in scale]
 
 
-def _ticks(count: int) -> list[int]:
+def _ticks(count: int, most: int) -> list[int]:
     if count <= 1:
         return list(range(count))
-    step = max(1, ceil((count - 1) / 5))
+    step = max(1, ceil((count - 1) / most))
     return list(range(0, count, step))
 
 

@@ -141,6 +141,9 @@ def own_told(own: OwnDays, words: Words, formats: Formats) -> OwnTold:
             continue
         made = made_up(own.made_up[network], words) if network in own.made_up else ""
         rows.append((_network(network, words), _own_value(value, made, words, formats)))
+    if not own.values:
+        none = words.t("There is no profile yet: add one in the settings, or import a file of a network.")
+        rows.append((words.t("Profiles"), none))
     return OwnTold(days, rows)
 
 

@@ -154,7 +154,8 @@ class ColumnsTable(TextTable):
     def fit(self, last_takes_the_rest: bool = True) -> None:
         """What a column holds is read whole; the examples, then the names, give way to it."""
         super().fit(last_takes_the_rest=False)
-        self._wanted = [self.columnWidth(place) for place in (COLUMN, EXAMPLES, MEANING)]
+        examples = max(self.columnWidth(EXAMPLES), self.sizeHintForColumn(EXAMPLES))  # whole, where there is room
+        self._wanted = [self.columnWidth(COLUMN), examples, self.columnWidth(MEANING)]
         self._share()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -18,6 +18,8 @@ from app.ui.plots.look import PlotLook, write
 
 MARKED_UP_TO = 31
 """Points of a line that get a marker each; of more only the last one is marked."""
+MARKED_FROM = 0.7
+"""Of a line of text, between two points of a painted line: closer ones would lie on each other."""
 ROOM, ROOM_FOR_BREAKS = 1.08, 1.3
 """How far the plot reaches over its highest value; higher where the words of a break need a place free of lines."""
 
@@ -31,12 +33,19 @@ class LineSeries:
 
     @property
     def marked(self) -> list[int]:
-        """The places that get a marker: all of a short line, else the last and those that stand alone."""
-        known = [place for place, value in enumerate(self.values) if value is not None]
-        if len(self.values) <= MARKED_UP_TO:
-            return known
+        """The places that get a marker: all of a short line, else as `ends`."""
+        return self._known if len(self.values) <= MARKED_UP_TO else self.ends
+
+    @property
+    def ends(self) -> list[int]:
+        """The last place, and those that stand alone."""
+        known = self._known
         there = set(known)
         return [place for place in known if place == known[-1] or not {place - 1, place + 1} & there]
+
+    @property
+    def _known(self) -> list[int]:
+        return [place for place, value in enumerate(self.values) if value is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,11 @@ class LineFrame:
     ticks: Sequence[tuple[float, str]]
     scale: Sequence[tuple[float, str]]
     marks: Sequence[Mark]
+
+    @property
+    def names(self) -> list[str]:
+        """Of the lines, for a legend."""
+        return [series.name for series in self.series]
 
     @property
     def bottom(self) -> float:
@@ -127,7 +141,8 @@ class LineFrame:
                 run = []
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.series(place))
-        for number in series.marked:
+        close = box.width() / max(len(self.days), 1) < look.metrics().height() * MARKED_FROM
+        for number in series.ends if close else series.marked:
             value = series.values[number]
             if value is not None:
                 paint_marker(painter, QPointF(self._x(number, box), self._y(value, box)), place)

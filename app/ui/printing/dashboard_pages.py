@@ -18,7 +18,7 @@ from app.system.dashboard_words import dashboard_name
 from app.system.told.report import file_name_of, report_of
 from app.ui.dashboard.telling import Telling
 from app.ui.plots.look import bold, paper_look, write
-from app.ui.printing.dashboard_tiles import Block, paper_tile
+from app.ui.printing.dashboard_tiles import Block, WordsInside, paper_tile
 from app.ui.printing.formulas import Formula, Heading
 from app.ui.printing.page_filling import GAP, Blank, PageFilling
 from app.ui.printing.paragraphs import paragraph_height, write_paragraph
@@ -126,6 +126,8 @@ class DashboardDocument:
     def _rows(self) -> list[list[tuple[int, Block]]]:
         """The tiles as they stand; those without places in one go, as rows fill. What stands in for two tiles has one key."""
         tiles = {str(place): tile for place, tile in enumerate(self._tell.dashboard.tiles)}
+        if not tiles:
+            return [[(COLUMNS, WordsInside(self._tell.words.t("No tile stands here yet")))]]
         specs = [replace(tile.spec, key=place) for place, tile in tiles.items()]
         if any(spec.row is None for spec in specs):
             return [[(spec.width, paper_tile(tiles[spec.key], self._tell)) for spec in specs]]

@@ -27,8 +27,10 @@ from app.ui import icons
 from app.ui.dashboard.drawings import change_role, drawing_of, sparkline
 from app.ui.dashboard.telling import Telling
 from app.ui.plots.drawing import Drawing
-from app.ui.plots.line_frame import LineFrame, paint_marker
+from app.ui.plots.line_frame import LineFrame
 from app.ui.plots.look import PlotLook, bold, fitted, write
+from app.ui.plots.painted_legend import legend_height, paint_legend
+from app.ui.plots.panels import Panels
 from app.ui.printing.paragraphs import lines_within, paragraph_height, write_paragraph, write_within
 
 PAD = 8.0
@@ -124,6 +126,7 @@ class NumberInside:
     def paint(self, painter: QPainter, size: QSizeF, look: PlotLook) -> None:
         big = bold(look.font)
         big.setPixelSize(16)
+        big = fitted(big, self._shown, size.width())  # a number is never cut
         write(painter, QRectF(0, 0, size.width(), 20), self._shown, font=big, color=look.colors.of("text"))
         top, color = 22.0, look.colors.of(change_role(self._change))
         top += write_paragraph(painter, 0, top, size.width(), self._change, bold(look.font), color)
@@ -137,53 +140,26 @@ class NumberInside:
 class DrawingInside:
     def __init__(self, drawing: Drawing, sentence: str) -> None:
         self._drawing, self._sentence = drawing, sentence
-        self._names = [series.name for series in drawing.series] if isinstance(drawing, LineFrame) else []
+        self._names = drawing.names if isinstance(drawing, LineFrame) else []
 
     def height(self, width: float, look: PlotLook) -> float:
-        legend = sum(1 for _ in self._legend(width, look)) * look.metrics().height()
+        legend = legend_height(self._names, width, look)
         sentence = paragraph_height(self._sentence, look.small, width)
         return legend + self._drawing.height(width, look) + sentence + 6
 
     def paint(self, painter: QPainter, size: QSizeF, look: PlotLook) -> None:
-        top, high = 0.0, look.metrics().height()
-        for row in self._legend(size.width(), look):
-            for left, place, name in row:
-                self._paint_sample(painter, QPointF(left, top + high / 2), place, look)
-                box = QRectF(left + 24, top, size.width() - left - 24, high)
-                write(painter, box, name, font=look.small, color=look.colors.of("muted"))
-            top += high
+        top = legend_height(self._names, size.width(), look)
+        paint_legend(painter, size.width(), self._names, look)
         sentence = paragraph_height(self._sentence, look.small, size.width())
         painter.save()
         painter.translate(0, top)
         room = QSizeF(size.width(), self._drawing.height(size.width(), look))
-        if isinstance(self._drawing, LineFrame):
+        if isinstance(self._drawing, LineFrame | Panels):
             room.setHeight(size.height() - top - sentence - 6)
         self._drawing.paint(painter, room, look)
         painter.restore()
         below = top + room.height() + 6
         write_paragraph(painter, 0, below, size.width(), self._sentence, look.small, look.colors.of("muted"))
-
-    def _legend(self, width: float, look: PlotLook) -> list[list[tuple[float, int, str]]]:
-        """Left edge, place and name of every line, row by row."""
-        rows: list[list[tuple[float, int, str]]] = [[]] if self._names else []
-        left = 0.0
-        for place, name in enumerate(self._names):
-            wide = 24 + look.metrics().horizontalAdvance(name) + 12
-            if left + wide > width and left:
-                rows.append([])
-                left = 0.0
-            rows[-1].append((left, place, name))
-            left += wide
-        return rows
-
-    def _paint_sample(self, painter: QPainter, at: QPointF, place: int, look: PlotLook) -> None:
-        pen = look.pen(place)
-        pen.setCosmetic(False)
-        painter.setPen(pen)
-        painter.drawLine(at, at + QPointF(18, 0))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.series(place))
-        paint_marker(painter, at + QPointF(9, 0), place)
 
 
 @dataclass(frozen=True, slots=True)

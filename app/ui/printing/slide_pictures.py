@@ -14,6 +14,7 @@ from app.ui.plots.drawing import Drawing
 from app.ui.plots.heat_map import HeatMap
 from app.ui.plots.line_frame import LineFrame
 from app.ui.plots.look import PlotLook, paper_look
+from app.ui.plots.panels import Panels
 from app.ui.plots.sparkline import Sparkline
 from app.ui.printing.dashboard_picture import png_of
 from app.ui.printing.dashboard_tiles import Block, DrawingInside
@@ -52,7 +53,7 @@ def _room(tile: Tile, drawing: Drawing, tell: Telling) -> QSizeF:
         return BESIDE_WORDS
     if not said_of(tile, tell):
         return WHOLE
-    fills = isinstance(drawing, LineFrame | HeatMap)
+    fills = isinstance(drawing, LineFrame | Panels | HeatMap)
     return BESIDE_WORDS if fills or _fitted(drawing, WHOLE)[0].height() > LOW else WHOLE
 
 
@@ -76,7 +77,7 @@ def _fitted(drawing: Drawing, room: QSizeF) -> tuple[QSizeF, float, Block]:
     while factor > SMALLEST and block.height(room.width() / factor, look) * factor > room.height():
         factor *= STEP
     high = min(block.height(room.width() / factor, look) * factor, room.height())
-    if isinstance(drawing, LineFrame | HeatMap):
+    if isinstance(drawing, LineFrame | Panels | HeatMap):
         return room, min(factor, LARGEST), block
     if isinstance(drawing, Sparkline):
         high = room.height() * 0.7

@@ -104,6 +104,14 @@ def test_what_has_no_figure_says_why(office: Office) -> None:
     assert all("90 days" in one for one in told("daily_engagements"))
 
 
+def test_a_workspace_without_profiles_says_what_to_do_next(office: Office) -> None:
+    own = own_told(
+        OwnDays(Period(date(2026, 9, 1), date(2026, 11, 29)), {}), Words("en"), Formats("en", "Europe/Warsaw")
+    )
+    ((_, told),) = own.values
+    assert told.startswith("There is no profile yet")
+
+
 def test_what_was_left_out_and_what_still_grows_stands_under_a_figure(office: Office) -> None:
     value = KpiValue(
         "engagement_rate_by_reach_median", 4.0, "percent", "", None, 7, {"no_reach": 2}, flags={"younger_than_48h": 1}

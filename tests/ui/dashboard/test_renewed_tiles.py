@@ -17,6 +17,8 @@ from app.ui.dashboard.frame import TileFrame
 from app.ui.dashboard.posts_table import PostsTable
 from app.ui.dashboard.telling import Telling
 from app.ui.plots.line_plot import LinePlot
+from app.ui.plots.panels import Panels
+from app.ui.plots.plot_widget import PlotWidget
 from tests.ui.on_screen import texts
 
 
@@ -52,6 +54,7 @@ def test_another_period_stands_in_the_same_tiles_as_it_would_in_new_ones(qtbot: 
 
 
 def test_lines_are_drawn_in_the_plot_there_is(qtbot: QtBot, board: DashboardBoard) -> None:
+    _choose(qtbot, board, Preset.LAST_28, key="network:facebook")
     (plot,) = board.tiles.findChildren(LinePlot)
     days = plot.frame.days
     plot.setFocus(Qt.FocusReason.TabFocusReason)
@@ -99,7 +102,7 @@ def test_the_focus_stays_in_its_tile(qtbot: QtBot, board: DashboardBoard) -> Non
 
 
 def test_the_focus_stays_on_what_had_it_in_its_tile(qtbot: QtBot, board: DashboardBoard) -> None:
-    (plot,) = board.tiles.findChildren(LinePlot)
+    (plot,) = (one for one in board.tiles.findChildren(PlotWidget) if isinstance(one.drawing, Panels))
     for one, preset in ((plot, Preset.LAST_7), (board.tiles.frames[0].more, Preset.LAST_28)):
         one.setFocus(Qt.FocusReason.TabFocusReason)
         _choose(qtbot, board, preset)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from datetime import date
 
@@ -16,6 +17,7 @@ from app.domain.dashboard_values import FailedContent, LinesContent, NumberConte
 from app.domain.dashboards import OVERVIEW
 from app.domain.kpi import KpiValue
 from app.services import dashboard_tiles
+from app.system.told.said import why_empty
 from app.system.told.sentences import sentence_of
 from app.ui.dashboard.drawings import drawing_of, scale_of
 from app.ui.dashboard.frame import TileFrame
@@ -24,6 +26,7 @@ from app.ui.dashboard.popover import AboutPopover
 from app.ui.dashboard.table_dialog import TableDialog
 from app.ui.places import DashboardPlace
 from app.ui.plots.line_frame import LineFrame
+from app.ui.plots.panels import Panels
 from app.ui.plots.plot_widget import PlotWidget
 from app.ui.tokens import S, colors_of
 from app.ui.widgets.labels import FigureLabel
@@ -125,7 +128,8 @@ def test_the_table_of_a_number_begins_with_the_number(office: Office, shown: Sho
     content, table = frame.tile.content, frame.table
     assert content.before is not None
     assert [row[1] for row in table.rows[:2]] == [content.value.value, content.before.value]
-    assert table.rows[2:] == tuple(zip(content.line.days, content.line.values, strict=True))
+    line = content.line
+    assert table.rows[2:] == tuple(zip(line.days, line.values, line.each_day, strict=True))
 
 
 def test_the_menu_key_opens_a_tiles_menu(office: Office, shown: Shown, qtbot: QtBot) -> None:
@@ -150,12 +154,12 @@ def test_lines_of_daily_figures_do_not_speak_of_posts(office: Office, shown: Sho
     tab = shown(office)
     tell, tile = board_of(tab).tiles.tell, frame_of(tab, "lines_interactions").tile
     assert tell is not None and isinstance(tile.content, LinesContent)
-    assert sentence_of(tile, tell).startswith("Each point: posts of the 7 days")
+    assert "Each point: posts of the 7 days" in sentence_of(tile, tell)
     daily = replace(tile.content, value=replace(tile.content.value, flags={"from_daily_figures": 28}))
-    assert sentence_of(replace(tile, content=daily), tell).startswith("Each point: the 7 days up to that day, added")
+    assert "Each point: the 7 days up to that day, added" in sentence_of(replace(tile, content=daily), tell)
     for kpi in ("follower_growth", "daily_reach_mean"):
         other = replace(tile.content, value=replace(tile.content.value, kpi=kpi))
-        assert sentence_of(replace(tile, content=other), tell).startswith("Each point: the 7 days up to that day. ")
+        assert "Each point: the 7 days up to that day. " in sentence_of(replace(tile, content=other), tell)
 
 
 @pytest.mark.parametrize(
@@ -186,6 +190,35 @@ def test_an_axis_has_no_number_written_twice_and_holds_zero(
     told = [text for _, text in frame.scale]
     assert len(set(told)) == len(told)
     assert frame.scale[0][0] <= 0.0 <= frame.scale[-1][0]
+
+
+def test_each_network_has_its_own_scale_so_that_a_busy_one_flattens_none(office: Office, shown: Shown) -> None:
+    tab = shown(office)
+    tell, tile = board_of(tab).tiles.tell, frame_of(tab, "lines_interactions").tile
+    assert tell is not None and isinstance(tile.content, LinesContent)
+    days = tile.content.lines[0].days[:2]
+    busy, quiet = Points(days, (9000.0, 12000.0), office.facebook.id), Points(days, (1.0, 3.0), office.linkedin.id)
+    both, alone = (replace(tile, content=replace(tile.content, lines=lines)) for lines in ((busy, quiet), (busy,)))
+    panels = drawing_of(both, tell)
+    assert isinstance(panels, Panels) and isinstance(drawing_of(alone, tell), LineFrame)
+    assert [(frame.names, frame.scale[-1][0]) for frame in panels.frames] == [
+        (["Facebook"], 12500.0),
+        (["LinkedIn"], 3.0),
+    ]
+    last = panels.marks[-1]
+    assert last.pick is not None and last.pick.network == "linkedin" and last.says.endswith("LinkedIn: 3")
+    assert sentence_of(both, tell).startswith("Each network on a scale of its own. ")
+    assert "scale" not in sentence_of(alone, tell)
+
+
+def test_nothing_known_at_all_says_what_to_do_and_not_that_the_period_is_empty(office: Office, shown: Shown) -> None:
+    tab = shown(office)
+    tell, tile = board_of(tab).tiles.tell, frame_of(tab, "lines_interactions").tile
+    assert tell is not None
+    assert tell.nothing() == "No data in this period."
+    empty = copy(tell)
+    empty.dashboard = replace(tell.dashboard, extent=None)
+    assert why_empty(tile, empty).startswith("No figures yet: import a file")
 
 
 def test_the_ring_of_a_number_that_has_the_keyboard_leaves_its_digits_room(office: Office, shown: Shown) -> None:

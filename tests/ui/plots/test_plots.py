@@ -16,6 +16,7 @@ from app.ui.plots.drawing import Drawing, Mark, mark_at
 from app.ui.plots.heat_map import Field, HeatMap
 from app.ui.plots.line_frame import LineFrame, LineSeries, PlotBreak
 from app.ui.plots.look import PlotLook, paper_look
+from app.ui.plots.panels import Panels
 from app.ui.plots.plot_widget import PlotWidget
 from app.ui.plots.sparkline import Sparkline
 from app.ui.plots.weeks import Week, Weeks
@@ -51,6 +52,7 @@ DRAWINGS: list[Drawing] = [
     Weeks(["Facebook"], ["5–8"], ["2 Nov", "9 Nov"], [Week(0, 0, "3", "warn", "▾"), Week(0, 1, "6", "approved")], _marks(2)),
     _frame(),
     _frame(breaks=True),
+    Panels([_frame(), _frame(breaks=True), _frame()]),
 ]  # fmt: skip
 
 
@@ -119,6 +121,18 @@ def test_a_lone_point_of_a_long_line_is_marked() -> None:
     values: list[float | None] = [float(n) for n in range(40)]
     values[20], values[22] = None, None
     assert LineSeries("x", values).marked == [21, 39]
+
+
+def test_panels_stand_beside_each_other_where_there_is_room_and_rows_are_filled_evenly() -> None:
+    look, panels = paper_look(), Panels([_frame() for _ in range(4)])
+
+    def columns(width: float) -> int:
+        boxes = panels._boxes(QSizeF(width, 400), look)
+        assert all(box.right() <= width + 0.1 for box in boxes)
+        return len({box.x() for box in boxes})
+
+    least = look.metrics().averageCharWidth() * 42
+    assert [columns(least), columns(least * 3.5), columns(least * 5)] == [1, 2, 4]
 
 
 def test_a_break_gets_a_place_free_of_lines() -> None:

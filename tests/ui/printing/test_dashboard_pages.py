@@ -16,7 +16,7 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from app.domain.arranging import put
-from app.domain.dashboard_values import PostsContent
+from app.domain.dashboard_values import NumberContent, PostsContent
 from app.domain.dashboards import READY, Comparison, DashboardSpec, TileKind, TileSpec, network_dashboard
 from app.domain.kpi import FigureFilters, Period
 from app.domain.networks import Network
@@ -204,6 +204,24 @@ def test_a_picture_higher_than_a_painter_reaches_is_the_same(
         y for y in range(whole.height()) if whole.copy(0, y, whole.width(), 1) != in_bands.copy(0, y, whole.width(), 1)
     }
     assert all(min(abs(y - edge) for edge in (1000, 2000)) <= 2 for y in different)  # a letter across two bands
+
+
+def test_a_dashboard_without_tiles_says_so_on_paper(office: Office, language: Language, tmp_path: Path) -> None:
+    ((page,),) = (_document(office, language, DashboardSpec("own:1", (), name="Pusty"))._laid_out(printable(False)),)
+    ((_, block),) = page
+    assert isinstance(block, WordsInside) and block._text == "Nie ma tu jeszcze żadnego kafelka"
+
+
+@pytest.mark.skipif(which("pdftotext") is None, reason="needs pdftotext")
+def test_a_number_is_never_cut_on_paper(office: Office, language: Language, tmp_path: Path) -> None:
+    document = _document(office, language)
+    board = document._tell.dashboard
+    tile = next(one for one in board.tiles if isinstance(one.content, NumberContent))
+    large = replace(tile.content, value=replace(tile.content.value, value=1_147_716_525_123.0))  # type: ignore[type-var]
+    shown = Telling(replace(board, tiles=(replace(tile, content=large),)), language)
+    write_pdf(DashboardDocument(shown), tmp_path / "one.pdf")
+    done = subprocess.run(["pdftotext", str(tmp_path / "one.pdf"), "-"], capture_output=True, text=True, check=True)
+    assert "1 147 716 525 123" in done.stdout.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_a_word_longer_than_its_tile_is_written_smaller(office: Office, language: Language) -> None:

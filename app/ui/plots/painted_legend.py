@@ -1,0 +1,53 @@
+"""The names of lines beside pieces of them, painted: on paper, and inside drawings of several plots."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from app.ui.plots.line_frame import paint_marker
+from app.ui.plots.look import PlotLook, write
+
+SAMPLE, GAP = 18.0, 6.0
+BETWEEN = 12.0
+
+
+def legend_rows(names: Sequence[str], width: float, look: PlotLook) -> list[list[tuple[float, int]]]:
+    """Left edge and place of every name, row by row."""
+    rows: list[list[tuple[float, int]]] = [[]] if names else []
+    left = 0.0
+    for place, name in enumerate(names):
+        wide = SAMPLE + GAP + look.metrics().horizontalAdvance(name) + BETWEEN
+        if left + wide > width and left:
+            rows.append([])
+            left = 0.0
+        rows[-1].append((left, place))
+        left += wide
+    return rows
+
+
+def legend_height(names: Sequence[str], width: float, look: PlotLook) -> float:
+    return len(legend_rows(names, width, look)) * look.metrics().height()
+
+
+def paint_legend(painter: QPainter, width: float, names: Sequence[str], look: PlotLook) -> None:
+    """From the origin, as high as `legend_height`."""
+    top, high = 0.0, look.metrics().height()
+    for row in legend_rows(names, width, look):
+        for left, place in row:
+            _paint_sample(painter, QPointF(left, top + high / 2), place, look)
+            box = QRectF(left + SAMPLE + GAP, top, width - left - SAMPLE - GAP, high)
+            write(painter, box, names[place], font=look.small, color=look.colors.of("muted"))
+        top += high
+
+
+def _paint_sample(painter: QPainter, at: QPointF, place: int, look: PlotLook) -> None:
+    pen = look.pen(place)
+    pen.setCosmetic(False)
+    painter.setPen(pen)
+    painter.drawLine(at, at + QPointF(SAMPLE, 0))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.series(place))
+    paint_marker(painter, at + QPointF(SAMPLE / 2, 0), place)
