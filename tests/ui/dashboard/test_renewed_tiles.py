@@ -55,13 +55,14 @@ def test_another_period_stands_in_the_same_tiles_as_it_would_in_new_ones(qtbot: 
 
 def test_lines_are_drawn_in_the_plot_there_is(qtbot: QtBot, board: DashboardBoard) -> None:
     _choose(qtbot, board, Preset.LAST_28, key="network:facebook")
-    (plot,) = board.tiles.findChildren(LinePlot)
+    plots = board.tiles.findChildren(LinePlot)
+    plot = plots[0]
     days = plot.frame.days
     plot.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(plot, Qt.Key.Key_Right)
     assert plot.reading is not None
     _choose(qtbot, board, Preset.LAST_7)
-    assert board.tiles.findChildren(LinePlot) == [plot]
+    assert board.tiles.findChildren(LinePlot) == plots
     assert plot.reading is None and len(plot.frame.days) < len(days)
     qtbot.waitUntil(lambda: len(plot._curves) == len(plot.frame.series))
     for curve, series in zip(plot._curves, plot.frame.series, strict=True):
