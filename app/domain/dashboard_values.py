@@ -323,5 +323,10 @@ class Dashboard:
     @property
     def data_at(self) -> datetime | None:
         """When the newest data came in."""
-        moments = [at for row in self.sources for at in (row.fetched_at, row.read_at) if at is not None]
-        return max(moments, default=None)
+        return newest(self.sources)
+
+
+def newest(sources: Iterable[Source]) -> datetime | None:
+    """When the newest data came in."""
+    moments = [at for row in sources for at in (row.fetched_at, row.read_at) if at is not None]
+    return max(moments, default=None)

@@ -6,7 +6,7 @@ import io
 import logging
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from app.analytics.columns import numbers
 from app.analytics.table_kpis import dimensions_of
@@ -22,6 +22,7 @@ from app.domain.dashboard_values import (
     HeatContent,
     PostsContent,
     Tile,
+    newest,
 )
 from app.domain.dashboards import AUDIENCE, Comparison, DashboardSpec, TileKind, TileSpec, compared_period
 from app.domain.days import local_day
@@ -134,6 +135,12 @@ class DashboardService:
             spec, period, compared, filters, self._pictured(tiles), briefs(figures), profiles, sources,
             Period(*extent) if extent else None, self._clock.now(), names, len(unknown),
         )  # fmt: skip
+
+    def data_at(self, dashboard: Dashboard) -> datetime | None:
+        """When the newest data of its profiles came in, as it stands by now."""
+        shown = {row.id for row in dashboard.profiles}
+        with self._store.read() as work:
+            return newest(sources_of(work, [row for row in work.profiles.all() if row.id in shown]))
 
     def csv(self, headers: Sequence[str], rows: Iterable[Sequence[str | float | date | None]]) -> str:
         """A table as CSV for the clipboard: ISO dates, points, no separators; nothing a spreadsheet would run."""

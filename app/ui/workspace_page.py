@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.domain.people import Actor
-from app.ui.changes import ChangeBus
+from app.ui.changes import Change, ChangeBus
 from app.ui.errors import is_expected, sentence
 from app.ui.face import Face
 from app.ui.fetching import Fetching
@@ -99,6 +99,7 @@ class WorkspacePage(QWidget):
         super().__init__(parent)
         self._face = face
         self.bus = ChangeBus(self)
+        self.bus.happened.connect(self._tell_import)
         self.undo = UndoList(face, self.bus, self)
         self.notices = Notices(self)
         self.context = TabContext(services, actor, face, self.bus, self.undo, self.notices, brand_id)
@@ -316,6 +317,12 @@ class WorkspacePage(QWidget):
         tab.loaded.connect(self.loaded)
         tab.loaded.connect(self._take_count)
         return tab
+
+    def _tell_import(self, changes: tuple[Change, ...]) -> None:
+        """The status line says when a file was last imported and how far its data reach, whatever is looked at."""
+        today = self._making.get(TODAY)
+        if today is not None and any(change.entity == "import_run" for change in changes):
+            today.reload()
 
     def _take_count(self, page: TodayPage) -> None:
         if self.context.brand_id is None:

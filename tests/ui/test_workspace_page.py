@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.ui.changes import Change
 from app.ui.face import Face
 from app.ui.places import Place
 from app.ui.tab_making import TabKind
@@ -30,7 +31,7 @@ class CountingTab(QWidget):
     def go(self, place: Place) -> None: ...
 
 
-def test_the_tab_in_front_is_the_one_that_reloads(office: Office, face: Face, qtbot: QtBot) -> None:
+def _page(office: Office, face: Face, qtbot: QtBot) -> tuple[WorkspacePage, list[CountingTab]]:
     tabs = [CountingTab(), CountingTab()]
 
     class TwoTabs(WorkspacePage):
@@ -40,6 +41,11 @@ def test_the_tab_in_front_is_the_one_that_reloads(office: Office, face: Face, qt
     page = TwoTabs(office.app, office.owner, face)
     qtbot.addWidget(page)
     qtbot.waitUntil(lambda: face.tasks.is_idle)
+    return page, tabs
+
+
+def test_the_tab_in_front_is_the_one_that_reloads(office: Office, face: Face, qtbot: QtBot) -> None:
+    page, tabs = _page(office, face, qtbot)
     page.reload()
     assert (tabs[0].asked, tabs[1].asked) == (["if stale", "reload"], [])
     page.tab_bar.setCurrentIndex(1)
@@ -47,3 +53,16 @@ def test_the_tab_in_front_is_the_one_that_reloads(office: Office, face: Face, qt
     page.reload()
     assert (tabs[0].asked, tabs[1].asked) == (["if stale", "reload"], ["if stale", "reload"])
     qtbot.waitUntil(lambda: face.tasks.is_idle)
+
+
+def test_an_import_is_told_in_the_status_line_whatever_tab_is_in_front(
+    office: Office, face: Face, qtbot: QtBot
+) -> None:
+    """Today reads what the line says."""
+    page, tabs = _page(office, face, qtbot)
+    page.tab_bar.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: face.tasks.is_idle)
+    page.bus.tell(Change("post"))
+    assert tabs[0].asked == ["if stale"]
+    page.bus.tell(Change("import_run"), Change("post"))
+    assert tabs[0].asked == ["if stale", "reload"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -18,6 +19,7 @@ from app.ui.changes import Change
 from app.ui.dashboard.arrange_bar import ArrangeBar
 from app.ui.dashboard.choice import DashboardChoice
 from app.ui.dashboard.frame import TileFrame
+from app.ui.dashboard.newer_data import NewerData
 from app.ui.dashboard.outlets import Outlets
 from app.ui.dashboard.own_board import OwnBoard
 from app.ui.dashboard.posts_panel import PostsPanel
@@ -69,6 +71,8 @@ class DashboardBoard(QWidget):
         self._stale = True
         self._deed: DashboardDeed | None = None
         """What is to be done once the tiles stand."""
+        self._newer = NewerData(context, self)
+        self._newer.found.connect(self._say_newer)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.reload)
@@ -191,10 +195,13 @@ class DashboardBoard(QWidget):
     def _show(self, loaded: Loaded) -> None:
         if self.loaded is not None and self.loaded.choice.key != loaded.choice.key:
             self._area.verticalScrollBar().setValue(0)
-        self.loaded, self._choice = loaded, loaded.choice
+        before, self.loaded, self._choice = self.loaded, loaded, loaded.choice
+        if before is not None and before.choice == loaded.choice and _is_newer(loaded, before):
+            self._context.bus.tell(Change("import_run"))
         self.problem.hide()
         self.toolbar.show_choices(loaded.choices, loaded.choice)
         self.toolbar.tell_data(loaded.dashboard)
+        self._newer.watch(loaded.dashboard)
         self.own.show(loaded)
         if loaded.dashboard is None:
             self._say_empty(loaded)
@@ -206,6 +213,11 @@ class DashboardBoard(QWidget):
         tell = Telling(loaded.dashboard, self._face.language, loaded.pictures)
         self.pages.setCurrentWidget(self._area if loaded.dashboard.tiles else self._say_blank())
         self.tiles.show_tiles(tell)
+
+    def _say_newer(self, at: datetime) -> None:
+        """One that is read again by itself shows them soon."""
+        if self.loaded is not None and (self.own.own is None or not self.own.own.refresh):
+            self.toolbar.tell_data(self.loaded.dashboard, at)
 
     def _say_blank(self) -> QWidget:
         """What an own dashboard without tiles says; only who may change it is offered the first one."""
@@ -315,6 +327,12 @@ class DashboardBoard(QWidget):
             self._soon.start(_LATER)
         else:
             self._stale = True
+
+
+def _is_newer(loaded: Loaded, before: Loaded) -> bool:
+    """Whether data came in between: another program may have brought them."""
+    now, known = (one.dashboard.data_at if one.dashboard else None for one in (loaded, before))
+    return now is not None and (known is None or now > known)
 
 
 def _key(workspace_uid: str) -> str:

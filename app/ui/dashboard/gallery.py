@@ -33,6 +33,7 @@ from app.ui.dashboard.telling import Telling
 from app.ui.errors import sentence
 from app.ui.tokens import L, M, colors_of
 from app.ui.widgets.labels import wrapped_label
+from app.ui.widgets.named_control import name_control
 from app.ui.widgets.room import fit
 from app.ui.widgets.scrolled import roomy_area
 
@@ -101,8 +102,7 @@ class Gallery(QDialog):
         self.kpi, self.by, self.text = QComboBox(self), QComboBox(self), QPlainTextEdit(self)
         self.text.setAccessibleName(words.t("Text of the note"))
         for box, told in ((self.kpi, words.t("What it shows")), (self.by, words.t("Split by"))):
-            box.setAccessibleName(told)
-            box.setAccessibleDescription(told)  # on Linux a list is named after what is chosen
+            name_control(box, told)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(24)
 

@@ -55,7 +55,7 @@ class OwnMenu(QMenu):
         menu = self.addMenu(words.t("Refresh by itself"))
         self._add(menu, words.t("Never"), lambda: self.asked.emit("refresh", None), own.refresh is None)
         for minutes in EVERY:
-            told = words.n("Every {n} minute", "Every {n} minutes", minutes)
+            told = words.n("Every minute", "Every {n} minutes", minutes)
             if minutes == HOUR:
                 told = words.n("Every hour", "Every {n} hours", 1)
             self._add(

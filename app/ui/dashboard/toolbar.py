@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.dashboard_values import Choices, Dashboard
@@ -81,8 +82,8 @@ class Toolbar(QWidget):
         self._choices, self.choice = choices, choice
         self.write()
 
-    def tell_data(self, dashboard: Dashboard | None) -> None:
-        """Which days are shown, against which, and how old the data are."""
+    def tell_data(self, dashboard: Dashboard | None, newer: datetime | None = None) -> None:
+        """Which days are shown, against which, and how old the data are; `newer` ones are not shown yet."""
         words, formats = self._language.words, self._language.formats
         self.more.setEnabled(dashboard is not None)
         self._say_more()
@@ -104,6 +105,10 @@ class Toolbar(QWidget):
             told.append(words.t("data reach to {day}", day=formats.day_brief(extent.last, today)))
         if dashboard.data_at is not None:
             told.append(words.t("data of {when}", when=formats.moment(dashboard.data_at, dashboard.now)))
+        if newer is not None:
+            when = formats.moment(newer, max(newer, dashboard.now))
+            told.append(words.t("newer data of {when} are here: F5 shows them", when=when))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told[-1]))
         if made_up := Telling(dashboard, self._language).practice():
             told.append(made_up)
         if dashboard.paid_unknown:

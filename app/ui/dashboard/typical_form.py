@@ -13,10 +13,11 @@ from app.domain.typical import UNITS, TypicalValue
 from app.system import labels
 from app.system.figure_words import UNITS as UNIT_WORDS
 from app.ui.language import Language
-from app.ui.settings.form import labelled, name_control
+from app.ui.settings.form import labelled
 from app.ui.tokens import M, S
 from app.ui.widgets.decimals import number_in
 from app.ui.widgets.labels import wrapped_label
+from app.ui.widgets.named_control import name_control
 
 WIDE = 4
 

@@ -17,6 +17,7 @@ from app.ui.importing import wording
 from app.ui.importing.text_table import Index, TextTable, TextTableModel
 from app.ui.language import Language
 from app.ui.tokens import S, colors_of
+from app.ui.widgets.named_control import name_control
 
 COLUMN, EXAMPLES, MEANING = range(3)
 EXAMPLES_SHOWN = 3
@@ -97,9 +98,8 @@ class MeaningDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         words = self._language.words
         combo = QComboBox(parent)
-        combo.setAccessibleName(
-            words.t("What the column {column} holds", column=str(index.sibling(index.row(), COLUMN).data()))
-        )
+        column = str(index.sibling(index.row(), COLUMN).data())
+        name_control(combo, words.t("What the column {column} holds", column=column))
         combo.addItem(words.t("not imported"), "")
         for key in wording.PICKED:
             combo.addItem(import_words.meaning(key, words), key)

@@ -19,6 +19,7 @@ from app.ui.language import Language
 from app.ui.tokens import XL, L, M, S
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import wrapped_label
+from app.ui.widgets.named_control import name_control
 from app.ui.widgets.segmented import Segmented
 
 VIEWS = ("columns", "rows", "problems")
@@ -135,7 +136,7 @@ class PreviewView(QWidget):
         self._table.clear()
         self._table.addItems([wording.table_name(table, words) for table in look.tables])
         self._table.setCurrentIndex(min(kept, max(len(look.tables) - 1, 0)))
-        self._table.setAccessibleName(words.t("Table of the file"))
+        name_control(self._table, words.t("Table of the file"))
         self._table.blockSignals(False)
         self._show_rows()
 

@@ -16,6 +16,7 @@ from app.ui.language import Language
 from app.ui.tokens import XS, M
 from app.ui.widgets.day_field import DayField
 from app.ui.widgets.labels import plain_label
+from app.ui.widgets.named_control import name_control
 
 FIRST_YEAR = 2004
 """Facebook's first year: none of the networks is older."""
@@ -81,7 +82,7 @@ class Questions(QWidget):
         label.setBuddy(control)
         if isinstance(control, DayField):
             control.write(label.text())
-        control.setAccessibleName(label.text())
+        name_control(control, label.text())
         column.addWidget(label)
         column.addWidget(control)
         return box

@@ -22,6 +22,7 @@ from app.ui.tokens import L, M, S
 from app.ui.widgets.elided_choice import ElidedChoice
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import plain_label, wrapped_label
+from app.ui.widgets.named_control import name_control
 from app.ui.widgets.scrolled import scrolled
 
 NARROW = 320
@@ -160,7 +161,7 @@ class ImportSide(QFrame):
         self._rows_label.setVisible(by_hand)
         self.rows.setVisible(by_hand)
         self._rows_label.setText(words.t("Each row is"))
-        self.rows.setAccessibleName(words.t("Each row is"))
+        name_control(self.rows, words.t("Each row is"))
         self.rows.clear()
         for key, name in wording.KINDS.items():
             self.rows.addItem(words.c(*name), key)
@@ -170,7 +171,7 @@ class ImportSide(QFrame):
         words = self._language.words
         fits = self._fitting(look)
         self._profile_label.setText(words.t("Into the profile"))
-        self.profile.setAccessibleName(words.t("Into the profile"))
+        name_control(self.profile, words.t("Into the profile"))
         self.profile.clear()
         if len(fits) != 1 and look.profile_id is None:
             self.profile.addItem(words.t("Choose a profile"), None)

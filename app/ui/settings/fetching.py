@@ -58,7 +58,7 @@ class FetchingPage(SettingsPage):
     def _every(self, minutes: int) -> str:
         words = self.context.face.language.words
         if minutes % 60:
-            return words.n("Every {n} minute", "Every {n} minutes", minutes)
+            return words.n("Every minute", "Every {n} minutes", minutes)
         if minutes % 1440 or minutes < 1440:
             return words.n("Every hour", "Every {n} hours", minutes // 60)
         return words.n("Every day", "Every {n} days", minutes // 1440)

@@ -13,9 +13,10 @@ from app.domain.typical import TypicalState
 from app.system.labels import network
 from app.ui.changes import Change
 from app.ui.settings.dialog import SettingsContext
-from app.ui.settings.form import Setting, SettingsPage, beside, button, choice, labelled, name_control, text_field
+from app.ui.settings.form import Setting, SettingsPage, beside, button, choice, labelled, text_field
 from app.ui.settings.zones import zone_field
 from app.ui.widgets.decimals import number_in
+from app.ui.widgets.named_control import name_control
 
 if TYPE_CHECKING:
     from app.domain.workspace import Profile

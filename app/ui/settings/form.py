@@ -21,6 +21,7 @@ from app.ui.errors import is_expected, sentence
 from app.ui.tokens import XL, XS, L, M, S
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.labels import plain_label, wrapped_label
+from app.ui.widgets.named_control import name_control
 from app.ui.widgets.number_field import NumberField
 
 if TYPE_CHECKING:
@@ -268,13 +269,6 @@ def stacked(*widgets: QWidget) -> QWidget:
     for widget in widgets:
         column.addWidget(widget)
     return box
-
-
-def name_control(control: QWidget, name: str) -> None:
-    """For those who listen; the field inside a list that can be typed in is a control of its own."""
-    control.setAccessibleName(name)
-    for inner in control.findChildren(QLineEdit):
-        inner.setAccessibleName(name)
 
 
 def in_row(*widgets: QWidget) -> QWidget:

@@ -12,7 +12,8 @@ from app.domain.people import Member, Right, Role
 from app.system.labels import role
 from app.ui.changes import Change
 from app.ui.settings.dialog import SettingsContext
-from app.ui.settings.form import Setting, SettingsPage, beside, button, choice, in_row, labelled, name_control, roomy
+from app.ui.settings.form import Setting, SettingsPage, beside, button, choice, in_row, labelled, roomy
+from app.ui.widgets.named_control import name_control
 
 if TYPE_CHECKING:
     from app.domain.workspace import Brand

@@ -31,7 +31,6 @@ from app.ui.settings.form import (
     choice,
     in_row,
     labelled,
-    name_control,
     number_field,
     roomy,
     stacked,
@@ -39,6 +38,7 @@ from app.ui.settings.form import (
 )
 from app.ui.tokens import colors_of
 from app.ui.widgets.labels import plain_label, wrapped_label
+from app.ui.widgets.named_control import name_control
 
 if TYPE_CHECKING:
     from app.domain.connecting import ProfileConnection

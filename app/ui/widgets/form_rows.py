@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.ui.tokens import M, S
 from app.ui.widgets.labels import plain_label
+from app.ui.widgets.named_control import name_control
 
 
 def form_rows(rows: Iterable[tuple[str, QWidget]]) -> QGridLayout:
@@ -19,7 +20,7 @@ def form_rows(rows: Iterable[tuple[str, QWidget]]) -> QGridLayout:
     for place, (name, control) in enumerate(rows):
         label = plain_label(name)
         label.setBuddy(control)
-        control.setAccessibleName(name)
+        name_control(control, name)
         grid.addWidget(label, place, 0)
         grid.addWidget(control, place, 1)
     return grid

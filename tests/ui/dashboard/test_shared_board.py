@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from app.ui.dashboard.board import DashboardBoard
 from app.ui.widgets.staying_menu import StayingMenu
 from tests.fakes.offices import Office
 from tests.ui.dashboard.own_boards import handle_of, kept
+from tests.ui.on_screen import texts
 
 
 def test_name_sharing_and_refresh_arekept(qtbot: QtBot, arranged: DashboardBoard, office: Office) -> None:
@@ -164,3 +166,20 @@ def test_a_dashboard_is_read_again_by_itself_unless_it_is_being_arranged(
     with qtbot.waitSignal(arranged.settled):
         arranged.own._again.timeout.emit()
     assert len(read) == 2
+
+
+def test_a_dashboard_that_is_not_read_again_by_itself_says_that_newer_data_are_here(
+    qtbot: QtBot, board: DashboardBoard, office: Office
+) -> None:
+    assert not any("newer data" in text for text in texts(board.toolbar))
+    with qtbot.waitSignal(board.settled):
+        board.reload()  # nothing new
+    board._newer.timeout.emit()
+    with office.app.store.write() as work:  # as the command line would
+        work.profiles.mark_fetched(office.facebook.id, office.clock.now() + timedelta(minutes=2))
+    with qtbot.waitSignal(board._newer.found):
+        board._newer.timeout.emit()
+    assert any("newer data of today" in text and "F5 shows them" in text for text in texts(board.toolbar))
+    with qtbot.waitSignals([board.settled, board._context.bus.happened]):
+        board.reload()  # and the status line hears of them
+    assert not any("newer data" in text for text in texts(board.toolbar))

@@ -215,7 +215,8 @@ def test_a_long_profile_name_ends_in_an_ellipsis_and_is_told_whole(
     assert side.profile.toolTip() == ""
     side.profile.setCurrentIndex(side.profile.findData(made.id))
     side.profile.grab()
-    assert long in side.profile.toolTip() and long in side.profile.accessibleDescription()
+    assert long in side.profile.toolTip() and long in side.profile.currentText()
+    assert side.profile.accessibleDescription() == "Into the profile"
 
 
 def test_the_zone_taken_for_times_is_shown_and_the_last_one_said_is_proposed(
