@@ -22,7 +22,7 @@ from app.domain.imports import (
     RowProblem,
 )
 from app.domain.workspace import Profile
-from app.exchange.imports import Watch, mapped_table, read, read_mapped, recognise, unwatched
+from app.exchange.imports import Watch, assumed_last_day, mapped_table, read, read_mapped, recognise, unwatched
 from app.services.import_owners import owners_profiles, told_owners
 from app.services.import_zones import asks_zone, source_of, zone_notes
 
@@ -185,6 +185,8 @@ def parse(
             items = read(path, table, answers, watch)
         timed = parsed.timed
         parsed.take(items)
+        if mapping is None and (day := assumed_last_day(path, table, answers)):
+            parsed.head([RowProblem(table.header_line, "import.year_assumed", {"day": day}, False, table.sheet)])
         if parsed.timed > timed and asks_zone(table):
             parsed.zone = answers["zone"]
             parsed.head(zone_notes(table, answers))

@@ -76,6 +76,10 @@ IMPORTS: dict[str, str] = {
         "Videos of which an earlier file tells more: {count}. YouTube counts only the days chosen for the export; the figures of "
         "the longer period stay."
     ),
+    "import.year_assumed": N_(
+        "The days of the file name no year: the last one was taken for {day}, going by the date of the file. If it is another, "
+        "say the last day of the period."
+    ),
     "import.days_of_posts": N_(
         "The file tells single days of posts: what can be counted was added up for each post. Reach was not, as people of two "
         "days may be the same."

@@ -228,6 +228,14 @@ def test_figures_of_single_days_of_posts_are_added_up(store: Store, importing: I
     assert profile.id and "import.days_of_posts" not in {problem.code for problem in report.problems}
 
 
+def test_days_without_a_year_say_which_one_was_taken(store: Store, importing: ImportService, tmp_path: Path) -> None:
+    actor, profile = Actor(owner(store)), add_profile(store, Network.TIKTOK)
+    path = _file(tmp_path, "Date,Video Views,Profile Views,Likes\n30 grudnia,5,1,0\n1 stycznia,7,0,1\n", "Overview.csv")
+    report = importing.run(actor, path, profile_id=profile.id)
+    assert [(note.code, note.data) for note in report.problems] == [("import.year_assumed", {"day": date(2026, 1, 1)})]
+    assert not importing.preview(path, profile_id=profile.id, answers={"last_day": "2025-01-05"}).problems
+
+
 def test_which_profile(store: Store, importing: ImportService, tmp_path: Path) -> None:
     actor = Actor(owner(store))
     with pytest.raises(BadInput, match=r"import\.which_profile"):

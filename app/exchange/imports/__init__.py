@@ -7,13 +7,14 @@ Every refusal is a `BadInput` with the place; rows that are left out or doubtful
 
 from app.exchange.imports.mapping import load_mapping, mapped_table, read_mapped
 from app.exchange.imports.proposal import propose_mapping
-from app.exchange.imports.reading import read
+from app.exchange.imports.reading import assumed_last_day, read
 from app.exchange.imports.recognition import recognise
 from app.exchange.imports.sampling import sample
 from app.exchange.imports.sheets import Watch, unwatched
 
 __all__ = [
     "Watch",
+    "assumed_last_day",
     "load_mapping",
     "mapped_table",
     "propose_mapping",

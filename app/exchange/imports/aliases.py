@@ -205,6 +205,7 @@ META = FAR | named(
     impressions="Impressions|Wyświetlenia (impressions)|Liczba wyświetleń na ekranie",
     follows="Follows|Followers|Obserwacje|Obserwujący|Seguidores|Abonnés|Abonnenten|Följare",
     average_view_seconds="Averaged Seconds Viewed",
+    video_plays="3-second views|Wyświetlenia 3-sekundowe|3-sekundowe wyświetlenia",
     ignored="Comment",
 )
 """In a table of posts followers are those a post brought."""

@@ -24,7 +24,7 @@ from app.exchange.imports.sheets import Row, Sheet, Watch, is_blank, is_remark, 
 from app.exchange.imports.source import Source
 from app.exchange.imports.sources import BY_NAME
 from app.exchange.imports.turned import turned_back
-from app.exchange.imports.yearless import LatestBefore, Years, walk_to
+from app.exchange.imports.yearless import LatestBefore, Years, YearWalk, walk_to
 
 
 def read(
@@ -76,13 +76,26 @@ def _years(path: Path, table: RecognisedTable, source: Source, answers: Mapping[
     latest = table.learned.get("yearless")
     if not isinstance(latest, list | tuple):
         return None
-    told = answers.get("last_day") or (f"{answers['year']}-12-31" if answers.get("year") else "")
-    given = moment(told or str(table.learned.get("last_day") or period_of_name(path.name).get("last_day", "")))
-    last_day = given.day if given else _saved(path) + timedelta(days=1)
+    last_day = _told_last_day(path, table, answers) or _saved(path) + timedelta(days=1)
     if source.kind == "posts":
         return LatestBefore(last_day)
     offset, month, day, leap = latest
     return walk_to((offset, month, day), last_day, leap)
+
+
+def _told_last_day(path: Path, table: RecognisedTable, answers: Mapping[str, str]) -> date | None:
+    told = answers.get("last_day") or (f"{answers['year']}-12-31" if answers.get("year") else "")
+    given = moment(told or str(table.learned.get("last_day") or period_of_name(path.name).get("last_day", "")))
+    return given.day if given else None
+
+
+def assumed_last_day(path: Path, table: RecognisedTable, answers: Mapping[str, str]) -> date | None:
+    """The last day of a table whose days name no year, where only the date of the file says which year it is."""
+    source, latest = BY_NAME.get(table.source), table.learned.get("yearless")
+    if source is None or source.kind == "posts" or not isinstance(latest, list | tuple):
+        return None
+    years = None if _told_last_day(path, table, answers) else _years(path, table, source, answers)
+    return years.last(latest[0], latest[1], latest[2]) if isinstance(years, YearWalk) else None
 
 
 def _imported(layout: Layout, sheet: Sheet, watch: Watch) -> Iterator[Imported]:

@@ -53,7 +53,8 @@ _FIGURES = (
     ),
 )
 _NOT_THESE = re.compile(
-    r"\d|minut|secon|sekund|segund|unfollow|\bnet\b|netto|paid|płatn|pagad|paga\b|payant|bezahl|organi|reklam|\bads?\b|3-s"
+    r"\d|minut|secon|sekund|segund|unfollow|\bnet\b|netto|paid|płatn|pagad|paga\b|payant|bezahl|organi|reklam|\bads?\b|3-s|"
+    r"non-?follow|nieobserw|(?:from|by) followers|od obserw"
 )
 """Figures of their own, whatever the rest of their titles says."""
 VALUE = frozenset(

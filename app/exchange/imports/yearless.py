@@ -80,6 +80,10 @@ class YearWalk:
         step = self.steps.see(cell)
         return _day(self.first_year + step[0], step[1], step[2]) if step else None
 
+    def last(self, offset: int, month: int, day: int) -> date | None:
+        """The latest day of the column."""
+        return _day(self.first_year + offset, month, day)
+
 
 @dataclass(frozen=True, slots=True)
 class LatestBefore:

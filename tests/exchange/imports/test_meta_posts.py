@@ -355,3 +355,17 @@ def test_dates_of_which_a_spreadsheet_turned_some_round_are_refused(
         return
     with pytest.raises(BadInput, match=r"import\.mixed_dates"):
         recognise(path)
+
+
+def test_the_names_of_2026_are_known(tmp_path: Path) -> None:
+    path = tmp_path / "posts.csv"
+    path.write_text(
+        "Post ID,Page ID,Page name,Publish time,Post type,Date,Views,Viewers,Interactions,Net follows,3-second views\n"
+        "1221,615,Firma,03/21/2026 06:08,Reels,Lifetime,300,250,30,2,120\n",
+        encoding="utf-8",
+    )
+    (table,) = recognise(path)
+    (post,) = [item for item in read(path, table, {}) if isinstance(item, ImportedPost)]
+    assert {reading.key: reading.value for reading in post.readings} == {
+        "views": 300, "viewers": 250, "interactions": 30, "net_followers": 2, "video_plays": 120,
+    }  # fmt: skip

@@ -15,6 +15,7 @@ from tests.exchange.imports.exports import days, groups, imported, saved
         ("Facebook reach", "facebook", "reach"),
         ("Instagram profile visits", "instagram", "profile_visits"),
         ("Content interactions", None, "interactions"),
+        ("Views from non-followers", None, None),
         ("Facebook Page likes", "facebook", "new_followers"),
         ("Zasięg na Facebooku", "facebook", "reach"),
         ("Wizyty na profilu na Instagramie", "instagram", "profile_visits"),
