@@ -131,7 +131,7 @@ def _read(
     seen = _Seen()
     parsed = parse(
         choice.path, () if unanswered else tables, answers, used, seen.take,
-        network=profile.network if profile else None, today=today, watch=watch,
+        profile=profile, today=today, watch=watch,
     )  # fmt: skip
     first, last = _period(parsed, tables)
     return ImportLook(

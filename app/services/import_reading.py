@@ -23,6 +23,7 @@ from app.domain.imports import (
 )
 from app.domain.workspace import Profile
 from app.exchange.imports import Watch, assumed_last_day, mapped_table, read, read_mapped, recognise, unwatched
+from app.services.import_own_page import OwnPage, tells_competitors
 from app.services.import_owners import owners_profiles, told_owners
 from app.services.import_zones import asks_zone, source_of, zone_notes
 
@@ -156,16 +157,17 @@ def parse(
     mapping: Mapped | None,
     sink: Sink,
     *,
-    network: str | None = None,
+    profile: Profile | None = None,
     today: date | None = None,
     watch: Watch = unwatched,
 ) -> ParsedFile:
-    """Reads every row. Tables of another network than `network` are left out with a note, and so are rows of days after
+    """Reads every row. Tables of another network than the profile's are left out with a note, and so are rows of days after
     `today`: they cannot have happened.
 
     Raises `BadInput` with the place of what is wrong, "import.nothing_read" (file), and whatever `watch` raises.
     """
     parsed = ParsedFile(path, tables, sink, today)
+    network = profile.network.value if profile else None
     for table in tables:
         if network and table.network and table.network != network:
             parsed.note(
@@ -183,6 +185,10 @@ def parse(
             items = read_mapped(path, mapping, answers, watch, table.kept)
         else:
             items = read(path, table, answers, watch)
+            if profile is not None and tells_competitors(table):
+                own = OwnPage(read(path, table, answers), profile)
+                parsed.head(own.note(table))
+                items = own.with_followers(items)
         timed = parsed.timed
         parsed.take(items)
         if mapping is None and (day := assumed_last_day(path, table, answers)):

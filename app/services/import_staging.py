@@ -132,7 +132,7 @@ def stage_here(request: StageRequest, folder: Path, progress: Progress, cancel: 
         reading(0.0)
         parsed = parse(
             path, tables, answers, mapping, writer.take,
-            network=profile.network.value, today=request.today, watch=reading,
+            profile=profile, today=request.today, watch=reading,
         )  # fmt: skip
     return StagedFile(
         path=path,

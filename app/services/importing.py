@@ -68,10 +68,9 @@ class ImportService:
         read = () if questions else tables
         before = said_before(tables, profile, remembered(self.runs()))
         said = with_zone(given, profile.zone if profile else home, before, mapping)
-        network = profile.network.value if profile else None
         dated: list[Dated] = []
         keep = partial(keep_dated, kept=dated)
-        parsed = parse(path, read, said, mapping, keep, network=network, today=self.today())
+        parsed = parse(path, read, said, mapping, keep, profile=profile, today=self.today())
         self.refuse_swapped(profile, path, [dated])
         if parsed.zone and said["zone_by"] == ASSUMED:
             questions += (Question("zone", default=parsed.zone, required=False),)

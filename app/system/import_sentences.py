@@ -60,6 +60,13 @@ IMPORTS: dict[str, str] = {
     "import.other_accounts": N_(
         "What belongs to other accounts is left out: {accounts}. Import the file into their profiles as well."
     ),
+    "import.own_page_unknown": N_(
+        "Which of these pages is {profile} cannot be told: not exactly one is called so. The number of its followers is not "
+        "counted. Give the profile the page's name and import the file again."
+    ),
+    "import.own_page_undated": N_(
+        "The table does not say of which days it is, so the followers of {page} are not counted. Say its last day."
+    ),
     "import.other_account": N_("A row of {account}, left out: that is another account."),
     "import.damaged_rows": N_(
         "{file} was damaged by a spreadsheet: line {line} is a whole row in quotation marks, others are not. "

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from app.domain.errors import BadInput
+from app.domain.kpi import FigureFilters
+from app.domain.networks import Network
 from app.domain.people import Actor
 from app.services.import_looking import ImportChoice, look
 from app.services.importing import ImportService
@@ -123,3 +126,38 @@ def test_days_of_two_pages_are_told_apart_as_well(store: Store, importing: Impor
     report = importing.run(Actor(owner(store)), path, profile_id=profile.id)
     assert (report.rows_kept, report.figures_new) == (2, 4)
     assert report.skipped_reasons == {"import.other_accounts": 1, "import.other_account": 2}
+
+
+COMPETITORS = "01/01/2026 - 01/31/2026\nPage,Total Followers,New Followers,Total post engagements,Total posts\n"
+
+
+def _followers(store: Store, profile_id: int) -> dict[str, float]:
+    with store.read() as work:
+        filters = FigureFilters(profile_ids=(profile_id,))
+        days = work.figures.days(filters, date(2026, 1, 1), date(2026, 2, 28), frozenset({"followers"}))
+    return {row.day.isoformat(): row.stocks["followers"] for row in days if "followers" in row.stocks}
+
+
+def test_the_own_page_among_its_competitors_tells_the_followers(
+    store: Store, importing: ImportService, tmp_path: Path
+) -> None:
+    path = tmp_path / "competitors.csv"
+    path.write_text(f"{COMPETITORS}Mydlarnia,1234,12,90,8\nJesion,800,2,45,9\n", encoding="utf-8")
+    jesion = add_profile(store, Network.LINKEDIN, handle="jesion-sp", name="JESION")
+    report = importing.run(Actor(owner(store)), path)
+    assert (report.rows_kept, report.rows_skipped, report.problems) == (2, 0, ())
+    assert _followers(store, jesion.id) == {"2026-01-31": 800}
+    again = importing.run(Actor(owner(store)), path)
+    assert again.figures_new == 0
+
+
+@pytest.mark.parametrize("pages", ["Mydlarnia,1234,12,90,8\nBuk,800,2,45,9\n", "Jesion,1,2,3,4\njesion-sp,5,6,7,8\n"])
+def test_where_the_own_page_cannot_be_told_nothing_is_counted_and_the_reason_is_said(
+    store: Store, importing: ImportService, tmp_path: Path, pages: str
+) -> None:
+    path = tmp_path / "competitors.csv"
+    path.write_text(COMPETITORS + pages, encoding="utf-8")
+    jesion = add_profile(store, Network.LINKEDIN, handle="jesion-sp", name="Jesion")
+    report = importing.run(Actor(owner(store)), path)
+    assert [(note.code, note.data) for note in report.problems] == [("import.own_page_unknown", {"profile": "Jesion"})]
+    assert _followers(store, jesion.id) == {} and report.rows_kept == 2
