@@ -30,6 +30,8 @@ def register(commands: Commands) -> None:
     export.add_argument("-o", dest="out", required=True, metavar="OUT", help=t("the file to write"))
     bring = family.add("import", t("import a dashboard from a file"), import_dashboard)
     bring.add_argument("file", metavar="FILE", help=t("a file that `dashboard export` wrote"))
+    without = t("leave out filters by profiles, personas, pillars and campaigns that are not here")
+    bring.add_argument("--without-filters", action="store_true", help=without)
     family.add("delete", t("delete a dashboard"), delete_dashboard).add_argument("name", metavar="NAME", help=named)
 
 
@@ -120,7 +122,7 @@ def export_dashboard(run: Run) -> None:
 
 
 def import_dashboard(run: Run) -> None:
-    row = run.app.own_dashboards.read_file(run.actor, Path(run.options.file))
+    row = run.app.own_dashboards.read_file(run.actor, Path(run.options.file), widened=run.options.without_filters)
     run.show(
         record(row), lambda: run.out.line(run.words.t("Dashboard made: {name} ({key}).", name=row.name, key=row.key))
     )

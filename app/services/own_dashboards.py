@@ -138,11 +138,15 @@ class OwnDashboardService:
         file = DashboardFile(spec.name or called or spec.key, spec.network, spec.of_campaign, refresh, tuple(tiles))
         keep_file(place, write_dashboard_file(file))
 
-    def read_file(self, actor: Actor, place: Path, *, brand_id: int | None = None) -> OwnDashboard:
-        """A dashboard from a file, as an own one of the actor; all of it or nothing.
+    def read_file(
+        self, actor: Actor, place: Path, *, brand_id: int | None = None, widened: bool = False
+    ) -> OwnDashboard:
+        """A dashboard from a file, as an own one of the actor; all of it or nothing. `widened`: without filters by what is not
+        here.
 
-        Raises `BadInput` as `exchange.dashboard_files.read_dashboard_file`, "dashboard.file_unknown" (names of KPIs, profiles,
-        personas, campaigns and pillars that are not here), "dashboard.tile" (field); `OSError` for a file that cannot be read.
+        Raises `BadInput` as `exchange.dashboard_files.read_dashboard_file`, "dashboard.file_unknown" (names of KPIs that are
+        not here), "dashboard.file_absent" (names of profiles, personas, campaigns and pillars), "dashboard.tile" (field);
+        `OSError` for a file that cannot be read.
         """
         from app.exchange.dashboard_files import MOST_BYTES, read_dashboard_file
 
@@ -154,8 +158,10 @@ class OwnDashboardService:
         with self._store.write() as work:
             allow(work, actor, Right.VIEW, brand_id)
             rows, missing = TilesPassedOn(work, actor).numbered(file.tiles)
-            if unknown or missing:
+            if unknown:
                 raise BadInput("dashboard.file_unknown", names=[*unknown, *missing])
+            if missing and not widened:
+                raise BadInput("dashboard.file_absent", names=missing)
             tiles = _checked(tile_from(row) for row in rows)
             row = OwnDashboard(
                 0, uuid.uuid4().hex, actor.member_id, brand_id, _free_name(work, actor, _name(file.name)), tiles,

@@ -28,6 +28,10 @@ NUMBERS: dict[str, str] = {
         "This dashboard needs things that are not here: {names}. Nothing was imported. "
         "Add them, or ask for a file without them."
     ),
+    "dashboard.file_absent": N_(
+        "Tiles of this dashboard are narrowed to what is not here: {names}. Nothing was imported. "
+        "Add it, or import the dashboard without these filters: its tiles then show everything."
+    ),
     "kpi.by_unknown": N_("Numbers cannot be grouped by {by}. Possible: {allowed}."),
     "kpi.group_not_possible": N_("{kpi} cannot be grouped by {by}. Possible: {allowed}."),
     "kpi.weights": N_("The weights of the interactivity index are numbers from 0 to 1000. Nothing was changed."),

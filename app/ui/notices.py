@@ -119,9 +119,17 @@ class Notices(QFrame):
         `stays`: until one of its buttons is pressed."""
         self._tell(_Shown(("circle-check", "approved"), text, action, do, close, other, stays))
 
-    def warn(self, text: str, action: str = "", do: Callable[[], object] | None = None, *, close: str = "×") -> None:
-        """Something was refused or failed, with the way on."""
-        self._tell(_Shown(("triangle-alert", "failed"), text, action, do, close, None, False))
+    def warn(
+        self,
+        text: str,
+        action: str = "",
+        do: Callable[[], object] | None = None,
+        *,
+        close: str = "×",
+        stays: bool = False,
+    ) -> None:
+        """Something was refused or failed, with the way on. `stays` as in `say`."""
+        self._tell(_Shown(("triangle-alert", "failed"), text, action, do, close, None, stays))
 
     def _tell(self, shown: _Shown) -> None:
         notice = Notice(SystemClock().now(), shown.text, shown.look[0] == "triangle-alert")

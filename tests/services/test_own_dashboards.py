@@ -145,9 +145,9 @@ BAD = [
     (GOOD | {"tiles": [{"kind": "number", "kpi": "magic"}]}, "dashboard.file_unknown"),
     (
         GOOD | {"tiles": [{"kind": "number", "kpi": "posts", "filters": {"persona": "Nobody"}}]},
-        "dashboard.file_unknown",
+        "dashboard.file_absent",
     ),
-    (GOOD | {"tiles": [{"kind": "number", "kpi": "posts", "filters": {"profile_ids": [1]}}]}, "dashboard.file_unknown"),
+    (GOOD | {"tiles": [{"kind": "number", "kpi": "posts", "filters": {"profile_ids": [1]}}]}, "dashboard.file_absent"),
     (GOOD | {"tiles": [{"kind": "number", "kpi": "posts", "width": 1e9}]}, "dashboard.tile"),
     (GOOD | {"tiles": [{"kind": "number", "kpi": ["posts"]}]}, "dashboard.tile"),
     (GOOD | {"tiles": [{"kind": "number", "kpi": "posts", "row": 0, "column": 12}]}, "dashboard.tile"),
@@ -172,6 +172,22 @@ def test_a_bad_file_takes_nothing_over(
     assert own.dashboards(office.owner) == ()
     place.write_text(json.dumps(GOOD))
     assert own.read_file(office.owner, place).name == "X"
+
+
+def test_filters_by_what_is_not_here_are_left_out_when_asked(
+    office: Office, own: OwnDashboardService, tmp_path: Path
+) -> None:
+    place, handle = tmp_path / "x.json", f"facebook:{office.facebook.handle}"
+    filters = {"profiles": ["x:nobody", handle], "persona": "Nobody", "formats": ["video"]}
+    alone = {"profiles": ["x:nobody"]}
+    tiles = [{"kind": "number", "kpi": "posts", "filters": one} for one in (filters, alone)]
+    place.write_text(json.dumps(GOOD | {"tiles": tiles}))
+    with pytest.raises(BadInput) as problem:
+        own.read_file(office.owner, place)
+    assert problem.value.data["names"] == ["Nobody", "x:nobody"]
+    both, wide = own.read_file(office.owner, place, widened=True).tiles
+    assert both.filters == FigureFilters(profile_ids=(office.facebook.id,), formats=("video",))
+    assert wide.filters == FigureFilters()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="locks are looked up in /proc")

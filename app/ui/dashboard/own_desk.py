@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.dashboards import DashboardSpec, TileSpec
-from app.domain.errors import StaleEdit
+from app.domain.errors import BadInput, StaleEdit
 from app.domain.own_dashboards import OwnDashboard
 from app.domain.people import Role
 from app.system.dashboard_words import dashboard_name
@@ -132,7 +133,8 @@ class OwnDesk(QObject):
         dialog.fileSelected.connect(lambda file: self.take_over(Path(file)))
         dialog.open()
 
-    def take_over(self, place: Path) -> None:
+    def take_over(self, place: Path, *, widened: bool = False) -> None:
+        """`widened`: without filters by what is not here."""
         context, words = self._context, self._context.face.language.words
         own = context.services.own_dashboards
 
@@ -140,7 +142,17 @@ class OwnDesk(QObject):
             context.notices.say(words.t("Dashboard imported: {name}", name=row.name), close=words.t("Close"))
             self.opened.emit(row, False)
 
-        self._run(lambda: own.read_file(context.actor, place, brand_id=context.brand_id), taken)
+        def refused(error: BaseException) -> None:
+            if not isinstance(error, BadInput) or error.code != "dashboard.file_absent":
+                self._fail(error)
+                return
+            told, without = sentence(error, context.face.language), words.t("Import without these filters")
+            again = partial(self.take_over, place, widened=True)
+            context.notices.warn(told, without, again, close=words.t("Close"), stays=True)
+
+        self._run(
+            lambda: own.read_file(context.actor, place, brand_id=context.brand_id, widened=widened), taken, refused
+        )
 
     def write(self, spec: DashboardSpec, place: Path) -> None:
         context, words = self._context, self._context.face.language.words
@@ -190,8 +202,13 @@ class OwnDesk(QObject):
         self._fail(error)
         self.failed.emit()
 
-    def _run(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
-        self._context.face.tasks.run(self, lambda report: work(), done, self._fail)
+    def _run(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        refused: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        self._context.face.tasks.run(self, lambda report: work(), done, refused or self._fail)
 
     def _fail(self, error: BaseException) -> None:
         face = self._context.face

@@ -151,6 +151,20 @@ def test_a_file_is_taken_over_and_a_bad_one_is_refused_with_a_reason(
     assert len(office.app.own_dashboards.dashboards(office.owner)) == 1
 
 
+def test_a_file_narrowed_to_what_is_not_here_is_taken_over_without_that_when_asked(
+    qtbot: QtBot, board: DashboardBoard, office: Office, tmp_path: Path
+) -> None:
+    place, notices = tmp_path / "d.json", board._context.notices
+    tile = '{"kind": "number", "kpi": "posts", "filters": {"persona": "Nobody"}}'
+    place.write_text('{"szpalta_dashboard": 1, "name": "X", "tiles": [' + tile + "]}")
+    with qtbot.waitSignal(notices.said) as told:
+        board.own.desk.take_over(place)
+    assert "Nobody" in str(told.args) and office.app.own_dashboards.dashboards(office.owner) == ()
+    with qtbot.waitSignal(board.settled):
+        notices._action.click()
+    assert [row.name for row in office.app.own_dashboards.dashboards(office.owner)] == ["X"]
+
+
 def test_a_dashboard_is_read_again_by_itself_unless_it_is_being_arranged(
     qtbot: QtBot, arranged: DashboardBoard
 ) -> None:
