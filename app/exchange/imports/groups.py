@@ -31,6 +31,8 @@ _ALONE = ("ads.", "youtube.")
 """Kinds of tables whose totals stand for themselves when nothing is divided."""
 _STEP = re.compile(r"[^\W\d]+(?:\.? | ke-)\d+|\d+\.? [^\W\d]+")
 """A week, day or month since people first came."""
+NAMELESS = "(not set)"
+"""As the analytics service calls most parts without a name."""
 MOST_CELLS = 2_000
 """Cells of one small table whose sum tells shares from counts."""
 
@@ -47,6 +49,8 @@ def read_breakdown(layout: Layout, rows: Iterator[Row]) -> Iterator[Imported]:
         if layout.is_empty(cells) or layout.is_header(cells):
             continue
         bucket = parts.bucket(cells)
+        if bucket is None and parts.is_nameless(cells):
+            bucket = NAMELESS
         if bucket is None or parts.is_total(cells):
             if layout.source.name.startswith(_ALONE) and not parts.seen and len(totals) < MOST_CELLS:
                 totals.append((line, cells))
@@ -76,6 +80,7 @@ class _Parts:
             else []
         )
         self._first = ""
+        self._sum = 0.0
         self._day = [layout.fields["day"]] if "day" in layout.fields else []
 
     def read(self, line: int, cells: list[Cell], bucket: str) -> Iterator[Imported]:
@@ -94,6 +99,7 @@ class _Parts:
         name = f"{name} ({again})" if again > 1 else name
         dimension = self._dimension if bucket or not self._places else "period_total"
         readings, problems = layout.readings(line, self._without_future(cells))
+        self._sum += readings[0].value if readings else 0
         for reading in readings:
             value, unit = _in_unit(layout, reading, reading.metric in self._percents)
             metric = _of_indicator(layout, cells, reading.metric)
@@ -105,6 +111,14 @@ class _Parts:
         if not self._steps:
             return cells
         return [None if place in self._steps and cell in ("-1", -1) else cell for place, cell in enumerate(cells)]
+
+    def is_nameless(self, cells: list[Cell]) -> bool:
+        """True for a part the analytics service has no name for, such as visits without a landing page: a row of less than
+        the others above it have together. Where more stands, or nothing above, the others are summed up."""
+        if not self.seen or not self._layout.source.name.startswith("ga4.") or self.is_total(cells):
+            return False
+        readings, _ = self._layout.readings(0, cells)
+        return bool(readings) and readings[0].value < self._sum
 
     def is_total(self, cells: list[Cell]) -> bool:
         """True for a row that sums up others."""

@@ -72,6 +72,9 @@ LEGACY_DAYS = named(
 )
 """The table of days before Business Suite. What it gives for weeks and 28 days is no figure of a day and stays out."""
 
+_ONLINE = named(day="Date|Data", metric="|".join(f"Daily Liked and Online - {hour}" for hour in range(24)))
+"""A table of its own in workbooks: how many of those who like the page were there in which hour."""
+
 PAGE_DAYS = named(
     reach="Page reach|Facebook Page reach",
     profile_visits="Page visits|Facebook visits|Page views",
@@ -138,6 +141,16 @@ META_SOURCES: tuple[Source, ...] = (
         words=LEGACY_DAYS,
         closed=True,
         stems=daily_meaning,
+        date_order="mdy",
+    ),
+    Source(
+        "facebook.legacy_online",
+        "facebook",
+        "days",
+        frozenset({"day", "metric"}),
+        words=_ONLINE,
+        closed=True,
+        strict=True,
         date_order="mdy",
     ),
     Source(

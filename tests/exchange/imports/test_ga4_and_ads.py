@@ -36,6 +36,19 @@ def test_a_report(tmp_path: Path) -> None:
     assert [row[3] for row in groups(items) if row[2] == "Engagement rate"] == [0.5, 0.3333, 0]
 
 
+def test_visits_without_a_landing_page_count_too(tmp_path: Path) -> None:
+    rows = "/shop,845,0.1\n/,544,0.2\n(not set),113,0\n,13,0\n/blog,10,0\n"
+    ((_, items),) = imported(
+        saved(tmp_path, f"{PERIOD}Landing page,Sessions,Session key event rate\n{rows},1525,0.12\n")
+    )
+    sessions = [row for row in groups(items) if row[2] == "Sessions"]
+    assert (sum(row[3] for row in sessions), [row[1] for row in sessions][2:4]) == (
+        1525,
+        ["(not set)", "(not set) (2)"],
+    )
+    assert codes(items) == ["import.total_row"]
+
+
 def test_a_snapshot_with_many_tables(tmp_path: Path) -> None:
     path = saved(
         tmp_path,

@@ -188,3 +188,11 @@ def test_a_table_of_posts_of_the_old_facebook_keeps_figures_nobody_knows(tmp_pat
     found = keyed(posts(items)[0])
     assert (found["reach"], found["Lifetime Average time video viewed"]) == (80, 1500)
     assert (found["Lifetime Organic Video Views"], found["Lifetime Organic Video Views #18"]) == (40, 30)
+
+
+def test_who_was_online_in_which_hour_is_a_table_of_its_own(tmp_path: Path) -> None:
+    header = ",".join(["Date", *(f"Daily Liked and Online - {hour}" for hour in range(24))])
+    rows = "12/1/2019," + ",".join(map(str, range(24))) + "\n12/31/2019," + ",".join(["5"] * 24) + "\n"
+    ((source, items),) = imported(saved(tmp_path, f"{header}\n{rows}"))
+    assert (source, [day for day, _ in days(items)]) == ("facebook.legacy_online", ["2019-12-01", "2019-12-31"])
+    assert days(items)[0][1] == {f"Daily Liked and Online - {hour}": hour for hour in range(24)}
