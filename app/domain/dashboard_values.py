@@ -193,10 +193,11 @@ class CommentCount:
 
 @dataclass(frozen=True, slots=True)
 class ResponseContent:
-    """How many questions were seen, and how many answers of ours: only answers can make a rate."""
+    """How many questions were seen, and how many answers of ours: only answers can make a rate. None: no comments of the
+    profiles are fetched."""
 
-    questions: int
-    answers: int
+    questions: int | None
+    answers: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -241,8 +241,12 @@ def _comments(spec: TileSpec, figures: Figures) -> CommentsContent:
     return CommentsContent(rows, figures.comments_before)
 
 
+UNKNOWN = ResponseContent(None, None)
+
+
 def _response(spec: TileSpec, figures: Figures) -> ResponseContent:
-    return ResponseContent(sum(r.questions for r in figures.comments), sum(r.answers for r in figures.comments))
+    rows = _comments(spec, figures).rows
+    return ResponseContent(sum(r.questions for r in rows), sum(r.answers for r in rows)) if rows else UNKNOWN
 
 
 _MAKERS: dict[TileKind, Callable[[TileSpec, Figures], Content]] = {

@@ -164,6 +164,12 @@ def test_questions_are_counted_and_a_rate_waits_for_answers(office: Office) -> N
     assert (response.questions, response.answers) == (3, 0)
 
 
+def test_of_comments_that_are_not_fetched_nobody_knows_how_many_questions_there_were(office: Office) -> None:
+    board = _load(office, COMMUNITY, profile_ids=(office.linkedin.id,))
+    content = next(tile.content for tile in board.tiles if isinstance(tile.content, ResponseContent))
+    assert (content.questions, content.answers) == (None, None)
+
+
 def test_a_tile_that_fails_leaves_the_others(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*given: object) -> None:
         raise ZeroDivisionError

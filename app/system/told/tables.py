@@ -210,4 +210,4 @@ def _comments(content: CommentsContent, tell: Telling) -> TileTable:
 
 def _response(content: ResponseContent, tell: Telling) -> TileTable:
     headers = (tell.words.t("Questions"), tell.words.t("Own answers seen"))
-    return TileTable(headers, ((float(content.questions), float(content.answers)),))
+    return TileTable(headers, ((_number_or_none(content.questions), _number_or_none(content.answers)),))

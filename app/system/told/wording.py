@@ -113,11 +113,13 @@ def exposure_heading(rows: Sequence[RankedPost], tell: Telling) -> str:
 
 def response_text(content: ResponseContent, tell: Telling) -> str:
     """Only answers make a rate: until they are fetched the tile says what is known and what it waits for."""
-    words = tell.words
-    seen = words.n(
-        "{n} question was seen in this period.", "{n} questions were seen in this period.", content.questions,
-        n=tell.formats.number(content.questions),
-    ) if content.questions else words.t("No question was seen in this period.")  # fmt: skip
+    words, count = tell.words, content.questions
+    seen = words.t("Comments of these profiles are not fetched, so nobody knows how many questions there were.")
+    if count is not None:
+        seen = words.n(
+            "{n} question was seen in this period.", "{n} questions were seen in this period.", count,
+            n=tell.formats.number(count),
+        ) if count else words.t("No question was seen in this period.")  # fmt: skip
     waits = words.t("Waits for the inbox: answers and their times are not fetched yet, so there is no rate.")
     return f"{seen}\n{waits}"
 

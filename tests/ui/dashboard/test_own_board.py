@@ -147,5 +147,5 @@ def test_before_there_is_data_an_own_dashboard_is_arranged_and_shows_its_notes(
         "Zaczynamy w styczniu" in said and sum(text.startswith("No figures yet: import a file") for text in said) == 2
     )
     assert "Followers not known: 2 profiles" in said
-    assert any(text.startswith("No question was seen") for text in said)
+    assert any(text.startswith("Comments of these profiles are not fetched") for text in said)
     empty.app.close()
