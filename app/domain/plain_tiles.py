@@ -13,6 +13,8 @@ MOST_TILES = 40
 MOST_HIGH = 12
 LONGEST_TEXT = 2000
 LONGEST_NAME = 80
+LONGEST_GROUP = 400
+"""What tables are divided by may be several long names of a file."""
 
 
 class TileProblem(BadInput):
@@ -46,7 +48,7 @@ def tile_from(plain: object) -> TileSpec:
         TileKind(kind),
         _text(row, "kpi", LONGEST_NAME),
         _number(row, "width", 1, COLUMNS, 3),
-        _text(row, "by", LONGEST_NAME),
+        _text(row, "by", LONGEST_GROUP),
         filters_from(row.get("filters", {})),
         _number(row, "height", 0, MOST_HIGH, 0),
         _text(row, "text", LONGEST_TEXT),

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 TOP, FOOT = 92.0, 470.0
 """Where a slide's inside begins and ends."""
 WORDS_LEFT, GAP = 630.0, 16.0
+SHORT = 24
+"""Letters of a change that stand on one line in large type; a reason why there is none may be longer."""
 MOST_ROWS = 12
 """Of a table on one slide, with its headings one more."""
 SIZES = (20.0, 16.0, 13.0, 11.0, 9.0, 7.0)
@@ -93,7 +95,8 @@ def _number(slide: Slide, tile: ReportTile, picture: TilePicture | None) -> None
         return
     wide = 300.0
     write(slide, (MARGIN, TOP + 20, wide, 80), [figure.shown], 60 if len(figure.shown) < 9 else 40, bold=True)
-    write(slide, (MARGIN, TOP + 110, wide, 30), [figure.change_shown], 20, bold=True)
+    size = 20 if len(figure.change_shown) <= SHORT else 13
+    write(slide, (MARGIN, TOP + 110, wide, 30), [figure.change_shown], size, bold=True)
     write(slide, (MARGIN, TOP + 150, wide, 150), tile.said, 14, quiet=True)
     if picture is not None:
         show_picture(slide, picture, WIDE - MARGIN - picture.width, TOP + 20)

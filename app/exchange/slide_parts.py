@@ -88,15 +88,14 @@ def show_picture(slide: Slide, picture: TilePicture, left: float, top: float) ->
 
 
 def show_table(slide: Slide, rows: Sequence[Sequence[str]], top: float, room: float) -> None:
-    """As large as it can be. The first row has the headings, the first column the widest room; numbers stand to the right,
-    lines that are too long end in an ellipsis."""
+    """As large as it can be. The first row has the headings; numbers stand to the right, lines that are too long end in an
+    ellipsis."""
     from pptx.enum.text import PP_ALIGN
 
     count, wide = len(rows[0]), WIDE - 2 * MARGIN
-    first = wide * 0.56 if count > 3 else wide * 0.6
-    widths = [first, *[(wide - first) / (count - 1)] * (count - 1)]
     lines = max(len(text.splitlines()) for row in rows for text in row)
     size = next((one for one in TABLE_SIZES if (lines * one * LEADING + CELL_GAP) * len(rows) <= room), TABLE_SIZES[-1])
+    widths = _widths(rows, wide, size)
     high = min(lines * size * LEADING + CELL_GAP, room / len(rows))
     shape = slide.shapes.add_table(
         len(rows), count, _units(MARGIN), _units(top), _units(wide), _units(high * len(rows))
@@ -117,6 +116,19 @@ def show_table(slide: Slide, rows: Sequence[Sequence[str]], top: float, room: fl
             if place and _is_number(rows[-1][place]):
                 for paragraph in cell.text_frame.paragraphs:
                     paragraph.alignment = PP_ALIGN.RIGHT
+
+
+def _widths(rows: Sequence[Sequence[str]], wide: float, size: float) -> list[float]:
+    """The first column has the widest room, unless another would be cut then: they share by what they need."""
+    count = len(rows[0])
+    first = wide * 0.56 if count > 3 else wide * 0.6
+    even = [first, *[(wide - first) / (count - 1)] * (count - 1)]
+    letters = [max(len(line) for row in rows for line in row[place].splitlines() or [""]) for place in range(count)]
+    needs = [(most + 1) * size * LETTER for most in letters]
+    if all(need <= width for need, width in zip(needs[1:], even[1:], strict=True)):
+        return even
+    shares = [min(needs[0], first), *needs[1:]]
+    return [wide * share / sum(shares) for share in shares]
 
 
 def _within(line: str, width: float, size: float) -> str:

@@ -118,6 +118,8 @@ def _goal(row: KpiTarget, figures: Figures) -> GoalRow:
     passed = Period(days.first, min(days.last, last))
     value = own.value(row.kpi, passed)
     kpi = definition(row.kpi)
+    if kpi.unit == "groups":
+        value = replace(value, value=None)
     return GoalRow(
         row.kpi, kpi.title, tuple(kpi.words.items()), row.profile_id, row.period, row.value, value, days,
         passed.days,

@@ -205,7 +205,8 @@ class DashboardService:
 
 def _of_tables(kinds: Collection[tuple[str, str]]) -> list[TileSpec]:
     """The tiles a ready dashboard of a network has once there is a table for them."""
-    audience = [AUDIENCE] if of_people(dimension for dimension, _ in kinds) else []
+    sources = dimensions_of("traffic_sources", kinds)
+    audience = [AUDIENCE] if set(of_people(dimension for dimension, _ in kinds)) - set(sources) else []
     return audience + [TileSpec(kpi, TileKind.BARS, kpi, 6) for kpi in READY if dimensions_of(kpi, kinds)]
 
 

@@ -48,12 +48,15 @@ class StrategyService:
         self, actor: Actor, brand_id: int, kpi: str, period: str, value: float, profile_id: int | None = None
     ) -> list[KpiTarget]:
         """What the brand (or one of its profiles) wants of a KPI per "week", "month", "quarter" or "year"; replaces an
-        earlier wish. Raises `BadInput` "kpi.unknown", "target.period", "target.value",
+        earlier wish. Raises `BadInput` "kpi.unknown", "target.of_groups" (kpi), "target.period", "target.value",
         "target.other_brand"."""
         from app.analytics.dictionary import definition
 
         actor.require(Right.PLAN, brand_id)
-        known = definition(kpi).name
+        wanted = definition(kpi)
+        known = wanted.name
+        if wanted.unit == "groups":
+            raise BadInput("target.of_groups", kpi=known)
         if period not in TARGET_PERIODS:
             raise BadInput("target.period", period=period, allowed=TARGET_PERIODS)
         if not (isfinite(value) and value > 0):

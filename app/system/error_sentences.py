@@ -62,6 +62,9 @@ SENTENCES: dict[str, str] = {
     "label.exists": N_("There is a label {label} already. Use it, or choose another name."),
     "target.period": N_("A target cannot be set for the period {period}. Choose one of: {allowed}. Nothing was saved."),
     "target.value": N_("A target is a number greater than 0, not {value}. Nothing was saved."),
+    "target.of_groups": N_(
+        "{kpi} has a figure for each group and none of its own, so it has no target. Nothing was saved."
+    ),
     "target.none": N_("There is no such target of {kpi}. Nothing was changed."),
     "target.other_brand": N_(
         "The profile {profile} belongs to another brand. Choose one of this brand; nothing was saved."

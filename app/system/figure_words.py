@@ -179,7 +179,7 @@ _GROWING = frozenset(
 
 def sample(value: KpiValue, words: Words, formats: Formats) -> str:
     """What a figure is made of, posts mostly: "71 postów", or "68 z 71 postów" where some could not be used."""
-    every = value.n_used + sum(value.left_out.values())
+    every = value.n_used + sum(count for reason, count in value.left_out.items() if reason != "several_kinds")
     if value.n_used == every:
         return _counted(value, every, words, formats)
     used, told = formats.number(value.n_used), formats.number(every)

@@ -441,3 +441,13 @@ def test_a_ready_dashboard_has_the_tiles_of_the_tables_there_are(office: Office)
     choices = office.app.dashboards.choices(office.owner)
     assert choices.grouped["cost_per_result"] == ("age", "campaign")
     assert choices.grouped["conversion_rate"] == ()
+
+
+def test_a_long_name_of_a_table_goes_into_a_tile_and_no_target_is_set_of_groups(office: Office) -> None:
+    spec = _of_tables("traffic_sources", by="session source / medium · " * 5)
+    assert office.app.own_dashboards.create(office.owner, "Long", spec).tiles[0].by == spec.tiles[0].by
+    with pytest.raises(BadInput, match="of_groups"):
+        office.app.strategy.set_target(office.owner, office.facebook.brand_id, "cost_per_result", "month", 5)
+    for kind, kpi in ((TileKind.LINES, "cost_per_result"), (TileKind.NUMBER, "traffic_sources")):
+        with pytest.raises(BadInput, match=r"dashboard\.tile"):
+            office.app.own_dashboards.create(office.owner, "Not", _of_tables(kpi, kind))

@@ -134,7 +134,11 @@ class TargetsDialog(QDialog):
             member = actor.member
             every = services.workspaces.brands(actor)
             brands = [row for row in every if member is None or member.may(Right.PLAN, row.id)]
-            kpis = [(kpi.name, words.t(kpi.title, **kpi.words), kpi.unit) for kpi in services.measuring.names()]
+            kpis = [
+                (kpi.name, words.t(kpi.title, **kpi.words), kpi.unit)
+                for kpi in services.measuring.names()
+                if kpi.unit != "groups"  # they have no figure of their own
+            ]
             targets = [row for brand in every for row in services.strategy.targets(actor, brand.id)]
             kpis.sort(key=lambda row: row[1].casefold())
             return TargetsRead(
