@@ -87,9 +87,11 @@ PAGE_POSTS = named(
     metric="Offsite Views|Off-site views|Offsite video views|Off-site video views|"
     "Click through rate (CTR)|Engagement rate|Wyświetlenia poza witryną|"
     "Współczynnik klikalności (CTR)|Współczynnik zaangażowania|Wskaźnik zaangażowania",
-    ignored="Posted by|Post type|Update type|Publicado por|Publié par|Gepostet von|"
+    paid="Post type|Update type|Tipo de publicação|Tipo de publicación|Type de post|Type de publication|Beitragsart|Beitragstyp|"
+    "Tipo di post|Berichttype|Gönderi türü|Typ posta|Rodzaj posta",
+    ignored="Posted by|Publicado por|Publié par|Gepostet von|"
     "Campaign name|Campaign start date|Campaign end date|Audience|Opublikowane przez|Autor|"
-    "Nazwa kampanii|Data rozpoczęcia kampanii|Data zakończenia kampanii|Odbiorcy|Typ posta|Rodzaj posta",
+    "Nazwa kampanii|Data rozpoczęcia kampanii|Data zakończenia kampanii|Odbiorcy",
 )
 PAGE_VISITORS = (
     named(

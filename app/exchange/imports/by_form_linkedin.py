@@ -27,7 +27,7 @@ _FOLLOWERS = re.compile(
     r"seuraaj|ακόλουθ|pengikut|người theo dõi|ผู้ติดตาม|متابع",
     re.IGNORECASE,
 )
-_NAMES = ("title", "permalink", "format", "ignored", "ignored", "published_at", "ignored", "ignored", "ignored")
+_NAMES = ("title", "permalink", "paid", "ignored", "ignored", "published_at", "ignored", "ignored", "ignored")
 _FIGURES = ("impressions", "video_plays", None, "clicks", None, "likes", "comments", "shares", "follows", None)
 """Of a post; the third of them, views elsewhere, came later."""
 

@@ -39,6 +39,7 @@ _FIRST_WEEKDAY = {"sunday": 6, "monday": 0}
 _BOOSTED = frozenset({"reach from boosted posts", "zasięg postów promowanych", "zasięg z postów promowanych"})
 _YES = frozenset({"1", "1.0", "true", "yes", "tak", "y", "t"})
 _NO = frozenset({"0", "0.0", "false", "no", "nie", "n", "f"})
+_SPONSORED, _ORGANIC = re.compile(r"(?:ge)?spons|patrocin"), re.compile(r"org[aáâ]ni")
 
 
 def read_posts(layout: Layout, rows: Iterator[Row]) -> Iterator[Imported]:
@@ -279,8 +280,10 @@ def _canonical(cell: Cell) -> str:
 def _paid(layout: Layout, cells: list[Cell], readings: tuple[Reading, ...]) -> bool | None:
     if "paid" in layout.fields:
         said = normal(layout.text(cells, "paid"))
-        if said in _YES or said in _NO:
-            return said in _YES
+        if said in _YES or _SPONSORED.match(said):
+            return True
+        if said in _NO or _ORGANIC.match(said):
+            return False
     boosted = next((reading.value for reading in readings if normal(reading.metric) in _BOOSTED), None)
     return None if boosted is None else boosted > 0
 

@@ -138,7 +138,7 @@ def test_the_posts_of_a_linkedin_page_never_name_staff(tmp_path: Path) -> None:
     ((source, items),) = imported(path)
     (post,) = posts(items)
     assert (source, post.external_id, post.format) == ("linkedin.page_posts", "urn:li:activity:7", "image")
-    assert "Kowalski" not in repr(items)
+    assert "Kowalski" not in repr(items) and post.paid is False
     found = keyed(post)
     assert (found["impressions"], found["likes"], found["shares"], found["clicks"]) == (900, 3, 2, 5)
     assert "video_plays" not in found and found["Engagement rate"] == 0.0122
