@@ -74,6 +74,8 @@ class OwnBoard(QObject):
         """What was read; its tiles may not stand yet."""
         before, self._loaded = self.own, loaded
         self.own = loaded.choices.own_by(loaded.choice.key)
+        if before is not None and loaded.choices.own_by(before.key) is None:
+            self.desk.say_gone(before)
         mine = self.desk.may_change(self.own)
         if self.own is None or not mine or (before is not None and before.uid != self.own.uid and not self._opening):
             self._wanted = False

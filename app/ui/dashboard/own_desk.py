@@ -38,6 +38,8 @@ class OwnDesk(QObject):
         self._context, self._parent = context, parent
         self._waiting: list[tuple[OwnDashboard, str, dict[str, Any]]] = []
         self._busy = False
+        self._deleted = ""
+        """Which dashboard was deleted here last, by its uid."""
         self._versions: dict[str, int] = {}
         """The newest version of each dashboard that was seen here: what somebody else made of it since is not overwritten."""
         self._turn = threading.Lock()
@@ -104,12 +106,20 @@ class OwnDesk(QObject):
             return (Change("dashboard"),)
 
         def done(gone: OwnDashboard) -> None:
+            self._deleted = gone.uid
             what = words.t("Dashboard deleted: {name}", name=gone.name)
             context.undo.add(what, undo, redo)
             context.notices.say(what, words.t("Undo"), context.undo.undo, close=words.t("Close"))
             self.left.emit()
 
         self._run(lambda: own.delete(actor, row.uid), done)
+
+    def say_gone(self, row: OwnDashboard) -> None:
+        """Why another dashboard is shown than the one of somebody else that was."""
+        if row.owner_id != self._context.actor.member_id and row.uid != self._deleted:
+            words = self._context.face.language.words
+            told = words.t("{name} is not shared with you any more, or was deleted.", name=row.name)
+            self._context.notices.warn(told, close=words.t("Close"))
 
     # files
     def write_file(self, spec: DashboardSpec) -> None:

@@ -134,6 +134,22 @@ def test_a_new_language_shows_the_tiles_where_they_were_moved(qtbot: QtBot, arra
     ]
 
 
+def test_a_dashboard_that_is_not_shared_any_more_says_so_when_the_overview_stands_in(
+    qtbot: QtBot, board: DashboardBoard, office: Office
+) -> None:
+    own = office.app.own_dashboards
+    made = own.create(office.editor, "Redakcja", OVERVIEW)
+    theirs = own.edit(office.editor, made.uid, shared=[Role.OWNER])
+    for step in (board.reload, lambda: board._choose_own(theirs.key)):
+        with qtbot.waitSignal(board.settled):
+            step()
+    own.edit(office.editor, made.uid, shared=[])
+    with qtbot.waitSignal(board._context.notices.said) as told, qtbot.waitSignal(board.settled):
+        board.reload()
+    assert "Redakcja is not shared with you any more" in str(told.args)
+    assert "Overview" in board.toolbar.dashboards.text()
+
+
 def test_a_file_is_taken_over_and_a_bad_one_is_refused_with_a_reason(
     qtbot: QtBot, board: DashboardBoard, office: Office, tmp_path: Path
 ) -> None:
