@@ -101,21 +101,29 @@ class Arranger(QObject):
 
     def _grow(self, key: str, across: int, down: int) -> None:
         tile = self.tiles[self._place(key)]
-        self._size(key, tile.width + across, tile.height + down)
+        self._size(key, tile.width + across, self._steps(key, tile.height, down) if down else tile.height)
+
+    def _steps(self, key: str, height: int, down: int) -> int:
+        """A step more than is seen, or one fewer than was wanted; none where what stands in the tile is as high."""
+        grid, frame = self._page.grid, self._frames[key]
+        if grid is None:
+            return height
+        wanted = frame.height() // grid.step + 1 if down > 0 else height - 1
+        return wanted if wanted * grid.step > _natural(frame, frame.width()) else 0
 
     def _size(self, key: str, width: int, height: int) -> None:
         tiles, words = sized(self.tiles, self._place(key), width, height), self._language.words
         self._take(tiles, words.t("Tile sized: {tile}", tile=self._frames[key].heading))
-        told = words.n("{n} column wide", "{n} columns wide", tiles[self._place(key)].width)
-        self._announce(key, told)
+        tile = tiles[self._place(key)]
+        high = words.n("{n} step high", "{n} steps high", tile.height) if tile.height else words.t("of its own height")
+        self._announce(key, f"{words.n('{n} column wide', '{n} columns wide', tile.width)}, {high}")
 
     def _stretch(self, key: str, size: QSize, last: bool) -> None:
         grid = self._page.grid
         if grid is None:
             return
         frame = self._frames[key]
-        natural = frame.heightForWidth(size.width()) if frame.hasHeightForWidth() else frame.sizeHint().height()
-        steps = 0 if size.height() <= natural else round(size.height() / grid.step)
+        steps = 0 if size.height() <= _natural(frame, size.width()) else round(size.height() / grid.step)
         columns = grid.columns_in(size.width())
         if last:
             self._size(key, columns, steps)
@@ -212,3 +220,8 @@ class Arranger(QObject):
 def tiles_with(tiles: Tiles, key: str, **values: object) -> Tiles:
     """The tiles with other values of one of them."""
     return tuple(replace(tile, **values) if tile.key == key else tile for tile in tiles)  # type: ignore[arg-type]
+
+
+def _natural(frame: TileFrame, width: int) -> int:
+    """How high a tile of this width is without a wish."""
+    return frame.heightForWidth(width) if frame.hasHeightForWidth() else frame.sizeHint().height()

@@ -37,9 +37,11 @@ def test_keys_move_size_and_take_away_and_all_is_kept_and_undone(
     with qtbot.waitSignal(arranged.own.desk.kept):
         qtbot.keyClick(handle, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     assert (kept(office).tiles[1].key, kept(office).tiles[1].width) == (OVERVIEW.tiles[0].key, 4)
+    seen = arranged.tiles.frames[1].height()
     with qtbot.waitSignal(arranged.own.desk.kept):
         qtbot.keyClick(handle, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    assert kept(office).tiles[1].height == 1
+    qtbot.waitUntil(lambda: arranged.tiles.frames[1].height() > seen)  # the first step is seen
+    assert kept(office).tiles[1].height * arranged.tiles.grid.step == arranged.tiles.frames[1].height()
     with qtbot.waitSignal(arranged.own.desk.kept):
         qtbot.keyClick(handle, Qt.Key.Key_Delete)
     assert OVERVIEW.tiles[0].key not in [tile.key for tile in kept(office).tiles]
@@ -51,6 +53,19 @@ def test_keys_move_size_and_take_away_and_all_is_kept_and_undone(
     with qtbot.waitSignal(arranged.settled):
         pass
     assert arranged.own.arranger.tiles == OVERVIEW.tiles and arranged.own.arranger.on
+
+
+def test_a_tile_made_lower_than_what_stands_in_it_has_its_own_height_again(
+    qtbot: QtBot, arranged: DashboardBoard, office: Office
+) -> None:
+    handle, shift = handle_of(arranged, 0), Qt.KeyboardModifier.ShiftModifier
+    for key, more in ((Qt.Key.Key_Down, True), (Qt.Key.Key_Up, False)):
+        with qtbot.waitSignal(arranged.own.desk.kept):
+            qtbot.keyClick(handle, key, shift)
+        assert bool(kept(office).tiles[0].height) is more
+    told = arranged._context.undo.newest
+    qtbot.keyClick(handle, Qt.Key.Key_Up, shift)
+    assert arranged._context.undo.newest is told  # nothing changed: nothing to take back
 
 
 def test_a_tile_is_dragged_to_another_place_and_stretched(
