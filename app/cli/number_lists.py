@@ -21,13 +21,14 @@ _RATED = frozenset({"value", "median"})
 LONGEST = 48
 
 
-def tell_rows(run: Run, rows: Iterable[Row], profiles: Mapping[str, str]) -> None:
-    """Prints the rows of a list KPI, those of a network and measure together."""
+def tell_rows(run: Run, rows: Iterable[Row], profiles: Mapping[str, str], unit: str) -> None:
+    """Prints the rows of a list KPI, those of a network and measure together. `unit`: that of their values, where these are
+    figures of groups."""
     parts: dict[tuple[object, ...], list[Row]] = {}
     for row in rows:
         parts.setdefault(tuple(row.get(name) for name in _HEADING), []).append(row)
     for part in parts.values():
-        _tell_part(run, part, profiles)
+        _tell_part(run, [_in_unit(run, row, unit) for row in part], profiles)
 
 
 def _tell_part(run: Run, rows: list[Row], profiles: Mapping[str, str]) -> None:
@@ -35,9 +36,19 @@ def _tell_part(run: Run, rows: list[Row], profiles: Mapping[str, str]) -> None:
     if heading:
         run.out.line("  " + ": ".join(heading))
     names = [name for name in dict.fromkeys(name for row in rows for name in row) if name not in _HIDDEN]
-    right = [place for place, name in enumerate(names) if name not in _WORDS and _all_numbers(rows, name)]
+    right = [n for n, name in enumerate(names) if name == "value" or (name not in _WORDS and _all_numbers(rows, name))]
     cells = [[_cell(run, name, row, profiles) for name in names] for row in rows]
     run.out.table([column(name, run.words) for name in names], cells, right)
+
+
+def _in_unit(run: Run, row: Row, unit: str) -> Row:
+    """Percents and money are told as such; the value behind a share stays a number."""
+    value, currency = row.get("value"), row.get("currency")
+    if "share" in row or not isinstance(value, int | float):
+        return row
+    if unit == "percent":
+        return {**row, "value": run.formats.percent(value, 3)}
+    return {**row, "value": run.formats.money(float(value), str(currency))} if currency else row
 
 
 def _all_numbers(rows: list[Row], name: str) -> bool:

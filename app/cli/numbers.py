@@ -137,7 +137,7 @@ def _tell(run: Run, found: list[KpiValue], period: Period, filters: FigureFilter
         run.out.table(headers, rows, right=(len(headers) - 3, len(headers) - 2))
     for value in lists:
         run.out.line(f"{told[value.kpi][0]}  {_label(run, value, names)}".rstrip())
-        tell_rows(run, value.rows, names)
+        tell_rows(run, value.rows, names, UNITS_OF_KPIS.get(value.kpi, ""))
     for doubt in _doubts(run, found):
         run.out.line(f"! {doubt}")
     for title, formula in told.values():

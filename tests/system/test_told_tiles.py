@@ -14,6 +14,8 @@ from app.domain.added_values import (
     FunnelContent,
     GoalContent,
     GoalRow,
+    GroupedContent,
+    GroupFigure,
     NoteContent,
     TableContent,
 )
@@ -25,7 +27,7 @@ from app.domain.post_briefs import PostBriefs
 from app.system.dashboard_words import tile_title
 from app.system.formats import Formats
 from app.system.told.added_tables import added_table, group_headers
-from app.system.told.sentences import MOST_BARS, added_sentence, few_of, greatest
+from app.system.told.sentences import MOST_BARS, added_sentence, few_of, greatest, sentence_of
 from app.system.told.tables import reported_table, table_of
 from app.system.told.telling import Telling
 from app.system.words import Words
@@ -203,3 +205,37 @@ def test_medians_of_two_posts_are_too_few_to_judge(kpi: str, flags: dict[str, in
     value = replace(VALUE, kpi=kpi, n_used=2, flags=flags)
     rows = (value, replace(value, n_used=3))
     assert few_of(BarsContent(rows, "weekday", value)) == faint
+
+
+COST = KpiValue("cost_per_result", 2.0, "groups", "", None, 2, {"result_kind_unknown": 1})
+
+
+def _cost(*rows: tuple[str, str, float]) -> Tile:
+    days = date(2026, 11, 1), date(2026, 11, 20)
+    told = [
+        GroupFigure(1, f"Spent ÷ {kind}", name, value, "money PLN", (value, 1), *days) for kind, name, value in rows
+    ]
+    about = KpiAbout("Cost per result", "amount spent ÷ results of one kind", None, "Meta Ads", "groups")
+    spec = TileSpec("t", TileKind.TABLE, "cost_per_result", by="campaign", filters=FigureFilters(formats=("reel",)))
+    return Tile(spec, GroupedContent("campaign", tuple(told), COST), about)
+
+
+def test_figures_of_groups_are_told_with_their_days_their_measure_and_what_no_filter_changes() -> None:
+    tile, tell = _cost(("Leads", "", 3.5), ("Leads", "Autumn", 2.5)), _telling("pl")
+    assert tell.title(tile) == "Koszt wyniku · Kampania · Rolka · 1–20 listopada"
+    table = table_of(tile, tell)
+    assert table.headers == ("Kampania", "Koszt wyniku", "Spent", "Leads")
+    assert [table.shown(row, place, tell) for row in (0, 1) for place in (0, 1)] == [
+        "wszystkie razem", "3,50\N{NO-BREAK SPACE}zł", "Autumn", "2,50\N{NO-BREAK SPACE}zł",
+    ]  # fmt: skip
+    assert sentence_of(tile, tell) == (
+        "Z pliku: Spent ÷ Leads. Rodzaj wyników nieznany: 1 grupa. Całe profile, niezależnie od filtrów."
+    )
+
+
+def test_figures_of_several_kinds_say_in_each_row_which_they_are() -> None:
+    tile, tell = _cost(("Leads", "Autumn", 3), ("Clicks", "Autumn", 2)), _telling("en")
+    table = table_of(tile, tell)
+    assert table.headers == ("Measure", "Campaign", "Cost per result", "Spent", "Denominator")
+    assert [row[0] for row in table.rows] == ["Leads", "Clicks"]
+    assert "Of the file" not in sentence_of(tile, tell)

@@ -92,15 +92,20 @@ def _grouped(content: GroupedContent, tell: Telling, *, drawn: bool) -> Bars:
     """Several tables stand below each other, each under what tells it from the others."""
     every = list(dict.fromkeys(row.table for row in content.rows))
     several = [len({table[place] for table in every}) > 1 for place in range(len(every[0]))] if every else []
-    rows, before = [], None
+    rows, marks, before = [], [], None
     for row in greatest_groups(content):
-        value = tell.value(row.value, row.unit)
-        told = " ÷ ".join(tell.value(part, "count") for part in row.parts)
-        heading = _heading(row, several, tell) if row.table != before else ""
-        before = row.table
+        name, value, heading = (
+            group_name(content, row, tell),
+            tell.value(row.value, row.unit),
+            _heading(row, several, tell),
+        )
         text = f"< {value}" if row.at_most else value
-        rows.append(Bar(group_name(content, row, tell), row.value if drawn else None, text, told, heading=heading))
-    return Bars(rows, [Mark(": ".join(filter(None, (row.name, row.text, row.sample))), None) for row in rows])
+        told = " ÷ ".join(tell.value(part, "count") for part in row.parts)
+        over = heading if row.table != before else ""
+        before = row.table
+        rows.append(Bar(name, row.value if drawn else None, text, told, heading=over))
+        marks.append(Mark(": ".join(filter(None, (heading, name, text, told)))))
+    return Bars(rows, marks)
 
 
 def _heading(row: GroupFigure, several: list[bool], tell: Telling) -> str:
