@@ -21,6 +21,9 @@ IMPORTS: dict[str, str] = {
     "import.damaged_archive": N_("The archive {file} is damaged. Download it again; nothing was changed."),
     "import.not_a_table": N_("No table was found in {file}. Nothing was changed."),
     "import.zip_bomb": N_("{file} unpacks to far more than such a file should hold. It was not opened."),
+    "import.too_many_tables": N_(
+        "{file} holds {count} files, of which at most {limit} are read at once. Unpack it and choose those of one export."
+    ),
     "mapping.not_json": N_("{file} is not JSON: line {line}, column {column}. Nothing was changed."),
     "mapping.invalid": N_("The mapping has {value} at {key}; possible: {allowed}. Nothing was changed."),
     "import.too_many_rows": N_("{file} has more than {limit} rows. Split it; nothing was changed."),

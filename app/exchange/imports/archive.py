@@ -34,7 +34,7 @@ def check_archive(place: Place) -> None:
 def tables_inside(path: Path) -> list[str] | None:
     """Names of the tables in an archive as a network hands it out; None for a workbook, which is an archive too.
 
-    Raises `BadInput` as `check_archive`.
+    Raises `BadInput` as `check_archive`, and import.too_many_tables.
     """
     parts = [part.filename for part in _checked(Place(path))]
     if _WORKBOOK in parts:
@@ -43,7 +43,7 @@ def tables_inside(path: Path) -> list[str] | None:
     if not tables:
         raise BadInput("import.not_a_workbook", file=path.name)
     if len(tables) > MAX_TABLES:
-        raise BadInput("import.zip_bomb", file=path.name)
+        raise BadInput("import.too_many_tables", file=path.name, count=len(tables), limit=MAX_TABLES)
     return list(dict.fromkeys(tables))
 
 
