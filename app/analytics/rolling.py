@@ -68,19 +68,12 @@ def rolling(
     counted = metrics_counted(within(given, period), kpi.reads, extras)
     if not counted and _told_by_days(rows.inside(period.first, period.last), kpi.reads):
         own, post_days = NO_POSTS, []  # daily figures stand in, and then at every point
-    found = []
+    weights, found = index_weights or {}, []
     for last in points_of(period):
         span = Period(last - timedelta(days=window - 1), last)
-        part = Slice(
-            own[bisect_left(post_days, span.first.toordinal()) : bisect_right(post_days, last.toordinal())],
-            rows[bisect_left(rows.days, span.first) : bisect_right(rows.days, last)],
-            span,
-            wanted,
-            stocks,
-            extras,
-            counted,
-            index_weights=index_weights or {},
-        )
+        posts_there = own[bisect_left(post_days, span.first.toordinal()) : bisect_right(post_days, last.toordinal())]
+        days_there = rows[bisect_left(rows.days, span.first) : bisect_right(rows.days, last)]
+        part = Slice(posts_there, days_there, span, wanted, stocks, extras, counted, index_weights=weights)
         figure = kpi.function(part)
         whole = kpi.name != "followers" or figure.n_used == len(stocks)
         found.append(figure.value if whole else None)

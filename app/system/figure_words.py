@@ -8,6 +8,7 @@ from app.domain.audience_tables import UNITS_OF_KPIS
 from app.domain.kpi import KpiValue
 from app.domain.networks import Format, Network
 from app.system.formats import Formats
+from app.system.group_words import dimension
 from app.system.import_words import MEANINGS
 from app.system.labels import format_name, network
 from app.system.words import N_, NC_, Words
@@ -92,40 +93,6 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "bucket": NC_("list column", "Group"),
     "share": NC_("list column", "Share, %"),
     "at_most": NC_("list column", "At most"),
-}
-
-DIMENSIONS: dict[str, tuple[str, str]] = {
-    "age_gender": NC_("people by", "Age and gender"),
-    "age": NC_("people by", "Age"),
-    "gender": NC_("people by", "Gender"),
-    "country": NC_("people by", "Country"),
-    "location": NC_("people by", "Place"),
-    "Locations": NC_("people by", "Place"),
-    "region": NC_("people by", "Region"),
-    "city": NC_("people by", "City"),
-    "language": NC_("people by", "Language"),
-    "Job titles": NC_("people by", "Job title"),
-    "job_function": NC_("people by", "Job function"),
-    "seniority": NC_("people by", "Seniority"),
-    "Seniority": NC_("people by", "Seniority"),
-    "industry": NC_("people by", "Industry"),
-    "Industries": NC_("people by", "Industry"),
-    "company_size": NC_("people by", "Company size"),
-    "Company size": NC_("people by", "Company size"),
-    "Companies": NC_("people by", "Company"),
-    "device": NC_("people by", "Device"),
-    "system": NC_("people by", "Operating system"),
-    "subscription": NC_("people by", "Subscription"),
-    "campaign": NC_("grouped by", "Campaign"),
-    "ad_set": NC_("grouped by", "Ad set"),
-    "ad": NC_("grouped by", "Advertisement"),
-    "account": NC_("grouped by", "Advertising account"),
-    "placement": NC_("grouped by", "Placement"),
-    "day": NC_("grouped by", "Day"),
-    "week": NC_("grouped by", "Week"),
-    "month": NC_("grouped by", "Month"),
-    "hour": NC_("grouped by", "Hour"),
-    "period_total": NC_("grouped by", "Whole period"),
 }
 
 RATES: dict[str, str] = {
@@ -275,20 +242,6 @@ def measure(key: str, words: Words) -> str:
         return words.t(RATES.get(key) or APART[key])
     found = MEANINGS.get(key)
     return words.c(*found) if found else key
-
-
-def dimension(name: str, words: Words) -> str:
-    """What a table is grouped by; what only a file knows, by the file's own word."""
-    return " · ".join(words.c(*DIMENSIONS[one]) if one in DIMENSIONS else one for one in name.split(" · "))
-
-
-def bucket(dimension: str, name: str, words: Words) -> str:
-    """A group of people: a country by its name where a file gives its code."""
-    if dimension != "country" or len(name) != 2 or not name.isupper():
-        return name
-    from babel import Locale
-
-    return str(Locale.parse(words.language).territories.get(name, name))
 
 
 def column(name: str, words: Words) -> str:

@@ -14,7 +14,8 @@ from app.domain.added_values import (
 from app.domain.dashboard_values import Tile
 from app.domain.kpi import KpiValue
 from app.system.dashboard_words import GROUP_NAMES, kpi_title
-from app.system.figure_words import bucket, column, counted_heading, dimension
+from app.system.figure_words import column, counted_heading
+from app.system.group_words import bucket, dimension
 from app.system.told.sentences import dimension_name, funnel_shares, goal_name, group_name
 from app.system.told.telling import Telling
 from app.system.told.tile_table import Cell, TileTable

@@ -36,7 +36,8 @@ from app.system.advice_words import (
     went_together,
 )
 from app.system.dashboard_words import GROUP_NAMES
-from app.system.figure_words import bucket, dimension, flag, is_of_posts, is_sum_of_days
+from app.system.figure_words import flag, is_of_posts, is_sum_of_days
+from app.system.group_words import bucket, dimension
 from app.system.told.telling import Telling
 
 FEW = 3

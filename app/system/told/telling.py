@@ -18,7 +18,6 @@ from app.system import labels
 from app.system.dashboard_words import SEGMENTS, difference, figure, kpi_formula, tile_title, typical_told
 from app.system.figure_words import (
     all_left_out,
-    dimension,
     flag,
     group_key,
     grows,
@@ -30,6 +29,7 @@ from app.system.figure_words import (
     why_unknown,
 )
 from app.system.formats import Formats
+from app.system.group_words import dimension
 from app.system.words import Words
 
 WHOLE = 100

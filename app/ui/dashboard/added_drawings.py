@@ -17,7 +17,7 @@ from app.domain.dashboard_values import Tile
 from app.domain.dashboards import TileKind
 from app.domain.kpi import KpiValue, Period
 from app.domain.post_briefs import Pick
-from app.system.figure_words import bucket
+from app.system.group_words import bucket
 from app.system.told.sentences import funnel_shares, goal_name, greatest, greatest_groups, group_name
 from app.ui.dashboard.telling import Telling
 from app.ui.plots.bars import Bar, Bars

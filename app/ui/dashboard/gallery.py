@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from app.domain.dashboard_values import Choices, Dashboard
 from app.domain.dashboards import DashboardSpec, TileKind, TileSpec
 from app.domain.plain_tiles import LONGEST_TEXT
-from app.system.figure_words import dimension
+from app.system.group_words import dimension
 from app.system.words import Words
 from app.ui import icons
 from app.ui.dashboard.choice import DashboardChoice

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.domain.dashboard_values import Choices
 from app.domain.dashboards import TileKind, TileSpec, adds_up, shown_as
 from app.system.dashboard_words import GROUP_NAMES
-from app.system.figure_words import dimension
+from app.system.group_words import dimension
 from app.system.words import N_, Words
 from app.ui.services import Services
 
