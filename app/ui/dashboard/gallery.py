@@ -101,6 +101,7 @@ class Gallery(QDialog):
     def _make_fields(self, words: Words) -> None:
         self.kpi, self.by, self.text = QComboBox(self), QComboBox(self), QPlainTextEdit(self)
         self.text.setAccessibleName(words.t("Text of the note"))
+        self.text.setTabChangesFocus(True)
         for box, told in ((self.kpi, words.t("What it shows")), (self.by, words.t("Split by"))):
             name_control(box, told)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

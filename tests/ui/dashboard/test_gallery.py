@@ -47,6 +47,17 @@ def test_the_gallery_previews_every_kind_on_own_data_and_adds_one(
     assert arranged.window().focusWidget() is handle_of(arranged, -1)
 
 
+def test_tab_leaves_the_text_of_a_note(qtbot: QtBot, arranged: DashboardBoard) -> None:
+    gallery = arranged.own.add_tile()
+    assert isinstance(gallery, Gallery)
+    with qtbot.waitSignal(gallery.previewed):
+        gallery.kinds.setCurrentRow(next(n for n, one in enumerate(OFFERS) if one.spec.kind is TileKind.NOTE))
+    gallery.text.setFocus()
+    qtbot.keyClick(gallery.text, Qt.Key.Key_Tab)
+    assert gallery.text.toPlainText() == "" and gallery.focusWidget() is not gallery.text
+    gallery.reject()
+
+
 def test_an_audience_is_grouped_as_one_chooses_in_the_gallery(
     qtbot: QtBot, arranged: DashboardBoard, office: Office
 ) -> None:
