@@ -53,7 +53,7 @@ def traffic_sources(part: Slice) -> Figure:
     """Formula: sessions of a source ÷ all sessions × 100. Unit: groups. Denominator: sessions of all sources listed in one
     table. Source: Google Analytics."""
     rows: list[Row] = []
-    for (profile, dimension), tables in _tables(part).items():
+    for (profile, dimension), tables in _tables(part, _SESSIONS).items():
         if not _SOURCES.match(dimension.casefold()):
             continue
         for metric, table in _named(tables, _SESSIONS):
@@ -70,14 +70,14 @@ def traffic_sources(part: Slice) -> Figure:
 def conversion_rate(part: Slice) -> Figure:
     """Formula: conversions ÷ sessions × 100. Unit: groups. Denominator: sessions of the same group. Source: Google
     Analytics."""
-    return _listed(_ratios(_tables(part), _CONVERSIONS, _SESSIONS, 100.0))
+    return _listed(_ratios(_tables(part, _CONVERSIONS, _SESSIONS), _CONVERSIONS, _SESSIONS, 100.0))
 
 
 def cost_per_result(part: Slice) -> Figure:
     """Formula: amount spent ÷ results of one kind. Unit: groups. Denominator: results of one kind. Source: Meta Ads.
 
     Kinds are never added up, nor are currencies; results whose kind the file does not name are left out."""
-    found = _tables(part)
+    found = _tables(part, _SPENT, _RESULTS, _RESULTS_OF_ANY_KIND)
     unknown = sum(len(table) for tables in found.values() for _, table in _named(tables, _RESULTS_OF_ANY_KIND))
     rows = [{**row, "currency": _currency(row)} for row in _ratios(found, _SPENT, _RESULTS, 1.0)]
     return _listed(rows, {"result_kind_unknown": unknown} if unknown else {})
@@ -85,7 +85,7 @@ def cost_per_result(part: Slice) -> Figure:
 
 def return_on_ad_spend(part: Slice) -> Figure:
     """Formula: value attributed ÷ amount spent. Unit: groups. Denominator: amount spent. Source: Meta Ads."""
-    return _listed(_ratios(_tables(part), _VALUE, _SPENT, 1.0))
+    return _listed(_ratios(_tables(part, _VALUE, _SPENT), _VALUE, _SPENT, 1.0))
 
 
 def dimensions_of(kpi: str, there: Iterable[tuple[str, str]]) -> tuple[str, ...]:
@@ -120,13 +120,17 @@ def _listed(rows: Sequence[Row], left_out: Mapping[str, int] | None = None) -> F
     return Figure(float(groups) if rows else None, groups, dict(left_out or {}), rows=tuple(rows))
 
 
-def _tables(part: Slice) -> dict[tuple[int, str], Tables]:
-    """Those of the period: a sum of other days says nothing of it."""
-    found: dict[tuple[int, str], Tables] = {}
+def _tables(part: Slice, *names: re.Pattern[str]) -> dict[tuple[int, str], Tables]:
+    """Those of the period with one of the names: a sum of other days says nothing of it."""
+    found: dict[tuple[int, str, str], list[AudienceFigure]] = {}
     for profile, row in part.audience:
         if row.unit == "count":
-            found.setdefault((profile, row.dimension), {}).setdefault(row.metric, []).append(row)
-    return {key: _of_period(tables, part.period) for key, tables in found.items()}
+            found.setdefault((profile, row.dimension, row.metric), []).append(row)
+    tables: dict[tuple[int, str], Tables] = {}
+    for (profile, dimension, metric), rows in found.items():
+        if any(name.fullmatch(metric.casefold()) for name in names):
+            tables.setdefault((profile, dimension), {})[metric] = rows
+    return {key: _of_period(own, part.period) for key, own in tables.items()}
 
 
 def _of_period(tables: Tables, period: Period) -> Tables:

@@ -50,7 +50,7 @@ def nearest_table(rows: Sequence[AudienceFigure], period: Period) -> list[Audien
     groups are weeks or months is whole."""
     if _SPANS & set(rows[0].dimension.split(" · ")) and len({row.bucket for row in rows}) == len(rows):
         return list(rows)
-    last = min((_day(row.last) for row in rows), key=lambda day: (abs(day - period.last), period.last - day))
+    last = min({_day(row.last) for row in rows}, key=lambda day: (abs(day - period.last), period.last - day))
     latest = [row for row in rows if _day(row.last) == last]
     first = min(_day(row.first) for row in latest)
     table = [row for row in latest if _day(row.first) == first]
@@ -70,11 +70,12 @@ def _days_add_up(row: AudienceFigure) -> bool:
 
 
 def _added_up(days: Sequence[AudienceFigure]) -> list[AudienceFigure]:
-    found: dict[str, AudienceFigure] = {}
+    sums, firsts, lasts = dict[str, float](), dict[str, date | None](), dict[str, AudienceFigure]()
     for row in sorted(days, key=lambda row: _day(row.last)):
-        sum_of = found.get(row.bucket)
-        found[row.bucket] = replace(row, value=row.value + sum_of.value, first=sum_of.first) if sum_of else row
-    return list(found.values())
+        sums[row.bucket] = sums.get(row.bucket, 0.0) + row.value
+        firsts.setdefault(row.bucket, row.first)
+        lasts[row.bucket] = row
+    return [replace(row, value=sums[name], first=firsts[name]) for name, row in lasts.items()]
 
 
 def _day(day: date | None) -> date:
