@@ -57,6 +57,8 @@ class Figures:
     """Points of the interactivity index in this workspace."""
     known: Mapping[int, Period] = field(default_factory=dict)
     """The days anything can be known of each profile: from its first figure to its last, or to when it was fetched."""
+    first_post: date | None = None
+    """Of all that are known: daily figures may reach further back."""
 
     @property
     def profile_ids(self) -> tuple[int, ...]:
@@ -151,6 +153,7 @@ def read_figures(
         audience=audience_zones(work),
         index_weights=index_weights(work),
         known=_known(work.figures.extents(narrowed), profiles),
+        first_post=work.figures.first_post(narrowed),
         audience_figures=_audience(work, profiles) if grouped else (),
         targets=targets,
     )

@@ -103,6 +103,8 @@ def _why_not(name: str, figures: Figures, value: KpiValue, before: KpiValue | No
         return "unknown_before"
     if name != "followers" and (cut := _cut_short(figures, figures.compared)):
         return cut
+    if definition(name).input == "posts" and not before.from_daily_figures and _lacks_posts(figures, figures.compared):
+        return "partly_before"
     if value.from_daily_figures != before.from_daily_figures:
         return "counted_otherwise"
     both = Period(min(figures.compared.first, figures.period.first), figures.period.last)
@@ -117,6 +119,11 @@ def _cut_short(figures: Figures, compared: Period) -> str:
     enough = figures.period.last - timedelta(days=WEEK)
     ends = [row.last for row in figures.known.values() if row.last >= compared.first]
     return "partly_now" if any(last < enough for last in ends) else ""
+
+
+def _lacks_posts(figures: Figures, compared: Period) -> bool:
+    """Whether the first post known lies within a period: its days before may have had posts that no file tells of."""
+    return figures.first_post is not None and compared.first < figures.first_post
 
 
 def _lines(spec: TileSpec, figures: Figures) -> LinesContent:

@@ -218,6 +218,14 @@ def test_a_comparison_needs_the_whole_period_before(office: Office) -> None:
     assert covered.change is not None
 
 
+def test_posts_are_not_compared_with_days_of_which_only_daily_figures_are_known(office: Office) -> None:
+    first = LAST - timedelta(days=39)
+    partly = Period(first + timedelta(days=5), LAST)
+    count_followers(office, office.facebook, first - timedelta(days=60), first)
+    number = _number(_load(office, period=partly), "post_reach_total")
+    assert (number.change, number.why_not) == (None, "partly_before")
+
+
 def test_engagements_and_new_followers_stand_in_where_a_file_gives_nothing_else(tmp_path: Path) -> None:
     office = open_office(tmp_path)
     days = [LAST - timedelta(days=n) for n in range(14)]

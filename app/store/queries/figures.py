@@ -270,6 +270,17 @@ class FigureRows:
                 found.setdefault(number, []).extend((first, last))
         return {number: (date.fromordinal(min(all_)), date.fromordinal(max(all_))) for number, all_ in found.items()}
 
+    @_remembered
+    def first_post(self, filters: FigureFilters) -> date | None:
+        """The day of the first post known of the profiles, whatever else is known of them before; None without any."""
+        networks = list(self._profiles(filters))
+        own = [published_post.c.profile_id == profile.c.id]
+        own += posts_of(self._invented(networks), self._unfinished(networks))
+        first = select(func.min(type_coerce(published_post.c.day, Integer))).where(*own).scalar_subquery()
+        query = select(profile.c.id, first).where(profile.c.id.in_(networks))  # one by one: the index has the ends
+        days = [day for _, day in self._connection.execute(query) if day is not None]
+        return date.fromordinal(min(days)) if days else None
+
     def grouped_days(self, filters: FigureFilters) -> list[date]:
         """First and last day the tables by group are of; empty without any."""
         networks = list(self._profiles(filters))
