@@ -27,6 +27,8 @@ from app.exchange.imports.titles import dimension_of, figure_of, network_of
 from app.exchange.imports.turned import turned_back
 
 HEADER_ROWS = 12
+_NAMED_BY_FILE = ("youtube.breakdown", "youtube.totals")
+"""Tables of a period that only the name of the archive tells: "Viewer age 2024-05-01_2024-05-28 Channel.zip"."""
 _NO_CELL = "\0"
 _COPY = re.compile(r"\s*(?:\(\d+\))?(?:\.\w{3,4})?$")
 _RAW = re.compile(r"\braw\b|surow|nieprzetworz|brut|\broh|grezz|sin procesar|sin formato|onbewerkt", re.IGNORECASE)
@@ -43,6 +45,8 @@ def recognise(path: Path, watch: Watch = unwatched) -> list[RecognisedTable]:
     if order.decided:
         learned["date_order"] = order.decided
     learned |= _period(drafts, order)
+    if "first_day" not in learned and any(draft.source.name in _NAMED_BY_FILE for draft in drafts):
+        learned |= period_of_name(path.name)
     for draft in drafts:
         if draft.source.name == "ads.breakdown" and not draft.source.required and not draft.period:
             draft.period = period_of_name(path.name)

@@ -134,3 +134,10 @@ def test_a_protected_archive_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadInput) as refused:
         recognise(path)
     assert refused.value.code == "import.encrypted"
+
+
+def test_the_name_of_an_archive_tells_its_days_where_nothing_inside_does(tmp_path: Path) -> None:
+    inside = {"Table data.csv": "Viewer gender,Views (%),Watch time (hours) (%)\nFemale,33.5,42.8\nMale,66.5,57.2\n"}
+    path = archive(tmp_path, inside).rename(tmp_path / "Viewer gender 2024-05-01_2024-05-28 Jesion.zip")
+    (table,) = recognise(path)
+    assert (table.learned["first_day"], table.learned["last_day"]) == ("2024-05-01", "2024-05-28")
