@@ -14,7 +14,7 @@ _SHARED = named(
     shares="リツイート|リツイート数|Reposts|Retweets|Podania dalej|Retweety|Reposty|Przesłania dalej",
     saves="Bookmarks|Zakładki",
     profile_visits="Profile visits|User profile clicks|Wizyty na profilu|Odwiedziny profilu|Kliknięcia profilu użytkownika",
-    link_clicks="URL clicks|Kliknięcia adresu URL|Kliknięcia adresów URL|Kliknięcia linku|Kliknięcia linków",
+    link_clicks="URL clicks|Link clicks|Kliknięcia adresu URL|Kliknięcia adresów URL|Kliknięcia linku|Kliknięcia linków",
     metric="Share|Shares|Udostępnienia|Create Post|Utworzone posty|Utwórz post|Video views|Media views|Wyświetlenia filmu|"
     "Wyświetlenia filmów|Wyświetlenia multimediów|Detail expands|Hashtag clicks|Permalink clicks|Rozwinięcia szczegółów|"
     "Kliknięcia hashtagu|Kliknięcia hashtagów|Kliknięcia bezpośredniego linku|Kliknięcia linku bezpośredniego|"
@@ -29,7 +29,8 @@ _PROMOTED = {
 } | named(metric="Promoted follows|Promoted favorites")
 _DAYS = _SHARED | named(
     day="Date|Data|Fecha|Datum|日付",
-    new_followers="New follows|Follows|Nowi obserwujący|Nowe obserwacje|Obserwacje",
+    followers="Total followers|Followers",
+    new_followers="New follows|New followers|Follows|Nowi obserwujący|Nowe obserwacje|Obserwacje",
     lost_followers="Unfollows|Utraceni obserwujący|Rezygnacje z obserwowania|Cofnięcia obserwowania",
 )
 _POSTS = _SHARED | named(
@@ -42,7 +43,7 @@ _POSTS = _SHARED | named(
     "Post text|Tweet text|Tekst posta|Treść posta|Tekst wpisu|Tekst tweeta|Treść tweeta",
     published_at="Hora|Tiempo|Fecha|Horário|Heure|Uhrzeit|Zeit|Datum|時間|Date|Time|Data|Czas|Godzina",
     video_plays="Video views|Wyświetlenia filmu",
-    follows="New follows|Follows|Nowe obserwacje|Nowi obserwujący|Obserwacje",
+    follows="New follows|New followers|Follows|Nowe obserwacje|Nowi obserwujący|Obserwacje",
 )
 _VIDEO = named(
     day="Date|Data",

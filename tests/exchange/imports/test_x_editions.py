@@ -70,3 +70,14 @@ def test_tweets_of_a_spanish_and_of_a_japanese_account(tmp_path: Path) -> None:
         )
         ((source, items),) = imported(saved(tmp_path, f"{header}\n{row}\n"))
         assert (source, keyed(posts(items)[0])) == ("x.posts", {"impressions": 19, "engagements": 8, "likes": 5})
+
+
+def test_days_with_the_number_of_followers(tmp_path: Path) -> None:
+    text = (
+        "Date,Impressions,Engagements,Likes,New followers,Unfollows,Bookmarks,Link clicks,Total followers\n"
+        "2026-02-17,426,49,18,2,0,1,3,1200\n"
+    )
+    ((source, items),) = imported(saved(tmp_path, text))
+    ((_, read),) = days(items)
+    assert source == "x.days"
+    assert (read["new_followers"], read["link_clicks"], read["followers"]) == (2, 3, 1200)
