@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from app.domain.days import WallTime, wall_time
@@ -90,12 +90,15 @@ class _Posts:
         self._layout = layout
         self._seen: Counter[str] = Counter()
         self._known: set[int] = set()
+        self._campaigns: dict[str, dict[tuple[Reading, ...], int]] = {}
 
     def read(self, line: int, cells: list[Cell], when: _When) -> Iterator[Imported]:
         """A post and the notes about its row."""
         layout = self._layout
         readings, problems = layout.readings(line, cells)
         post = _post(layout, line, cells, when, readings, self._seen)
+        if post.paid and layout.source.name == "linkedin.page_posts":
+            post = self._of_campaign(post)
         place = hash((post.external_id, post.figures_day))
         if place in self._known:
             yield layout.problem(line, "import.post_again", value=post.external_id[:40])
@@ -105,6 +108,12 @@ class _Posts:
         yield post
         yield from problems
         yield from _doubts(layout, line, when, readings)
+
+    def _of_campaign(self, post: ImportedPost) -> ImportedPost:
+        """LinkedIn tells what each campaign brought a post in a row of its own, beside that of what came by itself."""
+        campaigns = self._campaigns.setdefault(post.external_id, {})
+        number = campaigns.setdefault(post.readings, len(campaigns) + 1)
+        return replace(post, external_id=f"{post.external_id} sponsored" + (f" {number}" if number > 1 else ""))
 
 
 def _refusal(layout: Layout, line: int, cells: list[Cell]) -> RowProblem | None:

@@ -3,8 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from app.domain.imports import ImportedAudience
-from tests.exchange.imports.exports import days, groups, imported, keyed, posts, workbook
+from app.domain.imports import ImportedAudience, RowProblem
+from tests.exchange.imports.exports import days, groups, imported, keyed, posts, saved, workbook
 
 PARTS = ("organic", "sponsored", "total")
 METRICS = [
@@ -142,3 +142,23 @@ def test_the_posts_of_a_linkedin_page_never_name_staff(tmp_path: Path) -> None:
     found = keyed(post)
     assert (found["impressions"], found["likes"], found["shares"], found["clicks"]) == (900, 3, 2, 5)
     assert "video_plays" not in found and found["Engagement rate"] == 0.0122
+
+
+def test_what_campaigns_brought_a_post_stands_beside_what_came_by_itself(tmp_path: Path) -> None:
+    link = "https://www.linkedin.com/feed/update/urn:li:activity:7"
+    text = "Post title,Post link,Post type,Campaign name,Created date,Impressions,Clicks,Likes,Comments\n" + "".join(
+        f"Mydło,{link},{kind},{campaign},01/15/2024,{seen},{seen // 100},1,0\n"
+        for kind, campaign, seen in [
+            ("Organic", "", 900),
+            ("Sponsored", "A", 3000),
+            ("Sponsored", "B", 400),
+            ("Sponsored", "A", 3000),
+        ]
+    )
+    ((_, items),) = imported(saved(tmp_path, text))
+    assert [(post.external_id, post.paid, keyed(post)["impressions"]) for post in posts(items)] == [
+        ("urn:li:activity:7", False, 900),
+        ("urn:li:activity:7 sponsored", True, 3000),
+        ("urn:li:activity:7 sponsored 2", True, 400),
+    ]
+    assert [item.code for item in items if isinstance(item, RowProblem)] == ["import.post_again"]
