@@ -70,7 +70,7 @@ def traffic_sources(part: Slice) -> Figure:
 def conversion_rate(part: Slice) -> Figure:
     """Formula: conversions ÷ sessions × 100. Unit: groups. Denominator: sessions of the same group. Source: Google
     Analytics."""
-    return _listed(_ratios(_tables(part, _CONVERSIONS, _SESSIONS), _CONVERSIONS, _SESSIONS, 100.0))
+    return _listed(*_ratios(_tables(part, _CONVERSIONS, _SESSIONS), _CONVERSIONS, _SESSIONS, 100.0))
 
 
 def cost_per_result(part: Slice) -> Figure:
@@ -79,13 +79,15 @@ def cost_per_result(part: Slice) -> Figure:
     Kinds are never added up, nor are currencies; results whose kind the file does not name are left out."""
     found = _tables(part, _SPENT, _RESULTS, _RESULTS_OF_ANY_KIND)
     unknown = sum(len(table) for tables in found.values() for _, table in _named(tables, _RESULTS_OF_ANY_KIND))
-    rows = [{**row, "currency": _currency(row)} for row in _ratios(found, _SPENT, _RESULTS, 1.0)]
-    return _listed(rows, {"result_kind_unknown": unknown} if unknown else {})
+    rows, left_out = _ratios(found, _SPENT, _RESULTS, 1.0)
+    if unknown:
+        left_out["result_kind_unknown"] = unknown
+    return _listed([{**row, "currency": _currency(row)} for row in rows], left_out)
 
 
 def return_on_ad_spend(part: Slice) -> Figure:
     """Formula: value attributed ÷ amount spent. Unit: groups. Denominator: amount spent. Source: Meta Ads."""
-    return _listed(_ratios(_tables(part, _VALUE, _SPENT), _VALUE, _SPENT, 1.0))
+    return _listed(*_ratios(_tables(part, _VALUE, _SPENT), _VALUE, _SPENT, 1.0))
 
 
 def dimensions_of(kpi: str, there: Iterable[tuple[str, str]]) -> tuple[str, ...]:
@@ -150,10 +152,12 @@ def _named(tables: Tables, name: re.Pattern[str]) -> Iterator[tuple[str, list[Au
 
 def _ratios(
     found: Mapping[tuple[int, str], Tables], top: re.Pattern[str], bottom: re.Pattern[str], scale: float
-) -> list[Row]:
-    """Of each group of a table that has both figures of the same days and a denominator above 0, those with the greatest first;
-    above them all together."""
+) -> tuple[list[Row], dict[str, int]]:
+    """Of each group of a table that has both figures of the same days, those with the greatest denominator first; above them all
+    together. Groups with a denominator of 0 have no figure of their own and are counted as left out, but money spent on them
+    was spent: in that of all together they are."""
     rows: list[Row] = []
+    zeros = 0
     for (profile, dimension), tables in found.items():
         for top_name, tops in _named(tables, top):
             for bottom_name, bottoms in _named(tables, bottom):
@@ -161,8 +165,9 @@ def _ratios(
                 both = [
                     (row.bucket, above[place], row.value, (row.first, row.last))
                     for row in sorted(bottoms, key=lambda row: -row.value)
-                    if (place := (row.bucket, row.first, row.last)) in above and row.value > 0
+                    if (place := (row.bucket, row.first, row.last)) in above
                 ]
+                zeros += sum(under <= 0 for _, _, under, _ in both)
                 if len(both) > 1:
                     sums = fsum(row[1] for row in both), fsum(row[2] for row in both)
                     both.insert(0, (ALL_GROUPS, *sums, both[0][3]))
@@ -171,8 +176,9 @@ def _ratios(
                     {**shared, "bucket": bucket, "value": over / under * scale, "numerator": over, "denominator": under,
                      "first": first, "day": last}
                     for bucket, over, under, (first, last) in both
+                    if under > 0
                 ]  # fmt: skip
-    return rows
+    return rows, {"zero_denominator": zeros} if zeros else {}
 
 
 ANALYTICS, ADS = N_("Google Analytics"), N_("Meta Ads")

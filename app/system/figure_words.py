@@ -21,6 +21,7 @@ LEFT_OUT: dict[str, str] = {
     "paid_unknown": N_("whether paid not known: {n}"),
     "young": N_("younger than 48 hours: {n}"),
     "result_kind_unknown": N_("kind of the results not named: {n}"),
+    "zero_denominator": N_("groups with a denominator of 0: {n}"),
     "several_kinds": N_(
         "several kinds of results, currencies or profiles, which are not one number: bars and tables show each"
     ),

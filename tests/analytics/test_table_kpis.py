@@ -93,13 +93,13 @@ def test_cost_per_result_never_mixes_kinds_or_currencies() -> None:
     )
     found = one("cost_per_result", rows)
     assert [(row["profile_id"], row["metric"], row["bucket"], row["value"]) for row in found.rows] == [
-        (1, f"{SPENT} ÷ {ENGAGED}", ALL_GROUPS, 2),
+        (1, f"{SPENT} ÷ {ENGAGED}", ALL_GROUPS, 2.25),
         (1, f"{SPENT} ÷ {ENGAGED}", "A", 3),
         (1, f"{SPENT} ÷ {ENGAGED}", "B", 1),
         (1, f"{SPENT} ÷ {CLICKED}", "C", 3),
         (2, f"Amount spent (EUR) ÷ {ENGAGED}", "A", 1),
     ]
-    assert found.n_used == 4
+    assert (found.n_used, found.left_out) == (4, {"zero_denominator": 1})
 
 
 def test_results_of_an_unnamed_kind_are_left_out_and_counted() -> None:
@@ -111,7 +111,9 @@ def test_conversions_and_the_return_on_advertisements() -> None:
     rows = table(SOURCE, "Sessions", {"Direct": 50, "Social": 0}) + table(
         SOURCE, "Key events", {"Direct": 5, "Social": 1}
     )
-    assert [(row["bucket"], row["value"]) for row in one("conversion_rate", rows).rows] == [("Direct", 10)]
+    found = one("conversion_rate", rows)
+    assert [(row["bucket"], row["value"]) for row in found.rows] == [(ALL_GROUPS, 12), ("Direct", 10)]
+    assert found.left_out == {"zero_denominator": 1}
     rows = table("campaign", SPENT, {"A": 50, "B": 50}) + table(
         "campaign", "Purchases conversion value", {"A": 200, "B": 0}
     )
