@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from app.ui.plots.line_frame import paint_marker
+from app.ui.plots.line_frame import marker_size, paint_marker
 from app.ui.plots.look import PlotLook, write
 
 SAMPLE, GAP = 18.0, 6.0
@@ -46,8 +46,9 @@ def paint_legend(painter: QPainter, width: float, names: Sequence[str], look: Pl
 def _paint_sample(painter: QPainter, at: QPointF, place: int, look: PlotLook) -> None:
     pen = look.pen(place)
     pen.setCosmetic(False)
+    pen.setWidthF(max(1.0, look.metrics().height() * 0.07))
     painter.setPen(pen)
     painter.drawLine(at, at + QPointF(SAMPLE, 0))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(look.series(place))
-    paint_marker(painter, at + QPointF(SAMPLE / 2, 0), place)
+    paint_marker(painter, at + QPointF(SAMPLE / 2, 0), place, marker_size(look))
