@@ -19,15 +19,20 @@ if TYPE_CHECKING:
 ProfileValue = tuple[int, float]
 
 
+def _of_dates(posts: MeasuredPosts) -> dict[str, int]:
+    """What is doubtful about how many there were: a young post has figures that grow and counts as one all the same."""
+    return {name: count for name, count in doubts(posts).items() if name == "date_estimated"}
+
+
 def posts(part: Slice) -> Figure:
     """Formula: number of posts published in the period. Unit: posts. Denominator: none. Source: own definition."""
-    return Figure(float(len(part.posts)), len(part.posts), flags=doubts(part.posts))
+    return Figure(float(len(part.posts)), len(part.posts), flags=_of_dates(part.posts))
 
 
 def posts_per_week(part: Slice) -> Figure:
     """Formula: posts ÷ days of the period × 7. Unit: per_week. Denominator: days of the period.
     Source: Rival IQ, Socialinsider."""
-    return Figure(len(part.posts) / part.period.days * 7, len(part.posts), flags=doubts(part.posts))
+    return Figure(len(part.posts) / part.period.days * 7, len(part.posts), flags=_of_dates(part.posts))
 
 
 def interactions(part: Slice) -> Figure:

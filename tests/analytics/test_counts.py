@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -20,6 +21,12 @@ def test_posts_per_week() -> None:
     value = one("posts_per_week", ROWS, period=Period(MONDAY, date(2026, 11, 15)))  # 14 days
     assert (value.value, value.unit) == (1.5, "per_week")
     assert one("posts", []).value == 0
+
+
+def test_a_young_post_counts_as_one_all_the_same() -> None:
+    rows = [replace(post(1, reach=10, interactions=2), age_hours=3.0, estimated=True)]
+    assert one("posts", rows).flags == one("posts_per_week", rows).flags == {"date_estimated": 1}
+    assert one("interactions", rows).flags == {"younger_than_48h": 1, "date_estimated": 1}
 
 
 def test_reach_is_never_a_sum_of_people() -> None:
