@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.added_values import GroupedContent
 from app.domain.advice import Evidence
 from app.domain.dashboard_values import (
     CadenceContent,
@@ -40,10 +39,10 @@ from app.domain.metrics import Observation, Reading
 from app.domain.networks import Network
 from app.domain.people import Actor, Role
 from app.domain.post_briefs import Pick
-from app.domain.published import AudienceFigure, SeenPost
+from app.domain.published import SeenPost
 from app.services import dashboard_tiles
 from app.services.profiles import NewProfile
-from tests.fakes.figures import count_followers, give_tables, measure, measured_office
+from tests.fakes.figures import count_followers, measure, measured_office
 from tests.fakes.offices import Office, open_office
 
 LAST = date(2026, 11, 23)
@@ -382,80 +381,3 @@ def test_followers_count_the_profiles_nothing_is_known_of_among_those_left_out(o
     later = _number(_load(office), "followers").value
     assert later.value == value.value
     assert later.left_out.get("no_followers", 0) == value.left_out.get("no_followers", 0) + 1
-
-
-def _of_tables(kpi: str, kind: TileKind = TileKind.BARS, by: str = "", **filters: object) -> DashboardSpec:
-    return DashboardSpec("", (TileSpec("one", kind, kpi, 6, by, FigureFilters(**filters)),))  # type: ignore[arg-type]
-
-
-def _grouped(office: Office, spec: DashboardSpec, period: Period = PERIOD, **filters: object) -> GroupedContent:
-    content = _load(office, spec, period, **filters).tiles[0].content
-    assert isinstance(content, GroupedContent)
-    return content
-
-
-def test_what_tables_answer_stands_on_a_tile_by_the_groups_one_chooses(office: Office) -> None:
-    give_tables(office, office.facebook)
-    shown = _grouped(office, _of_tables("cost_per_result", by="campaign"))
-    assert [(row.bucket, row.value, row.unit, row.parts) for row in shown.rows] == [
-        ("", 20, "money PLN", (400, 20)), ("Autumn", 30, "money PLN", (300, 10)), ("Sale", 10, "money PLN", (100, 10)),
-    ]  # fmt: skip
-    assert (shown.dimension, shown.days) == ("campaign", Period(date(2026, 11, 1), date(2026, 11, 20)))
-    assert _grouped(office, _of_tables("cost_per_result", by="age")).dimension == "age"
-    sources = _grouped(office, _of_tables("traffic_sources", TileKind.TABLE))
-    assert [(row.bucket, row.value, row.parts) for row in sources.rows] == [
-        ("google", 75, (75,)),
-        ("facebook", 25, (25,)),
-    ]
-
-
-def test_tables_change_with_the_period_and_obey_filters_of_profiles_alone(office: Office) -> None:
-    give_tables(office, office.facebook)
-    october = Period(date(2026, 10, 1), date(2026, 10, 31))
-    assert [row.value for row in _grouped(office, _of_tables("cost_per_result", by="campaign"), october).rows] == [9]
-    none = _grouped(office, _of_tables("cost_per_result"), Period(date(2026, 8, 1), date(2026, 8, 31)))
-    assert none.rows == () and none.elsewhere == Period(date(2026, 11, 1), date(2026, 11, 20))
-    assert _grouped(office, _of_tables("cost_per_result", profile_ids=(office.linkedin.id,))).rows == ()
-    narrowed = _grouped(office, _of_tables("cost_per_result", formats=("reel",)))
-    assert narrowed.rows and narrowed.value.flags == {"whole_profiles": 1}
-
-
-def test_one_number_of_a_table_is_that_of_all_its_groups_held_against_other_days(office: Office) -> None:
-    give_tables(office, office.facebook)
-    spec, november = _of_tables("cost_per_result", TileKind.NUMBER), Period(date(2026, 11, 1), date(2026, 11, 20))
-    tile = _load(office, spec, november).tiles[0]
-    content = tile.content
-    assert isinstance(content, NumberContent) and tile.held is None
-    assert (content.value.unit, content.change) == ("money PLN", (content.value.value or 0) - 9)
-    with office.app.store.write() as work:
-        rows = [
-            AudienceFigure("campaign", "Autumn", metric, 5.0, "count", False, november.first, november.last)
-            for metric in ("Amount spent (PLN)", "Results (actions:link_click)")
-        ]
-        work.metrics.add_audience(office.linkedin.id, rows)
-    several = _load(office, spec, november).tiles[0].content
-    assert isinstance(several, NumberContent) and several.value.value is None
-    assert several.value.left_out == {"several_kinds": 2} and several.change is None
-
-
-def test_a_ready_dashboard_has_the_tiles_of_the_tables_there_are(office: Office) -> None:
-    def kpis() -> list[str]:
-        board = _load(office, network_dashboard(Network.FACEBOOK))
-        return [tile.spec.kpi for tile in board.tiles if isinstance(tile.content, GroupedContent)]
-
-    assert kpis() == []
-    give_tables(office, office.facebook)
-    assert kpis() == ["traffic_sources", "cost_per_result"]
-    choices = office.app.dashboards.choices(office.owner)
-    assert choices.grouped["cost_per_result"] == ("age", "campaign")
-    assert choices.grouped["conversion_rate"] == ()
-
-
-def test_a_long_name_of_a_table_goes_into_a_tile_and_no_target_is_set_of_groups(office: Office) -> None:
-    spec = _of_tables("traffic_sources", by="session source / medium · " * 5)
-    assert office.app.own_dashboards.create(office.owner, "Long", spec).tiles[0].by == spec.tiles[0].by
-    with pytest.raises(BadInput, match="of_groups"):
-        office.app.strategy.set_target(office.owner, office.facebook.brand_id, "cost_per_result", "month", 5)
-    for kind, kpi in ((TileKind.LINES, "cost_per_result"), (TileKind.NUMBER, "traffic_sources")):
-        with pytest.raises(BadInput, match=r"dashboard\.tile"):
-            office.app.own_dashboards.create(office.owner, "Not", _of_tables(kpi, kind))
