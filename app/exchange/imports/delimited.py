@@ -74,7 +74,7 @@ class DelimitedSheet:
                     if width > MAX_COLUMNS:
                         check_width(self.path, self.name, line, row)
                     yield line, row
-            short = 1 < last < before and first in (0, before)
+            short = before <= 2 * last < 2 * before and last > 1 and first in (0, before)
             if not self.outer and self._is_cut(begun, ended, short):
                 raise BadInput("import.cut_off", file=self.path.name, sheet=self.name, line=line)
         except csv.Error as error:
@@ -83,7 +83,8 @@ class DelimitedSheet:
             raise BadInput("import.unreadable", file=self.path.name, reason=type(error).__name__) from error
 
     def _is_cut(self, begun: int, ended: int, short: bool) -> bool:
-        """True when the file ends within quotes, or without the end of a line in a row `short` of cells."""
+        """True when the file ends within quotes, or without the end of a line in a row `short` of cells. A remark below the
+        table has far fewer of them."""
         with self.place.open() as file:
             file.seek(max(0, self.place.size - 4))
             whole = file.read().rstrip(b"\0")[-1:] in b"\r\n"

@@ -140,6 +140,7 @@ def test_a_file_that_was_cut_off_is_refused_with_its_place(tmp_path: Path, rest:
         'abcdefghijl,B,"May 2, 2024",10,2',
         'abcdefghijl,"B\nof two lines","May 2, 2024",10,2',
         "Showing the first 500 results",
+        "Total,1034",
         'abcdefghijl,B,"May 2, 2024",10\n',
         "\nDate,Views\n2024-05-01,3",
     ],
