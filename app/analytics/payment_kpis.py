@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.analytics.counts import metric_days
 from app.analytics.figure import Figure, Slice, first_of, known
 from app.analytics.kpi_definition import EXPORTS, posts_kpi
@@ -82,7 +84,11 @@ def _posts_or_days(part: Slice, names: tuple[str, ...], measure: str) -> Figure:
     sample = known(part.posts, first_of(names), f"no_{measure}")
     given = next((name for name in names if any(name in row.flows for row in part.days)), None)
     of_posts = sample.posts or part.counted.intersection(names)
-    return sample.total() if of_posts or given is None else metric_days(part, given)
+    if of_posts or given is None:
+        return sample.total()
+    of_days = metric_days(part, given)
+    told = {f"no_{measure}" if reason == f"no_{given}" else reason: n for reason, n in of_days.left_out.items()}
+    return replace(of_days, left_out=told)
 
 
 PAYMENT = (

@@ -93,6 +93,7 @@ def test_organic_impressions_of_days_say_so() -> None:
     days = [flow(date(2026, 11, 2), **{"Impressions (organic)": 30.0, "Impressions (sponsored)": 5.0})]
     value = one("organic_impressions", [], days)
     assert (value.value, value.flags["from_daily_figures"]) == (30, 1)
+    assert value.left_out == {"no_organic_impressions": 29}  # not by the name of a column
     assert one("paid_impressions", [], days).value == 5
 
 
