@@ -73,7 +73,8 @@ GENERAL: dict[str, str] = named(
     "Link do wpisu|Adres URL|Link bezpośredni|Bezpośredni link|"
     "Link stały|Stały link|Odnośnik|Permalink posta|Adres URL posta",
     published_at="Publish time|Published|Publication date|Posted|Created date|Post time|Post publish date|Date and time|"
-    "Video publish time|Published at|Posted on|Posted at|Publish date|Date posted|Date published|Godzina publikacji|"
+    "Video publish time|Published at|Posted on|Posted at|Created time|Created at|"
+    "Publish date|Date posted|Date published|Godzina publikacji|"
     "Czas publikacji|Data publikacji|Opublikowano|Data i godzina|"
     "Data utworzenia|Data dodania|Czas opublikowania|Data i godzina publikacji filmu|Godzina publikacji filmu|"
     "Data i godzina publikacji|Czas opublikowania filmu|Data publikacji posta",

@@ -142,3 +142,16 @@ def test_a_proposal_can_be_read_or_says_what_is_missing(
             "import.not_a_table", "import.empty", "import.mixed_decimals", "import.mixed_dates", "mapping.invalid",
             "import.question_unanswered",
         }  # fmt: skip
+
+
+def test_posts_that_have_nothing_but_the_time_they_were_created(tmp_path: Path) -> None:
+    path = saved(
+        tmp_path, "created_time,Impressions,Reach\n17/10/2018 23:00,106810,78871\n17/10/2018 22:30,219661,161544\n"
+    )
+    mapping = propose_mapping(path)
+    assert mapping["kind"] == "posts"
+    found = [item for item in read_mapped(path, mapping, {"zone": "UTC"}) if isinstance(item, ImportedPost)]
+    assert [(post.published_at, post.readings[0].value) for post in found] == [
+        (datetime(2018, 10, 17, 23, tzinfo=UTC), 106810),
+        (datetime(2018, 10, 17, 22, 30, tzinfo=UTC), 219661),
+    ]
