@@ -11,6 +11,8 @@ from app.domain.workspace import Profile
 AS_PROFILE = "profile"
 """The answer that the zone is that of the profile."""
 SAID, BEFORE, ASSUMED = "said", "before", "assumed"
+OF_META = frozenset({"facebook", "instagram", "threads"})
+"""Networks whose exports often are in a zone of their maker's."""
 Remembered = Mapping[tuple[int, str], str]
 """What was said last of a profile's files of one kind."""
 
@@ -52,6 +54,7 @@ def with_zone(
 
 def zone_notes(table: RecognisedTable, answers: Mapping[str, str]) -> Iterator[RowProblem]:
     """Which zone was taken for the times of a table, unless a person just said it."""
-    code = {BEFORE: "import.zone_as_before", ASSUMED: "import.zone_assumed"}.get(answers.get("zone_by", SAID))
+    assumed = "import.zone_assumed" if table.network in OF_META else "import.zone_assumed_elsewhere"
+    code = {BEFORE: "import.zone_as_before", ASSUMED: assumed}.get(answers.get("zone_by", SAID))
     if code is not None:
         yield RowProblem(table.header_line, code, {"zone": answers["zone"]}, False, table.sheet)

@@ -115,6 +115,10 @@ IMPORTS: dict[str, str] = {
         "often writes Pacific time (America/Los_Angeles). If the hours are wrong, say the zone and import the file again; it "
         "is kept in mind for the next file of this kind."
     ),
+    "import.zone_assumed_elsewhere": N_(
+        "The file does not say in which time zone its times of publication are: {zone}, that of the profile, was taken. If the "
+        "hours are wrong, say the zone and import the file again; it is kept in mind for the next file of this kind."
+    ),
     "import.zone_as_before": N_(
         "The file does not say in which time zone its times of publication are: {zone} was taken, as for the last file of this "
         "kind."

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import BadInput
+from app.domain.imports import RecognisedTable
 from app.domain.networks import Network
 from app.domain.people import Actor
 from app.domain.workspace import Profile
 from app.services.import_looking import ImportChoice, look
-from app.services.import_zones import remembered
+from app.services.import_zones import remembered, with_zone, zone_notes
 from app.services.importing import ImportService
 from app.store.store import Store
 from tests.fakes.syncing import NOW
@@ -103,3 +104,13 @@ def test_a_day_that_moved_otherwise_is_not_refused(
     importing.run(actor, meta(tmp_path / "a.csv", "09/01/2026 10:00", "09/13/2026 10:00"))
     report = importing.run(actor, meta(tmp_path / "b.csv", "09/02/2026 10:00", "08/13/2026 10:00"))
     assert report.posts_updated == 2
+
+
+@pytest.mark.parametrize(
+    ("network", "code"), [("facebook", "import.zone_assumed"), ("linkedin", "import.zone_assumed_elsewhere"),
+                          (None, "import.zone_assumed_elsewhere")],
+)  # fmt: skip
+def test_only_of_files_from_meta_it_is_said_what_zone_meta_often_writes(network: str | None, code: str) -> None:
+    table = RecognisedTable("any", network, None, 1, ())
+    answers = with_zone({}, "Europe/Warsaw")
+    assert [note.code for note in zone_notes(table, answers)] == [code]
