@@ -121,7 +121,7 @@ def _tell_words(run: Run, kpi: KpiDefinition) -> None:
 
 def _own_sentence(run: Run, own: OwnDays, network: str) -> str:
     from app.system.dashboard_words import figure
-    from app.system.figure_words import made_up, why_unknown
+    from app.system.figure_words import known_days, made_up, why_unknown
 
     value, days = own.values[network], run.formats.days(own.period.first, own.period.last)
     told = figure(value.value, value.unit, run.formats)
@@ -129,6 +129,8 @@ def _own_sentence(run: Run, own: OwnDays, network: str) -> str:
         told = f"{told} {why_unknown(value, run.words, run.formats)}"
     elif network in own.made_up:
         told = f"{told}, {made_up(own.made_up[network], run.words)}"
+    if by := known_days(own.known.get(network), own.period.days, run.words, run.formats):
+        days = f"{days}; {by}"
     return run.words.t(
         "{network}, own 90 days ({days}): {value}, n = {n}",
         network=network_name(run, network), days=days, value=told, n=run.formats.number(value.n_used),
@@ -143,6 +145,7 @@ def _own(own: OwnDays) -> list[dict[str, object]]:
             "n_used": value.n_used,
             "from": own.period.first,
             "to": own.period.last,
+            "days_with_data": own.known.get(network),
             "made_up": network in own.made_up,
         }
         for network, value in own.values.items()

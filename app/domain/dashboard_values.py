@@ -24,7 +24,7 @@ from app.domain.networks import Network
 from app.domain.own_dashboards import OwnDashboard
 from app.domain.personas import Persona
 from app.domain.post_briefs import PostBrief, PostBriefs
-from app.domain.typical import TypicalValue
+from app.domain.typical import OwnAverage, TypicalValue
 from app.domain.workspace import Campaign, Pillar, Profile
 
 
@@ -233,7 +233,7 @@ class Held:
     """What a number may be held against: the own days before its period first, then published values of the same formula.
     `several`: it is made of more than one network, and such values are of one."""
 
-    own: KpiValue
+    own: OwnAverage
     own_days: Period
     typical: tuple[TypicalValue, ...] = ()
     several: bool = False

@@ -15,6 +15,16 @@ OWN_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)
+class OwnAverage:
+    """A KPI over some own days; where more days give more, also on average in one day there are data of. Of how many days that
+    is: of the profile with fewest and of that with most. None: the average is unknown, or is the value itself."""
+
+    value: KpiValue
+    a_day: float | None = None
+    known: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OwnDays:
     """A KPI over the last `OWN_DAYS` whole days, for each network by its value: formulas and measures of networks differ."""
 
@@ -22,6 +32,8 @@ class OwnDays:
     values: Mapping[str, KpiValue]
     made_up: Mapping[str, bool] = field(default_factory=dict)
     """The networks with figures the practice network made up, and whether those of all their profiles are."""
+    known: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Of how many days there are data, as in `OwnAverage`: by network, where there are any."""
 
 
 @dataclass(frozen=True, slots=True)

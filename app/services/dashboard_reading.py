@@ -16,7 +16,7 @@ from app.domain.advice import ADVICE_DAYS
 from app.domain.audience_time import in_audience_time
 from app.domain.dashboard_values import CommentCount
 from app.domain.dashboards import DashboardSpec, TileKind
-from app.domain.days import day_bounds, local_day
+from app.domain.days import day_bounds
 from app.domain.kpi import DayFigures, FigureFilters, KpiValue, Period
 from app.domain.measured_posts import MeasuredPosts
 from app.domain.people import Actor
@@ -26,6 +26,7 @@ from app.domain.workspace import KpiTarget, Profile
 from app.services.advice import audience_zones
 from app.services.dashboard_stand_ins import stand_ins
 from app.services.measuring import group_labels, index_weights, metrics_of_posts, seen_filters, wanted_metrics
+from app.services.own_average import known_days
 from app.services.seeing import brands_read
 from app.store.queries.figures import OWN
 from app.store.unit import UnitOfWork
@@ -152,21 +153,11 @@ def read_figures(
         typical=typical,
         audience=audience_zones(work),
         index_weights=index_weights(work),
-        known=_known(work.figures.extents(narrowed), profiles),
+        known=known_days(work.figures.extents(narrowed), profiles),
         first_post=work.figures.first_post(narrowed),
         audience_figures=_audience(work, profiles) if grouped else (),
         targets=targets,
     )
-
-
-def _known(extents: Mapping[int, tuple[date, date]], profiles: Iterable[Profile]) -> dict[int, Period]:
-    found = {}
-    for row in profiles:
-        if row.id in extents:
-            first, last = extents[row.id]
-            fetched = local_day(row.fetched_at, row.zone) if row.fetched_at is not None else last
-            found[row.id] = Period(first, max(last, fetched))
-    return found
 
 
 def _wishes(spec: DashboardSpec, targets: Iterable[KpiTarget]) -> list[KpiDefinition]:

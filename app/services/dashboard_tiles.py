@@ -44,6 +44,7 @@ from app.domain.typical import comparable
 from app.services import dashboard_added, dashboard_groups
 from app.services.advice import format_advice
 from app.services.dashboard_reading import Figures, heat_period, own_period
+from app.services.own_average import own_average
 
 SHOWN_POSTS = 12
 LOOKED_AT = 2 * MOST
@@ -64,7 +65,8 @@ def held(spec: TileSpec, figures: Figures) -> Held | None:
     days = own_period(figures.period)
     networks = {row.network.value for row in figures.profiles}
     name = definition(spec.kpi).name
-    own = figures.value(spec.kpi, days)
+    first = figures.first_post
+    own = own_average(spec.kpi, days, figures.known, lambda some, by: figures.groups(spec.kpi, by, some), first)
     return Held(
         own, days, comparable(figures.typical, name, networks), len(networks) > 1 and name in _kinds_of(figures)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from app.analytics.breaks import PAIRS
 from app.analytics.compute import compute
@@ -32,6 +33,7 @@ from app.domain.published import AudienceFigure
 from app.domain.typical import OWN_DAYS, OwnDays
 from app.domain.workflow import PostState
 from app.domain.workspace import Profile
+from app.services.own_average import known_days, own_average
 from app.services.packing import keep_packed
 from app.services.paid_unknown import counted, groups_counted, unknown_posts
 from app.services.seeing import brands_read, check_sees
@@ -145,15 +147,25 @@ class KpiService:
             today = local_day(self._clock.now(), work.team.workspace().zone)
             profiles = _profiles(work, actor, filters)
             sources = sources_of(work, profiles)
+            seen = seen_filters(work, actor, filters)
+            known, first_post = known_days(work.figures.extents(seen), profiles), work.figures.first_post(seen)
         period = Period(today - timedelta(days=OWN_DAYS), today - timedelta(days=1))
         found: dict[str, KpiValue] = {}
         made_up: dict[str, list[bool]] = {}
         for row, source in zip(profiles, sources, strict=True):
             made_up.setdefault(row.network.value, []).append(source.is_made_up)
+        counted: dict[str, tuple[int, int]] = {}
         for network in made_up:
             some = replace(filters, networks=(network,))
-            (found[network],) = self.kpi(actor, [name], period.first, period.last, None, some)
-        return OwnDays(period, found, {network: all(rows) for network, rows in made_up.items() if any(rows)})
+            days = {row.id: known[row.id] for row in profiles if row.id in known and row.network.value == network}
+            own = own_average(name, period, days, partial(self._over, actor, name, some), first_post)
+            found[network] = own.value
+            if own.known is not None:
+                counted[network] = own.known
+        return OwnDays(period, found, {network: all(rows) for network, rows in made_up.items() if any(rows)}, counted)
+
+    def _over(self, actor: Actor, name: str, filters: FigureFilters, days: Period, by: str | None) -> list[KpiValue]:
+        return self.kpi(actor, [name], days.first, days.last, by, filters)
 
     def waiting(self) -> tuple[WaitingKpi, ...]:
         """KPIs that wait for data the store does not hold yet."""

@@ -232,6 +232,20 @@ def grows(value: KpiValue) -> bool:
     return value.kpi in _GROWING or value.kpi.startswith(("sum:", "daily:"))
 
 
+def known_days(known: tuple[int, int] | None, every: int, words: Words, formats: Formats) -> str:
+    """Of how many days there are data, as in `OwnAverage`; empty where of all, or where that is not known."""
+    if known is None or known[0] >= every:
+        return ""
+    told = "–".join(dict.fromkeys(formats.number(days) for days in known))
+    return words.n(
+        "data of {known} of {every} day",
+        "data of {known} of {every} days",
+        every,
+        known=told,
+        every=formats.number(every),
+    )
+
+
 def counted_heading(value: KpiValue, words: Words) -> str:
     """Over the numbers of what figures are made of."""
     return words.t("Profiles") if _of_profiles(value) else words.t("Days") if _of_days(value) else words.t("Posts")

@@ -309,7 +309,7 @@ def test_a_number_is_held_against_the_own_days_before_and_equal_formulas(office:
     alone = _load(office, spec, profile_ids=(office.facebook.id,)).tiles[0].held
     assert alone is not None and not alone.several
     assert [row.key for row in alone.typical] == ["rivaliq-2024-posts-facebook", "rivaliq-2023-posts-facebook"]
-    assert alone.own.value == pytest.approx(26 / 90 * 7)
+    assert alone.own.known == (26, 26) and alone.own.value.value == pytest.approx(7), "the data begin 26 days before"
 
 
 def test_behind_a_point_stand_all_posts_it_counts(office: Office) -> None:

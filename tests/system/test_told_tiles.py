@@ -24,6 +24,7 @@ from app.domain.dashboards import DashboardSpec, TileKind, TileSpec
 from app.domain.kpi import FigureFilters, KpiValue, Period
 from app.domain.measured_posts import MeasuredPosts
 from app.domain.post_briefs import PostBriefs
+from app.domain.typical import OwnAverage
 from app.system.dashboard_words import tile_title
 from app.system.formats import Formats
 from app.system.told.added_tables import added_table, group_headers
@@ -33,6 +34,7 @@ from app.system.told.telling import Telling
 from app.system.words import Words
 
 VALUE = KpiValue("interactions", 3.0, "count", "", None, 1, {})
+COUNTED = KpiValue("interactions", 900.0, "count", "", None, 83, {})
 DAYS = Period(date(2026, 11, 1), date(2026, 11, 28))
 ABOUT = KpiAbout("Interactions", "sum", None, "us", "count")
 
@@ -136,7 +138,7 @@ def test_of_many_audiences_the_greatest_rows_are_drawn(profiles: int, drawn: int
 def test_followers_before_are_told_as_of_their_own_last_day() -> None:
     counted = KpiValue("followers", 900.0, "count", "", None, 1, {})
     before = Period(date(2026, 8, 3), date(2026, 10, 31))
-    tile = Tile(TileSpec("f", TileKind.NUMBER, "followers"), NoteContent("x"), ABOUT, Held(counted, before))
+    tile = Tile(TileSpec("f", TileKind.NUMBER, "followers"), NoteContent("x"), ABOUT, Held(OwnAverage(counted), before))
     told = dict(_telling("en").about(tile, counted))
     assert told["Sample"] == "as of 28 Nov · 1 profile"
     assert told["Your own 90 days before"].endswith("900 (as of 31 Oct · 1 profile)")
@@ -180,18 +182,22 @@ def test_a_week_at_the_edge_is_told_by_its_days_in_the_period(week: str, told: s
 
 
 @pytest.mark.parametrize(
-    ("kpi", "language", "ending"),
+    ("own", "language", "ending"),
     [
-        ("interactions", "en", "900 (83 posts)\n280 on average in 28 days"),
-        ("interactions", "pl", "900 (83 posty)\nśrednio 280 na 28 dni"),
-        ("interactions_median", "en", "900 (83 posts)"),
+        (OwnAverage(COUNTED, 10.0, (90, 90)), "en", "900 (83 posts)\n280 on average in 28 days"),
+        (OwnAverage(COUNTED, 10.0, (90, 90)), "pl", "900 (83 posty)\nśrednio 280 na 28 dni"),
+        (OwnAverage(COUNTED, 20.0, (45, 61)), "en", "\n560 on average in 28 days – data of 45–61 of 90 days"),
+        (OwnAverage(COUNTED, 20.0, (61, 61)), "pl", "\nśrednio 560 na 28 dni – dane z 61 z 90 dni"),
+        (OwnAverage(COUNTED, None, (61, 61)), "en", "900 (83 posts)\ndata of 61 of 90 days"),
+        (OwnAverage(COUNTED), "en", "900 (83 posts)"),
     ],
 )
-def test_sums_of_ninety_days_are_told_for_as_many_days_as_are_shown(kpi: str, language: str, ending: str) -> None:
-    counted = KpiValue(kpi, 900.0, "count", "", None, 83, {})
+def test_sums_of_ninety_days_are_told_for_as_many_days_as_are_shown(
+    own: OwnAverage, language: str, ending: str
+) -> None:
     before = Period(date(2026, 8, 3), date(2026, 10, 31))
-    tile = Tile(TileSpec("f", TileKind.NUMBER, kpi), NoteContent("x"), ABOUT, Held(counted, before))
-    told = dict(_telling(language).about(tile, counted))
+    tile = Tile(TileSpec("f", TileKind.NUMBER, COUNTED.kpi), NoteContent("x"), ABOUT, Held(own, before))
+    told = dict(_telling(language).about(tile, COUNTED))
     head = "Your own 90 days before" if language == "en" else "Własne 90 dni wcześniej"
     assert told[head].endswith(ending)
 

@@ -13,6 +13,7 @@ from app.domain.dashboard_values import Dashboard, HeatContent, NumberContent, P
 from app.domain.dashboards import Segment, TileKind, TileSpec
 from app.domain.kpi import KpiValue
 from app.domain.networks import Format, Network
+from app.domain.typical import OwnAverage
 from app.domain.workspace import Profile
 from app.system import labels
 from app.system.dashboard_words import SEGMENTS, difference, figure, kpi_formula, tile_title, typical_told
@@ -20,7 +21,7 @@ from app.system.figure_words import (
     all_left_out,
     flag,
     group_key,
-    grows,
+    known_days,
     made_up,
     measure,
     of_groups,
@@ -267,11 +268,11 @@ class Telling:
         """What the number of a tile may be held against: the own days before, then typical values of the same formula."""
         if tile.held is None:
             return []
-        words, own, days = self.words, tile.held.own, tile.held.own_days
+        words, own, days = self.words, tile.held.own.value, tile.held.own_days
         value = f"{self.of(own)} ({self.sample(own, days.last)})" if own.value is not None else self.unknown(own)
         before = words.t("{days}: {value}", days=self.days(days.first, days.last), value=value)
-        if own.value is not None and grows(own) and days.days != self.dashboard.period.days:
-            before = f"{before}\n{self._average(own.value / days.days, own.unit)}"
+        if average := self._average(tile.held.own, days.days):
+            before = f"{before}\n{average}"
         told = [(words.t("Your own 90 days before"), before)]
         if tile.held.typical:
             rows = [typical_told(row, words, self.formats) for row in tile.held.typical]
@@ -285,14 +286,18 @@ class Telling:
             )
         return told
 
-    def _average(self, daily: float, unit: str) -> str:
-        """What so much a day is in as many days as are shown."""
-        days = self.dashboard.period.days
-        value = daily * days
-        if unit == "count" and value >= WHOLE:
+    def _average(self, own: OwnAverage, every: int) -> str:
+        """What the own days come to in as many days as are shown, by those of them there are data of."""
+        words, days = self.words, self.dashboard.period.days
+        by = known_days(own.known, every, words, self.formats)
+        if own.a_day is None or (days == every and not by):
+            return by
+        value = own.a_day * days
+        if own.value.unit == "count" and value >= WHOLE:
             value = float(round(value))
-        words, told, n = self.words, self.value(value, unit), self.formats.number(days)
-        return words.n("{value} on average in {n} day", "{value} on average in {n} days", days, value=told, n=n)
+        told, n = self.value(value, own.value.unit), self.formats.number(days)
+        average = words.n("{value} on average in {n} day", "{value} on average in {n} days", days, value=told, n=n)
+        return f"{average} – {by}" if by else average
 
     def sources(self) -> list[str]:
         """One line a profile: where its figures come from and how old they are."""

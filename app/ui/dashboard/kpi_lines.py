@@ -11,7 +11,7 @@ from app.domain.people import Actor
 from app.domain.typical import OwnDays, TypicalValue
 from app.system import labels
 from app.system.dashboard_words import figure, kpi_filled, typical_value, unbroken
-from app.system.figure_words import WAITS, all_left_out, flag, made_up, sample, unit_name, why_unknown
+from app.system.figure_words import WAITS, all_left_out, flag, known_days, made_up, sample, unit_name, why_unknown
 from app.system.formats import Formats
 from app.system.words import N_, Words
 from app.ui.services import Services
@@ -140,14 +140,15 @@ def own_told(own: OwnDays, words: Words, formats: Formats) -> OwnTold:
         if value.rows and value.unit in LISTS:
             continue
         made = made_up(own.made_up[network], words) if network in own.made_up else ""
-        rows.append((_network(network, words), _own_value(value, made, words, formats)))
+        by = known_days(own.known.get(network), own.period.days, words, formats)
+        rows.append((_network(network, words), _own_value(value, (by, made), words, formats)))
     if not own.values:
         none = words.t("There is no profile yet: add one in the settings, or import a file of a network.")
         rows.append((words.t("Profiles"), none))
     return OwnTold(days, rows)
 
 
-def _own_value(value: KpiValue, made: str, words: Words, formats: Formats) -> str:
+def _own_value(value: KpiValue, more: tuple[str, str], words: Words, formats: Formats) -> str:
     """The figure with what it rests on, what was left out and what is doubtful; a count of posts says them once."""
     told = figure(value.value, value.unit, formats)
     if value.value is None:
@@ -155,7 +156,7 @@ def _own_value(value: KpiValue, made: str, words: Words, formats: Formats) -> st
     rests_on = sample(value, words, formats)
     counts = ("", rests_on) if value.kpi == "posts" else (told, rests_on)
     doubts = [flag(name, n, words, formats) for name, n in value.flags.items()]
-    return "\n".join([" · ".join(filter(None, (*counts, made))), *all_left_out(value, words, formats), *doubts])
+    return "\n".join([" · ".join(filter(None, (*counts, *more))), *all_left_out(value, words, formats), *doubts])
 
 
 def as_text(told: OwnTold | None, line: KpiLine, words: Words, formats: Formats) -> str:

@@ -116,9 +116,10 @@ def test_what_was_left_out_and_what_still_grows_stands_under_a_figure(office: Of
     value = KpiValue(
         "engagement_rate_by_reach_median", 4.0, "percent", "", None, 7, {"no_reach": 2}, flags={"younger_than_48h": 1}
     )
-    own = OwnDays(Period(date(2026, 9, 1), date(2026, 11, 29)), {"facebook": value, "x": replace(value, kpi="posts")})
+    values = {"facebook": value, "x": replace(value, kpi="posts")}
+    own = OwnDays(Period(date(2026, 9, 1), date(2026, 11, 29)), values, known={"x": (61, 61)})
     rate, posts = (told.split("\n") for _, told in own_told(own, Words("en"), Formats("en", "Europe/Warsaw")).values)
-    assert rate[0].endswith("% · 7 of 9 posts") and posts[0] == "7 of 9 posts"
+    assert rate[0].endswith("% · 7 of 9 posts") and posts[0] == "7 of 9 posts · data of 61 of 90 days"
     assert rate[1:] == ["reach not known: 2 posts", "1 post is younger than 48 hours; its figures still grow."]
 
 

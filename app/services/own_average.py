@@ -1,0 +1,86 @@
+"""What a KPI was on average in days of which there may be data of a part only: each profile by its own days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from math import fsum
+
+from app.analytics.dictionary import definition
+from app.domain.dashboards import ADDED
+from app.domain.days import local_day
+from app.domain.kpi import KpiValue, Period
+from app.domain.typical import OwnAverage
+from app.domain.workspace import Profile
+from app.system.figure_words import grows, is_sum_of_days
+
+Ask = Callable[[Period, str | None], Sequence[KpiValue]]
+"""A KPI over some days, as one value or by a group."""
+_ADDED = ADDED | {"posts"}
+
+
+def known_days(extents: Mapping[int, tuple[date, date]], profiles: Iterable[Profile]) -> dict[int, Period]:
+    """The days anything can be known of each profile: from its first figure to its last, or to when it was fetched."""
+    found = {}
+    for row in profiles:
+        if row.id in extents:
+            first, last = extents[row.id]
+            fetched = local_day(row.fetched_at, row.zone) if row.fetched_at is not None else last
+            found[row.id] = Period(first, max(last, fetched))
+    return found
+
+
+def own_average(
+    kpi: str, days: Period, known: Mapping[int, Period], ask: Ask, first_post: date | None = None
+) -> OwnAverage:
+    """A KPI over some days, and on average in one of those there are data of. Averages of several profiles are added up; a rate,
+    which does not add up, is that of the days there are data of all of them. `first_post`: daily figures may reach
+    further back."""
+    value = ask(days, None)[0]
+    since = days
+    if first_post is not None and definition(kpi).input == "posts" and not value.from_daily_figures:
+        since = Period(max(days.first, first_post), max(days.last, first_post))
+    spans = {number: inside for number, row in known.items() if (inside := _both(row, since)) is not None}
+    weekly = value.unit == "per_week"
+    if value.value is None or not spans or not (weekly or grows(value)):
+        return OwnAverage(value)
+    if not weekly and value.unit not in _ADDED:
+        common = spans.popitem()[1]
+        for row in spans.values():
+            if (both := _both(common, row)) is None:
+                return OwnAverage(value)
+            common = both
+        rate = value if common == days else ask(common, None)[0]
+        return OwnAverage(value, None if rate.value is None else rate.value / common.days, (common.days, common.days))
+    parts = _of_profiles(kpi, value, spans, lambda: ask(days, "profile"))
+    daily = fsum(total / length for total, length in parts)
+    lengths = [length for _, length in parts]
+    counted = (min(lengths), max(lengths))
+    return (
+        OwnAverage(replace(value, value=daily * days.days), None, counted)
+        if weekly
+        else OwnAverage(value, daily, counted)
+    )
+
+
+def _of_profiles(
+    kpi: str, value: KpiValue, spans: Mapping[int, Period], groups: Callable[[], Sequence[KpiValue]]
+) -> list[tuple[float, int]]:
+    """What each profile has, and the days that is of; of all together where that is the same."""
+    daily = is_sum_of_days(value)
+    lengths = {row.days for row in spans.values()}
+    if len(spans) == 1 or (len(lengths) == 1 and not daily) or "profile" not in definition(kpi).groups:
+        return [(value.value or 0.0, value.n_used if daily and len(spans) == 1 else max(lengths))]
+    found = []
+    for row in groups():
+        span = spans.get(int(row.group["key"]))
+        if row.value is not None and span is not None:
+            found.append((row.value, row.n_used if daily else span.days))
+    return found
+
+
+def _both(one: Period, other: Period) -> Period | None:
+    """The days of both."""
+    first, last = max(one.first, other.first), min(one.last, other.last)
+    return Period(first, last) if first <= last else None
