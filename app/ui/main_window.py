@@ -337,8 +337,7 @@ class MainWindow(FramedWindow):
         done_since = self._page is not None and self._page.undo.is_newest
         if undo_in_field(self.focusWidget(), again=again, done_since=done_since) or self._page is None:
             return
-        step = self._page.undo.redo if again else self._page.undo.undo
-        step()
+        self._page.take_back(again=again)
 
     def bring_files(self, files: tuple[Path, ...] = ()) -> None:
         """The import page, with these files looked at."""

@@ -274,6 +274,17 @@ class WorkspacePage(QWidget):
         self.tab_bar.setCurrentIndex(number)
         self._look_at(number)
 
+    def take_back(self, *, again: bool) -> None:
+        """Undo or redo, except in front of the import page: its steps are not among them, and the others are out of sight."""
+        words = self._face.language.words
+        if self._importing is not None and self._pages.currentWidget() is self._importing:
+            told = words.t("Ctrl+Z takes nothing back on this page. Choose the import and Undo this import.")
+            self.notices.say(told, close=words.t("Close"))
+        elif again:
+            self.undo.redo()
+        else:
+            self.undo.undo()
+
     def warn(self, error: BaseException) -> None:
         """Tells over the page why something did not work."""
         self._say_failure(error)

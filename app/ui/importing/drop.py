@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.system.words import Words
@@ -41,19 +41,20 @@ class FileDrop(QObject):
         target.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QDragEnterEvent) and (held := _held(event.mimeData())):
-            event.acceptProposedAction()
-            self._say(held)
-            self._shade.setGeometry(self._target.rect().adjusted(XL, XL, -XL, -XL))
-            self._shade.show()
-            self._shade.raise_()
+        if isinstance(event, QDragMoveEvent) and (held := _held(event.mimeData())):
+            _take_as_copy(event)
+            if isinstance(event, QDragEnterEvent):
+                self._say(held)
+                self._shade.setGeometry(self._target.rect().adjusted(XL, XL, -XL, -XL))
+                self._shade.show()
+                self._shade.raise_()
             return True
         if event.type() is QEvent.Type.DragLeave:
             self._shade.hide()
         elif isinstance(event, QDropEvent) and event.type() is QEvent.Type.Drop:
             self._shade.hide()
             if held := _held(event.mimeData()):
-                event.acceptProposedAction()
+                _take_as_copy(event)
                 self._take(held)
                 return True
         return super().eventFilter(watched, event)
@@ -112,6 +113,12 @@ def why_unfit(held: Iterable[Path], words: Words) -> str:
     if folders:
         told.append(words.t("A folder: {files}. Drop the files in it.", files=_some(folders)))
     return " ".join(told)
+
+
+def _take_as_copy(event: QDropEvent) -> None:
+    """Never as a move, whatever is proposed: a file manager would delete the file."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
 
 
 def _some(names: list[str]) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.imports import ImportRun, ImportState
 from app.domain.workspace import Profile
@@ -119,7 +119,8 @@ class StartView(QWidget):
             self.rest.setText(words.t("Leave them out"))
 
     def show_runs(self, runs: Sequence[ImportRun], profiles: tuple[Profile, ...], now: datetime | None) -> None:
-        chosen = self._chosen()
+        is_new = [run.id for run in runs[:1]] != [run.id for run in self._runs[:1]]
+        chosen = None if is_new else self._chosen()
         self._runs, self._profiles, self._now = tuple(runs), profiles, now
         self._history.setVisible(bool(runs))
         words, formats = self._language.words, self._language.formats
@@ -154,6 +155,25 @@ class StartView(QWidget):
         self.undo.setEnabled(able)
 
     def _undo(self) -> None:
+        """It cannot be taken back: only once it was said yes to."""
         run = self._chosen()
-        if run is not None:
-            self.undo_wanted.emit(run)
+        if run is None:
+            return
+        words, formats = self._language.words, self._language.formats
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle(words.t("Undo this import"))
+        day = formats.moment(run.started_at, self._now or run.started_at)
+        box.setText(words.t("Take out what {file} brought ({when})?", file=run.file_name, when=day))
+        box.setInformativeText(
+            words.t(
+                "It brought: {what}. That goes, and only importing the file again brings it back.",
+                what=wording.run_summary(run.report, words, formats),
+            )
+        )
+        undo = box.addButton(words.t("Undo this import"), QMessageBox.ButtonRole.DestructiveRole)
+        keep = box.addButton(words.t("Keep it"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        undo.clicked.connect(lambda: self.undo_wanted.emit(run))
+        box.open()

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.domain.errors import StoreProblem
@@ -25,6 +25,7 @@ from app.ui.places import DashboardPlace, ImportPlace
 from app.ui.tab_context import TabContext
 from app.ui.tasks import Cancelled
 from tests.fakes.offices import Office
+from tests.ui.dashboard.open_dialogs import open_dialog
 from tests.ui.importing.conftest import Open
 from tests.ui.importing.files import HOSTILE, META, TABLE, bring_in, cells, wait
 from tests.ui.on_screen import nameless, tab_walk, texts
@@ -210,11 +211,36 @@ def test_earlier_imports_are_listed_and_can_be_undone(
     assert cells(page.start.earlier)[0][1:] == ["export.csv", "piekarniaswit", "16 posts, 32 figures", "Imported"]
     page.start.undo.setFocus()
     qtbot.keyClick(page.start.undo, Qt.Key.Key_Space)
+    box = open_dialog(qtbot, QMessageBox)
+    assert "export.csv" in box.text() and "16 posts, 32 figures" in box.informativeText()
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    wait(context, qtbot)
+    assert cells(page.start.earlier)[0][4] == "Imported"
+    qtbot.keyClick(page.start.undo, Qt.Key.Key_Space)
+    box = open_dialog(qtbot, QMessageBox)
+    undo = next(one for one in box.buttons() if one.text() == "Undo this import")
+    qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
     wait(context, qtbot)
     assert page.window().focusWidget() is page.start.earlier
     assert cells(page.start.earlier)[0][4] == "Undone"
     assert not page.start.undo.isEnabled()
     assert context.undo.undo_name is None
+
+
+def test_the_newest_import_is_chosen_whatever_was_chosen_before(
+    opened: Open, page: ImportPage, context: TabContext, qtbot: QtBot
+) -> None:
+    for number in range(3):
+        opened(META.replace("Post 1", f"Post {number}"), f"{number}.csv")
+        bring_in(page, context, qtbot)
+    page._begin()
+    wait(context, qtbot)
+    assert [row[1] for row in cells(page.start.earlier)] == ["2.csv", "1.csv", "0.csv"]
+    assert page.start.earlier.currentIndex().row() == 0
+    page.start.earlier.selectRow(2)
+    page.reload()
+    wait(context, qtbot)
+    assert page.start.earlier.currentIndex().row() == 2  # nothing new
 
 
 def test_every_model_keeps_the_rules(opened: Open) -> None:

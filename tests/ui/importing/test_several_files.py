@@ -17,6 +17,9 @@ from tests.ui.conftest import Show
 from tests.ui.importing.files import META, bring_in, wait
 from tests.ui.on_screen import texts
 
+BOTH = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+"""What a file manager allows; some want to move."""
+
 
 def test_several_files_come_one_after_another(
     page: ImportPage, context: TabContext, qtbot: QtBot, tmp_path: Path
@@ -88,6 +91,26 @@ def test_a_file_dropped_on_the_window_is_looked_at(show: Show, office: Office, q
     assert "Going out today" in texts(window)
 
 
+def test_ctrl_z_on_the_import_page_takes_back_nothing_that_is_out_of_sight(
+    show: Show, office: Office, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = show(office)
+    page = window.page
+    assert page is not None
+    taken: list[str] = []
+    page.undo.add("Moved", lambda: (taken.append("undo"), ())[1], lambda: ())
+    drop(window, *_files(tmp_path, "export.csv"))
+    qtbot.waitUntil(lambda: window._face.tasks.is_idle)
+    window.take_back()
+    qtbot.waitUntil(lambda: window._face.tasks.is_idle)
+    assert taken == [] and page.undo.undo_name == "Moved"
+    assert "Choose the import and Undo this import." in page.notices.text
+    qtbot.keyClick(page._importing, Qt.Key.Key_Escape)
+    window.take_back()
+    qtbot.waitUntil(lambda: window._face.tasks.is_idle)
+    assert taken == ["undo"]
+
+
 def test_a_document_and_a_folder_dropped_on_the_window_are_told_and_a_table_beside_them_is_looked_at(
     show: Show, office: Office, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -105,8 +128,10 @@ def hold(window: QWidget, *paths: Path) -> list[str]:
     """What the window says while files are held over it."""
     button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     data = _data(paths)  # the event does not keep it
-    enter = QDragEnterEvent(window.rect().center(), Qt.DropAction.CopyAction, data, button, keys)
+    enter = QDragEnterEvent(window.rect().center(), BOTH, data, button, keys)
+    enter.setDropAction(Qt.DropAction.MoveAction)
     assert QApplication.sendEvent(window, enter) and enter.isAccepted()
+    assert enter.dropAction() is Qt.DropAction.CopyAction
     return texts(window)
 
 
@@ -114,8 +139,10 @@ def drop(window: QWidget, *paths: Path) -> None:
     hold(window, *paths)
     button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     data = _data(paths)
-    event = QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, button, keys)
+    event = QDropEvent(QPointF(50, 50), BOTH, data, button, keys)
+    event.setDropAction(Qt.DropAction.MoveAction)
     assert QApplication.sendEvent(window, event)
+    assert event.isAccepted() and event.dropAction() is Qt.DropAction.CopyAction  # the file stays where it is
 
 
 def _data(paths: tuple[Path, ...]) -> QMimeData:
