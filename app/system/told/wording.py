@@ -57,15 +57,16 @@ def headings(rows: Sequence[RankedPost], tell: Telling) -> list[str]:
 
 
 def beside(row: RankedPost, tell: Telling, *, headed: bool = False) -> str:
-    """Where and when it stands, and what it is ranked by; `headed`: network and measure stand over it."""
+    """Where and when it stands, whether it still grows, and what it is ranked by, which other rows tell too where it is cut;
+    `headed`: network and measure stand over it."""
     profile = tell.profile(row.post.profile_id)
     if headed:
         profile = profile.removeprefix(tell.network(row.post.network)).removeprefix(" · ")
     told = [*filter(None, [profile]), tell.day(row.post.day)]
-    if not headed:
-        told.append(tell.metric(row.metric))
     if row.young:
         told.append(tell.words.t("younger than 48 h, still growing"))
+    if not headed:
+        told.append(tell.metric(row.metric))
     return " · ".join(told)
 
 

@@ -17,7 +17,7 @@ from app.domain.kpi import Period
 from app.domain.post_briefs import Pick, PostBrief
 from app.system.told.report import _listed
 from app.system.told.tables import table_of
-from app.system.told.wording import exposure_heading, name_of, share_of
+from app.system.told.wording import beside, exposure_heading, name_of, share_of
 from app.ui.dashboard.drawings import drawing_of
 from app.ui.dashboard.posts_panel import BriefModel
 from app.ui.dashboard.posts_table import PostsTable
@@ -171,6 +171,14 @@ def test_posts_ranked_by_a_count_have_no_rate_and_no_columns_without_figures(
         table.model().headerData(at, Qt.Orientation.Horizontal) for at in range(5) if not table.isColumnHidden(at)
     ]
     assert shown_heads == ["Post", "Format", "Value"]
+
+
+def test_that_a_post_still_grows_is_told_before_what_may_be_cut(office: Office, shown: Shown) -> None:
+    tell = board_of(shown(office)).tiles.tell
+    assert tell is not None
+    content = next(row.content for row in tell.dashboard.tiles if isinstance(row.content, PostsContent))
+    told = beside(replace(content.rows[0], young=True), tell).split(" · ")
+    assert told[2:] == ["younger than 48 h, still growing", tell.metric(content.rows[0].metric)]
 
 
 def test_an_unknown_format_is_a_dash_wherever_posts_are_listed(office: Office, shown: Shown, qtbot: QtBot) -> None:
