@@ -69,7 +69,7 @@ class Points:
 @dataclass(frozen=True, slots=True)
 class NumberContent:
     """`change` is `value` − `before` (None where they do not compare); `why_not` says which reason stands in the way:
-    "", "no_comparison", "unknown", "not_counted", "unknown_before", "partly_before", "partly_now",
+    "", "no_comparison", "unknown", "not_counted", "unknown_before", "some_begin_later", "partly_before", "partly_now",
     "counted_otherwise", "metric_changed"."""
 
     value: KpiValue

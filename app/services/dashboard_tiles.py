@@ -38,6 +38,7 @@ from app.domain.dashboard_values import (
 )
 from app.domain.dashboards import ADDED, TileKind, TileSpec
 from app.domain.kpi import KpiValue, Period
+from app.domain.measured_days import MeasuredDays
 from app.domain.measured_posts import MeasuredPosts
 from app.domain.post_briefs import PostBriefs
 from app.domain.typical import comparable
@@ -50,6 +51,8 @@ SHOWN_POSTS = 12
 LOOKED_AT = 2 * MOST
 """Posts given to the judge of times, which takes the newest it can use."""
 _DAILY = frozenset({"followers"})
+_BY_DAYS = {"impressions": "daily_impressions", "views": "daily_views", "interactions": "daily:interactions"}
+"""What the daily figures of profiles tell of the same days: of posts of before, too, and of those no file names."""
 
 
 def about(name: str) -> KpiAbout:
@@ -91,7 +94,18 @@ def _number(spec: TileSpec, figures: Figures) -> NumberContent:
     if not why_not and value.value is not None and before is not None and before.value is not None:
         change = value.value - before.value
     line = _line(spec.kpi, figures, figures.profile_ids, value.unit)
+    value = _beside_days(spec.kpi, figures, value)
     return NumberContent(value, before, change, why_not, line, spans_of(figures.period)[1])
+
+
+def _beside_days(name: str, figures: Figures, value: KpiValue) -> KpiValue:
+    """A sum over posts with what the profiles' days come to, where they tell something else."""
+    if name not in _BY_DAYS or value.value is None or value.from_daily_figures:
+        return value
+    days = figures.value(_BY_DAYS[name], figures.period).value
+    return (
+        value if days in (None, value.value) else replace(value, flags={**value.flags, "days_tell": round(days or 0)})
+    )
 
 
 def _why_not(name: str, figures: Figures, value: KpiValue, before: KpiValue | None) -> str:
@@ -101,8 +115,10 @@ def _why_not(name: str, figures: Figures, value: KpiValue, before: KpiValue | No
         return "unknown"
     if name == "followers" and value.rows and max(value.counted_on, default=date.max) < figures.period.first:
         return "not_counted"
-    if before.value is None:
+    if before.value is None or (not before.value and _knows_nothing(figures, figures.compared)):
         return "unknown_before"
+    if name == "followers" and before.n_used < value.n_used:
+        return "some_begin_later"
     if name != "followers" and (cut := _cut_short(figures, figures.compared)):
         return cut
     if definition(name).input == "posts" and not before.from_daily_figures and _lacks_posts(figures, figures.compared):
@@ -114,13 +130,25 @@ def _why_not(name: str, figures: Figures, value: KpiValue, before: KpiValue | No
 
 
 def _cut_short(figures: Figures, compared: Period) -> str:
-    """Why two periods cannot be compared: the data begin within the first, or those of a profile end within the second."""
+    """Why two periods cannot be compared: the data begin within the first, those of a profile begin late in it or after (a
+    profile more is no growth), or those of a profile end within the second."""
     whole = figures.known_of(figures.profile_ids)
     if whole is not None and compared.first < whole.first:
         return "partly_before"
+    late = compared.first + timedelta(days=WEEK)
+    if any(
+        late < row.first <= figures.period.last and row.last >= figures.period.first for row in figures.known.values()
+    ):
+        return "some_begin_later"
     enough = figures.period.last - timedelta(days=WEEK)
     ends = [row.last for row in figures.known.values() if row.last >= compared.first]
     return "partly_now" if any(last < enough for last in ends) else ""
+
+
+def _knows_nothing(figures: Figures, period: Period) -> bool:
+    """Whether no file tells of a post or a day of a period: nought posts are no figure then."""
+    first, last = period.first, period.last
+    return not len(figures.within(period)) and not MeasuredDays.of(figures.days).inside(first, last)
 
 
 def _lacks_posts(figures: Figures, compared: Period) -> bool:

@@ -298,6 +298,7 @@ def _of_figures(words: Words, count: int, n: str) -> dict[str, str]:
             count,
             n=n,
         ),
+        "days_tell": words.t("by the profile's daily figures: {n}", n=n),
         "date_estimated": words.n("{n} post has an estimated date.", "{n} posts have an estimated date.", count, n=n),
         "reach_above_impressions": words.n(
             "{n} post has a reach above its impressions; check the export.",

@@ -80,31 +80,6 @@ def test_choices_tell_what_there_is(office: Office) -> None:
     assert choices.extent_of(Network.TIKTOK, None) == choices.extent
 
 
-def test_numbers_stand_against_the_days_before(office: Office) -> None:
-    board = _load(office)
-    assert board.compared == Period(date(2026, 10, 27), date(2026, 11, 9))
-    followers = _number(board, "followers")
-    assert (followers.value.value, followers.change) == (1195.0, 70.0)
-    assert followers.line.values[-1] == 1195.0
-    assert _number(board, "post_reach_total").value.n_used == 28
-    assert not [tile for tile in board.tiles if isinstance(tile.content, FailedContent)]
-
-
-def test_a_count_of_followers_from_before_the_period_is_no_standstill(office: Office) -> None:
-    later = Period(LAST + timedelta(days=30), LAST + timedelta(days=57))
-    number = _number(_load(office, period=later), "followers")
-    assert (number.value.value, number.change, number.why_not) == (1195.0, None, "not_counted")
-    assert {row["day"] for row in number.value.rows} == {LAST}
-
-
-def test_without_data_before_there_is_no_change_and_a_reason(office: Office) -> None:
-    first = Period(date(2026, 10, 15), date(2026, 10, 20))
-    number = _number(_load(office, period=first), "post_reach_total")
-    assert (number.change, number.why_not) == (None, "unknown_before")
-    empty = _number(_load(office, period=Period(date(2020, 1, 1), date(2020, 1, 7))), "post_reach_total")
-    assert (empty.value.value, empty.why_not) == (None, "unknown")
-
-
 def test_a_change_of_measure_is_never_spliced(office: Office) -> None:
     days = [LAST - timedelta(days=n) for n in range(80, 41, -1)]
     measure(office, office.linkedin, days, "impressions")
@@ -208,23 +183,6 @@ def test_the_clipboards_table_is_for_machines(office: Office) -> None:
     assert text == "Day,x\r\n2026-11-23,1.5\r\n,'=1+1\r\n"
 
 
-def test_a_comparison_needs_the_whole_period_before(office: Office) -> None:
-    first = LAST - timedelta(days=39)
-    partly = Period(first + timedelta(days=5), LAST)
-    number = _number(_load(office, period=partly), "post_reach_total")
-    assert (number.change, number.why_not) == (None, "partly_before")
-    covered = _number(_load(office, period=Period(first + timedelta(days=20), LAST)), "post_reach_total")
-    assert covered.change is not None
-
-
-def test_posts_are_not_compared_with_days_of_which_only_daily_figures_are_known(office: Office) -> None:
-    first = LAST - timedelta(days=39)
-    partly = Period(first + timedelta(days=5), LAST)
-    count_followers(office, office.facebook, first - timedelta(days=60), first)
-    number = _number(_load(office, period=partly), "post_reach_total")
-    assert (number.change, number.why_not) == (None, "partly_before")
-
-
 def test_engagements_and_new_followers_stand_in_where_a_file_gives_nothing_else(tmp_path: Path) -> None:
     office = open_office(tmp_path)
     days = [LAST - timedelta(days=n) for n in range(14)]
@@ -301,17 +259,6 @@ def test_tiles_take_the_points_the_workspace_chose(office: Office) -> None:
     assert number.line.values[-1] is not None and number.line.values[-1] < number.value.value
 
 
-def test_a_number_is_held_against_the_own_days_before_and_equal_formulas(office: Office) -> None:
-    spec = DashboardSpec("own", (TileSpec("rate", TileKind.NUMBER, "posts_per_week"),))
-    several = _load(office, spec).tiles[0].held
-    assert several is not None and several.several and several.typical == ()
-    assert several.own_days == Period(PERIOD.first - timedelta(days=90), PERIOD.first - timedelta(days=1))
-    alone = _load(office, spec, profile_ids=(office.facebook.id,)).tiles[0].held
-    assert alone is not None and not alone.several
-    assert [row.key for row in alone.typical] == ["rivaliq-2024-posts-facebook", "rivaliq-2023-posts-facebook"]
-    assert alone.own.known == (26, 26) and alone.own.value.value == pytest.approx(7), "the data begin 26 days before"
-
-
 def test_behind_a_point_stand_all_posts_it_counts(office: Office) -> None:
     spec = DashboardSpec("own", (TileSpec("posts", TileKind.NUMBER, "posts"),))
     period = Period(PERIOD.last - timedelta(days=200), PERIOD.last)
@@ -337,19 +284,6 @@ def test_weeks_of_a_profile_whose_posts_nobody_knows_are_not_empty_weeks(tmp_pat
     assert isinstance(tile.content, CadenceContent)
     assert {row.profile_id for row in tile.content.weeks} == {office.facebook.id}
     office.app.close()
-
-
-def test_periods_are_not_compared_and_lines_end_where_the_figures_of_a_profile_end(office: Office) -> None:
-    later = Period(PERIOD.first + timedelta(days=20), PERIOD.last + timedelta(days=20))
-    measure(office, office.facebook, [LAST + timedelta(days=n) for n in range(1, 21)])
-    board = _load(office, period=later)
-    assert (reach := _number(board, "post_reach_total")).change is None and reach.why_not == "partly_now"
-    lines = next(tile.content for tile in board.tiles if tile.spec.key == "lines_interactions")
-    assert isinstance(lines, LinesContent)
-    ends = {line.profile_id: line.values[-1] is not None for line in lines.lines}
-    assert ends[office.facebook.id] and not ends[office.linkedin.id]
-    alone = _load(office, period=later, profile_ids=(office.facebook.id,))
-    assert _number(alone, "post_reach_total").why_not == ""
 
 
 def test_of_posts_without_an_hour_the_weekdays_are_judged(tmp_path: Path) -> None:

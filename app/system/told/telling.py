@@ -147,6 +147,7 @@ class Telling:
             "unknown": "",
             "not_counted": words.t("not counted again in these days"),
             "unknown_before": words.t("no data for the period before"),
+            "some_begin_later": words.t("some profiles have no data for the period before"),
             "partly_now": words.t("data of some profiles end earlier"),
             "partly_before": words.t("the period before is only partly in the data"),
             "counted_otherwise": words.t("not comparable: one is a sum over posts, the other over the profile's days"),
@@ -174,6 +175,8 @@ class Telling:
 
     def _rests_on(self, value: KpiValue, last: date) -> str:
         words, told = self.words, sample(value, self.words, self.formats)
+        if "days_tell" in value.flags:
+            told = f"{told} · {flag('days_tell', value.flags['days_tell'], words, self.formats)}"
         if of_groups(value):
             told = " · ".join([*self._tables(value), told])
         elif not value.kpi.startswith("follower"):
