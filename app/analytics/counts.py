@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from math import fsum
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,8 @@ from app.domain.measured_posts import MeasuredPosts
 if TYPE_CHECKING:
     from app.analytics.columns import Reals
 
-ProfileValue = tuple[int, float]
+DayValue = tuple[int, date, float]
+"""Profile, day and value."""
 
 
 def _of_dates(posts: MeasuredPosts) -> dict[str, int]:
@@ -106,8 +108,8 @@ def daily_engagements(part: Slice) -> Figure:
 def daily_reach_mean(part: Slice) -> Figure:
     """Formula: mean over days of the profile's daily reach. Unit: count. Denominator: days with known reach.
     Source: the networks' exports."""
-    values = [value for _, value in _daily(part, "reach")]
-    return _days_figure(part, "reach", fsum(values) / len(values) if values else None, values)
+    rows = list(_daily(part, "reach"))
+    return _days_figure(part, "reach", fsum(row[-1] for row in rows) / len(rows) if rows else None, rows)
 
 
 def metric_sum(part: Slice, metric: str) -> Figure:
@@ -129,8 +131,8 @@ def metric_mean(part: Slice, metric: str) -> Figure:
     sample = _metric(part, metric)
     if not _only_days(part, sample, metric):
         return sample.mean()
-    values = [value for _, value in _daily(part, metric)]
-    return _days_figure(part, metric, fsum(values) / len(values), values, fallback=True)
+    rows = list(_daily(part, metric))
+    return _days_figure(part, metric, fsum(row[-1] for row in rows) / len(rows), rows, fallback=True)
 
 
 def metric_median(part: Slice, metric: str) -> Figure:
@@ -139,8 +141,8 @@ def metric_median(part: Slice, metric: str) -> Figure:
     sample = _metric(part, metric)
     if not _only_days(part, sample, metric):
         return sample.median()
-    values = [value for _, value in _daily(part, metric)]
-    return _days_figure(part, metric, median(values), values, fallback=True)
+    rows = list(_daily(part, metric))
+    return _days_figure(part, metric, median([row[-1] for row in rows]), rows, fallback=True)
 
 
 def metric_reader(part: Slice, metric: str) -> tuple[Read, str]:
@@ -167,8 +169,8 @@ def _metric(part: Slice, metric: str) -> Sample:
     return known(part.posts, *metric_reader(part, metric))
 
 
-def _daily(part: Slice, metric: str) -> Iterator[ProfileValue]:
-    return ((row.profile_id, value) for row in part.days if (value := of_day(row, metric)) is not None)
+def _daily(part: Slice, metric: str) -> Iterator[DayValue]:
+    return ((row.profile_id, row.day, value) for row in part.days if (value := of_day(row, metric)) is not None)
 
 
 def _only_days(part: Slice, sample: Sample, metric: str) -> bool:
@@ -179,23 +181,26 @@ def _only_days(part: Slice, sample: Sample, metric: str) -> bool:
 def _hint(part: Slice, sample: Sample, metric: str) -> Figure:
     """The figure from posts; says when the profile's daily figures tell of the same metric in their own way."""
     figure = sample.total()
-    days = sum(1 for _ in _daily(part, metric))
+    days = len({day for _, day, _ in _daily(part, metric)})
     if not days:
         return figure
     return Figure(figure.value, figure.n_used, figure.left_out, {**figure.flags, "daily_figures_exist": days})
 
 
 def _days_total(part: Slice, metric: str, fallback: bool = False) -> Figure:
-    values = [value for _, value in _daily(part, metric)]
-    return _days_figure(part, metric, fsum(values) if values else None, values, fallback)
+    rows = list(_daily(part, metric))
+    return _days_figure(part, metric, fsum(row[-1] for row in rows) if rows else None, rows, fallback)
 
 
-def _days_figure(part: Slice, metric: str, value: float | None, values: list[float], fallback: bool = False) -> Figure:
-    """`n_used` counts profile-days; days of the period without a figure are left out."""
-    profiles = {profile for profile, _ in _daily(part, metric)} or set(part.profiles)
-    missing = len(profiles) * part.period.days - len(values)
-    flags = {"from_daily_figures": len(values)} if fallback and values else {}
-    negative = sum(1 for one in values if one < 0)
-    if negative:
-        flags["negative"] = negative
-    return Figure(value, len(values), {f"no_{metric}": missing} if missing > 0 else {}, flags)
+def _days_figure(part: Slice, metric: str, value: float | None, rows: list[DayValue], fallback: bool = False) -> Figure:
+    """`n_used` counts days, each once however many profiles tell of it; those no profile tells of are left out."""
+    days, profiles = len({day for _, day, _ in rows}), len({profile for profile, _, _ in rows})
+    missing = part.period.days - days
+    told = {
+        "from_daily_figures": days if fallback else 0,
+        "of_profiles": profiles if profiles > 1 else 0,
+        "days_of_some": profiles * days - len(rows),
+        "negative": sum(1 for row in rows if row[-1] < 0),
+    }
+    flags = {name: count for name, count in told.items() if count}
+    return Figure(value, days, {f"no_{metric}": missing} if missing > 0 else {}, flags)

@@ -145,14 +145,16 @@ def _tell(run: Run, found: list[KpiValue], period: Period, filters: FigureFilter
 
 
 def _doubts(run: Run, found: list[KpiValue]) -> list[str]:
-    """What is doubtful, each kind once: counts of groups are added up, and of several KPIs the largest is told."""
-    from app.system.figure_words import flag
+    """What is doubtful, each kind once: counts of groups are added up, and of several KPIs the largest is told. Profiles share
+    their days, and spans of time their profiles."""
+    from app.system.figure_words import DAYS, flag
 
     counts: dict[str, dict[str, int]] = {}
     for value in found:
         for name, count in value.flags.items():
             own = counts.setdefault(name, {})
-            own[value.kpi] = own.get(value.kpi, 0) + count
+            shared = name == "of_profiles" or (name in DAYS and value.group.get("by") in ("profile", "network"))
+            own[value.kpi] = max(own.get(value.kpi, 0), count) if shared else own.get(value.kpi, 0) + count
     return [flag(name, max(own.values()), run.words, run.formats) for name, own in counts.items()]
 
 

@@ -133,6 +133,9 @@ FLAGS: dict[str, str] = {
 }
 """Doubts that count nothing."""
 
+DAYS = frozenset({"from_daily_figures", "daily_figures_exist"})
+"""Doubts that count days."""
+
 _DAILY = frozenset({"daily_impressions", "daily_views", "daily_engagements", "daily_reach_mean"})
 """KPIs made of the daily figures of profiles alone."""
 
@@ -146,7 +149,16 @@ _GROWING = frozenset(
 
 
 def sample(value: KpiValue, words: Words, formats: Formats) -> str:
-    """What a figure is made of, posts mostly: "71 postów", or "68 z 71 postów" where some could not be used."""
+    """What a figure is made of, posts mostly: "71 postów", or "68 z 71 postów" where some could not be used. Days of several
+    profiles are told with their number."""
+    told = _sample(value, words, formats)
+    profiles = value.flags.get("of_profiles", 0)
+    if not profiles or not _of_days(value):
+        return told
+    return f"{told} · {words.n('{n} profile', '{n} profiles', profiles, n=formats.number(profiles))}"
+
+
+def _sample(value: KpiValue, words: Words, formats: Formats) -> str:
     every = value.n_used + sum(count for reason, count in value.left_out.items() if reason != "several_kinds")
     if value.n_used == every:
         return _counted(value, every, words, formats)
@@ -316,6 +328,15 @@ def _of_figures(words: Words, count: int, n: str) -> dict[str, str]:
         "from_daily_figures": words.n(
             "Computed from the profile's daily figures of {n} day.",
             "Computed from the profile's daily figures of {n} days.",
+            count,
+            n=n,
+        ),
+        "of_profiles": words.n(
+            "These are the daily figures of {n} profile.", "These are the daily figures of {n} profiles.", count, n=n
+        ),
+        "days_of_some": words.n(
+            "{n} daily figure of one of the profiles is not known.",
+            "{n} daily figures of some of the profiles are not known.",
             count,
             n=n,
         ),

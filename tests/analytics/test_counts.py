@@ -67,6 +67,16 @@ def test_daily_figures_stand_in_only_where_no_post_has_the_metric() -> None:
     assert keyed("sum:views", "format", ROWS, days)["image"].value is None
 
 
+def test_days_of_several_profiles_count_once() -> None:
+    days = [flow(date(2026, 11, day), profile_id=number, views=1) for number in (1, 2) for day in (2, 3, 4)]
+    value = one("sum:views", [], days)
+    assert (value.value, value.n_used, value.left_out) == (6, 3, {"no_views": 27})
+    assert value.flags == {"from_daily_figures": 3, "of_profiles": 2}
+    value = one("daily_views", [], days[:-1])
+    assert (value.n_used, value.flags) == (3, {"of_profiles": 2, "days_of_some": 1})
+    assert one("sum:views", [post(1, views=3)], days).flags == {"daily_figures_exist": 3}
+
+
 def test_daily_figures_by_name() -> None:
     days = [flow(date(2026, 11, 2), impressions=5, reach=4), flow(date(2026, 11, 3), impressions=-1, reach=8)]
     value = one("daily_impressions", [], days)

@@ -11,7 +11,17 @@ from app.domain.people import Actor
 from app.domain.typical import OwnDays, TypicalValue
 from app.system import labels
 from app.system.dashboard_words import figure, kpi_filled, typical_value, unbroken
-from app.system.figure_words import WAITS, all_left_out, flag, known_days, made_up, sample, unit_name, why_unknown
+from app.system.figure_words import (
+    WAITS,
+    all_left_out,
+    flag,
+    is_sum_of_days,
+    known_days,
+    made_up,
+    sample,
+    unit_name,
+    why_unknown,
+)
 from app.system.formats import Formats
 from app.system.words import N_, Words
 from app.ui.services import Services
@@ -140,7 +150,8 @@ def own_told(own: OwnDays, words: Words, formats: Formats) -> OwnTold:
         if value.rows and value.unit in LISTS:
             continue
         made = made_up(own.made_up[network], words) if network in own.made_up else ""
-        by = known_days(own.known.get(network), own.period.days, words, formats)
+        days_told = is_sum_of_days(value)  # by what it rests on
+        by = "" if days_told else known_days(own.known.get(network), own.period.days, words, formats)
         rows.append((_network(network, words), _own_value(value, (by, made), words, formats)))
     if not own.values:
         none = words.t("There is no profile yet: add one in the settings, or import a file of a network.")
