@@ -9,7 +9,7 @@ from datetime import date
 from app.analytics.breaks import REPLACED, days_counted, days_with, metric_breaks
 from app.analytics.columns import networks, within
 from app.analytics.counts import metrics_counted
-from app.analytics.dictionary import definition
+from app.analytics.dictionary import as_computed, definition
 from app.analytics.figure import Figure, Slice, doubts
 from app.analytics.followers import stock_lines
 from app.analytics.grouping import GROUPS, Group, groups_of
@@ -88,6 +88,8 @@ def _of_group(shared: Slice, group: Group) -> Slice:
 def _value(kpi: KpiDefinition, by: str | None, group: Group, part: Slice, breaks: tuple[Break, ...]) -> KpiValue:
     figure = kpi.function(part)
     own = tuple(row for row in breaks if _touches(row, part))
+    flags = _flags(figure, group, own)
+    kpi = as_computed(kpi, flags)
     return KpiValue(
         kpi=kpi.name,
         value=figure.value,
@@ -96,7 +98,7 @@ def _value(kpi: KpiDefinition, by: str | None, group: Group, part: Slice, breaks
         denominator=kpi.denominator,
         n_used=figure.n_used,
         left_out=dict(figure.left_out),
-        flags=_flags(figure, group, own),
+        flags=flags,
         group=_labels(by, group),
         rows=figure.rows,
         breaks=own,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 from app.analytics import audience, counts, rankings, rates
@@ -231,6 +233,17 @@ _METRIC_FUNCTIONS = {
     ),
     "median": (counts.metric_median, N_("Median of {metric}"), N_("median over posts of {metric}"), None),
 }
+_DAY_FORMULAS = {
+    "sum": _METRIC_FUNCTIONS["daily"][2],
+    "mean": N_("mean over days of the profile's daily figures of {metric}"),
+    "median": N_("median over days of the profile's daily figures of {metric}"),
+    "impressions": N_("sum of the profile's daily impressions"),
+    "views": N_("sum of the profile's daily views"),
+    "engagements": N_("sum of the profile's daily engagements as the network counts them, clicks included"),
+    "organic_impressions": N_("sum of the profile's daily organic impressions"),
+    "paid_impressions": N_("sum of the profile's daily paid impressions"),
+}
+"""What is computed where daily figures of profiles stand in for posts, by the beginning of a KPI's name."""
 GENERIC = (*(f"{kind}:METRIC" for kind in _METRIC_FUNCTIONS), *(f"{name}:METRIC" for name in _LIST_FUNCTIONS))
 """Names that take any stored metric (neutral key or the network's own name); lists also one of `rankings.RATES`."""
 
@@ -260,6 +273,15 @@ def definition(name: str) -> KpiDefinition:
     from difflib import get_close_matches
 
     raise BadInput("kpi.unknown", kpi=name, nearest=get_close_matches(name, [*KPIS, *GENERIC], n=3))
+
+
+def as_computed(kpi: KpiDefinition, flags: Mapping[str, int]) -> KpiDefinition:
+    """A KPI with the formula of what was computed: that of the profile's daily figures where these stand in for posts."""
+    kind = kpi.name.partition(":")[0]
+    if "from_daily_figures" not in flags or kind not in _DAY_FORMULAS:
+        return kpi
+    denominator = N_("days with a known value") if kpi.denominator else None
+    return replace(kpi, formula=_DAY_FORMULAS[kind], denominator=denominator)
 
 
 def of_stored(key: str | None, name: str) -> KpiDefinition:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from app.analytics.kpi_definition import KpiDefinition
     from app.analytics.waiting import WaitingKpi
     from app.cli.context import Run
-    from app.domain.kpi import FigureFilters
+    from app.domain.kpi import FigureFilters, KpiValue
     from app.domain.typical import OwnDays, TypicalValue
 
 
@@ -95,11 +95,14 @@ def _tell_waiting(run: Run, row: WaitingKpi) -> None:
     )
 
 
-def title_and_formula(run: Run, name: str) -> tuple[str, str]:
-    """In the chosen language; those of any measure name it."""
+def title_and_formula(run: Run, value: KpiValue) -> tuple[str, str]:
+    """Of what was computed, in the chosen language; those of any measure name it."""
+    return _title_and_formula(run, run.app.measuring.definition(value.kpi, value.flags))
+
+
+def _title_and_formula(run: Run, kpi: KpiDefinition) -> tuple[str, str]:
     from app.system.dashboard_words import kpi_filled
 
-    kpi = run.app.measuring.definition(name)
     filled = kpi_filled(kpi.words, run.words)
     return run.words.t(kpi.title, **filled), run.words.t(kpi.formula, **filled)
 
@@ -107,7 +110,7 @@ def title_and_formula(run: Run, name: str) -> tuple[str, str]:
 def _tell_words(run: Run, kpi: KpiDefinition) -> None:
     from app.system.figure_words import unit_name
 
-    t, (title, formula) = run.words.t, title_and_formula(run, kpi.name)
+    t, (title, formula) = run.words.t, _title_and_formula(run, kpi)
     run.out.facts(
         [
             (t("Name"), title),

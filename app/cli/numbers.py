@@ -120,7 +120,8 @@ def _tell(run: Run, found: list[KpiValue], period: Period, filters: FigureFilter
     lists = [value for value in found if value.rows and value.unit in ("posts", "groups")]
     single = [value for value in found if value not in lists]
     names = _profile_names(run)
-    told = {kpi: kpi_dictionary.title_and_formula(run, kpi) for kpi in dict.fromkeys(value.kpi for value in found)}
+    known = {value.kpi: value for value in sorted(found, key=_computed)}
+    told = {kpi: kpi_dictionary.title_and_formula(run, known[kpi]) for kpi in dict.fromkeys(row.kpi for row in found)}
     grouped = any(value.group for value in single)
     rows = [
         (
@@ -142,6 +143,11 @@ def _tell(run: Run, found: list[KpiValue], period: Period, filters: FigureFilter
         run.out.line(f"! {doubt}")
     for title, formula in told.values():
         run.out.line(f"{title} = {formula}")
+
+
+def _computed(value: KpiValue) -> bool:
+    """Groups of which nothing is known come first: they do not say how the others were computed."""
+    return value.value is not None
 
 
 def _doubts(run: Run, found: list[KpiValue]) -> list[str]:

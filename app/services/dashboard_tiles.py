@@ -9,7 +9,7 @@ from typing import Any
 
 from app.analytics.columns import numbers, parts, where
 from app.analytics.counts import metric_reader
-from app.analytics.dictionary import definition
+from app.analytics.dictionary import as_computed, definition
 from app.analytics.figure import Slice, known
 from app.analytics.interactions import extras_given, interactions_of
 from app.analytics.rankings import AUTOMATIC, RATES
@@ -55,9 +55,10 @@ _BY_DAYS = {"impressions": "daily_impressions", "views": "daily_views", "interac
 """What the daily figures of profiles tell of the same days: of posts of before, too, and of those no file names."""
 
 
-def about(name: str) -> KpiAbout:
-    """The words of a KPI."""
-    kpi = definition(name)
+def about(name: str, content: Content | None = None) -> KpiAbout:
+    """The words of a KPI, with the formula of what a tile shows of it."""
+    value = getattr(content, "value", None)
+    kpi = as_computed(definition(name), value.flags if isinstance(value, KpiValue) else {})
     return KpiAbout(kpi.title, kpi.formula, kpi.denominator, kpi.source, kpi.unit, kpi.words)
 
 

@@ -157,7 +157,7 @@ class DashboardService:
             own = narrowed(figures, spec.filters)
             content = with_counted(self._content(actor, spec, own), _left_out(spec, figures, unknown), figures.period)
             content = of_whole_profiles(content) if spec.filters.choose_posts else content
-            return Tile(spec, content, words, held(spec, own))
+            return Tile(spec, content, about(spec.kpi, content) if spec.kpi else None, held(spec, own))
         except Exception as error:
             _log.warning("tile %s failed", spec.key, exc_info=error)
             return Tile(spec, FailedContent(error), words)

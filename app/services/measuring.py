@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from functools import partial
+from types import MappingProxyType
 
 from app.analytics.breaks import PAIRS
 from app.analytics.compute import compute
-from app.analytics.dictionary import GENERIC, KPIS, definition, of_stored
+from app.analytics.dictionary import GENERIC, KPIS, as_computed, definition, of_stored
 from app.analytics.further_kpis import INDEX_WEIGHTS
 from app.analytics.kpi_definition import KpiDefinition
 from app.analytics.waiting import WAITING, WaitingKpi
@@ -132,9 +133,9 @@ class KpiService:
             found += compute(name, posts, days, period, by, audience=audience, index_weights=weights, profiles=profiles)
         return [labelled(value, labels) for value in _with_unknown(found, unknown, period, by)]
 
-    def definition(self, name: str) -> KpiDefinition:
-        """One KPI of the dictionary. Raises `BadInput` as `kpi` does."""
-        return definition(name)
+    def definition(self, name: str, flags: Mapping[str, int] = MappingProxyType({})) -> KpiDefinition:
+        """One KPI of the dictionary, with the flags of a figure as that was computed. Raises `BadInput` as `kpi` does."""
+        return as_computed(definition(name), flags)
 
     def networks(self, actor: Actor, filters: FigureFilters = ALL) -> tuple[str, ...]:
         """The networks of the profiles the actor may see and the filters name."""
@@ -272,8 +273,8 @@ def _audience(work: UnitOfWork, filters: FigureFilters) -> list[tuple[int, Audie
 
 
 def formula_of(value: KpiValue, words: Words) -> str:
-    """The formula of a KPI in a language."""
-    kpi = definition(value.kpi)
+    """The formula of what was computed, in a language."""
+    kpi = as_computed(definition(value.kpi), value.flags)
     return words.t(kpi.formula, **kpi.words)
 
 

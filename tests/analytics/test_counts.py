@@ -61,9 +61,16 @@ def test_daily_figures_stand_in_only_where_no_post_has_the_metric() -> None:
     assert (value.value, value.n_used) == (14, 2)
     assert value.flags == {"from_daily_figures": 2}
     assert value.left_out == {"no_views": 28}
+    assert value.formula == "sum of the profile's daily figures of views"
     assert one("median:views", ROWS, days).value == 7
+    mean = one("mean:views", ROWS, days)
+    assert (mean.formula, mean.denominator) == (
+        "mean over days of the profile's daily figures of views", "days with a known value"
+    )  # fmt: skip
+    assert one("views", ROWS, days).formula == "sum of the profile's daily views"
     with_post = one("views", [*ROWS, post(4, views=3)], days)
     assert (with_post.value, with_post.flags) == (3, {"daily_figures_exist": 2})
+    assert with_post.formula == "sum of the views of the posts published in the period"
     assert keyed("sum:views", "format", ROWS, days)["image"].value is None
 
 

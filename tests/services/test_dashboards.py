@@ -234,6 +234,10 @@ def test_daily_figures_of_a_profile_stand_in_where_no_post_is_known(tmp_path: Pa
     board = _load(office, network_dashboard(Network.FACEBOOK), period)
     assert _number(board, "daily_reach_mean").value.value == 30.0
     assert _number(board, "sum:interactions").value.value == 70.0
+    told = {tile.spec.key: tile.about.formula for tile in board.tiles if tile.about is not None}
+    assert (
+        told["sum:interactions"] == told["lines_sum:interactions"] == "sum of the profile's daily figures of {metric}"
+    )
     assert _number(board, "sum:new_followers").value.value == 28.0
     assert {"lines_sum:interactions", "lines_sum:new_followers"} <= {tile.spec.key for tile in board.tiles}
     with office.app.store.write() as work:
