@@ -39,7 +39,7 @@ class TileFrame(QFrame):
         self.info.say(words.t("How this is computed: {tile}", tile=self.heading))
         self.more.say(words.t("More: {tile}", tile=self.heading))
         self.info.clicked.connect(self._show_about)
-        self.more.clicked.connect(lambda: self._show_menu(self.more.mapToGlobal(self.more.rect().bottomLeft())))
+        self.more.clicked.connect(lambda: self.show_menu(self.more.mapToGlobal(self.more.rect().bottomLeft())))
         head = QHBoxLayout()
         head.setSpacing(0)
         head.addWidget(title, 1, Qt.AlignmentFlag.AlignVCenter)
@@ -127,11 +127,11 @@ class TileFrame(QFrame):
         painter.end()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self._show_menu(event.globalPos())
+        self.show_menu(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Menu:
-            self._show_menu(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+            self.show_menu(self.more.mapToGlobal(self.more.rect().bottomLeft()))
         else:
             super().keyPressEvent(event)
 
@@ -140,7 +140,7 @@ class TileFrame(QFrame):
         popover = AboutPopover(self.heading, self.tell.about(self.tile, value), self)
         popover.show_under(self.info)
 
-    def _show_menu(self, at: QPoint) -> None:
+    def show_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         words = self.tell.words

@@ -36,6 +36,7 @@ from app.ui.widgets.labels import wrapped_label
 from app.ui.widgets.named_control import name_control
 from app.ui.widgets.room import fit
 from app.ui.widgets.scrolled import roomy_area
+from app.ui.widgets.unkept import ask_unkept
 
 if TYPE_CHECKING:
     from app.ui.tab_context import TabContext
@@ -109,7 +110,7 @@ class Gallery(QDialog):
 
     def _connect(self) -> None:
         self.add.clicked.connect(self.accept)
-        self._leave.clicked.connect(self.reject)
+        self._leave.clicked.connect(lambda: self.done(QDialog.DialogCode.Rejected))  # said outright: nobody is asked
         self.kinds.currentRowChanged.connect(self._take_kind)
         self.kpi.activated.connect(lambda _: self._take_kpi())
         self.by.activated.connect(lambda _: self._show_preview())
@@ -145,6 +146,14 @@ class Gallery(QDialog):
         whole.setSpacing(M)
         whole.addLayout(both, 1)
         whole.addLayout(foot)
+
+    def reject(self) -> None:
+        """Esc and the window's own button: what was written does not go unasked."""
+        if self.spec.text in ("", self._now.text if self._now else ""):
+            super().reject()
+        else:
+            words = self._context.face.language.words
+            ask_unkept(self, words, words.t("Keep the text of the note?"), self.accept, super().reject)
 
     @property
     def offer(self) -> Offer:

@@ -32,6 +32,7 @@ from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.form_rows import form_rows
 from app.ui.widgets.labels import wrapped_label
 from app.ui.widgets.room import fit
+from app.ui.widgets.unkept import ask_unkept
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -65,6 +66,8 @@ class TargetsDialog(QDialog):
         self.finished.connect(self.deleteLater)
         self._context = context
         self._read = TargetsRead((), (), (), (), {})
+        self._known = ""
+        """The number in the field as it was set or is set already."""
         t = context.face.language.words.t
         self.setWindowTitle(t("Targets of KPIs"))
         fit(self, QSize(720, 560))
@@ -85,7 +88,7 @@ class TargetsDialog(QDialog):
         self.kpi.currentIndexChanged.connect(self._tell_unit)
         self.view.selectionModel().currentRowChanged.connect(self._take_row)
         self._model.modelReset.connect(lambda: self.remove.setEnabled(False))
-        self.put.clicked.connect(self._put)
+        self.put.clicked.connect(lambda _: self._put())
         self.remove.clicked.connect(self._remove)
         self.leave.clicked.connect(self.close)
         self.kpi.setFocus()
@@ -200,10 +203,20 @@ class TargetsDialog(QDialog):
         self.of.setCurrentIndex(places.index(place))
         self.per.setCurrentIndex(self.per.findData(target.period))
         digits = -int(Decimal(str(target.value)).normalize().as_tuple().exponent)  # all: set again, it stays the same
-        self.value.setText(self._context.face.language.formats.number(target.value, max(digits, 0)))
+        self._known = self._context.face.language.formats.number(target.value, max(digits, 0))
+        self.value.setText(self._known)
 
     # writing
-    def _put(self) -> None:
+    def reject(self) -> None:
+        """Esc, *Close* and the window's own button: a number that is not set yet does not go unasked."""
+        words, number = self._context.face.language.words, self.value.text()
+        if not number or number == self._known or not self.put.isEnabled():
+            super().reject()
+        else:
+            question = words.t("Keep the target {number}? It is not set yet.", number=number)
+            ask_unkept(self, words, question, lambda: self._put(super(TargetsDialog, self).reject), super().reject)
+
+    def _put(self, then: Callable[[], None] = lambda: None) -> None:
         words, language = self._context.face.language.words, self._context.face.language
         value = number_in(self.value.text(), language.name)
         if value is None:
@@ -211,13 +224,26 @@ class TargetsDialog(QDialog):
             self.value.setFocus()
             return
         kpi, per, (brand_id, profile_id) = self.kpi.currentData(), self.per.currentData(), self.of.currentData()
-        self._change(brand_id, kpi, per, profile_id, value)
+
+        def put() -> None:
+            self._known = self.value.text()
+            then()
+
+        self._change(brand_id, kpi, per, profile_id, value, put)
 
     def _remove(self) -> None:
         target = self._read.targets[self.view.currentIndex().row()]
         self._change(target.brand_id, target.kpi, target.period, target.profile_id, None)
 
-    def _change(self, brand_id: int, kpi: str, per: str, profile_id: int | None, value: float | None) -> None:
+    def _change(
+        self,
+        brand_id: int,
+        kpi: str,
+        per: str,
+        profile_id: int | None,
+        value: float | None,
+        then: Callable[[], None] = lambda: None,
+    ) -> None:
         """Sets a target, or takes it away (None); both can be taken back."""
         strategy, actor, words = self._context.services.strategy, self._context.actor, self._context.face.language.words
         which = (brand_id, kpi, per, profile_id)
@@ -233,7 +259,11 @@ class TargetsDialog(QDialog):
                 strategy.set_target(actor, brand_id, kpi, per, wanted, profile_id)
             return (Change("brand", brand_id),)
 
-        self._run(lambda: step(value), lambda: self._context.undo.add(told, lambda: step(before), lambda: step(value)))
+        def done() -> None:
+            self._context.undo.add(told, lambda: step(before), lambda: step(value))
+            then()
+
+        self._run(lambda: step(value), done)
 
     def _run(self, work: Callable[[], object], then: Callable[[], None]) -> None:
         def done(_: object) -> None:

@@ -17,6 +17,7 @@ from app.ui.widgets.apply_row import apply_row
 from app.ui.widgets.form_rows import form_rows
 from app.ui.widgets.labels import wrapped_label
 from app.ui.widgets.room import fit
+from app.ui.widgets.unkept import ask_unkept
 
 EVERY = ""
 
@@ -29,7 +30,7 @@ class TileFilters(QDialog):
         self, heading: str, now: FigureFilters, choices: Choices, language: Language, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        words = language.words
+        self._words = words = language.words
         self._now = now
         self.setWindowTitle(words.t("Filters of this tile: {tile}", tile=heading))
         fit(self, QSize(460, 400))
@@ -60,6 +61,7 @@ class TileFilters(QDialog):
                 (words.t("Campaign"), self.campaign),
             )
         )
+        self._before = self.filters
         whole = QVBoxLayout(self)
         whole.setContentsMargins(L, L, L, L)
         whole.setSpacing(M)
@@ -70,6 +72,13 @@ class TileFilters(QDialog):
         whole.addLayout(apply_row(self, words, default=True))
         self.accepted.connect(lambda: self.chosen.emit(self.filters))
         self.finished.connect(self.deleteLater)
+
+    def reject(self) -> None:
+        """Esc and the window's own button: what was chosen does not go unasked."""
+        if self.filters == self._before:
+            super().reject()
+        else:
+            ask_unkept(self, self._words, self._words.t("Keep these filters?"), self.accept, super().reject)
 
     @property
     def filters(self) -> FigureFilters:

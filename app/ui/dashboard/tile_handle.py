@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPa
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 
 from app.ui.dashboard.frame import TileFrame
-from app.ui.tokens import RADIUS, XL, XS, colors_of
+from app.ui.tokens import RADIUS, XL, XS, S, colors_of
 from app.ui.widgets.icon_label import IconButton
 
 _ARROWS = {
@@ -50,21 +50,25 @@ class TileHandle(QWidget):
         self.setAccessibleName(words.t("Arrange: {tile}", tile=frame.heading))
         self.setAccessibleDescription(words.t("Arrow keys move, with Shift they size. Delete takes the tile away."))
         self.change, self.filters = IconButton("repeat-2"), IconButton("settings")
-        self.text, self.remove = IconButton("pencil"), IconButton("x")
+        self.text, self.remove, self.more = IconButton("pencil"), IconButton("x"), IconButton("ellipsis")
         self.change.say(words.t("Show something else here: {tile}", tile=frame.heading))
         self.filters.say(words.t("Filters of this tile: {tile}", tile=frame.heading))
         self.text.say(words.t("Write the note"))
         self.remove.say(words.t("Take the tile away: {tile}", tile=frame.heading), words.c("key", "Delete"))
+        self.more.say(words.t("More: {tile}", tile=frame.heading))
+        self.more.clicked.connect(lambda: frame.show_menu(self.more.mapToGlobal(self.more.rect().bottomLeft())))
         tools = QFrame(self)
         tools.setAutoFillBackground(True)
         row = QHBoxLayout(tools)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(XS)
-        self._buttons = {"change": self.change, "filters": self.filters, "text": self.text, "remove": self.remove}
-        for what, button in self._buttons.items():
+        steps = {"remove": self.remove, "change": self.change, "filters": self.filters, "text": self.text}
+        for what, button in steps.items():
+            button.clicked.connect(lambda _=False, what=what: self.asked.emit(what))
+        self._buttons = (*steps.values(), self.more)
+        for button in self._buttons:
             row.addWidget(button)
             button.installEventFilter(self)
-            button.clicked.connect(lambda _=False, what=what: self.asked.emit(what))
         self.text.setVisible(written)
         self.filters.setVisible(not written)
         self.change.setVisible(not written)
@@ -101,13 +105,14 @@ class TileHandle(QWidget):
 
     def _show_tools(self) -> None:
         """Only over the tile somebody is at: they cover its heading."""
-        here = self.underMouse() or self.hasFocus() or any(one.hasFocus() for one in self._buttons.values())
+        here = self.underMouse() or self.hasFocus() or any(one.hasFocus() for one in self._buttons)
         self._tools.setVisible(here)
 
     def _cover(self) -> None:
         self.setGeometry(self._frame.rect())
         hint = self._tools.sizeHint()
-        self._tools.setGeometry(QRect(QPoint(self.width() - hint.width() - XS, XS), hint))
+        head = self._frame.contentsRect()  # the menu stands where the tile's own does
+        self._tools.setGeometry(QRect(QPoint(head.right() + 1 - S - hint.width(), head.top() + S), hint))
         self.raise_()
 
     @property

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QSize, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout
 
 from app.domain.errors import BadInput
 from app.domain.networks import Network
@@ -25,6 +25,7 @@ from app.ui.tokens import L, M, S
 from app.ui.widgets.labels import wrapped_label
 from app.ui.widgets.room import fit
 from app.ui.widgets.two_lines import TwoLines, fit_two_lines
+from app.ui.widgets.unkept import ask_unkept
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -238,17 +239,10 @@ class TypicalDialog(QDialog):
             then()
             return
         t = self._context.face.language.words.t
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle(t("Typical values"))
-        box.setText(t("Keep this new value?") if self._about is None else t("Keep the changes to this value?"))
-        keep = box.addButton(t("Keep"), QMessageBox.ButtonRole.AcceptRole)
-        drop = box.addButton(t("Do not keep it"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(t("Go on writing"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        keep.clicked.connect(lambda: self._keep(then))
-        drop.clicked.connect(lambda: self._drop(then))
-        box.open()
+        question = t("Keep this new value?") if self._about is None else t("Keep the changes to this value?")
+        ask_unkept(
+            self, self._context.face.language.words, question, lambda: self._keep(then), lambda: self._drop(then)
+        )
 
     def _drop(self, then: Callable[[], None]) -> None:
         self.form.settle()

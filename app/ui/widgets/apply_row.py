@@ -14,7 +14,7 @@ def apply_row(dialog: QDialog, words: Words, *, default: bool = False) -> QHBoxL
     if default:
         apply.setDefault(True)
     apply.clicked.connect(dialog.accept)
-    cancel.clicked.connect(dialog.reject)
+    cancel.clicked.connect(lambda: dialog.done(QDialog.DialogCode.Rejected))  # said outright: nobody is asked
     row = QHBoxLayout()
     row.addStretch()
     row.addWidget(cancel)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.domain.dashboards import OVERVIEW
@@ -142,13 +142,28 @@ def test_the_tools_of_a_tile_stand_where_somebody_is_and_are_reached_by_tab(
     first.setFocus()
     qtbot.waitUntil(first.filters.isVisible)
     assert not second.filters.isVisible()
-    for button in (first.change, first.filters, first.remove):
+    for button in (first.remove, first.change, first.filters, first.more):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         qtbot.waitUntil(button.hasFocus)
         assert button.isVisible()
-    qtbot.keyClick(first.remove, Qt.Key.Key_Tab)
+    qtbot.keyClick(first.more, Qt.Key.Key_Tab)
     qtbot.waitUntil(second.hasFocus)
     qtbot.waitUntil(lambda: second.filters.isVisible() and not first.filters.isVisible())
+
+
+def test_the_menu_of_a_tile_stands_where_it_always_stands_and_nothing_is_taken_away_there(
+    qtbot: QtBot, arranged: DashboardBoard
+) -> None:
+    handle, frame = handle_of(arranged, 0), arranged.tiles.frames[0]
+    handle.setFocus()
+    qtbot.waitUntil(handle.more.isVisible)
+    place = frame.more.mapTo(frame, frame.more.rect().center())
+    assert handle.childAt(place) is handle.more
+    assert handle.more.mapTo(frame, handle.more.rect().center()) == place
+    handle.more.click()
+    menu = next(one for one in frame.findChildren(QMenu) if one.isVisible())
+    assert "Show as table" in [action.text() for action in menu.actions()]
+    menu.close()
 
 
 def test_the_page_stays_where_it_is_while_its_tiles_are_read_again(qtbot: QtBot, arranged: DashboardBoard) -> None:

@@ -13,7 +13,7 @@ from app.ui.dashboard.note_dialog import NoteDialog
 from app.ui.dashboard.offers import OFFERS
 from tests.fakes.figures import give_tables
 from tests.fakes.offices import Office
-from tests.ui.dashboard.open_dialogs import open_dialog
+from tests.ui.dashboard.open_dialogs import open_dialog, press_in_box
 from tests.ui.dashboard.own_boards import handle_of, kept
 from tests.ui.on_screen import nameless, texts
 
@@ -156,3 +156,24 @@ def test_a_note_is_written_and_shown_as_plain_text(qtbot: QtBot, arranged: Dashb
         dialog.accept()
     assert kept(office).tiles[-1].text == "<b>Żółty</b> plan"
     assert "<b>Żółty</b> plan" in texts(arranged.tiles.frames[-1])
+
+
+def test_a_note_is_not_lost_when_its_window_is_closed(qtbot: QtBot, arranged: DashboardBoard, office: Office) -> None:
+    gallery = arranged.own.add_tile()
+    assert gallery is not None
+    gallery.kinds.setCurrentRow(next(n for n, one in enumerate(OFFERS) if one.spec.kind is TileKind.NOTE))
+    gallery.text.setPlainText("Plan")
+    gallery.close()
+    with qtbot.waitSignal(arranged.settled):
+        press_in_box(qtbot, "Keep")
+    assert kept(office).tiles[-1].text == "Plan"
+    handle_of(arranged, len(OVERVIEW.tiles)).text.click()
+    dialog = open_dialog(qtbot, NoteDialog)
+    dialog.text.setPlainText("Plan na grudzień")
+    qtbot.keyClick(dialog.text, Qt.Key.Key_Escape)
+    press_in_box(qtbot, "Go on writing")
+    assert dialog.isVisible()
+    dialog.close()
+    with qtbot.waitSignal(arranged.settled):
+        press_in_box(qtbot, "Keep")
+    assert kept(office).tiles[-1].text == "Plan na grudzień"

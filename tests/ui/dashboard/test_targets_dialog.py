@@ -13,6 +13,7 @@ from app.domain.people import Actor, Role
 from app.ui.dashboard.targets_dialog import TargetsDialog
 from app.ui.tab_context import TabContext
 from tests.fakes.offices import Office
+from tests.ui.dashboard.open_dialogs import press_in_box
 from tests.ui.on_screen import nameless
 
 
@@ -110,3 +111,20 @@ def test_what_is_no_target_is_told_and_stays(dialog: TargetsDialog, qtbot: QtBot
     qtbot.mouseClick(dialog.put, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(dialog.problem.text()))
     assert dialog.value.text() == text and office.app.strategy.targets(office.owner, 1) == []
+
+
+def test_a_number_that_is_not_set_yet_is_asked_about(
+    qtbot: QtBot, office: Office, context_for: Callable[[Office], TabContext]
+) -> None:
+    dialog = TargetsDialog(context_for(office))
+    with qtbot.waitSignal(dialog.filled):
+        dialog.show()
+    _set(dialog, qtbot, "posts", "20")
+    dialog.value.setText("30")
+    dialog.close()
+    press_in_box(qtbot, "Go on writing")
+    assert dialog.isVisible() and _shown(dialog)[0][3] == "20"
+    dialog.close()
+    with qtbot.waitSignal(dialog.finished):
+        press_in_box(qtbot, "Keep")
+    assert [row.value for row in office.app.strategy.targets(office.owner, office.facebook.brand_id)] == [30]

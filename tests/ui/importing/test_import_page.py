@@ -25,7 +25,7 @@ from app.ui.places import DashboardPlace, ImportPlace
 from app.ui.tab_context import TabContext
 from app.ui.tasks import Cancelled
 from tests.fakes.offices import Office
-from tests.ui.dashboard.open_dialogs import open_dialog
+from tests.ui.dashboard.open_dialogs import open_dialog, press_in_box
 from tests.ui.importing.conftest import Open
 from tests.ui.importing.files import HOSTILE, META, TABLE, bring_in, cells, wait
 from tests.ui.on_screen import nameless, tab_walk, texts
@@ -217,9 +217,7 @@ def test_earlier_imports_are_listed_and_can_be_undone(
     wait(context, qtbot)
     assert cells(page.start.earlier)[0][4] == "Imported"
     qtbot.keyClick(page.start.undo, Qt.Key.Key_Space)
-    box = open_dialog(qtbot, QMessageBox)
-    undo = next(one for one in box.buttons() if one.text() == "Undo this import")
-    qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    press_in_box(qtbot, "Undo this import")
     wait(context, qtbot)
     assert page.window().focusWidget() is page.start.earlier
     assert cells(page.start.earlier)[0][4] == "Undone"
