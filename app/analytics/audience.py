@@ -12,6 +12,9 @@ from app.analytics.followers import StockLine
 from app.domain.days import day_of
 from app.domain.kpi import DayFigures, Period
 
+CHANGES = ("new_followers", "lost_followers", "net_followers")
+"""What says how followers changed on a day."""
+
 
 def followers(part: Slice) -> Figure:
     """Formula: followers on the last day of the period, the last count on or before it; those of several profiles are
@@ -36,7 +39,8 @@ def follower_growth(part: Slice) -> Figure:
     Denominator: none. Source: Quintly, Emplifi.
 
     With no count before the period, that of its first day less the change of that day is the start, else the first count
-    inside it (flag "start_inside_period"); without two counts the daily gains and losses are added (flag "from_daily_changes").
+    inside it (flag "start_inside_period"); without two counts new less lost followers are added up (flag
+    "from_daily_changes"), where those of each day are known.
     """
     growth = _Growth(part)
     total = fsum(end - start for start, end in growth.pairs) + fsum(growth.changes)
@@ -161,7 +165,7 @@ class _Growth:
         start, end = ends
         first, day = line.values[start], line.days[start]
         if day == self._part.period.first.toordinal() and profile in self._first_day and not line.at_publication:
-            first, day = first - self._first_day[profile], day - 1
+            first, day = first - fsum(self._first_day[profile]), day - 1
         self._lines.append(line)
         self._late += day >= self._part.period.first.toordinal()
         self.pairs.append((first, line.values[end]))
@@ -176,17 +180,20 @@ class _Growth:
         )
         return True
 
-    def _from_changes(self, profile: int, changes: dict[int, float]) -> None:
-        if profile in changes:
-            self.changes.append(changes[profile])
+    def _from_changes(self, profile: int, changes: dict[int, list[float]]) -> None:
+        known = changes.get(profile, [])
+        if len(known) == self._part.period.days:
+            self.changes.append(fsum(known))
             return
         reason = "one_follower_count" if profile in self._part.stocks else "no_followers"
+        reason = "changes_of_some_days" if known else reason
         self.left_out[reason] = self.left_out.get(reason, 0) + 1
 
 
-def _daily_changes(days: Iterable[DayFigures], only: date | None = None) -> dict[int, float]:
-    """Sum of net (or new − lost) followers per profile; a day that gives only the new ones says nothing of growth."""
-    found: dict[int, float] = {}
+def _daily_changes(days: Iterable[DayFigures], only: date | None = None) -> dict[int, list[float]]:
+    """Net (or new − lost) followers of each day that tells them, per profile; a day that gives only the new ones says nothing of
+    growth."""
+    found: dict[int, list[float]] = {}
     for row in days:
         if only and row.day != only:
             continue
@@ -194,5 +201,5 @@ def _daily_changes(days: Iterable[DayFigures], only: date | None = None) -> dict
         if net is None and "new_followers" in row.flows and "lost_followers" in row.flows:
             net = row.flows["new_followers"] - row.flows["lost_followers"]
         if net is not None:
-            found[row.profile_id] = found.get(row.profile_id, 0.0) + net
+            found.setdefault(row.profile_id, []).append(net)
     return found

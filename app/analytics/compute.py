@@ -88,8 +88,7 @@ def _of_group(shared: Slice, group: Group) -> Slice:
 def _value(kpi: KpiDefinition, by: str | None, group: Group, part: Slice, breaks: tuple[Break, ...]) -> KpiValue:
     figure = kpi.function(part)
     own = tuple(row for row in breaks if _touches(row, part))
-    flags = _flags(figure, group, own)
-    kpi = as_computed(kpi, flags)
+    kpi = as_computed(kpi, figure)
     return KpiValue(
         kpi=kpi.name,
         value=figure.value,
@@ -98,7 +97,7 @@ def _value(kpi: KpiDefinition, by: str | None, group: Group, part: Slice, breaks
         denominator=kpi.denominator,
         n_used=figure.n_used,
         left_out=dict(figure.left_out),
-        flags=flags,
+        flags=_flags(figure, group, own),
         group=_labels(by, group),
         rows=figure.rows,
         breaks=own,

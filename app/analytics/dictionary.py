@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
 from app.analytics import audience, counts, rankings, rates
+from app.analytics.audience import CHANGES
+from app.analytics.figure import Figure
 from app.analytics.further_kpis import FURTHER
 from app.analytics.kpi_definition import (
     AVERAGE_FOLLOWERS,
@@ -21,6 +22,7 @@ from app.analytics.payment_kpis import PAYMENT
 from app.analytics.table_kpis import OF_TABLES
 from app.analytics.waiting import WAITING
 from app.domain.errors import BadInput
+from app.domain.kpi import KpiValue
 from app.domain.metrics import FAMILIES
 from app.system.words import N_
 
@@ -53,12 +55,12 @@ _AUDIENCE = (
     KpiDefinition(
         "follower_growth", N_("Follower growth"), audience.follower_growth, "followers", "count",
         N_("followers at the end of the last day − followers at the end of the day before the first"),
-        None, N_("Quintly, Emplifi"), ("followers",), BY_ACCOUNT, True,
+        None, N_("Quintly, Emplifi"), ("followers", *CHANGES), BY_ACCOUNT, True,
     ),
     KpiDefinition(
         "follower_growth_rate", N_("Follower growth rate"), audience.follower_growth_rate, "followers", "percent",
         N_("(followers at the end − followers at the start) ÷ followers at the start × 100"),
-        N_("followers at the start of the period"), N_("Quintly, Emplifi"), ("followers",), BY_ACCOUNT, True,
+        N_("followers at the start of the period"), N_("Quintly, Emplifi"), ("followers", *CHANGES), BY_ACCOUNT, True,
     ),
     KpiDefinition(
         "interactions_per_1000_followers", N_("Interactions per 1000 followers in the period"),
@@ -275,10 +277,13 @@ def definition(name: str) -> KpiDefinition:
     raise BadInput("kpi.unknown", kpi=name, nearest=get_close_matches(name, [*KPIS, *GENERIC], n=3))
 
 
-def as_computed(kpi: KpiDefinition, flags: Mapping[str, int]) -> KpiDefinition:
-    """A KPI with the formula of what was computed: that of the profile's daily figures where these stand in for posts."""
+def as_computed(kpi: KpiDefinition, figure: Figure | KpiValue) -> KpiDefinition:
+    """A KPI with the formula of what was computed: that of the profile's daily figures where these stand in for posts, that of
+    daily changes where they do for counts of followers."""
+    if figure.n_used and figure.flags.get("from_daily_changes", 0) == figure.n_used:
+        return replace(kpi, formula=N_("sum of new followers − lost followers of each day of the period"))
     kind = kpi.name.partition(":")[0]
-    if "from_daily_figures" not in flags or kind not in _DAY_FORMULAS:
+    if "from_daily_figures" not in figure.flags or kind not in _DAY_FORMULAS:
         return kpi
     denominator = N_("days with a known value") if kpi.denominator else None
     return replace(kpi, formula=_DAY_FORMULAS[kind], denominator=denominator)

@@ -97,7 +97,7 @@ def _tell_waiting(run: Run, row: WaitingKpi) -> None:
 
 def title_and_formula(run: Run, value: KpiValue) -> tuple[str, str]:
     """Of what was computed, in the chosen language; those of any measure name it."""
-    return _title_and_formula(run, run.app.measuring.definition(value.kpi, value.flags))
+    return _title_and_formula(run, run.app.measuring.computed(value))
 
 
 def _title_and_formula(run: Run, kpi: KpiDefinition) -> tuple[str, str]:

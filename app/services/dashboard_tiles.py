@@ -58,7 +58,7 @@ _BY_DAYS = {"impressions": "daily_impressions", "views": "daily_views", "interac
 def about(name: str, content: Content | None = None) -> KpiAbout:
     """The words of a KPI, with the formula of what a tile shows of it."""
     value = getattr(content, "value", None)
-    kpi = as_computed(definition(name), value.flags if isinstance(value, KpiValue) else {})
+    kpi = as_computed(definition(name), value) if isinstance(value, KpiValue) else definition(name)
     return KpiAbout(kpi.title, kpi.formula, kpi.denominator, kpi.source, kpi.unit, kpi.words)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from functools import partial
-from types import MappingProxyType
 
 from app.analytics.breaks import PAIRS
 from app.analytics.compute import compute
@@ -133,9 +132,13 @@ class KpiService:
             found += compute(name, posts, days, period, by, audience=audience, index_weights=weights, profiles=profiles)
         return [labelled(value, labels) for value in _with_unknown(found, unknown, period, by)]
 
-    def definition(self, name: str, flags: Mapping[str, int] = MappingProxyType({})) -> KpiDefinition:
-        """One KPI of the dictionary, with the flags of a figure as that was computed. Raises `BadInput` as `kpi` does."""
-        return as_computed(definition(name), flags)
+    def definition(self, name: str) -> KpiDefinition:
+        """One KPI of the dictionary. Raises `BadInput` as `kpi` does."""
+        return definition(name)
+
+    def computed(self, value: KpiValue) -> KpiDefinition:
+        """The KPI of a figure, with the formula of what was computed."""
+        return as_computed(definition(value.kpi), value)
 
     def networks(self, actor: Actor, filters: FigureFilters = ALL) -> tuple[str, ...]:
         """The networks of the profiles the actor may see and the filters name."""
@@ -274,7 +277,7 @@ def _audience(work: UnitOfWork, filters: FigureFilters) -> list[tuple[int, Audie
 
 def formula_of(value: KpiValue, words: Words) -> str:
     """The formula of what was computed, in a language."""
-    kpi = as_computed(definition(value.kpi), value.flags)
+    kpi = as_computed(definition(value.kpi), value)
     return words.t(kpi.formula, **kpi.words)
 
 

@@ -16,6 +16,7 @@ from app.system.words import N_, NC_, Words
 LEFT_OUT: dict[str, str] = {
     "interactions_unknown": N_("interactions unknown: {n}"),
     "no_hour": N_("hour unknown: {n}"),
+    "changes_of_some_days": N_("new and lost followers known of only some days: {n}"),
     "one_follower_count": N_("followers counted only once: {n}"),
     "stories": N_("stories: {n}"),
     "paid_unknown": N_("whether paid not known: {n}"),

@@ -55,8 +55,11 @@ def test_one_count_is_no_growth() -> None:
 
 def test_daily_changes_stand_in() -> None:
     days = [flow(nov(1), new_followers=5, lost_followers=2), flow(nov(2), net_followers=-1)]
-    value = one("follower_growth", [], days)
+    value = one("follower_growth", [], days, Period(nov(1), nov(2)))
     assert (value.value, value.flags) == (2, {"from_daily_changes": 1})
+    assert value.formula == "sum of new followers − lost followers of each day of the period"
+    longer = one("follower_growth", [], days)
+    assert (longer.value, longer.left_out) == (None, {"changes_of_some_days": 1}), "28 days more may have had any"
     only_new = one("follower_growth", [], [flow(nov(1), new_followers=5)])
     assert (only_new.value, only_new.left_out) == (None, {"no_followers": 1})
 

@@ -215,3 +215,19 @@ def test_audience_of_a_profile(store: Store, service: KpiService) -> None:
     with store.write() as work:
         work.metrics.add_audience(1, [figure])
     assert service.audience(PROGRAM, 1) == [figure]
+
+
+def test_followers_gained_and_lost_each_day_are_a_growth(store: Store, service: KpiService) -> None:
+    first, now = date(2026, 11, 18), datetime(2026, 11, 25, tzinfo=UTC)
+    with store.write() as work:
+        readings = [Reading("New follows", 5.0, "new_followers"), Reading("Unfollows", 2.0, "lost_followers")]
+        named = work.metrics.metric_ids("facebook", readings)
+        work.metrics.add_observations(
+            Observation(1, 0, named[row.metric, row.key], (first + timedelta(n)).toordinal(), now, row.value)
+            for row in readings
+            for n in range(7)
+        )
+    (value,) = service.kpi(PROGRAM, ["follower_growth"], first, first + timedelta(6))
+    assert (value.value, dict(value.flags)) == (21, {"from_daily_changes": 1})
+    own = service.own_days(PROGRAM, "follower_growth")
+    assert own.values["facebook"].value == 21 and own.known == {"facebook": (7, 7)}
