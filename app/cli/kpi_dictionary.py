@@ -72,9 +72,8 @@ def show(run: Run, name: str, filters: FigureFilters) -> None:
 
     def tell() -> None:
         _tell_words(run, kpi)
-        for network, value in own.values.items():
-            if not (value.rows and value.unit in ("posts", "groups")):  # a list has no value of its own
-                run.out.line(_own_sentence(run, own, network))
+        for network in own.told:
+            run.out.line(_own_sentence(run, own, network))
             for row in typical[network]:
                 run.out.line(f"  {typical_sentence(row, run)}")
 
@@ -124,10 +123,12 @@ def _tell_words(run: Run, kpi: KpiDefinition) -> None:
 
 def _own_sentence(run: Run, own: OwnDays, network: str) -> str:
     from app.system.dashboard_words import figure
-    from app.system.figure_words import known_days, made_up, why_unknown
+    from app.system.figure_words import known_days, made_up, sample, why_unknown
 
     value, days = own.values[network], run.formats.days(own.period.first, own.period.last)
     told = figure(value.value, value.unit, run.formats)
+    if value.unit == "groups":  # each has a figure; together they have only a number
+        told = sample(value, run.words, run.formats)
     if value.value is None:
         told = f"{told} {why_unknown(value, run.words, run.formats)}"
     elif network in own.made_up:

@@ -35,6 +35,13 @@ class OwnDays:
     known: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     """Of how many days there are data, as in `OwnAverage`: by network, where there are any."""
 
+    @property
+    def told(self) -> Mapping[str, KpiValue]:
+        """What is worth a line: no lists of posts, which have no value of their own, and of tables by group those there are,
+        where there is any."""
+        tables = {network: row for network, row in self.values.items() if row.rows and row.unit == "groups"}
+        return tables or {network: row for network, row in self.values.items() if not row.rows or row.unit != "posts"}
+
 
 @dataclass(frozen=True, slots=True)
 class TypicalValue:

@@ -43,8 +43,8 @@ def own_average(
         since = Period(max(days.first, first_post), max(days.last, first_post))
     spans = {number: inside for number, row in known.items() if (inside := _both(row, since)) is not None}
     weekly = value.unit == "per_week"
-    if value.value is None and spans and grows(value):  # growth wants to know every day
-        value = ask(Period(min(row.first for row in spans.values()), max(row.last for row in spans.values())), None)[0]
+    if "changes_of_some_days" in value.left_out and (inside := Period.around(spans.values())) is not None:
+        value = ask(inside, None)[0]
     if value.value is None or not spans or not (weekly or grows(value)):
         return OwnAverage(value)
     if not weekly and value.unit not in _ADDED:

@@ -41,8 +41,6 @@ TOPICS = (
 """What KPIs are about, and how the names of those begin; the first that fits."""
 MEASURES_TOPIC, WAITING_TOPIC = N_("Single measures"), N_("Waiting for data")
 _NETWORKS = [network.value for network in Network]
-LISTS = ("posts", "groups")
-"""Units of KPIs that are lists, when they have rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +141,10 @@ def read_own(services: Services, actor: Actor, brand_id: int | None, kpi: str) -
 
 
 def own_told(own: OwnDays, words: Words, formats: Formats) -> OwnTold:
-    """In words; a list of posts has no value of its own and is left out."""
+    """In words; of groups there is only their number, and lists of posts are left out."""
     days = formats.days(own.period.first, own.period.last)
     rows: list[tuple[str, str]] = []
-    for network, value in own.values.items():
-        if value.rows and value.unit in LISTS:
-            continue
+    for network, value in own.told.items():
         made = made_up(own.made_up[network], words) if network in own.made_up else ""
         days_told = is_sum_of_days(value)  # by what it rests on
         by = "" if days_told else known_days(own.known.get(network), own.period.days, words, formats)
@@ -160,12 +156,12 @@ def own_told(own: OwnDays, words: Words, formats: Formats) -> OwnTold:
 
 
 def _own_value(value: KpiValue, more: tuple[str, str], words: Words, formats: Formats) -> str:
-    """The figure with what it rests on, what was left out and what is doubtful; a count of posts says them once."""
+    """The figure with what it rests on, what was left out and what is doubtful; a count of posts or groups says them once."""
     told = figure(value.value, value.unit, formats)
     if value.value is None:
         return f"{told} {why_unknown(value, words, formats)}"
     rests_on = sample(value, words, formats)
-    counts = ("", rests_on) if value.kpi == "posts" else (told, rests_on)
+    counts = ("", rests_on) if value.kpi == "posts" or value.unit == "groups" else (told, rests_on)
     doubts = [flag(name, n, words, formats) for name, n in value.flags.items()]
     return "\n".join([" · ".join(filter(None, (*counts, *more))), *all_left_out(value, words, formats), *doubts])
 

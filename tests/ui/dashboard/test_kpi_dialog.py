@@ -23,6 +23,7 @@ from app.ui.dashboard.kpi_lines import own_told, read_dictionary
 from app.ui.importing.facts import Facts
 from app.ui.tab_context import TabContext
 from app.ui.tabs.dashboard import DashboardTab
+from tests.fakes.figures import give_tables
 from tests.fakes.offices import Office
 from tests.ui.on_screen import texts
 
@@ -102,6 +103,13 @@ def test_what_has_no_figure_says_why(office: Office) -> None:
     assert told("traffic_sources") == {"– no table of sessions by source of these days"}
     assert all("not known" in one or "no data" in one for one in told("organic_views"))
     assert all("90 days" in one for one in told("daily_engagements"))
+
+
+def test_of_networks_only_those_with_tables_are_told_where_there_are_any(office: Office) -> None:
+    give_tables(office, office.linkedin)
+    own = office.app.measuring.own_days(office.owner, "traffic_sources")
+    told = own_told(own, Words("en"), Formats("en", "Europe/Warsaw")).values
+    assert told == [("LinkedIn", "2 groups")] and set(own.values) > {"linkedin"}
 
 
 def test_a_workspace_without_profiles_says_what_to_do_next(office: Office) -> None:
