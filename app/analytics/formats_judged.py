@@ -51,7 +51,7 @@ def median_by_weeks(days: Whole, rates: Reals) -> Interval | None:
     count, n = len(weeks), len(rates)
     if n < FEWEST or count < FEWEST_WEEKS:
         return None
-    order = np.argsort(rates, kind="stable")
+    order = np.lexsort((days, rates))  # never by the posts' numbers in the store
     values = rates[order]
     steps = np.arange(n) * STEPS // n if n > STEPS else np.arange(n)
     wide = int(steps[-1]) + 1

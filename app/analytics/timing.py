@@ -13,7 +13,7 @@ from dataclasses import replace
 from math import exp, sqrt
 from typing import TYPE_CHECKING, Any
 
-from app.analytics.columns import flags, numbers
+from app.analytics.columns import codes, flags, numbers
 from app.analytics.content_mix import basis, dummies, log_rates, mix, without
 from app.analytics.experiments import suggest
 from app.domain.advice import Evidence, Interval, TimeLevel, TimeTest, Timing
@@ -66,8 +66,8 @@ def judge_timing(posts: Iterable[PostFigures], rates: Sequence[float] | Matrix) 
 
 
 def _usable(posts: MeasuredPosts, rates: Sequence[float] | Matrix) -> tuple[MeasuredPosts, Matrix]:
-    """The newest posts that are 48 hours old and have a rate that is not below zero: those with an hour, all where these are too
-    few and all are enough, or where none has one."""
+    """The newest posts that are 48 hours old and have a rate that is not below zero, in an order that is that of their figures:
+    those with an hour, all where these are too few and all are enough, or where none has one."""
     import numpy as np
 
     values = np.asarray(rates, dtype=float)
@@ -75,8 +75,20 @@ def _usable(posts: MeasuredPosts, rates: Sequence[float] | Matrix) -> tuple[Meas
     timed = usable & (numbers(posts, "hour") != UNKNOWN)
     if not timed.any() or timed.sum() < ENOUGH_POSTS <= usable.sum():
         timed = usable
-    places = timed.nonzero()[0][-MOST:]
-    return posts.keep(places), values[places]
+    places = timed.nonzero()[0]
+    places = places[_order(posts.keep(places), values[places])][-MOST:]
+    return posts.take(places), values[places]
+
+
+def _order(posts: MeasuredPosts, rates: Matrix) -> Any:
+    """Oldest first, and those of one day by what they are, never by their number in the store: what is drawn by chance goes with
+    the place of a post, and the same file read again gives the same advice."""
+    import numpy as np
+
+    names, found = codes(posts, "format")
+    ranks = np.argsort(np.argsort(np.array([str(name or "") for name in names])))
+    keys = (numbers(posts, "paid"), ranks[found], rates, numbers(posts, "hour"), numbers(posts, "day"))
+    return np.lexsort((numbers(posts, "profile_id"), *keys))
 
 
 def _evidence(tests: Sequence[TimeTest]) -> Evidence:

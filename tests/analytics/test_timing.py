@@ -82,6 +82,16 @@ def test_the_same_data_give_the_same_answer() -> None:
     assert _judged(150, 9, lambda one: 0.0) == _judged(150, 9, lambda one: 0.0)
 
 
+def test_the_order_of_posts_in_the_store_does_not_matter() -> None:
+    luck = random.Random(4)
+    posts = [replace(one, day=date(2026, 5, 1) + timedelta(days=one.post_id // 4)) for one in _posts(300, luck)]
+    rows = [(one, luck.lognormvariate(0.2 if one.hour == 9 else 0.0, 0.68)) for one in posts]
+    luck.shuffle(rows)
+    again = [replace(one, post_id=1000 + number) for number, (one, _) in enumerate(rows)]
+    first = judge_timing(posts, [rate for _, rate in sorted(rows, key=lambda row: row[0].post_id)])
+    assert first == judge_timing(again, [rate for _, rate in rows])
+
+
 def test_young_posts_and_those_without_an_hour_do_not_count() -> None:
     posts = _posts(100, random.Random(1))
     young = [replace(one, age_hours=3.0) for one in posts[:35]]
