@@ -29,6 +29,7 @@ from app.domain.days import local_day
 from app.domain.errors import BadInput
 from app.domain.kpi import FigureFilters, Period
 from app.domain.measured_posts import MeasuredPosts
+from app.domain.networks import Network
 from app.domain.people import Actor
 from app.services.advice import AdviceService
 from app.services.dashboard_groups import READY
@@ -112,7 +113,7 @@ class DashboardService:
             profiles = profiles_shown(work, actor, spec, filters, brand_id)
             shown = tuple(row.id for row in profiles)
             if spec.ready_of_network:
-                spec = replace(spec, tiles=(*spec.tiles, *_of_tables(work.metrics.audience_kinds(shown))))
+                spec = _with_tables(spec, work, shown)
         keep_packed(
             self._store,
             FigureFilters(shown),
@@ -201,6 +202,18 @@ class DashboardService:
             return replace(content, rows=rows)
 
         return tuple(replace(tile, content=pictured(tile.content)) for tile in tiles)
+
+
+def _with_tables(spec: DashboardSpec, work: UnitOfWork, shown: tuple[int, ...]) -> DashboardSpec:
+    """Tables by group follow the figures of posts and days. Of a website they come first, and where a profile has nothing else
+    they stand alone."""
+    tables = _of_tables(work.metrics.audience_kinds(shown))
+    if not tables:
+        return spec
+    if not work.figures.extents(FigureFilters(profile_ids=shown)):
+        return replace(spec, tiles=tuple(tables))
+    others = spec.tiles
+    return replace(spec, tiles=(*tables, *others) if spec.network is Network.OTHER else (*others, *tables))
 
 
 def _of_tables(kinds: Collection[tuple[str, str]]) -> list[TileSpec]:

@@ -15,7 +15,8 @@ from app.domain.errors import BadInput
 from app.domain.kpi import FigureFilters, Period
 from app.domain.networks import Network
 from app.domain.published import AudienceFigure
-from tests.fakes.figures import give_tables, measured_office
+from app.services.profiles import NewProfile
+from tests.fakes.figures import count_followers, give_tables, measured_office
 from tests.fakes.offices import Office
 
 PERIOD = Period(date(2026, 11, 10), date(2026, 11, 23))
@@ -98,6 +99,20 @@ def test_a_ready_dashboard_has_the_tiles_of_the_tables_there_are(office: Office)
     choices = office.app.dashboards.choices(office.owner)
     assert choices.grouped["cost_per_result"] == ("age", "campaign")
     assert choices.grouped["conversion_rate"] == ()
+
+
+def test_of_a_website_tables_stand_first_and_alone_where_nothing_else_is_known(office: Office) -> None:
+    website = office.app.profiles.add_profile(
+        office.owner, NewProfile(office.facebook.brand_id, Network.OTHER, "Website", "example.com")
+    )
+
+    def tiles() -> list[str]:
+        return [tile.spec.key for tile in _load(office, network_dashboard(Network.OTHER)).tiles]
+
+    give_tables(office, website)
+    assert tiles() == ["audience", "traffic_sources", "cost_per_result"]
+    count_followers(office, website, PERIOD.first, PERIOD.last)
+    assert tiles()[1:4] == ["traffic_sources", "cost_per_result", "followers"]
 
 
 def test_a_long_name_of_a_table_goes_into_a_tile_and_no_target_is_set_of_groups(office: Office) -> None:
