@@ -50,11 +50,15 @@ class PublishedPost:
 
 @dataclass(frozen=True, slots=True)
 class UpsertedPosts:
-    """What storing posts did; `ids` maps external ids to the store's."""
+    """What storing posts did; `ids` maps external ids to the store's, `changed` holds those of known posts that changed."""
 
     ids: dict[str, int]
     new: int
-    updated: int
+    changed: frozenset[int]
+
+    @property
+    def updated(self) -> int:
+        return len(self.changed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ class ImportChoice:
     profile_id: int | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
     mapping: Mapping[str, object] | None = None
+    recognised: bool = False
+    """The program knew the file before somebody gave a mapping of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def look(
     path, mapping = choice.path, choice.mapping
     looking, reading = halves(watch)
     tables = () if mapping is not None else find_tables(path, None, looking)
-    known = bool(tables)
+    known = bool(tables) or choice.recognised
     if len(tables) < 2 and mapping is None:
         mapping = propose_mapping(path) if not known else _proposal(path)
     if choice.mapping is not None or not known:
@@ -133,7 +135,7 @@ def _read(
         choice.path, () if unanswered else tables, answers, used, seen.take,
         profile=profile, today=today, watch=watch,
     )  # fmt: skip
-    first, last = _period(parsed, tables)
+    first, last = _period(parsed, [used or {}, *(table.learned for table in tables)])
     return ImportLook(
         choice,
         known,
@@ -197,10 +199,10 @@ def _profile(
         return None
 
 
-def _period(parsed: ParsedFile, tables: tuple[RecognisedTable, ...]) -> tuple[date | None, date | None]:
+def _period(parsed: ParsedFile, told_by: list[Mapping[str, object]]) -> tuple[date | None, date | None]:
     if parsed.first_day is not None:
         return parsed.first_day, parsed.last_day
-    named = [table.learned.get(name) for table in tables for name in ("first_day", "last_day")]
+    named = [told.get(name) for told in told_by for name in ("first_day", "last_day")]
     told = [date.fromisoformat(str(day)) for day in named if day]
     return (min(told), max(told)) if told else (None, None)
 

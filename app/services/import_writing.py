@@ -64,6 +64,8 @@ class ImportWriting:
         self._metrics: list[int] = []
         self._corrected: list[AudienceFigure] = []
         self._present: set[int] = set()
+        self._updated: set[int] = set()
+        """Posts known before, of which the file says something new."""
         self._formats: set[str | None] = set()
         self._twins = VideoTwins.of(staged.source, profile.id, staged.metrics)
         self._shorter = ShorterPeriods.of(staged.source, staged.metrics)
@@ -145,7 +147,7 @@ class ImportWriting:
             self._profile.id, map(_seen, rows), seen_at=self._clock.now(), import_run_id=self.run_id
         )
         self._counts.posts_new += seen.new
-        self._counts.posts_updated += seen.updated
+        self._updated |= seen.changed
         self._days.see(rows, seen.ids)
         only_new = seen.new == len(seen.ids)
         if self._shorter and not only_new:
@@ -153,15 +155,17 @@ class ImportWriting:
             self._counts.figures_unchanged += sum(len(row[-1]) for row in rows) // 2
             self._counts.figures_unchanged -= sum(len(row[-1]) for row in longer) // 2
             rows = longer
-        self._write_figures(work, ((seen.ids[row[0]], row[-2], row[-1]) for row in rows), only_new)
+        new = self._write_figures(work, ((seen.ids[row[0]], row[-2], row[-1]) for row in rows), only_new)
+        if new and not only_new:
+            self._updated |= work.metrics.grown_posts(self._profile.id, self.run_id, seen.ids.values())
+        self._counts.posts_updated = len(self._updated)
 
     def _write_days(self, work: UnitOfWork, rows: list[tuple[Any, ...]]) -> None:
         self._write_figures(work, ((0, day, figures) for day, figures in rows), False)
 
-    def _write_figures(
-        self, work: UnitOfWork, rows: Iterator[tuple[int, int, tuple[Any, ...]]], only_new: bool
-    ) -> None:
-        """`rows` are a post, the day of its figures and the figures; `only_new`: none of the posts was known before."""
+    def _write_figures(self, work: UnitOfWork, rows: Iterator[tuple[int, int, tuple[Any, ...]]], only_new: bool) -> int:
+        """`rows` are a post, the day of its figures and the figures; `only_new`: none of the posts was known before. How many
+        figures were new."""
         profile, at, run = repeat(self._profile.id), repeat(int(self._observed_at.timestamp())), repeat(self.run_id)
         figures: list[FigureRow] = []
         for post, day, values in rows:  # zip makes the tuples of a post without a step of Python for each
@@ -170,6 +174,7 @@ class ImportWriting:
         new = work.metrics.add_figures(figures, only_new=only_new)
         self._counts.figures_new += new
         self._counts.figures_unchanged += len(figures) - new
+        return new
 
     def _known_audience(self) -> dict[object, AudienceFigure]:
         if not self._staged.audience:

@@ -113,6 +113,7 @@ def test_a_newer_export_adds_what_grew(store: Store, importing: ImportService, t
     grown = META.replace(",200,10,2,1", ",260,12,2,1")
     report = importing.run(actor, _file(tmp_path, grown, "newer.csv"))
     assert (report.posts_new, report.figures_new, report.figures_unchanged) == (0, 2, 5)
+    assert report.posts_updated == 1  # the other has the same figures as before
     older = importing.run(actor, _file(tmp_path, META, "again.csv", at=NOW))
     assert older.figures_new == 0
     with store.read() as work:

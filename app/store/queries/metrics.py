@@ -231,6 +231,17 @@ class MetricRows:
             for number in profile_ids:
                 self._connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": (_LOCK << 24) + number})
 
+    def grown_posts(self, profile_id: int, import_id: int, post_ids: Iterable[int]) -> set[int]:
+        """Those of some posts that were known before an import and have figures of it."""
+        o, p = observation.c, published_post.c
+        known = or_(p.import_run_id.is_(None), p.import_run_id != import_id)
+        query = (
+            select(o.post_id)
+            .join(published_post, p.id == o.post_id)
+            .where(o.profile_id == profile_id, o.post_id.in_(list(post_ids)), o.import_id == import_id, known)
+        )
+        return set(self._connection.execute(query.distinct()).scalars())
+
     # undoing an import
     def posts_of_import(self, profile_id: int, import_id: int) -> list[int]:
         """Ids of the posts that have figures of an import (0: the profile itself), from one walk through the profile."""

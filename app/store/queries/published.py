@@ -32,7 +32,8 @@ def upsert_posts(
     """Stores posts; known ones are changed only where the new statement is better (see `_better`)."""
     latest = {row.external_id: row for row in rows}
     ids: dict[str, int] = {}
-    new = updated = 0
+    changed: set[int] = set()
+    new = 0
     for start in range(0, len(latest), _CHUNK):
         chunk = list(latest.values())[start : start + _CHUNK]
         known = _ids(connection, profile_id, [row.external_id for row in chunk])
@@ -40,12 +41,12 @@ def upsert_posts(
         if known:
             stored = _stored(connection, profile_id, list(known))
             changes = {old["id"]: _better(old, r) for r in chunk if (old := stored.get(r.external_id)) is not None}
-            updated += _update(connection, changes, seen_at)
+            changed |= _update(connection, changes, seen_at)
         if fresh:
             ids |= _insert(connection, profile_id, fresh, seen_at, import_run_id)
         new += len(fresh)
         ids |= known
-    return UpsertedPosts(ids, new, updated)
+    return UpsertedPosts(ids, new, frozenset(changed))
 
 
 def _ids(connection: Connection, profile_id: int, names: Sequence[str]) -> dict[str, int]:
@@ -130,8 +131,8 @@ def _insert_plain(
     return {row.external_id: number for number, row in enumerate(rows, first)}
 
 
-def _update(connection: Connection, changes: Mapping[int, Mapping[str, Any]], seen_at: datetime) -> int:
-    """One statement for each set of columns that changes; gives the number of posts."""
+def _update(connection: Connection, changes: Mapping[int, Mapping[str, Any]], seen_at: datetime) -> set[int]:
+    """One statement for each set of columns that changes; gives the posts."""
     groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for post_id, values in changes.items():
         if values:
@@ -144,7 +145,7 @@ def _update(connection: Connection, changes: Mapping[int, Mapping[str, Any]], se
             .values({name: bindparam(f"new_{name}") for name in names} | {"seen_at": bindparam("at")})
         )
         connection.execute(statement, rows)
-    return sum(len(rows) for rows in groups.values())
+    return {row["post"] for rows in groups.values() for row in rows}
 
 
 def missing_posts(

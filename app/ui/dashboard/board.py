@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.dashboards import Preset, dashboard_of
@@ -30,7 +32,7 @@ from app.ui.dashboard.tiles_page import TilesPage
 from app.ui.dashboard.toolbar import Toolbar
 from app.ui.errors import is_expected, sentence
 from app.ui.growing import grow
-from app.ui.links import on_practice, open_url
+from app.ui.links import on_practice, open_url, openable
 from app.ui.places import DashboardDeed, DashboardPlace, FetchPlace, ImportPlace, Place, PostPlace
 from app.ui.tab_context import TabContext
 from app.ui.tasks import TaskHandle
@@ -314,11 +316,16 @@ class DashboardBoard(QWidget):
             words = self._face.language.words
             told = words.t("This post is on the practice network, which has no page to open.")
             self._context.notices.say(told, close=words.t("Close"))
-        elif not post.permalink or not open_url(post.permalink):
+        elif not post.permalink or openable(post.permalink) is None:
             words = self._face.language.words
             self._context.notices.warn(
                 words.t("This post was not written here and has no link that can be opened."), close=words.t("Close")
             )
+        elif not open_url(post.permalink):
+            words, address = self._face.language.words, post.permalink
+            told = words.t("No browser could be started. The post is at {address}", address=address)
+            copy = partial(QGuiApplication.clipboard().setText, address)
+            self._context.notices.warn(told, words.t("Copy the address"), copy, close=words.t("Close"))
 
     def _on_changes(self, changes: tuple[Change, ...]) -> None:
         if not any(change.entity in _SHOWN for change in changes):

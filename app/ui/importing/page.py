@@ -23,7 +23,7 @@ from app.ui.importing.side import profile_name
 from app.ui.importing.start import StartView
 from app.ui.importing.turns import FileTurns
 from app.ui.importing.waiting import WaitingView
-from app.ui.importing.wording import network_of
+from app.ui.importing.wording import wanted_network
 from app.ui.places import ImportPlace, Place, SettingsPlace
 from app.ui.tab_context import TabContext
 from app.ui.tasks import TaskHandle
@@ -100,7 +100,7 @@ class ImportPage(QWidget):
         self._other.clicked.connect(self.choose_file)
         self._turns.skipped.connect(self._skip)
         self.start.file_wanted.connect(self.choose_file)
-        self.start.undo_wanted.connect(self._undo_run)
+        self.start.undo_wanted.connect(lambda run: self._undo(run.id, run.file_name))
         self.start.next_wanted.connect(self._open_next)
         self.start.enough.connect(self._turns.forget)
         self._turns.changed.connect(self.start.say_waiting)
@@ -182,6 +182,8 @@ class ImportPage(QWidget):
         choice, desk, actor = self._choice, self._desk, self._actor
         if choice is None:
             return
+        if self._look is not None:
+            self.preview.say_reading()
         if self._reading is not None:
             self._reading.cancel()
         self._reading = self._face.tasks.run(
@@ -209,7 +211,7 @@ class ImportPage(QWidget):
         first_time = self._views.currentWidget() is not self.preview
         self._show(self.preview)
         if first_time:
-            self.preview.open_view("columns")
+            self.preview.open_at_top()
             self.preview.columns.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refuse(self, error: BaseException) -> None:
@@ -232,7 +234,6 @@ class ImportPage(QWidget):
         if only_profile_changed(self._look, before, self._choice, self._profiles):
             self.preview.side.say_reading(False)
             return
-        self.preview.say_reading()
         self._read_through()
 
     def _keep_answers(self) -> None:
@@ -249,16 +250,14 @@ class ImportPage(QWidget):
         self._look = replace(self._look, choice=self._choice, profile_id=side.profile_id)
 
     def _map(self, mapping: Mapping[str, object] | None) -> None:
-        if self._choice is None:
+        if self._choice is None or self._look is None:
             return
         self._keep_answers()
-        self._choice = replace(self._choice, mapping=mapping)
-        self.preview.say_reading()
+        self._choice = replace(self._choice, mapping=mapping, recognised=self._look.known)
         self._read_through()
 
     def _add_profile(self) -> None:
-        """The settings, with the network of the file chosen."""
-        self.went.emit(SettingsPlace("profiles", network_of(self._look) if self._look is not None else None))
+        self.went.emit(SettingsPlace("profiles", wanted_network(self._look) if self._look else None))
 
     # importing
     def bring_in(self) -> None:
@@ -318,9 +317,6 @@ class ImportPage(QWidget):
         if self._report is not None and self._report.import_id is not None:
             self._undo(self._report.import_id, self._report.file_name)
 
-    def _undo_run(self, run: ImportRun) -> None:
-        self._undo(run.id, run.file_name)
-
     def _undo(self, import_id: int, file_name: str) -> None:
         desk, actor, words = self._desk, self._actor, self._face.language.words
 
@@ -352,8 +348,7 @@ class ImportPage(QWidget):
     def _skip(self) -> None:
         """Nothing of this file is imported; the next one is looked through."""
         self._leave_reading()
-        step = self._open_next if self._turns.waiting else self._begin
-        step()
+        (self._open_next if self._turns.waiting else self._begin)()
 
     def _leave_reading(self) -> None:
         if self._reading is not None:
@@ -366,7 +361,9 @@ class ImportPage(QWidget):
         self._turns.offer_skipping(view is self.preview)
 
     def _show_runs(self, found: tuple[tuple[ImportRun, ...], tuple[Profile, ...]]) -> None:
-        runs, self._profiles = found
+        runs, before, self._profiles = found[0], self._profiles, found[1]
+        if self._profiles != before:
+            self._look_again()
         self.start.show_runs(runs, self._profiles, self._context.services.clock.now())
 
     def _show_report(self, report: ImportReport) -> None:
@@ -384,10 +381,13 @@ class ImportPage(QWidget):
         self.went.emit(results_place(self._look, self._report, self._profiles))
 
     def _on_changes(self, changes: tuple[Change, ...]) -> None:
-        """A profile was added or changed in the settings: the file may have found where it belongs."""
-        if self._views.currentWidget() is self.preview and any(change.entity == "profile" for change in changes):
+        if any(change.entity == "profile" for change in changes):
+            self._look_again()
+
+    def _look_again(self) -> None:
+        """Profiles are others than before: the file may have found where it belongs."""
+        if self._views.currentWidget() is self.preview:
             self._keep_answers()
-            self.preview.say_reading()
             self._read_through()
 
     def _tell_changes(self) -> None:

@@ -49,6 +49,7 @@ class PreviewView(QWidget):
         self.rows, self.problems = TextTable(self._row_model), TextTable(self._problem_model)
         self._row_model.setParent(self.rows)
         self._problem_model.setParent(self.problems)
+        self.problems.wrap_rows()
         self._table = QComboBox()
         self._table.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._table.currentIndexChanged.connect(self._show_rows)
@@ -111,6 +112,13 @@ class PreviewView(QWidget):
         self._fill_tables(look)
         self._show_problems(look)
         self.open_view(self.views.now)
+
+    def open_at_top(self) -> None:
+        """Another file: nobody has scrolled in it yet."""
+        self.open_view("columns")
+        for table in (self.columns, self.rows, self.problems):
+            table.scrollToTop()
+            table.horizontalScrollBar().setValue(0)
 
     def open_view(self, key: str) -> None:
         self.views.choose(key)

@@ -180,14 +180,34 @@ class ImportSide(QFrame):
             self.profile.addItem(picture, f"{network(row.network, words)} · {row.name}", row.id)
         self.profile.setCurrentIndex(max(self.profile.findData(look.profile_id), 0))
         self.profile.setVisible(bool(fits))
-        self._no_profile.setVisible(not fits)
-        missing = wording.network_of(look)
-        self._no_profile.setText(self._without_profile(missing))
+        missing = self._missing_home(look) if fits else wording.wanted_network(look)
+        self._no_profile.setVisible(not fits or missing is not None)
+        self._no_profile.setText(self._without_home(missing) if fits else self._without_profile(missing))
         if fits and self.window().focusWidget() is self.add_profile:
             self.profile.setFocus(Qt.FocusReason.OtherFocusReason)  # it was added
-        self.add_profile.setVisible(not fits and missing is not None)
+        self.add_profile.setVisible(missing is not None)
         if missing is not None:
             self.add_profile.setText(words.t("Add a profile: {network}", network=network(missing, words)))
+
+    def _missing_home(self, look: ImportLook) -> Network | None:
+        home = wording.home_of(look)
+        return home if all(row.network is not home for row in self._profiles) else None
+
+    def _without_home(self, home: Network | None) -> str:
+        words = self._language.words
+        if home is None:
+            return ""
+        if home is Network.OTHER:
+            told = words.t(
+                "These figures are those of a website. Give it a profile of its own, with the network {network}.",
+                network=network(home, words),
+            )
+        else:
+            told = words.t(
+                "These are figures of advertisements. They belong to the profile that advertises, as a rule on {network}.",
+                network=network(home, words),
+            )
+        return told
 
     def _without_profile(self, found: Network | None) -> str:
         words = self._language.words

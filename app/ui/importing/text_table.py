@@ -109,6 +109,15 @@ class TextTable(QTableView):
         header.setMaximumSectionSize(WIDEST)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
+    def wrap_rows(self) -> None:
+        """Rows as high as what stands in them, from now on."""
+        self.setWordWrap(True)
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().sectionResized.connect(
+            lambda *_: rows.resizeSections(QHeaderView.ResizeMode.ResizeToContents)
+        )
+
     def fit(self, last_takes_the_rest: bool = True) -> None:
         """Makes the columns as wide as their first rows, within reason."""
         header = self.horizontalHeader()

@@ -45,6 +45,7 @@ MARKS: dict[str, tuple[str, str]] = {
     ".": NC_("decimal mark", "a point (1.5)"),
     ",": NC_("decimal mark", "a comma (1,5)"),
 }
+_HOMES = {"ga4": Network.OTHER, "ads": Network.FACEBOOK}
 _INSUFFICIENT: dict[str, tuple[str, str]] = {
     "posts": NC_("columns", "Say which column holds the date of each post."),
     "month": NC_("columns", "Say which column holds the day of the week; month and weekday belong together."),
@@ -65,6 +66,17 @@ def network_of(look: ImportLook) -> Network | None:
     """The network a file comes from, where it says so."""
     found = {table.network for table in look.tables if table.network}
     return Network(found.pop()) if len(found) == 1 else None
+
+
+def home_of(look: ImportLook) -> Network | None:
+    """Whose profile the figures of a file belong to that comes from none: a website's, or the page that advertises."""
+    sources = {table.source.partition(".")[0] for table in look.tables}
+    return next((_HOMES[name] for name in sources if name in _HOMES), None)
+
+
+def wanted_network(look: ImportLook) -> Network | None:
+    """Of which network a profile may be added for the file."""
+    return network_of(look) or home_of(look)
 
 
 def facts(look: ImportLook, language: Language) -> list[tuple[str, str]]:

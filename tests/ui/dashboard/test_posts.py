@@ -102,6 +102,20 @@ def test_our_own_post_is_asked_for_and_another_opens_its_link(
     assert went.args == [PostPlace(7)]
 
 
+def test_a_post_no_browser_can_be_started_for_is_told_with_its_address(
+    office: Office, shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.dashboard.board.open_url", lambda link: False)
+    board = board_of(shown(office))
+    assert board.loaded is not None and board.loaded.dashboard is not None
+    post = replace(board.loaded.dashboard.posts[-1], permalink="https://www.facebook.com/zloty/posts/1")
+    notices = board._context.notices
+    board._open_post(post)
+    assert notices.kept[-1].text == "No browser could be started. The post is at https://www.facebook.com/zloty/posts/1"
+    board._open_post(replace(post, permalink=None))
+    assert "no link that can be opened" in notices.kept[-1].text
+
+
 def test_exposures_are_called_what_they_are(office: Office, shown: Shown) -> None:
     tell = board_of(shown(office)).tiles.tell
     assert tell is not None

@@ -17,6 +17,13 @@ TABLE = "Data;Co;Ile polubień;Zasięg;Uwagi\n" + "".join(
 META = "Post ID,Page ID,Page name,Publish time,Title,Post type,Reach,Reactions\n" + "".join(
     f"10000{day},7,Piekarnia,03/{day:02}/2026 12:30,Post {day},Photos,{day * 100},{day}\n" for day in range(13, 29)
 )
+GA4 = """# Traffic acquisition: Session source / medium
+# Start date: 20260901
+# End date: 20260930
+Session source / medium,Sessions,Engaged sessions,Engagement rate,Event count,Key events
+google / organic,1820,1100,0.604396,9100,210
+(direct) / (none),940,420,0.446809,4700,88
+"""
 YOUTUBE = """Geography,Views,Average view duration,Watch time (hours)
 Total,300,0:04:34,40.5
 US,200,0:05:42,30.25

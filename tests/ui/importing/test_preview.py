@@ -23,7 +23,7 @@ from app.ui.places import SettingsPlace
 from app.ui.tab_context import TabContext
 from tests.fakes.offices import Office
 from tests.ui.importing.conftest import Open
-from tests.ui.importing.files import HOSTILE, META, TABLE, YOUTUBE, bring_in, cells, wait
+from tests.ui.importing.files import GA4, HOSTILE, META, TABLE, YOUTUBE, bring_in, cells, wait
 from tests.ui.on_screen import texts
 
 
@@ -235,3 +235,52 @@ def test_the_zone_taken_for_times_is_shown_and_the_last_one_said_is_proposed(
     again = page.preview.side.questions._controls["zone"]
     assert isinstance(again, QComboBox)
     assert (again.currentData(), again.itemData(0)) == ("America/Los_Angeles", "profile")
+
+
+def test_a_website_without_a_profile_is_offered_one_and_the_list_is_renewed_when_the_page_is_shown(
+    opened: Open, context: TabContext, office: Office, qtbot: QtBot
+) -> None:
+    page = opened(GA4)
+    side = page.preview.side
+    assert any("those of a website" in text and "the network Other" in text for text in texts(side))
+    with qtbot.waitSignal(page.went) as asked:
+        side.add_profile.click()
+    assert asked.args == [SettingsPlace("profiles", Network.OTHER)]
+    site = NewProfile(office.facebook.brand_id, Network.OTHER, "Strona", "strona.pl", connection=Connection.NONE)
+    office.app.profiles.add_profile(office.owner, site)  # by another program: the window hears nothing
+    page.reload_if_stale()
+    wait(context, qtbot)
+    assert not any("those of a website" in text for text in texts(side)) and not side.add_profile.isVisible()
+    assert "Other · Strona" in [side.profile.itemText(row) for row in range(side.profile.count())]
+
+
+def test_columns_assigned_by_hand_leave_a_known_file_known_and_keep_its_period(
+    opened: Open, context: TabContext, qtbot: QtBot
+) -> None:
+    page = opened(GA4)
+    qtbot.mouseClick(page.preview.side._hand, Qt.MouseButton.LeftButton)
+    wait(context, qtbot)
+    shown = texts(page.preview)
+    assert "Table read column by column" in shown and "1–30 September 2026" in shown
+    assert not any("does not know this table" in text for text in shown)
+    assert page.preview.side._hand.text() == "Read it as recognised"
+    qtbot.mouseClick(page.preview.side._hand, Qt.MouseButton.LeftButton)
+    wait(context, qtbot)
+    assert page.preview.side._hand.text() == "Assign the columns yourself"
+
+
+def test_another_file_is_shown_from_its_top_and_long_reasons_take_several_lines(
+    opened: Open, context: TabContext, qtbot: QtBot
+) -> None:
+    page = opened(META * 3)
+    page.preview.open_view("rows")
+    QApplication.processEvents()
+    bar = page.preview.rows.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    opened(META, "another.csv")
+    page.preview.open_view("rows")
+    assert bar.value() == 0
+    page.preview.open_view("problems")
+    problems = page.preview.problems
+    assert problems.rowHeight(0) > 2 * problems.fontMetrics().height()
