@@ -8,6 +8,7 @@ from app.cli import kpi_dictionary, values
 from app.cli.number_lists import tell_rows
 from app.domain.audience_tables import UNITS_OF_KPIS
 from app.domain.days import local_day
+from app.domain.figure_basis import is_of_groups
 from app.domain.kpi import FigureFilters, Period
 from app.domain.networks import Format, Network
 
@@ -202,9 +203,9 @@ def _asked(run: Run, filters: FigureFilters) -> dict[int, str]:
 
 def _left_out(run: Run, value: KpiValue, asked: dict[int, str]) -> str:
     """Why so much is not in a figure; of counts of followers also which profiles have none."""
-    from app.system.figure_words import all_left_out, of_groups, why_unknown
+    from app.system.figure_words import all_left_out, why_unknown
 
-    if value.value is None and of_groups(value):
+    if value.value is None and is_of_groups(value):
         return why_unknown(value, run.words, run.formats)
     told = ", ".join(all_left_out(value, run.words, run.formats))
     there = {row.get("profile_id") for row in value.rows}

@@ -10,10 +10,10 @@ from math import fsum
 from app.analytics.dictionary import definition
 from app.domain.dashboards import ADDED
 from app.domain.days import local_day
+from app.domain.figure_basis import grows, is_sum_of_days
 from app.domain.kpi import KpiValue, Period
 from app.domain.typical import OwnAverage
 from app.domain.workspace import Profile
-from app.system.figure_words import grows, is_sum_of_days
 
 Ask = Callable[[Period, str | None], Sequence[KpiValue]]
 """A KPI over some days, as one value or by a group."""

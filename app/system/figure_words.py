@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from app.domain.audience_tables import UNITS_OF_KPIS
+from app.domain.figure_basis import is_of_days, is_of_groups, is_of_profiles
 from app.domain.kpi import KpiValue
 from app.domain.networks import Format, Network
 from app.system.formats import Formats
@@ -137,24 +138,13 @@ FLAGS: dict[str, str] = {
 DAYS = frozenset({"from_daily_figures", "daily_figures_exist"})
 """Doubts that count days."""
 
-_DAILY = frozenset({"daily_impressions", "daily_views", "daily_engagements", "daily_reach_mean"})
-"""KPIs made of the daily figures of profiles alone."""
-
-_GROWING = frozenset(
-    {"follower_growth", "follower_growth_rate", "interactions_per_1000_followers", "posts", "interactions", "engagements",
-     "impressions", "views", "post_reach_total", "daily_impressions", "daily_views", "daily_engagements", "organic_reach_total",
-     "paid_reach_total", "organic_impressions", "paid_impressions", "organic_views", "paid_views", "interactivity_index",
-     "interactivity_index_per_1000_followers", "watch_time"}
-)  # fmt: skip
-"""KPIs of which more days give more."""
-
 
 def sample(value: KpiValue, words: Words, formats: Formats) -> str:
     """What a figure is made of, posts mostly: "71 postów", or "68 z 71 postów" where some could not be used. Days of several
     profiles are told with their number."""
     told = _sample(value, words, formats)
     profiles = value.flags.get("of_profiles", 0)
-    if not profiles or not _of_days(value):
+    if not profiles or not is_of_days(value):
         return told
     return f"{told} · {words.n('{n} profile', '{n} profiles', profiles, n=formats.number(profiles))}"
 
@@ -164,11 +154,11 @@ def _sample(value: KpiValue, words: Words, formats: Formats) -> str:
     if value.n_used == every:
         return _counted(value, every, words, formats)
     used, told = formats.number(value.n_used), formats.number(every)
-    if _of_profiles(value):
+    if is_of_profiles(value):
         return words.n("{used} of {every} profile", "{used} of {every} profiles", every, used=used, every=told)
-    if _of_days(value):
+    if is_of_days(value):
         return words.n("{used} of {every} day", "{used} of {every} days", every, used=used, every=told)
-    if of_groups(value):
+    if is_of_groups(value):
         return words.n("{used} of {every} group", "{used} of {every} groups", every, used=used, every=told)
     return words.n("{used} of {every} post", "{used} of {every} posts", every, used=used, every=told)
 
@@ -209,40 +199,13 @@ def _reason(reason: str, n: str, words: Words) -> str:
 def _counted(value: KpiValue, count: int, words: Words, formats: Formats) -> str:
     """So many of what a figure is made of."""
     n = formats.number(count)
-    if _of_profiles(value):
+    if is_of_profiles(value):
         return words.n("{n} profile", "{n} profiles", count, n=n)
-    if _of_days(value):
+    if is_of_days(value):
         return words.n("{n} day", "{n} days", count, n=n)
-    if of_groups(value):
+    if is_of_groups(value):
         return words.n("{n} group", "{n} groups", count, n=n)
     return words.n("{n} post", "{n} posts", count, n=n)
-
-
-def _of_profiles(value: KpiValue) -> bool:
-    return value.kpi.startswith("follower")
-
-
-def _of_days(value: KpiValue) -> bool:
-    return value.from_daily_figures or value.kpi in _DAILY or value.kpi.startswith("daily:")
-
-
-def of_groups(value: KpiValue) -> bool:
-    """Whether a figure is made of tables by group."""
-    return value.kpi in UNITS_OF_KPIS
-
-
-def is_of_posts(value: KpiValue) -> bool:
-    """Whether a figure is made of posts: not of counts of followers, tables by group, nor of the daily figures of profiles."""
-    return not (_of_profiles(value) or _of_days(value) or of_groups(value))
-
-
-def is_sum_of_days(value: KpiValue) -> bool:
-    return _of_days(value) and value.kpi != "daily_reach_mean" and not value.kpi.startswith(("mean:", "median:"))
-
-
-def grows(value: KpiValue) -> bool:
-    """Whether a figure of more days is a greater one, and so is not held against one of fewer as it stands."""
-    return value.kpi in _GROWING or value.kpi.startswith(("sum:", "daily:"))
 
 
 def known_days(known: tuple[int, int] | None, every: int, words: Words, formats: Formats) -> str:
@@ -261,7 +224,7 @@ def known_days(known: tuple[int, int] | None, every: int, words: Words, formats:
 
 def counted_heading(value: KpiValue, words: Words) -> str:
     """Over the numbers of what figures are made of."""
-    return words.t("Profiles") if _of_profiles(value) else words.t("Days") if _of_days(value) else words.t("Posts")
+    return words.t("Profiles") if is_of_profiles(value) else words.t("Days") if is_of_days(value) else words.t("Posts")
 
 
 def measure(key: str, words: Words) -> str:

@@ -27,6 +27,7 @@ from app.domain.dashboard_values import (
     LinesContent,
     Tile,
 )
+from app.domain.figure_basis import is_of_posts, is_sum_of_days
 from app.system.advice_words import (
     activity_sentence,
     format_sentences,
@@ -36,7 +37,7 @@ from app.system.advice_words import (
     went_together,
 )
 from app.system.dashboard_words import GROUP_NAMES
-from app.system.figure_words import flag, is_of_posts, is_sum_of_days
+from app.system.figure_words import flag
 from app.system.group_words import bucket, dimension
 from app.system.told.telling import Telling
 

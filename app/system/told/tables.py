@@ -20,8 +20,9 @@ from app.domain.dashboard_values import (
     Tile,
 )
 from app.domain.dashboards import ADDED
+from app.domain.figure_basis import grows
 from app.domain.kpi import KpiValue
-from app.system.figure_words import column, grows
+from app.system.figure_words import column
 from app.system.told.added_tables import added_table, group_headers
 from app.system.told.sentences import few_of
 from app.system.told.telling import Telling

@@ -11,6 +11,7 @@ from typing import Any
 from app.domain.added_values import AudienceContent, GroupedContent
 from app.domain.dashboard_values import Dashboard, HeatContent, NumberContent, PostsContent, Tile
 from app.domain.dashboards import Segment, TileKind, TileSpec
+from app.domain.figure_basis import is_of_groups, is_of_profiles
 from app.domain.kpi import KpiValue
 from app.domain.networks import Format, Network
 from app.domain.typical import OwnAverage
@@ -24,7 +25,6 @@ from app.system.figure_words import (
     known_days,
     made_up,
     measure,
-    of_groups,
     sample,
     span_of,
     why_unknown,
@@ -57,12 +57,10 @@ class Telling:
         told = self.narrowed(tile.spec)
         if isinstance(content, HeatContent) and content.network and self.dashboard.spec.network is None:
             told = [self.network(content.network), *told]
-        if isinstance(content, AudienceContent) and content.dimension:
+        if isinstance(content, AudienceContent | GroupedContent) and content.dimension:
             told = [dimension(content.dimension, self.words), *told]
         if isinstance(content, GroupedContent) and (days := content.days) is not None:
-            told = [dimension(content.dimension, self.words), *told, self.days(days.first, days.last)]
-        elif isinstance(content, GroupedContent) and content.dimension:
-            told = [dimension(content.dimension, self.words), *told]
+            told.append(self.days(days.first, days.last))
         return " · ".join(dict.fromkeys([title, *told]))
 
     def narrowed(self, spec: TileSpec) -> list[str]:
@@ -168,7 +166,7 @@ class Telling:
         """How much a figure rests on: "71 postów", or "68 z 71 postów" where some could not be used. `last`: its last day, where
         that is not the dashboard's."""
         rests_on = self._rests_on(value, last or self.dashboard.period.last)
-        if not self.dashboard.made_up or of_groups(value):  # the practice network makes up no tables
+        if not self.dashboard.made_up or is_of_groups(value):  # the practice network makes up no tables
             return rests_on
         everywhere = len(self.dashboard.made_up) == len(self.dashboard.profiles)
         return f"{rests_on} · {made_up(everywhere, self.words)}"
@@ -177,9 +175,9 @@ class Telling:
         words, told = self.words, sample(value, self.words, self.formats)
         if "days_tell" in value.flags:
             told = f"{told} · {flag('days_tell', value.flags['days_tell'], words, self.formats)}"
-        if of_groups(value):
+        if is_of_groups(value):
             told = " · ".join([*self._tables(value), told])
-        elif not value.kpi.startswith("follower"):
+        elif not is_of_profiles(value):
             return told
         if value.kpi == "followers" and value.value is not None:
             told = words.t("as of {day} · {profiles}", day=self.day(min([last, *value.counted_on])), profiles=told)
@@ -212,7 +210,7 @@ class Telling:
     def unknown(self, value: KpiValue) -> str:
         """Why a figure is unknown."""
         reasons = self.left_out(value)
-        if of_groups(value):
+        if is_of_groups(value):
             reasons = [why_unknown(value, self.words, self.formats)]
         if reasons:
             told = "; ".join(reasons)

@@ -13,9 +13,9 @@ from app.domain.added_values import GroupedContent, NoteContent, TableContent
 from app.domain.advice import Evidence
 from app.domain.dashboard_values import FailedContent, LinesContent, NumberContent, PostsContent, ResponseContent, Tile
 from app.domain.dashboards import TileKind
+from app.domain.figure_basis import is_of_groups
 from app.domain.post_briefs import Pick
 from app.system.advice_words import evidence_word
-from app.system.figure_words import of_groups
 from app.system.format_tables import NO_DATA
 from app.system.told.said import why_empty
 from app.system.told.sentences import evidence_of, sentence_of
@@ -214,7 +214,7 @@ class NumberBody(RingedBody):
         value, period = content.value, tell.dashboard.period
         shown, change, before = tell.of(value), tell.change(content), tell.before(content)
         unknown = tell.unknown(value) if value.value is None else ""
-        of_posts = not of_groups(value)  # behind tables there are none
+        of_posts = not is_of_groups(value)  # behind tables there are none
         stories = not value.kpi.endswith("_without_stories")
         self._pick = Pick(period.first, period.last, stories=stories) if of_posts else None
         self._number.setText(shown)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from app.domain.figure_basis import is_sum_of_days
 from app.domain.kpi import FigureFilters, KpiValue
 from app.domain.networks import Network
 from app.domain.people import Actor
@@ -15,7 +16,6 @@ from app.system.figure_words import (
     WAITS,
     all_left_out,
     flag,
-    is_sum_of_days,
     known_days,
     made_up,
     sample,
