@@ -9,11 +9,12 @@ from app.analytics.counts import metric_reader
 from app.analytics.figure import Figure, Sample, Slice, known
 from app.analytics.middle import medians_by
 from app.analytics.rates import rate_sample
+from app.domain.dashboards import rate_of
 from app.domain.kpi import YOUNG_HOURS
 from app.domain.measured_posts import UNKNOWN
 
 RATES = {f"engagement_rate_by_{name}": name for name in ("reach", "viewers", "impressions", "views", "followers")}
-"""The rates a list may rank by, in the order in which one is chosen for a network."""
+"""The rates a list may rank by, in the order in which one is chosen where that of the network is not known."""
 COUNTS = ("interactions", "engagements", "views", "impressions", "reach", "viewers")
 """What a list ranks by where no rate is known, in this order: some exports tell only how often a post was seen."""
 AUTOMATIC = "auto"
@@ -92,15 +93,16 @@ def by_network(part: Slice, metric: str) -> list[Chosen]:
     found = []
     for network in sorted(networks):
         own = Slice(networks[network], (), part.period, extras=part.extras)
-        name, sample = _choose(own) if metric == AUTOMATIC else (metric, _sample(own, metric))
+        name, sample = _choose(own, rate_of(network)) if metric == AUTOMATIC else (metric, _sample(own, metric))
         found.append((network, name, sample))
     return found
 
 
-def _choose(own: Slice) -> tuple[str, Sample]:
-    """The first measure that answers for half of the posts, rates first, else the one that answers for most."""
+def _choose(own: Slice, usual: str) -> tuple[str, Sample]:
+    """The first measure that answers for half of the posts: the usual rate of the network, other rates, counts; else the one that
+    answers for most."""
     samples: list[tuple[str, Sample]] = []
-    for name in (*RATES, *COUNTS):
+    for name in dict.fromkeys((usual, *RATES, *COUNTS)):
         samples.append((name, _sample(own, name)))
         if 2 * len(samples[-1][1].posts) >= len(own.posts):
             return samples[-1]

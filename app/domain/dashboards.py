@@ -253,14 +253,21 @@ CAMPAIGN = DashboardSpec(
 READY = (OVERVIEW, CONTENT, COMMUNITY, CAMPAIGN)
 
 _EXPOSURE = {
-    Network.X: ("impressions", "engagement_rate_by_impressions_median"),
-    Network.LINKEDIN: ("impressions", "engagement_rate_by_impressions_median"),
-    Network.YOUTUBE: ("views", "engagement_rate_by_views_median"),
-    Network.TIKTOK: ("views", "engagement_rate_by_views_median"),
-    Network.FACEBOOK: (_REACH, _BY_REACH),
-    Network.INSTAGRAM: (_REACH, _BY_REACH),
+    Network.X: ("impressions", "impressions"),
+    Network.LINKEDIN: ("impressions", "impressions"),
+    Network.YOUTUBE: ("views", "views"),
+    Network.TIKTOK: ("views", "views"),
+    Network.FACEBOOK: (_REACH, "reach"),
+    Network.INSTAGRAM: (_REACH, "reach"),
 }
-"""How each network says who saw a post, and the rate that belongs to it; others are set against followers."""
+"""How each network says who saw a post, and what its rate is set against; others are set against followers."""
+
+
+def rate_of(network: str) -> str:
+    """The engagement rate of a network, without its middle: tiles and lists of posts take the same."""
+    return (
+        f"engagement_rate_by_{next((own for one, (_, own) in _EXPOSURE.items() if one.value == network), 'followers')}"
+    )
 
 
 AUDIENCE = TileSpec("audience", TileKind.AUDIENCE, "", 4)
@@ -269,12 +276,12 @@ AUDIENCE = TileSpec("audience", TileKind.AUDIENCE, "", 4)
 
 def network_dashboard(network: Network) -> DashboardSpec:
     """The ready dashboard of one network."""
-    exposure, rate = _EXPOSURE.get(network, ("interactions", "engagement_rate_by_followers_median"))
+    exposure, _ = _EXPOSURE.get(network, ("interactions", ""))
     tiles = (
         _number("followers"),
         _number(exposure),
         _number(_PER_1000),
-        _number(rate),
+        _number(f"{rate_of(network.value)}_median"),
         _lines("interactions", 8),
         _HEAT,
         _best(8),

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from app.domain.dashboards import network_dashboard
+from app.domain.networks import Network
 from tests.analytics.figures import one, post
 
 
@@ -24,6 +26,14 @@ def test_best_posts_stay_inside_a_network_and_a_metric() -> None:
     assert (value.value, value.left_out) == (3, {"no_reach": 1})
     assert (value.rows[0]["numerator"], value.rows[0]["denominator"], value.rows[0]["text"]) == (9, 100, "post 2")
     assert [row["post_id"] for row in one("worst_posts", rows).rows] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("network", list(Network))
+def test_a_list_takes_the_rate_of_its_networks_own_dashboard(network: Network) -> None:
+    seen = dict.fromkeys(("reach", "viewers", "impressions", "views", "followers_at_publication"), 100.0)
+    value = one("best_posts", [post(1, network=network.value, interactions=5, **seen)])
+    keys = [tile.key for tile in network_dashboard(network).tiles]
+    assert f"{value.rows[0]['metric']}_median" in keys
 
 
 def test_best_posts_by_a_chosen_metric() -> None:
