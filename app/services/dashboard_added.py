@@ -21,7 +21,7 @@ from app.domain.added_values import (
     StackedContent,
     TableContent,
 )
-from app.domain.audience_kinds import NO_PEOPLE, place_of
+from app.domain.audience_kinds import groups_people, place_of
 from app.domain.audience_tables import nearest_table
 from app.domain.dashboards import TileSpec
 from app.domain.kpi import FigureFilters, Period
@@ -62,13 +62,13 @@ def stacked(spec: TileSpec, figures: Figures) -> StackedContent:
 
 
 def audience(spec: TileSpec, figures: Figures) -> AudienceContent:
-    """Of the dimension chosen, else the one most profiles have; the newest table of each profile. Times people watched are no
-    numbers of people."""
+    """Of the dimension chosen, else the one most profiles have; of each profile the table nearest to the end of the period.
+    Times people watched are no numbers of people."""
     shown = {row.id for row in figures.profiles}
     rows = [
         (number, row)
         for number, row in figures.audience_figures
-        if number in shown and row.unit in ("share", "count") and row.dimension not in NO_PEOPLE
+        if number in shown and row.unit in ("share", "count") and groups_people(row.dimension)
     ]
     kinds: dict[tuple[str, str], set[int]] = {}
     for number, row in rows:

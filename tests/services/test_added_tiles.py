@@ -112,6 +112,8 @@ def test_an_audience_is_of_people_grouped_as_one_chooses(office: Office) -> None
             AudienceFigure("country", "PL", "Views", 700.0, "count", False, None, day),
             AudienceFigure("age", "18-24", "followers", 0.4, "share", False, None, day),
             AudienceFigure("period_total", "all", "Impressions", 9000.0, "count", False, None, day),
+            AudienceFigure("campaign · ad_set", "Spring · one", "Impressions", 500.0, "count", False, None, day),
+            AudienceFigure("week", "", "Impressions", 500.0, "count", False, None, day),
         ]
         work.metrics.add_audience(office.facebook.id, rows)
     usual, chosen = (_content(office, TileSpec("a", TileKind.AUDIENCE, "", by=by)) for by in ("", "country"))
