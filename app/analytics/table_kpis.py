@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import fsum
@@ -10,53 +9,40 @@ from typing import TYPE_CHECKING
 
 from app.analytics.figure import Figure, Slice
 from app.analytics.kpi_definition import KpiDefinition
+from app.analytics.table_columns import (
+    CONVERSIONS,
+    RESULTS,
+    RESULTS_OF_ANY_KIND,
+    SESSIONS,
+    SPENT,
+    VALUE,
+    currency_of,
+    is_called,
+    tells_source,
+)
 from app.domain.audience_kinds import of_people
 from app.domain.audience_tables import ALL_GROUPS, is_by_day, nearest_table, of_period
 from app.system.words import N_
 
 if TYPE_CHECKING:
+    import re
+
     from app.domain.kpi import Period
     from app.domain.published import AudienceFigure
 
 Row = Mapping[str, object]
 Tables = dict[str, list["AudienceFigure"]]
 """The tables of one profile by one dimension, by their metric."""
-_FIRST_USER = (
-    r"first user|pierwszy|.*pierwszego|.*\berste[nrs]?\b|.*premier|.*\bprime[ir]|.*\bprimo\b|.*eerste|.*ilk kullanıcı"
-)
-_SOURCES = re.compile(
-    rf"(?!{_FIRST_USER})(?:.*\b(?:source|medium|channel)|.*(?:źródł|kanał|quelle|kanaa?l|\bcana(?:l|is|ux)|\bfuente|\borigem|\bfonte|"
-    r"\bsorgente|\bmezzo\b|\bmedio\b|\bmídia|\bbron\b|\bkaynak|\baracı))"
-)
-_SESSIONS = re.compile(r"sessions|sesje|sitzungen|sesiones|sessões|sessioni|sessies|oturum(?:lar| sayısı)?")
-_CONVERSIONS = re.compile(
-    r"conversions|key events|konwersje|kluczowe zdarzenia|schlüsselereignisse|konversionen|conversion(?:e[sn]|i)|conversões|"
-    r"conversies|événements clés|eventos (?:clave|principais|importantes)|eventi chiave|belangrijke gebeurtenissen|"
-    r"önemli etkinlikler|dönüşümler"
-)
-_SPENT = re.compile(
-    r"(?:amount spent|wydana kwota|kwota wydana|ausgegebener betrag|montant dépensé|importe gastado|valor (?:usado|gasto)|"
-    r"montante gasto|importo speso|besteed bedrag|harcanan tutar)(?: \((?P<kind>[a-z]{3})\))?"
-)
-_KINDS = r"(?:results?|wyniki?|ergebnisse|résultats|resultados|risultati|resultaten|sonuçlar)"
-_RESULTS = re.compile(rf"{_KINDS} \((?P<kind>.+)\)")
-_RESULTS_OF_ANY_KIND = re.compile(_KINDS)
-_VALUE = re.compile(
-    r"(?:website )?purchases? conversion value(?: \((?P<kind>[a-z]{3})\))?|wartość konwersji(?: zakupów)?(?: \([a-z]{3}\))?|"
-    r"(?:conversion-wert für käufe|valeur de conversion des achats|valor de conversión de compras|"
-    r"valor de conversão (?:da compra|de compras)|valore di conversione degli acquisti|conversiewaarde van aankopen|"
-    r"alışveriş dönüşüm değeri)(?: \([a-z]{3}\))?"
-)
 
 
 def traffic_sources(part: Slice) -> Figure:
     """Formula: sessions of a source ÷ all sessions × 100. Unit: groups. Denominator: sessions of all sources listed in one
     table. Source: Google Analytics."""
     rows: list[Row] = []
-    for (profile, dimension), tables in _tables(part, _SESSIONS).items():
-        if not _SOURCES.match(dimension.casefold()):
+    for (profile, dimension), tables in _tables(part, SESSIONS).items():
+        if not tells_source(dimension):
             continue
-        for metric, table in _named(tables, _SESSIONS):
+        for metric, table in _named(tables, SESSIONS):
             total = fsum(row.value for row in table)
             rows += [
                 {"profile_id": profile, "dimension": dimension, "metric": metric, "bucket": row.bucket,
@@ -70,51 +56,46 @@ def traffic_sources(part: Slice) -> Figure:
 def conversion_rate(part: Slice) -> Figure:
     """Formula: conversions ÷ sessions × 100. Unit: groups. Denominator: sessions of the same group. Source: Google
     Analytics."""
-    return _listed(*_ratios(_tables(part, _CONVERSIONS, _SESSIONS), _CONVERSIONS, _SESSIONS, 100.0))
+    return _listed(*_ratios(_tables(part, CONVERSIONS, SESSIONS), CONVERSIONS, SESSIONS, 100.0))
 
 
 def cost_per_result(part: Slice) -> Figure:
     """Formula: amount spent ÷ results of one kind. Unit: groups. Denominator: results of one kind. Source: Meta Ads.
 
     Kinds are never added up, nor are currencies; results whose kind the file does not name are left out."""
-    found = _tables(part, _SPENT, _RESULTS, _RESULTS_OF_ANY_KIND)
-    unknown = sum(len(table) for tables in found.values() for _, table in _named(tables, _RESULTS_OF_ANY_KIND))
-    rows, left_out = _ratios(found, _SPENT, _RESULTS, 1.0)
+    found = _tables(part, SPENT, RESULTS, RESULTS_OF_ANY_KIND)
+    unknown = sum(len(table) for tables in found.values() for _, table in _named(tables, RESULTS_OF_ANY_KIND))
+    rows, left_out = _ratios(found, SPENT, RESULTS, 1.0)
     if unknown:
         left_out["result_kind_unknown"] = unknown
-    return _listed([{**row, "currency": _currency(row)} for row in rows], left_out)
+    return _listed([{**row, "currency": currency_of(str(row["metric"]))} for row in rows], left_out)
 
 
 def return_on_ad_spend(part: Slice) -> Figure:
     """Formula: value attributed ÷ amount spent. Unit: groups. Denominator: amount spent. Source: Meta Ads."""
-    return _listed(*_ratios(_tables(part, _VALUE, _SPENT), _VALUE, _SPENT, 1.0))
+    return _listed(*_ratios(_tables(part, VALUE, SPENT), VALUE, SPENT, 1.0))
 
 
 def dimensions_of(kpi: str, there: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     """By what a KPI of groups can be told, of the dimensions and metrics there are tables of."""
     by: dict[str, list[str]] = {}
     for dimension, metric in sorted(there):
-        by.setdefault(dimension, []).append(metric.casefold())
+        by.setdefault(dimension, []).append(metric)
     if kpi not in _PARTS:
         return of_people(by)
     return tuple(
         dimension
         for dimension, metrics in by.items()
-        if (kpi != "traffic_sources" or _SOURCES.match(dimension.casefold()))
-        and all(any(name.fullmatch(metric) for metric in metrics) for name in _PARTS[kpi])
+        if (kpi != "traffic_sources" or tells_source(dimension))
+        and all(any(is_called(name, metric) for metric in metrics) for name in _PARTS[kpi])
     )
 
 
 _PARTS = {
-    "traffic_sources": (_SESSIONS,), "conversion_rate": (_CONVERSIONS, _SESSIONS), "cost_per_result": (_SPENT, _RESULTS),
-    "return_on_ad_spend": (_VALUE, _SPENT),
+    "traffic_sources": (SESSIONS,), "conversion_rate": (CONVERSIONS, SESSIONS), "cost_per_result": (SPENT, RESULTS),
+    "return_on_ad_spend": (VALUE, SPENT),
 }  # fmt: skip
 """What a table must have for a KPI."""
-
-
-def _currency(row: Row) -> str | None:
-    told = _SPENT.match(str(row["metric"]).casefold())
-    return told["kind"].upper() if told and told["kind"] else None
 
 
 def _listed(rows: Sequence[Row], left_out: Mapping[str, int] | None = None) -> Figure:
@@ -130,7 +111,7 @@ def _tables(part: Slice, *names: re.Pattern[str]) -> dict[tuple[int, str], Table
             found.setdefault((profile, row.dimension, row.metric), []).append(row)
     tables: dict[tuple[int, str], Tables] = {}
     for (profile, dimension, metric), rows in found.items():
-        if any(name.fullmatch(metric.casefold()) for name in names):
+        if any(is_called(name, metric) for name in names):
             tables.setdefault((profile, dimension), {})[metric] = rows
     return {key: _of_period(own, part.period) for key, own in tables.items()}
 
@@ -147,7 +128,7 @@ def _of_period(tables: Tables, period: Period) -> Tables:
 
 
 def _named(tables: Tables, name: re.Pattern[str]) -> Iterator[tuple[str, list[AudienceFigure]]]:
-    return ((metric, table) for metric, table in tables.items() if name.fullmatch(metric.casefold()))
+    return ((metric, table) for metric, table in tables.items() if is_called(name, metric))
 
 
 def _ratios(

@@ -53,7 +53,7 @@ def test_traffic_sources_are_shares_of_all_sessions() -> None:
         ("grupo de canais da sessão", "grupo de canais do primeiro usuário", "Sessões", "Eventos principais"),
         ("gruppo di canali principale della sessione", "gruppo di canali principale primo utente", "Sessioni", "Eventi chiave"),
         ("kanaalgroep van sessie", "kanaalgroep van eerste gebruiker", "Sessies", "Belangrijke gebeurtenissen"),
-        ("oturumun birincil kanal grubu", "ilk kullanıcının birincil kanal grubu", "Oturum sayısı", "Önemli etkinlikler"),
+        ("oturumun birincil kanal grubu", "İlk kullanıcının birincil kanal grubu", "Oturum sayısı", "Önemli etkinlikler"),
         ("źródło / medium sesji", "źródło pierwszego użytkownika", "Sesje", "Kluczowe zdarzenia"),
     ],
 )  # fmt: skip
