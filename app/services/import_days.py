@@ -28,7 +28,7 @@ class PostDays:
         self._counted = [number for number, (_, key) in enumerate(metrics) if key in _COUNTED]
         self._posts: dict[int, None] = {}
         self.added_up = False
-        """True when nothing more was known of some post than its days tell."""
+        """True when figures of some post were added up, and nothing more was known of it than its days tell."""
 
     def see(self, rows: Iterable[PostRow], ids: Mapping[str, int]) -> None:
         """The posts of rows that are days."""
@@ -48,16 +48,18 @@ class PostDays:
         known = work.metrics.totals(profile_id, posts, wanted)
         sums = work.metrics.sums_of_days(profile_id, posts, wanted)
         for post in posts:
-            of_days = [
-                (number, value) for number in self._counted if (value := sums.get((post, metrics[number]))) is not None
-            ]
-            more = [(number, value - known.get((post, metrics[number]), -1.0), value) for number, value in of_days]
-            self.added_up |= all(beyond >= 0 for _, beyond, _ in more)
-            yield (
-                post,
-                LIFETIME,
-                tuple(part for number, beyond, value in more if beyond > 0 for part in (number, value)),
-            )
+            more: list[float] = []
+            added = lacking = 0
+            for number, metric in zip(self._counted, wanted, strict=True):
+                value, before = sums.get((post, metric)), known.get((post, metric))
+                if value is None:
+                    continue
+                added += 1
+                lacking += before is not None and value < before
+                if before is None or value > before:
+                    more += [number, value]
+            self.added_up |= added > 0 and not lacking
+            yield post, LIFETIME, tuple(more)
 
     def note(self, table: RecognisedTable) -> RowProblem:
         """The note that days were added up."""

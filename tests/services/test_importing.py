@@ -229,6 +229,15 @@ def test_figures_of_single_days_of_posts_are_added_up(store: Store, importing: I
     assert profile.id and "import.days_of_posts" not in {problem.code for problem in report.problems}
 
 
+def test_days_of_posts_that_tell_people_only_are_not_said_to_be_added_up(
+    store: Store, importing: ImportService, tmp_path: Path
+) -> None:
+    actor, _ = Actor(owner(store)), add_profile(store)
+    path = _file(tmp_path, META.replace("Lifetime,200,10,2,1", "11/03/2026,200,,,"))
+    report = importing.run(actor, path)
+    assert "import.days_of_posts" not in {problem.code for problem in report.problems}
+
+
 def test_days_without_a_year_say_which_one_was_taken(store: Store, importing: ImportService, tmp_path: Path) -> None:
     actor, profile = Actor(owner(store)), add_profile(store, Network.TIKTOK)
     path = _file(tmp_path, "Date,Video Views,Profile Views,Likes\n30 grudnia,5,1,0\n1 stycznia,7,0,1\n", "Overview.csv")
