@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from app.ui.workspace_page import WorkspacePage
 
 SMALLEST = (820, 470)
-
-
 _IN_SEARCH = frozenset({"find", "undo", "redo"})
 """Commands that mean the search field itself while somebody types there; all others leave it."""
 
@@ -335,9 +333,8 @@ class MainWindow(FramedWindow):
         from app.ui.field_undo import undo_in_field
 
         done_since = self._page is not None and self._page.undo.is_newest
-        if undo_in_field(self.focusWidget(), again=again, done_since=done_since) or self._page is None:
-            return
-        self._page.take_back(again=again)
+        if not undo_in_field(self.focusWidget(), again=again, done_since=done_since) and self._page is not None:
+            self._page.take_back(again=again)
 
     def bring_files(self, files: tuple[Path, ...] = ()) -> None:
         """The import page, with these files looked at."""
@@ -349,8 +346,11 @@ class MainWindow(FramedWindow):
         """Files dropped anywhere on the window are imported."""
         from app.ui.importing.drop import take_drops
 
-        warn = lambda told: self._page.notices.warn(told) if self._page is not None else None  # noqa: E731
-        take_drops(self, self._face.language.words, self.bring_files, warn)
+        take_drops(self, self._face.language.words, self.bring_files, self._warn)
+
+    def _warn(self, told: str) -> None:
+        if self._page is not None:
+            self._page.notices.warn(told)
 
     def _write(self) -> None:
         self.bar.write()

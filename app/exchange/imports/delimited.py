@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -49,8 +49,7 @@ class DelimitedSheet:
         """The records; a record may span several text lines. Raises `BadInput`: import.bad_row, import.cut_off."""
         line = -1 if self.announced else 0
         width = begun = ended = 0
-        last = before = first = 0
-        """Cells of the last row, of the one before it and of the one before that."""
+        widths = deque([0, 0, 0], maxlen=3)
         try:
             size = self.place.size
             with (
@@ -69,13 +68,12 @@ class DelimitedSheet:
                     if line > MAX_LINES:
                         raise BadInput("import.too_many_rows", file=self.path.name, sheet=self.name, limit=MAX_LINES)
                     row: list[Cell] = [*(cells if len(cells) != 1 else self._single(line, cells, width))]
-                    first, before, last = before, last, len(row)
-                    width = max(width, last)
+                    widths.append(len(row))
+                    width = max(width, len(row))
                     if width > MAX_COLUMNS:
                         check_width(self.path, self.name, line, row)
                     yield line, row
-            short = before <= 2 * last < 2 * before and last > 1 and first in (0, before)
-            if not self.outer and self._is_cut(begun, ended, short):
+            if not self.outer and self._is_cut(begun, ended, _ends_short(widths)):
                 raise BadInput("import.cut_off", file=self.path.name, sheet=self.name, line=line)
         except csv.Error as error:
             raise BadInput("import.bad_row", file=self.path.name, sheet=self.name, line=line + 1) from error
@@ -83,8 +81,7 @@ class DelimitedSheet:
             raise BadInput("import.unreadable", file=self.path.name, reason=type(error).__name__) from error
 
     def _is_cut(self, begun: int, ended: int, short: bool) -> bool:
-        """True when the file ends within quotes, or without the end of a line in a row `short` of cells. A remark below the
-        table has far fewer of them."""
+        """True when the file ends within quotes, or without the end of a line in a row `short` of cells."""
         with self.place.open() as file:
             file.seek(max(0, self.place.size - 4))
             whole = file.read().rstrip(b"\0")[-1:] in b"\r\n"
@@ -113,6 +110,13 @@ class DelimitedSheet:
         if len(inner) == width and (width > 2 or figure(inner[-1]) is not None):
             raise BadInput("import.damaged_rows", file=self.path.name, sheet=self.name, line=line, value=cells[0][:40])
         return cells
+
+
+def _ends_short(widths: Iterable[int]) -> bool:
+    """Whether the last of three rows has fewer cells than those before it have alike; 0 is a row that is not there. A remark
+    below the table has far fewer."""
+    first, before, last = widths
+    return before <= 2 * last < 2 * before and last > 1 and first in (0, before)
 
 
 def open_delimited(place: Place) -> DelimitedSheet:

@@ -94,11 +94,8 @@ def _grouped(content: GroupedContent, tell: Telling, *, drawn: bool) -> Bars:
     several = [len({table[place] for table in every}) > 1 for place in range(len(every[0]))] if every else []
     rows, marks, before = [], [], None
     for row in greatest_groups(content):
-        name, value, heading = (
-            group_name(content, row, tell),
-            tell.value(row.value, row.unit),
-            _heading(row, several, tell),
-        )
+        name, value = group_name(content, row, tell), tell.value(row.value, row.unit)
+        heading = _heading(row, several, tell)
         text = f"< {value}" if row.at_most else value
         told = " ÷ ".join(tell.value(part, "count") for part in row.parts)
         over = heading if row.table != before else ""
