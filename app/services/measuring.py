@@ -13,6 +13,7 @@ from app.analytics.dictionary import GENERIC, KPIS, as_computed, definition, of_
 from app.analytics.further_kpis import INDEX_WEIGHTS
 from app.analytics.kpi_definition import KpiDefinition
 from app.analytics.waiting import WAITING, WaitingKpi
+from app.domain.alphabet import in_alphabet
 from app.domain.cadence import (
     HISTORY_WEEKS,
     DayCount,
@@ -81,7 +82,7 @@ class KpiService:
         """What may stand for METRIC: the neutral keys of what is stored, then the networks' own names."""
         with self._store.read() as work:
             names = work.metrics.names()
-        own = sorted((name for key, name in names if key is None), key=str.casefold)
+        own = sorted((name for key, name in names if key is None), key=in_alphabet)
         return (*sorted({key for key, _ in names if key is not None}), *dict.fromkeys(own))
 
     def of_metrics(self) -> tuple[KpiDefinition, ...]:

@@ -35,8 +35,50 @@ DIMENSIONS: dict[str, tuple[str, str]] = {
     "week": NC_("grouped by", "Week"),
     "month": NC_("grouped by", "Month"),
     "hour": NC_("grouped by", "Hour"),
+    "source": NC_("grouped by", "Source"),
+    "medium": NC_("grouped by", "Medium"),
+    "source / medium": NC_("grouped by", "Source / medium"),
+    "session source": NC_("grouped by", "Session source"),
+    "session medium": NC_("grouped by", "Session medium"),
+    "session source / medium": NC_("grouped by", "Session source / medium"),
+    "session campaign": NC_("grouped by", "Session campaign"),
+    "session default channel group": NC_("grouped by", "Session channel group"),
+    "session primary channel group (default channel group)": NC_("grouped by", "Session channel group"),
+    "first user primary channel group (default channel group)": NC_("grouped by", "Channel group of the first visit"),
+    "first user default channel group": NC_("grouped by", "Channel group of the first visit"),
+    "landing page": NC_("grouped by", "Landing page"),
+    "landing page + query string": NC_("grouped by", "Landing page"),
+    "page title and screen class": NC_("grouped by", "Page title"),
+    "page title and screen name": NC_("grouped by", "Page title"),
+    "page path and screen class": NC_("grouped by", "Page path"),
+    "event name": NC_("grouped by", "Event"),
+    "browser": NC_("grouped by", "Browser"),
+    "traffic source": NC_("grouped by", "Traffic source"),
     "period_total": NC_("grouped by", "Whole period"),
 }
+
+_FILE_MEASURES: dict[str, tuple[str, str]] = {
+    "total followers": NC_("measure of a file", "followers"),
+    "new followers": NC_("measure of a file", "new followers"),
+    "total views": NC_("measure of a file", "views"),
+    "views": NC_("measure of a file", "views"),
+    "sessions": NC_("measure of a file", "sessions"),
+    "engaged sessions": NC_("measure of a file", "sessions with engagement"),
+    "average engagement time per session": NC_("measure of a file", "average engagement time per session"),
+    "active users": NC_("measure of a file", "active users"),
+    "total users": NC_("measure of a file", "users"),
+    "new users": NC_("measure of a file", "new users"),
+    "event count": NC_("measure of a file", "events"),
+    "key events": NC_("measure of a file", "key events"),
+    "engagement rate": NC_("measure of a file", "engagement rate"),
+    "total revenue": NC_("measure of a file", "revenue"),
+}
+"""What English files call their figures; others keep the file's own word."""
+
+
+def file_measure(name: str, words: Words) -> str:
+    known = _FILE_MEASURES.get(" ".join(name.casefold().split()))
+    return words.c(*known) if known else name
 
 
 def dimension(name: str, words: Words) -> str:

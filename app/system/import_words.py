@@ -27,7 +27,7 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "text": NC_("column", "text"),
     "format": NC_("column", "format"),
     "paid": NC_("column", "paid or organic"),
-    "bucket": NC_("column", "group of people"),
+    "bucket": NC_("column", "group"),
     "dimension": NC_("column", "what people are grouped by"),
     "share": NC_("column", "share"),
     "page": NC_("column", "name of the page"),

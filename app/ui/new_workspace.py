@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.alphabet import in_alphabet
 from app.domain.errors import BadInput
 from app.domain.names import clean_email, clean_name
 from app.domain.networks import Connection, Network
@@ -195,7 +196,10 @@ class NewWorkspacePage(QWidget):
 
         chosen = self.country.currentData() or FIRST_COUNTRY
         names = Locale.parse(self._face.language.name).territories
-        rows = sorted((name, code) for code, name in names.items() if len(code) == 2 and code not in _NOT_COUNTRIES)
+        rows = sorted(
+            ((name, code) for code, name in names.items() if len(code) == 2 and code not in _NOT_COUNTRIES),
+            key=lambda row: in_alphabet(row[0]),
+        )
         self.country.blockSignals(True)
         self.country.clear()
         for name, code in rows:

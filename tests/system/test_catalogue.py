@@ -46,6 +46,9 @@ FORBIDDEN = {
     r"\w+ł\(a\)|\w+ł/\w+|\w+/a": "zdanie bez rodzaju",
 }
 
+OF_OTHERS = ("grouped by", "measure of a file")
+"""What Google Analytics calls its tables: somebody compares them with its pages."""
+
 
 @pytest.fixture(scope="module")
 def tool() -> ModuleType:
@@ -143,6 +146,8 @@ def test_the_words_are_those_of_the_glossary(polish: Catalog) -> None:
             for pattern, instead in FORBIDDEN.items():
                 shown = re.sub(r"\{\w*\}", "", form)
                 found = re.search(rf"(?<!\w)(?:{pattern})(?!\w)", shown, re.IGNORECASE)
+                if found and message.context in OF_OTHERS:
+                    continue
                 if found and not (found[0].casefold().startswith("kana") and "YouTube" in form):
                     wrong.append((found[0], instead, form))
     assert wrong == []

@@ -115,7 +115,25 @@ def test_an_audience_says_what_was_counted_and_countries_have_names() -> None:
     table = added_table(Tile(TileSpec("a", TileKind.AUDIENCE, ""), content), tell)
     assert table.headers[1] == "Kraj"
     assert [row[1] for row in table.rows] == ["Stany Zjednoczone", "Poland"]
-    assert added_sentence(content, tell) == "Platforma policzyła: Views."
+    assert added_sentence(content, tell) == "Platforma policzyła: wyświetlenia."
+
+
+def test_what_english_files_count_and_group_by_has_words() -> None:
+    tell = _telling("pl")
+    rows = (AudienceRow(1, "google / organic", 700.0, "count", False, None),)
+    content = AudienceContent("session source / medium", "Total followers", rows)
+    table = added_table(Tile(TileSpec("a", TileKind.AUDIENCE, ""), content), tell)
+    assert table.headers[1] == "Źródło / medium sesji"
+    assert added_sentence(content, tell) == "Platforma policzyła: obserwujący."
+
+
+def test_lines_of_posts_say_that_posts_are_missing_not_figures() -> None:
+    lines = (Points((DAYS.first,), (3.0,), 1), Points((DAYS.first,), (None,), 2))
+    content = LinesContent(lines, (), 7, COUNTED)
+    tile = Tile(TileSpec("l", TileKind.LINES, "interactions", by="profile"), content, ABOUT)
+    assert "No posts with these figures in these days: 2." in sentence_of(tile, _telling("en"))
+    daily = replace(content, value=replace(COUNTED, kpi="daily_reach_mean"))
+    assert "Without figures in these days: 2." in sentence_of(replace(tile, content=daily), _telling("en"))
 
 
 def test_a_tile_without_a_kpi_has_a_title_whatever_it_is_called() -> None:

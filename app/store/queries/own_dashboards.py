@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, select
 
+from app.domain.alphabet import in_alphabet
 from app.domain.arranging import settled
 from app.domain.errors import NotFound
 from app.domain.networks import Network
@@ -46,7 +47,7 @@ class OwnDashboardRows:
         """By name."""
         query = select(dashboard).order_by(dashboard.c.id)
         rows = [_made(row) for row in self._connection.execute(query).mappings()]
-        return sorted(rows, key=lambda row: row.name.casefold())
+        return sorted(rows, key=lambda row: in_alphabet(row.name))
 
 
 def plain_values(row: OwnDashboard) -> dict[str, Any]:

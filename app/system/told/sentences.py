@@ -38,7 +38,7 @@ from app.system.advice_words import (
 )
 from app.system.dashboard_words import GROUP_NAMES
 from app.system.figure_words import flag
-from app.system.group_words import bucket, dimension
+from app.system.group_words import bucket, dimension, file_measure
 from app.system.told.telling import Telling
 
 FEW = 3
@@ -128,7 +128,10 @@ def _without_figures(content: LinesContent, tell: Telling) -> list[str]:
     names = [tell.profile(line.profile_id or 0) for line in content.lines if not line.known]
     if not names or len(names) == len(content.lines):
         return []
-    return [tell.words.t("Without figures in these days: {profiles}.", profiles=", ".join(names))]
+    words, told = tell.words, ", ".join(names)
+    if is_of_posts(content.value):  # they may well have figures of days
+        return [words.t("No posts with these figures in these days: {profiles}.", profiles=told)]
+    return [words.t("Without figures in these days: {profiles}.", profiles=told)]
 
 
 def evidence_of(tile: Tile) -> Evidence | None:
@@ -232,7 +235,7 @@ def added_sentence(content: Content, tell: Telling) -> str:
         days = [row.last for row in content.rows if row.last is not None]
         said = [words.t("Table up to {day}.", day=tell.day(max(days)))] if days else []
         if any(row.unit != "share" for row in content.rows):
-            said.insert(0, words.t("Counted by the network: {measure}.", measure=content.metric))
+            said.insert(0, words.t("Counted by the network: {measure}.", measure=file_measure(content.metric, words)))
         return " ".join([*said, *_more_rows(len(content.rows) - len(greatest(content)), tell)])
     return ""
 

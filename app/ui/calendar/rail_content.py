@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from app.domain.alphabet import in_alphabet
 from app.domain.calendar_day import DayKind
 from app.domain.people import Member
 from app.ui.calendar.filters import CalendarFilters
@@ -43,7 +44,7 @@ def read_content(context: TabContext) -> RailContent:
     profiles = services.profiles.profiles(actor, brand_id=brand)
     kept = [row for row in profiles if row.status != "closed"]
     order = list(type(kept[0].network)) if kept else []
-    kept.sort(key=lambda row: (order.index(row.network), row.name.casefold(), row.id))
+    kept.sort(key=lambda row: (order.index(row.network), in_alphabet(row.name), row.id))
     brands = {brand} if brand is not None else {row.id for row in services.workspaces.brands(actor)}
     return RailContent(
         tuple(kept),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.domain.alphabet import in_alphabet
 from app.domain.dashboard_values import Choices
 from app.domain.dashboards import TileKind, TileSpec, adds_up, shown_as
 from app.system.dashboard_words import GROUP_NAMES
@@ -150,7 +151,7 @@ def kpis_for(offer: Offer, services: Services, words: Words) -> Sequence[tuple[s
         and kpi.name not in LISTS
         and (offer.takes is not ADDED or adds_up(kpi.name, kpi.input, kpi.unit))
     ]
-    return sorted(rows, key=lambda row: row[1].casefold())
+    return sorted(rows, key=lambda row: in_alphabet(row[1]))
 
 
 def groups_for(kpi: str, services: Services, choices: Choices, words: Words) -> list[tuple[str, str]]:

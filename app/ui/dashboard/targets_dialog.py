@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from app.domain.alphabet import in_alphabet
 from app.domain.people import Right
 from app.domain.workspace import TARGET_PERIODS
 from app.system import labels
@@ -143,7 +144,7 @@ class TargetsDialog(QDialog):
                 if kpi.unit != "groups"  # they have no figure of their own
             ]
             targets = [row for brand in every for row in services.strategy.targets(actor, brand.id)]
-            kpis.sort(key=lambda row: row[1].casefold())
+            kpis.sort(key=lambda row: in_alphabet(row[1]))
             return TargetsRead(
                 brands, services.profiles.profiles(actor), kpis, targets, {row.id: row.name for row in every}
             )

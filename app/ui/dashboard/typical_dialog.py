@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, QSize, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout
 
+from app.domain.alphabet import in_alphabet
 from app.domain.errors import BadInput
 from app.domain.networks import Network
 from app.domain.people import Right
@@ -141,7 +142,7 @@ class TypicalDialog(QDialog):
                     kpis.append(
                         KpiOffer(kpi.name, words.t(kpi.title, **filled), kpi.unit, words.t(kpi.formula, **filled))
                     )
-            return TypicalRead(table, sorted(kpis, key=lambda row: row.title.casefold()))
+            return TypicalRead(table, sorted(kpis, key=lambda row: in_alphabet(row.title)))
 
         self._context.face.tasks.run(self, lambda report: read(), self._fill, self._fail)
 

@@ -28,8 +28,8 @@ PICKED = (
 KINDS: dict[str, tuple[str, str]] = {
     "posts": NC_("row of a file", "a post"),
     "days": NC_("row of a file", "a day of the profile"),
-    "breakdown": NC_("row of a file", "a group of people"),
-    "day_breakdown": NC_("row of a file", "a group of people on one day"),
+    "breakdown": NC_("row of a file", "a group, such as a country or a source"),
+    "day_breakdown": NC_("row of a file", "a group on one day"),
 }
 STATES: dict[ImportState, tuple[str, str]] = {
     ImportState.WRITING: NC_("import", "Not finished"),
@@ -50,8 +50,8 @@ _INSUFFICIENT: dict[str, tuple[str, str]] = {
     "posts": NC_("columns", "Say which column holds the date of each post."),
     "month": NC_("columns", "Say which column holds the day of the week; month and weekday belong together."),
     "days": NC_("columns", "Say which column holds the day."),
-    "day_breakdown": NC_("columns", "Say which columns hold the day and the group of people."),
-    "breakdown": NC_("columns", "Say which column holds the group of people and which one a figure."),
+    "day_breakdown": NC_("columns", "Say which columns hold the day and the group."),
+    "breakdown": NC_("columns", "Say which column holds the group and which one a figure."),
 }
 
 
@@ -119,7 +119,7 @@ def brought(look: ImportLook, words: Words, formats: Formats) -> str:
     if look.days:
         parts.append(words.n("{n} day", "{n} days", look.days, n=formats.number(look.days)))
     if look.groups:
-        parts.append(words.n("{n} group of people", "{n} groups of people", look.groups, n=formats.number(look.groups)))
+        parts.append(words.n("{n} group", "{n} groups", look.groups, n=formats.number(look.groups)))
     return ", ".join(parts)
 
 

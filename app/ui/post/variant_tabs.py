@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QIcon, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from app.domain.alphabet import in_alphabet
 from app.domain.networks import Network
 from app.system.labels import network as network_name
 from app.system.labels import post_state
@@ -118,7 +119,7 @@ class VariantTabs(QWidget):
         there = set(session.profile_ids)
         rows = [row for row in session.page.profiles.values() if row.status == "active" or row.id in there]
         order = list(Network)
-        rows.sort(key=lambda row: (order.index(row.network), row.handle.casefold()))
+        rows.sort(key=lambda row: (order.index(row.network), in_alphabet(row.handle)))
         choices = [
             Choice(
                 row.id,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from app.domain.alphabet import in_alphabet
 from app.domain.networks import Network
 from app.domain.workflow import PostState
 from app.system.formats import Formats
@@ -63,7 +64,7 @@ class PrintedPlan:
         return {
             network: names
             for network in Network
-            if (names := tuple(sorted({post.profile for post in self.posts if post.mark is network}, key=str.casefold)))
+            if (names := tuple(sorted({post.profile for post in self.posts if post.mark is network}, key=in_alphabet)))
         }
 
     @property

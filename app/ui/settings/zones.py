@@ -7,6 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimeZone
 from PySide6.QtWidgets import QComboBox, QCompleter
 
+from app.domain.alphabet import in_alphabet
+
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})
 
 
@@ -21,7 +23,10 @@ def country_field(language: str, now: str, chosen: Callable[[str], object]) -> Q
     from babel import Locale
 
     names = Locale.parse(language).territories
-    rows = sorted((name, code) for code, name in names.items() if len(code) == 2 and code not in _NOT_COUNTRIES)
+    rows = sorted(
+        ((name, code) for code, name in names.items() if len(code) == 2 and code not in _NOT_COUNTRIES),
+        key=lambda row: in_alphabet(row[0]),
+    )
     return _typed([(code, name) for name, code in rows], now, chosen)
 
 

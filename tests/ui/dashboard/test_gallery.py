@@ -7,10 +7,11 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.dashboards import OVERVIEW, TileKind
 from app.domain.published import AudienceFigure
+from app.system.words import Words
 from app.ui.dashboard.board import DashboardBoard
 from app.ui.dashboard.gallery import Gallery
 from app.ui.dashboard.note_dialog import NoteDialog
-from app.ui.dashboard.offers import OFFERS
+from app.ui.dashboard.offers import OFFERS, kpis_for
 from tests.fakes.figures import give_tables
 from tests.fakes.offices import Office
 from tests.ui.dashboard.open_dialogs import open_dialog, press_in_box
@@ -177,3 +178,10 @@ def test_a_note_is_not_lost_when_its_window_is_closed(qtbot: QtBot, arranged: Da
     with qtbot.waitSignal(arranged.settled):
         press_in_box(qtbot, "Keep")
     assert kept(office).tiles[-1].text == "Plan na grudzień"
+
+
+def test_kpis_stand_in_the_order_of_the_alphabet(office: Office) -> None:
+    offer = next(one for one in OFFERS if one.takes)
+    titles = [title for _, title in kpis_for(offer, office.app, Words("pl"))]
+    average = next(n for n, title in enumerate(titles) if title.startswith("Średni"))
+    assert titles[average + 1 :] and not any(title.startswith("Z") for title in titles[:average])
