@@ -241,10 +241,24 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
+    """`sources`: the files and fetches its figures come from; None: those of the dashboard, of tiles without a KPI."""
+
     spec: TileSpec
     content: Content
     about: KpiAbout | None = None
     held: Held | None = None
+    sources: tuple[Source, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a profile's figures of a metric come from: of "posts", of "days" (of the whole profile) or of "tables". `names` are
+    the metric's key and own name, of tables dimension and metric; `import_id` 0: fetched."""
+
+    profile_id: int
+    kind: str
+    names: tuple[str, str]
+    import_id: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ from app.services.measuring import ALL, KpiService, seen_filters, sources_of
 from app.services.packing import keep_packed
 from app.services.paid_unknown import of_unknown, unknown_posts, with_counted
 from app.services.seeing import brands_read
+from app.services.tile_sources import Origins, read_origins, tile_sources
 from app.services.typical import typical_in
 from app.store.kept_figures import KeptFigures
 from app.store.store import Store
@@ -128,10 +129,11 @@ class DashboardService:
             extent = work.figures.extent(FigureFilters(profile_ids=shown))
             unknown = unknown_posts(work, seen_filters(work, actor, replace(filters, profile_ids=shown)), period)
             names = _names(work, filters, spec, brand_id)
+            origins = read_origins(work, profiles, period.first, period.last)
         tiles = []
         for place, one in enumerate(known_tiles(spec.tiles, figures.posts, figures.days, period)):
             report((place + 1) / (len(spec.tiles) + 1))
-            tiles.append(self._tile(actor, one, figures, unknown))
+            tiles.append(self._tile(actor, one, figures, unknown, origins))
         return Dashboard(
             spec, period, compared, filters, self._pictured(tiles), briefs(figures), profiles, sources,
             Period(*extent) if extent else None, self._clock.now(), names, len(unknown),
@@ -151,14 +153,15 @@ class DashboardService:
         write_csv(page, headers, rows)
         return page.getvalue()
 
-    def _tile(self, actor: Actor, spec: TileSpec, figures: Figures, unknown: MeasuredPosts) -> Tile:
+    def _tile(self, actor: Actor, spec: TileSpec, figures: Figures, unknown: MeasuredPosts, origins: Origins) -> Tile:
         """`unknown`: posts the dashboard leaves out because nobody knows whether they were paid."""
         words = about(spec.kpi) if spec.kpi else None
         try:
             own = narrowed(figures, spec.filters)
             content = with_counted(self._content(actor, spec, own), _left_out(spec, figures, unknown), figures.period)
             content = of_whole_profiles(content) if spec.filters.choose_posts else content
-            return Tile(spec, content, about(spec.kpi, content) if spec.kpi else None, held(spec, own))
+            sources = tile_sources(content, own.profiles, origins)
+            return Tile(spec, content, about(spec.kpi, content) if spec.kpi else None, held(spec, own), sources)
         except Exception as error:
             _log.warning("tile %s failed", spec.key, exc_info=error)
             return Tile(spec, FailedContent(error), words)

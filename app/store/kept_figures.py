@@ -17,7 +17,7 @@ from app.store.queries.figures import FigureRows
 from app.store.store import Store
 from app.store.unit import UnitOfWork
 
-KEPT = 8
+KEPT = 9
 _VERSION = {"sqlite": "PRAGMA data_version", "postgresql": "SELECT pg_current_snapshot()::text"}
 """What changes with every commit of another connection, no sooner than others see what it did; on a server also with what goes
 on meanwhile and in its other databases."""

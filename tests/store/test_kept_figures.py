@@ -12,7 +12,7 @@ from app.domain.kpi import FigureFilters
 from app.domain.measured_posts import MeasuredPosts
 from app.domain.metrics import Observation, Reading
 from app.domain.published import SeenPost
-from app.store.kept_figures import KeptFigures
+from app.store.kept_figures import KEPT, KeptFigures
 from app.store.opening import open_store
 from app.store.store import Store
 from tests.fakes.postgres import Cluster, waiting_commits
@@ -79,7 +79,7 @@ def test_what_is_written_while_others_read_is_not_taken_for_what_they_read(store
 
 def test_few_answers_are_kept_and_none_after_closing(kept: KeptFigures) -> None:
     first = _posts(kept)
-    for back in range(1, 9):
+    for back in range(1, KEPT + 1):
         _posts(kept, DAY - timedelta(days=back))
     again = _posts(kept)
     assert again is not first

@@ -64,3 +64,11 @@ class DashboardRows:
         )
         query = select(i.profile_id, i.file_name, i.finished_at).where(i.id.in_(latest))
         return {number: (name, at) for number, name, at in self._connection.execute(query)}
+
+    def files(self, profile_ids: Iterable[int]) -> dict[int, tuple[str, datetime]]:
+        """Name and time of every file that was read to its end for some profiles."""
+        i = import_run.c
+        query = select(i.id, i.file_name, i.finished_at).where(
+            i.profile_id.in_(list(profile_ids)), i.state == ImportState.COMPLETE.value, i.finished_at.is_not(None)
+        )
+        return {number: (name, at) for number, name, at in self._connection.execute(query)}

@@ -11,6 +11,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Integer, func, or_, select, type_coerce
 
+from app.domain.dashboard_values import Origin
 from app.domain.imports import ImportState
 from app.domain.kpi import DayFigures, FigureFilters
 from app.domain.measured_days import MeasuredDays
@@ -18,6 +19,7 @@ from app.domain.measured_posts import NO_POSTS, MeasuredPosts
 from app.domain.networks import Connection as Way
 from app.store.queries.figure_posts import NamedMetric, PackedPosts, chosen, measured, own_posts, posts_of, seen_last
 from app.store.queries.latest import plain_rows, reckoned
+from app.store.queries.origins import origins
 from app.store.queries.post_columns import NOTHING_OWN
 from app.store.queries.post_packs import PostPacks
 from app.store.schema.measuring import (
@@ -280,6 +282,11 @@ class FigureRows:
         query = select(profile.c.id, first).where(profile.c.id.in_(networks))  # one by one: the index has the ends
         days = [day for _, day in self._connection.execute(query) if day is not None]
         return date.fromordinal(min(days)) if days else None
+
+    @_remembered
+    def origins(self, profile_ids: tuple[int, ...], first: date, last: date) -> list[Origin]:
+        """Where the figures of some profiles at both ends of a period come from."""
+        return origins(self._connection, profile_ids, first, last)
 
     def grouped_days(self, filters: FigureFilters) -> list[date]:
         """First and last day the tables by group are of; empty without any."""

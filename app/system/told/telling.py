@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from app.domain.added_values import AudienceContent, GroupedContent
-from app.domain.dashboard_values import Dashboard, HeatContent, NumberContent, PostsContent, Tile
+from app.domain.dashboard_values import Dashboard, HeatContent, NumberContent, PostsContent, Source, Tile
 from app.domain.dashboards import Segment, TileKind, TileSpec
 from app.domain.figure_basis import is_of_groups, is_of_profiles
 from app.domain.kpi import KpiValue
@@ -245,7 +245,7 @@ class Telling:
             if doubts := self.doubts(value):
                 told.append((words.t("Please note"), "\n".join(doubts)))
         told += self.held(tile)
-        told.append((words.t("Data from"), "\n".join(self.sources()) or words.t("no data yet")))
+        told.append((words.t("Data from"), "\n".join(self.sources(tile.sources)) or words.t("no data yet")))
         return told
 
     def formula(self, tile: Tile) -> str:
@@ -300,10 +300,10 @@ class Telling:
         average = words.n("{value} on average in {n} day", "{value} on average in {n} days", days, value=told, n=n)
         return f"{average} – {by}" if by else average
 
-    def sources(self) -> list[str]:
-        """One line a profile: where its figures come from and how old they are."""
+    def sources(self, rows: Sequence[Source] | None = None) -> list[str]:
+        """Where figures come from and how old they are; without `rows` a line of each profile with what came in last."""
         words, found = self.words, []
-        for row in self.dashboard.sources:
+        for row in self.dashboard.sources if rows is None else rows:
             name = self.profile(row.profile_id)
             if row.fetched_at is not None:
                 when = self.formats.moment(row.fetched_at, self.dashboard.now)
