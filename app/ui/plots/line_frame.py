@@ -131,9 +131,7 @@ class LineFrame:
     def _paint_line(self, painter: QPainter, box: QRectF, place: int, series: LineSeries, look: PlotLook) -> None:
         pen = look.pen(place)
         pen.setCosmetic(False)
-        pen.setWidthF(
-            max(0.9, look.metrics().height() * 0.07)
-        )  # over the whole screen letters are large, and so are lines
+        pen.setWidthF(line_width(look))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         run: list[QPointF] = []
         for number, value in [*enumerate(series.values), (0, None)]:
@@ -170,6 +168,11 @@ def _paint_run(painter: QPainter, run: Sequence[QPointF], pen: QPen) -> None:
             painter.setPen(wide)
         painter.drawLine(start, end)
         long += hypot(end.x() - start.x(), end.y() - start.y())
+
+
+def line_width(look: PlotLook) -> float:
+    """Over the whole screen letters are large, and so are lines."""
+    return max(0.9, look.metrics().height() * 0.07)
 
 
 def marker_size(look: PlotLook) -> float:

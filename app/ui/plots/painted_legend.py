@@ -7,20 +7,20 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from app.ui.plots.line_frame import marker_size, paint_marker
+from app.ui.plots.line_frame import line_width, marker_size, paint_marker
 from app.ui.plots.look import PlotLook, write
 
-SAMPLE, GAP = 18.0, 6.0
-BETWEEN = 12.0
+SAMPLE, GAP, BETWEEN = 18.0, 6.0, 12.0
+_BESIDE = SAMPLE + GAP + BETWEEN
 
 
-def legend_rows(names: Sequence[str], width: float, look: PlotLook) -> list[list[tuple[float, int]]]:
-    """Left edge and place of every name, row by row."""
+def legend_rows(names: Sequence[str], width: float, look: PlotLook, beside: float) -> list[list[tuple[float, int]]]:
+    """Left edge and place of every name, row by row. `beside`: the room its sample and the gaps take."""
     rows: list[list[tuple[float, int]]] = [[]] if names else []
     left = 0.0
     for place, name in enumerate(names):
-        wide = SAMPLE + GAP + look.metrics().horizontalAdvance(name) + BETWEEN
-        if left + wide > width and left:
+        wide = look.metrics().horizontalAdvance(name) + beside
+        if left and left + wide > width:
             rows.append([])
             left = 0.0
         rows[-1].append((left, place))
@@ -29,13 +29,13 @@ def legend_rows(names: Sequence[str], width: float, look: PlotLook) -> list[list
 
 
 def legend_height(names: Sequence[str], width: float, look: PlotLook) -> float:
-    return len(legend_rows(names, width, look)) * look.metrics().height()
+    return len(legend_rows(names, width, look, _BESIDE)) * look.metrics().height()
 
 
 def paint_legend(painter: QPainter, width: float, names: Sequence[str], look: PlotLook) -> None:
     """From the origin, as high as `legend_height`."""
     top, high = 0.0, look.metrics().height()
-    for row in legend_rows(names, width, look):
+    for row in legend_rows(names, width, look, _BESIDE):
         for left, place in row:
             _paint_sample(painter, QPointF(left, top + high / 2), place, look)
             box = QRectF(left + SAMPLE + GAP, top, width - left - SAMPLE - GAP, high)
@@ -46,7 +46,7 @@ def paint_legend(painter: QPainter, width: float, names: Sequence[str], look: Pl
 def _paint_sample(painter: QPainter, at: QPointF, place: int, look: PlotLook) -> None:
     pen = look.pen(place)
     pen.setCosmetic(False)
-    pen.setWidthF(max(1.0, look.metrics().height() * 0.07))
+    pen.setWidthF(line_width(look))
     painter.setPen(pen)
     painter.drawLine(at, at + QPointF(SAMPLE, 0))
     painter.setPen(Qt.PenStyle.NoPen)

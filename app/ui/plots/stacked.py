@@ -11,6 +11,7 @@ from PySide6.QtGui import QBrush, QPainter
 from app.ui.plots.bars import GAP, columns_of, line_height
 from app.ui.plots.drawing import Mark
 from app.ui.plots.look import PlotLook, write
+from app.ui.plots.painted_legend import legend_rows
 
 _P = Qt.BrushStyle
 PATTERNS = (
@@ -68,17 +69,7 @@ class Stacks:
             left += wide
 
     def _legend(self, width: float, look: PlotLook) -> list[list[tuple[float, int]]]:
-        """Left edge and place of every part, row by row."""
-        rows: list[list[tuple[float, int]]] = [[]] if self.parts else []
-        left = 0.0
-        for place, name in enumerate(self.parts):
-            wide = SAMPLE + 6 + look.metrics().horizontalAdvance(name) + 2 * GAP
-            if left and left + wide > width:
-                rows.append([])
-                left = 0.0
-            rows[-1].append((left, place))
-            left += wide
-        return rows
+        return legend_rows(self.parts, width, look, SAMPLE + 6 + 2 * GAP)
 
     def _paint_legend(self, painter: QPainter, size: QSizeF, look: PlotLook) -> None:
         high, top = line_height(look), len(self.rows) * line_height(look)
