@@ -9,26 +9,20 @@ from pathlib import Path
 import pytest
 
 from app.domain.dashboard_values import (
-    Dashboard,
     FailedContent,
     LinesContent,
-    NumberContent,
 )
 from app.domain.dashboards import (
     CONTENT,
-    OVERVIEW,
-    Comparison,
     DashboardSpec,
     TileKind,
     TileSpec,
 )
-from app.domain.kpi import FigureFilters, Period
+from app.domain.kpi import Period
 from app.domain.metrics import Observation, Reading
+from tests.fakes.dashboards import LAST, PERIOD, load_dashboard, number_of
 from tests.fakes.figures import count_followers, measure, measured_office
 from tests.fakes.offices import Office, open_office
-
-LAST = date(2026, 11, 23)
-PERIOD = Period(date(2026, 11, 10), LAST)
 
 
 @pytest.fixture
@@ -38,66 +32,55 @@ def office(tmp_path: Path) -> Iterator[Office]:
     made.app.close()
 
 
-def _load(office: Office, spec: DashboardSpec = OVERVIEW, period: Period = PERIOD, **filters: object) -> Dashboard:
-    given = FigureFilters(**filters)  # type: ignore[arg-type]
-    return office.app.dashboards.load(office.owner, spec, period, Comparison.PREVIOUS, given)
-
-
-def _number(board: Dashboard, key: str) -> NumberContent:
-    content = next(tile.content for tile in board.tiles if tile.spec.key == key)
-    assert isinstance(content, NumberContent)
-    return content
-
-
 def test_numbers_stand_against_the_days_before(office: Office) -> None:
-    board = _load(office)
+    board = load_dashboard(office)
     assert board.compared == Period(date(2026, 10, 27), date(2026, 11, 9))
-    followers = _number(board, "followers")
+    followers = number_of(board, "followers")
     assert (followers.value.value, followers.change) == (1195.0, 70.0)
     assert followers.line.values[-1] == 1195.0
-    assert _number(board, "post_reach_total").value.n_used == 28
+    assert number_of(board, "post_reach_total").value.n_used == 28
     assert not [tile for tile in board.tiles if isinstance(tile.content, FailedContent)]
 
 
 def test_a_count_of_followers_from_before_the_period_is_no_standstill(office: Office) -> None:
     later = Period(LAST + timedelta(days=30), LAST + timedelta(days=57))
-    number = _number(_load(office, period=later), "followers")
+    number = number_of(load_dashboard(office, period=later), "followers")
     assert (number.value.value, number.change, number.why_not) == (1195.0, None, "not_counted")
     assert {row["day"] for row in number.value.rows} == {LAST}
 
 
 def test_without_data_before_there_is_no_change_and_a_reason(office: Office) -> None:
     first = Period(date(2026, 10, 15), date(2026, 10, 20))
-    number = _number(_load(office, period=first), "post_reach_total")
+    number = number_of(load_dashboard(office, period=first), "post_reach_total")
     assert (number.change, number.why_not) == (None, "unknown_before")
-    empty = _number(_load(office, period=Period(date(2020, 1, 1), date(2020, 1, 7))), "post_reach_total")
+    empty = number_of(load_dashboard(office, period=Period(date(2020, 1, 1), date(2020, 1, 7))), "post_reach_total")
     assert (empty.value.value, empty.why_not) == (None, "unknown")
 
 
 def test_a_comparison_needs_the_whole_period_before(office: Office) -> None:
     first = LAST - timedelta(days=39)
     partly = Period(first + timedelta(days=5), LAST)
-    number = _number(_load(office, period=partly), "post_reach_total")
+    number = number_of(load_dashboard(office, period=partly), "post_reach_total")
     assert (number.change, number.why_not) == (None, "partly_before")
     whole = Period(first + timedelta(days=20), LAST)
-    covered = _number(_load(office, period=whole, profile_ids=(office.facebook.id,)), "post_reach_total")
+    covered = number_of(load_dashboard(office, period=whole, profile_ids=(office.facebook.id,)), "post_reach_total")
     assert covered.change is not None
 
 
 def test_a_profile_more_is_no_growth(office: Office) -> None:
     """LinkedIn begins with the period."""
-    board = _load(office, period=Period(LAST - timedelta(days=19), LAST))
-    assert _number(board, "post_reach_total").why_not == "some_begin_later"
-    assert _number(board, "followers").change is not None  # nobody counts those of LinkedIn
+    board = load_dashboard(office, period=Period(LAST - timedelta(days=19), LAST))
+    assert number_of(board, "post_reach_total").why_not == "some_begin_later"
+    assert number_of(board, "followers").change is not None  # nobody counts those of LinkedIn
     count_followers(office, office.linkedin, LAST - timedelta(days=5), LAST)
-    board = _load(office, period=Period(LAST - timedelta(days=19), LAST))
-    assert _number(board, "followers").why_not == "some_begin_later"
+    board = load_dashboard(office, period=Period(LAST - timedelta(days=19), LAST))
+    assert number_of(board, "followers").why_not == "some_begin_later"
 
 
 def test_no_post_in_days_of_which_nothing_is_known_is_no_figure(tmp_path: Path) -> None:
     office = open_office(tmp_path)
     measure(office, office.facebook, [PERIOD.first - timedelta(days=n) for n in (-5, 360, 370)])
-    posts = _number(_load(office, CONTENT), "posts")
+    posts = number_of(load_dashboard(office, CONTENT), "posts")
     assert (posts.value.value, posts.change, posts.why_not) == (1, None, "unknown_before")
     office.app.close()
 
@@ -112,7 +95,7 @@ def test_a_sum_over_few_posts_stands_beside_what_the_days_of_the_profile_tell(tm
             for day in range(PERIOD.first.toordinal(), LAST.toordinal() + 1)
         )
     spec = DashboardSpec("", (TileSpec("impressions", TileKind.NUMBER, "impressions", 3),))
-    value = _number(_load(office, spec), "impressions").value
+    value = number_of(load_dashboard(office, spec), "impressions").value
     assert (value.value, value.flags["days_tell"]) == (410, 14_000)
     office.app.close()
 
@@ -121,29 +104,29 @@ def test_posts_are_not_compared_with_days_of_which_only_daily_figures_are_known(
     first = LAST - timedelta(days=39)
     partly = Period(first + timedelta(days=5), LAST)
     count_followers(office, office.facebook, first - timedelta(days=60), first)
-    number = _number(_load(office, period=partly, profile_ids=(office.facebook.id,)), "post_reach_total")
+    number = number_of(load_dashboard(office, period=partly, profile_ids=(office.facebook.id,)), "post_reach_total")
     assert (number.change, number.why_not) == (None, "partly_before")
 
 
 def test_periods_are_not_compared_and_lines_end_where_the_figures_of_a_profile_end(office: Office) -> None:
     later = Period(PERIOD.first + timedelta(days=20), PERIOD.last + timedelta(days=20))
     measure(office, office.facebook, [LAST + timedelta(days=n) for n in range(1, 21)])
-    board = _load(office, period=later)
-    assert (reach := _number(board, "post_reach_total")).change is None and reach.why_not == "partly_now"
+    board = load_dashboard(office, period=later)
+    assert (reach := number_of(board, "post_reach_total")).change is None and reach.why_not == "partly_now"
     lines = next(tile.content for tile in board.tiles if tile.spec.key == "lines_interactions")
     assert isinstance(lines, LinesContent)
     ends = {line.profile_id: line.values[-1] is not None for line in lines.lines}
     assert ends[office.facebook.id] and not ends[office.linkedin.id]
-    alone = _load(office, period=later, profile_ids=(office.facebook.id,))
-    assert _number(alone, "post_reach_total").why_not == ""
+    alone = load_dashboard(office, period=later, profile_ids=(office.facebook.id,))
+    assert number_of(alone, "post_reach_total").why_not == ""
 
 
 def test_a_number_is_held_against_the_own_days_before_and_equal_formulas(office: Office) -> None:
     spec = DashboardSpec("own", (TileSpec("rate", TileKind.NUMBER, "posts_per_week"),))
-    several = _load(office, spec).tiles[0].held
+    several = load_dashboard(office, spec).tiles[0].held
     assert several is not None and several.several and several.typical == ()
     assert several.own_days == Period(PERIOD.first - timedelta(days=90), PERIOD.first - timedelta(days=1))
-    alone = _load(office, spec, profile_ids=(office.facebook.id,)).tiles[0].held
+    alone = load_dashboard(office, spec, profile_ids=(office.facebook.id,)).tiles[0].held
     assert alone is not None and not alone.several
     assert [row.key for row in alone.typical] == ["rivaliq-2024-posts-facebook", "rivaliq-2023-posts-facebook"]
     assert alone.own.known == (26, 26) and alone.own.value.value == pytest.approx(7), "the data begin 26 days before"

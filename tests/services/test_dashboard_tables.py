@@ -9,17 +9,16 @@ from pathlib import Path
 import pytest
 
 from app.domain.added_values import GroupedContent
-from app.domain.dashboard_values import Dashboard, NumberContent
-from app.domain.dashboards import Comparison, DashboardSpec, TileKind, TileSpec, network_dashboard
+from app.domain.dashboard_values import NumberContent
+from app.domain.dashboards import DashboardSpec, TileKind, TileSpec, network_dashboard
 from app.domain.errors import BadInput
 from app.domain.kpi import FigureFilters, Period
 from app.domain.networks import Network
 from app.domain.published import AudienceFigure
 from app.services.profiles import NewProfile
+from tests.fakes.dashboards import PERIOD, load_dashboard
 from tests.fakes.figures import count_followers, give_tables, measured_office
 from tests.fakes.offices import Office
-
-PERIOD = Period(date(2026, 11, 10), date(2026, 11, 23))
 
 
 @pytest.fixture
@@ -29,17 +28,12 @@ def office(tmp_path: Path) -> Iterator[Office]:
     made.app.close()
 
 
-def _load(office: Office, spec: DashboardSpec, period: Period = PERIOD, **filters: object) -> Dashboard:
-    given = FigureFilters(**filters)  # type: ignore[arg-type]
-    return office.app.dashboards.load(office.owner, spec, period, Comparison.PREVIOUS, given)
-
-
 def _of_tables(kpi: str, kind: TileKind = TileKind.BARS, by: str = "", **filters: object) -> DashboardSpec:
     return DashboardSpec("", (TileSpec("one", kind, kpi, 6, by, FigureFilters(**filters)),))  # type: ignore[arg-type]
 
 
 def _grouped(office: Office, spec: DashboardSpec, period: Period = PERIOD, **filters: object) -> GroupedContent:
-    content = _load(office, spec, period, **filters).tiles[0].content
+    content = load_dashboard(office, spec, period, **filters).tiles[0].content
     assert isinstance(content, GroupedContent)
     return content
 
@@ -73,7 +67,7 @@ def test_tables_change_with_the_period_and_obey_filters_of_profiles_alone(office
 def test_one_number_of_a_table_is_that_of_all_its_groups_held_against_other_days(office: Office) -> None:
     give_tables(office, office.facebook)
     spec, november = _of_tables("cost_per_result", TileKind.NUMBER), Period(date(2026, 11, 1), date(2026, 11, 20))
-    tile = _load(office, spec, november).tiles[0]
+    tile = load_dashboard(office, spec, november).tiles[0]
     content = tile.content
     assert isinstance(content, NumberContent) and tile.held is None
     assert (content.value.unit, content.change) == ("money PLN", (content.value.value or 0) - 9)
@@ -83,14 +77,14 @@ def test_one_number_of_a_table_is_that_of_all_its_groups_held_against_other_days
             for metric in ("Amount spent (PLN)", "Results (actions:link_click)")
         ]
         work.metrics.add_audience(office.linkedin.id, rows)
-    several = _load(office, spec, november).tiles[0].content
+    several = load_dashboard(office, spec, november).tiles[0].content
     assert isinstance(several, NumberContent) and several.value.value is None
     assert several.value.left_out == {"several_kinds": 2} and several.change is None
 
 
 def test_a_ready_dashboard_has_the_tiles_of_the_tables_there_are(office: Office) -> None:
     def kpis() -> list[str]:
-        board = _load(office, network_dashboard(Network.FACEBOOK))
+        board = load_dashboard(office, network_dashboard(Network.FACEBOOK))
         return [tile.spec.kpi for tile in board.tiles if isinstance(tile.content, GroupedContent)]
 
     assert kpis() == []
@@ -107,7 +101,7 @@ def test_of_a_website_tables_stand_first_and_alone_where_nothing_else_is_known(o
     )
 
     def tiles() -> list[str]:
-        return [tile.spec.key for tile in _load(office, network_dashboard(Network.OTHER)).tiles]
+        return [tile.spec.key for tile in load_dashboard(office, network_dashboard(Network.OTHER)).tiles]
 
     give_tables(office, website)
     assert tiles() == ["audience", "traffic_sources", "cost_per_result"]

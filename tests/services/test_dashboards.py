@@ -13,12 +13,10 @@ from app.domain.advice import Evidence
 from app.domain.dashboard_values import (
     CadenceContent,
     CommentsContent,
-    Dashboard,
     FailedContent,
     FormatsContent,
     HeatContent,
     LinesContent,
-    NumberContent,
     PostsContent,
     ResponseContent,
 )
@@ -27,14 +25,13 @@ from app.domain.dashboards import (
     COMMUNITY,
     CONTENT,
     OVERVIEW,
-    Comparison,
     DashboardSpec,
     TileKind,
     TileSpec,
     network_dashboard,
 )
 from app.domain.errors import BadInput
-from app.domain.kpi import FigureFilters, Period
+from app.domain.kpi import Period
 from app.domain.metrics import Observation, Reading
 from app.domain.networks import Network
 from app.domain.people import Actor, Role
@@ -42,11 +39,9 @@ from app.domain.post_briefs import Pick
 from app.domain.published import SeenPost
 from app.services import dashboard_tiles
 from app.services.profiles import NewProfile
+from tests.fakes.dashboards import LAST, PERIOD, load_dashboard, number_of
 from tests.fakes.figures import count_followers, measure, measured_office
 from tests.fakes.offices import Office, open_office
-
-LAST = date(2026, 11, 23)
-PERIOD = Period(date(2026, 11, 10), LAST)
 
 
 @pytest.fixture
@@ -54,17 +49,6 @@ def office(tmp_path: Path) -> Iterator[Office]:
     made = measured_office(tmp_path)
     yield made
     made.app.close()
-
-
-def _load(office: Office, spec: DashboardSpec = OVERVIEW, period: Period = PERIOD, **filters: object) -> Dashboard:
-    given = FigureFilters(**filters)  # type: ignore[arg-type]
-    return office.app.dashboards.load(office.owner, spec, period, Comparison.PREVIOUS, given)
-
-
-def _number(board: Dashboard, key: str) -> NumberContent:
-    content = next(tile.content for tile in board.tiles if tile.spec.key == key)
-    assert isinstance(content, NumberContent)
-    return content
 
 
 def test_choices_tell_what_there_is(office: Office) -> None:
@@ -85,7 +69,7 @@ def test_a_change_of_measure_is_never_spliced(office: Office) -> None:
     measure(office, office.linkedin, days, "impressions")
     measure(office, office.linkedin, [LAST - timedelta(days=n) for n in range(30, -1, -1)], "views")
     spec = replace(OVERVIEW, tiles=(replace(OVERVIEW.tiles[1], kpi="views"), replace(OVERVIEW.tiles[4], kpi="views")))
-    board = _load(office, spec, Period(LAST - timedelta(days=70), LAST), profile_ids=(office.linkedin.id,))
+    board = load_dashboard(office, spec, Period(LAST - timedelta(days=70), LAST), profile_ids=(office.linkedin.id,))
     lines = board.tiles[1].content
     assert isinstance(lines, LinesContent)
     assert [(one.before, one.after) for one in lines.breaks] == [("impressions", "views")]
@@ -93,7 +77,9 @@ def test_a_change_of_measure_is_never_spliced(office: Office) -> None:
 
 
 def test_a_line_for_each_profile_and_followers_only_where_they_are_known(office: Office) -> None:
-    content = next(tile.content for tile in _load(office, COMMUNITY).tiles if tile.spec.key == "lines_followers")
+    content = next(
+        tile.content for tile in load_dashboard(office, COMMUNITY).tiles if tile.spec.key == "lines_followers"
+    )
     assert isinstance(content, LinesContent)
     assert [line.profile_id for line in content.lines] == [office.facebook.id, office.linkedin.id]
     assert content.lines[0].values[0] is not None
@@ -101,7 +87,7 @@ def test_a_line_for_each_profile_and_followers_only_where_they_are_known(office:
 
 
 def test_best_posts_take_turns_and_carry_their_own_figures(office: Office) -> None:
-    content = next(tile.content for tile in _load(office).tiles if tile.spec.key == "best_posts")
+    content = next(tile.content for tile in load_dashboard(office).tiles if tile.spec.key == "best_posts")
     assert isinstance(content, PostsContent)
     assert len(content.rows) == dashboard_tiles.SHOWN_POSTS
     assert [row.post.network for row in content.rows] == ["facebook"] * 6 + ["linkedin"] * 6
@@ -110,7 +96,7 @@ def test_best_posts_take_turns_and_carry_their_own_figures(office: Office) -> No
 
 
 def test_few_posts_say_so(office: Office) -> None:
-    tiles = _load(office).tiles
+    tiles = load_dashboard(office).tiles
     heat = next(tile.content for tile in tiles if isinstance(tile.content, HeatContent))
     assert (heat.timing.evidence, heat.timing.p, heat.timing.best) == (Evidence.TOO_FEW, None, ())
     formats = next(tile.content for tile in tiles if isinstance(tile.content, FormatsContent))
@@ -119,19 +105,19 @@ def test_few_posts_say_so(office: Office) -> None:
 
 def test_posts_that_still_grow_do_not_count_against_their_format(office: Office) -> None:
     """Two days of one post each on two networks were looked at before they were 48 hours old."""
-    formats = next(tile.content for tile in _load(office).tiles if isinstance(tile.content, FormatsContent))
+    formats = next(tile.content for tile in load_dashboard(office).tiles if isinstance(tile.content, FormatsContent))
     assert formats.value.left_out["young"] == 4 and not formats.value.flags.get("younger_than_48h")
     assert formats.value.n_used == sum(row.n for row in formats.rows) == 28 - 4
 
 
 def test_the_sample_of_the_heat_map_is_that_of_the_network_it_shows(office: Office) -> None:
-    heat = next(tile.content for tile in _load(office).tiles if isinstance(tile.content, HeatContent))
+    heat = next(tile.content for tile in load_dashboard(office).tiles if isinstance(tile.content, HeatContent))
     assert heat.network == "facebook"
     assert heat.value.n_used == sum(cell.n for cell in heat.cells) == 40
 
 
 def test_questions_are_counted_and_a_rate_waits_for_answers(office: Office) -> None:
-    tiles = _load(office, COMMUNITY).tiles
+    tiles = load_dashboard(office, COMMUNITY).tiles
     comments = next(tile.content for tile in tiles if isinstance(tile.content, CommentsContent))
     assert [(row.profile_id, row.comments, row.questions) for row in comments.rows] == [(office.facebook.id, 6, 3)]
     response = next(tile.content for tile in tiles if isinstance(tile.content, ResponseContent))
@@ -139,7 +125,7 @@ def test_questions_are_counted_and_a_rate_waits_for_answers(office: Office) -> N
 
 
 def test_of_comments_that_are_not_fetched_nobody_knows_how_many_questions_there_were(office: Office) -> None:
-    board = _load(office, COMMUNITY, profile_ids=(office.linkedin.id,))
+    board = load_dashboard(office, COMMUNITY, profile_ids=(office.linkedin.id,))
     content = next(tile.content for tile in board.tiles if isinstance(tile.content, ResponseContent))
     assert (content.questions, content.answers) == (None, None)
 
@@ -149,23 +135,27 @@ def test_a_tile_that_fails_leaves_the_others(office: Office, monkeypatch: pytest
         raise ZeroDivisionError
 
     monkeypatch.setitem(dashboard_tiles._MAKERS, OVERVIEW.tiles[0].kind, broken)
-    tiles = _load(office).tiles
+    tiles = load_dashboard(office).tiles
     assert [isinstance(tile.content, FailedContent) for tile in tiles[:5]] == [True] * 4 + [False]
 
 
 def test_filters_choose_profiles_networks_and_payment(office: Office) -> None:
-    assert [row.id for row in _load(office, network_dashboard(Network.LINKEDIN)).profiles] == [office.linkedin.id]
-    assert {post.profile_id for post in _load(office, profile_ids=(office.facebook.id,)).posts} == {office.facebook.id}
-    assert _number(_load(office, CONTENT, paid=True), "posts").value.value is None  # nobody knows of any
+    assert [row.id for row in load_dashboard(office, network_dashboard(Network.LINKEDIN)).profiles] == [
+        office.linkedin.id
+    ]
+    assert {post.profile_id for post in load_dashboard(office, profile_ids=(office.facebook.id,)).posts} == {
+        office.facebook.id
+    }
+    assert number_of(load_dashboard(office, CONTENT, paid=True), "posts").value.value is None  # nobody knows of any
     count_followers(office, office.linkedin, LAST, LAST)
-    assert _number(_load(office, paid=True), "followers").value.n_used == 2
+    assert number_of(load_dashboard(office, paid=True), "followers").value.n_used == 2
 
 
 def test_a_campaigns_dashboard_needs_one(office: Office) -> None:
     with pytest.raises(BadInput, match=r"dashboard\.which_campaign"):
-        _load(office, CAMPAIGN)
+        load_dashboard(office, CAMPAIGN)
     with pytest.raises(BadInput, match=r"kpi\.period_reversed"):
-        _load(office, period=Period(LAST, date(2026, 1, 1)))
+        load_dashboard(office, period=Period(LAST, date(2026, 1, 1)))
 
 
 def test_nobody_reads_another_brands_figures(office: Office) -> None:
@@ -204,13 +194,13 @@ def test_engagements_and_new_followers_stand_in_where_a_file_gives_nothing_else(
             work.metrics.add_observations(Observation(profile.id, ids[str(day)], metric, 0, now, value) for day in days)
         gains = named["New followers", "new_followers"]
         work.metrics.add_observations(Observation(profile.id, 0, gains, day.toordinal(), now, 2.0) for day in days)
-    board = _load(office, network_dashboard(Network.LINKEDIN), Period(days[-1], days[0]))
+    board = load_dashboard(office, network_dashboard(Network.LINKEDIN), Period(days[-1], days[0]))
     keys = [tile.spec.key for tile in board.tiles]
     assert not [tile for tile in board.tiles if isinstance(tile.content, FailedContent)]
     assert "lines_engagements" in keys and "lines_sum:new_followers" in keys
     assert "interactions_per_1000_followers" not in keys
-    assert _number(board, "engagements").value.value == 70.0
-    assert _number(board, "network_engagement_rate_by_impressions_median").value.value == 5.0
+    assert number_of(board, "engagements").value.value == 70.0
+    assert number_of(board, "network_engagement_rate_by_impressions_median").value.value == 5.0
     best = next(tile.content for tile in board.tiles if tile.spec.key == "best_posts")
     assert isinstance(best, PostsContent) and {row.metric for row in best.rows} == {"engagements"}
     gained = next(tile.content for tile in board.tiles if tile.spec.key == "lines_sum:new_followers")
@@ -231,14 +221,14 @@ def test_daily_figures_of_a_profile_stand_in_where_no_post_is_known(tmp_path: Pa
             rows = [Observation(profile.id, 0, metric, day.toordinal(), now, daily[str(key)]) for day in days]
             work.metrics.add_observations(rows)
     period = Period(days[-1], days[0])
-    board = _load(office, network_dashboard(Network.FACEBOOK), period)
-    assert _number(board, "daily_reach_mean").value.value == 30.0
-    assert _number(board, "sum:interactions").value.value == 70.0
+    board = load_dashboard(office, network_dashboard(Network.FACEBOOK), period)
+    assert number_of(board, "daily_reach_mean").value.value == 30.0
+    assert number_of(board, "sum:interactions").value.value == 70.0
     told = {tile.spec.key: tile.about.formula for tile in board.tiles if tile.about is not None}
     assert (
         told["sum:interactions"] == told["lines_sum:interactions"] == "sum of the profile's daily figures of {metric}"
     )
-    assert _number(board, "sum:new_followers").value.value == 28.0
+    assert number_of(board, "sum:new_followers").value.value == 28.0
     assert {"lines_sum:interactions", "lines_sum:new_followers"} <= {tile.spec.key for tile in board.tiles}
     with office.app.store.write() as work:
         post = work.metrics.upsert_posts(profile.id, [SeenPost("1", LAST, None, text="Post")], seen_at=now).ids["1"]
@@ -247,18 +237,18 @@ def test_daily_figures_of_a_profile_stand_in_where_no_post_is_known(tmp_path: Pa
         work.metrics.add_observations(
             Observation(profile.id, post, metric, 0, now, known[str(key)]) for (_, key), metric in named.items()
         )
-    board = _load(office, network_dashboard(Network.FACEBOOK), period)
-    assert _number(board, "engagement_rate_by_viewers_median").value.value == 10.0
-    assert _number(board, "daily_reach_mean").value.value == 30.0
+    board = load_dashboard(office, network_dashboard(Network.FACEBOOK), period)
+    assert number_of(board, "engagement_rate_by_viewers_median").value.value == 10.0
+    assert number_of(board, "daily_reach_mean").value.value == 30.0
     assert "lines_interactions" in {tile.spec.key for tile in board.tiles}
     office.app.close()
 
 
 def test_tiles_take_the_points_the_workspace_chose(office: Office) -> None:
     spec = DashboardSpec("own", (TileSpec("index", TileKind.NUMBER, "interactivity_index"),))
-    usual = _number(_load(office, spec), "index").value.value
+    usual = number_of(load_dashboard(office, spec), "index").value.value
     office.app.measuring.weigh(office.owner, 1, 0, 0)
-    number = _number(_load(office, spec), "index")
+    number = number_of(load_dashboard(office, spec), "index")
     assert usual is not None and number.value.value is not None and number.value.value < usual
     assert number.line.values[-1] is not None and number.line.values[-1] < number.value.value
 
@@ -268,8 +258,8 @@ def test_behind_a_point_stand_all_posts_it_counts(office: Office) -> None:
     period = Period(PERIOD.last - timedelta(days=200), PERIOD.last)
     days = [period.first - timedelta(days=back) for back in range(6, 0, -1)]
     measure(office, office.facebook, [*days, period.first])
-    board = _load(office, spec, period)
-    line = _number(board, "posts").line
+    board = load_dashboard(office, spec, period)
+    line = number_of(board, "posts").line
     first = line.days[0]
     behind = board.posts.behind(Pick(first - timedelta(days=6), first))
     assert len(behind) == line.values[0] == 3
@@ -284,7 +274,7 @@ def test_weeks_of_a_profile_whose_posts_nobody_knows_are_not_empty_weeks(tmp_pat
         metric = named["Impressions", "impressions"]
         work.metrics.add_observations([Observation(office.linkedin.id, 0, metric, day.toordinal(), now, 9.0)])
     spec = DashboardSpec("own", (TileSpec("cadence", TileKind.CADENCE),))
-    (tile,) = _load(office, spec).tiles
+    (tile,) = load_dashboard(office, spec).tiles
     assert isinstance(tile.content, CadenceContent)
     assert {row.profile_id for row in tile.content.weeks} == {office.facebook.id}
     office.app.close()
@@ -302,7 +292,7 @@ def test_of_posts_without_an_hour_the_weekdays_are_judged(tmp_path: Path) -> Non
             Observation(office.linkedin.id, ids[str(day)], metric, 0, now, 100.0 + 300 * (day.weekday() == 2) + day.day)
             for day in days
         )
-    board = _load(office, network_dashboard(Network.LINKEDIN))
+    board = load_dashboard(office, network_dashboard(Network.LINKEDIN))
     heat = next(tile.content for tile in board.tiles if tile.spec.key == "weekday_hour")
     assert isinstance(heat, HeatContent) and heat.cells == ()
     assert (heat.network, heat.timing.n, heat.timing.days_only) == ("linkedin", 89, True)  # one is young
@@ -311,11 +301,11 @@ def test_of_posts_without_an_hour_the_weekdays_are_judged(tmp_path: Path) -> Non
 
 
 def test_followers_count_the_profiles_nothing_is_known_of_among_those_left_out(office: Office) -> None:
-    value = _number(board := _load(office), "followers").value
+    value = number_of(board := load_dashboard(office), "followers").value
     assert value.n_used + sum(value.left_out.values()) == len(board.profiles)
     office.app.profiles.add_profile(
         office.owner, NewProfile(office.facebook.brand_id, Network.TIKTOK, "Silent", "@silent")
     )
-    later = _number(_load(office), "followers").value
+    later = number_of(load_dashboard(office), "followers").value
     assert later.value == value.value
     assert later.left_out.get("no_followers", 0) == value.left_out.get("no_followers", 0) + 1
