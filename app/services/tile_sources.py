@@ -85,5 +85,8 @@ def _read(value: KpiValue, profile: Profile) -> Wanted:
     if value.from_daily_figures or kpi.input == "days":
         return {"days": frozenset(reads)}
     if kpi.input == "followers":
-        return {"days": frozenset(reads), "posts": frozenset({"followers_at_publication"})}
+        counts: Sequence[Any] = value.rows
+        if profile.id in {row["profile_id"] for row in counts}:
+            return {"days": frozenset({"followers"}), "posts": frozenset({"followers_at_publication"})}
+        return {"days": frozenset({"lost_followers", "net_followers"} & reads)}  # new ones alone are no growth
     return {"posts": frozenset(reads) or None, "days": frozenset(reads & {"followers"})}

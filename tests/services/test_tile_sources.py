@@ -49,14 +49,24 @@ def test_a_tile_names_the_files_that_gave_what_it_reads(tmp_path: Path) -> None:
     _file(office, linkedin, "content.xlsx", {"likes": 3.0, "comments": 1.0, "shares": 0.0}, {"impressions": 90.0})
     _file(office, linkedin, "visitors.xlsx", {}, {"page_views": 7.0})
     _file(office, facebook, "posts.csv", {"reactions": 3.0, "comments": 1.0, "shares": 0.0}, {})
-    kpis = ("sum:new_followers", "interactions", "daily_impressions", "posts", "followers", "weekday_hour")
+    _file(office, facebook, "overview.csv", {}, {"new_followers": 5.0, "lost_followers": 1.0})
+    kpis = (
+        "follower_growth",
+        "sum:new_followers",
+        "interactions",
+        "daily_impressions",
+        "posts",
+        "followers",
+        "weekday_hour",
+    )
     kinds = {"weekday_hour": TileKind.HEAT_MAP}
     spec = DashboardSpec("own", tuple(TileSpec(kpi, kinds.get(kpi, TileKind.NUMBER), kpi) for kpi in kpis))
     last = office.clock.now().date()
-    board = office.app.dashboards.load(office.owner, spec, Period(last - timedelta(days=27), last))
+    board = office.app.dashboards.load(office.owner, spec, Period(last - timedelta(days=4), last))
     told = {tile.spec.key: _told(tile) for tile in board.tiles}
     both = [(facebook.id, "posts.csv"), (linkedin.id, "content.xlsx")]
-    assert told["sum:new_followers"] == [(linkedin.id, "followers.xlsx")]
+    gained = [(facebook.id, "overview.csv"), (linkedin.id, "followers.xlsx")]
+    assert told["follower_growth"] == gained[:1] and sorted(told["sum:new_followers"]) == sorted(gained)
     assert sorted(told["interactions"]) == sorted(told["posts"]) == sorted(both)
     assert told["daily_impressions"] == [(linkedin.id, "content.xlsx")]
     assert told.get("weekday_hour") == [(facebook.id, "posts.csv")]

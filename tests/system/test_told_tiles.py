@@ -19,7 +19,16 @@ from app.domain.added_values import (
     NoteContent,
     TableContent,
 )
-from app.domain.dashboard_values import BarsContent, Dashboard, Held, KpiAbout, LinesContent, Points, Tile
+from app.domain.dashboard_values import (
+    BarsContent,
+    Dashboard,
+    Held,
+    KpiAbout,
+    LinesContent,
+    NumberContent,
+    Points,
+    Tile,
+)
 from app.domain.dashboards import DashboardSpec, TileKind, TileSpec
 from app.domain.kpi import FigureFilters, KpiValue, Period
 from app.domain.measured_posts import MeasuredPosts
@@ -219,6 +228,15 @@ def test_sums_of_ninety_days_are_told_for_as_many_days_as_are_shown(
     told = dict(_telling(language).about(tile, COUNTED))
     head = "Your own 90 days before" if language == "en" else "Własne 90 dni wcześniej"
     assert told[head].endswith(ending)
+
+
+def test_days_before_that_were_counted_in_another_way_are_no_measure() -> None:
+    daily = replace(COUNTED, kpi="impressions", flags={"from_daily_figures": 62})
+    number = NumberContent(replace(COUNTED, kpi="impressions"), None, None, "", Points((), ()), 7)
+    held = Held(OwnAverage(daily, 20.0, (62, 62)), Period(date(2026, 8, 3), date(2026, 10, 31)))
+    tile = Tile(TileSpec("f", TileKind.NUMBER, "impressions"), number, ABOUT, held)
+    told = dict(_telling("en").about(tile, number.value))["Your own 90 days before"]
+    assert told.endswith("\nnot comparable: one is a sum over posts, the other over the profile's days")
 
 
 @pytest.mark.parametrize(

@@ -148,10 +148,14 @@ class Telling:
             "some_begin_later": words.t("some profiles have no data for the period before"),
             "partly_now": words.t("data of some profiles end earlier"),
             "partly_before": words.t("the period before is only partly in the data"),
-            "counted_otherwise": words.t("not comparable: one is a sum over posts, the other over the profile's days"),
+            "counted_otherwise": self._otherwise,
             "metric_changed": words.t("not comparable: the network changed its measure"),
         }
         return reasons.get(content.why_not, "")
+
+    @property
+    def _otherwise(self) -> str:
+        return self.words.t("not comparable: one is a sum over posts, the other over the profile's days")
 
     def before(self, content: NumberContent) -> str:
         """The value a number is held against, as a sentence; empty where nothing is compared or known."""
@@ -272,7 +276,9 @@ class Telling:
         words, own, days = self.words, tile.held.own.value, tile.held.own_days
         value = f"{self.of(own)} ({self.sample(own, days.last)})" if own.value is not None else self.unknown(own)
         before = words.t("{days}: {value}", days=self.days(days.first, days.last), value=value)
-        if average := self._average(tile.held.own, days.days):
+        if isinstance(now := tile.content, NumberContent) and now.value.from_daily_figures != own.from_daily_figures:
+            before = f"{before}\n{self._otherwise}" if None not in (own.value, now.value.value) else before
+        elif average := self._average(tile.held.own, days.days):
             before = f"{before}\n{average}"
         told = [(words.t("Your own 90 days before"), before)]
         if tile.held.typical:
