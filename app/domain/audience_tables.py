@@ -20,7 +20,7 @@ OF_ALL_TOGETHER = ("conversion_rate", "cost_per_result", "return_on_ad_spend")
 """Those that tell one figure of a whole table too."""
 ALL_GROUPS = ""
 """The bucket of a row that adds the others up."""
-ADDED = ("count", "hours")
+_ADDED = ("count", "hours")
 """Units of which the groups of a table add up to a whole."""
 _RATIO = re.compile(
     r"\b(?:rate|ratio|average|avg|frequency|ctr|cpm|cpc|cpa|roas|cost per|per (?:session|user|active user))\b|"
@@ -35,7 +35,7 @@ _SPANS = frozenset({"week", "month"})
 
 def adds_up(row: AudienceFigure) -> bool:
     """False for rates, averages and costs of one thing: a group's part of their sum says nothing."""
-    return row.unit in ADDED and not _RATIO.search(row.metric.casefold())
+    return row.unit in _ADDED and not _RATIO.search(row.metric.casefold())
 
 
 def of_period(rows: Sequence[AudienceFigure], period: Period) -> list[AudienceFigure]:

@@ -71,10 +71,6 @@ class DashboardSpec:
         return self.key.startswith("network:")
 
 
-ADDED = frozenset({"count", "seconds", "money"})
-"""Units of figures that more days make a sum of."""
-
-
 def adds_up(kpi: str, made_of: str, unit: str) -> bool:
     """Whether the parts of a KPI make up the whole, as stacked bars need it: a sum over posts."""
     middle = kpi.endswith(("_mean", "_median")) or kpi.startswith(("mean:", "median:"))

@@ -16,6 +16,8 @@ _GROWING = frozenset(
 )  # fmt: skip
 """KPIs of which more days give more."""
 
+_SUMMED = frozenset({"count", "seconds", "money"})
+
 
 def is_of_profiles(value: KpiValue) -> bool:
     """Whether a figure is made of counts of followers, which whole profiles have."""
@@ -43,3 +45,8 @@ def is_sum_of_days(value: KpiValue) -> bool:
 def grows(value: KpiValue) -> bool:
     """Whether a figure of more days is a greater one, and so is not held against one of fewer as it stands."""
     return value.kpi in _GROWING or value.kpi.startswith(("sum:", "daily:"))
+
+
+def days_add_up(value: KpiValue) -> bool:
+    """Whether a figure is what the figures of its single days come to."""
+    return grows(value) and value.unit in _SUMMED

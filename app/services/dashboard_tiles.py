@@ -36,7 +36,8 @@ from app.domain.dashboard_values import (
     RankedPost,
     ResponseContent,
 )
-from app.domain.dashboards import ADDED, TileKind, TileSpec
+from app.domain.dashboards import TileKind, TileSpec
+from app.domain.figure_basis import days_add_up
 from app.domain.kpi import KpiValue, Period
 from app.domain.measured_days import MeasuredDays
 from app.domain.measured_posts import MeasuredPosts
@@ -94,7 +95,7 @@ def _number(spec: TileSpec, figures: Figures) -> NumberContent:
     change = None
     if not why_not and value.value is not None and before is not None and before.value is not None:
         change = value.value - before.value
-    line = _line(spec.kpi, figures, figures.profile_ids, value.unit)
+    line = _line(spec.kpi, figures, figures.profile_ids, value)
     value = _beside_days(spec.kpi, figures, value)
     return NumberContent(value, before, change, why_not, line, spans_of(figures.period)[1])
 
@@ -159,14 +160,14 @@ def _lacks_posts(figures: Figures, compared: Period) -> bool:
 
 def _lines(spec: TileSpec, figures: Figures) -> LinesContent:
     value = figures.value(spec.kpi, figures.period)
-    lines = [_line(spec.kpi, figures, [number], value.unit, number) for number in figures.profile_ids]
+    lines = [_line(spec.kpi, figures, [number], value, number) for number in figures.profile_ids]
     window = 1 if spec.kpi in _DAILY else spans_of(figures.period)[1]
     return LinesContent(tuple(lines), _breaks(spec.kpi, figures, value), window, value)
 
 
-def _line(kpi: str, figures: Figures, profile_ids: Sequence[int], unit: str, number: int | None = None) -> Points:
+def _line(kpi: str, figures: Figures, profile_ids: Sequence[int], whole: KpiValue, number: int | None = None) -> Points:
     step, window = spans_of(figures.period)
-    overlaps = window > step and unit in ADDED and kpi not in _DAILY
+    overlaps = window > step and days_add_up(whole)
     each_day = figures.line(kpi, profile_ids, span_days=step) if overlaps else ()
     return Points(points_of(figures.period), figures.line(kpi, profile_ids), number, each_day)
 

@@ -8,16 +8,14 @@ from datetime import date
 from math import fsum
 
 from app.analytics.dictionary import definition
-from app.domain.dashboards import ADDED
 from app.domain.days import local_day
-from app.domain.figure_basis import grows, is_sum_of_days
+from app.domain.figure_basis import days_add_up, grows, is_sum_of_days
 from app.domain.kpi import KpiValue, Period
 from app.domain.typical import OwnAverage
 from app.domain.workspace import Profile
 
 Ask = Callable[[Period, str | None], Sequence[KpiValue]]
 """A KPI over some days, as one value or by a group."""
-_ADDED = ADDED | {"posts"}
 
 
 def known_days(extents: Mapping[int, tuple[date, date]], profiles: Iterable[Profile]) -> dict[int, Period]:
@@ -47,7 +45,7 @@ def own_average(
         value = ask(inside, None)[0]
     if value.value is None or not spans or not (weekly or grows(value)):
         return OwnAverage(value)
-    if not weekly and value.unit not in _ADDED:
+    if not (weekly or days_add_up(value) or value.unit == "posts"):
         common = spans.popitem()[1]
         for row in spans.values():
             if (both := _both(common, row)) is None:

@@ -19,8 +19,7 @@ from app.domain.dashboard_values import (
     ResponseContent,
     Tile,
 )
-from app.domain.dashboards import ADDED
-from app.domain.figure_basis import grows
+from app.domain.figure_basis import days_add_up
 from app.domain.kpi import KpiValue
 from app.system.figure_words import column
 from app.system.told.added_tables import added_table, group_headers
@@ -75,7 +74,7 @@ def reported_table(tile: Tile, tell: Telling) -> TileTable:
     table, content = table_of(tile, tell), tile.content
     lines = (content.line,) if isinstance(content, NumberContent) else getattr(content, "lines", ())
     value = getattr(content, "value", None)
-    if value is None or not grows(value) or not any(line.each_day for line in lines):
+    if value is None or not any(line.each_day for line in lines):
         return table
     names = (
         [tell.title(tile)]
@@ -109,7 +108,7 @@ def _of_days(heading: str, value: KpiValue, window: int, tell: Telling) -> str:
     if window == 1 or value.kpi == "followers":
         return heading
     words = tell.words
-    if grows(value) and value.unit in ADDED:
+    if days_add_up(value):
         return words.n(
             "{kpi}, sum of {n} day up to this day", "{kpi}, sum of {n} days up to this day", window, kpi=heading
         )
