@@ -74,7 +74,7 @@ def reported_table(tile: Tile, tell: Telling) -> TileTable:
     table, content = table_of(tile, tell), tile.content
     lines = (content.line,) if isinstance(content, NumberContent) else getattr(content, "lines", ())
     value = getattr(content, "value", None)
-    if value is None or not any(line.each_day for line in lines):
+    if value is None or not days_add_up(value) or not any(line.each_day for line in lines):
         return table
     names = (
         [tell.title(tile)]
