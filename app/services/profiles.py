@@ -100,6 +100,8 @@ class ProfileService:
             if "handle" in given:
                 given["handle"] = _handle(given["handle"])
                 _check_handle_free(work, before.brand_id, before.network, given["handle"], profile_id)
+                if before.name == before.handle.lstrip("@"):  # it has no other name: it is called so from now on
+                    given.setdefault("name", given["handle"].lstrip("@"))
             work.profiles.edit(profile_id, version or before.version, given)
             self._record(work, actor, profile_id, "edited", before.brand_id, facts={"fields": sorted(given)})
             if given.get("handle", before.handle) != before.handle:

@@ -13,6 +13,7 @@ from app.domain.delivery import DeliveryState, Outcome
 from app.domain.networks import RULES, Connection, Format, Network
 from app.domain.people import Role
 from app.domain.workflow import PostState
+from app.domain.workspace import Profile
 from app.system.delivery_reasons import DELIVERY_REASONS
 from app.system.said_reasons import said_reason
 from app.system.words import NC_, Words
@@ -223,6 +224,11 @@ def connection(value: Connection, words: Words, *, lost: bool = False) -> str:
 def network(value: Network, words: Words) -> str:
     """The network as it writes itself; names are not translated."""
     return words.c("network", "Other") if value is Network.OTHER else RULES[value].name
+
+
+def profile(row: Profile, words: Words) -> str:
+    """The network and what its profile is called."""
+    return f"{network(row.network, words)} · {row.name}"
 
 
 def format_name(value: Format, words: Words, network: Network | None = None) -> str:

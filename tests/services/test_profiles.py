@@ -50,6 +50,13 @@ def test_a_target_of_its_own_can_be_taken_away(desk: Desk) -> None:
     assert desk.profiles.edit_profile(desk.owner, number, no_cadence=True).cadence is None
 
 
+def test_a_profile_without_another_name_is_called_by_its_new_handle(desk: Desk) -> None:
+    plain = desk.profiles.add_profile(desk.owner, NewProfile(1, Network.X, "jesion", "@jesion"))
+    assert desk.profiles.edit_profile(desk.owner, plain.id, handle="@las").name == "las"
+    named = desk.profiles.add_profile(desk.owner, NewProfile(1, Network.BLUESKY, "Jesion", "jesion.pl"))
+    assert desk.profiles.edit_profile(desk.owner, named.id, handle="las.pl").name == "Jesion"
+
+
 def test_an_old_version_is_told(desk: Desk) -> None:
     profile = desk.network[0]
     desk.profiles.edit_profile(desk.owner, profile.id, purpose="a", version=profile.version)

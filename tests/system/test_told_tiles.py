@@ -32,8 +32,10 @@ from app.domain.dashboard_values import (
 from app.domain.dashboards import DashboardSpec, TileKind, TileSpec
 from app.domain.kpi import FigureFilters, KpiValue, Period
 from app.domain.measured_posts import MeasuredPosts
+from app.domain.networks import Connection, Network
 from app.domain.post_briefs import PostBriefs
 from app.domain.typical import OwnAverage
+from app.domain.workspace import Profile
 from app.system.dashboard_words import tile_title
 from app.system.formats import Formats
 from app.system.told.added_tables import added_table, group_headers
@@ -282,3 +284,16 @@ def test_figures_of_several_kinds_say_in_each_row_which_they_are() -> None:
     assert table.headers == ("Measure", "Campaign", "Cost per result", "Spent", "Denominator")
     assert [row[0] for row in table.rows] == ["Leads", "Clicks"]
     assert "Of the file" not in sentence_of(tile, tell)
+
+
+def test_a_profile_beside_another_of_its_network_is_told_by_its_name() -> None:
+    board, at = _telling("pl").dashboard, datetime(2026, 12, 1, tzinfo=UTC)
+    profiles = tuple(
+        Profile(
+            number, str(number), 1, Network.FACEBOOK, Connection.NONE, name, handle, None, "", "", "", None, None,
+            "Europe/Warsaw", "active", None, at, None, 1,
+        )
+        for number, name, handle in ((1, "Piekarnia", "zlotyklos"), (2, "Kawiarnia Złoty Kłos", "kawiarniazlotyklos"))
+    )  # fmt: skip
+    tell = Telling(replace(board, profiles=profiles), Words("pl"), Formats("pl", "Europe/Warsaw"))
+    assert [tell.profile(number) for number in (1, 2)] == ["Facebook · Piekarnia", "Facebook · Kawiarnia Złoty Kłos"]

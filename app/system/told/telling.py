@@ -81,8 +81,8 @@ class Telling:
         if row is None:
             return str(number)
         several = sum(1 for other in self._profiles.values() if other.network is row.network) > 1
-        name = labels.network(row.network, self.words)
-        return f"{name} · {row.handle}" if several or row.network is Network.OTHER else name
+        named = several or row.network is Network.OTHER
+        return labels.profile(row, self.words) if named else labels.network(row.network, self.words)
 
     def network_of(self, number: int) -> str:
         """The key of a profile's network; empty for one that is gone."""

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.kpi import Period
 from app.domain.workspace import Profile
@@ -103,17 +112,25 @@ class ProfilesPopup(_Popup):
         super().__init__(parent)
         words = language.words
         self.boxes: dict[int, QCheckBox] = {}
+        self.only: dict[int, QPushButton] = {}
         inside = QWidget()
         inside.setProperty("look", "page")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         for row in profiles:
-            name = f"{labels.network(row.network, words)} · {row.handle}"
-            box = QCheckBox(name.replace("&", "&&"))
+            name = labels.profile(row, words)
+            box, only = QCheckBox(name.replace("&", "&&")), QPushButton(words.t("Only this one"))
             box.setChecked(ids is None or row.id in ids)
             box.toggled.connect(self._enable)
-            self.boxes[row.id] = box
-            column.addWidget(box)
+            only.setProperty("look", "link")
+            only.setAccessibleName(words.t("Only {profile}", profile=name))
+            only.clicked.connect(lambda _, number=row.id: self._take((number,)))
+            self.boxes[row.id], self.only[row.id] = box, only
+            line = QHBoxLayout()
+            line.setSpacing(L)
+            line.addWidget(box, 1)
+            line.addWidget(only)
+            column.addLayout(line)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -123,7 +140,7 @@ class ProfilesPopup(_Popup):
         area.setMinimumSize(hint.width() + M, min(hint.height(), MOST_HIGH))
         self.apply = QPushButton(words.t("Show these profiles"))
         self.apply.setProperty("look", "primary")
-        self.apply.clicked.connect(self._choose)
+        self.apply.clicked.connect(lambda: self._take(self._ids))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(L, L, L, L)
         whole.setSpacing(M)
@@ -138,7 +155,6 @@ class ProfilesPopup(_Popup):
     def _enable(self) -> None:
         self.apply.setEnabled(bool(self._ids))
 
-    def _choose(self) -> None:
-        ids = self._ids
+    def _take(self, ids: tuple[int, ...]) -> None:
         self.close()
         self.chosen.emit(None if len(ids) == len(self.boxes) else ids)

@@ -163,7 +163,7 @@ class TargetsDialog(QDialog):
                 self.of.addItem(words.t("the brand {brand}", brand=brand.name), (brand.id, None))
                 for row in read.profiles:
                     if row.brand_id == brand.id:
-                        self.of.addItem(f"{labels.network(row.network, words)} · {row.handle}", (brand.id, row.id))
+                        self.of.addItem(labels.profile(row, words), (brand.id, row.id))
         t = words.t
         self._model.show(
             [t("KPI"), t("Brand or profile"), t("Period"), t("Target")], len(read.targets), self._cell, frozenset({3})
@@ -188,7 +188,7 @@ class TargetsDialog(QDialog):
         brand = self._read.names[target.brand_id]
         formats = self._context.face.language.formats
         value = figure(target.value, unit, formats)
-        of = f"{labels.network(profile.network, words)} · {profile.handle}" if profile else brand
+        of = labels.profile(profile, words) if profile else brand
         return (title, of, words.t(GROUP_NAMES[target.period]), value)[column]
 
     def _take_row(self, current: QModelIndex) -> None:

@@ -35,7 +35,7 @@ class TileFilters(QDialog):
         self.setWindowTitle(words.t("Filters of this tile: {tile}", tile=heading))
         fit(self, QSize(460, 400))
         networks = dict.fromkeys(row.network for row in choices.profiles)
-        profiles = [(str(row.id), f"{labels.network(row.network, words)} · {row.handle}") for row in choices.profiles]
+        profiles = [(str(row.id), labels.profile(row, words)) for row in choices.profiles]
         self.network = _box(((one.value, labels.network(one, words)) for one in networks), now.networks, words.t("All"))
         self.profile = _box(profiles, now.profile_ids, words.t("All profiles"))
         self.format = _box(

@@ -304,7 +304,7 @@ class Toolbar(QWidget):
             return words.t("All profiles")
         if len(ids) == 1:
             row = next(row for row in self._choices.profiles if row.id == ids[0])
-            return f"{labels.network(row.network, words)} · {row.handle}"
+            return labels.profile(row, words)
         return words.n("{n} profile", "{n} profiles", len(ids))
 
 

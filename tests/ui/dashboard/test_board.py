@@ -122,6 +122,14 @@ def test_days_and_profiles_are_chosen_in_popups(office: Office, shown: Shown, qt
     with qtbot.waitSignal(tab.settled):
         qtbot.mouseClick(choice.apply, Qt.MouseButton.LeftButton)
     assert [row.id for row in board.tiles.tell.dashboard.profiles] == [office.facebook.id]
+    board.toolbar._choose_profiles()
+    choice = QApplication.activePopupWidget()
+    assert isinstance(choice, ProfilesPopup)
+    only = choice.only[office.linkedin.id]
+    only.setFocus(Qt.FocusReason.TabFocusReason)
+    with qtbot.waitSignal(tab.settled):
+        qtbot.keyClick(only, Qt.Key.Key_Return)  # one of several, without unticking the others
+    assert [row.id for row in board.tiles.tell.dashboard.profiles] == [office.linkedin.id]
 
 
 def test_a_place_brings_its_dashboard_and_a_campaigns_says_when_there_is_none(
