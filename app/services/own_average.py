@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from math import fsum
@@ -36,32 +36,28 @@ def own_average(
     which does not add up, is that of the days there are data of all of them. `first_post`: daily figures may reach
     further back."""
     value = ask(days, None)[0]
-    since = days
+    within = [days]
     if first_post is not None and definition(kpi).input == "posts" and not value.from_daily_figures:
-        since = Period(max(days.first, first_post), max(days.last, first_post))
-    spans = {number: inside for number, row in known.items() if (inside := _both(row, since)) is not None}
+        within.append(Period(first_post, date.max))
+    spans = {number: inside for number, row in known.items() if (inside := _common([row, *within])) is not None}
     weekly = value.unit == "per_week"
     if "changes_of_some_days" in value.left_out and (inside := Period.around(spans.values())) is not None:
         value = ask(inside, None)[0]
     if value.value is None or not spans or not (weekly or grows(value)):
         return OwnAverage(value)
     if not (weekly or days_add_up(value) or value.unit == "posts"):
-        common = spans.popitem()[1]
-        for row in spans.values():
-            if (both := _both(common, row)) is None:
-                return OwnAverage(value)
-            common = both
+        common = _common(spans.values())
+        if common is None:
+            return OwnAverage(value)
         rate = value if common == days else ask(common, None)[0]
         return OwnAverage(value, None if rate.value is None else rate.value / common.days, (common.days, common.days))
     parts = _of_profiles(kpi, value, spans, lambda: ask(days, "profile"))
     daily = fsum(total / length for total, length in parts)
     lengths = [length for _, length in parts]
     counted = (min(lengths), max(lengths))
-    return (
-        OwnAverage(replace(value, value=daily * days.days), None, counted)
-        if weekly
-        else OwnAverage(value, daily, counted)
-    )
+    if weekly:
+        return OwnAverage(replace(value, value=daily * days.days), None, counted)
+    return OwnAverage(value, daily, counted)
 
 
 def _of_profiles(
@@ -80,7 +76,7 @@ def _of_profiles(
     return found
 
 
-def _both(one: Period, other: Period) -> Period | None:
-    """The days of both."""
-    first, last = max(one.first, other.first), min(one.last, other.last)
+def _common(periods: Collection[Period]) -> Period | None:
+    """The days all of them have."""
+    first, last = max(row.first for row in periods), min(row.last for row in periods)
     return Period(first, last) if first <= last else None

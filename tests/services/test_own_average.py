@@ -71,6 +71,8 @@ def test_a_rate_of_several_profiles_is_that_of_the_days_they_share() -> None:
 def test_what_no_day_is_known_of_has_no_average() -> None:
     after = Period(DAYS.last + timedelta(days=1), DAYS.last + timedelta(days=9))
     assert own_average("posts", DAYS, {1: after}, _asked("posts", (1, 0.0, 0), unit="posts")).a_day is None
+    late = own_average("posts", DAYS, {1: SEPTEMBER}, _asked("posts", (1, 0.0, 0), unit="posts"), after.first)
+    assert (late.a_day, late.known) == (None, None), "the first post known came after these days"
     assert (
         own_average("interactions_median", DAYS, {1: SEPTEMBER}, _asked("interactions_median", (1, 7.0, 9))).known
         is None
