@@ -123,14 +123,14 @@ def _tell(run: Run, found: list[KpiValue], period: Period, filters: FigureFilter
     names = _profile_names(run)
     known = {value.kpi: value for value in sorted(found, key=_computed)}
     told = {kpi: kpi_dictionary.title_and_formula(run, known[kpi]) for kpi in dict.fromkeys(row.kpi for row in found)}
-    grouped = any(value.group for value in single)
+    grouped, asked = any(value.group for value in single), _asked(run, filters)
     rows = [
         (
             told[value.kpi][0],
             *([_label(run, value, names)] if grouped else []),
             _number(run, value),
             run.formats.number(value.n_used),
-            _left_out(run, value, _asked(run, filters)),
+            _left_out(run, value, asked),
         )
         for value in single
     ]
