@@ -51,7 +51,6 @@ from app.services.own_average import own_average
 SHOWN_POSTS = 12
 LOOKED_AT = 2 * MOST
 """Posts given to the judge of times, which takes the newest it can use."""
-_DAILY = frozenset({"followers"})
 _BY_DAYS = {"impressions": "daily_impressions", "views": "daily_views", "interactions": "daily:interactions"}
 """What the daily figures of profiles tell of the same days: of posts of before, too, and of those no file names."""
 
@@ -105,9 +104,9 @@ def _beside_days(name: str, figures: Figures, value: KpiValue) -> KpiValue:
     if name not in _BY_DAYS or value.value is None or value.from_daily_figures:
         return value
     days = figures.value(_BY_DAYS[name], figures.period).value
-    return (
-        value if days in (None, value.value) else replace(value, flags={**value.flags, "days_tell": round(days or 0)})
-    )
+    if days is None or days == value.value:
+        return value
+    return replace(value, flags={**value.flags, "days_tell": round(days)})
 
 
 def _why_not(name: str, figures: Figures, value: KpiValue, before: KpiValue | None) -> str:
@@ -161,7 +160,7 @@ def _lacks_posts(figures: Figures, compared: Period) -> bool:
 def _lines(spec: TileSpec, figures: Figures) -> LinesContent:
     value = figures.value(spec.kpi, figures.period)
     lines = [_line(spec.kpi, figures, [number], value, number) for number in figures.profile_ids]
-    window = 1 if spec.kpi in _DAILY else spans_of(figures.period)[1]
+    window = 1 if spec.kpi == "followers" else spans_of(figures.period)[1]
     return LinesContent(tuple(lines), _breaks(spec.kpi, figures, value), window, value)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.analytics.compute import compute
 from app.analytics.dictionary import definition
-from app.analytics.rolling import rolling
+from app.analytics.rolling import rolling, spans_of
 from app.domain.added_values import StackedContent, TableContent
 from app.domain.dashboard_values import BarsContent, LinesContent, NumberContent, Points
 from app.domain.kpi import FigureFilters, KpiValue, Period
@@ -69,10 +69,11 @@ def _not_at_zero(line: Points, unknown: MeasuredPosts, period: Period, value: Kp
         return replace(line, values=(None,) * len(line.values), each_day=(None,) * len(line.each_day))
     profiles = set(unknown.column("profile_id")) if line.profile_id is None else {line.profile_id}
 
-    def without_zeros(values: tuple[float | None, ...], span_days: int | None) -> tuple[float | None, ...]:
+    def without_zeros(values: tuple[float | None, ...], span_days: int) -> tuple[float | None, ...]:
         if 0.0 not in values:
             return values
         there = rolling("posts", unknown, (), period, profiles, span_days=span_days)
         return tuple(None if not one and lies else one for one, lies in zip(values, there, strict=True))
 
-    return replace(line, values=without_zeros(line.values, None), each_day=without_zeros(line.each_day, 1))
+    step, window = spans_of(period)
+    return replace(line, values=without_zeros(line.values, window), each_day=without_zeros(line.each_day, step))
