@@ -21,7 +21,8 @@ def test_a_figure_comes_from_the_file_that_told_it_last(any_store_url: str) -> N
         done = {"state": ImportState.COMPLETE.value, "profile_id": 1, "started_at": NOW, "report": {}}
         old, new = work.imports.add(**done), work.imports.add(**done)
         readings = [Reading("Reactions", 0, "reactions"), Reading("New follows", 0, "new_followers")]
-        likes, gains = work.metrics.metric_ids("facebook", readings).values()
+        named = work.metrics.metric_ids("facebook", readings)
+        likes, gains = (named[row.metric, row.key] for row in readings)
         posts = [SeenPost(str(day), FIRST + timedelta(day), 9, text="Post") for day in range(0, 28, 3)]
         ids = work.metrics.upsert_posts(1, posts, seen_at=NOW).ids.values()
         later = NOW + timedelta(hours=1)

@@ -47,25 +47,26 @@ def _of_days(connection: Connection, profile_ids: Sequence[int], first: date, la
 
 
 def _of_posts(connection: Connection, profile_ids: Sequence[int], first: date, last: date) -> list[Origin]:
-    p, o, found = published_post.c, observation.c, []
-    for number in profile_ids:
-        own = select(p.id).where(p.profile_id == number, p.day.between(first, last)).limit(_LOOKED_AT)
-        posts = [post for day in (p.day, p.day.desc()) for post in connection.execute(own.order_by(day)).scalars()]
-        newest = func.row_number().over(partition_by=(o.post_id, o.metric_id), order_by=o.observed_at.desc())
-        seen = (
-            select(o.metric_id, func.coalesce(o.import_id, 0).label("run"), newest.label("place"))
-            .where(o.profile_id == number, o.post_id.in_(posts), o.day == 0)
-            .subquery()
-        )
-        query = (
-            select(metric.c.key, metric.c.name, seen.c.run)
-            .join(seen, seen.c.metric_id == metric.c.id)
-            .where(seen.c.place == 1)
-            .distinct()
-        )
-        rows = connection.execute(query)
-        found += [Origin(number, "posts", (key or name, name), run) for key, name, run in rows]
-    return found
+    p, o = published_post.c, observation.c
+
+    def post(day: Any, place: int) -> ScalarSelect[Any]:
+        own = select(p.id).where(p.profile_id == profile.c.id, p.day.between(first, last))
+        return own.order_by(day).limit(1).offset(place).correlate(profile).scalar_subquery()
+
+    ends = [post(day, place) for day in (p.day, p.day.desc()) for place in range(_LOOKED_AT)]
+    rows = connection.execute(select(profile.c.id, *ends).where(profile.c.id.in_(profile_ids)))
+    posts = {number for _, *found in rows for number in found if number is not None}
+    same = (o.profile_id == p.profile_id, o.post_id == p.id, o.metric_id == metric.c.id, o.day == 0)
+    newest = select(func.coalesce(o.import_id, 0)).where(*same).order_by(o.observed_at.desc()).limit(1)
+    query = (
+        select(p.profile_id, metric.c.key, metric.c.name, newest.correlate(published_post, metric).scalar_subquery())
+        .join(profile, profile.c.id == p.profile_id)
+        .join(metric, metric.c.network == profile.c.network)
+        .where(p.id.in_(posts))
+        .distinct()
+    )
+    told = connection.execute(query)
+    return [Origin(number, "posts", (key or name, name), run) for number, key, name, run in told if run is not None]
 
 
 def _of_tables(connection: Connection, profile_ids: Sequence[int]) -> list[Origin]:
