@@ -128,7 +128,7 @@ class DashboardService:
             sources = sources_of(work, profiles)
             extent = work.figures.extent(FigureFilters(profile_ids=shown))
             unknown = unknown_posts(work, seen_filters(work, actor, replace(filters, profile_ids=shown)), period)
-            names = _names(work, filters, spec, brand_id)
+            names = _names(work, actor, filters, spec, brand_id)
             origins = read_origins(work, profiles, period.first, period.last)
         tiles = []
         for place, one in enumerate(known_tiles(spec.tiles, figures.posts, figures.days, period)):
@@ -235,7 +235,9 @@ def _left_out(spec: TileSpec, figures: Figures, unknown: MeasuredPosts) -> Measu
     )
 
 
-def _names(work: UnitOfWork, filters: FigureFilters, spec: DashboardSpec, brand_id: int | None) -> dict[str, str]:
+def _names(
+    work: UnitOfWork, actor: Actor, filters: FigureFilters, spec: DashboardSpec, brand_id: int | None
+) -> dict[str, str]:
     """What the workspace and the things chosen are called, and those single tiles are narrowed to."""
     found = {"workspace": work.team.workspace().name}
     if brand_id is not None:
@@ -246,6 +248,8 @@ def _names(work: UnitOfWork, filters: FigureFilters, spec: DashboardSpec, brand_
         found["campaign"] = work.plans.campaign(filters.campaign_id).name
     if any(tile.filters != ALL for tile in spec.tiles):
         found.update({f"persona:{row.id}": row.name for row in work.personas.all(archived=True)})
+        seen = work.profiles.all(brand_ids=brands_read(work, actor, None))
+        found.update({f"profile:{row.id}": row.name for row in seen})
         found.update({f"pillar:{row.id}": row.name for row in work.team.pillars()})
         found.update({f"campaign:{row.id}": row.name for row in work.plans.campaigns(archived=True)})
     return found

@@ -31,7 +31,7 @@ from app.domain.dashboards import (
     network_dashboard,
 )
 from app.domain.errors import BadInput
-from app.domain.kpi import Period
+from app.domain.kpi import FigureFilters, Period
 from app.domain.metrics import Observation, Reading
 from app.domain.networks import Network
 from app.domain.people import Actor, Role
@@ -39,6 +39,9 @@ from app.domain.post_briefs import Pick
 from app.domain.published import SeenPost
 from app.services import dashboard_tiles
 from app.services.profiles import NewProfile
+from app.system.formats import Formats
+from app.system.told.telling import Telling
+from app.system.words import Words
 from tests.fakes.dashboards import LAST, PERIOD, load_dashboard, number_of
 from tests.fakes.figures import count_followers, measure, measured_office
 from tests.fakes.offices import Office, open_office
@@ -309,3 +312,10 @@ def test_followers_count_the_profiles_nothing_is_known_of_among_those_left_out(o
     later = number_of(load_dashboard(office), "followers").value
     assert later.value == value.value
     assert later.left_out.get("no_followers", 0) == value.left_out.get("no_followers", 0) + 1
+
+
+def test_a_tile_narrowed_to_a_profile_the_dashboard_is_not_about_names_it(office: Office) -> None:
+    tile = TileSpec("t", TileKind.NUMBER, "posts", filters=FigureFilters(profile_ids=(office.facebook.id,)))
+    shown = FigureFilters(profile_ids=(office.linkedin.id,))
+    board = office.app.dashboards.load(office.owner, DashboardSpec("own", (tile,)), PERIOD, filters=shown)
+    assert Telling(board, Words("en"), Formats("en", "Europe/Warsaw")).narrowed(tile) == [office.facebook.name]

@@ -76,10 +76,11 @@ class Telling:
         return told
 
     def profile(self, number: int) -> str:
-        """The network, and the name too where there is more than one profile on it."""
+        """The network, and the name too where there is more than one profile on it. Of one the dashboard is not about, which a
+        tile is narrowed to, the name."""
         row = self._profiles.get(number)
         if row is None:
-            return str(number)
+            return self.dashboard.names.get(f"profile:{number}", str(number))
         several = sum(1 for other in self._profiles.values() if other.network is row.network) > 1
         named = several or row.network is Network.OTHER
         return labels.profile(row, self.words) if named else labels.network(row.network, self.words)
