@@ -9,13 +9,13 @@ from typing import Any
 
 from app.analytics.rolling import spans_of
 from app.domain.added_values import GroupedContent, GroupFigure
-from app.domain.audience_tables import ALL_GROUPS, UNITS_OF_KPIS
+from app.domain.audience_tables import ALL_GROUPS, OF_ALL_TOGETHER, UNITS_OF_KPIS
 from app.domain.dashboard_values import NumberContent, Points
 from app.domain.dashboards import TileSpec
 from app.domain.kpi import KpiValue, Period
 from app.services.dashboard_reading import Figures
 
-READY = ("traffic_sources", "conversion_rate", "cost_per_result", "return_on_ad_spend")
+READY = ("traffic_sources", *OF_ALL_TOGETHER)
 """Those that stand on the ready dashboard of a network once there is a table for them."""
 _EVER = Period(date.min, date.max)
 

@@ -115,12 +115,13 @@ def exposure_heading(rows: Sequence[RankedPost], tell: Telling) -> str:
 def response_text(content: ResponseContent, tell: Telling) -> str:
     """Only answers make a rate: until they are fetched the tile says what is known and what it waits for."""
     words, count = tell.words, content.questions
-    seen = words.t("Comments of these profiles are not fetched, so nobody knows how many questions there were.")
-    if count is not None:
-        seen = words.n(
-            "{n} question was seen in this period.", "{n} questions were seen in this period.", count,
-            n=tell.formats.number(count),
-        ) if count else words.t("No question was seen in this period.")  # fmt: skip
+    if count is None:
+        seen = words.t("Comments of these profiles are not fetched, so nobody knows how many questions there were.")
+    elif not count:
+        seen = words.t("No question was seen in this period.")
+    else:
+        n = tell.formats.number(count)
+        seen = words.n("{n} question was seen in this period.", "{n} questions were seen in this period.", count, n=n)
     waits = words.t("Waits for the inbox: answers and their times are not fetched yet, so there is no rate.")
     return f"{seen}\n{waits}"
 
