@@ -47,6 +47,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
+    if processes := sys.modules.get("multiprocessing.util"):
+        processes._run_finalizers()  # it has a folder of its own in ours, which it would look for at the end
     shutil.rmtree(config.stash[FOLDER], ignore_errors=True)
 
 

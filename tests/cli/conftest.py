@@ -14,6 +14,7 @@ import pytest
 
 from app.cli import main, parser
 from app.system.words import Words
+from tests.fakes import warm_children
 
 OWNER = "anna@example.com"
 EDITOR = "ola@example.com"
@@ -33,6 +34,11 @@ class Answer:
 
 
 Command = Callable[..., Answer]
+
+
+@pytest.fixture(autouse=True)
+def children_are_warm(monkeypatch: pytest.MonkeyPatch) -> None:
+    warm_children.use(monkeypatch)
 
 
 @pytest.fixture

@@ -195,6 +195,7 @@ def test_every_method_knows_who_asks(house: House) -> None:
         *("workspaces.found", "workspaces.workspace", "days.ensure"),
         *("measuring.names", "measuring.definition", "measuring.waiting", "measuring.weights"),
         *(
+            "measuring.computed",
             "measuring.forms",
             "measuring.metrics",
             "measuring.of_metrics",

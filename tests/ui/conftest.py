@@ -20,6 +20,7 @@ from app.ui.services import Opened
 from app.ui.tab_context import TabContext
 from app.ui.tasks import TaskRunner
 from app.ui.undo import UndoList
+from tests.fakes import warm_children
 from tests.fakes.offices import ZONE, Office, busy_office
 from tests.fakes.openings import FakeOpening
 from tests.ui.patient_bot import PatientBot
@@ -31,6 +32,11 @@ Show = Callable[..., MainWindow]
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     """pytest-qt's own, with more patience."""
     return PatientBot(request)
+
+
+@pytest.fixture(autouse=True)
+def children_are_warm(monkeypatch: pytest.MonkeyPatch) -> None:
+    warm_children.use(monkeypatch)
 
 
 @pytest.fixture
