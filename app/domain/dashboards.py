@@ -256,14 +256,15 @@ _EXPOSURE = {
     Network.FACEBOOK: (_REACH, "reach"),
     Network.INSTAGRAM: (_REACH, "reach"),
 }
-"""How each network says who saw a post, and what its rate is set against; others are set against followers."""
+"""How each network says who saw a post, and what its rate is set against."""
+_ELSE = ("interactions", "followers")
+"""What there is of other networks."""
 
 
 def rate_of(network: str) -> str:
     """The engagement rate of a network, without its middle: tiles and lists of posts take the same."""
-    return (
-        f"engagement_rate_by_{next((own for one, (_, own) in _EXPOSURE.items() if one.value == network), 'followers')}"
-    )
+    _, against = next((row for one, row in _EXPOSURE.items() if one.value == network), _ELSE)
+    return f"engagement_rate_by_{against}"
 
 
 AUDIENCE = TileSpec("audience", TileKind.AUDIENCE, "", 4)
@@ -272,7 +273,7 @@ AUDIENCE = TileSpec("audience", TileKind.AUDIENCE, "", 4)
 
 def network_dashboard(network: Network) -> DashboardSpec:
     """The ready dashboard of one network."""
-    exposure, _ = _EXPOSURE.get(network, ("interactions", ""))
+    exposure, _ = _EXPOSURE.get(network, _ELSE)
     tiles = (
         _number("followers"),
         _number(exposure),

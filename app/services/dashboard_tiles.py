@@ -279,12 +279,11 @@ def _comments(spec: TileSpec, figures: Figures) -> CommentsContent:
     return CommentsContent(rows, figures.comments_before)
 
 
-UNKNOWN = ResponseContent(None, None)
-
-
 def _response(spec: TileSpec, figures: Figures) -> ResponseContent:
     rows = _comments(spec, figures).rows
-    return ResponseContent(sum(r.questions for r in rows), sum(r.answers for r in rows)) if rows else UNKNOWN
+    if not rows:
+        return ResponseContent(None, None)
+    return ResponseContent(sum(r.questions for r in rows), sum(r.answers for r in rows))
 
 
 _MAKERS: dict[TileKind, Callable[[TileSpec, Figures], Content]] = {

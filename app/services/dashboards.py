@@ -155,7 +155,6 @@ class DashboardService:
 
     def _tile(self, actor: Actor, spec: TileSpec, figures: Figures, unknown: MeasuredPosts, origins: Origins) -> Tile:
         """`unknown`: posts the dashboard leaves out because nobody knows whether they were paid."""
-        words = about(spec.kpi) if spec.kpi else None
         try:
             own = narrowed(figures, spec.filters)
             content = with_counted(self._content(actor, spec, own), _left_out(spec, figures, unknown), figures.period)
@@ -164,7 +163,7 @@ class DashboardService:
             return Tile(spec, content, about(spec.kpi, content) if spec.kpi else None, held(spec, own), sources)
         except Exception as error:
             _log.warning("tile %s failed", spec.key, exc_info=error)
-            return Tile(spec, FailedContent(error), words)
+            return Tile(spec, FailedContent(error), about(spec.kpi) if spec.kpi else None)
 
     def _content(self, actor: Actor, spec: TileSpec, figures: Figures) -> Content:
         if spec.kind is TileKind.CADENCE:

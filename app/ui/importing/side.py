@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBox
 from app.domain.networks import Network
 from app.domain.workspace import Profile
 from app.services.import_looking import ImportLook
-from app.system.labels import network
+from app.system.labels import network, profile
 from app.ui import icons
 from app.ui.colors import LIGHT
 from app.ui.importing import wording
@@ -177,7 +177,7 @@ class ImportSide(QFrame):
             self.profile.addItem(words.t("Choose a profile"), None)
         for row in fits:
             picture = QIcon(icons.mark(row.network, LIGHT, 16, 2.0))
-            self.profile.addItem(picture, f"{network(row.network, words)} · {row.name}", row.id)
+            self.profile.addItem(picture, profile(row, words), row.id)
         self.profile.setCurrentIndex(max(self.profile.findData(look.profile_id), 0))
         self.profile.setVisible(bool(fits))
         missing = self._missing_home(look) if fits else wording.wanted_network(look)

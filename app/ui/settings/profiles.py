@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from app.domain.networks import Cadence, Connection, Network
 from app.domain.people import Right
 from app.domain.workspace import Profile
-from app.system.labels import connection, network
+from app.system.labels import connection, network, profile
 from app.system.sentences import explain_code
 from app.system.words import N_
 from app.ui import icons
@@ -151,7 +151,7 @@ class ProfilesPage(SettingsPage):
         if row.id in told.hand_over:
             control = stacked(control, HandOverChoice(self, row, may=self._may(row.brand_id)))
         fetched = self._fetched(row, told.troubles.get(row.id), told.now)
-        return Setting(f"{network(row.network, words)} · {row.name}", fetched, control, below=True)
+        return Setting(profile(row, words), fetched, control, below=True)
 
     def _fetched(self, row: Profile, trouble: SyncTrouble | None, now: datetime) -> str:
         """When data of a profile was last fetched whole, and what went wrong since; by hand: what that means."""
