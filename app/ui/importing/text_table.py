@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.ui.widgets.labels import as_tip
@@ -16,6 +16,8 @@ Index = QModelIndex | QPersistentModelIndex
 Cell = Callable[[int, int], str]
 NOWHERE = QModelIndex()
 WIDEST = 360
+MEASURED = 20
+"""Rows whose height is looked at in one turn of the event loop."""
 
 
 class TextTableModel(QAbstractTableModel):
@@ -110,13 +112,33 @@ class TextTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def wrap_rows(self) -> None:
-        """Rows as high as what stands in them, from now on."""
+        """Rows as high as what stands in them, from now on. They are measured while the table is seen, a few at a time: all
+        at once would hold the window up."""
         self.setWordWrap(True)
-        rows = self.verticalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().sectionResized.connect(
-            lambda *_: rows.resizeSections(QHeaderView.ResizeMode.ResizeToContents)
-        )
+        self._unmeasured = 0
+        self._measuring = QTimer(self)
+        self._measuring.timeout.connect(self._measure_rows)
+        self.horizontalHeader().sectionResized.connect(self._measure_again)
+        self.model().modelReset.connect(self._measure_again)
+
+    def _measure_again(self) -> None:
+        self._unmeasured = 0
+        if self.isVisible():
+            self._measuring.start(0)
+
+    def _measure_rows(self) -> None:
+        end = min(self._unmeasured + MEASURED, self.model().rowCount())
+        for row in range(self._unmeasured, end):
+            self.resizeRowToContents(row)
+        self._unmeasured = end
+        if end == self.model().rowCount():
+            self._measuring.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.wordWrap():
+            self._measure_again()
+            self._measure_rows()
 
     def fit(self, last_takes_the_rest: bool = True) -> None:
         """Makes the columns as wide as their first rows, within reason."""

@@ -284,3 +284,17 @@ def test_another_file_is_shown_from_its_top_and_long_reasons_take_several_lines(
     page.preview.open_view("problems")
     problems = page.preview.problems
     assert problems.rowHeight(0) > 2 * problems.fontMetrics().height()
+
+
+def test_rows_that_take_several_lines_are_measured_a_few_at_a_time(
+    opened: Open, context: TabContext, qtbot: QtBot
+) -> None:
+    page = opened(META * 40)
+    page.preview.open_view("problems")
+    problems = page.preview.problems
+    last, low = problems.model().rowCount() - 1, problems.verticalHeader().defaultSectionSize()
+    problems.horizontalHeader().setStretchLastSection(False)
+    problems.setColumnWidth(2, 60)
+    qtbot.waitUntil(lambda: problems.rowHeight(last) > 2 * low)
+    problems.setColumnWidth(2, 2000)
+    qtbot.waitUntil(lambda: problems.rowHeight(last) < 2 * low)
