@@ -77,9 +77,9 @@ PAGE_POSTS = named(
     permalink="Post link|Update link|Link da publicação|Enlace de la publicación|Lien du post|Link zum Beitrag|"
     "Beitragslink|Link del post|Link do posta|Adres URL posta|Łącze do publikacji|Link do publikacji",
     video_plays="Views|Video views|Views (Excluding off-site video views)|Views (excl. off-site video views)|"
-    "Visualizações|Visualizaciones|Vues|Wyświetlenia filmu|Wyświetlenia wideo",
+    "Visualizações|Visualizaciones|Vues|Wyświetlenia filmu|Wyświetlenia wideo|Odsłony",
     likes="Likes|Reactions|Gostei|Recomendaciones|J’aime|Gefällt mir|Reações|Reacciones|Réactions|Reaktionen|"
-    "Polubienia|Reakcje",
+    "Polubienia|Polecenia|Reakcje",
     shares="Reposts|Shares|Compartilhamentos|Republicações|Compartidos|Republicaciones|Partages|Republications|"
     "Geteilte Inhalte|Udostępnienia|Podania dalej|Ponowne publikacje",
     impressions="Impressions|Impressões|Impresiones|Impressionen|Impressioni|Wyświetlenia|Liczba wyświetleń",

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from app.domain.imports import ColumnMapping
-from app.exchange.imports.aliases import normal
+from app.exchange.imports.aliases import general_meaning, normal
 from app.exchange.imports.dates import DateOrder
 from app.exchange.imports.known_ads import by_spending
 from app.exchange.imports.known_youtube import by_figures
@@ -18,6 +18,9 @@ from app.exchange.imports.sources import SOURCES
 
 _UNNAMED = re.compile(r"Unnamed: \d+")
 """What pandas, in which people join exports, calls a column without a name when it saves it again."""
+
+_OF_POSTS = frozenset({"post_id", "permalink", "text", "title"})
+"""What a column of single posts says, whoever exported them: such a table holds no days of a profile."""
 
 
 def headers_in(sheet: Sheet, line: int, cells: list[Cell], order: DateOrder) -> list[Draft]:
@@ -55,9 +58,10 @@ def _repeated(cells: list[Cell], blocks: list[list[int]]) -> list[list[int]]:
 
 def _match(sheet: Sheet, line: int, cells: list[Cell], places: list[int], order: DateOrder) -> Draft | None:
     names = [clean_text(cells[place]) for place in places]
+    of_posts = any(general_meaning(name) in _OF_POSTS for name in names)
     best: tuple[int, Source] | None = None
     for source in SOURCES:
-        fits = source.fits([source.meaning(name) for name in names])
+        fits = 0 if of_posts and source.kind == "days" else source.fits([source.meaning(name) for name in names])
         if fits and (best is None or fits > best[0]):
             best = fits, source
     if best is not None:

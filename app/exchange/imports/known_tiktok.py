@@ -15,7 +15,8 @@ _WORDS = named(
     likes="Likes|Total likes|Polubienia|Łączna liczba polubień",
     comments="Comments|Total comments|Komentarze|Łączna liczba komentarzy",
     shares="Shares|Total shares|Udostępnienia|Łączna liczba udostępnień",
-    saves="Add to Favorites|Favorites|Saves|Dodania do ulubionych|Dodano do ulubionych|Ulubione|Zapisy",
+    saves="Add to Favorites|Total favorites|Favorites|Total saves|Saves|Dodania do ulubionych|Dodano do ulubionych|"
+    "Łączna liczba dodań do ulubionych|Ulubione|Zapisy",
     reach="Reached audience|Odbiorcy, do których dotarto|Docelowi odbiorcy|Osiągnięta publiczność",
     viewers="Total viewers|Łączna liczba widzów|Wszyscy widzowie",
     followers="Followers|Total followers|Obserwujący|Łączna liczba obserwujących",

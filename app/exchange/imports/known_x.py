@@ -31,7 +31,8 @@ _DAYS = _SHARED | named(
     day="Date|Data|Fecha|Datum|日付",
     followers="Total followers|Followers",
     new_followers="New follows|New followers|Follows|Nowi obserwujący|Nowe obserwacje|Obserwacje",
-    lost_followers="Unfollows|Utraceni obserwujący|Rezygnacje z obserwowania|Cofnięcia obserwowania",
+    lost_followers="Unfollows|Utraceni obserwujący|Utracone obserwacje|Rezygnacje z obserwowania|"
+    "Cofnięcia obserwowania|Zaprzestania obserwowania",
 )
 _POSTS = _SHARED | named(
     post_id="Post id|Tweet id|Identificador del Tweet|Identificador de Tweet|ID del Tweet|Identificação do Tweet|ID do Tweet|"

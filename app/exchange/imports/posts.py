@@ -31,7 +31,7 @@ _DRAFT = timedelta(days=15)
 """A video is made, at most so long before it is published."""
 _FORMULA_ERROR = re.compile(r"#[A-Z/0]+[?!]?")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
-_LINKED_FORMAT = re.compile(r"//www\.(?:instagram|facebook)\.com/(reel|stories)/")
+_LINKED_FORMAT = re.compile(r"//www\.(?:(?:instagram|facebook)\.com/(reel|stories)|tiktok\.com/.*/(photo))/")
 _YOUTUBE_ID = re.compile(r"[\w-]{11}")
 _MOST_UNDATED = 5_000
 """YouTube lists five hundred videos at most."""
@@ -237,9 +237,9 @@ def _post(
 
 
 def _format_of_link(permalink: str | None) -> str | None:
-    """The format Meta's address tells, for words of languages nobody listed."""
+    """The format an address tells: Meta's, for words of languages nobody listed, and TikTok's of pictures."""
     found = _LINKED_FORMAT.search(permalink or "")
-    return {"reel": "reel", "stories": "story"}[found.group(1)] if found else None
+    return {"reel": "reel", "stories": "story", "photo": "carousel"}[found[1] or found[2]] if found else None
 
 
 def _text(layout: Layout, cells: list[Cell]) -> str:

@@ -30,6 +30,27 @@ _DIMENSIONS = (
         r"(?:top|najpopularniejsze|principales|principais|meilleures|top-?)\W*(?:pages|strony|páginas|seiten|pagine).*",
     ),
 )
+_FOLLOWERS = (
+    (
+        "lost_followers",
+        r"(?:zaprzest|rezygn|anulow|cofn|utrac|przesta)\w* .*obserw\w*|(?:dej|deix)\w+ de segui\w*|désabonnement\w*|"
+        r"entfolg\w*|nicht mehr gefolgt|non segu\w+ più|avföljn\w*|ontvolg\w*|slutade följa",
+    ),
+    (
+        "net_followers",
+        r"(?:przyrost |liczba )?(?:obserwacj\w+|obserwując\w+|obserwowa\w+) netto|przyrost netto obserwując\w+|"
+        r"segui(?:dores|mientos) netos|segui(?:dores|mentos) líquidos|abonnements nets|netto-?follower\w*|"
+        r"follower netti|nettoföljare|netto volgers",
+    ),
+    (
+        "followers",
+        r"(?:total|lifetime|all) followers|followers \(?(?:total|lifetime)\)?|"
+        r"(?:łączna |całkowita )?liczba obserwujących(?: ogółem| łącznie)?|(?:wszyscy|łącznie|ogółem) obserwujący|"
+        r"obserwujący (?:łącznie|ogółem)|total de seguidores|seguidores totales|follower insgesamt|total des abonnés",
+    ),
+)
+"""Titles of those who left, of the difference, and of all there are, which the stems of followers below would take for those
+that came."""
 _FIGURES = (
     ("link_clicks", r"(?=.*(?:link|łącz|lien|enlace|länk)).*(?:cli[ck]|klik|kliknię).*"),
     ("interactions", r".*(?:interakcj|interac|interaç|interaz|interakt).*"),
@@ -74,8 +95,10 @@ def network_of(title: str) -> str | None:
 
 
 def figure_of(title: str) -> str | None:
-    """The neutral key of the daily figure a title names; followers of a day are always those that came."""
+    """The neutral key of the daily figure a title names; plain "followers" of a day are always those that came."""
     rest = normal(_NETWORK.sub("", title))
+    if told := next((key for key, stem in _FOLLOWERS if re.fullmatch(stem, rest)), None):
+        return told
     meaning = general_meaning(rest) or FAR.get(rest)
     if meaning in ("follows", "followers"):
         return "new_followers"

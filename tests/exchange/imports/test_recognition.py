@@ -251,3 +251,17 @@ def test_thousands_of_a_count_decide_the_marks_of_a_known_export(tmp_path: Path,
 def test_a_column_that_pandas_counted_rows_in_is_passed_over(tmp_path: Path) -> None:
     ((source, items),) = imported(saved(tmp_path, "Unnamed: 0,Date,Views\n0,2024-01-01,500\n1,2024-01-02,600\n"))
     assert (source, days(items)) == ("youtube.days", [("2024-01-01", {"views": 500}), ("2024-01-02", {"views": 600})])
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Date,Post,Link,Impressions,Engagements,Likes,Replies,Reposts,Unfollows",
+        "Datum;Beitrags-ID;Titel;Impressionen;Klicks;Kommentare;Geteilte Inhalte;Reaktionen;Interaktionen",
+    ],
+)
+def test_single_posts_of_an_unknown_export_are_not_taken_for_days(tmp_path: Path, header: str) -> None:
+    mark = ";" if ";" in header else ","
+    row = mark.join(["2026-03-01", "Hello", "https://x.com/a/status/1", *"123456"])
+
+    assert recognise(saved(tmp_path, f"{header}\n{row}\n")) == []
