@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeAlias
@@ -57,8 +57,8 @@ class Points:
     days: tuple[date, ...]
     values: tuple[float | None, ...]
     profile_id: int | None = None
-    each_day: tuple[float | None, ...] = ()
-    """Of the days alone, where the spans of sums overlap and so cannot be added up; else empty."""
+    each_day: Callable[[], tuple[float | None, ...]] = field(default=tuple, compare=False)
+    """Works out the values of the days alone, where the spans of sums overlap and so cannot be added up; else gives none."""
 
     @property
     def known(self) -> bool:

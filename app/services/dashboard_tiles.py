@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from app.analytics.columns import numbers, parts, where
@@ -167,7 +168,7 @@ def _lines(spec: TileSpec, figures: Figures) -> LinesContent:
 def _line(kpi: str, figures: Figures, profile_ids: Sequence[int], whole: KpiValue, number: int | None = None) -> Points:
     step, window = spans_of(figures.period)
     overlaps = window > step and days_add_up(whole)
-    each_day = figures.line(kpi, profile_ids, span_days=step) if overlaps else ()
+    each_day = partial(figures.line, kpi, profile_ids, span_days=step) if overlaps else tuple
     return Points(points_of(figures.period), figures.line(kpi, profile_ids), number, each_day)
 
 

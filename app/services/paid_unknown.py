@@ -66,7 +66,7 @@ def with_counted(content: Any, unknown: MeasuredPosts, period: Period) -> Any:
 def _not_at_zero(line: Points, unknown: MeasuredPosts, period: Period, value: KpiValue) -> Points:
     """Nobody knows how many there were; all of them unknown, there is no line."""
     if not value.n_used:
-        return replace(line, values=(None,) * len(line.values), each_day=(None,) * len(line.each_day))
+        return replace(line, values=(None,) * len(line.values), each_day=tuple)
     profiles = set(unknown.column("profile_id")) if line.profile_id is None else {line.profile_id}
 
     def without_zeros(values: tuple[float | None, ...], span_days: int) -> tuple[float | None, ...]:
@@ -76,4 +76,6 @@ def _not_at_zero(line: Points, unknown: MeasuredPosts, period: Period, value: Kp
         return tuple(None if not one and lies else one for one, lies in zip(values, there, strict=True))
 
     step, window = spans_of(period)
-    return replace(line, values=without_zeros(line.values, window), each_day=without_zeros(line.each_day, step))
+    return replace(
+        line, values=without_zeros(line.values, window), each_day=lambda: without_zeros(line.each_day(), step)
+    )

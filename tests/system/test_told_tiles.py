@@ -187,7 +187,7 @@ def test_a_table_of_lines_says_of_how_many_days_its_values_are(language: str, wi
 
 def test_a_report_has_the_days_alone_beside_sums_that_overlap() -> None:
     days = (date(2026, 11, 1), date(2026, 11, 2))
-    line, tell = Points(days, (3.0, 5.0), 1, (None, 5.0)), _telling("en")
+    line, tell = Points(days, (3.0, 5.0), 1, lambda: (None, 5.0)), _telling("en")
     tile = Tile(TileSpec("l", TileKind.LINES, "interactions"), LinesContent((line,), (), 7, VALUE), ABOUT)
     table = reported_table(tile, tell)
     assert table.headers[2] == f"{tell.profile(1)}, the day alone"

@@ -74,7 +74,10 @@ def reported_table(tile: Tile, tell: Telling) -> TileTable:
     table, content = table_of(tile, tell), tile.content
     lines = (content.line,) if isinstance(content, NumberContent) else getattr(content, "lines", ())
     value = getattr(content, "value", None)
-    if value is None or not days_add_up(value) or not any(line.each_day for line in lines):
+    if value is None or not days_add_up(value):
+        return table
+    days_alone = [line.each_day() for line in lines]
+    if not any(days_alone):
         return table
     names = (
         [tell.title(tile)]
@@ -82,7 +85,7 @@ def reported_table(tile: Tile, tell: Telling) -> TileTable:
         else [tell.profile(line.profile_id or 0) for line in lines]
     )
     heads = tuple(tell.words.t("{kpi}, the day alone", kpi=name) for name in names)
-    rows = tuple((*row, *(line.each_day[place] for line in lines)) for place, row in enumerate(table.rows))
+    rows = tuple((*row, *(values[place] for values in days_alone)) for place, row in enumerate(table.rows))
     units = (*table.units, *[value.unit] * len(heads))
     return replace(table, headers=(*table.headers, *heads), rows=rows, units=units, said=())
 

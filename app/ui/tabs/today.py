@@ -116,9 +116,10 @@ class TodayTab(QWidget):
         whole.addLayout(columns)
         whole.addStretch()
         yield
+        self._area = scrolled(page)
+        yield
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        self._area = scrolled(page)
         self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         bar = self._area.verticalScrollBar()
         bar.actionTriggered.connect(lambda action: self._keep_place(bar.sliderPosition()))

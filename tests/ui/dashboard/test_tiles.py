@@ -129,7 +129,7 @@ def test_the_table_of_a_number_begins_with_the_number(office: Office, shown: Sho
     assert content.before is not None
     assert [row[1] for row in table.rows[:2]] == [content.value.value, content.before.value]
     line = content.line
-    assert table.rows[2:] == tuple(zip(line.days, line.values, line.each_day, strict=True))
+    assert table.rows[2:] == tuple(zip(line.days, line.values, line.each_day(), strict=True))
 
 
 def test_the_menu_key_opens_a_tiles_menu(office: Office, shown: Shown, qtbot: QtBot) -> None:
