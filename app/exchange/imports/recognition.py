@@ -149,9 +149,11 @@ class _Scan:
             self._begin(found, self._title[0] if self._title else line)
             return True
         words = [clean_text(cell) for cell in cells if cell is not None and clean_text(cell)]
-        self._title = (line, words[0]) if len(words) == 1 else None
-        if words and (told := told_period(words[0], self._order.decided or "mdy")):
+        told = told_period(words[0], self._order.decided or "mdy") if words else None
+        if told:
             self._period = told
+        if not told or len(words) > 1 or self._title is None:  # a period under a title leaves it the title
+            self._title = (line, words[0]) if len(words) == 1 else None
         if begins and self._current and len(words) > 1 and not any(map(_is_value, words)):
             for draft in self._current:  # words alone after a gap: the header of a table nobody knows
                 draft.last_line = line - 1
@@ -174,7 +176,7 @@ class _Scan:
         title = self._title[1] if self._title else ""
         if table := titled_table((self._sheet, line, cells, self._order), title):
             return [table]
-        if tables := named_days((self._sheet, line, cells, self._order)):
+        if tables := named_days((self._sheet, line, cells, self._order), title):
             return tables
         found = headers_in(self._sheet, line, cells, self._order)
         if not found or found[0].source.name == "facebook.legacy_days":

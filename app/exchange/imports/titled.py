@@ -57,9 +57,11 @@ def _days(header: Header, title: str, names: list[str]) -> Draft | None:
     return drafted(header, "meta.summary_days", title, tuple(columns))
 
 
-def named_days(header: Header) -> list[Draft]:
-    """Days of figures whose columns name the network too ("Date", "Instagram reach"): a table for each network."""
+def named_days(header: Header, title: str) -> list[Draft]:
+    """Days of figures whose columns name the network too ("Date", "Instagram reach"), or the network alone below the title
+    of a figure: a table for each network."""
     names = [clean_text(cell) for cell in header[2]]
+    names = [f"{name} {title}" if title and name.casefold() in ("facebook", "instagram") else name for name in names]
     named = [(place, name) for place, name in enumerate(names[1:], 1) if name]
     if not named or not (general_meaning(names[0]) == "day" or names[0].casefold().startswith(("date", "data"))):
         return []

@@ -75,7 +75,9 @@ _FIGURES = (
 )
 _NOT_THESE = re.compile(
     r"\d|minut|secon|sekund|segund|unfollow|\bnet\b|netto|paid|płatn|pagad|paga\b|payant|bezahl|organi|reklam|\bads?\b|3-s|"
-    r"non-?follow|nieobserw|(?:from|by) followers|od obserw"
+    r"non-?follow|nieobserw|(?:from|by) followers|od obserw|"
+    r"\brates?\b|wskaźnik|współczynnik|odsetek|averag|średni|promedio|moyen|durchschnitt|\bper\b|na widza|\bcosts?\b|koszt|"
+    r"new view|nowi widz|returning|powracaj|\breels?\b|role?k|\bstor(?:y|ies)\b|relacj"
 )
 """Figures of their own, whatever the rest of their titles says."""
 VALUE = frozenset(

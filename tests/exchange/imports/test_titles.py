@@ -37,6 +37,11 @@ from tests.exchange.imports.exports import days, groups, imported, saved
         ("Łączna liczba obserwujących", None, "followers"),
         ("Total followers", None, "followers"),
         ("Paid reach", None, None),
+        ("Powracający widzowie", None, None),
+        ("Interaction rate", None, None),
+        ("Średnia liczba wyświetleń na widza", None, None),
+        ("Wyświetlenia rolek", None, None),
+        ("Instagram story reach", "instagram", None),
         ("3-second views", None, None),
         ("Facebook and Instagram views", None, "views"),
     ],
@@ -190,3 +195,25 @@ def test_tables_titled_by_the_name_of_their_column(tmp_path: Path) -> None:
 )
 def test_new_likes_of_a_page_are_those_that_came(title: str) -> None:
     assert figure_of(title) == "new_followers"
+
+
+def test_columns_that_are_called_by_the_network_alone_go_to_it(tmp_path: Path) -> None:
+    rows = "2026-03-01T00:00:00,10,6\n2026-03-02T00:00:00,20,12\n"
+    path = saved(tmp_path, f"sep=,\nFollows\nDate,Facebook,Instagram\n{rows}", "utf-16")
+
+    tables = recognise(path)
+
+    assert [(table.network, [column.position for column in table.columns]) for table in tables] == [
+        ("facebook", [0, 1]),
+        ("instagram", [0, 2]),
+    ]
+    assert [column.meaning for table in tables for column in table.columns[1:]] == ["new_followers"] * 2
+
+
+def test_a_period_under_the_title_is_not_the_title(tmp_path: Path) -> None:
+    days_of = '"Date","Primary"\n"2026-03-01T00:00:00","10"\n'
+    path = saved(tmp_path, f'sep=,\n"Views"\n"Mar 1, 2026 - Mar 2, 2026"\n{days_of}', "utf-16")
+
+    [(_, items)] = imported(path)
+
+    assert days(items) == [("2026-03-01", {"views": 10})]
