@@ -18,8 +18,8 @@ _SCIENTIFIC = re.compile(r"[+-]?\d(?:[.,]\d+)?[eE]\+?\d+")
 _CLOCK = re.compile(r"(\d+):(\d{2}):(\d{2})(?:\.\d+)?")
 _SHORT = re.compile(r"(?P<number>[+-]?\d[\d.,]*)(?P<unit>K|M|B|tys\.?|mln|mld)")
 _UNITS = {"K": 1e3, "tys": 1e3, "M": 1e6, "mln": 1e6, "B": 1e9, "mld": 1e9}
-_UNITS_OF_TIME = re.compile(r"(?:(\d+)h:?)?(?:(\d+)m(?:in)?:?)?(\d+(?:[.,]\d+)?)s")
-"""5.2s, 1h:02m:33s."""
+_UNITS_OF_TIME = re.compile(r"(?:(\d+)h:?)?(?:(\d+)m(?:in)?:?)?(\d+(?:[.,]\d+)?)s|(\d+)h:?(\d+)m(?:in)?")
+"""5.2s, 1h:02m:33s, 3h 20m; "20m" alone may be millions."""
 _MONTH = (
     "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|sty|lut|kwi|maj|cze|lip|sie|wrz|paź|lis|gru|mär|mai|okt|dez|"
     "янв|фев|мар|апр|май|мая|июн|июл|авг|сен|окт|ноя|дек|січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|гру"
@@ -152,8 +152,8 @@ def _from_text(cell: str, decimal: str) -> float | None:
         hours, minutes, seconds = (int(part) for part in clock.groups())
         return hours * 3600.0 + minutes * 60 + seconds
     if length := _UNITS_OF_TIME.fullmatch(text):
-        whole = [float((part or "0").replace(",", ".")) for part in length.groups()]
-        return whole[0] * 3600 + whole[1] * 60 + whole[2]
+        parts = [float((part or "0").replace(",", ".")) for part in length.groups()]
+        return (parts[0] + parts[3]) * 3600 + (parts[1] + parts[4]) * 60 + parts[2]
     if short := _SHORT.fullmatch(text):
         mark = _decimal_mark(short["number"])
         value = _from_text(short["number"], mark if mark in (".", ",") else decimal)

@@ -17,8 +17,8 @@ _WORDS = named(
     shares="Shares|Total shares|Udostępnienia|Łączna liczba udostępnień",
     saves="Add to Favorites|Total favorites|Favorites|Total saves|Saves|Dodania do ulubionych|Dodano do ulubionych|"
     "Łączna liczba dodań do ulubionych|Ulubione|Zapisy",
-    reach="Reached audience|Odbiorcy, do których dotarto|Docelowi odbiorcy|Osiągnięta publiczność",
-    viewers="Total viewers|Łączna liczba widzów|Wszyscy widzowie",
+    reach="Reached audience|Dotarcie|Zasięg|Odbiorcy, do których dotarto|Docelowi odbiorcy|Osiągnięta publiczność",
+    viewers="Total viewers|Unique viewers|Unikalni widzowie|Łączna liczba widzów|Wszyscy widzowie",
     followers="Followers|Total followers|Obserwujący|Łączna liczba obserwujących",
     new_followers="New followers|Nowi obserwujący",
     lost_followers="Lost followers|Utraceni obserwujący",
@@ -35,8 +35,8 @@ _VIDEOS = _WORDS | named(
     published_at="Post time|Publish time|Posted date|Post date|Czas publikacji|Godzina publikacji|Data publikacji",
     follows="New followers|Nowi obserwujący",
     ignored="Time|Czas|Godzina|Date|Data",
-    metric="Reached audience|Average watch time|Total play time|Watched full video|Average time watched|"
-    "Średni czas oglądania|Obejrzenia do końca|Total watch time|Traffic source",
+    average_view_seconds="Average watch time|Average time watched|Średni czas oglądania",
+    metric="Reached audience|Total play time|Watched full video|Obejrzenia do końca|Total watch time|Traffic source",
 )
 _AUDIENCE = named(
     bucket="Gender|Top territories|Territories|Top countries|Top cities|Cities|Najpopularniejsze miasta|"

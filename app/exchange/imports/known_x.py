@@ -9,7 +9,8 @@ _SHARED = named(
     impressions="Impresiones|Impressões|Impressionen|インプレッション|インプレッション数|Impressions|"
     "Wyświetlenia|Liczba wyświetleń",
     likes="Me gusta|Curtidas|J’aime|„Gefällt mir“-Angaben|Gefällt mir|いいね|いいね数|Likes|Favorites|Polubienia",
-    engagements="Interacciones|Engajamentos|Interações|Interaktionen|エンゲージメント|エンゲージメント数|Engagements|Aktywność|Zaangażowanie|Reakcje",
+    engagements="Interacciones|Engajamentos|Interações|Interaktionen|エンゲージメント|エンゲージメント数|Engagements|Aktywność|"
+    "Zaangażowanie|Zaangażowania|Reakcje",
     comments="Respuestas|Respostas|Réponses|Antworten|返信|返信数|Replies|Odpowiedzi",
     shares="リツイート|リツイート数|Reposts|Retweets|Podania dalej|Retweety|Reposty|Przesłania dalej",
     saves="Bookmarks|Zakładki",

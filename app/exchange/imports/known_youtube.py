@@ -13,6 +13,9 @@ _COMMUNITY = YOUTUBE | named(
     post_id="Post|Posts|Wpis|Post na karcie Społeczność",
     text="Post text|Post title|Tekst posta|Tekst wpisu|Treść posta",
     published_at="Post publish time|Data i godzina publikacji posta|Data i godzina publikacji wpisu",
+    impressions="Post impressions|Wyświetlenia posta|Wyświetlenia wpisu",
+    likes="Post likes|Polubienia posta|Polubienia wpisu",
+    net_followers="Post subscribers|Subskrybenci z posta|Subskrybenci z wpisu",
 )
 _ADVERTISED = YOUTUBE | named(metric="CPM (USD)")
 _OWN = frozenset({"metric", "watch_hours", "average_view_seconds", "post_id"})
@@ -64,7 +67,6 @@ YOUTUBE_SOURCES: tuple[Source, ...] = (
         words=_COMMUNITY,
         closed=True,
         more=True,
-        at_least=4,
         date_order="mdy",
     ),
     _BREAKDOWN,

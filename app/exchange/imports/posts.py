@@ -22,7 +22,7 @@ from app.exchange.imports.yearless import nearest_day
 
 _LIFETIME = frozenset({"lifetime", "całość", "cały okres", "od początku", "łącznie", "okres istnienia", "cały czas"})
 _URN = re.compile(r"urn:li:\w+:\d+")
-_LINKEDIN_SLUG = re.compile(r"linkedin\.com/posts/[^?#]*?-(activity|share|ugcPost)-(\d+)")
+_LINKEDIN_SLUG = re.compile(r"linkedin\.com/posts/[^?#]*?[-_](activity|share|ugcPost)-(\d+)")
 _PAGE_POST = re.compile(r"\d+_(\d+)")
 _TIKTOK_VIDEO = re.compile(r"tiktok\.com/.*/(?:video|photo)/(\d+)")
 _FIRST_VIDEO = 1_400_000_000

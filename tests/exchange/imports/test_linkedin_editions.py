@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from app.exchange.imports.posts import id_in_link
 from tests.exchange.imports.exports import days, groups, imported, keyed, posts, workbook
 
 WAYS = {
@@ -153,3 +154,11 @@ def test_one_post_without_its_date_is_told_of(tmp_path: Path) -> None:
     link = "https://www.linkedin.com/feed/update/urn:li:activity:1"
     ((_, items),) = imported(workbook(tmp_path, {"PERFORMANCE": [["Post URL", link], ["Impressions", "5"]]}))
     assert [getattr(item, "code", None) for item in items] == ["import.no_date"]
+
+
+def test_addresses_of_one_post_lead_to_one_id() -> None:
+    slugs = ("jan_sklep-activity-7312345678901234567-abCd", "jan_activity-7312345678901234567-abCd?utm=x")
+
+    found = {id_in_link(f"https://www.linkedin.com/posts/{slug}") for slug in slugs}
+
+    assert found == {"urn:li:activity:7312345678901234567"}

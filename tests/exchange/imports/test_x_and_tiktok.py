@@ -208,11 +208,13 @@ def test_a_day_that_comes_again_is_left_out_and_told(tmp_path: Path) -> None:
 def test_pictures_of_tiktok_are_no_videos(tmp_path: Path) -> None:
     path = saved(
         tmp_path,
-        "Time,Post title,Post link,Post time,Total likes,Total comments,Total shares,Total views,Total favorites\n"
-        "March 1,Film,https://www.tiktok.com/@k/video/7598683574904130871,January 23,3,1,2,14273,5\n"
-        "March 1,Menu,https://www.tiktok.com/@k/photo/7527623000473079054,July 16,533,32,16,191265,7\n",
+        "Time,Post title,Post link,Post time,Total likes,Total comments,Total shares,Total views,Total favorites,"
+        "Average watch time\n"
+        "March 1,Film,https://www.tiktok.com/@k/video/7598683574904130871,January 23,3,1,2,14273,5,12.5s\n"
+        "March 1,Menu,https://www.tiktok.com/@k/photo/7527623000473079054,July 16,533,32,16,191265,7,0s\n",
     )
 
     [(_, items)] = imported(path)
 
     assert [(post.format, keyed(post)["saves"]) for post in posts(items)] == [("video", 5), ("carousel", 7)]
+    assert [keyed(post)["average_view_seconds"] for post in posts(items)] == [12.5, 0]

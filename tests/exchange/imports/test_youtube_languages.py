@@ -99,6 +99,16 @@ def test_posts_of_the_community_are_no_videos(tmp_path: Path) -> None:
     assert keyed(post) == {"impressions": 6, "likes": 3}
 
 
+def test_figures_of_community_posts_by_their_own_names(tmp_path: Path) -> None:
+    names = "Post,Post text,Post publish time,Post impressions,Post likes,Post subscribers,Post votes"
+    ((source, items),) = imported(saved(tmp_path, f'{names}\nUgkxABC,Hello,"Sep 26, 2025",6,3,1,4\n'))
+    (post,) = posts(items)
+    assert (source, keyed(post)) == (
+        "youtube.posts",
+        {"impressions": 6, "likes": 3, "net_followers": 1, "Post votes": 4},
+    )
+
+
 def test_what_advertisements_brought_is_told_by_its_figures(tmp_path: Path) -> None:
     text = "Ad type,YouTube ad revenue (PLN),CPM (PLN),Ad impressions\nTotal,30.5,5,1000\nBumper,30.5,5,1000\n"
     ((source, items),) = imported(saved(tmp_path, text))
