@@ -36,6 +36,7 @@ LEGACY_POSTS = named(
     shares="Lifetime Post Stories by action type - share",
     link_clicks="Lifetime Post consumptions by type - link clicks",
     other_clicks="Lifetime Post consumptions by type - other clicks",
+    video_plays="Lifetime Total Video Views",
     metric="Lifetime Talking About This (Post) by action type - like|Lifetime Talking About This (Post) by action type - share|"
     "Lifetime Talking About This (Post) by action type - comment",
 )
@@ -131,6 +132,18 @@ META_SOURCES: tuple[Source, ...] = (
         date_order="mdy",
         questions=(ZONE,),
         open=True,
+    ),
+    Source(  # of videos alone, which need no type
+        "facebook.legacy_videos",
+        "facebook",
+        "posts",
+        frozenset({"post_id", "permalink", "published_at", "video_plays"}),
+        forbidden=frozenset({"page"}),
+        words=LEGACY_POSTS,
+        date_order="mdy",
+        questions=(ZONE,),
+        open=True,
+        format="video",
     ),
     Source(
         "facebook.legacy_days",

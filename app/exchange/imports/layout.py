@@ -246,7 +246,7 @@ def _check(name: str, options: tuple[str, ...], value: str | None, required: boo
 
 
 def _figures(table: RecognisedTable, source: Source, mark: str) -> tuple[FigureAt, ...]:
-    legacy = source.name == "facebook.legacy_posts"
+    legacy = source.name in ("facebook.legacy_posts", "facebook.legacy_videos")
     found: list[FigureAt] = []
     names: dict[str, int] = {}
     keys: set[str] = set()

@@ -40,7 +40,8 @@ _STEMS = tuple(
         (r"(?:identif\w*|id)\b.*|.*[ -]id", "ignored"),
         (r".*(?:presupuesto|orçamento|budget|budżet|rozpočet).*", "ignored"),
         (r"(?:indica\w*|tipo|type|typ|resultat)\b.*(?:result|résult|risult|wynik).*|"
-         r"(?:wskaźnik|typ|rodzaj) (?:wynik|rezultat)\w*|ergebnis(?:typ|indikator)|resultaat(?:type|indicator)|sonuç (?:göstergesi|türü)", "indicator"),
+         r"(?:wskaźnik|typ|rodzaj) (?:wynik|rezultat)\w*|"
+         r"ergebnis(?:typ|indikator)|resultaat(?:type|indicator)|sonuç (?:göstergesi|türü)", "indicator"),
         (r"impresiones|impressões|impressions|impressionen|impression|weergaven|exponeringar|zobrazení|"
          r"gösterim|показы|покази", "impressions"),
         (r"alcance|couverture|portée|reichweite|copertura|bereik|räckvidd|dosah|erişim|охват|охоплення", "reach"),

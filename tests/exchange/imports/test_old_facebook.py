@@ -196,3 +196,15 @@ def test_who_was_online_in_which_hour_is_a_table_of_its_own(tmp_path: Path) -> N
     ((source, items),) = imported(saved(tmp_path, f"{header}\n{rows}"))
     assert (source, [day for day, _ in days(items)]) == ("facebook.legacy_online", ["2019-12-01", "2019-12-31"])
     assert days(items)[0][1] == {f"Daily Liked and Online - {hour}": hour for hour in range(24)}
+
+
+def test_videos_of_the_old_facebook_name_no_type(tmp_path: Path) -> None:
+    names = "Post ID,Permalink,Post Message,Posted,Lifetime Post Total Impressions,Lifetime Total Video Views"
+    row = "100_7,https://www.facebook.com/jesion/videos/7,Film,02/13/2017 10:05:00 AM,1500,500"
+    path = saved(tmp_path, f'{names}\n,,,,Lifetime: Impressions of your video post,"Lifetime: Views, all"\n{row}\n')
+
+    ((source, items),) = imported(path)
+
+    (post,) = posts(items)
+    assert (source, post.external_id, post.format) == ("facebook.legacy_videos", "7", "video")
+    assert keyed(post) == {"impressions": 1500, "video_plays": 500}
