@@ -18,6 +18,8 @@ MATERIAL = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".mp4", ".mov", 
 NAMED = 3
 """Files named in a sentence; of more the others are dots."""
 
+TABLES = "*.csv *.tsv *.txt *.xlsx *.xls *.xml *.zip *.CSV *.TSV *.TXT *.XLSX *.XLS *.XML *.ZIP"
+
 
 class FileDrop(QObject):
     """Widgets inside that take drops themselves come first. What cannot be imported is taken too, to say so."""

@@ -16,8 +16,10 @@ from app.services.import_looking import ImportChoice, ImportLook
 from app.ui.changes import Change
 from app.ui.errors import is_expected, sentence
 from app.ui.growing import grow
+from app.ui.importing.drop import TABLES
 from app.ui.importing.leading import only_profile_changed, results_place
 from app.ui.importing.preview import PreviewView
+from app.ui.importing.questions import zone_names
 from app.ui.importing.report import ReportView
 from app.ui.importing.side import profile_name
 from app.ui.importing.start import StartView
@@ -31,8 +33,6 @@ from app.ui.tokens import XL, L, M
 from app.ui.widgets.file_dialogs import FileDialog, Material
 from app.ui.widgets.icon_label import IconButton
 from app.ui.widgets.labels import plain_label
-
-TABLES = "*.csv *.tsv *.txt *.xlsx *.xls *.xml *.zip *.CSV *.TSV *.TXT *.XLSX *.XLS *.XML *.ZIP"
 
 
 class ImportPage(QWidget):
@@ -75,6 +75,7 @@ class ImportPage(QWidget):
         self._show(self.start)
         self._connect()
         self.write()
+        self._face.tasks.run(self, lambda report: zone_names())  # before they are asked for: nothing is held up by it
 
     def _build(self) -> None:
         self._back = IconButton("arrow-left")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 
 from PySide6.QtCore import Qt, QTimeZone, Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
@@ -47,9 +48,11 @@ class Questions(QWidget):
                 old.hide()
                 old.deleteLater()
         for question in questions:
-            control = self._control(question, answers.get(question.name) or question.default or "")
+            box = QWidget(self)
+            control = self._control(question, answers.get(question.name) or question.default or "", box)
             self._controls[question.name] = control
-            self._column.addWidget(self._named(question, control))
+            self._name(question, control, box)
+            self._column.addWidget(box)
             QWidget.setTabOrder(before, control)
             before = control
 
@@ -69,11 +72,10 @@ class Questions(QWidget):
         found = {name: _value(control) for name, control in self._controls.items()}
         return {name: value for name, value in found.items() if value}
 
-    def _named(self, question: Question, control: Control) -> QWidget:
+    def _name(self, question: Question, control: Control, box: QWidget) -> None:
         words = self._language.words
         name = import_words.question(question.name, words)
         told = name if question.required else words.t("{question} (if you know)", question=name)
-        box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(XS)
@@ -85,15 +87,14 @@ class Questions(QWidget):
         name_control(control, label.text())
         column.addWidget(label)
         column.addWidget(control)
-        return box
 
-    def _control(self, question: Question, value: str) -> Control:
+    def _control(self, question: Question, value: str, box: QWidget) -> Control:
         if question.name in ("first_day", "last_day"):
-            return self._day(question.name, value)
-        return self._choice(question, value)
+            return self._day(question.name, value, box)
+        return self._choice(question, value, box)
 
-    def _day(self, name: str, value: str) -> DayField:
-        field = DayField(self._language)
+    def _day(self, name: str, value: str, box: QWidget) -> DayField:
+        field = DayField(self._language, box)
         if value:
             field.show_day(date.fromisoformat(value))
         kept = [value]
@@ -107,8 +108,8 @@ class Questions(QWidget):
         field.picked.connect(finish)
         return field
 
-    def _choice(self, question: Question, value: str) -> QComboBox:
-        combo = QComboBox()
+    def _choice(self, question: Question, value: str, box: QWidget) -> QComboBox:
+        combo = QComboBox(box)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(12)
         words = self._language.words
@@ -120,13 +121,19 @@ class Questions(QWidget):
         if question.name == "year":
             options = [str(year) for year in range(self.this_year, FIRST_YEAR - 1, -1)]
         if question.name == "zone":
-            every = {bytes(name.data()).decode() for name in QTimeZone.availableTimeZoneIds()}
-            options = [META_ZONE, "UTC", *sorted(name for name in every if "/" in name and name != META_ZONE)]
+            options = zone_names()
         for name in options:
             combo.addItem(wording.option(question, name, self._language), name)
         combo.setCurrentIndex(max(combo.findData(value), 0))
         combo.activated.connect(lambda: self._answer(question.name))
         return combo
+
+
+@cache
+def zone_names() -> Sequence[str]:
+    """Those most asked for first. Asked for the first time they take a while; any thread may."""
+    every = {bytes(name.data()).decode() for name in QTimeZone.availableTimeZoneIds()}
+    return (META_ZONE, "UTC", *sorted(name for name in every if "/" in name and name != META_ZONE))
 
 
 def _value(control: Control) -> str:
