@@ -283,9 +283,7 @@ class ImportPage(QWidget):
         )
 
     def _finish(self, report: ImportReport) -> None:
-        self._writing = None
-        self._undone = False
-        self._report = report
+        self._writing, self._undone, self._report = None, False, report
         self._show_report(report)
         self._show(self.report)
         self._tell_changes()
