@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,8 @@ RUN = "{http://schemas.openxmlformats.org/drawingml/2006/main}rPr"
 LANGUAGES = {"pl": "pl-PL", "en": "en-GB"}
 INK, QUIET, GROUND = "1E2430", "5A6270", "E8EDF5"
 BAND, PAPER = "F5F7FA", "FFFFFF"
+NUMBER = re.compile(r"[-−+±<>≈]?\d[\d\s.,]*(%|[^\W\d]{1,3})?\.?")
+"""As people read it: with its separators, and a unit or a currency of at most three letters."""
 
 
 def new_deck(title: str, made_at: datetime) -> Presentation:
@@ -101,6 +104,7 @@ def show_table(slide: Slide, rows: Sequence[Sequence[str]], top: float, room: fl
         len(rows), count, _units(MARGIN), _units(top), _units(wide), _units(high * len(rows))
     )
     table = shape.table
+    numbers = [_of_numbers([row[place] for row in rows[1:]]) for place in range(count)]
     for place, width in enumerate(widths):
         table.columns[place].width = _units(width)
     for number, row in enumerate(rows):
@@ -113,7 +117,7 @@ def show_table(slide: Slide, rows: Sequence[Sequence[str]], top: float, room: fl
             ground: Any = cell.fill
             ground.solid()
             ground.fore_color.rgb = _color(GROUND if number == 0 else PAPER if number % 2 else BAND)
-            if place and _is_number(rows[-1][place]):
+            if place and numbers[place]:
                 for paragraph in cell.text_frame.paragraphs:
                     paragraph.alignment = PP_ALIGN.RIGHT
 
@@ -168,8 +172,11 @@ def _middle(frame: Any) -> None:
         paragraph.alignment = PP_ALIGN.LEFT
 
 
-def _is_number(text: str) -> bool:
-    return any(sign.isdigit() for sign in text) and not any(sign.isalpha() for sign in text)
+def _of_numbers(texts: Sequence[str]) -> bool:
+    """Whether nothing but numbers stands in a column, with their units, and what stands for none."""
+    return any(map(NUMBER.fullmatch, texts)) and all(
+        NUMBER.fullmatch(text) or not any(map(str.isalnum, text)) for text in texts
+    )
 
 
 def _color(name: str) -> Any:

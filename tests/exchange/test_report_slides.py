@@ -8,9 +8,11 @@ from typing import Any
 
 import pptx
 import pytest
+from pptx.enum.text import PP_ALIGN
 
 from app.domain.reports import Report, TilePicture
 from app.exchange.report_slides import MOST_ROWS, slides_of
+from app.exchange.slide_parts import new_deck, new_slide, show_table
 from app.system.words import Words
 from tests.fakes.reports import HOSTILE, PNG, a_picture, a_report, number_tile, posts_tile, words_tile
 
@@ -103,3 +105,23 @@ def test_making_them_can_be_stopped() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         slides_of(a_report(number_tile()), [None], Words("pl"), NOW, stop)
+
+
+@pytest.mark.parametrize(
+    ("column", "right"),
+    [
+        (("1\u00a0234,50\u00a0PLN", "–", "0,00\u00a0PLN"), True),
+        (("12", "3.5%", ""), True),
+        (("+4 pp", "−2 pp"), True),
+        (("1 lis 2026", "2 lis 2026"), False),
+        (("12 postów", "3"), False),
+        (("–", ""), False),
+        (("3 godz. 5 min", "4 min"), False),
+    ],
+)
+def test_columns_of_numbers_stand_to_the_right_whatever_their_unit(column: tuple[str, ...], right: bool) -> None:
+    slide: Any = new_slide(new_deck("T", datetime(2026, 11, 29, tzinfo=UTC)), "T")
+    show_table(slide, [("Name", "Column"), *(("x", text) for text in column)], 92, 300)
+    table = next(shape.table for shape in slide.shapes if shape.has_table)
+    aligned = {table.cell(row, 1).text_frame.paragraphs[0].alignment for row in range(len(column) + 1)}
+    assert aligned == ({PP_ALIGN.RIGHT} if right else {None})
