@@ -99,7 +99,8 @@ GENERAL: dict[str, str] = named(
     "Duration (sec)|Czas trwania (s)|Czas trwania (sek.)|Czas trwania (w s)|Universal video ID",
     impressions="Impressions|Lifetime Post Total Impressions|Wyświetlenia (liczba)|Liczba wyświetleń reklamy",
     views="Views|Video views|Total views|Wyświetlenia|Liczba wyświetleń|Odtworzenia filmu",
-    reach="Reach|People reached|Lifetime Post Total Reach|IMPRESSION:UNIQUE_USERS|Post reach|Zasięg|Zasięg posta",
+    reach="Reach|People reached|Accounts reached|Osoby, do których dotarto|Konta, do których dotarto|"
+    "Liczba osób, do których dotarto|Lifetime Post Total Reach|IMPRESSION:UNIQUE_USERS|Post reach|Zasięg|Zasięg posta",
     viewers="Viewers|Total Viewers|Unique viewers|Osoby wyświetlające|Liczba osób wyświetlających|Unikalni widzowie|"
     "Widzowie|Odbiorcy wyświetlający",
     interactions="Reactions, Comments and Shares|Total Interactions|Interactions|Content interactions|"

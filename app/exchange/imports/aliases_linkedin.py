@@ -52,7 +52,8 @@ PAGE_FOLLOWERS = named(
     day=_DAY,
     new_followers="Total followers|Total new followers|Total de seguidores|Seguidores totales|Follower insgesamt|"
     "Gesamtzahl der Follower|Nombre total d’abonnés|Total des abonnés|Follower totali|"
-    "Łączna liczba obserwujących|Wszyscy obserwujący|Obserwujący łącznie|Obserwujący (łącznie)",
+    "Łączna liczba obserwujących|Całkowita liczba obserwujących|Wszyscy obserwujący|Obserwujący łącznie|"
+    "Obserwujący (łącznie)|Obserwujący ogółem",
     metric="Sponsored followers|Organic followers|Auto-invited followers|Invited followers|Seguidores patrocinados|"
     "Seguidores orgânicos|Seguidores orgánicos|Seguidores convidados automaticamente|"
     "Seguidores invitados automáticamente|Gesponserte Follower|Organische Follower|"
@@ -66,14 +67,14 @@ PAGE_FOLLOWERS = named(
 
 PAGE_POSTS = named(
     title="Post title|Update title|Título da publicação|Título de la publicación|Titre du post|Titel des Beitrags|"
-    "Beitragstitel|Titolo del post|Tytuł posta|Tytuł publikacji",
+    "Beitragstitel|Titolo del post|Tytuł posta|Tytuł publikacji|Tytuł wpisu",
     format="Content Type|Tipo de conteúdo|Tipo de contenido|Type de contenu|Inhaltstyp|Typ treści|Rodzaj treści|Typ zawartości|"
     "Rodzaj zawartości",
     comments="Comments|Comentários|Comentarios|Commentaires|Kommentare|Commenti|Komentarze",
     follows="Follows|Seguimentos|Seguimientos|Abonnements|Obserwacje|Nowi obserwujący",
     text="Post text|Treść posta",
     published_at="Created date|Data de criação|Fecha de creación|Date de création|Erstellungsdatum|Data di creazione|"
-    "Data utworzenia|Data publikacji",
+    "Data utworzenia|Utworzono|Data publikacji",
     permalink="Post link|Update link|Link da publicação|Enlace de la publicación|Lien du post|Link zum Beitrag|"
     "Beitragslink|Link del post|Link do posta|Adres URL posta|Łącze do publikacji|Link do publikacji",
     video_plays="Views|Video views|Views (Excluding off-site video views)|Views (excl. off-site video views)|"
@@ -81,7 +82,7 @@ PAGE_POSTS = named(
     likes="Likes|Reactions|Gostei|Recomendaciones|J’aime|Gefällt mir|Reações|Reacciones|Réactions|Reaktionen|"
     "Polubienia|Polecenia|Reakcje",
     shares="Reposts|Shares|Compartilhamentos|Republicações|Compartidos|Republicaciones|Partages|Republications|"
-    "Geteilte Inhalte|Udostępnienia|Podania dalej|Ponowne publikacje",
+    "Geteilte Inhalte|Udostępnienia|Podania dalej|Ponowne publikacje|Ponowne udostępnienia",
     impressions="Impressions|Impressões|Impresiones|Impressionen|Impressioni|Wyświetlenia|Liczba wyświetleń",
     clicks="Clicks|Cliques|Clics|Klicks|Clic|Kliknięcia",
     metric="Offsite Views|Off-site views|Offsite video views|Off-site video views|"
@@ -138,13 +139,14 @@ PAGE_VISITORS = (
 )
 _PEOPLE = {
     "country": "Country|Country/Region|Kraj|Kraj/region|País|País/região|Pays|Land",
-    "location": "Location|Region|Lokalizacja|Localidade|Ubicación|Lieu|Standort|Località",
+    "location": "Location|Region|Lokalizacja|Lokalizacje|Localidade|Ubicación|Lieu|Standort|Località",
     "job_function": "Job function|Function|Função|Función laboral|Fonction|Tätigkeitsbereich|Funzione lavorativa|"
-    "Stanowisko|Funkcja|Funkcja zawodowa|Funkcja stanowiska",
+    "Stanowisko|Funkcja|Pełniona funkcja|Funkcja zawodowa|Funkcja stanowiska",
     "seniority": "Seniority|Seniority level|Experience level|Nível de experiência|Nivel de responsabilidad|"
     "Niveau hiérarchique|Karrierestufe|Anzianità|Staż|Staż pracy|Poziom stanowiska|Szczebel",
     "industry": "Industry|Setor|Sector|Secteur|Branche|Settore|Branża",
-    "company_size": "Company size|Employee count|Tamanho da empresa|Tamaño de la empresa|Taille de l’entreprise|"
+    "company_size": "Company size|Employee count|Liczba pracowników|Tamanho da empresa|Tamaño de la empresa|"
+    "Taille de l’entreprise|"
     "Unternehmensgröße|Dimensioni dell'azienda|Wielkość firmy|Rozmiar firmy",
 }
 PEOPLE = named(**_PEOPLE)
@@ -153,13 +155,15 @@ PAGE_AUDIENCE = named(
     metric="Total followers|Total views|Total de seguidores|Total de visualizações|Seguidores totales|"
     "Visualizaciones totales|Nombre total d’abonnés|Nombre total de vues|Follower insgesamt|Aufrufe insgesamt|"
     "Łączna liczba obserwujących|Łączna liczba wyświetleń|Wszyscy obserwujący|"
+    "Całkowita liczba obserwujących|Całkowita liczba wyświetleń|Obserwujący ogółem|Wyświetlenia ogółem|"
     "Obserwujący łącznie|Wyświetlenia łącznie|Łączne wyświetlenia",
 )
 COMPETITORS = named(
-    bucket="Page|Strona",
+    bucket="Page|Strona|Nazwa strony",
     metric="Total followers|New followers|Total post engagements|Total posts|Posts|Comments|Comments per day|"
     "Reactions|Reactions per day|Reposts|Post engagements|Engagements per day|"
     "Posts per day|Total engagements|Total followers gained|Łączna liczba obserwujących|Nowi obserwujący|"
-    "Łączna liczba reakcji na posty|Łączne zaangażowanie w posty|Łączna aktywność związana z postami|Łączna liczba postów",
+    "Całkowita liczba obserwujących|Obserwujący ogółem|Posty ogółem|Łączna liczba reakcji na posty|Łączne zaangażowanie w posty|"
+    "Łączna aktywność związana z postami|Łączna liczba postów",
 )
-COMPETITOR = dict.fromkeys(named(page="Page|Strona"), "competitor")
+COMPETITOR = dict.fromkeys(named(page="Page|Strona|Nazwa strony"), "competitor")

@@ -52,7 +52,8 @@ _CLICK_RATE = (
     "CTR для значков видео (%)|CTR показов (%)|Показник CTR для показів (%)|インプレッションのクリック率(%)|노출 클릭률(%)"
 )
 _VIEW_LENGTH = (
-    "Average view duration|Średnia długość wyświetlenia|Średni czas oglądania|Średni czas oglądania filmu|"
+    "Average view duration|Średnia długość wyświetlenia|Średni czas wyświetlania|Średnia długość oglądania|"
+    "Średni czas oglądania|Średni czas oglądania filmu|"
     "Duración media de las visualizaciones|Duración media de la visualización|Promedio de duración de las vistas|"
     "Duração média da visualização|Durée moyenne de visionnage|Durée moyenne d’une vue|"
     "Durchschnittliche Wiedergabedauer|Durata media della visualizzazione|Durata media visualizzazione|"
@@ -123,7 +124,8 @@ YOUTUBE = named(
     net_followers="Subscribers|Subskrybenci|Subskrypcje|Suscriptores|Inscritos|Subscritores|Abonnés|Abonnenten|Iscritti|"
     "Abonnees|Prenumeranter|Abonnenter|Aboneler|Subscriber|Odběratelé|Odberatelia|Feliratkozók|Подписчики|"
     "Підписники|チャンネル登録者|チャンネル登録者数|구독자|訂閱人數|订阅者|Người đăng ký",
-    new_followers="Subscribers gained|Pozyskani subskrybenci|Zyskani subskrybenci|Suscriptores ganados|"
+    new_followers="Subscribers gained|Zdobyci subskrybenci|Uzyskani subskrybenci|Nowi subskrybenci|Pozyskani subskrybenci|"
+    "Zyskani subskrybenci|Suscriptores ganados|"
     "Suscriptores obtenidos|Inscritos ganhos|Abonnés gagnés|Gewonnene Abonnenten|Iscritti acquisiti|"
     "Новые подписчики|登録者増加数",
     lost_followers="Subscribers lost|Utraceni subskrybenci|Suscriptores perdidos|Inscritos perdidos|Abonnés perdus|"
@@ -151,7 +153,8 @@ YOUTUBE_VIDEO_DAYS = named(bucket=_CONTENT, ignored=f"{_PUBLISHED}|{_LENGTH}")
 YOUTUBE_DIMENSIONS: dict[str, str] = {
     normal(name): dimension
     for dimension, names in {
-        "country": "Geography|Country|Lokalizacja geograficzna|Lokalizacja|Kraj|Obszar geograficzny|Geografía|"
+        "country": "Geography|Country|Geografia|Region geograficzny|Lokalizacja geograficzna|Lokalizacja|Kraj|"
+        "Obszar geograficzny|Geografía|"
         "Ubicación geográfica|País|Geografia|Localização geográfica|Zone géographique|Données géographiques|Pays|"
         "Geografie|Geographie|Land|Area geografica|Geografi|Coğrafya|География|Географія|地域|지역",
         "city": "Cities|City|Miasta|Miasto|Ciudades|Ciudad|Cidades|Cidade|Villes|Ville|Städte|Stadt|Città|Города|都市",
@@ -168,9 +171,9 @@ YOUTUBE_DIMENSIONS: dict[str, str] = {
         "Apparaattype|Enhetstyp|Cihaz türü|Jenis perangkat|Тип устройства|Тип пристрою|デバイスのタイプ|기기 유형",
         "system": "Operating system|System operacyjny|Sistema operativo|Sistema operacional|Système d'exploitation|"
         "Betriebssystem|Besturingssysteem|Операционная система",
-        "subscription": "Subscription status|Stan subskrypcji|Estado de la suscripción|Status da inscrição|"
+        "subscription": "Subscription status|Status subskrypcji|Stan subskrypcji|Estado de la suscripción|Status da inscrição|"
         "État de l'abonnement|Abostatus|Stato iscrizione|Статус подписки|登録状況",
-        "content_type": "Content type|Typ treści|Tipo de contenido|Tipo de conteúdo|Type de contenu|Inhaltstyp|"
+        "content_type": "Content type|Rodzaj treści|Typ treści|Tipo de contenido|Tipo de conteúdo|Type de contenu|Inhaltstyp|"
         "Tipo di contenuto|Тип контента",
         "playback": "YouTube product|Usługa YouTube",
         "playback_location": "Playback location|Miejsce odtwarzania|Ubicación de reproducción|Local de reprodução",

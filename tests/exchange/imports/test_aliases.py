@@ -17,6 +17,7 @@ from app.exchange.imports.aliases import (
 )
 from app.exchange.imports.aliases_youtube import YOUTUBE
 from app.exchange.imports.known_meta import META_SOURCES
+from app.exchange.imports.sources import BY_NAME
 
 
 @pytest.mark.parametrize(
@@ -179,3 +180,24 @@ def test_all_clicks_are_no_clicks_on_links() -> None:
     assert (
         general_meaning("Liczba kliknięć łącznie") == "clicks" and general_meaning("Kliknięcia łącza") == "link_clicks"
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "header", "meaning"),
+    [
+        ("linkedin.page_posts", "Polecenia", "likes"),
+        ("linkedin.page_posts", "Ponowne udostępnienia", "shares"),
+        ("linkedin.page_followers", "Całkowita liczba obserwujących", "new_followers"),
+        ("linkedin.page_audience", "Pełniona funkcja", "bucket"),
+        ("linkedin.competitors", "Obserwujący ogółem", "metric"),
+        ("x.days", "Utracone obserwacje", "lost_followers"),
+        ("x.posts", "Zaangażowania", "engagements"),
+        ("youtube.videos", "Zdobyci subskrybenci", "new_followers"),
+        ("youtube.videos", "Średni czas wyświetlania", "average_view_seconds"),
+        ("meta.facebook_posts", "Osoby, do których dotarto", "reach"),
+        ("tiktok.days", "Dotarcie", "reach"),
+        ("ads.breakdown", "Wskaźnik rezultatu", "indicator"),
+    ],
+)
+def test_further_polish_spellings(source: str, header: str, meaning: str) -> None:
+    assert BY_NAME[source].meaning(header) == meaning
