@@ -44,6 +44,7 @@ DIMENSIONS: dict[str, tuple[str, str]] = {
     "session campaign": NC_("grouped by", "Session campaign"),
     "session default channel group": NC_("grouped by", "Session channel group"),
     "session primary channel group (default channel group)": NC_("grouped by", "Session channel group"),
+    "session primary channel group": NC_("grouped by", "Session channel group"),
     "first user primary channel group (default channel group)": NC_("grouped by", "Channel group of the first visit"),
     "first user default channel group": NC_("grouped by", "Channel group of the first visit"),
     "landing page": NC_("grouped by", "Landing page"),

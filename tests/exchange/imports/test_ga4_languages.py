@@ -115,3 +115,19 @@ def test_one_row_of_figures_is_the_period_as_a_whole(tmp_path: Path) -> None:
         ("period_total", "all", "Aktive Nutzer", 587, "count"),
         ("period_total", "all", "Neue Nutzer", 578, "count"),
     ]
+
+
+def test_a_report_whose_remarks_were_cut_away(tmp_path: Path) -> None:
+    names = ",Session primary channel group,Users,Sessions,Average engagement time per session,Key events,Total revenue"
+    row = '1,Direct,"49,150","75,555",1m 6s,"6,826.00","$1,003.59"'
+    ((source, items),) = imported(saved(tmp_path, f"{names}\n{row}\n"))
+    assert (source, [(metric, value) for _, _, metric, value, _ in groups(items)]) == (
+        "ga4.breakdown",
+        [
+            ("Users", 49150),
+            ("Sessions", 75555),
+            ("Average engagement time per session", 66),
+            ("Key events", 6826),
+            ("Total revenue", 1003.59),
+        ],
+    )
