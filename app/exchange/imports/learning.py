@@ -30,9 +30,12 @@ those that came that day."""
 _SAFE_DIGITS = 15
 """Spreadsheets keep this many digits of a number."""
 _PARTS = re.compile(
-    r"%|\b(?:rate|average|avg|per|time|hours?|seconds|minutes|duration|revenue|earnings|cost|spent|value|price|cpm|rpm|cpc|ctr|"
-    r"frequency|ratio|position|(?:pln|usd|eur|gbp)|współczynnik|wskaźnik|średni\w*|czas|godzin\w*|koszt|kwota|przychod\w*|"
-    r"zarobk\w*|częstotliwość|odsetek|na)\b"
+    r"%|\((?!all\))[a-z]{3}\)|収益|수익|\b(?:rate|average|avg|per|time|hours?|seconds|minutes|duration|revenue|earnings|cost|"
+    r"spent|spend|value|price|cpm|rpm|cpc|ctr|frequency|ratio|position|roas|ltv|percentage|distribution|stickiness|dau|wau|mau|"
+    r"(?:pln|usd|eur|gbp)|współczynnik|wskaźnik|średni\w*|czas|godzin\w*|minut\w*|sekund\w*|koszt|kwota|wartość|"
+    r"przych[oó]d\w*|zysk\w*|zarobk\w*|częstotliwość|odsetek|rozkład|na|receita\w*|ganancia\w*|ingreso\w*|revenus?|"
+    r"einnahmen|umsatz|entrate|gelir\w*|intäkter|opbrengst|pendapatan|доход\w*|promedio|moyen\w*|durchschnitt\w*|gemiddeld\w*|"
+    r"genomsnitt\w*|taxa|tasa|taux|tasso|tempo|tiempo|durée)\b"
 )
 """Names of figures that may have decimals; all others count things."""
 

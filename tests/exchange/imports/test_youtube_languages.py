@@ -194,3 +194,13 @@ def test_subscribers_that_hardly_fall_are_the_number_of_all(tmp_path: Path, coun
 def test_the_monthly_audience_is_known(tmp_path: Path) -> None:
     ((source, items),) = imported(saved(tmp_path, "Date,Monthly audience\n2024-03-17,6778\n"))
     assert (source, days(items)) == ("youtube.days", [("2024-03-17", {"Monthly audience": 6778})])
+
+
+@pytest.mark.parametrize("money", ["Sua receita estimada (BRL)", "Ganancias estimadas", "Estimated revenue (CZK)"])
+def test_three_decimals_of_money_are_no_thousands(tmp_path: Path, money: str) -> None:
+    names = f"Content,Video title,Video publish time,Views,{money}"
+    text = f'{names}\nabcdefghij1,Film,"Feb 23, 2022",100,20.618\nabcdefghij2,Film,"Feb 24, 2022",200,0\n'
+
+    ((_, items),) = imported(saved(tmp_path, text))
+
+    assert [keyed(post)[money] for post in posts(items)] == [20.618, 0]
