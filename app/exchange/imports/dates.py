@@ -12,17 +12,19 @@ from app.exchange.imports.sheets import Cell
 _LONGEST = 60
 ORDERS = ("mdy", "dmy")
 _CLOCK = re.compile(
-    r"[T,\s]+(?:o\s+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([ap]\.?m\.?)?\s*(z|utc|gmt|[+-]\d{2}:?\d{2})?$",
+    r"[T,\s]+(?:(?:o|at|um|à|às|alle|om|kl\.?)\s+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([ap]\.?m\.?)?"
+    r"\s*(?:(?:utc|gmt)(?=[+-]))?(z|utc|gmt|[+-]\d{2}:?\d{2})?(?:\s\([^()]*\))?$",
     re.IGNORECASE,
 )
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
-_DAY_MONTH = re.compile(r"(\d{1,2})\.?[\s\-](?:de )?([^\W\d]+)\.?,?[\s\-](?:de )?(\d{4})(?: r\.)?")
+_DAY_MONTH = re.compile(r"(\d{1,2})\.?[\s\-](?:de )?([^\W\d]+)\.?,?[\s\-](?:de )?(\d{4})(?: [rгр]\.)?")
 _SAVED_AGAIN = re.compile(r"(\d{1,2})([-.])([^\W\d]+)\2(\d{2})")
 """As spreadsheets save a date with the name of its month: "06-Jan-24", "6.sty.24"."""
 _MONTH_DAY = re.compile(r"([^\W\d]+)\.?\s(\d{1,2}),?\s(\d{4})")
-_EASTERN = re.compile(r"(\d{4})[年년] ?(\d{1,2})[月월] ?(\d{1,2})[日일]")
+_EASTERN = re.compile(r"(\d{4})(?:[年년]|\.) ?(\d{1,2})(?:[月월]|\.) ?(\d{1,2})(?:[日일]|\.)(?: ?\(\w\))?")
+"""Also "2025. 2. 17." as Koreans write it, with the day of the week behind it or without."""
 _WEEKDAY = re.compile(r"^[^\W\d]{2,12}\.?,?\s+(?=[^\W\d]+\.?\s\d|\d)")
 _MONTHS = {
     name: number

@@ -99,6 +99,23 @@ def test_any_text_is_a_number_or_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("cell", "instant"),
+    [
+        ("Mon Feb 17 2025 10:22:33 GMT+0100 (CET)", datetime(2025, 2, 17, 9, 22, 33, tzinfo=UTC)),
+        ("Feb 17, 2025 at 10:05 PM", None),
+        ("17. Februar 2025 um 10:05", None),
+        ("2025年2月17日(月)", None),
+        ("2025. 2. 17.", None),
+        ("17 фев 2025 г.", None),
+    ],
+)
+def test_dates_as_scripts_and_languages_write_them(cell: str, instant: datetime | None) -> None:
+    found = moment(cell)
+    assert found is not None
+    assert (found.day, found.instant) == (date(2025, 2, 17), instant)
+
+
+@pytest.mark.parametrize(
     ("cell", "order", "day", "clock"),
     [
         ("2025-03-04", "mdy", date(2025, 3, 4), None),
