@@ -16,8 +16,8 @@ _CURRENCY = r"(?:(?:us|r|a|c)?\$|[€£¥₹₽₺₴₩]|zł|kč|kr|ft|pln|usd|
 _MONEY = re.compile(rf"(?P<sign>[+-]?){_CURRENCY}?(?P<number>[+-]?[\d.,]+){_CURRENCY}?", re.IGNORECASE)
 _SCIENTIFIC = re.compile(r"[+-]?\d(?:[.,]\d+)?[eE]\+?\d+")
 _CLOCK = re.compile(r"(\d+):(\d{2}):(\d{2})(?:\.\d+)?")
-_SHORT = re.compile(r"(?P<number>[+-]?\d[\d.,]*)(?P<unit>[Kk]|M|B|tys\.?|mln|mld|Tsd\.?|Mio\.?|Mrd\.?|mil)")
-_UNITS = dict.fromkeys(("K", "k", "tys", "Tsd", "mil"), 1e3) | dict.fromkeys(("M", "mln", "Mio"), 1e6)
+_SHORT = re.compile(r"(?P<number>[+-]?\d[\d.,]*)(?P<unit>K|M|B|tys\.?|mln|mld|Tsd\.?|Mio\.?|Mrd\.?|mil)")
+_UNITS = dict.fromkeys(("K", "tys", "Tsd", "mil"), 1e3) | dict.fromkeys(("M", "mln", "Mio"), 1e6)
 _UNITS |= dict.fromkeys(("B", "mld", "Mrd"), 1e9)
 _UNITS_OF_TIME = re.compile(r"(?:(\d+)h:?)?(?:(\d+)m(?:in)?:?)?(\d+(?:[.,]\d+)?)s|(\d+)h:?(\d+)m(?:in)?")
 """5.2s, 1h:02m:33s, 3h 20m; "20m" alone may be millions."""
