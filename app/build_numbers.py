@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from app.services.measuring import KpiService
     from app.services.own_dashboards import OwnDashboardService
     from app.services.persona_results import PersonaResultService
+    from app.services.post_about import PostAboutService
     from app.services.reports import ReportService
     from app.services.typical import TypicalService
     from app.store.kept_figures import KeptFigures
@@ -37,6 +38,12 @@ class Numbers(Parts):
         from app.store.kept_figures import KeptFigures
 
         return KeptFigures(self.store)
+
+    @cached_property
+    def post_about(self) -> PostAboutService:
+        from app.services.post_about import PostAboutService
+
+        return PostAboutService(self.store, self.clock)
 
     @cached_property
     def typical(self) -> TypicalService:

@@ -84,6 +84,11 @@ class PostBriefs(Sequence[PostBrief]):
         when = [day * 24 + (0 if hour is None else hour) for day, hour in zip(days, hours, strict=True)]
         return PostBriefs(found.take(sorted(range(len(when)), key=when.__getitem__, reverse=True)), self._interactions)
 
+    @property
+    def ids(self) -> Sequence[int]:
+        """The `id` of each, without the brief being made."""
+        return self._posts.column("post_id")
+
     def __len__(self) -> int:
         return len(self._posts)
 

@@ -21,6 +21,7 @@ from app.store.queries.own_dashboards import OwnDashboardRows
 from app.store.queries.parts import PartRows
 from app.store.queries.personas import PersonaRows
 from app.store.queries.plans import PlanRows, SettingRows
+from app.store.queries.post_about import PostAboutRows
 from app.store.queries.posts import PostRows
 from app.store.queries.profiles import ProfileRows
 from app.store.queries.publishers import PublisherRows, StopRows
@@ -87,6 +88,10 @@ class UnitOfWork:
     @cached_property
     def fetching(self) -> FetchingRows:
         return FetchingRows(self._connection)
+
+    @cached_property
+    def post_about(self) -> PostAboutRows:
+        return PostAboutRows(self._connection)
 
     @cached_property
     def figures(self) -> FigureRows:

@@ -66,6 +66,12 @@ SENTENCES: dict[str, str] = {
         "{kpi} has a figure for each group and none of its own, so it has no target. Nothing was saved."
     ),
     "target.none": N_("There is no such target of {kpi}. Nothing was changed."),
+    "post_about.gone": N_(
+        "These posts are not there any more, or were planned here and go by their plans. Nothing was changed."
+    ),
+    "post_about.other_brand": N_(
+        "A pillar and personas must be of the brand of the posts. Nothing was changed; choose those of the brand."
+    ),
     "target.other_brand": N_(
         "The profile {profile} belongs to another brand. Choose one of this brand; nothing was saved."
     ),

@@ -46,6 +46,7 @@ STEPS: dict[tuple[str, str], tuple[str, str]] = {
     ("workspace", "passphrase_changed"): NC_("step", "Passphrase changed"),
     ("brand", "added"): NC_("step", "New brand"),
     ("brand", "edited"): NC_("step", "Brand edited"),
+    ("brand", "posts_sorted"): NC_("step", "Posts given pillar and personas"),
     ("profile", "added"): NC_("step", "New profile"),
     ("profile", "edited"): NC_("step", "Profile edited"),
     ("profile", "connected"): NC_("step", "Profile connected"),

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from app.services.persona_reviews import PersonaReviewService
     from app.services.personas import PersonaService
     from app.services.planning import PlanningService
+    from app.services.post_about import PostAboutService
     from app.services.post_lists import PostListService
     from app.services.profiles import ProfileService
     from app.services.publisher_loop import PublisherLoop
@@ -128,6 +129,8 @@ class Services(Protocol):
     def import_desk(self) -> ImportDesk: ...
     @property
     def measuring(self) -> KpiService: ...
+    @property
+    def post_about(self) -> PostAboutService: ...
     @property
     def typical(self) -> TypicalService: ...
     @property

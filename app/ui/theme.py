@@ -137,7 +137,7 @@ def style_sheet(colors: Colors, size: float) -> str:
     values = {name: getattr(colors, name) for name in Colors._fields}
     values |= {f"{name}_text": f"{size * factor:.1f}pt" for name, factor in _SIZES.items()}
     values |= {name: f"{distance}px" for name, distance in _DISTANCES.items()}
-    values |= {name.replace("-", "_"): _control(name, colors) for name in ("chevron", "check")}
+    values |= {name.replace("-", "_"): _control(name, colors) for name in ("chevron", "check", "minus")}
     sheet = Template(_SHEET).substitute(values)
     return sheet + "".join(f'QLabel[role="{role}"] {{ color: {getattr(colors, role)}; }}\n' for role in TEXT_ROLES)
 
@@ -309,6 +309,7 @@ QListView[look="choices"]::item:selected { background: $accentsoft; color: $text
 QListView[look="choices"]::indicator { width: 14px; height: 14px; border: 1px solid $muted; border-radius: 4px;
     background: $surface; }
 QListView[look="choices"]::indicator:checked { border-color: $accent; background: $accent; image: url("$check"); }
+QListView[look="choices"]::indicator:indeterminate { border-color: $accent; background: $accent; image: url("$minus"); }
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: $surface; }
 QCalendarWidget QToolButton { color: $text; background: transparent; border: 1px solid transparent;
     border-radius: $radius; padding: $xs $s; font-weight: 600; }

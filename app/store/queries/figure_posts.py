@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import struct
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, or_, select
 
 from app.domain.kpi import FigureFilters
 from app.domain.measured_posts import Column, MeasuredPosts
@@ -21,7 +21,7 @@ from app.store.queries.post_columns import NOTHING_OWN, OwnPosts, PostColumns, g
 from app.store.queries.post_pack import REAL, WHOLE, PostPack, reals
 from app.store.schema.connecting import post_asked
 from app.store.schema.content import post, post_persona
-from app.store.schema.measuring import published_post
+from app.store.schema.measuring import published_persona, published_pillar, published_post
 from app.store.types import time_read
 
 _RAW = frozenset({"post_id", "day", "hour", "paid"})
@@ -98,6 +98,13 @@ class PackedPosts:
         ids = self._ids.get((self._networks[pack.profile_id], label), ())
         return pack.raw_values(ids[0] if ids else -1) if len(ids) < 2 else reals(self._of(pack, label))
 
+    @property
+    def ids(self) -> tuple[int, int]:
+        """The lowest and the highest number of a published post, where there is any."""
+        return min(pack.at("post_id", 0) for pack in self._packs), max(
+            pack.at("post_id", pack.posts - 1) for pack in self._packs
+        )
+
     @cached_property
     def early(self) -> list[int]:
         """The places of the posts whose newest figure came before they had grown."""
@@ -126,24 +133,37 @@ class PackedPosts:
         return list(chain.from_iterable(map(of, self._packs)))
 
 
-def own_posts(connection: Connection, numbers: Iterable[int | None], about: AbstractSet[str]) -> OwnPosts:
-    """Pillar and campaign of our own posts, and their personas, as far as asked for."""
-    own = [number for number in numbers if number is not None]
-    if not own:
+def own_posts(connection: Connection, packed: PackedPosts, about: AbstractSet[str]) -> OwnPosts:
+    """Pillar and campaign of our own posts, and their personas, and what was said of others, as far as asked for."""
+    if not about or not len(packed):
         return NOTHING_OWN
-    link, low, high = post_persona.c, min(own), max(own)
     things: dict[int, tuple[int | None, int | None]] = {}
-    if about & {"pillar", "campaign"}:
-        query = select(post.c.id, post.c.pillar_id, post.c.campaign_id).where(post.c.id.between(low, high))
-        things = {number: (pillar, campaign) for number, pillar, campaign in plain_rows(connection, query)}
     personas: dict[int, tuple[int, ...]] = {}
-    if "persona" in about:
-        links = select(link.post_id, link.persona_id).where(link.post_id.between(low, high))
-        rows = plain_rows(connection, links.order_by(link.post_id, link.persona_id))
-        alone = {persona: (persona,) for persona in {persona for _, persona in rows}}
-        for number, persona in rows:  # most posts are for one persona
-            personas[number] = personas[number] + alone[persona] if number in personas else alone[persona]
-    return OwnPosts(things, personas)
+    own = [number for number in packed.field("own_id") if number is not None]
+    if own and about & {"pillar", "campaign"}:
+        query = select(post.c.id, post.c.pillar_id, post.c.campaign_id).where(post.c.id.between(min(own), max(own)))
+        things = {number: (pillar, campaign) for number, pillar, campaign in plain_rows(connection, query)}
+    if own and "persona" in about:
+        personas = _personas(connection, post_persona, min(own), max(own))
+    said: dict[int, int] = {}
+    if "pillar" in about:
+        p = published_pillar.c
+        given = select(p.published_post_id, p.pillar_id).where(p.published_post_id.between(*packed.ids))
+        said = dict(plain_rows(connection, given))
+    for_whom = _personas(connection, published_persona, *packed.ids) if "persona" in about else {}
+    return OwnPosts(things, personas, said, for_whom)
+
+
+def _personas(connection: Connection, links: Table, low: int, high: int) -> dict[int, tuple[int, ...]]:
+    """By post, of those from `low` to `high`."""
+    number_of, persona = links.c
+    query = select(number_of, persona).where(number_of.between(low, high)).order_by(number_of, persona)
+    rows = plain_rows(connection, query)
+    alone = {one: (one,) for one in {one for _, one in rows}}
+    found: dict[int, tuple[int, ...]] = {}
+    for number, one in rows:  # most posts are for one persona
+        found[number] = found[number] + alone[one] if number in found else alone[one]
+    return found
 
 
 def seen_last(connection: Connection, packed: PackedPosts) -> Column | None:

@@ -20,7 +20,6 @@ from app.domain.networks import Connection as Way
 from app.store.queries.figure_posts import NamedMetric, PackedPosts, chosen, measured, own_posts, posts_of, seen_last
 from app.store.queries.latest import plain_rows, reckoned
 from app.store.queries.origins import origins
-from app.store.queries.post_columns import NOTHING_OWN
 from app.store.queries.post_packs import PostPacks
 from app.store.schema.measuring import (
     audience_figure,
@@ -92,8 +91,7 @@ class FigureRows:
         unfinished, invented = self._unfinished(networks), self._invented(networks)
         packs = list(PostPacks(self._connection).read(networks, first, last, unfinished))
         packed = PackedPosts(packs, networks, self._metrics(networks.values(), wanted))
-        about = own | filters.own
-        found_own = own_posts(self._connection, packed.field("own_id"), about) if about else NOTHING_OWN
+        found_own = own_posts(self._connection, packed, own | filters.own)
         runs = list(chain(*unfinished.values()))
         stocks = self._stocks(networks, first, last, runs, invented) if followers else {}
         seen = seen_last(self._connection, packed)

@@ -33,14 +33,17 @@ class Packs(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OwnPosts:
-    """What our own posts among those read are about, by the id of the post."""
+    """What our own posts among those read are about, by the id of the post, and what somebody said others are about, by the id of
+    the published post."""
 
     about: Mapping[int, tuple[int | None, int | None]]
     """Pillar and campaign."""
     personas: Mapping[int, tuple[int, ...]]
+    said_pillars: Mapping[int, int]
+    said_personas: Mapping[int, tuple[int, ...]]
 
 
-NOTHING_OWN = OwnPosts({}, {})
+NOTHING_OWN = OwnPosts({}, {}, {}, {})
 
 
 class PostColumns:
@@ -65,15 +68,33 @@ class PostColumns:
         stored = f["followers_at"] if f["followers_at"] is not None else values.get(_AT_PUBLICATION)
         followers = stored if stored is not None else self._stocks.get((f["profile_id"], f["day"]))
         pillar, campaign = self._own.about.get(f["own_id"], (None, None))
+        personas = self._own.personas.get(f["own_id"], ())
+        if f["own_id"] is None:
+            pillar = self._own.said_pillars.get(f["post_id"])
+            personas = self._own.said_personas.get(f["post_id"], ())
         return PostFigures(
             f["post_id"], f["profile_id"], f["network"], f["format"], date.fromordinal(f["day"]), (f["day"] + 6) % 7,
             f["hour"], followers, _age(self._field("seen")[place], f["published"], f["day"]), values, text, link,
             None if f["paid"] is None else bool(f["paid"]), bool(f["estimated"]),
-            self._own.personas.get(f["own_id"], ()), pillar, campaign, _instant(f["published"]), f["own_id"],
+            personas, pillar, campaign, _instant(f["published"]), f["own_id"],
         )  # fmt: skip
 
     def _about(self, place: int) -> Column:
         return [self._own.about.get(number, (None, None))[place] for number in self._field("own_id")]
+
+    def _pillars(self) -> Column:
+        return self._or_said(self._about(0), self._own.said_pillars)
+
+    def _personas(self) -> Column:
+        planned = [self._own.personas.get(number, ()) for number in self._field("own_id")]
+        return self._or_said(planned, self._own.said_personas)
+
+    def _or_said(self, planned: Column, said: Mapping[int, Any]) -> Column:
+        """A planned post goes by its plan."""
+        if not said:
+            return planned
+        rows = zip(planned, self._field("own_id"), self._field("post_id"), strict=True)
+        return [said.get(number, plan) if own is None else plan for plan, own, number in rows]
 
     def _field(self, name: str) -> Column:
         return self._once("field", name, self._packs.field)
@@ -123,8 +144,8 @@ _MADE: dict[str, Callable[[PostColumns], Column]] = {
     "young": PostColumns._young,
     "paid": lambda made: list(map(_YES_NO.__getitem__, made._field("paid"))),
     "estimated": lambda made: list(map(bool, made._field("estimated"))),
-    "persona_ids": lambda made: [made._own.personas.get(number, ()) for number in made._field("own_id")],
-    "pillar_id": lambda made: made._about(0),
+    "persona_ids": PostColumns._personas,
+    "pillar_id": PostColumns._pillars,
     "campaign_id": lambda made: made._about(1),
     "published_at": lambda made: [_instant(at) for at in made._field("published")],
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, Text, UniqueConstraint
 
-from app.store.schema.base import flag, key, ref, table, words
+from app.store.schema.base import flag, key, link, ref, table, words
 from app.store.types import BigId, Day, EpochSecond, Flag, JsonText, Real, UtcTime
 
 import_run = table(
@@ -49,6 +49,15 @@ published_post = table(
     UniqueConstraint("profile_id", "external_id"),
     Index("ix_published_post_profile_id_day", "profile_id", "day", "variant_id", "format", "import_run_id"),
 )
+
+published_pillar = table("published_pillar", link("published_post"), ref("pillar", delete="CASCADE"))
+published_persona = table(
+    "published_persona",
+    link("published_post"),
+    link("persona"),
+    Index("ix_published_persona_persona_id", "persona_id"),
+)
+"""What somebody said a post is about that was not planned here. One that was goes by its plan."""
 
 metric = table(
     "metric",

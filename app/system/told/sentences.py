@@ -40,6 +40,7 @@ from app.system.dashboard_words import GROUP_NAMES
 from app.system.figure_words import flag
 from app.system.group_words import bucket, dimension, file_measure
 from app.system.told.telling import Telling
+from app.system.words import N_
 
 FEW = 3
 """Posts a median needs to be read as one."""
@@ -47,6 +48,17 @@ MOST_BARS = 24
 """Rows of audiences that are drawn below each other; their table has them all."""
 MOST_OF_TABLE = 12
 _Row = TypeVar("_Row")
+_ALL_WITHOUT = {
+    "persona": N_(
+        "None of these posts is for a persona yet. Posts planned here have theirs from their plans; others are given them in "
+        "the list of posts behind a bar."
+    ),
+    "pillar": N_(
+        "None of these posts has a pillar yet. Posts planned here have theirs from their plans; others are given one in the "
+        "list of posts behind a bar."
+    ),
+}
+"""What is said where there is only the bar of the posts without."""
 
 
 def in_one_line(lines: Iterable[str]) -> str:
@@ -64,6 +76,8 @@ def sentence_of(tile: Tile, tell: Telling) -> str:
         scales = [words.t("Each network on a scale of its own.")] if has_own_scales(content, tell) else []
         return "\n".join([" ".join([*scales, _points(content, tell)]), *_without_figures(content, tell)])
     if isinstance(content, BarsContent) and content.by in ("persona", "pillar"):
+        if {row.group.get("key") for row in content.rows} == {"none"}:
+            return words.t(_ALL_WITHOUT[content.by])
         return flag("counted_for_each" if content.by == "persona" else "counted_once", 1, words, tell.formats)
     if isinstance(content, HeatContent):
         told = time_sentences(content.timing, words, tell.formats)

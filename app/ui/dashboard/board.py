@@ -27,6 +27,7 @@ from app.ui.dashboard.own_board import OwnBoard
 from app.ui.dashboard.posts_panel import PostsPanel
 from app.ui.dashboard.problem import Problem
 from app.ui.dashboard.reading import Loaded, read_dashboard
+from app.ui.dashboard.saying_about import ask_about
 from app.ui.dashboard.telling import Telling
 from app.ui.dashboard.tiles_page import TilesPage
 from app.ui.dashboard.toolbar import Toolbar
@@ -43,6 +44,7 @@ _SHOWN = frozenset(
     {
         "dashboard",
         "post",
+        "published_post",
         "variant",
         "delivery",
         "profile",
@@ -71,6 +73,8 @@ class DashboardBoard(QWidget):
         self.loaded: Loaded | None = None
         self._reading: TaskHandle | None = None
         self._stale = True
+        self._behind: tuple[Pick, str] | None = None
+        """Which posts the panel shows, and the KPI of the number they stand behind."""
         self._deed: DashboardDeed | None = None
         """What is to be done once the tiles stand."""
         self._newer = NewerData(context, self)
@@ -183,6 +187,7 @@ class DashboardBoard(QWidget):
         self.own.chosen.connect(self._choose_own)
         self.own.stale.connect(self.reload)
         self.panel.opened.connect(self._open_post)
+        self.panel.asked.connect(lambda ids: ask_about(self._context, ids, self))
         self.panel.closed.connect(self.tiles.focus_again)
         self._context.bus.happened.connect(self._on_changes)
 
@@ -213,6 +218,9 @@ class DashboardBoard(QWidget):
             self._do_deed()
             return
         tell = Telling(loaded.dashboard, self._face.language, loaded.pictures)
+        if self._behind is not None and self.panel.isVisible():
+            pick, kpi = self._behind
+            self.panel.show_anew(tell.dashboard.posts.behind(pick), tell, kpi)
         self.pages.setCurrentWidget(self._area if loaded.dashboard.tiles else self._say_blank())
         self.tiles.show_tiles(tell)
 
@@ -307,6 +315,7 @@ class DashboardBoard(QWidget):
         if tell is None:
             return
         days = tell.days(pick.first, pick.last)
+        self._behind = pick, kpi
         self.panel.show_posts(f"{heading} · {days}", tell.dashboard.posts.behind(pick), tell, kpi)
 
     def _open_post(self, post: PostBrief) -> None:

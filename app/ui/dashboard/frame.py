@@ -14,6 +14,7 @@ from app.system.told.tables import TileTable, whole_table
 from app.ui.dashboard.bodies import Body, NumberBody, PlotBody, RingedBody, WordsBody, body_of
 from app.ui.dashboard.popover import AboutPopover
 from app.ui.dashboard.posts_table import PostsTable
+from app.ui.dashboard.saying_about import offer
 from app.ui.dashboard.telling import Telling
 from app.ui.tokens import RADIUS, XS, L, M, S, colors_of
 from app.ui.widgets.icon_label import IconButton
@@ -26,7 +27,7 @@ class TileFrame(QFrame):
     opened = Signal(object)
     """A `PostBrief` to be opened."""
     asked = Signal(str)
-    """"table", "csv" or "image" of this tile was asked for, or "kpis": the dictionary."""
+    """"table", "csv" or "image" of this tile was asked for, "kpis": the dictionary, or "about": what its posts are about."""
 
     def __init__(self, tile: Tile, tell: Telling, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -153,6 +154,8 @@ class TileFrame(QFrame):
         )
         if self.tile.spec.kind is TileKind.GOALS:
             steps = ((words.t("Set targets…"), lambda: self.asked.emit("targets")), *steps)
+        if isinstance(self.body, PostsTable):
+            steps = ((offer(len(self.body.chosen), self.tell), lambda: self.asked.emit("about")), *steps)
         for text, do in steps:
             menu.addAction(text).triggered.connect(lambda _=False, do=do: do())
         menu.popup(at)

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QWidget
 from app.domain.reports import ReportWish
 from app.system.told.report import file_name_of
 from app.ui.dashboard.frame import TileFrame
+from app.ui.dashboard.posts_table import PostsTable
+from app.ui.dashboard.saying_about import ask_about
 from app.ui.dashboard.share_menu import WISHES, file_filter
 from app.ui.dashboard.table_dialog import TableDialog
 from app.ui.dashboard.telling import Telling
@@ -38,7 +40,7 @@ class Outlets(QObject):
         self._context, self._parent = context, parent
 
     def of_tile(self, frame: TileFrame, what: str) -> None:
-        """ "table", "csv" or "image" of one tile, or "kpis": the dictionary, at the tile's KPI."""
+        """ "table", "csv" or "image" of one tile, "kpis": the dictionary, at the tile's KPI, or "about" its posts are."""
         words = self._context.face.language.words
         if what == "table":
             TableDialog(frame.heading, frame.table, frame.tell, self._parent).open()
@@ -46,6 +48,9 @@ class Outlets(QObject):
             from app.ui.dashboard.kpi_dialog import open_dictionary
 
             open_dictionary(self._context, frame.tile.spec.kpi, self._parent)
+        elif what == "about":
+            if isinstance(frame.body, PostsTable):
+                ask_about(self._context, [post.id for post in frame.body.chosen], self._parent)
         elif what == "targets":
             from app.ui.dashboard.targets_dialog import TargetsDialog
 

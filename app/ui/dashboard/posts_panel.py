@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QListView,
+    QPushButton,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -19,9 +31,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.networks import Network
-from app.domain.post_briefs import PostBrief
+from app.domain.post_briefs import PostBrief, PostBriefs
 from app.system.told.wording import name_of, share_of
 from app.ui import icons
+from app.ui.dashboard.saying_about import offer
 from app.ui.dashboard.telling import Telling
 from app.ui.links import on_practice
 from app.ui.plots.look import bold, smaller
@@ -42,13 +55,15 @@ class BriefModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: Sequence[PostBrief] = ()
+        self.ids: Sequence[int] = ()
+        """The number of each post."""
         self._tell: Telling | None = None
         self._kpi = ""
 
-    def fill(self, rows: Sequence[PostBrief], tell: Telling, kpi: str = "") -> None:
+    def fill(self, rows: PostBriefs, tell: Telling, kpi: str = "") -> None:
         """`kpi`: whose number the posts stand behind; each row tells its share of it."""
         self.beginResetModel()
-        self._rows, self._tell, self._kpi = rows, tell, kpi
+        self._rows, self.ids, self._tell, self._kpi = rows, rows.ids, tell, kpi
         self.endResetModel()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
@@ -118,11 +133,14 @@ class PostsPanel(QFrame):
     opened = Signal(object)
     """A `PostBrief` to be shown in its place."""
     closed = Signal()
+    asked = Signal(object)
+    """Numbers of published posts of which is to be said what they are about."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("panel", True)
         self.setFixedWidth(max(WIDE, CHARACTERS * self.fontMetrics().averageCharWidth()))
+        self._tell: Telling | None = None
         self._heading = wrapped_label("", "heading")
         self._count = plain_label("", "muted")
         self._close = IconButton("x")
@@ -133,10 +151,12 @@ class PostsPanel(QFrame):
         self.list.setItemDelegate(BriefDelegate(self.list))
         self.list.setProperty("look", "plain")
         self.list.setUniformItemSizes(True)
+        self.list.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.activated.connect(self._open)
-        self.list.clicked.connect(self._open)
+        self.list.clicked.connect(self._click)
+        self.list.selectionModel().selectionChanged.connect(lambda *_: self._offer())
         head = QHBoxLayout()
         head.setContentsMargins(L, M, S, 0)
         head.addWidget(self._heading, 1)
@@ -148,18 +168,59 @@ class PostsPanel(QFrame):
         self._count.setContentsMargins(L, 0, S, 0)
         whole.addWidget(self._count)
         whole.addWidget(self.list, 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(L, 0, L, M)
+        self._hint, self.about = wrapped_label("", "small"), QPushButton()
+        self.about.clicked.connect(lambda: self.asked.emit(self.chosen))
+        foot.addWidget(self._hint)
+        foot.addWidget(self.about)
+        whole.addLayout(foot)
         self.hide()
 
-    def show_posts(self, heading: str, posts: Sequence[PostBrief], tell: Telling, kpi: str = "") -> None:
+    def show_posts(self, heading: str, posts: PostBriefs, tell: Telling, kpi: str = "") -> None:
         words = tell.words
         self._heading.setText(heading)
-        self._count.setText(words.n("{n} post", "{n} posts", len(posts), n=tell.formats.number(len(posts))))
         self._close.say(words.t("Close"), "Esc")
+        self._hint.setText(words.t("Ctrl or Shift and a click choose several, Ctrl+A all of them."))
         self.list.setAccessibleName(words.t("Posts behind the number: {heading}", heading=heading))
-        self._model.fill(posts, tell, kpi)
+        self._fill(posts, tell, kpi, 0)
         self.show()
-        self.list.setCurrentIndex(self._model.index(0))
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_anew(self, posts: PostBriefs, tell: Telling, kpi: str) -> None:
+        """The posts behind the same number as they are now; where they are the same ones, those chosen stay chosen."""
+        same, rows = posts.ids == self._model.ids, self._rows
+        self._fill(posts, tell, kpi, max(self.list.currentIndex().row(), 0))
+        if same:
+            model, chosen = self._model, QItemSelection()
+            for top, bottom in rows:
+                chosen.select(model.index(top), model.index(bottom))
+            self.list.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _fill(self, posts: PostBriefs, tell: Telling, kpi: str, row: int) -> None:
+        self._tell = tell
+        self._count.setText(tell.words.n("{n} post", "{n} posts", len(posts), n=tell.formats.number(len(posts))))
+        self._model.fill(posts, tell, kpi)
+        self.list.setCurrentIndex(self._model.index(min(row, len(posts) - 1)))
+        self._offer()
+
+    @property
+    def chosen(self) -> list[int]:
+        """Numbers of the published posts that are selected: it may be thousands, and no brief is made of them."""
+        return [self._model.ids[row] for top, bottom in self._rows for row in range(top, bottom + 1)]
+
+    @property
+    def _rows(self) -> list[tuple[int, int]]:
+        """The first and the last row of each part of what is selected."""
+        parts = self.list.selectionModel().selection()
+        return [(parts.at(place).top(), parts.at(place).bottom()) for place in range(parts.size())]
+
+    def _offer(self) -> None:
+        if self._tell is None:
+            return
+        count = len(self.chosen)
+        self.about.setText(offer(count, self._tell))
+        self.about.setEnabled(count > 0)
 
     def leave(self) -> None:
         self.hide()
@@ -170,6 +231,11 @@ class PostsPanel(QFrame):
             self.leave()
         else:
             super().keyPressEvent(event)
+
+    def _click(self, index: _Index) -> None:
+        """With a key held down it chooses several, and opens none."""
+        if QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier:
+            self._open(index)
 
     def _open(self, index: _Index) -> None:
         post = index.data(POST)

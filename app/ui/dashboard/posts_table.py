@@ -1,4 +1,7 @@
-"""Best posts: picture or mark, text, format and figures. Enter and a double click open the post."""
+"""Best posts: picture or mark, text, format and figures. Enter and a double click open the post.
+
+Ctrl and Shift choose several.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from app.domain.dashboard_values import PostsContent, RankedPost, Tile
+from app.domain.post_briefs import PostBrief
 from app.ui.dashboard.post_delegate import PostDelegate, heading_height, row_height
 from app.ui.dashboard.posts_model import EXPOSURE, FORMAT, INTERACTIONS, POST, ROW, PostsModel
 from app.ui.dashboard.telling import Telling
@@ -41,7 +45,7 @@ class PostsTable(QTableView):
         self.setShowGrid(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setTabKeyNavigation(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -70,6 +74,13 @@ class PostsTable(QTableView):
                 self._go_to_first()
 
         return show
+
+    @property
+    def chosen(self) -> list[PostBrief]:
+        """The posts that are selected, or all of them where none is."""
+        selected = [index.data(ROW) for index in self.selectionModel().selectedRows()]
+        rows = selected or [self._model.index(row, POST).data(ROW) for row in range(self._model.rowCount())]
+        return [row.post for row in rows if isinstance(row, RankedPost)]
 
     def _take_headings(self) -> None:
         self._headings = self._model.headings

@@ -31,7 +31,7 @@ RAIL = 32
 """Average characters of the rail's width."""
 RAIL_SHARE = 0.3
 _PAGE = frozenset({"persona", "brand", "member", "media"})
-_RESULTS = frozenset({"post", "variant", "delivery", "import", "import_run", "profile", "persona"})
+_RESULTS = frozenset({"post", "published_post", "variant", "delivery", "import", "import_run", "profile", "persona"})
 
 
 class PersonasTab(QWidget):
