@@ -78,10 +78,11 @@ _ONLINE = named(day="Date|Data", metric="|".join(f"Daily Liked and Online - {hou
 
 PAGE_DAYS = named(
     reach="Page reach|Facebook Page reach",
-    profile_visits="Page visits|Facebook visits|Page views",
+    profile_visits="Page visits|Facebook visits|Page views|Odwiedziny strony|Wizyty na stronie|Odwiedziny na Facebooku",
     followers="Page likes|Page follows|Page followers|Total Page likes",
-    new_followers="New Page likes|New Page follows|New likes|New follows|Daily new likes|Follows",
-    lost_followers="Page unlikes|Page unfollows|Unlikes",
+    new_followers="New Page likes|New Page follows|New likes|New follows|Daily new likes|Follows|Obserwacje|Nowe obserwacje",
+    lost_followers="Page unlikes|Page unfollows|Unlikes|Zaprzestania obserwowania|Rezygnacje z obserwowania",
+    net_followers="Obserwacje netto",
     engaged_users="Unique user engagements",
 )
 """A page's days as chosen columns."""

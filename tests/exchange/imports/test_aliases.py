@@ -195,6 +195,8 @@ def test_all_clicks_are_no_clicks_on_links() -> None:
         ("youtube.videos", "Zdobyci subskrybenci", "new_followers"),
         ("youtube.videos", "Średni czas wyświetlania", "average_view_seconds"),
         ("meta.facebook_posts", "Osoby, do których dotarto", "reach"),
+        ("meta.page_days", "Nowe obserwacje", "new_followers"),
+        ("meta.page_days", "Zaprzestania obserwowania", "lost_followers"),
         ("tiktok.days", "Dotarcie", "reach"),
         ("ads.breakdown", "Wskaźnik rezultatu", "indicator"),
     ],
