@@ -27,6 +27,7 @@ MOST_OWNERS = 50
 _STOCK_DAYS, _STOCK_LEAST, _STOCK_FALL = 7, 100, 0.01
 """Of subscribers: what never falls by more than one or a hundredth, and not in a week above a hundred, is their number, not
 those that came that day."""
+_THREADS = re.compile(r"//(?:www\.)?threads\.(?:net|com)/")
 _SAFE_DIGITS = 15
 """Spreadsheets keep this many digits of a number."""
 _PARTS = re.compile(
@@ -54,6 +55,9 @@ class Draft:
     dates: list[int] = field(init=False)
     figures: dict[int, FigureColumn] = field(init=False)
     ids: int | None = field(init=False)
+    link: int | None = field(init=False)
+    threads: bool = False
+    """Posts of an account of Instagram by their columns, and of Threads by their addresses."""
     long_ids: int = 0
     rounded_ids: int = 0
     rounded_numbers: int = 0
@@ -103,6 +107,7 @@ class Draft:
         self.counting = frozenset({0, *self.dates} - named)
         self.owner = owner_places(self.columns) if self.source.kind in ("posts", "days") else ()
         self.ids = next((column.position for column in used if column.meaning == "post_id"), None)
+        self.link = next((column.position for column in used if column.meaning == "permalink"), None)
         self.by_day = self.source.name == "youtube.days" and bool(self.dates)
         if self.by_day:
             self.stock = next((c.position for c in used if c.meaning == "net_followers"), None)
@@ -129,6 +134,7 @@ class Draft:
             self.named = named
             if len(self.owners) < MOST_OWNERS and (owner := owner_of(cells, self.owner)):
                 self.owners[owner] = None
+            self.threads |= self.link is not None and self.link < width and bool(_THREADS.search(str(cells[self.link])))
         if self.source.open:
             self.rows += 1
             self._see_periods(cells)
@@ -265,7 +271,7 @@ class Draft:
                 learned[f"percent:{position}"] = True
         return RecognisedTable(
             source=source,
-            network=self.source.network,
+            network="threads" if self.threads and self.source.network == "instagram" else self.source.network,
             sheet=self.sheet.name,
             header_line=self.header_line,
             columns=self.columns,

@@ -369,3 +369,15 @@ def test_the_names_of_2026_are_known(tmp_path: Path) -> None:
     assert {reading.key: reading.value for reading in post.readings} == {
         "views": 300, "viewers": 250, "interactions": 30, "net_followers": 2, "video_plays": 120,
     }  # fmt: skip
+
+
+def test_posts_of_threads_are_told_by_their_addresses(tmp_path: Path) -> None:
+    path = tmp_path / "threads.csv"
+    path.write_text(
+        "Post ID,Account ID,Account username,Account name,Description,Publish time,Permalink,Post type,Date,Views,Likes\n"
+        "18000000000000001,17,jesion,Jesion,Tak,06/13/2026 08:00,https://www.threads.net/@jesion/post/AA,Text,Lifetime,9,4\n"
+    )
+
+    (table,) = recognise(path)
+
+    assert (table.source, table.network) == ("meta.instagram_posts", "threads")
