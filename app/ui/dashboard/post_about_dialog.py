@@ -35,7 +35,7 @@ class PostAboutDialog(QDialog):
         self._posts, self._words = posts, language.words
         t = language.words.t
         self.setWindowTitle(t("Pillar and personas"))
-        fit(self, QSize(440, 480))
+        fit(self, QSize(440, 480 if posts.personas else 280))
         self.pillar, self.personas = ElidedChoice(), QListWidget()
         self.new_pillar, self.new_persona = QLineEdit(), QLineEdit()
         self._fill()

@@ -199,7 +199,8 @@ class PostsPanel(QFrame):
 
     def _fill(self, posts: PostBriefs, tell: Telling, kpi: str, row: int) -> None:
         self._tell = tell
-        self._count.setText(tell.words.n("{n} post", "{n} posts", len(posts), n=tell.formats.number(len(posts))))
+        count = tell.words.n("{n} post", "{n} posts", len(posts), n=tell.formats.number(len(posts)))
+        self._count.setText(count if posts else tell.words.t("No post is left here."))
         self._model.fill(posts, tell, kpi)
         self.list.setCurrentIndex(self._model.index(min(row, len(posts) - 1)))
         self._offer()

@@ -21,6 +21,8 @@ CHANGE = Change("published_post")
 
 def offer(count: int, tell: Telling) -> str:
     """What asks for pillar and personas of some posts."""
+    if not count:
+        return tell.words.t("Pillar and personas…")
     return tell.words.n(
         "Pillar and personas of {n} post…", "Pillar and personas of {n} posts…", count, n=tell.formats.number(count)
     )

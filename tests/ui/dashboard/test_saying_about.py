@@ -104,6 +104,20 @@ def test_figures_by_pillar_count_them_and_the_panel_shows_who_is_left(
     assert [row.group["label"] for row in tile.content.rows] == ["Wypieki", "none"]
 
 
+def test_once_all_have_a_pillar_nobody_is_left_behind_the_bar_of_those_without(
+    board: DashboardBoard, named: tuple[Pillar, Persona], qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(board.settled):
+        board.go(DashboardPlace("content"))
+    board._show_behind(replace(DAYS, group=("pillar", "none")), "Posts: none", "posts")
+    qtbot.keyClick(board.panel.list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    dialog = _ask(qtbot, board)
+    dialog.pillar.setCurrentIndex(dialog.pillar.findText("Wypieki"))
+    _accept(qtbot, board, dialog)
+    assert "No post is left here." in texts(board.panel)
+    assert board.panel.about.text() == "Pillar and personas…" and not board.panel.about.isEnabled()
+
+
 def test_what_the_posts_do_not_have_in_common_stays_until_it_is_touched(
     behind: DashboardBoard, office: Office, named: tuple[Pillar, Persona], qtbot: QtBot
 ) -> None:
