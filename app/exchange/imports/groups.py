@@ -23,6 +23,10 @@ _RESULTS = re.compile(
     r"(?:(?:costo?|coste|custo|coût|kosten|koszt|cost) (?:per|por|par|pro|na|za) )?(?:results?|wyniki?|wyniku|resultados?|"
     r"résultats?|ergebnis(?:se)?|risultat[io]|resultaten|resultat)|koszt wyniku"
 )
+_TOGETHER = re.compile(
+    r"(?:results|wyniki|resultados|résultats|ergebnisse|risultati|resultaten) (?:from|z|ze|de|da|di|aus|von|van) \d+ .*"
+)
+"""The line of advertisements that sums up all others: "Results from 2 campaigns"."""
 _EVERY = frozenset(
     {"all", "wszystkie", "wszystko", "todos", "todas", "todo", "tous", "toutes", "alle", "tutti", "tutte"}
 )
@@ -129,7 +133,8 @@ class _Parts:
             return True
         if not self._ads:
             return False
-        return any(normal(cells[place]) in _EVERY for place in (*self._places, *self._day) if place < len(cells))
+        names = [normal(cells[place]) for place in (*self._places, *self._day) if place < len(cells)]
+        return any(name in _EVERY or _TOGETHER.fullmatch(name) for name in names)
 
     def bucket(self, cells: list[Cell]) -> str | None:
         """The name of a part, None for a row that names none. Advertisements of a workbook leave a campaign's name out
