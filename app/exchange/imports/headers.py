@@ -58,10 +58,12 @@ def _repeated(cells: list[Cell], blocks: list[list[int]]) -> list[list[int]]:
 
 def _match(sheet: Sheet, line: int, cells: list[Cell], places: list[int], order: DateOrder) -> Draft | None:
     names = [clean_text(cells[place]) for place in places]
-    of_posts = any(general_meaning(name) in _OF_POSTS for name in names)
+    singles = any(general_meaning(name) in _OF_POSTS for name in names)
     best: tuple[int, Source] | None = None
     for source in SOURCES:
-        fits = 0 if of_posts and source.kind == "days" else source.fits([source.meaning(name) for name in names])
+        if singles and source.kind == "days" and not source.name.startswith("facebook.legacy"):
+            continue  # the old Facebook describes its days, too
+        fits = source.fits([source.meaning(name) for name in names])
         if fits and (best is None or fits > best[0]):
             best = fits, source
     if best is not None:

@@ -208,3 +208,12 @@ def test_videos_of_the_old_facebook_name_no_type(tmp_path: Path) -> None:
     (post,) = posts(items)
     assert (source, post.external_id, post.format) == ("facebook.legacy_videos", "7", "video")
     assert keyed(post) == {"impressions": 1500, "video_plays": 500}
+
+
+def test_days_of_the_old_facebook_may_have_descriptions(tmp_path: Path) -> None:
+    text = "Date,Description,Lifetime Total Likes,Daily New Likes,Daily Total Reach\n2017-02-01,,1000,5,90\n"
+    ((source, items),) = imported(saved(tmp_path, text))
+    assert (source, days(items)) == (
+        "facebook.legacy_days",
+        [("2017-02-01", {"followers": 1000, "new_followers": 5, "reach": 90})],
+    )
