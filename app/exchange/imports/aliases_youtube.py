@@ -103,6 +103,7 @@ OWN_FIGURES = frozenset(
     normal(name) for name in "|".join((_HOURS, _CLICK_RATE, _WATCHED, _OTHERS, _VIEW_LENGTH)).split("|")
 )
 """Figures that no other network calls so; money has names of many."""
+CLICK_RATES = frozenset(normal(name) for name in _CLICK_RATE.split("|"))
 
 YOUTUBE = named(
     post_id=_CONTENT,

@@ -9,7 +9,7 @@ from app.domain.imports import ColumnMapping
 from app.exchange.imports.aliases import general_meaning, normal
 from app.exchange.imports.dates import DateOrder
 from app.exchange.imports.known_ads import by_spending
-from app.exchange.imports.known_youtube import by_figures
+from app.exchange.imports.known_youtube import by_figures, views_apart
 from app.exchange.imports.layout import clean_text
 from app.exchange.imports.learning import Draft
 from app.exchange.imports.sheets import Cell, Sheet
@@ -75,6 +75,8 @@ def _match(sheet: Sheet, line: int, cells: list[Cell], places: list[int], order:
     columns = tuple(
         column_of(name, meaning, place) for name, meaning, place in zip(names, meanings, places, strict=True)
     )
+    if source.network == "youtube":
+        columns = views_apart(columns)
     if source.kind == "totals":
         columns = tuple(replace(column, used=True) for column in columns)
     return Draft(sheet, source, line, columns, order, cells)

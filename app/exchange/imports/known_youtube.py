@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from app.domain.imports import Question
+from dataclasses import replace
+
+from app.domain.imports import ColumnMapping, Question
 from app.exchange.imports.aliases import general_meaning, is_figure, known_as, named, normal
-from app.exchange.imports.aliases_youtube import OWN_FIGURES, YOUTUBE, YOUTUBE_DIMENSIONS, YOUTUBE_VIDEO_DAYS
+from app.exchange.imports.aliases_youtube import (
+    CLICK_RATES,
+    OWN_FIGURES,
+    YOUTUBE,
+    YOUTUBE_DIMENSIONS,
+    YOUTUBE_VIDEO_DAYS,
+)
 from app.exchange.imports.source import Source
 
 _DIMENSIONS = dict.fromkeys(YOUTUBE_DIMENSIONS, "bucket")
@@ -124,3 +132,17 @@ def by_figures(names: list[str]) -> tuple[Source, list[str | None]] | None:
     ):
         return None
     return source, [*meanings[:place], "bucket", *rest]
+
+
+def views_apart(columns: tuple[ColumnMapping, ...]) -> tuple[ColumnMapping, ...]:
+    """In some languages views and impressions share a word: of two such columns the one before the rate of clicks, which is
+    told of impressions, holds these."""
+    named = [normal(column.column) for column in columns]
+    return tuple(
+        replace(column, column=f"{column.column} #{column.position + 1}", meaning="impressions")
+        if column.meaning == "views"
+        and named[place] in named[:place]
+        and CLICK_RATES & set(named[place + 1 : place + 2])
+        else column
+        for place, column in enumerate(columns)
+    )

@@ -204,3 +204,14 @@ def test_three_decimals_of_money_are_no_thousands(tmp_path: Path, money: str) ->
     ((_, items),) = imported(saved(tmp_path, text))
 
     assert [keyed(post)[money] for post in posts(items)] == [20.618, 0]
+
+
+def test_views_and_impressions_under_one_word(tmp_path: Path) -> None:
+    names = "Treść;Tytuł filmu;Czas publikacji filmu;Wyświetlenia;Wyświetlenia;Współczynnik klikalności wyświetleń (%)"
+    text = f"{names}\nŁącznie;;;1 500;20 000;4,5\nabcdefghij1;Film;1 mar 2026;1 500;20 000;4,5\n"
+
+    ((_, items),) = imported(saved(tmp_path, text))
+
+    (post,) = posts(items)
+    assert (keyed(post)["views"], keyed(post)["impressions"]) == (1500, 20000)
+    assert not any(isinstance(item, RowProblem) and item.code == "import.duplicate_column_differs" for item in items)
