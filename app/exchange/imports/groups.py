@@ -106,9 +106,14 @@ class _Parts:
         self._sum += readings[0].value if readings else 0
         for reading in readings:
             value, unit = _in_unit(layout, reading, reading.metric in self._percents)
-            metric = _of_indicator(layout, cells, reading.metric)
-            yield ImportedAudience(line, dimension, name, metric, value, unit, *days, sheet=layout.table.sheet)
+            metric, at_most = _of_indicator(layout, cells, reading.metric), reading.metric in self._at_most(cells)
+            yield ImportedAudience(line, dimension, name, metric, value, unit, *days, at_most, layout.table.sheet)
         yield from problems
+
+    def _at_most(self, cells: list[Cell]) -> set[str]:
+        """Of which measures a row says only that they are below a number: "< 1%"."""
+        figures = self._layout.figures
+        return {at.metric for at in figures if at.position < len(cells) and _is_at_most(cells[at.position])}
 
     def _without_future(self, cells: list[Cell]) -> list[Cell]:
         """The analytics service writes -1 for weeks that have not come yet."""

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from app.domain.errors import BadInput
-from app.domain.imports import RowProblem
+from app.domain.imports import ImportedAudience, RowProblem
 from app.exchange.imports import propose_mapping, recognise, sample
 from tests.exchange.imports.exports import days, groups, imported, keyed, posts
 
@@ -86,6 +86,17 @@ def test_workbooks_and_texts_of_tiktok_together(tmp_path: Path) -> None:
     found = dict(imported(path, last_day="2026-03-02"))
     assert days(found["tiktok.audience_days"]) == [("2026-03-01", {"followers": 7, "net_followers": 1})]
     assert [group[:2] for group in groups(found["tiktok.audience"])] == [("gender", "Female"), ("gender", "Male")]
+
+
+def test_a_share_below_a_percent_is_known_only_to_be_at_most_one(tmp_path: Path) -> None:
+    genders = "Gender,Distribution\nFemale,61%\nMale,38%\nOther,< 1%\n"
+    found = dict(imported(archive(tmp_path, {"FollowerGender.csv": genders}), last_day="2026-03-02"))
+    shares = [item for item in found["tiktok.audience"] if isinstance(item, ImportedAudience)]
+    assert [(row.bucket, row.value, row.at_most) for row in shares] == [
+        ("Female", 0.61, False),
+        ("Male", 0.38, False),
+        ("Other", 0.01, True),
+    ]
 
 
 @pytest.mark.parametrize(
