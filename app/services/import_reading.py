@@ -61,6 +61,8 @@ class ParsedFile:
     """Posts of which the minute is known."""
     zone: str = ""
     """That of the clock times, where the file does not name it."""
+    _told: dict[tuple[int, str], float] = field(default_factory=dict)
+    """Figures of days in files of several tables, which may tell one twice."""
 
     @property
     def rows_read(self) -> int:
@@ -103,6 +105,8 @@ class ParsedFile:
     def _sort(self, item: Imported) -> bool:
         if isinstance(item, ImportedPost | ImportedDay) and self.today and item.day > self.today + _ZONES:
             item = RowProblem(item.line, "import.in_the_future", {"day": item.day}, sheet=item.sheet)
+        if isinstance(item, ImportedDay) and len(self.tables) > 1 and self._is_told_otherwise(item):
+            item = RowProblem(item.line, "import.day_again", {"day": item.day}, sheet=item.sheet)
         if isinstance(item, RowProblem):
             self.note(item)
             return not item.skipped
@@ -114,6 +118,13 @@ class ParsedFile:
             self.last_daily = max(item.day, self.last_daily or item.day)
         self.sink(item)
         return True
+
+    def _is_told_otherwise(self, item: ImportedDay) -> bool:
+        """True where an earlier table of the file has another figure of the same name for the day: which one is right, the
+        file does not say."""
+        day = item.day.toordinal()
+        told = [self._told.setdefault((day, reading.metric), reading.value) for reading in item.readings]
+        return any(first != reading.value for first, reading in zip(told, item.readings, strict=True))
 
     def _see(self, day: date) -> None:
         if self.first_day is None or day < self.first_day:

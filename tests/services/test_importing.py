@@ -246,6 +246,19 @@ def test_days_without_a_year_say_which_one_was_taken(store: Store, importing: Im
     assert not importing.preview(path, profile_id=profile.id, answers={"last_day": "2025-01-05"}).problems
 
 
+def test_a_day_told_otherwise_by_a_second_table_is_left_out_and_told(
+    store: Store, importing: ImportService, tmp_path: Path
+) -> None:
+    profile = add_profile(store)
+    tables = [
+        f'"Views"\n"Date","Primary"\n"2026-11-0{day}T00:00:00","{views}"\n' for day, views in ((1, 5), (1, 5), (1, 9))
+    ]
+    path = _file(tmp_path, "\n".join(tables), "Views.csv")
+    report = importing.run(Actor(owner(store)), path, profile_id=profile.id)
+    assert [(note.code, note.line) for note in report.problems] == [("import.day_again", 11)]
+    assert (report.rows_kept, report.rows_skipped) == (2, 1)
+
+
 def test_which_profile(store: Store, importing: ImportService, tmp_path: Path) -> None:
     actor = Actor(owner(store))
     with pytest.raises(BadInput, match=r"import\.which_profile"):
