@@ -146,6 +146,8 @@ class DeliverySteps:
             variant.version,
             {"published_at": at, "remote_url": delivery.remote_url, "changed_at": self._clock.now()},
         )
+        if delivery.remote_id is None and delivery.remote_url is not None:
+            work.metrics.link_own_posts(delivery.profile_id)  # a file may have told of it already
 
     def close(
         self, work: UnitOfWork, delivery: Delivery, number: int, outcome: Outcome, told: str | None, ref: str | None

@@ -15,6 +15,7 @@ from app.domain.errors import BadInput, NotFound, NotPermitted, Refused
 from app.domain.handing_over import HandedPost, check_post_link
 from app.domain.networks import Connection, Network
 from app.domain.people import Actor
+from app.domain.published import SeenPost
 from app.domain.workflow import PostState
 from app.services.by_hand import ByHandService
 from app.services.outbound import Outbound
@@ -260,3 +261,53 @@ def test_a_phone_gets_this_post_on_the_address_agreed_to(desk: Desk):
     phone = service(desk).open_for_phone(desk.creator, desk.delivery(post).id, "192.168.1.7", WORDS)
     assert isinstance(phone, Phone)
     assert (phone.post.texts, phone.address) == (("Nowa mieszanka",), "192.168.1.7")
+
+
+# among the figures
+TEXT = "Nowa mieszanka z Etiopii, od dziś w sklepie"
+
+
+def told_of(desk: Desk, post: Post, *posts: tuple[str, str | None, str]) -> dict[str, int | None]:
+    """By the network's id, the variants of posts a file tells of with id, address and text."""
+    profile = desk.delivery(post).profile_id
+    with desk.store.write() as work:
+        rows = [
+            SeenPost(name, NOON.date(), NOON.hour, NOON, format="photo", text=text, permalink=link)
+            for name, link, text in posts
+        ]
+        work.metrics.upsert_posts(profile, rows, seen_at=desk.clock.now())
+        work.metrics.link_own_posts(profile)
+    return own_of(desk, profile)
+
+
+def own_of(desk: Desk, profile: int) -> dict[str, int | None]:
+    with desk.store.read() as work:
+        return {row.external_id: row.variant_id for row in work.metrics.posts(profile)}
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["https://m.facebook.com/jesion/posts/mieszanka/122100000000001/?x=1", "https://www.facebook.com/share/p/1AbCd"],
+)
+def test_what_was_published_by_hand_is_known_again_in_a_file_by_its_address_or_its_text(desk: Desk, link: str):
+    post = handed(desk, TEXT)
+    service(desk).done(desk.editor, desk.delivery(post).id, link)
+    variant = desk.post(post).variants[0].id
+    address = "https://www.facebook.com/61550000000001/posts/122100000000001"
+    found = told_of(desk, post, ("1", None, "Co innego"), ("122100000000001", address, f"{TEXT} https://fb.me/x"))
+    assert found == {"1": None, "122100000000001": variant}
+
+
+def test_a_post_that_a_file_told_of_already_is_joined_when_somebody_says_where_it_is(desk: Desk):
+    post = handed(desk, TEXT)
+    link = "https://www.facebook.com/61550000000001/posts/122100000000001"
+    assert told_of(desk, post, ("7_122100000000001", None, "")) == {"7_122100000000001": None}
+    service(desk).done(desk.editor, desk.delivery(post).id, link)
+    variant = desk.post(post).variants[0].id
+    assert own_of(desk, desk.delivery(post).profile_id) == {"7_122100000000001": variant}
+
+
+def test_two_posts_with_the_same_text_are_not_told_apart_by_it(desk: Desk):
+    post = handed(desk, TEXT)
+    service(desk).done(desk.editor, desk.delivery(post).id, "https://www.facebook.com/share/p/1AbCd")
+    assert told_of(desk, post, ("1", None, TEXT), ("2", None, TEXT)) == {"1": None, "2": None}

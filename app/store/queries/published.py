@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
 
 from app.domain.days import wall_time
+from app.domain.post_links import post_mark
 from app.domain.published import PublishedPost, SeenPost, UpsertedPosts
+from app.domain.same_post import same_text
 from app.store.queries.rows import make
 from app.store.schema.content import post, variant
 from app.store.schema.measuring import import_run, published_post
@@ -18,6 +21,10 @@ from app.store.schema.publishing import delivery
 from app.store.types import stamp
 
 _CHUNK = 500
+_SAID_LATE = timedelta(days=31)
+"""Between when something was published and when somebody says so."""
+_BEFORE_ID = re.compile(r".*[:_]")
+"""What stands before a post's own id in names such as urn:li:share:1 and 12_34."""
 _PLACE = ("published_at", "day", "hour", "estimated")
 _WRITTEN = ("external_id", *_PLACE, "format", "text", "permalink", "paid", "variant_id", "followers_at")
 _INSERT_SQLITE = (
@@ -187,7 +194,8 @@ def mark_missing(connection: Connection, marks: Mapping[int, bool]) -> int:
 
 
 def link_own_posts(connection: Connection, profile_id: int) -> int:
-    """Joins posts seen on a profile to the variants we delivered there, by the network's id; how many were joined."""
+    """Joins posts seen on a profile to the variants we delivered there, by the network's id, else as `_link_by_hand`; how
+    many were joined."""
     sent = select(delivery.c.remote_id).where(delivery.c.profile_id == profile_id, delivery.c.remote_id.is_not(None))
     own = select(delivery.c.variant_id).where(
         delivery.c.profile_id == profile_id, delivery.c.remote_id == published_post.c.external_id
@@ -202,7 +210,57 @@ def link_own_posts(connection: Connection, profile_id: int) -> int:
         )
         .values(variant_id=own.correlate(published_post).limit(1).scalar_subquery())
     )
-    return connection.execute(statement).rowcount
+    return connection.execute(statement).rowcount + _link_by_hand(connection, profile_id)
+
+
+def _link_by_hand(connection: Connection, profile_id: int) -> int:
+    """Joins what people published by hand: by the address they gave of it, else by its text, where no other post of those
+    days has the same."""
+    p = published_post.c
+    joined = select(p.variant_id).where(p.profile_id == profile_id, p.variant_id.is_not(None))
+    sent = (
+        select(delivery.c.remote_url, delivery.c.variant_id, variant.c.published_at)
+        .add_columns(func.coalesce(variant.c.text, post.c.text).label("text"))
+        .join(variant, variant.c.id == delivery.c.variant_id)
+        .join(post, post.c.id == variant.c.post_id)
+        .where(
+            delivery.c.profile_id == profile_id,
+            delivery.c.remote_id.is_(None),
+            delivery.c.remote_url.is_not(None),
+            variant.c.published_at.is_not(None),
+            delivery.c.variant_id.not_in(joined),
+        )
+    )
+    own = {row.variant_id: row for row in connection.execute(sent.order_by(delivery.c.id))}
+    if not own:
+        return 0
+    days = [row.published_at.date() for row in own.values()]
+    seen = select(p.id, p.external_id, p.permalink, p.text).where(
+        p.profile_id == profile_id,
+        p.variant_id.is_(None),
+        p.day.between(min(days) - _SAID_LATE, max(days) + _SAID_LATE),
+    )
+    posts = connection.execute(seen.order_by(p.id)).all()
+    by_mark = {post_mark(row.remote_url): number for number, row in own.items()}
+    found: dict[int, int] = {}
+    for row in posts:
+        marks = (post_mark(row.permalink or ""), row.external_id, _BEFORE_ID.sub("", row.external_id))
+        if (number := next((by_mark[mark] for mark in marks if mark in by_mark), None)) is not None:
+            found.setdefault(number, row.id)
+    left = [(same_text(row.text), number) for number, row in own.items() if number not in found]
+    known = [(same_text(row.text or ""), row.id) for row in posts if row.id not in found.values()]
+    found |= {number: post_id for text, number in left if (post_id := _only(text, left, known)) is not None}
+    if found:
+        statement = update(published_post).where(p.id == bindparam("post")).values(variant_id=bindparam("own"))
+        connection.execute(statement, [{"post": post_id, "own": number} for number, post_id in found.items()])
+    return len(found)
+
+
+def _only(text: str, left: Sequence[tuple[str, int]], known: Sequence[tuple[str, int]]) -> int | None:
+    """The one post with a text that one of ours has."""
+    alike = [number for other, number in known if other == text]
+    alone = sum(other == text for other, _ in left) == len(alike) == 1
+    return alike[0] if text and alone else None
 
 
 def rename_post(connection: Connection, profile_id: int, before: str, external_id: str) -> None:
