@@ -41,8 +41,8 @@ def compute(
     `posts` and `days` are already filtered by the caller, but reach back before the period: counts of followers from
     before it are the start of a growth. `among`: all posts, where `posts` are a part whose figures stand beside theirs: what
     is expected of a post is told from all of them. `profiles`: all that are asked for, with their networks; counts of followers
-    tell those too of which nothing is known. `by` is one of `grouping.GROUPS`, None for one value. Raises `BadInput`
-    "kpi.unknown" (kpi, nearest), "kpi.by_unknown" (by, allowed), "kpi.group_not_possible" (kpi, by, allowed),
+    and daily figures tell those too of which nothing is known. `by` is one of `grouping.GROUPS`, None for one value. Raises
+    `BadInput` "kpi.unknown" (kpi, nearest), "kpi.by_unknown" (by, allowed), "kpi.group_not_possible" (kpi, by, allowed),
     "kpi.period_reversed" (first, last), "kpi.waiting" (kpi, waits_for) and "kpi.not_summable" (metric, instead).
     """
     kpi = definition(name)
@@ -71,7 +71,7 @@ def compute(
     shared = Slice(
         NO_POSTS, (), period, tuple(sorted(accounts)), stocks, extras, counted, audience, index_weights or {}
     )
-    parts = [_of_group(shared, group) for group in groups]
+    parts = [_of_group(shared, group, by, profiles or {}) for group in groups]
     return [_value(kpi, by, group, part, breaks) for group, part in zip(groups, parts, strict=True)]
 
 
@@ -80,9 +80,14 @@ def _accounts(posts: MeasuredPosts, days: MeasuredDays, last: date) -> dict[int,
     return days.accounts(last) | within(posts, Period(date.min, last)).once("accounts", networks)
 
 
-def _of_group(shared: Slice, group: Group) -> Slice:
+def _of_group(shared: Slice, group: Group, by: str | None, profiles: Mapping[int, str]) -> Slice:
     own = group.profiles if group.profiles is not None else shared.profiles
-    return replace(shared, posts=group.posts, days=group.days, period=group.period, profiles=own)
+    asked = tuple(
+        number
+        for number, network in profiles.items()
+        if group.key == {"network": network, "profile": str(number)}.get(by or "", group.key)
+    )
+    return replace(shared, posts=group.posts, days=group.days, period=group.period, profiles=own, asked=asked)
 
 
 def _value(kpi: KpiDefinition, by: str | None, group: Group, part: Slice, breaks: tuple[Break, ...]) -> KpiValue:

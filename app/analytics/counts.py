@@ -194,11 +194,13 @@ def _days_total(part: Slice, metric: str, fallback: bool = False) -> Figure:
 
 def _days_figure(part: Slice, metric: str, value: float | None, rows: list[DayValue], fallback: bool = False) -> Figure:
     """`n_used` counts days, each once however many profiles tell of it; those no profile tells of are left out."""
-    days, profiles = len({day for _, day, _ in rows}), len({profile for profile, _, _ in rows})
+    there = {profile for profile, _, _ in rows}
+    days, profiles = len({day for _, day, _ in rows}), len(there)
     missing = part.period.days - days
     told = {
         "from_daily_figures": days if fallback else 0,
         "of_profiles": profiles if profiles > 1 else 0,
+        "profiles_without": len(set(part.asked) - there) if there else 0,
         "days_of_some": profiles * days - len(rows),
         "negative": sum(1 for row in rows if row[-1] < 0),
     }

@@ -154,13 +154,14 @@ def _computed(value: KpiValue) -> bool:
 def _doubts(run: Run, found: list[KpiValue]) -> list[str]:
     """What is doubtful, each kind once: counts of groups are added up, and of several KPIs the largest is told. Profiles share
     their days, and spans of time their profiles."""
-    from app.system.figure_words import DAYS, flag
+    from app.system.figure_words import DAYS, PROFILES, flag
 
     counts: dict[str, dict[str, int]] = {}
     for value in found:
         for name, count in value.flags.items():
             own = counts.setdefault(name, {})
-            shared = name == "of_profiles" or (name in DAYS and value.group.get("by") in ("profile", "network"))
+            once = DAYS if value.group.get("by") in ("profile", "network") else PROFILES
+            shared = name == "of_profiles" or name in once
             own[value.kpi] = max(own.get(value.kpi, 0), count) if shared else own.get(value.kpi, 0) + count
     return [flag(name, max(own.values()), run.words, run.formats) for name, own in counts.items()]
 
@@ -207,9 +208,26 @@ def _left_out(run: Run, value: KpiValue, asked: dict[int, str]) -> str:
 
     if value.value is None and is_of_groups(value):
         return why_unknown(value, run.words, run.formats)
-    told = ", ".join(all_left_out(value, run.words, run.formats))
+    told = ", ".join([*all_left_out(value, run.words, run.formats), *_profiles_told(run, value)])
     there = {row.get("profile_id") for row in value.rows}
     silent = [name for number, name in asked.items() if number not in there]
     if value.kpi != "followers" or value.group or not silent:
         return told
     return f"{told} ({', '.join(silent)})"
+
+
+def _profiles_told(run: Run, value: KpiValue) -> list[str]:
+    """Of how many profiles there are daily figures, where it is not all."""
+    without, told = value.flags.get("profiles_without", 0), value.flags.get("of_profiles", 1)
+    if not without:
+        return []
+    every, number = told + without, run.formats.number
+    return [
+        run.words.n(
+            "daily figures of {used} of {every} profile",
+            "daily figures of {used} of {every} profiles",
+            every,
+            used=number(told),
+            every=number(every),
+        )
+    ]

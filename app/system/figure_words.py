@@ -138,15 +138,29 @@ FLAGS: dict[str, str] = {
 DAYS = frozenset({"from_daily_figures", "daily_figures_exist"})
 """Doubts that count days."""
 
+PROFILES = frozenset(
+    {"of_profiles", "profiles_without", "from_daily_changes", "start_inside_period", "followers_estimated",
+     "followers_at_publication"}
+)  # fmt: skip
+"""Doubts that count profiles."""
+
 
 def sample(value: KpiValue, words: Words, formats: Formats) -> str:
     """What a figure is made of, posts mostly: "71 postów", or "68 z 71 postów" where some could not be used. Days of several
     profiles are told with their number."""
     told = _sample(value, words, formats)
-    profiles = value.flags.get("of_profiles", 0)
-    if not profiles or not is_of_days(value):
+    profiles, without = value.flags.get("of_profiles", 0), value.flags.get("profiles_without", 0)
+    if not (profiles or without) or not is_of_days(value):
         return told
-    return f"{told} · {words.n('{n} profile', '{n} profiles', profiles, n=formats.number(profiles))}"
+    return f"{told} · {_of_profiles(profiles or 1, without, words, formats)}"
+
+
+def _of_profiles(profiles: int, without: int, words: Words, formats: Formats) -> str:
+    every, n = profiles + without, formats.number(profiles)
+    if not without:
+        return words.n("{n} profile", "{n} profiles", profiles, n=n)
+    told = formats.number(every)
+    return words.n("{used} of {every} profile", "{used} of {every} profiles", every, used=n, every=told)
 
 
 def _sample(value: KpiValue, words: Words, formats: Formats) -> str:
@@ -155,7 +169,7 @@ def _sample(value: KpiValue, words: Words, formats: Formats) -> str:
         return _counted(value, every, words, formats)
     used, told = formats.number(value.n_used), formats.number(every)
     if is_of_profiles(value):
-        return words.n("{used} of {every} profile", "{used} of {every} profiles", every, used=used, every=told)
+        return _of_profiles(value.n_used, every - value.n_used, words, formats)
     if is_of_days(value):
         return words.n("{used} of {every} day", "{used} of {every} days", every, used=used, every=told)
     if is_of_groups(value):
@@ -297,6 +311,12 @@ def _of_figures(words: Words, count: int, n: str) -> dict[str, str]:
         ),
         "of_profiles": words.n(
             "These are the daily figures of {n} profile.", "These are the daily figures of {n} profiles.", count, n=n
+        ),
+        "profiles_without": words.n(
+            "{n} profile has no such daily figures in these days.",
+            "{n} profiles have no such daily figures in these days.",
+            count,
+            n=n,
         ),
         "days_of_some": words.n(
             "{n} daily figure of one of the profiles is not known.",

@@ -84,6 +84,23 @@ def test_days_of_several_profiles_count_once() -> None:
     assert one("sum:views", [post(1, views=3)], days).flags == {"daily_figures_exist": 3}
 
 
+def test_profiles_without_daily_figures_are_counted_where_several_are_asked_for() -> None:
+    days = [flow(date(2026, 11, day), new_followers=1) for day in (2, 3)]
+    period = Period(date(2026, 11, 2), date(2026, 11, 15))
+
+    def without(by: str | None, *numbers: int, days: list[DayFigures] = days) -> list[int]:
+        networks = {1: "facebook", 2: "instagram", 3: "instagram"}
+        asked = {number: networks[number] for number in numbers}
+        rows = compute("sum:new_followers", [], days, period, by, profiles=asked)
+        return [row.flags.get("profiles_without", 0) for row in rows]
+
+    assert without(None, 1) == [0] and without(None, 1, 2) == [1] and without(None, 1, 2, 3) == [2]
+    assert without("week", 1, 2, 3) == [2, 0]  # nothing at all is known of the second week
+    assert without("network", 1, 2, 3) == without("profile", 1, 2, 3) == [0]
+    assert without(None, 1, 2, days=[*days, flow(MONDAY, profile_id=2, new_followers=1)]) == [0]
+    assert without(None, 1, 2, days=[]) == [0]
+
+
 def test_daily_figures_by_name() -> None:
     days = [flow(date(2026, 11, 2), impressions=5, reach=4), flow(date(2026, 11, 3), impressions=-1, reach=8)]
     value = one("daily_impressions", [], days)

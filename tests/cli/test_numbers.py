@@ -230,3 +230,24 @@ def test_followers_name_the_profiles_without_figures(imported: Command) -> None:
         row["handle"] for row in imported("profile", "list", "--json").json()
     }
     assert all(row["value"] is None and row["n_left_out"] == {"no_followers": 1} for row in rows)
+
+
+def test_daily_figures_say_of_how_many_profiles_they_are(on: Command, tmp_path: Path) -> None:
+    file = tmp_path / "days.csv"
+    rows = [f"2026-03-{day:02d},{1000 + day},{day % 3}" for day in range(1, 29)]
+    file.write_text("\n".join(["Date,Followers,New followers", *rows]))
+    assert on("import", file, "--profile", "linkedin").code == 0
+    for options in ((), ("--by", "week")):
+        told = on("kpi", "sum:new_followers", *options, "--lang", "pl").out
+        assert "dzienne dane 1 z " in told
+    assert "dzienne dane" not in on("kpi", "sum:new_followers", "--profile", "linkedin", "--lang", "pl").out
+
+
+def test_a_profile_counts_once_however_many_weeks_there_are(on: Command, tmp_path: Path) -> None:
+    file, mapping = tmp_path / "days.csv", tmp_path / "mapping.json"
+    rows = [f"2026-03-{day:02d},{day % 3},1" for day in range(2, 30)]
+    file.write_text("\n".join(["Date,New followers,Unfollows", *rows]))
+    assert on("import", file, "--profile", "linkedin", "--dry-run", "--save-mapping", mapping).code == 0
+    assert on("import", file, "--profile", "linkedin", "--mapping", mapping).code == 0
+    told = on("kpi", "follower_growth", "--by", "week", "--profile", "linkedin", "--lang", "pl").out
+    assert "Dla 1 profilu przyrost to suma dziennych zmian." in told

@@ -86,6 +86,8 @@ def test_a_table_is_headed_by_what_it_shows(language: str, headers: tuple[str, .
         ("daily_reach_mean", {}, "Days", "2 days"),
         ("sum:reach", {"from_daily_figures": 2}, "Days", "2 days"),
         ("daily_views", {"of_profiles": 3}, "Days", "2 days · 3 profiles"),
+        ("daily_views", {"of_profiles": 3, "profiles_without": 4}, "Days", "2 days · 3 of 7 profiles"),
+        ("daily_views", {"profiles_without": 1}, "Days", "2 days · 1 of 2 profiles"),
         ("daily_engagement_rate", {}, "Posts", "2 posts"),
     ],
 )
