@@ -24,9 +24,11 @@ from app.ui.language import Language
 from app.ui.tokens import L, M, S
 from app.ui.widgets.day_field import DayField
 from app.ui.widgets.enter_presses import press_focused
-from app.ui.widgets.labels import plain_label, wrapped_label
+from app.ui.widgets.labels import plain_label, set_tip, wrapped_label
 
 MOST_HIGH = 420
+LONGEST = 40
+"""Letters of a profile's name, about as many as the button under which they are shown has."""
 
 
 class _Popup(QFrame):
@@ -119,7 +121,8 @@ class ProfilesPopup(_Popup):
         column.setContentsMargins(0, 0, 0, 0)
         for row in profiles:
             name = labels.profile(row, words)
-            box, only = QCheckBox(name.replace("&", "&&")), QPushButton(words.t("Only this one"))
+            box, only = QCheckBox(), QPushButton(words.t("Only this one"))
+            _name(box, name)
             box.setChecked(ids is None or row.id in ids)
             box.toggled.connect(self._enable)
             only.setProperty("look", "link")
@@ -158,3 +161,12 @@ class ProfilesPopup(_Popup):
     def _take(self, ids: tuple[int, ...]) -> None:
         self.close()
         self.chosen.emit(None if len(ids) == len(self.boxes) else ids)
+
+
+def _name(box: QCheckBox, name: str) -> None:
+    """A long name is cut in the middle, so that the button beside it stays on the screen; whole on hover."""
+    metrics = box.fontMetrics()
+    shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, metrics.averageCharWidth() * LONGEST)
+    box.setText(shown.replace("&", "&&"))
+    box.setAccessibleName(name)
+    set_tip(box, name if shown != name else "")
