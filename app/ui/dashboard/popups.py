@@ -115,6 +115,8 @@ class ProfilesPopup(_Popup):
         words = language.words
         self.boxes: dict[int, QCheckBox] = {}
         self.only: dict[int, QPushButton] = {}
+        self.every = QCheckBox(words.t("All profiles"))
+        self.every.clicked.connect(self._tick_every)
         inside = QWidget()
         inside.setProperty("look", "page")
         column = QVBoxLayout(inside)
@@ -147,6 +149,7 @@ class ProfilesPopup(_Popup):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(L, L, L, L)
         whole.setSpacing(M)
+        whole.addWidget(self.every)
         whole.addWidget(area, 1)
         whole.addWidget(self.apply)
         self._enable()
@@ -156,7 +159,16 @@ class ProfilesPopup(_Popup):
         return tuple(number for number, box in self.boxes.items() if box.isChecked())
 
     def _enable(self) -> None:
-        self.apply.setEnabled(bool(self._ids))
+        chosen = len(self._ids)
+        some = Qt.CheckState.PartiallyChecked if chosen else Qt.CheckState.Unchecked
+        self.every.setCheckState(Qt.CheckState.Checked if chosen == len(self.boxes) else some)
+        self.apply.setEnabled(bool(chosen))
+
+    def _tick_every(self) -> None:
+        """All of them; none where all were ticked."""
+        ticked = len(self._ids) < len(self.boxes)
+        for box in self.boxes.values():
+            box.setChecked(ticked)
 
     def _take(self, ids: tuple[int, ...]) -> None:
         self.close()

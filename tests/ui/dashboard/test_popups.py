@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.ui.dashboard.popups import ProfilesPopup
@@ -24,3 +25,21 @@ def test_a_long_name_leaves_the_button_beside_it_on_the_screen(
     assert only.mapTo(popup, only.rect().bottomRight()).x() < popup.width()
     assert "…" in box.text() and name.strip() in box.accessibleName() and name.strip() in box.toolTip()
     assert popup.boxes[office.linkedin.id].toolTip() == ""
+
+
+def test_one_box_brings_all_profiles_back(office: Office, context: TabContext, qtbot: QtBot) -> None:
+    popup = ProfilesPopup((office.facebook, office.linkedin), (office.linkedin.id,), context.face.language)
+    qtbot.addWidget(popup)
+    popup.show()
+    every, boxes = popup.every, popup.boxes.values()
+    assert (every.text(), every.checkState()) == ("All profiles", Qt.CheckState.PartiallyChecked)
+    every.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(every, Qt.Key.Key_Space)
+    assert every.isChecked() and all(box.isChecked() for box in boxes)
+    qtbot.keyClick(every, Qt.Key.Key_Space)
+    assert not any(box.isChecked() for box in boxes) and not popup.apply.isEnabled()
+    assert every.checkState() == Qt.CheckState.Unchecked
+    qtbot.keyClick(every, Qt.Key.Key_Space)
+    with qtbot.waitSignal(popup.chosen) as chosen:
+        popup.apply.click()
+    assert chosen.args == [None]
