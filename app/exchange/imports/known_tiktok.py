@@ -10,19 +10,22 @@ _LAST_DAY = (Question("last_day", required=False),)
 _WORDS = named(
     day="Date|Data",
     views="Video views|Total views|Views|Post views|Wyświetlenia filmu|Wyświetlenia filmów|Wyświetlenia wideo|"
-    "Wyświetlenia posta|Wyświetlenia postów|Łączna liczba wyświetleń|Wyświetlenia",
-    profile_visits="Profile views|Wyświetlenia profilu|Odsłony profilu",
-    likes="Likes|Total likes|Polubienia|Łączna liczba polubień",
-    comments="Comments|Total comments|Komentarze|Łączna liczba komentarzy",
-    shares="Shares|Total shares|Udostępnienia|Łączna liczba udostępnień",
+    "Wyświetlenia posta|Wyświetlenia postów|Łączna liczba wyświetleń|Całkowita liczba wyświetleń|Wyświetlenia łącznie|"
+    "Wyświetlenia",
+    profile_visits="Profile views|Wyświetlenia profilu|Odsłony profilu|Odwiedziny profilu",
+    likes="Likes|Total likes|Polubienia|Łączna liczba polubień|Całkowita liczba polubień|Polubienia łącznie",
+    comments="Comments|Total comments|Komentarze|Łączna liczba komentarzy|Całkowita liczba komentarzy",
+    shares="Shares|Total shares|Udostępnienia|Łączna liczba udostępnień|Całkowita liczba udostępnień",
     saves="Add to Favorites|Total favorites|Favorites|Total saves|Saves|Dodania do ulubionych|Dodano do ulubionych|"
     "Łączna liczba dodań do ulubionych|Ulubione|Zapisy",
-    reach="Reached audience|Dotarcie|Zasięg|Odbiorcy, do których dotarto|Docelowi odbiorcy|Osiągnięta publiczność",
-    viewers="Total viewers|Unique viewers|Unikalni widzowie|Łączna liczba widzów|Wszyscy widzowie",
-    followers="Followers|Total followers|Obserwujący|Łączna liczba obserwujących",
+    reach="Reached audience|Dotarcie|Zasięg|Osoby, do których dotarto|Odbiorcy, do których dotarto|Docelowi odbiorcy|"
+    "Osiągnięta publiczność",
+    viewers="Total viewers|Unique viewers|Unikalni widzowie|Widzowie|Łączna liczba widzów|Wszyscy widzowie",
+    followers="Followers|Total followers|Obserwujący|Łączna liczba obserwujących|Liczba obserwujących|Obserwujący ogółem",
     new_followers="New followers|Nowi obserwujący",
     lost_followers="Lost followers|Utraceni obserwujący",
     net_followers="Difference in followers from previous day|Net growth|Net followers|Przyrost netto|"
+    "Wzrost netto|Obserwujący netto|Różnica w liczbie obserwujących w stosunku do poprzedniego dnia|"
     "Różnica w liczbie obserwujących względem poprzedniego dnia|Różnica w liczbie obserwujących od poprzedniego dnia",
     metric="New viewers|Returning viewers|Nowi widzowie|Powracający widzowie|Engaged audience|Zaangażowani odbiorcy|"
     "Phone number clicks|Leads submission|Email clicks|Address clicks|Website clicks|App download link clicks|"
@@ -31,8 +34,9 @@ _WORDS = named(
 )
 _VIDEOS = _WORDS | named(
     title="Video title|Post title|Title|Tytuł filmu|Tytuł wideo|Tytuł posta|Tytuł",
-    permalink="Video link|Post link|Link|Link do filmu|Link do wideo|Link do posta",
-    published_at="Post time|Publish time|Posted date|Post date|Czas publikacji|Godzina publikacji|Data publikacji",
+    permalink="Video link|Post link|Link|Link do filmu|Łącze do filmu|Adres URL filmu|Link do wideo|Link do posta",
+    published_at="Post time|Publish time|Posted date|Post date|Czas publikacji|Godzina publikacji|Data publikacji|"
+    "Czas opublikowania|Data opublikowania",
     follows="New followers|Nowi obserwujący",
     ignored="Time|Czas|Godzina|Date|Data",
     average_view_seconds="Average watch time|Average time watched|Średni czas oglądania",

@@ -198,6 +198,9 @@ def test_all_clicks_are_no_clicks_on_links() -> None:
         ("meta.page_days", "Nowe obserwacje", "new_followers"),
         ("meta.page_days", "Zaprzestania obserwowania", "lost_followers"),
         ("tiktok.days", "Dotarcie", "reach"),
+        ("tiktok.audience_days", "Różnica w liczbie obserwujących w stosunku do poprzedniego dnia", "net_followers"),
+        ("tiktok.videos", "Całkowita liczba polubień", "likes"),
+        ("tiktok.videos", "Łącze do filmu", "permalink"),
         ("ads.breakdown", "Wskaźnik rezultatu", "indicator"),
     ],
 )
