@@ -49,7 +49,7 @@ class DelimitedSheet:
         """The records; a record may span several text lines. Raises `BadInput`: import.bad_row, import.cut_off."""
         line = -1 if self.announced else 0
         width = begun = ended = 0
-        widths = deque([0, 0, 0], maxlen=3)
+        latest: deque[list[Cell]] = deque([[], [], []], maxlen=3)
         try:
             size = self.place.size
             with (
@@ -68,12 +68,12 @@ class DelimitedSheet:
                     if line > MAX_LINES:
                         raise BadInput("import.too_many_rows", file=self.path.name, sheet=self.name, limit=MAX_LINES)
                     row: list[Cell] = [*(cells if len(cells) != 1 else self._single(line, cells, width))]
-                    widths.append(len(row))
+                    latest.append(row)
                     width = max(width, len(row))
                     if width > MAX_COLUMNS:
                         check_width(self.path, self.name, line, row)
                     yield line, row
-            if not self.outer and self._is_cut(begun, ended, _ends_short(widths)):
+            if not self.outer and self._is_cut(begun, ended, _ends_short(*latest)):
                 raise BadInput("import.cut_off", file=self.path.name, sheet=self.name, line=line)
         except csv.Error as error:
             raise BadInput("import.bad_row", file=self.path.name, sheet=self.name, line=line + 1) from error
@@ -112,11 +112,17 @@ class DelimitedSheet:
         return cells
 
 
-def _ends_short(widths: Iterable[int]) -> bool:
-    """Whether the last of three rows has fewer cells than those before it have alike; 0 is a row that is not there. A remark
-    below the table has far fewer."""
-    first, before, last = widths
-    return before <= 2 * last < 2 * before and last > 1 and first in (0, before)
+def _ends_short(first: list[Cell], before: list[Cell], last: list[Cell]) -> bool:
+    """Whether the last of three rows has fewer cells than those before it have alike; an empty one is not there. A remark
+    below the table has far fewer, and does not begin as the row above it does, with an id or a day."""
+    if not 0 < len(last) < len(before) or len(first) not in (0, len(before)):
+        return False
+    begins = _shape(last[0])
+    return 1 < len(last) >= len(before) / 2 or ("0" in begins and begins == _shape(before[0]))
+
+
+def _shape(cell: Cell) -> str:
+    return re.sub(r"\d+", "0", str(cell))
 
 
 def open_delimited(place: Place) -> DelimitedSheet:

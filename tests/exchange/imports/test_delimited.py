@@ -147,3 +147,16 @@ def test_a_file_that_was_cut_off_is_refused_with_its_place(tmp_path: Path, rest:
 )
 def test_a_file_without_the_end_of_its_last_line_is_whole(tmp_path: Path, rest: str) -> None:
     assert recognise(saved(tmp_path, VIDEOS + rest))
+
+
+WIDE = "Post ID,Page ID,Page name,Title,Publish time,Permalink,Reach,Reactions,Comments,Shares\n"
+POST = "122010000{0},7,Piekarnia,Post {0},09/2{0}/2026 12:34,https://www.facebook.com/7/posts/122010000{0},10,1,2,3\n"
+
+
+@pytest.mark.parametrize("rest", ["1220100003", "1220100003,7,Piekar", "1220100003,7,Piekarnia,Post 3,09/2"])
+def test_rows_cut_off_early_are_told_from_remarks_by_how_they_begin(tmp_path: Path, rest: str) -> None:
+    posts = WIDE + POST.format(1) + POST.format(2)
+    with pytest.raises(BadInput, match=r"import\.cut_off"):
+        recognise(saved(tmp_path, posts + rest))
+    assert recognise(saved(tmp_path, posts + "Total,,2"))
+    assert recognise(saved(tmp_path, posts + rest + "\n"))
