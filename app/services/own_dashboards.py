@@ -68,7 +68,8 @@ class OwnDashboardService:
     def create(
         self, actor: Actor, name: str, of: DashboardSpec | None = None, *, brand_id: int | None = None
     ) -> OwnDashboard:
-        """A new dashboard with the tiles of another, or none. A name the actor has already gets a number behind it."""
+        """A new dashboard with the tiles of another, or none. A name the actor has already gets a number behind it. Raises
+        `BadInput` "name.empty", "dashboard.name_long" (longest, letters)."""
         spec = of or DashboardSpec("", ())
         with self._store.write() as work:
             allow(work, actor, Right.VIEW, brand_id)
@@ -90,7 +91,8 @@ class OwnDashboardService:
         version: int | None = None,
     ) -> OwnDashboard:
         """Changes what is given. Raises `Refused` "dashboard.not_yours", "dashboard.exists"; `BadInput` "dashboard.tile",
-        "dashboard.tiles" (most), "dashboard.refresh" (longest), "kpi.unknown", "name.empty"; `StaleEdit`."""
+        "dashboard.tiles" (most), "dashboard.refresh" (longest), "dashboard.name_long" (longest, letters), "kpi.unknown",
+        "name.empty"; `StaleEdit`."""
         with self._store.write() as work:
             before = self._mine(work, actor, uid)
             now = replace(before, version=version or before.version)
@@ -214,7 +216,10 @@ def _check_mine(work: UnitOfWork, actor: Actor, row: OwnDashboard) -> None:
 
 
 def _name(name: str) -> str:
-    return clean_name(name)[:LONGEST_NAME].strip()
+    cleaned = clean_name(name)
+    if len(cleaned) > LONGEST_NAME:
+        raise BadInput("dashboard.name_long", longest=LONGEST_NAME, letters=len(cleaned))
+    return cleaned
 
 
 def _taken(work: UnitOfWork, actor: Actor, but: str = "") -> set[str]:

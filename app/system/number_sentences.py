@@ -10,6 +10,9 @@ NUMBERS: dict[str, str] = {
     "dashboard.not_found": N_("There is no dashboard called {name} that you may see. Look at the list of dashboards."),
     "dashboard.ambiguous": N_("More than one dashboard is called {name}. Use its key: {choices}."),
     "dashboard.exists": N_("There is a dashboard called {name} already. Choose another name."),
+    "dashboard.name_long": N_(
+        "This name has {letters} letters, the name of a dashboard may have {longest}. Nothing was changed. Make it shorter."
+    ),
     "dashboard.not_yours": N_(
         "The dashboard {name} belongs to somebody else, so nothing was changed. Make your own copy and arrange that."
     ),

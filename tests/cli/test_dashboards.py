@@ -30,5 +30,7 @@ def test_a_dashboard_goes_from_person_to_person(szpalta: Command, tmp_path: Path
     place.write_text(json.dumps(json.loads(place.read_text()) | {"tiles": [{"kind": "teapot"}]}))
     unknown = szpalta("dashboard", "import", place)
     assert unknown.code == 1 and "teapot" in unknown.err
+    long = szpalta("dashboard", "copy", "overview", "--name", "z" * 200, "--lang", "pl")
+    assert long.code == 1 and "80 znaków" in long.err
     missing = szpalta("dashboard", "import", tmp_path / "no.json")
     assert missing.code == 1 and "no.json" in missing.err

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,16 @@ def test_what_cannot_be_kept_is_refused(office: Office, own: OwnDashboardService
         own.edit(office.owner, made.uid, name="b")
     assert own.create(office.owner, "B").name == "B 2"
     assert own.dashboard(office.owner, "A").tiles == ()
+
+
+def test_a_long_name_is_refused_and_not_cut(office: Office, own: OwnDashboardService) -> None:
+    made = own.create(office.owner, "a" * 80)
+    attempts = (partial(own.create, office.owner), partial(own.edit, office.owner, made.uid))
+    for attempt in attempts:
+        with pytest.raises(BadInput) as problem:
+            attempt(name="b" * 81)
+        assert (problem.value.code, problem.value.data) == ("dashboard.name_long", {"longest": 80, "letters": 81})
+    assert [row.name for row in own.dashboards(office.owner)] == ["a" * 80]
 
 
 def test_an_older_edit_does_not_cover_a_newer_one(office: Office, own: OwnDashboardService) -> None:

@@ -16,7 +16,9 @@ from app.domain.dashboards import DashboardSpec, TileSpec
 from app.domain.errors import BadInput, StaleEdit
 from app.domain.own_dashboards import OwnDashboard
 from app.domain.people import Role
+from app.domain.plain_tiles import LONGEST_NAME
 from app.system.dashboard_words import dashboard_name
+from app.system.words import Words
 from app.ui.changes import Change
 from app.ui.errors import is_expected, sentence
 from app.ui.tab_context import TabContext
@@ -56,7 +58,7 @@ class OwnDesk(QObject):
     def make(self, spec: DashboardSpec | None) -> None:
         """A copy of a dashboard, or an empty one, to be arranged."""
         context, words = self._context, self._context.face.language.words
-        name = words.t("{name}, a copy", name=dashboard_name(spec, words)) if spec else words.t("New dashboard")
+        name = _copy_of(dashboard_name(spec, words), words) if spec else words.t("New dashboard")
         own = context.services.own_dashboards
         self._run(
             lambda: own.create(context.actor, name, spec, brand_id=context.brand_id),
@@ -231,3 +233,10 @@ class OwnDesk(QObject):
                 "Somebody else changed this dashboard in the meantime. It stands here as it is now; your last step was not kept."
             )
         self._context.notices.warn(told, close=words.t("Close"))
+
+
+def _copy_of(name: str, words: Words) -> str:
+    """What the copy of a dashboard is called; of a long name the end is left out."""
+    told = words.t("{name}, a copy", name=name)
+    over = len(told) - LONGEST_NAME
+    return told if over <= 0 else words.t("{name}, a copy", name=f"{name[: -over - 1].rstrip()}…")

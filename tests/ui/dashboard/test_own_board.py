@@ -56,6 +56,18 @@ def test_what_was_asked_for_elsewhere_is_done_once_the_tiles_stand(
     assert not any(isinstance(one, kind) and one.isVisible() for one in QApplication.topLevelWidgets())
 
 
+def test_the_copy_of_a_dashboard_with_a_long_name_has_room_for_its_own(
+    qtbot: QtBot, board: DashboardBoard, office: Office
+) -> None:
+    long = office.app.own_dashboards.create(office.owner, "Wyniki " * 11 + "abc")
+    with qtbot.waitSignal(board.settled):
+        board.go(DashboardPlace(long.key, deed=DashboardDeed.COPY))
+    own = office.app.own_dashboards
+    qtbot.waitUntil(lambda: len(own.dashboards(office.owner)) == 2)
+    (copy,) = [row.name for row in own.dashboards(office.owner) if row.uid != long.uid]
+    assert len(copy) <= 80 and copy.startswith("Wyniki Wyniki ") and copy.endswith("…, a copy")
+
+
 def test_a_tile_is_narrowed_and_says_so(qtbot: QtBot, arranged: DashboardBoard, office: Office) -> None:
     place = next(n for n, tile in enumerate(OVERVIEW.tiles) if tile.kpi == "post_reach_total")
     whole = arranged.tiles.frames[place].tile.content.value.n_used  # type: ignore[union-attr]
