@@ -80,7 +80,7 @@ class ImportPage(QWidget):
     def _build(self) -> None:
         self._back = IconButton("arrow-left")
         self._title = plain_label("", "title")
-        self._turns = FileTurns(self._face.language)
+        self._turns = FileTurns(self._face.language, self._context.notices)
         self._other = QPushButton()
         head = QHBoxLayout()
         head.setContentsMargins(L, L, XL, M)

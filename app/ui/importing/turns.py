@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.ui.language import Language
+from app.ui.notices import Notices
 from app.ui.tokens import M
 from app.ui.widgets.labels import ElidedLabel
 
@@ -18,9 +19,9 @@ class FileTurns(QWidget):
     changed = Signal(object)
     """The files that wait."""
 
-    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
+    def __init__(self, language: Language, notices: Notices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._language = language
+        self._language, self._notices = language, notices
         self._now: Path | None = None
         self._number = self._count = 0
         self.waiting: list[Path] = []
@@ -59,9 +60,13 @@ class FileTurns(QWidget):
         self.write()
 
     def forget(self) -> None:
-        """Those that wait are left out."""
-        self.waiting = []
+        """Those that wait are left out; a notice brings them back."""
+        left, self.waiting = self.waiting, []
+        self._count -= len(left)
         self.write()
+        words, n = self._language.words, self._language.formats.number(len(left))
+        told = words.n("{n} file that waited was left out.", "{n} files that waited were left out.", len(left), n=n)
+        self._notices.say(told, words.t("Undo"), lambda: self.queue(left), close=words.t("Close"))
 
     def offer_skipping(self, able: bool) -> None:
         """Where there is only one file there is nothing to skip."""

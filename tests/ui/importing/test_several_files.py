@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.importing.page import ImportPage
@@ -17,6 +17,7 @@ from tests.ui.conftest import Show
 from tests.ui.importing.files import META, bring_in, wait
 from tests.ui.on_screen import texts
 
+LEFT = Qt.MouseButton.LeftButton
 BOTH = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
 """What a file manager allows; some want to move."""
 
@@ -65,8 +66,18 @@ def test_after_a_file_that_cannot_be_read_the_others_still_wait(
     wait(context, qtbot)
     assert "two.csv · file 2 of 3 · next: three.csv" in texts(page)
     page._stop()
+    over = context.notices.parentWidget()
+    assert over is not None
+    over.show()
     qtbot.mouseClick(page.start.rest, Qt.MouseButton.LeftButton)
     assert not any("three.csv" in text for text in texts(page))
+    notices = context.notices
+    assert notices.text == "1 file that waited was left out."
+    qtbot.mouseClick(next(row for row in notices.findChildren(QPushButton) if row.text() == "Undo"), LEFT)
+    assert "1 more file waits: three.csv" in texts(page)
+    qtbot.mouseClick(page.start.next, LEFT)
+    wait(context, qtbot)
+    assert "three.csv · file 3 of 3" in texts(page)
 
 
 def test_files_brought_during_an_import_wait_for_its_end(
