@@ -109,7 +109,7 @@ def daily_reach_mean(part: Slice) -> Figure:
     """Formula: mean over days of the profile's daily reach. Unit: count. Denominator: days with known reach.
     Source: the networks' exports."""
     rows = list(_daily(part, "reach"))
-    return _days_figure(part, "reach", fsum(row[-1] for row in rows) / len(rows) if rows else None, rows)
+    return days_figure(part, "reach", fsum(row[-1] for row in rows) / len(rows) if rows else None, rows)
 
 
 def metric_sum(part: Slice, metric: str) -> Figure:
@@ -132,7 +132,7 @@ def metric_mean(part: Slice, metric: str) -> Figure:
     if not _only_days(part, sample, metric):
         return sample.mean()
     rows = list(_daily(part, metric))
-    return _days_figure(part, metric, fsum(row[-1] for row in rows) / len(rows), rows, fallback=True)
+    return days_figure(part, metric, fsum(row[-1] for row in rows) / len(rows), rows, fallback=True)
 
 
 def metric_median(part: Slice, metric: str) -> Figure:
@@ -142,7 +142,7 @@ def metric_median(part: Slice, metric: str) -> Figure:
     if not _only_days(part, sample, metric):
         return sample.median()
     rows = list(_daily(part, metric))
-    return _days_figure(part, metric, median([row[-1] for row in rows]), rows, fallback=True)
+    return days_figure(part, metric, median([row[-1] for row in rows]), rows, fallback=True)
 
 
 def metric_reader(part: Slice, metric: str) -> tuple[Read, str]:
@@ -159,6 +159,22 @@ def metrics_counted(posts: MeasuredPosts, names: Iterable[str], extras: Mapping[
         return interactions_of(posts, extras) if name == "interactions" else metric(posts, name)
 
     return frozenset(name for name in names if columns.known(values(name)).any())
+
+
+def days_figure(part: Slice, metric: str, value: float | None, rows: list[DayValue], fallback: bool = False) -> Figure:
+    """`n_used` counts days, each once however many profiles tell of it; those no profile tells of are left out."""
+    there = {profile for profile, _, _ in rows}
+    days, profiles = len({day for _, day, _ in rows}), len(there)
+    missing = part.period.days - days
+    told = {
+        "from_daily_figures": days if fallback else 0,
+        "of_profiles": profiles if profiles > 1 else 0,
+        "profiles_without": len(set(part.asked) - there) if there else 0,
+        "days_of_some": profiles * days - len(rows),
+        "negative": sum(1 for row in rows if row[-1] < 0),
+    }
+    flags = {name: count for name, count in told.items() if count}
+    return Figure(value, days, {f"no_{metric}": missing} if missing > 0 else {}, flags)
 
 
 def _interactions(part: Slice) -> Sample:
@@ -189,20 +205,4 @@ def _hint(part: Slice, sample: Sample, metric: str) -> Figure:
 
 def _days_total(part: Slice, metric: str, fallback: bool = False) -> Figure:
     rows = list(_daily(part, metric))
-    return _days_figure(part, metric, fsum(row[-1] for row in rows) if rows else None, rows, fallback)
-
-
-def _days_figure(part: Slice, metric: str, value: float | None, rows: list[DayValue], fallback: bool = False) -> Figure:
-    """`n_used` counts days, each once however many profiles tell of it; those no profile tells of are left out."""
-    there = {profile for profile, _, _ in rows}
-    days, profiles = len({day for _, day, _ in rows}), len(there)
-    missing = part.period.days - days
-    told = {
-        "from_daily_figures": days if fallback else 0,
-        "of_profiles": profiles if profiles > 1 else 0,
-        "profiles_without": len(set(part.asked) - there) if there else 0,
-        "days_of_some": profiles * days - len(rows),
-        "negative": sum(1 for row in rows if row[-1] < 0),
-    }
-    flags = {name: count for name, count in told.items() if count}
-    return Figure(value, days, {f"no_{metric}": missing} if missing > 0 else {}, flags)
+    return days_figure(part, metric, fsum(row[-1] for row in rows) if rows else None, rows, fallback)

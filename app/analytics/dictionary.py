@@ -21,6 +21,7 @@ from app.analytics.kpi_definition import (
 from app.analytics.payment_kpis import PAYMENT
 from app.analytics.table_kpis import OF_TABLES
 from app.analytics.waiting import WAITING
+from app.analytics.website_days import WEBSITE
 from app.domain.errors import BadInput
 from app.domain.kpi import KpiValue
 from app.domain.metrics import FAMILIES
@@ -210,7 +211,7 @@ _LISTS = (
 )  # fmt: skip
 
 KPIS: dict[str, KpiDefinition] = {
-    kpi.name: kpi for kpi in (*_AUDIENCE, *_COUNTS, *_DAYS, *_RATES, *PAYMENT, *FURTHER, *OF_TABLES, *_LISTS)
+    kpi.name: kpi for kpi in (*_AUDIENCE, *_COUNTS, *_DAYS, *_RATES, *PAYMENT, *FURTHER, *WEBSITE, *OF_TABLES, *_LISTS)
 }
 
 _LIST_FUNCTIONS = {

@@ -5,14 +5,19 @@ from __future__ import annotations
 from app.domain.audience_tables import UNITS_OF_KPIS
 from app.domain.kpi import KpiValue
 
-_DAILY = frozenset({"daily_impressions", "daily_views", "daily_engagements", "daily_reach_mean"})
+_WEBSITE = frozenset(
+    {"website_sessions", "website_views", "website_key_events", "website_new_users", "website_engaged_sessions",
+     "website_events"}
+)  # fmt: skip
+_MEANS = frozenset({"daily_reach_mean", "website_active_users_mean"})
+_DAILY = frozenset({"daily_impressions", "daily_views", "daily_engagements"}) | _WEBSITE | _MEANS
 """KPIs made of the daily figures of profiles alone."""
 
 _GROWING = frozenset(
     {"follower_growth", "follower_growth_rate", "interactions_per_1000_followers", "posts", "interactions", "engagements",
      "impressions", "views", "post_reach_total", "daily_impressions", "daily_views", "daily_engagements", "organic_reach_total",
      "paid_reach_total", "organic_impressions", "paid_impressions", "organic_views", "paid_views", "interactivity_index",
-     "interactivity_index_per_1000_followers", "watch_time"}
+     "interactivity_index_per_1000_followers", "watch_time", *_WEBSITE}
 )  # fmt: skip
 """KPIs of which more days give more."""
 
@@ -39,7 +44,7 @@ def is_of_posts(value: KpiValue) -> bool:
 
 
 def is_sum_of_days(value: KpiValue) -> bool:
-    return is_of_days(value) and value.kpi != "daily_reach_mean" and not value.kpi.startswith(("mean:", "median:"))
+    return is_of_days(value) and value.kpi not in _MEANS and not value.kpi.startswith(("mean:", "median:"))
 
 
 def grows(value: KpiValue) -> bool:

@@ -38,7 +38,7 @@ from app.domain.dashboard_values import (
     ResponseContent,
 )
 from app.domain.dashboards import TileKind, TileSpec
-from app.domain.figure_basis import days_add_up
+from app.domain.figure_basis import days_add_up, is_of_days
 from app.domain.kpi import KpiValue, Period
 from app.domain.measured_days import MeasuredDays
 from app.domain.measured_posts import MeasuredPosts
@@ -167,7 +167,7 @@ def _lines(spec: TileSpec, figures: Figures) -> LinesContent:
 
 def _line(kpi: str, figures: Figures, profile_ids: Sequence[int], whole: KpiValue, number: int | None = None) -> Points:
     step, window = spans_of(figures.period)
-    overlaps = window > step and days_add_up(whole)
+    overlaps = window > step and (days_add_up(whole) or is_of_days(whole))
     each_day = partial(figures.line, kpi, profile_ids, span_days=step) if overlaps else tuple
     return Points(points_of(figures.period), figures.line(kpi, profile_ids), number, each_day)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -24,17 +24,16 @@ from app.domain.dashboard_values import (
     Tile,
     newest,
 )
-from app.domain.dashboards import AUDIENCE, Comparison, DashboardSpec, TileKind, TileSpec, compared_period
+from app.domain.dashboards import Comparison, DashboardSpec, TileKind, TileSpec, compared_period
 from app.domain.days import local_day
 from app.domain.errors import BadInput
 from app.domain.kpi import FigureFilters, Period
 from app.domain.measured_posts import MeasuredPosts
-from app.domain.networks import Network
 from app.domain.people import Actor
 from app.services.advice import AdviceService
-from app.services.dashboard_groups import READY
 from app.services.dashboard_narrowing import narrowed, of_whole_profiles
 from app.services.dashboard_reading import Figures, first_read, profiles_shown, read_figures
+from app.services.dashboard_ready import with_stored
 from app.services.dashboard_stand_ins import known_tiles
 from app.services.dashboard_tiles import about, briefs, content_of, held
 from app.services.measuring import ALL, KpiService, seen_filters, sources_of
@@ -114,7 +113,7 @@ class DashboardService:
             profiles = profiles_shown(work, actor, spec, filters, brand_id)
             shown = tuple(row.id for row in profiles)
             if spec.ready_of_network:
-                spec = _with_tables(spec, work, shown)
+                spec = with_stored(spec, work, shown)
         keep_packed(
             self._store,
             FigureFilters(shown),
@@ -204,25 +203,6 @@ class DashboardService:
             return replace(content, rows=rows)
 
         return tuple(replace(tile, content=pictured(tile.content)) for tile in tiles)
-
-
-def _with_tables(spec: DashboardSpec, work: UnitOfWork, shown: tuple[int, ...]) -> DashboardSpec:
-    """Tables by group follow the figures of posts and days. Of a website they come first, and where a profile has nothing else
-    they stand alone."""
-    tables = _of_tables(work.metrics.audience_kinds(shown))
-    if not tables:
-        return spec
-    if not work.figures.extents(FigureFilters(profile_ids=shown)):
-        return replace(spec, tiles=tuple(tables))
-    others = spec.tiles
-    return replace(spec, tiles=(*tables, *others) if spec.network is Network.OTHER else (*others, *tables))
-
-
-def _of_tables(kinds: Collection[tuple[str, str]]) -> list[TileSpec]:
-    """The tiles a ready dashboard of a network has once there is a table for them."""
-    sources = dimensions_of("traffic_sources", kinds)
-    audience = [AUDIENCE] if set(of_people(dimension for dimension, _ in kinds)) - set(sources) else []
-    return audience + [TileSpec(kpi, TileKind.BARS, kpi, 6) for kpi in READY if dimensions_of(kpi, kinds)]
 
 
 def _left_out(spec: TileSpec, figures: Figures, unknown: MeasuredPosts) -> MeasuredPosts:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from app.domain.dashboard_values import KpiAbout
 from app.domain.dashboards import Comparison, DashboardSpec, Preset, Segment, TileKind, TileSpec
+from app.domain.networks import Network
 from app.domain.typical import TypicalValue
 from app.system import labels
 from app.system.figure_words import measure
@@ -80,9 +81,11 @@ _DIGITS = {"percent": 2, "per_1000": 1, "ratio": 2, "per_week": 1, "money": 2}
 
 
 def dashboard_name(spec: DashboardSpec, words: Words) -> str:
-    """What a dashboard is called: by the name people gave it, that of one network by the network's."""
+    """What a dashboard is called: by the name people gave it, that of one network by the network's, of none as a website."""
     if spec.name:
         return spec.name
+    if spec.network is Network.OTHER:
+        return words.c("dashboard", "Website")
     return labels.network(spec.network, words) if spec.network else words.c(*DASHBOARDS[spec.key])
 
 

@@ -115,8 +115,14 @@ APART: dict[str, str] = {
     "organic_views": N_("organic views"),
     "paid_views": N_("paid views"),
     "average_percentage_viewed": N_("average percentage viewed"),
+    "website_users": N_("active users"),
+    "website_sessions": N_("sessions"),
+    "website_key_events": N_("key events"),
+    "website_new_users": N_("new users"),
+    "website_engaged_sessions": N_("engaged sessions"),
+    "website_events": N_("events"),
 }
-"""What networks give under several names of their own (`analytics.payment_kpis`, `analytics.further_kpis`)."""
+"""What networks give under several names of their own (`payment_kpis`, `further_kpis` and `website_days` in `analytics`)."""
 
 GROUP_KEYS: dict[str, tuple[str, str]] = {
     "paid": NC_("group", "paid"),

@@ -223,11 +223,13 @@ def connection(value: Connection, words: Words, *, lost: bool = False) -> str:
 
 def network(value: Network, words: Words) -> str:
     """The network as it writes itself; names are not translated."""
-    return words.c("network", "Other") if value is Network.OTHER else RULES[value].name
+    return words.c("network", "Website or other") if value is Network.OTHER else RULES[value].name
 
 
 def profile(row: Profile, words: Words) -> str:
-    """The network and what its profile is called."""
+    """The network and what its profile is called; of a website, which is on none, its name."""
+    if row.network is Network.OTHER:
+        return row.name
     return f"{network(row.network, words)} · {row.name}"
 
 

@@ -13,9 +13,12 @@ from app.domain.dashboard_values import NumberContent
 from app.domain.dashboards import DashboardSpec, TileKind, TileSpec, network_dashboard
 from app.domain.errors import BadInput
 from app.domain.kpi import FigureFilters, Period
+from app.domain.metrics import Observation, Reading
 from app.domain.networks import Network
 from app.domain.published import AudienceFigure
 from app.services.profiles import NewProfile
+from app.system.dashboard_words import dashboard_name
+from app.system.words import Words
 from tests.fakes.dashboards import PERIOD, load_dashboard
 from tests.fakes.figures import count_followers, give_tables, measured_office
 from tests.fakes.offices import Office
@@ -106,7 +109,33 @@ def test_of_a_website_tables_stand_first_and_alone_where_nothing_else_is_known(o
     give_tables(office, website)
     assert tiles() == ["audience", "traffic_sources", "cost_per_result"]
     count_followers(office, website, PERIOD.first, PERIOD.last)
-    assert tiles()[1:4] == ["traffic_sources", "cost_per_result", "followers"]
+    assert tiles()[1:] == ["traffic_sources", "cost_per_result", "followers", "lines_followers"]
+
+
+def test_a_website_begins_with_its_days_and_has_no_tile_of_what_it_has_not(office: Office) -> None:
+    website = office.app.profiles.add_profile(
+        office.owner, NewProfile(office.facebook.brand_id, Network.OTHER, "Website", "example.com")
+    )
+    readings = [Reading("Sesje", 5), Reading("Aktywni użytkownicy", 4), Reading("Wyświetlenia", 9, "page_views")]
+    readings.append(Reading("Bounce rate", 0.5))
+    with office.app.store.write() as work:
+        ids = work.metrics.metric_ids("other", readings)
+        rows = [
+            Observation(website.id, 0, ids[one.metric, one.key], day.toordinal(), office.clock.now(), one.value)
+            for one in readings
+            for day in (PERIOD.first, PERIOD.last)
+        ]
+        work.metrics.add_observations(rows)
+    give_tables(office, website)
+    board = load_dashboard(office, network_dashboard(Network.OTHER))
+    assert [(tile.spec.kind.value, tile.spec.kpi) for tile in board.tiles] == [
+        ("number", "website_active_users_mean"), ("number", "website_sessions"), ("number", "website_views"),
+        ("number", "mean:Bounce rate"), ("lines", "website_active_users_mean"), ("lines", "website_sessions"),
+        ("audience", ""), ("bars", "traffic_sources"), ("bars", "cost_per_result"),
+    ]  # fmt: skip
+    numbers = [tile.content.value.value for tile in board.tiles if isinstance(tile.content, NumberContent)]
+    assert numbers == [4, 10, 18, 0.5]
+    assert dashboard_name(board.spec, Words("pl")) == "Witryna"
 
 
 def test_a_long_name_of_a_table_goes_into_a_tile_and_no_target_is_set_of_groups(office: Office) -> None:

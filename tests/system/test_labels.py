@@ -53,7 +53,7 @@ def test_roles_formats_networks_and_evidence() -> None:
     assert labels.format_name(Format.REEL, PL) == "Rolka"
     assert labels.format_name(Format.REEL, PL, Network.YOUTUBE) == "Short"
     assert labels.network(Network.LINKEDIN, PL) == "LinkedIn"
-    assert labels.network(Network.OTHER, PL) == "Inna"
+    assert labels.network(Network.OTHER, PL) == "Witryna lub inna"
     assert labels.connection(Connection.PRACTICE, PL) == "Ćwiczenia"
     assert [labels.evidence(kind, PL) for kind in labels.EVIDENCE] == ["zmierzone", "oszacowane", "założone"]
 

@@ -15,7 +15,15 @@ from app.domain.metrics import FigureRow, Observation, Reading
 from app.domain.published import AudienceFigure, PublishedPost, SeenPost, UpsertedPosts
 from app.store.queries import published
 from app.store.queries.latest import reckoned
-from app.store.schema.measuring import audience_figure, import_run, metric, observation, post_total, published_post
+from app.store.schema.measuring import (
+    audience_figure,
+    day_sum,
+    import_run,
+    metric,
+    observation,
+    post_total,
+    published_post,
+)
 
 BATCH = 1000
 _LOCK = 0x4D65747269
@@ -151,6 +159,13 @@ class MetricRows:
     def names(self) -> set[tuple[str | None, str]]:
         """Neutral key (None: none) and own name of every metric that files or networks brought."""
         return {(key, name) for key, name in self._connection.execute(select(metric.c.key, metric.c.name))}
+
+    def of_days(self, profile_ids: Collection[int]) -> set[tuple[str | None, str]]:
+        """As `names`, of what the daily figures of some profiles hold."""
+        d = day_sum.c
+        told = select(d.metric_id).where(d.profile_id.in_(profile_ids), d.format == "")
+        rows = self._connection.execute(select(metric.c.key, metric.c.name).where(metric.c.id.in_(told)))
+        return {(key, name) for key, name in rows}
 
     def _metrics(self, network: str) -> dict[str, tuple[int, str | None]]:
         rows = self._connection.execute(

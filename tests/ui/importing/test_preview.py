@@ -242,7 +242,7 @@ def test_a_website_without_a_profile_is_offered_one_and_the_list_is_renewed_when
 ) -> None:
     page = opened(GA4)
     side = page.preview.side
-    assert any("those of a website" in text and "the network Other" in text for text in texts(side))
+    assert any("those of a website" in text and "the network Website or other" in text for text in texts(side))
     with qtbot.waitSignal(page.went) as asked:
         side.add_profile.click()
     assert asked.args == [SettingsPlace("profiles", Network.OTHER)]
@@ -251,7 +251,7 @@ def test_a_website_without_a_profile_is_offered_one_and_the_list_is_renewed_when
     page.reload_if_stale()
     wait(context, qtbot)
     assert not any("those of a website" in text for text in texts(side)) and not side.add_profile.isVisible()
-    assert "Other · Strona" in [side.profile.itemText(row) for row in range(side.profile.count())]
+    assert "Strona" in [side.profile.itemText(row) for row in range(side.profile.count())]
 
 
 def test_columns_assigned_by_hand_leave_a_known_file_known_and_keep_its_period(

@@ -1,0 +1,53 @@
+"""What stands on the ready dashboard of a network besides its usual tiles, or in their place: what files of it hold."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from app.analytics.table_kpis import dimensions_of
+from app.analytics.website_days import kpis_of_days
+from app.domain.audience_kinds import of_people
+from app.domain.dashboards import AUDIENCE, DashboardSpec, TileKind, TileSpec
+from app.domain.kpi import FigureFilters
+from app.domain.networks import Network
+from app.services.dashboard_groups import READY
+from app.store.unit import UnitOfWork
+
+MOST_NUMBERS, MOST_LINES = 12, 2
+
+
+def with_stored(spec: DashboardSpec, work: UnitOfWork, shown: tuple[int, ...]) -> DashboardSpec:
+    """Tables by group follow the figures of posts and days, and where a profile has nothing else they stand alone. Of a website
+    its days come first, and what only posts and followers tell is left out where it has none of them."""
+    tables = _of_tables(work.metrics.audience_kinds(shown))
+    if spec.network is Network.OTHER:
+        return _of_website(spec, work, shown, tables)
+    if tables and not work.figures.extents(FigureFilters(profile_ids=shown)):
+        return replace(spec, tiles=tuple(tables))
+    return replace(spec, tiles=(*spec.tiles, *tables))
+
+
+def _of_website(spec: DashboardSpec, work: UnitOfWork, shown: tuple[int, ...], tables: list[TileSpec]) -> DashboardSpec:
+    metrics = work.metrics.of_days(shown)
+    posts = work.figures.first_post(FigureFilters(profile_ids=shown)) is not None
+    counted = any(key == "followers" for key, _ in metrics)
+
+    def told(kpi: str) -> bool:
+        return counted if kpi == "followers" else posts and (counted or "followers" not in kpi)
+
+    others = [tile for tile in spec.tiles if told(tile.kpi)]
+    return replace(spec, tiles=(*_of_days(kpis_of_days(metrics)), *tables, *others) or spec.tiles)
+
+
+def _of_days(kpis: tuple[str, ...]) -> list[TileSpec]:
+    """Numbers, and of the first ones what happened day by day."""
+    numbers = [TileSpec(kpi, TileKind.NUMBER, kpi) for kpi in kpis[:MOST_NUMBERS]]
+    return numbers + [TileSpec(f"lines_{kpi}", TileKind.LINES, kpi, 6) for kpi in kpis[:MOST_LINES]]
+
+
+def _of_tables(kinds: Collection[tuple[str, str]]) -> list[TileSpec]:
+    """The tiles a ready dashboard of a network has once there is a table for them."""
+    sources = dimensions_of("traffic_sources", kinds)
+    audience = [AUDIENCE] if set(of_people(dimension for dimension, _ in kinds)) - set(sources) else []
+    return audience + [TileSpec(kpi, TileKind.BARS, kpi, 6) for kpi in READY if dimensions_of(kpi, kinds)]
