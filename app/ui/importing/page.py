@@ -368,8 +368,7 @@ class ImportPage(QWidget):
     def _show_report(self, report: ImportReport) -> None:
         self.report.show_report(report, profile_name(self._profiles, report.profile_id), undone=self._undone)
         if waiting := self._turns.waiting:
-            words = self._face.language.words
-            self.report.another.setText(words.t("Next file: {file}", file=waiting[0].name))
+            self.report.offer_next(waiting[0].name)
 
     def _say_problem(self, error: BaseException) -> None:
         if not is_expected(error):

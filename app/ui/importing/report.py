@@ -17,6 +17,7 @@ from app.ui.widgets.broken_label import BrokenLabel
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.icon_label import IconLabel
 from app.ui.widgets.labels import plain_label
+from app.ui.widgets.styled import set_styled
 
 WIDEST = 760
 COLUMNS_TOLD = 8
@@ -43,7 +44,6 @@ class ReportView(QWidget):
         self._left: list[str] = []
         self._doubt_heading, self._doubts = plain_label("", "heading"), QVBoxLayout()
         self.results, self.another, self.undo = QPushButton(), QPushButton(), QPushButton()
-        self.results.setProperty("look", "primary")
         self.results.clicked.connect(self.results_wanted)
         self.another.clicked.connect(self.another_wanted)
         self.undo.clicked.connect(self.undo_wanted)
@@ -127,8 +127,20 @@ class ReportView(QWidget):
                 self.another.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.results.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._prefer(self.results)
         self.undo.setVisible(not undone and bool(new))
         self.results.setVisible(not undone)
+
+    def offer_next(self, name: str) -> None:
+        """Another file waits for its turn: it is what most want now."""
+        self.another.setText(self._language.words.t("Next file: {file}", file=name))
+        self._prefer(self.another)
+        if self.results.hasFocus():
+            self.another.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _prefer(self, button: QPushButton) -> None:
+        for one in (self.results, self.another):
+            set_styled(one, look="primary" if one is button else None)
 
     def _tell_columns(self, *, all_of_them: bool) -> None:
         words, every = self._language.words, len(self._left)

@@ -30,6 +30,8 @@ def test_several_files_come_one_after_another(
     assert "one.csv · file 1 of 2 · next: two.csv" in texts(page)
     bring_in(page, context, qtbot)
     assert page.report.another.text() == "Next file: two.csv"
+    assert page.report.another.hasFocus() and page.report.another.property("look") == "primary"
+    assert not page.report.results.property("look")
     qtbot.mouseClick(page.report.another, Qt.MouseButton.LeftButton)
     wait(context, qtbot)
     assert "two.csv · file 2 of 2" in texts(page)
