@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.output import one_line
 from app.system.figure_words import RATES, cell_word, column
+from app.system.group_words import bucket
 
 if TYPE_CHECKING:
     from app.cli.context import Run
@@ -68,6 +69,8 @@ def _cell(run: Run, name: str, row: Row, profiles: Mapping[str, str]) -> str:
     if name == "hour" and isinstance(value, int):
         length = row.get("hours")
         return f"{value}:00–{value + (length if isinstance(length, int) else 1)}:00"
+    if name == "bucket" and value:
+        return one_line(bucket(str(row.get("dimension", "")), str(value), run.words), LONGEST)
     word = cell_word(name, value, run.words, run.formats)
     if word is not None:
         return word

@@ -50,7 +50,7 @@ class AudienceRow:
 
 @dataclass(frozen=True, slots=True)
 class AudienceContent:
-    """The newest table of one dimension of each profile, its greatest buckets; empty: nobody imported one."""
+    """The newest table of one dimension of each profile, its greatest buckets first; empty: nobody imported one."""
 
     dimension: str
     metric: str

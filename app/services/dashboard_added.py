@@ -29,7 +29,6 @@ from app.domain.workspace import KpiTarget
 from app.services.dashboard_narrowing import narrowed
 from app.services.dashboard_reading import Figures
 
-SHOWN_BUCKETS = 10
 EXPOSURES = ("impressions", "views", "reach")
 
 
@@ -80,10 +79,7 @@ def audience(spec: TileSpec, figures: Figures) -> AudienceContent:
     for number in sorted(kinds[dimension, metric]):
         own = [row for one, row in rows if one == number and (row.dimension, row.metric) == (dimension, metric)]
         latest = sorted(nearest_table(own, figures.period), key=lambda row: -row.value)
-        found += [
-            AudienceRow(number, row.bucket, row.value, row.unit, row.at_most, row.last)
-            for row in latest[:SHOWN_BUCKETS]
-        ]
+        found += [AudienceRow(number, row.bucket, row.value, row.unit, row.at_most, row.last) for row in latest]
     return AudienceContent(dimension, metric, tuple(found))
 
 

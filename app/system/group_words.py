@@ -77,6 +77,22 @@ _FILE_MEASURES: dict[str, tuple[str, str]] = {
 """What English files call their figures; others keep the file's own word."""
 
 
+_WOMEN, _MEN = NC_("gender", "Women"), NC_("gender", "Men")
+_GENDERS: dict[str, tuple[str, str]] = {
+    "women": _WOMEN,
+    "female": _WOMEN,
+    "kobiety": _WOMEN,
+    "men": _MEN,
+    "male": _MEN,
+    "mężczyźni": _MEN,
+    "other": NC_("gender", "Other"),
+    "user-specified": NC_("gender", "Other"),
+    "unknown": NC_("gender", "Unknown"),
+}
+"""What files call them."""
+_OTHER_COUNTRIES = NC_("countries", "Others")
+
+
 def file_measure(name: str, words: Words) -> str:
     known = _FILE_MEASURES.get(" ".join(name.casefold().split()))
     return words.c(*known) if known else name
@@ -88,9 +104,18 @@ def dimension(name: str, words: Words) -> str:
 
 
 def bucket(dimension: str, name: str, words: Words) -> str:
-    """A group of people: a country by its name where a file gives its code."""
+    """A group of people: a country by its name where a file gives its code, a gender by its word."""
+    if dimension in ("gender", "age_gender"):
+        return " · ".join(_gender(part, words) for part in name.split(" · "))
+    if dimension == "country" and name == "Others":
+        return words.c(*_OTHER_COUNTRIES)
     if dimension != "country" or len(name) != 2 or not name.isupper():
         return name
     from babel import Locale
 
     return str(Locale.parse(words.language).territories.get(name, name))
+
+
+def _gender(name: str, words: Words) -> str:
+    known = _GENDERS.get(name.casefold())
+    return words.c(*known) if known else name

@@ -93,15 +93,17 @@ def test_the_newest_audience_table_of_each_profile_stands(office: Office) -> Non
     empty = _content(office, TileSpec("a", TileKind.AUDIENCE))
     assert isinstance(empty, AudienceContent) and not empty.rows
     old = AudienceFigure("country", "PL", "followers", 0.9, "share", False, None, date(2026, 9, 30))
+    shares = [("DE", 0.2), ("PL", 0.7), *((f"C{number}", 0.01) for number in range(10))]
     new = [
         AudienceFigure("country", name, "followers", share, "share", False, None, date(2026, 10, 31))
-        for name, share in (("DE", 0.2), ("PL", 0.8))
+        for name, share in shares
     ]
     with office.app.store.write() as work:
         work.metrics.add_audience(office.facebook.id, [old, *new])
     content = _content(office, TileSpec("a", TileKind.AUDIENCE))
     assert isinstance(content, AudienceContent)
-    assert [(row.bucket, row.value) for row in content.rows] == [("PL", 0.8), ("DE", 0.2)]
+    assert [(row.bucket, row.value) for row in content.rows[:2]] == [("PL", 0.7), ("DE", 0.2)]
+    assert len(content.rows) == 12
 
 
 def test_an_audience_is_of_people_grouped_as_one_chooses(office: Office) -> None:

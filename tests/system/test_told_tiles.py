@@ -38,6 +38,7 @@ from app.domain.typical import OwnAverage
 from app.domain.workspace import Profile
 from app.system.dashboard_words import tile_title
 from app.system.formats import Formats
+from app.system.group_words import bucket
 from app.system.told.added_tables import added_table, group_headers
 from app.system.told.sentences import MOST_BARS, added_sentence, few_of, greatest, sentence_of
 from app.system.told.tables import reported_table, table_of
@@ -129,6 +130,22 @@ def test_an_audience_says_what_was_counted_and_countries_have_names() -> None:
     assert table.headers[1] == "Kraj"
     assert [row[1] for row in table.rows] == ["Stany Zjednoczone", "Poland"]
     assert added_sentence(content, tell) == "Platforma policzyła: wyświetlenia."
+
+
+def test_genders_have_words_alone_and_beside_ages() -> None:
+    words = Words("pl")
+    assert [bucket("gender", name, words) for name in ("Female", "Men", "Other")] == ["Kobiety", "Mężczyźni", "Inna"]
+    assert bucket("age_gender", "18-24 · Women", words) == "18-24 · Kobiety"
+    assert (bucket("country", "Others", words), bucket("city", "Others", words)) == ("Inne", "Others")
+    assert bucket("gender", "Kobiety", Words("en")) == "Women"
+
+
+def test_an_audience_says_how_many_groups_are_not_drawn() -> None:
+    rows = tuple(AudienceRow(1, f"{place}", 12.0 - place, "count", False, None) for place in range(12))
+    content, tell = AudienceContent("city", "Followers", rows), _telling("en")
+    assert len(greatest(content)) == 10
+    assert "2 more rows stand in its table." in added_sentence(content, tell)
+    assert len(added_table(Tile(TileSpec("a", TileKind.AUDIENCE, ""), content), tell).rows) == 12
 
 
 def test_what_english_files_count_and_group_by_has_words() -> None:

@@ -46,6 +46,7 @@ FEW = 3
 """Posts a median needs to be read as one."""
 MOST_BARS = 24
 """Rows of audiences that are drawn below each other; their table has them all."""
+MOST_OF_AUDIENCE = 10
 MOST_OF_TABLE = 12
 _Row = TypeVar("_Row")
 _ALL_WITHOUT = {
@@ -210,7 +211,8 @@ def few_of(content: BarsContent) -> frozenset[int]:
 
 def greatest(content: AudienceContent) -> Sequence[AudienceRow]:
     """The rows that are drawn: fewer of each profile where there are many profiles."""
-    return _first_of_each(content.rows, lambda row: row.profile_id, MOST_BARS)
+    profiles = {row.profile_id for row in content.rows}
+    return _first_of_each(content.rows, lambda row: row.profile_id, min(MOST_BARS, MOST_OF_AUDIENCE * len(profiles)))
 
 
 def greatest_groups(content: GroupedContent) -> Sequence[GroupFigure]:

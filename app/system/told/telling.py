@@ -341,7 +341,8 @@ class Telling:
                 return words.t("answered questions ÷ questions × 100")
             case TileKind.AUDIENCE:
                 return words.t(
-                    "as the network counts it: of each profile the table nearest to the end of the period, its ten greatest rows"
+                    "as the network counts it: of each profile the table nearest to the end of the period; "
+                    "up to ten of its greatest rows are drawn"
                 )
             case TileKind.FUNNEL:
                 return words.t(
