@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from app.domain.added_values import GroupedContent, NoteContent, StackedContent, TableContent
 from app.domain.dashboard_values import BarsContent, LinesContent, NumberContent, PostsContent, Tile
@@ -20,6 +21,11 @@ from app.system.told.wording import beside, exposure_heading, format_cell, title
 
 
 def report_of(tell: Telling) -> Report:
+    return replace(headed(tell), tiles=tuple(_tile(tile, tell) for tile in tell.dashboard.tiles))
+
+
+def headed(tell: Telling) -> Report:
+    """What stands above the tiles alone: of what and which days they are."""
     board = tell.dashboard
     name = dashboard_name(board.spec, tell.words)
     return Report(
@@ -30,7 +36,7 @@ def report_of(tell: Telling) -> Report:
         filters=tuple(_filters(tell)),
         data=tuple(_data(tell)),
         sources=tuple(tell.sources()),
-        tiles=tuple(_tile(tile, tell) for tile in board.tiles),
+        tiles=(),
     )
 
 

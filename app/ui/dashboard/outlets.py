@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from app.domain.reports import ReportWish
-from app.system.told.report import file_name_of
+from app.system.told.report import file_name_of, headed
 from app.ui.dashboard.frame import TileFrame
 from app.ui.dashboard.posts_table import PostsTable
 from app.ui.dashboard.saying_about import ask_about
@@ -21,9 +21,11 @@ from app.ui.dashboard.telling import Telling
 from app.ui.dashboard.tiles_page import TilesPage
 from app.ui.errors import is_expected, sentence
 from app.ui.links import open_folder
+from app.ui.plots.look import screen_look
+from app.ui.printing.paragraphs import paragraph_height, write_paragraph
 from app.ui.tab_context import TabContext
 from app.ui.tasks import Progress
-from app.ui.tokens import colors_of
+from app.ui.tokens import L, S
 from app.ui.widgets.file_dialogs import FileDialog, Material
 from app.ui.widgets.icon_label import IconButton
 
@@ -56,7 +58,7 @@ class Outlets(QObject):
 
             TargetsDialog(self._context, self._parent).open()
         elif what == "image":
-            QGuiApplication.clipboard().setImage(picture_of(frame))
+            QGuiApplication.clipboard().setImage(picture_of(frame, frame.tell))
             self._say(words.t("The tile is in the clipboard as a picture."))
         elif what == "csv":
             table, services = frame.table, self._context.services
@@ -69,7 +71,7 @@ class Outlets(QObject):
         if tiles.tell is None:
             return
         if what == "copy":
-            QGuiApplication.clipboard().setImage(picture_of(tiles))
+            QGuiApplication.clipboard().setImage(picture_of(tiles, tiles.tell))
             self._say(self._context.face.language.words.t("The dashboard is in the clipboard as a picture."))
         elif what == "print":
             self._preview(tiles, tiles.tell)
@@ -134,16 +136,22 @@ class Outlets(QObject):
             self._context.notices.warn(sentence(error, face.language), close=face.language.words.t("Close"))
 
 
-def picture_of(widget: QWidget) -> QImage:
-    """Tiles as they stand, twice as dense, without their buttons: nobody can press them in a picture."""
-    size, colors = widget.size(), colors_of(QGuiApplication.palette())
-    image = QImage(round(size.width() * DENSE), round(size.height() * DENSE), QImage.Format.Format_RGB32)
+def picture_of(widget: QWidget, tell: Telling) -> QImage:
+    """Tiles as they stand, twice as dense, without their buttons: nobody can press them in a picture. Below them, of what and
+    which days they are, as on paper."""
+    size, look, report = widget.size(), screen_look(widget.font()), headed(tell)
+    lines, wide = (report.title, *report.head), size.width() - 2 * L
+    high = size.height() + S + sum(paragraph_height(line, look.small, wide) for line in lines) + S
+    image = QImage(round(size.width() * DENSE), round(high * DENSE), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(DENSE)
-    image.fill(colors.of("window"))
+    image.fill(look.colors.of("window"))
     painter = QPainter(image)
     widget.render(painter, QPoint())
     for button in widget.findChildren(IconButton):
         if button.isVisibleTo(widget):
-            painter.fillRect(QRect(button.mapTo(widget, QPoint()), button.size()), colors.of("surface"))
+            painter.fillRect(QRect(button.mapTo(widget, QPoint()), button.size()), look.colors.of("surface"))
+    top = float(size.height() + S)
+    for line in lines:
+        top += write_paragraph(painter, L, top, wide, line, look.small, look.colors.of("muted"))
     painter.end()
     return image

@@ -242,8 +242,19 @@ def test_a_copied_tile_has_no_buttons(office: Office, shown: Shown) -> None:
     tab = shown(office)
     frame = frame_of(tab, "followers")
     assert isinstance(frame, TileFrame) and frame.info.isVisible()
-    image, surface = picture_of(frame), colors_of(QGuiApplication.palette()).of("surface").rgb()
+    image, surface = picture_of(frame, frame.tell), colors_of(QGuiApplication.palette()).of("surface").rgb()
     middle = frame.info.mapTo(frame, frame.info.rect().center())
     row = [image.pixel(2 * x, 2 * middle.y()) for x in range(middle.x() - 8, frame.more.geometry().right())]
     assert set(row) == {surface}
     assert frame.info.isVisible()
+
+
+def test_a_copied_tile_says_below_of_which_days_and_profiles_it_is(office: Office, shown: Shown) -> None:
+    tab = shown(office)
+    frame = frame_of(tab, "followers")
+    assert isinstance(frame, TileFrame)
+    image, high = picture_of(frame, frame.tell), 2 * frame.height()
+    ground = image.pixel(1, image.height() - 1)
+    inked = [y for y in range(high, image.height()) if any(image.pixel(x, y) != ground for x in range(image.width()))]
+    assert inked and len(inked) > 30  # four lines of small text
+    assert max(inked) < image.height() - 4
