@@ -206,6 +206,7 @@ def _record(report: ImportReport) -> dict[str, object]:
         "skipped_reasons": report.skipped_reasons,
         "posts_new": report.posts_new,
         "posts_updated": report.posts_updated,
+        "posts_changed": report.posts_changed,
         "figures_new": report.figures_new,
         "figures_unchanged": report.figures_unchanged,
         "tables": [

@@ -164,6 +164,8 @@ class ImportReport:
     problems: tuple[RowProblem, ...]
     posts_new: int = 0
     posts_updated: int = 0
+    posts_changed: int = 0
+    """Those of the updated ones that have another time, text, link or the like now, not only further figures."""
     figures_new: int = 0
     figures_unchanged: int = 0
     dry_run: bool = False

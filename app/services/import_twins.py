@@ -50,7 +50,7 @@ class VideoTwins:
         sources = set(source.split(","))
         return VideoTwins(sources, profile_id, metrics) if {_POSTS, _VIDEOS} & sources else None
 
-    def settled(self, work: UnitOfWork, rows: list[PostRow]) -> Iterator[list[PostRow]]:
+    def settled(self, work: UnitOfWork, rows: list[PostRow], run_id: int) -> Iterator[list[PostRow]]:
         """The rows with the ids of the posts they are about, those with an address first. What both exports tell of a video
         is taken from that of posts."""
         for addressed in (True, False):
@@ -60,7 +60,7 @@ class VideoTwins:
                 names = self._names(work, part, addressed) if addressed or self._videos else {}
                 if addressed:
                     for name, known in names.items():
-                        work.metrics.rename_post(self._profile_id, known, name)
+                        work.metrics.rename_post(self._profile_id, known, name, import_run_id=run_id)
                 yield part if addressed else [self._merged(row, names) for row in part]
 
     def _may_meet(self, work: UnitOfWork) -> bool:

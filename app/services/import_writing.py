@@ -36,6 +36,7 @@ START = 0.4
 class _Counts:
     posts_new: int = 0
     posts_updated: int = 0
+    posts_changed: int = 0
     figures_new: int = 0
     figures_unchanged: int = 0
     audience_changed: int = 0
@@ -66,6 +67,8 @@ class ImportWriting:
         self._present: set[int] = set()
         self._updated: set[int] = set()
         """Posts known before, of which the file says something new."""
+        self._changed: set[int] = set()
+        """Those of them that have another time, text or the like now, not only further figures."""
         self._formats: set[str | None] = set()
         self._twins = VideoTwins.of(staged.source, profile.id, staged.metrics)
         self._shorter = ShorterPeriods.of(staged.source, staged.metrics)
@@ -139,7 +142,7 @@ class ImportWriting:
         if self._staged.source in FULL_LISTS:
             self._present.update(hash(row[0]) for row in rows)
             self._formats.update(row[5] for row in rows)
-        for part in self._twins.settled(work, rows) if self._twins else (rows,):
+        for part in self._twins.settled(work, rows, self.run_id) if self._twins else (rows,):
             self._write_settled(work, part)
 
     def _write_settled(self, work: UnitOfWork, rows: list[PostRow]) -> None:
@@ -147,6 +150,7 @@ class ImportWriting:
             self._profile.id, map(_seen, rows), seen_at=self._clock.now(), import_run_id=self.run_id
         )
         self._counts.posts_new += seen.new
+        self._changed |= seen.changed
         self._updated |= seen.changed
         self._days.see(rows, seen.ids)
         only_new = seen.new == len(seen.ids)
@@ -158,7 +162,7 @@ class ImportWriting:
         new = self._write_figures(work, ((seen.ids[row[0]], row[-2], row[-1]) for row in rows), only_new)
         if new and not only_new:
             self._updated |= work.metrics.grown_posts(self._profile.id, self.run_id, seen.ids.values())
-        self._counts.posts_updated = len(self._updated)
+        self._counts.posts_updated, self._counts.posts_changed = len(self._updated), len(self._changed)
 
     def _write_days(self, work: UnitOfWork, rows: list[tuple[Any, ...]]) -> None:
         self._write_figures(work, ((0, day, figures) for day, figures in rows), False)
@@ -204,7 +208,7 @@ class ImportWriting:
             counts.audience_changed += work.metrics.change_audience(self._profile.id, self._corrected, self.run_id)
             counts.figures_new += counts.audience_changed
             counts.figures_unchanged += self._staged.audience - counts.audience_changed
-            counts.posts_missing = work.metrics.mark_missing(missing)
+            counts.posts_missing = work.metrics.mark_missing(missing, self.run_id)
             work.metrics.link_own_posts(self._profile.id)
             state = ImportState.COMPLETE if counts.anything else ImportState.UNCHANGED
             work.imports.edit(self.run_id, state=state.value, finished_at=now, report=self._notes())
@@ -236,6 +240,7 @@ class ImportWriting:
             "observed_at": self._observed_at.isoformat(),
             "posts_new": counts.posts_new,
             "posts_updated": counts.posts_updated,
+            "posts_changed": counts.posts_changed,
             "figures_new": counts.figures_new,
             "figures_unchanged": counts.figures_unchanged,
             "posts_missing": counts.posts_missing,
@@ -279,6 +284,7 @@ class ImportWriting:
             problems=(*doubts, *staged.problems),
             posts_new=counts.posts_new,
             posts_updated=counts.posts_updated,
+            posts_changed=counts.posts_changed,
             figures_new=counts.figures_new,
             figures_unchanged=counts.figures_unchanged,
             profile_id=self._profile.id,

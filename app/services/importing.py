@@ -174,9 +174,10 @@ class ImportService:
         return self._clock.now() - last < ALIVE
 
     def undo(self, import_id: int, actor: Actor = PROGRAM) -> None:
-        """Takes back the figures and posts of an import, in short transactions; what was known before counts again.
+        """Takes back the figures and posts of an import and what it changed of others, in short transactions; what was known
+        before counts again.
 
-        Better data it gave about posts known before stays. Raises `NotFound` "import.not_found", `NotPermitted`.
+        Raises `NotFound` "import.not_found", `NotPermitted`.
         """
         with self._store.read() as work:
             run = work.imports.get(import_id)
@@ -210,6 +211,10 @@ class ImportService:
         while True:
             with self._store.write() as work:
                 if not work.metrics.remove_posts_of_import(profile_id, import_id):
+                    break
+        while True:
+            with self._store.write() as work:
+                if not work.metrics.put_back_posts(profile_id, import_id):
                     return
 
     def runs(self, profile_id: int | None = None) -> list[ImportRun]:

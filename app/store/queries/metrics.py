@@ -7,13 +7,13 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, text, update
+from sqlalchemy import Connection, case, delete, func, insert, or_, select, text, update
 
 from app.domain.days import LIFETIME
 from app.domain.imports import ImportState
 from app.domain.metrics import FigureRow, Observation, Reading
 from app.domain.published import AudienceFigure, PublishedPost, SeenPost, UpsertedPosts
-from app.store.queries import published
+from app.store.queries import post_changes, published
 from app.store.queries.latest import reckoned
 from app.store.schema.measuring import (
     audience_figure,
@@ -72,9 +72,9 @@ class MetricRows:
         """Joins posts seen on a profile to the variants we delivered there; how many were joined."""
         return published.link_own_posts(self._connection, profile_id)
 
-    def rename_post(self, profile_id: int, before: str, external_id: str) -> None:
+    def rename_post(self, profile_id: int, before: str, external_id: str, *, import_run_id: int | None = None) -> None:
         """The network calls a post by another id now; its figures stay with it."""
-        published.rename_post(self._connection, profile_id, before, external_id)
+        published.rename_post(self._connection, profile_id, before, external_id, import_run_id)
 
     def missing_posts(
         self,
@@ -89,9 +89,9 @@ class MetricRows:
         lacks them."""
         return published.missing_posts(self._connection, profile_id, source, first, last, present, formats)
 
-    def mark_missing(self, marks: Mapping[int, bool]) -> int:
+    def mark_missing(self, marks: Mapping[int, bool], import_run_id: int) -> int:
         """Sets what `missing_posts` found; how many are marked newly."""
-        return published.mark_missing(self._connection, marks)
+        return published.mark_missing(self._connection, marks, import_run_id)
 
     def posts(self, profile_id: int, *, since: datetime | None = None, limit: int | None = None) -> list[PublishedPost]:
         """The posts of a profile, newest day first; `since` leaves out those published before."""
@@ -276,19 +276,23 @@ class MetricRows:
         return self._connection.execute(statement).rowcount
 
     def remove_posts_of_import(self, profile_id: int, import_id: int, limit: int = BATCH) -> int:
-        """Deletes posts an import added, except those others have figures of by now; these lose the mark only. Gives how
-        many it dealt with, at most `limit`: 0 when all are done."""
-        p = published_post.c
+        """Deletes posts an import added, except those others have figures of by now; these belong to the first import that
+        has some, or to none once a fetch has. Gives how many it dealt with, at most `limit`: 0 when all are done."""
+        p, o = published_post.c, observation.c
         query = select(p.id).where(p.profile_id == profile_id, p.import_run_id == import_id).limit(limit)
         mine = list(self._connection.execute(query).scalars())
-        measured = select(observation.c.post_id).where(
-            observation.c.profile_id == profile_id, observation.c.post_id == p.id
-        )
-        self._connection.execute(
-            delete(published_post).where(p.id.in_(mine), ~measured.correlate(published_post).exists())
-        )
-        self._connection.execute(update(published_post).where(p.id.in_(mine)).values(import_run_id=None))
+        measured = select(o.post_id).where(o.profile_id == profile_id, o.post_id == p.id).correlate(published_post)
+        self._connection.execute(delete(published_post).where(p.id.in_(mine), ~measured.exists()))
+        others = select(func.min(import_run.c.id)).where(import_run.c.id != import_id, o.import_id == import_run.c.id)
+        heir = others.where(o.profile_id == profile_id, o.post_id == p.id).correlate(published_post).scalar_subquery()
+        owner = case((measured.where(o.import_id.is_(None)).exists(), None), else_=heir)
+        self._connection.execute(update(published_post).where(p.id.in_(mine)).values(import_run_id=owner))
         return len(mine)
+
+    def put_back_posts(self, profile_id: int, import_id: int, limit: int = BATCH // 2) -> int:
+        """As `post_changes.put_back`."""
+        self._lock([profile_id])
+        return post_changes.put_back(self._connection, profile_id, import_id, limit)
 
     # audience
     def add_audience(self, profile_id: int, rows: Iterable[AudienceFigure], import_run_id: int | None = None) -> int:

@@ -14,6 +14,7 @@ from app.domain.days import wall_time
 from app.domain.post_links import post_mark
 from app.domain.published import PublishedPost, SeenPost, UpsertedPosts
 from app.domain.same_post import same_text
+from app.store.queries.post_changes import PLACE, change_posts
 from app.store.queries.rows import make
 from app.store.schema.content import post, variant
 from app.store.schema.measuring import import_run, published_post
@@ -25,8 +26,7 @@ _SAID_LATE = timedelta(days=31)
 """Between when something was published and when somebody says so."""
 _BEFORE_ID = re.compile(r".*[:_]")
 """What stands before a post's own id in names such as urn:li:share:1 and 12_34."""
-_PLACE = ("published_at", "day", "hour", "estimated")
-_WRITTEN = ("external_id", *_PLACE, "format", "text", "permalink", "paid", "variant_id", "followers_at")
+_WRITTEN = ("external_id", *PLACE, "format", "text", "permalink", "paid", "variant_id", "followers_at")
 _INSERT_SQLITE = (
     f"INSERT INTO published_post (id, profile_id, import_run_id, seen_at, {', '.join(_WRITTEN)}, missing_in_latest) "
     f"VALUES (?, ?, ?, ?{', ?' * len(_WRITTEN)}, 0)"
@@ -47,8 +47,13 @@ def upsert_posts(
         fresh = [row for row in chunk if row.external_id not in known]
         if known:
             stored = _stored(connection, profile_id, list(known))
-            changes = {old["id"]: _better(old, r) for r in chunk if (old := stored.get(r.external_id)) is not None}
-            changed |= _update(connection, changes, seen_at)
+            changes, before = {}, {}
+            for row in chunk:
+                old = stored.get(row.external_id)
+                if old is not None and (better := _better(old, row)):
+                    changes[old["id"]], before[old["id"]] = better, dict(old)
+            change_posts(connection, changes, before, import_run_id, seen_at)
+            changed |= changes.keys()
         if fresh:
             ids |= _insert(connection, profile_id, fresh, seen_at, import_run_id)
         new += len(fresh)
@@ -85,7 +90,7 @@ def _better(old: RowMapping, new: SeenPost) -> dict[str, Any]:
     if new.published_at is not None or (
         old["published_at"] is None and new.estimated <= old["estimated"] and not later
     ):
-        changed |= {name: getattr(new, name) for name in _PLACE}
+        changed |= {name: getattr(new, name) for name in PLACE}
         if new.hour is None and new.day == old["day"]:
             changed["hour"] = old["hour"]
     for name in ("format", "text", "permalink", "paid", "variant_id", "followers_at"):
@@ -138,23 +143,6 @@ def _insert_plain(
     return {row.external_id: number for number, row in enumerate(rows, first)}
 
 
-def _update(connection: Connection, changes: Mapping[int, Mapping[str, Any]], seen_at: datetime) -> set[int]:
-    """One statement for each set of columns that changes; gives the posts."""
-    groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
-    for post_id, values in changes.items():
-        if values:
-            row = {f"new_{name}": value for name, value in values.items()}
-            groups.setdefault(tuple(sorted(values)), []).append({"post": post_id, "at": seen_at} | row)
-    for names, rows in groups.items():
-        statement = (
-            update(published_post)
-            .where(published_post.c.id == bindparam("post"))
-            .values({name: bindparam(f"new_{name}") for name in names} | {"seen_at": bindparam("at")})
-        )
-        connection.execute(statement, rows)
-    return {row["post"] for rows in groups.values() for row in rows}
-
-
 def missing_posts(
     connection: Connection,
     profile_id: int,
@@ -181,15 +169,11 @@ def missing_posts(
     return found
 
 
-def mark_missing(connection: Connection, marks: Mapping[int, bool]) -> int:
+def mark_missing(connection: Connection, marks: Mapping[int, bool], import_run_id: int) -> int:
     """Marks posts as missing in the latest file, or takes the mark off; how many carry it newly."""
-    if marks:
-        statement = (
-            update(published_post)
-            .where(published_post.c.id == bindparam("post"))
-            .values(missing_in_latest=bindparam("gone"))
-        )
-        connection.execute(statement, [{"post": number, "gone": gone} for number, gone in marks.items()])
+    changes = {number: {"missing_in_latest": gone} for number, gone in marks.items()}
+    before = {number: {"missing_in_latest": not gone} for number, gone in marks.items()}
+    change_posts(connection, changes, before, import_run_id)
     return sum(marks.values())
 
 
@@ -263,13 +247,13 @@ def _only(text: str, left: Sequence[tuple[str, int]], known: Sequence[tuple[str,
     return alike[0] if text and alone else None
 
 
-def rename_post(connection: Connection, profile_id: int, before: str, external_id: str) -> None:
+def rename_post(
+    connection: Connection, profile_id: int, before: str, external_id: str, import_run_id: int | None
+) -> None:
     """The network calls a post by another id now. One that was seen under its new id already stays as it is."""
-    p = published_post.c
-    seen = select(p.id).where(p.profile_id == profile_id, p.external_id == external_id)
-    if connection.execute(seen).first() is None:
-        statement = update(published_post).where(p.profile_id == profile_id, p.external_id == before)
-        connection.execute(statement.values(external_id=external_id))
+    stored = _stored(connection, profile_id, [before, external_id])
+    if external_id not in stored and (old := stored.get(before)) is not None:
+        change_posts(connection, {old["id"]: {"external_id": external_id}}, {old["id"]: dict(old)}, import_run_id)
 
 
 def published_posts(

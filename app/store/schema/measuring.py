@@ -59,6 +59,16 @@ published_persona = table(
 )
 """What somebody said a post is about that was not planned here. One that was goes by its plan."""
 
+post_before = table(
+    "post_before",
+    link("published_post"),
+    link("import_run"),
+    Column("part", Text, primary_key=True),
+    Column("was", JsonText, nullable=False),
+    Index("ix_post_before_import_run_id", "import_run_id"),
+)
+"""What stood in a part of a post before an import changed it (`queries.post_changes`), as long as that can be put back."""
+
 metric = table(
     "metric",
     key(),

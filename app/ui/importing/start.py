@@ -166,12 +166,13 @@ class StartView(QWidget):
         box.setWindowTitle(words.t("Undo this import"))
         day = formats.moment(run.started_at, self._now or run.started_at)
         box.setText(words.t("Take out what {file} brought ({when})?", file=run.file_name, when=day))
-        box.setInformativeText(
-            words.t(
-                "It brought: {what}. That goes, and only importing the file again brings it back.",
-                what=wording.run_summary(run.report, words, formats),
-            )
+        told = words.t(
+            "It brought: {what}. That goes, and only importing the file again brings it back.",
+            what=wording.run_summary(run.report, words, formats),
         )
+        if run.report.get("posts_changed"):
+            told = f"{told} {words.t('Posts it changed get back what stood in them before.')}"
+        box.setInformativeText(told)
         undo = box.addButton(words.t("Undo this import"), QMessageBox.ButtonRole.DestructiveRole)
         keep = box.addButton(words.t("Keep it"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(keep)

@@ -170,8 +170,11 @@ def outcome(report: ImportReport, language: Language) -> list[tuple[str, str]]:
         (words.t("Posts added"), number(report.posts_new)),
         (words.t("Posts updated"), number(report.posts_updated)),
     ]
+    told = words.t("Of these, time, text or link changed")
+    changed = [(told, number(report.posts_changed))] if report.posts_changed else []
     rows = [
         *(posts if report.posts_new or report.posts_updated else []),
+        *changed,
         (words.t("Figures added"), number(report.figures_new)),
         (words.t("Figures known already"), number(report.figures_unchanged)),
         (words.t("Rows left out"), number(report.rows_skipped)),
@@ -190,8 +193,12 @@ def columns_left(report: ImportReport) -> list[str]:
 
 def run_summary(counts: Mapping[str, object], words: Words, formats: Formats) -> str:
     """What an earlier import brought, in short."""
-    posts, figures = (int(str(counts.get(name) or 0)) for name in ("posts_new", "figures_new"))
+    posts, changed, figures = (
+        int(str(counts.get(name) or 0)) for name in ("posts_new", "posts_changed", "figures_new")
+    )
     parts = [words.n("{n} post", "{n} posts", posts, n=formats.number(posts))] if posts else []
+    if changed:
+        parts.append(words.n("{n} post changed", "{n} posts changed", changed, n=formats.number(changed)))
     if figures:
         parts.append(words.n("{n} figure", "{n} figures", figures, n=formats.number(figures)))
     return ", ".join(parts) or words.t("nothing new")

@@ -225,6 +225,23 @@ def test_earlier_imports_are_listed_and_can_be_undone(
     assert context.undo.undo_name is None
 
 
+def test_an_import_that_only_changed_posts_says_how_many(
+    opened: Open, page: ImportPage, context: TabContext, qtbot: QtBot
+) -> None:
+    for content in (META, META.replace("Post 1", "Wpis 1")):
+        opened(content)
+        bring_in(page, context, qtbot)
+    shown = texts(page.report)
+    assert shown[shown.index("Of these, time, text or link changed") + 1] == "7"
+    page._begin()
+    wait(context, qtbot)
+    assert cells(page.start.earlier)[0][3:] == ["7 posts changed", "Imported"]
+    qtbot.keyClick(page.start.undo, Qt.Key.Key_Space)
+    told = open_dialog(qtbot, QMessageBox).informativeText()
+    assert "7 posts changed" in told and told.endswith("Posts it changed get back what stood in them before.")
+    press_in_box(qtbot, "Keep it")
+
+
 def test_the_newest_import_is_chosen_whatever_was_chosen_before(
     opened: Open, page: ImportPage, context: TabContext, qtbot: QtBot
 ) -> None:
