@@ -4,31 +4,34 @@ from __future__ import annotations
 
 import argparse
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.cli.context import Run
     from app.cli.parser import Commands
+    from app.system.words import Words
 
 
 def register(commands: Commands) -> None:
     t = commands.words.t
     command = commands.add("fetching", t("how often data is fetched by itself, and how long answers are kept"), change)
     every = t("minutes between two fetches in the open window and the agent, or `off`")
-    command.add_argument("--every", type=_minutes, metavar="MINUTES", help=every)
+    command.add_argument("--every", type=partial(_minutes, commands.words), metavar="MINUTES", help=every)
     command.add_argument(
         "--keep-days", type=int, metavar="DAYS", help=t("how long answers of networks are kept; 0: not")
     )
 
 
-def _minutes(told: str) -> int:
-    """Raises what argparse expects of a value it cannot read."""
+def _minutes(words: Words, told: str) -> int:
+    """0 for "off"."""
     if told == "off":
         return 0
-    number = int(told)
-    if number <= 0:
-        raise argparse.ArgumentTypeError(told)
-    return number
+    if not told.isdecimal() or int(told) <= 0:
+        raise argparse.ArgumentTypeError(
+            words.t("{text} is no number of minutes. Write it like 60, or off.", text=told)
+        )
+    return int(told)
 
 
 def change(run: Run) -> None:

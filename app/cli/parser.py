@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from app import __version__
+from app.cli import values
 from app.system.words import LANGUAGES, N_, Words
 
 if TYPE_CHECKING:
@@ -22,7 +24,6 @@ _ARGPARSE = (
     N_("unrecognized arguments: %s"),
     N_("expected one argument"),
     N_("expected at least one argument"),
-    N_("invalid %(type)s value: %(value)r"),
     N_("invalid choice: %(value)r (choose from %(choices)s)"),
     N_("not allowed with argument %s"),
     N_("ambiguous option: %(option)s could match %(matches)s"),
@@ -71,6 +72,8 @@ class Commands:
             name, help=told, description=told, parents=[self._shared], allow_abbrev=False
         )
         parser.set_defaults(handler=handler, asked_of=parser)
+        parser.register("type", float, partial(values.decimal, self.words))
+        parser.register("type", int, partial(values.whole, self.words))
         return parser
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from argparse import ArgumentTypeError
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +15,10 @@ from app.domain.networks import Cadence
 
 if TYPE_CHECKING:
     from app.cli.context import Run
+    from app.system.words import Words
 
 LONGEST_TEXT = 1_000_000
+_DECIMAL = re.compile(r"[+-]?(?:\d*\.?\d+|0+,\d+|\d+,(?:\d{1,2}|\d{4,}))", re.ASCII)
 _CADENCE = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?/(day|week)")
 
 
@@ -56,6 +59,23 @@ def cadence(run: Run, text: str | None) -> Cadence | None:
         raise run.wrong(run.words.t("{text} is not a cadence. Write it like 4-5/week or 1/day.", text=text))
     low = int(found[1])
     return Cadence(found[3], low, int(found[2] or low))
+
+
+def decimal(words: Words, text: str) -> float:
+    """ "0.055" or "0,055". A comma before three digits, as in "1,500", may also set thousands apart: it is not guessed."""
+    if not _DECIMAL.fullmatch(text.strip()):
+        raise ArgumentTypeError(
+            words.t("{text} cannot be read as a number for certain. Write it like 1234 or 0.055.", text=text)
+        )
+    return float(text.replace(",", "."))
+
+
+def whole(words: Words, text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        told = words.t("{text} is not a whole number. Write it like 1234.", text=text)
+        raise ArgumentTypeError(told) from None
 
 
 def number(run: Run, text: str) -> int:

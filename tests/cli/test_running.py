@@ -115,3 +115,12 @@ def test_an_ordinary_run_writes_no_log(on: Command, home: Path) -> None:
 def test_python_m_app_is_the_same_command() -> None:
     assert child("--version").stdout == f"szpalta {__version__}\n".encode()
     assert main(["--version"]) == 0
+
+
+def test_numbers_with_a_comma_are_read_or_refused_in_plain_words(on: Command) -> None:
+    assert on("target", "set", "posts_per_week", "--value", "4,5").code == 0
+    for options in (("target", "set", "posts", "--value", "1,500"), ("post", "list", "--limit", "2,5")):
+        refused = on(*options, "--lang", "pl")
+        assert refused.code == 2 and "Napisz ją tak: 1234" in refused.err
+        assert "float" not in refused.err and "int " not in refused.err
+    assert "liczba minut" in on("fetching", "--every", "1,5", "--lang", "pl").err

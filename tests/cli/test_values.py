@@ -60,3 +60,17 @@ def test_days_and_cadences(run: Run) -> None:
     for text in ("often", "4-5", "4/month"):
         with pytest.raises(WrongUsage):
             values.cadence(run, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("12", 12), ("0.055", 0.055), ("0,055", 0.055), ("4,5", 4.5), ("-1,25", -1.25), ("1234.567", 1234.567)],
+)
+def test_a_decimal_comma_is_read_as_a_point(text: str, number: float) -> None:
+    assert values.decimal(Words("pl"), text) == number
+
+
+@pytest.mark.parametrize("text", ["1,500", "1 500", "1,5,0", "nan", "inf", "pięć", ""])
+def test_what_is_no_number_for_certain_is_said_without_the_words_of_programmers(text: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError, match=r"Napisz ją tak: 1234 albo 0,055\."):
+        values.decimal(Words("pl"), text)
