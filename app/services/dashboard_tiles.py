@@ -97,7 +97,12 @@ def _number(spec: TileSpec, figures: Figures) -> NumberContent:
         change = value.value - before.value
     line = _line(spec.kpi, figures, figures.profile_ids, value)
     value = _beside_days(spec.kpi, figures, value)
-    return NumberContent(value, before, change, why_not, line, spans_of(figures.period)[1])
+    return NumberContent(value, before, change, why_not, line, _window(spec.kpi, figures.period))
+
+
+def _window(kpi: str, period: Period) -> int:
+    """Days each point of a line stands for; followers are those of the day itself."""
+    return 1 if kpi == "followers" else spans_of(period)[1]
 
 
 def _beside_days(name: str, figures: Figures, value: KpiValue) -> KpiValue:
@@ -161,8 +166,7 @@ def _lacks_posts(figures: Figures, compared: Period) -> bool:
 def _lines(spec: TileSpec, figures: Figures) -> LinesContent:
     value = figures.value(spec.kpi, figures.period)
     lines = [_line(spec.kpi, figures, [number], value, number) for number in figures.profile_ids]
-    window = 1 if spec.kpi == "followers" else spans_of(figures.period)[1]
-    return LinesContent(tuple(lines), _breaks(spec.kpi, figures, value), window, value)
+    return LinesContent(tuple(lines), _breaks(spec.kpi, figures, value), _window(spec.kpi, figures.period), value)
 
 
 def _line(kpi: str, figures: Figures, profile_ids: Sequence[int], whole: KpiValue, number: int | None = None) -> Points:

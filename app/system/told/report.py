@@ -14,7 +14,7 @@ from app.system.dashboard_words import SEGMENTS, dashboard_name, kpi_title, paid
 from app.system.figure_words import unit_name
 from app.system.file_names import safe_file_name
 from app.system.told.said import said_of
-from app.system.told.sentences import in_one_line
+from app.system.told.sentences import in_one_line, points_said
 from app.system.told.tables import reported_table, table_of
 from app.system.told.telling import Telling
 from app.system.told.wording import beside, exposure_heading, format_cell, title, value_heading
@@ -81,12 +81,16 @@ def _data(tell: Telling) -> list[Fact]:
 
 
 def _tile(tile: Tile, tell: Telling) -> ReportTile:
-    value: KpiValue | None = getattr(tile.content, "value", None)
+    content = tile.content
+    value: KpiValue | None = getattr(content, "value", None)
+    said = said_of(tile, tell)
+    if isinstance(content, NumberContent) and content.line.known:
+        said += (points_said(content, tell),)
     return ReportTile(
         heading=tell.title(tile),
         table=FigureTable((), ()) if isinstance(tile.content, NoteContent) else reported_table(tile, tell),
         figure=_figure(tile, tell),
-        said=said_of(tile, tell),
+        said=said,
         about=tuple(tell.about(tile, value)[:-1]),
         definition=_definition(tile, value, tell),
         one_number=isinstance(tile.content, NumberContent),

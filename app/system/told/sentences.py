@@ -25,6 +25,7 @@ from app.domain.dashboard_values import (
     FormatsContent,
     HeatContent,
     LinesContent,
+    NumberContent,
     Tile,
 )
 from app.domain.figure_basis import is_of_posts, is_sum_of_days
@@ -75,7 +76,7 @@ def sentence_of(tile: Tile, tell: Telling) -> str:
     content, words = tile.content, tell.words
     if isinstance(content, LinesContent):
         scales = [words.t("Each network on a scale of its own.")] if has_own_scales(content, tell) else []
-        return "\n".join([" ".join([*scales, _points(content, tell)]), *_without_figures(content, tell)])
+        return "\n".join([" ".join([*scales, points_said(content, tell)]), *_without_figures(content, tell)])
     if isinstance(content, BarsContent) and content.by in ("persona", "pillar"):
         if {row.group.get("key") for row in content.rows} == {"none"}:
             return words.t(_ALL_WITHOUT[content.by])
@@ -114,7 +115,7 @@ def has_own_scales(content: LinesContent, tell: Telling) -> bool:
     return len({tell.network_of(line.profile_id or 0) for line in content.lines if line.known}) > 1
 
 
-def _points(content: LinesContent, tell: Telling) -> str:
+def points_said(content: LinesContent | NumberContent, tell: Telling) -> str:
     """What a point of a line stands for."""
     words = tell.words
     if content.window == 1:

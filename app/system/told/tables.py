@@ -108,7 +108,7 @@ def _lines(content: LinesContent, tell: Telling) -> TileTable:
 
 def _of_days(heading: str, value: KpiValue, window: int, tell: Telling) -> str:
     """A heading that says of how many days each figure is: overlapping sums are not to be added up."""
-    if window == 1 or value.kpi == "followers":
+    if window == 1:
         return heading
     words = tell.words
     if days_add_up(value):

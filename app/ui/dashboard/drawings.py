@@ -70,11 +70,10 @@ def change_role(told: str) -> str:
 
 def sparkline(content: NumberContent, tell: Telling) -> Sparkline:
     unit, line = content.value.unit, content.line
-    window = 1 if content.value.kpi == "followers" else content.window
 
     def mark(place: int) -> Mark:
         day, value = line.days[place], line.values[place]
-        return Mark(f"{tell.day(day)}: {tell.value(value, unit)}", Pick(day - timedelta(days=window - 1), day))
+        return Mark(f"{tell.day(day)}: {tell.value(value, unit)}", Pick(day - timedelta(days=content.window - 1), day))
 
     return Sparkline(line.values, LateMarks(len(line.days), mark))
 
@@ -90,11 +89,23 @@ def _lines(content: LinesContent, tell: Telling) -> LineFrame | Panels:
     return Panels([_frame(content, own, tell, FEW_TICKS, network) for network, own in by_network.items()])
 
 
+def trend_of(content: NumberContent, name: str, tell: Telling) -> LineFrame:
+    """A number's way through the days with its scales, for a slide, where the small line of a tile would stand alone."""
+    line = content.line
+    return _frame(LinesContent((line,), (), content.window, content.value), [line], tell, FEW_TICKS, names=[name])
+
+
 def _frame(
-    content: LinesContent, lines: Sequence[Points], tell: Telling, ticks: int, network: str | None = None
+    content: LinesContent,
+    lines: Sequence[Points],
+    tell: Telling,
+    ticks: int,
+    network: str | None = None,
+    names: Sequence[str] = (),
 ) -> LineFrame:
+    """`names` of the lines, those of their profiles if absent."""
     days, unit = content.lines[0].days, content.value.unit
-    names = [tell.profile(line.profile_id or 0) for line in lines]
+    names = names or [tell.profile(line.profile_id or 0) for line in lines]
 
     def mark(place: int) -> Mark:
         told = [f"{name}: {tell.value(line.values[place], unit)}" for name, line in zip(names, lines, strict=True)]

@@ -8,14 +8,13 @@ from PySide6.QtGui import QImage, QPainter
 from app.domain.dashboard_values import NumberContent, Tile
 from app.domain.reports import TilePicture
 from app.system.told.said import is_drawn, said_of
-from app.ui.dashboard.drawings import drawing_of
+from app.ui.dashboard.drawings import drawing_of, trend_of
 from app.ui.dashboard.telling import Telling
 from app.ui.plots.drawing import Drawing
 from app.ui.plots.heat_map import HeatMap
 from app.ui.plots.line_frame import LineFrame
 from app.ui.plots.look import PlotLook, paper_look
 from app.ui.plots.panels import Panels
-from app.ui.plots.sparkline import Sparkline
 from app.ui.printing.dashboard_picture import png_of
 from app.ui.printing.dashboard_tiles import Block, DrawingInside
 
@@ -34,12 +33,19 @@ READ = 24
 
 def slide_picture(tile: Tile, tell: Telling) -> TilePicture | None:
     """None where a table or words stand instead."""
-    drawing = drawing_of(tile, tell)
+    drawing = _drawing_of(tile, tell)
     if drawing is None or not is_drawn(tile) or _is_blank(tile):
         return None
     says = [f"{tell.title(tile)}.", *(" ".join(mark.says.split()) for mark in drawing.marks[:READ])]
-    size, factor, block = _fitted(drawing, _room(tile, drawing, tell))
+    size, factor, block = _fitted(
+        drawing, _room(tile, drawing, tell), named=not isinstance(tile.content, NumberContent)
+    )
     return TilePicture(_drawn(block, size, factor), size.width(), size.height(), " ".join(says))
+
+
+def _drawing_of(tile: Tile, tell: Telling) -> Drawing | None:
+    content = tile.content
+    return trend_of(content, tell.title(tile), tell) if isinstance(content, NumberContent) else drawing_of(tile, tell)
 
 
 def _is_blank(tile: Tile) -> bool:
@@ -70,17 +76,15 @@ class _Bare:
         self._drawing.paint(painter, size, look)
 
 
-def _fitted(drawing: Drawing, room: QSizeF) -> tuple[QSizeF, float, Block]:
-    """The size it takes, how much larger than on paper it is, and what to paint."""
+def _fitted(drawing: Drawing, room: QSizeF, *, named: bool = True) -> tuple[QSizeF, float, Block]:
+    """The size it takes, how much larger than on paper it is, and what to paint; `named`: with the names of its lines."""
     look, factor = paper_look(), room.width() / LEAST_WIDE
-    block: Block = DrawingInside(drawing, "") if isinstance(drawing, LineFrame) else _Bare(drawing)
+    block: Block = DrawingInside(drawing, "") if named and isinstance(drawing, LineFrame) else _Bare(drawing)
     while factor > SMALLEST and block.height(room.width() / factor, look) * factor > room.height():
         factor *= STEP
     high = min(block.height(room.width() / factor, look) * factor, room.height())
     if isinstance(drawing, LineFrame | Panels | HeatMap):
         return room, min(factor, LARGEST), block
-    if isinstance(drawing, Sparkline):
-        high = room.height() * 0.7
     return QSizeF(room.width(), high), factor, block
 
 
