@@ -160,8 +160,7 @@ class ProfilesPopup(_Popup):
 
     def _enable(self) -> None:
         chosen = len(self._ids)
-        some = Qt.CheckState.PartiallyChecked if chosen else Qt.CheckState.Unchecked
-        self.every.setCheckState(Qt.CheckState.Checked if chosen == len(self.boxes) else some)
+        self.every.setChecked(chosen == len(self.boxes))
         self.apply.setEnabled(bool(chosen))
 
     def _tick_every(self) -> None:
