@@ -195,7 +195,7 @@ class ImportService:
         self._remove_posts(run.profile_id or 0, import_id)
         with self._store.write() as work:
             if run.profile_id:
-                work.metrics.remove_audience_of_import(run.profile_id, import_id)
+                work.metrics.take_audience_back(run.profile_id, import_id)
             work.imports.edit(import_id, state=ImportState.UNDONE.value, finished_at=self._clock.now())
             work.history.record(
                 at=self._clock.now(),

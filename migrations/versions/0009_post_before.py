@@ -1,4 +1,5 @@
-"""What stood in posts before an import changed them is kept, so that taking the import back puts it back."""
+"""What stood in posts and in figures of the audience before an import changed them is kept, so that taking the import back
+puts it back."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,8 +11,9 @@ down_revision = "0008"
 branch_labels = None
 depends_on = None
 
+REAL = sa.DOUBLE_PRECISION().with_variant(sa.REAL(), "sqlite")
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-NAME = "post_before"
+NAME, AUDIENCE = "post_before", "audience_before"
 
 
 def upgrade() -> None:
@@ -32,3 +34,26 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(f"ix_{NAME}_import_run_id", NAME, ["import_run_id"], unique=False)
+    op.create_table(
+        AUDIENCE,
+        *(
+            sa.Column(f"{parent}_id", BIG, autoincrement=False, nullable=False)
+            for parent in ("audience_figure", "import_run")
+        ),
+        sa.Column("was_value", REAL, nullable=False),
+        sa.Column("was_unit", sa.Text(), nullable=False),
+        sa.Column("was_at_most", t.Flag(), nullable=False),
+        sa.Column("was_run_id", BIG, nullable=True),
+        *(
+            sa.ForeignKeyConstraint(
+                [f"{parent}_id"], [f"{parent}.id"], name=op.f(f"fk_{AUDIENCE}_{parent}_id"), ondelete="CASCADE"
+            )
+            for parent in ("audience_figure", "import_run")
+        ),
+        sa.CheckConstraint("was_at_most IN (0, 1)", name=op.f(f"ck_{AUDIENCE}_was_at_most_flag")).ddl_if(
+            dialect="sqlite"
+        ),
+        sa.PrimaryKeyConstraint("audience_figure_id", "import_run_id", name=op.f(f"pk_{AUDIENCE}")),
+        sqlite_strict=True,
+    )
+    op.create_index(f"ix_{AUDIENCE}_import_run_id", AUDIENCE, ["import_run_id"], unique=False)

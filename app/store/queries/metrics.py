@@ -13,7 +13,7 @@ from app.domain.days import LIFETIME
 from app.domain.imports import ImportState
 from app.domain.metrics import FigureRow, Observation, Reading
 from app.domain.published import AudienceFigure, PublishedPost, SeenPost, UpsertedPosts
-from app.store.queries import post_changes, published
+from app.store.queries import audience_changes, post_changes, published
 from app.store.queries.latest import reckoned
 from app.store.schema.measuring import (
     audience_figure,
@@ -298,28 +298,18 @@ class MetricRows:
     def add_audience(self, profile_id: int, rows: Iterable[AudienceFigure], import_run_id: int | None = None) -> int:
         """Adds audience figures that are not there yet, keyed by dimension, metric, days and bucket; how many."""
         shared = {"profile_id": profile_id, "import_run_id": import_run_id}
-        values = [shared | _audience_keys(row) | _audience_values(row) for row in rows]
+        values = [shared | audience_changes.keys_of(row) | audience_changes.values_of(row) for row in rows]
         if values:
             self._connection.execute(insert(audience_figure), values)
         return len(values)
 
     def change_audience(self, profile_id: int, rows: Iterable[AudienceFigure], import_run_id: int | None = None) -> int:
-        """Replaces the values of audience figures that are there; how many."""
-        a = audience_figure.c
-        changed = 0
-        for row in rows:
-            keys = [a[name] == value for name, value in _audience_keys(row).items()]
-            statement = update(audience_figure).where(a.profile_id == profile_id, *keys)
-            changed += self._connection.execute(
-                statement.values(import_run_id=import_run_id, **_audience_values(row))
-            ).rowcount
-        return changed
+        """As `audience_changes.change`."""
+        return audience_changes.change(self._connection, profile_id, rows, import_run_id)
 
-    def remove_audience_of_import(self, profile_id: int, import_id: int) -> int:
-        """Deletes the audience figures an import put; older ones it replaced do not come back."""
-        a = audience_figure.c
-        statement = delete(audience_figure).where(a.profile_id == profile_id, a.import_run_id == import_id)
-        return self._connection.execute(statement).rowcount
+    def take_audience_back(self, profile_id: int, import_id: int) -> None:
+        """As `audience_changes.take_back`."""
+        audience_changes.take_back(self._connection, profile_id, import_id)
 
     def audience_kinds(self, profile_ids: Collection[int]) -> list[tuple[str, str]]:
         """What the audience tables of some profiles are divided by, and what each counts; those of unfinished imports do not
@@ -362,20 +352,6 @@ def _find(known: dict[str, tuple[int, str | None]], wish: MetricName) -> int | N
         if title in known and (key is None or known[title][1] == key):
             return known[title][0]
     return None
-
-
-def _audience_keys(row: AudienceFigure) -> dict[str, Any]:
-    return {
-        "dimension": row.dimension,
-        "metric": row.metric,
-        "first_day": row.first.toordinal() if row.first else 0,
-        "last_day": row.last.toordinal() if row.last else 0,
-        "bucket": row.bucket,
-    }
-
-
-def _audience_values(row: AudienceFigure) -> dict[str, Any]:
-    return {"value": row.value, "unit": row.unit, "at_most": row.at_most}
 
 
 def _day(number: int) -> date | None:

@@ -69,6 +69,18 @@ post_before = table(
 )
 """What stood in a part of a post before an import changed it (`queries.post_changes`), as long as that can be put back."""
 
+audience_before = table(
+    "audience_before",
+    link("audience_figure"),
+    link("import_run"),
+    Column("was_value", Real, nullable=False),
+    words("was_unit"),
+    flag("was_at_most"),
+    Column("was_run_id", BigId),
+    Index("ix_audience_before_import_run_id", "import_run_id"),
+)
+"""What stood in a figure of the audience before an import said it otherwise, and which import had put that."""
+
 metric = table(
     "metric",
     key(),
