@@ -103,3 +103,17 @@ def day_bounds(day: date, zone_name: str) -> tuple[datetime, datetime]:
     start = datetime.combine(day, time(), place).astimezone(UTC)
     end = datetime.combine(day + timedelta(days=1), time(), place).astimezone(UTC)
     return start, end
+
+
+def days_of_group(by: str, key: str) -> tuple[date, date] | None:
+    """First and last day of a week ("2026-W48") or a month ("2026-11")."""
+    try:
+        if by == "week":
+            first = date.fromisocalendar(int(key[:4]), int(key[6:]), 1)
+            return first, first + timedelta(days=6)
+        if by == "month":
+            first = date.fromisoformat(f"{key}-01")
+            return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    except ValueError:
+        return None
+    return None

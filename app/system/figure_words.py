@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from app.domain.audience_tables import UNITS_OF_KPIS
+from app.domain.days import days_of_group
 from app.domain.figure_basis import is_of_days, is_of_groups, is_of_profiles
 from app.domain.kpi import KpiValue
 from app.domain.networks import Format, Network
@@ -378,23 +377,9 @@ def group_key(by: str, key: str, words: Words, formats: Formats) -> str:
         return next((network(one, words) for one in Network if one.value == key), key)
     if by == "weekday" and key in "0123456":
         return formats.weekday_name(int(key))
-    if (days := span_of(by, key)) is not None:
+    if (days := days_of_group(by, key)) is not None:
         return formats.month(days[0]) if by == "month" else formats.days(*days)
     return key
-
-
-def span_of(by: str, key: str) -> tuple[date, date] | None:
-    """First and last day of a week ("2026-W48") or a month ("2026-11")."""
-    try:
-        if by == "week":
-            first = date.fromisocalendar(int(key[:4]), int(key[6:]), 1)
-            return first, first + timedelta(days=6)
-        if by == "month":
-            first = date.fromisoformat(f"{key}-01")
-            return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    except ValueError:
-        return None
-    return None
 
 
 def made_up(everywhere: bool, words: Words) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from app.domain.added_values import AudienceContent, GroupedContent
 from app.domain.dashboard_values import Dashboard, HeatContent, NumberContent, PostsContent, Source, Tile
 from app.domain.dashboards import Segment, TileKind, TileSpec
+from app.domain.days import days_of_group
 from app.domain.figure_basis import is_of_groups, is_of_profiles
 from app.domain.kpi import KpiValue
 from app.domain.networks import Format, Network
@@ -26,7 +27,6 @@ from app.system.figure_words import (
     made_up,
     measure,
     sample,
-    span_of,
     why_unknown,
 )
 from app.system.formats import Formats
@@ -102,7 +102,7 @@ class Telling:
         by, key = value.group.get("by", ""), value.group.get("key", "")
         if by == "profile" and key.isdecimal():
             return self.profile(int(key))
-        if by == "week" and (days := span_of(by, key)) is not None:
+        if by == "week" and (days := days_of_group(by, key)) is not None:
             return self.formats.days_brief(*self._within(days), self.today)
         label = value.group.get("label", "")
         return group_key(by, key, self.words, self.formats) if label in ("", key) else label
