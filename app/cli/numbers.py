@@ -8,7 +8,7 @@ from app.cli import kpi_dictionary, values
 from app.cli.number_lists import tell_rows
 from app.domain.audience_tables import UNITS_OF_KPIS
 from app.domain.days import local_day
-from app.domain.figure_basis import is_of_groups
+from app.domain.figure_basis import OF_DAYS, OF_PROFILES, is_of_groups
 from app.domain.kpi import FigureFilters, Period
 from app.domain.networks import Format, Network
 
@@ -154,13 +154,13 @@ def _computed(value: KpiValue) -> bool:
 def _doubts(run: Run, found: list[KpiValue]) -> list[str]:
     """What is doubtful, each kind once: counts of groups are added up, and of several KPIs the largest is told. Profiles share
     their days, and spans of time their profiles."""
-    from app.system.figure_words import DAYS, PROFILES, flag
+    from app.system.figure_words import flag
 
     counts: dict[str, dict[str, int]] = {}
     for value in found:
         for name, count in value.flags.items():
             own = counts.setdefault(name, {})
-            once = DAYS if value.group.get("by") in ("profile", "network") else PROFILES
+            once = OF_DAYS if value.group.get("by") in ("profile", "network") else OF_PROFILES
             shared = name == "of_profiles" or name in once
             own[value.kpi] = max(own.get(value.kpi, 0), count) if shared else own.get(value.kpi, 0) + count
     return [flag(name, max(own.values()), run.words, run.formats) for name, own in counts.items()]

@@ -21,6 +21,15 @@ _GROWING = frozenset(
 )  # fmt: skip
 """KPIs of which more days give more."""
 
+OF_DAYS = frozenset({"from_daily_figures", "daily_figures_exist"})
+"""Flags that count days."""
+
+OF_PROFILES = frozenset(
+    {"of_profiles", "profiles_without", "from_daily_changes", "start_inside_period", "followers_estimated",
+     "followers_at_publication"}
+)  # fmt: skip
+"""Flags that count profiles."""
+
 _SUMMED = frozenset({"count", "seconds", "money"})
 
 

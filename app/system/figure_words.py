@@ -140,15 +140,6 @@ FLAGS: dict[str, str] = {
 }
 """Doubts that count nothing."""
 
-DAYS = frozenset({"from_daily_figures", "daily_figures_exist"})
-"""Doubts that count days."""
-
-PROFILES = frozenset(
-    {"of_profiles", "profiles_without", "from_daily_changes", "start_inside_period", "followers_estimated",
-     "followers_at_publication"}
-)  # fmt: skip
-"""Doubts that count profiles."""
-
 
 def sample(value: KpiValue, words: Words, formats: Formats) -> str:
     """What a figure is made of, posts mostly: "71 postów", or "68 z 71 postów" where some could not be used. Days of several
