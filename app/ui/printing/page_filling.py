@@ -16,6 +16,8 @@ from app.ui.printing.dashboard_tiles import Block
 GAP = 10.0
 SMALLEST = 0.3
 STEP = 0.95
+MOST_STRETCHED = 1.5
+"""Of its own height a block is made as high as its row; beside a much higher one it would be an empty box."""
 Wide: TypeAlias = tuple[int, Block]
 """Columns it takes, and what stands there."""
 
@@ -123,9 +125,11 @@ class PageFilling:
         return block.cut(self._room, self._width(wide), self._look)
 
     def _place(self, row: Sequence[Wide], gap: float) -> None:
-        high, left = max(self._height(one) for one in row), 0.0
-        for wide, block in row:
-            self.pages[-1].append((QRectF(left, self._top, self._width(wide), high), block))
+        heights, left = [self._height(one) for one in row], 0.0
+        high = max(heights)
+        for (wide, block), own in zip(row, heights, strict=True):
+            box = QRectF(left, self._top, self._width(wide), high if high <= own * MOST_STRETCHED else own)
+            self.pages[-1].append((box, block))
             left += self._width(wide) + GAP
         self._top += high + gap
 

@@ -55,6 +55,14 @@ def test_a_row_that_does_not_fit_begins_the_next_page(filling: PageFilling) -> N
     assert [box.top() for page in filling.pages for box, _ in page] == [100, 100, 20]
 
 
+def test_a_block_is_as_high_as_its_row_but_no_empty_box_beside_a_much_higher_one(filling: PageFilling) -> None:
+    filling.put([(4, Box("a", 150)), (4, Box("b", 100)), (4, Box("c", 90))])
+    filling.put([(6, Box("d", 600)), (6, Box("e", 90)), (12, Box("f", 50))])
+    assert [(round(box.top()), round(box.height())) for box, _ in filling.pages[0]] == [
+        (100, 150), (100, 150), (100, 90), (260, 600), (260, 90), (870, 50),
+    ]  # fmt: skip
+
+
 def test_a_table_goes_on_and_takes_the_room_of_what_moved(filling: PageFilling) -> None:
     """On the next page they stand beside each other again."""
     filling.put([(12, Box("a", 390)), (8, Lines("t", 900)), (4, Box("b", 460)), (8, Box("c", 50))])
