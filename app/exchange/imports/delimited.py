@@ -122,7 +122,7 @@ def _ends_short(first: list[Cell], before: list[Cell], last: list[Cell]) -> bool
 
 
 def _shape(cell: Cell) -> str:
-    return re.sub(r"\d+", "0", str(cell))
+    return re.sub(r"[^\W\d]+", "a", re.sub(r"\d+", "0", str(cell)))
 
 
 def open_delimited(place: Place) -> DelimitedSheet:

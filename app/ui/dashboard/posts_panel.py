@@ -91,7 +91,7 @@ class BriefModel(QAbstractListModel):
         if tell is None:
             return ""
         count = share_of(row, self._kpi, tell)
-        hour = f", {row.hour}:00" if row.hour is not None else ""
+        hour = f", {row.hour}:00–{row.hour + 1}:00" if row.hour is not None else ""
         return f"{tell.profile(row.profile_id)} · {tell.day(row.day)}{hour} · {count}"
 
 

@@ -172,9 +172,18 @@ class StartView(QWidget):
         )
         if run.report.get("posts_changed"):
             told = f"{told} {words.t('Posts it changed get back what stood in them before.')}"
+        if any(later.id > run.id and _is_like(later, run) for later in self._runs):
+            again = words.t("Files imported later added only what was new in them: import them again afterwards.")
+            told = f"{told} {again}"
         box.setInformativeText(told)
         undo = box.addButton(words.t("Undo this import"), QMessageBox.ButtonRole.DestructiveRole)
         keep = box.addButton(words.t("Keep it"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(keep)
         undo.clicked.connect(lambda: self.undo_wanted.emit(run))
         box.open()
+
+
+def _is_like(later: ImportRun, run: ImportRun) -> bool:
+    """Whether a later import that stands may have held figures of an earlier one."""
+    same = (later.profile_id, later.source) == (run.profile_id, run.source)
+    return same and later.state is not ImportState.UNDONE

@@ -158,5 +158,8 @@ def test_rows_cut_off_early_are_told_from_remarks_by_how_they_begin(tmp_path: Pa
     posts = WIDE + POST.format(1) + POST.format(2)
     with pytest.raises(BadInput, match=r"import\.cut_off"):
         recognise(saved(tmp_path, posts + rest))
+    days = 'Date,Impressions,Likes,Reposts,Follows\n"Fri, Jul 31, 2026",9,1,2,3\n"Thu, Jul 30, 2026",8,1,2,3\n'
+    with pytest.raises(BadInput, match=r"import\.cut_off"):
+        recognise(saved(tmp_path, days + '"Sat, Aug 1, 2026",1'))
     assert recognise(saved(tmp_path, posts + "Total,,2"))
     assert recognise(saved(tmp_path, posts + rest + "\n"))

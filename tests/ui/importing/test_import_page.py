@@ -240,6 +240,10 @@ def test_an_import_that_only_changed_posts_says_how_many(
     told = open_dialog(qtbot, QMessageBox).informativeText()
     assert "7 posts changed" in told and told.endswith("Posts it changed get back what stood in them before.")
     press_in_box(qtbot, "Keep it")
+    page.start.earlier.selectRow(1)
+    qtbot.keyClick(page.start.undo, Qt.Key.Key_Space)
+    assert "Files imported later" in open_dialog(qtbot, QMessageBox).informativeText()
+    press_in_box(qtbot, "Keep it")
 
 
 def test_the_newest_import_is_chosen_whatever_was_chosen_before(
