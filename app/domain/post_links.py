@@ -21,8 +21,12 @@ _MARKS = tuple(
 
 def post_mark(link: str) -> str:
     """The network's id in an address of one of its posts, the address itself where none is known."""
-    parts = urlsplit(link.strip())
-    host = re.sub(r"^(?:www|m|mobile|web)\.", "", (parts.hostname or "").casefold())
+    try:
+        parts = urlsplit(link.strip())
+        name = parts.hostname or ""
+    except ValueError:  # files hold all kinds of things
+        return link
+    host = re.sub(r"^(?:www|m|mobile|web)\.", "", name.casefold())
     path = unquote(parts.path).rstrip("/")
     whole = f"{host}{path}?{unquote(parts.query)}"
     found = next((match for pattern in _MARKS if (match := pattern.search(whole))), None)

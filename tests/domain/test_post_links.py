@@ -57,3 +57,7 @@ def test_one_post_has_one_mark(mark: str, links: list[str]) -> None:
 def test_pages_of_a_network_are_no_posts_of_it() -> None:
     assert post_mark("https://www.facebook.com/61550000000001") != post_mark("https://www.facebook.com/jesion")
     assert post_mark("") == ""
+
+
+def test_what_is_no_address_stands_for_itself() -> None:
+    assert post_mark("https://[abc/posts/1") == "https://[abc/posts/1"
