@@ -12,9 +12,6 @@ from app.analytics.followers import StockLine
 from app.domain.days import day_of
 from app.domain.kpi import DayFigures, Period
 
-CHANGES = ("new_followers", "lost_followers", "net_followers")
-"""What says how followers changed on a day."""
-
 
 def followers(part: Slice) -> Figure:
     """Formula: followers on the last day of the period, the last count on or before it; those of several profiles are

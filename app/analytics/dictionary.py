@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import partial
 
 from app.analytics import audience, counts, rankings, rates
-from app.analytics.audience import CHANGES
 from app.analytics.figure import Figure
 from app.analytics.further_kpis import FURTHER
 from app.analytics.kpi_definition import (
@@ -24,7 +23,7 @@ from app.analytics.waiting import WAITING
 from app.analytics.website_days import WEBSITE
 from app.domain.errors import BadInput
 from app.domain.kpi import KpiValue
-from app.domain.metrics import FAMILIES
+from app.domain.metrics import FAMILIES, FOLLOWER_CHANGES
 from app.system.words import N_
 
 _RATE_READS = ("interactions",)
@@ -56,12 +55,12 @@ _AUDIENCE = (
     KpiDefinition(
         "follower_growth", N_("Follower growth"), audience.follower_growth, "followers", "count",
         N_("followers at the end of the last day − followers at the end of the day before the first"),
-        None, N_("Quintly, Emplifi"), ("followers", *CHANGES), BY_ACCOUNT, True,
+        None, N_("Quintly, Emplifi"), ("followers", *FOLLOWER_CHANGES), BY_ACCOUNT, True,
     ),
     KpiDefinition(
         "follower_growth_rate", N_("Follower growth rate"), audience.follower_growth_rate, "followers", "percent",
         N_("(followers at the end − followers at the start) ÷ followers at the start × 100"),
-        N_("followers at the start of the period"), N_("Quintly, Emplifi"), ("followers", *CHANGES), BY_ACCOUNT, True,
+        N_("followers at the start of the period"), N_("Quintly, Emplifi"), ("followers", *FOLLOWER_CHANGES), BY_ACCOUNT, True,
     ),
     KpiDefinition(
         "interactions_per_1000_followers", N_("Interactions per 1000 followers in the period"),

@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+FOLLOWER_CHANGES = ("new_followers", "lost_followers", "net_followers")
+"""What says how followers changed on a day: of whole profiles, as followers are."""
+
 FAMILIES: dict[str, str] = {
     # neutral key -> family
     "followers": "audience",

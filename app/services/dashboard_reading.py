@@ -127,18 +127,19 @@ def read_figures(
     profiles: tuple[Profile, ...],
     typical: tuple[TypicalValue, ...] = (),
 ) -> Figures:
-    """One reading for all tiles of a dashboard."""
+    """One reading for all tiles of a dashboard: all posts of its profiles, for tiles are chosen by what is known of them all;
+    `narrowed` leaves those that filters choose."""
     kinds = {tile.kind for tile in spec.tiles}
     targets = _targets(work, profiles) if TileKind.GOALS in kinds else ()
     wishes = _wishes(spec, targets)
-    narrowed = seen_filters(work, actor, replace(filters, profile_ids=tuple(row.id for row in profiles)))
+    seen = seen_filters(work, actor, FigureFilters(tuple(row.id for row in profiles), filters.networks))
     first = _first_shown(kinds, period, compared, bool(targets))
-    posts_from, days_from = work.figures.lead_in(narrowed, first)
+    posts_from, days_from = work.figures.lead_in(seen, first)
     stocks = any("followers" in wish.reads for wish in wishes)
     posts = work.figures.posts(
-        narrowed, posts_from, period.last, metrics_of_posts(wishes), own=_of_own(spec), followers=stocks
+        seen, posts_from, period.last, metrics_of_posts(wishes), own=_of_own(spec) | filters.own, followers=stocks
     )
-    days = work.figures.days(narrowed, days_from, period.last, wanted_metrics(wishes))
+    days = work.figures.days(seen, days_from, period.last, wanted_metrics(wishes))
     grouped = TileKind.AUDIENCE in kinds or any(wish.input == "audience" for wish in wishes)
     asked = bool(kinds & {TileKind.COMMENTS, TileKind.RESPONSE})
     return Figures(
@@ -153,8 +154,8 @@ def read_figures(
         typical=typical,
         audience=audience_zones(work),
         index_weights=index_weights(work),
-        known=known_days(work.figures.extents(narrowed), profiles),
-        first_post=work.figures.first_post(narrowed),
+        known=known_days(work.figures.extents(seen), profiles),
+        first_post=work.figures.first_post(seen),
         audience_figures=_audience(work, profiles) if grouped else (),
         targets=targets,
     )

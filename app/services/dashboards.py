@@ -31,7 +31,7 @@ from app.domain.kpi import FigureFilters, Period
 from app.domain.measured_posts import MeasuredPosts
 from app.domain.people import Actor
 from app.services.advice import AdviceService
-from app.services.dashboard_narrowing import narrowed, of_whole_profiles
+from app.services.dashboard_narrowing import known_of_whole, narrowed, of_whole_profiles
 from app.services.dashboard_reading import Figures, first_read, profiles_shown, read_figures
 from app.services.dashboard_ready import with_stored
 from app.services.dashboard_stand_ins import known_tiles
@@ -123,16 +123,17 @@ class DashboardService:
             self._kept,
         )
         with self._kept.read() as work:
-            figures = read_figures(work, actor, spec, period, compared, filters, profiles, typical_in(work))
+            whole = read_figures(work, actor, spec, period, compared, filters, profiles, typical_in(work))
             sources = sources_of(work, profiles)
             extent = work.figures.extent(FigureFilters(profile_ids=shown))
             unknown = unknown_posts(work, seen_filters(work, actor, replace(filters, profile_ids=shown)), period)
             names = _names(work, actor, filters, spec, brand_id)
             origins = read_origins(work, profiles, period.first, period.last)
+        figures = narrowed(whole, replace(filters, profile_ids=None, networks=None))
         tiles = []
-        for place, one in enumerate(known_tiles(spec.tiles, figures.posts, figures.days, period)):
+        for place, one in enumerate(known_tiles(spec.tiles, whole.posts, whole.days, period)):
             report((place + 1) / (len(spec.tiles) + 1))
-            tiles.append(self._tile(actor, one, figures, unknown, origins))
+            tiles.append(self._tile(actor, one, figures, whole, unknown, origins))
         return Dashboard(
             spec, period, compared, filters, self._pictured(tiles), briefs(figures), profiles, sources,
             Period(*extent) if extent else None, self._clock.now(), names, len(unknown),
@@ -152,12 +153,17 @@ class DashboardService:
         write_csv(page, headers, rows)
         return page.getvalue()
 
-    def _tile(self, actor: Actor, spec: TileSpec, figures: Figures, unknown: MeasuredPosts, origins: Origins) -> Tile:
-        """`unknown`: posts the dashboard leaves out because nobody knows whether they were paid."""
+    def _tile(
+        self, actor: Actor, spec: TileSpec, figures: Figures, whole: Figures, unknown: MeasuredPosts, origins: Origins
+    ) -> Tile:
+        """`whole`: before the dashboard's filters chose among the posts. `unknown`: posts it leaves out because nobody knows
+        whether they were paid."""
         try:
             own = narrowed(figures, spec.filters)
             content = with_counted(self._content(actor, spec, own), _left_out(spec, figures, unknown), figures.period)
             content = of_whole_profiles(content) if spec.filters.choose_posts else content
+            if own is not whole:
+                content = known_of_whole(content, narrowed(whole, FigureFilters(own.profile_ids)))
             sources = tile_sources(content, own.profiles, origins)
             return Tile(spec, content, about(spec.kpi, content) if spec.kpi else None, held(spec, own), sources)
         except Exception as error:

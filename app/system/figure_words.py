@@ -22,11 +22,14 @@ LEFT_OUT: dict[str, str] = {
     "paid_unknown": N_("whether paid not known: {n}"),
     "young": N_("younger than 48 hours: {n}"),
     "result_kind_unknown": N_("kind of the results not named: {n}"),
+    "only_whole_profiles": N_("known only of whole profiles, day by day, not of chosen posts"),
     "zero_denominator": N_("groups with a denominator of 0: {n}"),
     "several_kinds": N_(
         "several kinds of results, currencies or profiles, which are not one number: bars and tables show each"
     ),
 }
+_UNCOUNTED = frozenset({"several_kinds", "only_whole_profiles"})
+"""Reasons that count nothing."""
 _OF_MEASURE: tuple[tuple[str, str], ...] = (
     ("no_", N_("{measure} not known: {n}")),
     ("zero_", N_("{measure} zero: {n}")),
@@ -160,7 +163,7 @@ def _of_profiles(profiles: int, without: int, words: Words, formats: Formats) ->
 
 
 def _sample(value: KpiValue, words: Words, formats: Formats) -> str:
-    every = value.n_used + sum(count for reason, count in value.left_out.items() if reason != "several_kinds")
+    every = value.n_used + sum(count for reason, count in value.left_out.items() if reason not in _UNCOUNTED)
     if value.n_used == every:
         return _counted(value, every, words, formats)
     used, told = formats.number(value.n_used), formats.number(every)

@@ -16,6 +16,7 @@ from app.domain.imports import ImportState
 from app.domain.kpi import DayFigures, FigureFilters
 from app.domain.measured_days import MeasuredDays
 from app.domain.measured_posts import NO_POSTS, MeasuredPosts
+from app.domain.metrics import FOLLOWER_CHANGES
 from app.domain.networks import Connection as Way
 from app.store.queries.figure_posts import NamedMetric, PackedPosts, chosen, measured, own_posts, posts_of, seen_last
 from app.store.queries.latest import plain_rows, reckoned
@@ -163,7 +164,7 @@ class FigureRows:
     @_remembered
     def days(self, filters: FigureFilters, first: date, last: date, wanted: Names = None) -> MeasuredDays:
         """Daily figures of whole profiles. Followers are a stock; everything else counts what happened on the day, and
-        is left out where the filters choose among a profile's posts."""
+        is left out where the filters choose among a profile's posts, but for how its followers changed."""
         networks = self._profiles(filters)
         if not networks:
             return MeasuredDays(tuple)
@@ -173,10 +174,11 @@ class FigureRows:
         if wanted is None or FOLLOWERS in wanted:
             counted, metrics = self._followers(networks, first, last, unfinished, invented)
             rows += counted
-        if not filters.choose_posts:
-            flows = None if wanted is None else wanted - {FOLLOWERS}
-            others, named = self._day_rows(networks, first, last, flows, unfinished, invented)
-            rows, metrics = [*rows, *others], metrics | named
+        flows = None if wanted is None else wanted - {FOLLOWERS}
+        if filters.choose_posts:
+            flows = frozenset(FOLLOWER_CHANGES) if flows is None else flows.intersection(FOLLOWER_CHANGES)
+        others, named = self._day_rows(networks, first, last, flows, unfinished, invented)
+        rows, metrics = [*rows, *others], metrics | named
         begun: dict[int, int] = {}
         for number, _, day, _ in rows:
             if day < begun.get(number, day + 1):

@@ -182,7 +182,7 @@ class Telling:
             told = f"{told} · {flag('days_tell', value.flags['days_tell'], words, self.formats)}"
         if is_of_groups(value):
             told = " · ".join([*self._tables(value), told])
-        elif not is_of_profiles(value):
+        elif not (is_of_profiles(value) or value.from_daily_figures):
             return told
         if value.kpi == "followers" and value.value is not None:
             told = words.t("as of {day} · {profiles}", day=self.day(min([last, *value.counted_on])), profiles=told)
