@@ -54,6 +54,7 @@ class TypicalForm(QWidget):
         self._build()
         self._shown = self._stands()
         self.kpi.activated.connect(self._take_kpi)
+        self.network.activated.connect(self._tell)
         self.formula.textEdited.connect(self._remember)
 
     def _build(self) -> None:
@@ -160,19 +161,25 @@ class TypicalForm(QWidget):
 
     def _show_formula(self) -> None:
         """What is compared with a KPI has its formula; any other is written by hand, and the value compared with nothing."""
-        t, offer = self._language.words.t, self._offers.get(self.kpi.currentData() or "")
+        offer = self._offers.get(self.kpi.currentData() or "")
         self.unit.setEnabled(offer is None)
         self.formula.setReadOnly(offer is not None)
         self.formula.setText(offer.formula if offer else self._own_formula)
         self.formula.setCursorPosition(0)
-        nothing = t("nothing: no equal formula")
-        self.told.setText(
-            t("This value is shown and not compared.")
-            if offer is None
-            else t(
+        self._tell()
+
+    def _tell(self) -> None:
+        """Whether the value will be held against figures, and what is missing where it will not."""
+        t, nothing = self._language.words.t, self._language.words.t("nothing: no equal formula")
+        if self.kpi.currentData() is None:
+            told = t("This value is shown and not compared.")
+        elif self.network.currentData() is None:
+            told = t("A value of all networks together is shown and not compared. To compare it, choose one network.")
+        else:
+            told = t(
                 "The formula is that of the KPI. If the source computes otherwise, choose “{nothing}”.", nothing=nothing
             )
-        )
+        self.told.setText(told)
 
     def _remember(self, text: str) -> None:
         self._own_formula = text

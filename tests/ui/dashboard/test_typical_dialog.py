@@ -199,6 +199,7 @@ def test_the_formula_is_always_that_of_the_kpi_and_another_is_compared_with_noth
 ) -> None:
     form = dialog.form
     _write_own(dialog)
+    form.network.setCurrentIndex(form.network.findData("facebook"))
     _compare(dialog, "engagement_rate_by_reach_median")
     assert form.formula.text() == "median over posts of interactions ÷ reach × 100" and form.formula.isReadOnly()
     assert "choose “nothing: no equal formula”" in form.told.text()
@@ -212,6 +213,18 @@ def test_the_formula_is_always_that_of_the_kpi_and_another_is_compared_with_noth
     _press(qtbot, dialog, dialog.put)
     (kept,) = [row for row in office.app.typical.values() if row.own]
     assert (kept.kpi, kept.formula) == (None, "interactions ÷ fans")
+
+
+def test_a_value_of_all_networks_together_says_that_it_is_compared_with_nothing(dialog: TypicalDialog) -> None:
+    form = dialog.form
+    _compare(dialog, "engagement_rate_by_reach_median")
+    for network, told in (
+        (None, "To compare it, choose one network."),
+        ("instagram", "The formula is that of the KPI."),
+    ):
+        form.network.setCurrentIndex(form.network.findData(network))
+        form.network.activated.emit(form.network.currentIndex())
+        assert told in form.told.text()
 
 
 @pytest.mark.parametrize(
