@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -142,13 +142,14 @@ class ColumnsTable(TextTable):
         self._wanted: list[int] = []
         self._delegate = MeaningDelegate(language, self)
         self.setItemDelegate(self._delegate)
+        self.clicked.connect(self._open_picker)
 
     def show_look(self, look: ImportLook) -> None:
         self._mapping = look.mapping or {}
         self._model.show_look(look)
         triggers = QAbstractItemView.EditTrigger
-        can = triggers.AllEditTriggers & ~triggers.CurrentChanged
-        self.setEditTriggers(can if self._model.editable else triggers.NoEditTriggers)
+        keys = triggers.EditKeyPressed | triggers.AnyKeyPressed
+        self.setEditTriggers(keys if self._model.editable else triggers.NoEditTriggers)
         self.fit()
 
     def fit(self, last_takes_the_rest: bool = True) -> None:
@@ -172,6 +173,11 @@ class ColumnsTable(TextTable):
         column = min(column, room - meaning - examples)
         for place, width in ((COLUMN, column), (EXAMPLES, examples), (MEANING, room - column - examples)):
             self.setColumnWidth(place, width)
+
+    def _open_picker(self, index: QModelIndex) -> None:
+        """What looks like a picker opens at the first click."""
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
 
     def _pick(self, row: int, meaning: str | None) -> None:
         columns = self._mapping.get("columns")

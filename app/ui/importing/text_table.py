@@ -9,8 +9,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from app.ui.tokens import M
 from app.ui.widgets.labels import as_tip
 from app.ui.widgets.two_lines import BELOW
+from app.ui.widgets.wrapped_rows import WrappedRows
 
 Index = QModelIndex | QPersistentModelIndex
 Cell = Callable[[int, int], str]
@@ -115,6 +117,7 @@ class TextTable(QTableView):
         """Rows as high as what stands in them, from now on. They are measured while the table is seen, a few at a time: all
         at once would hold the window up."""
         self.setWordWrap(True)
+        self.setItemDelegate(WrappedRows(self, M))
         self._unmeasured = 0
         self._measuring = QTimer(self)
         self._measuring.timeout.connect(self._measure_rows)

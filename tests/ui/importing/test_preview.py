@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QPushButton
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QPushButton, QStyle
 from pytestqt.qtbot import QtBot
 
 from app.domain.imports import Question
@@ -18,6 +18,7 @@ from app.ui.changes import Change
 from app.ui.face import Face
 from app.ui.importing import wording
 from app.ui.importing.page import ImportPage
+from app.ui.importing.text_table import TextTableModel
 from app.ui.importing.wording import PICKED
 from app.ui.places import SettingsPlace
 from app.ui.tab_context import TabContext
@@ -36,8 +37,7 @@ def test_an_unknown_table_is_read_by_what_a_person_says(
     assert side.go.isEnabled() is False
     assert cells(table)[2][0] == "Ile polubień"
     index = table.model().index(2, 2)
-    table.setCurrentIndex(index)
-    table.edit(index)
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(index).center())
     picker = table.findChild(QComboBox)
     assert isinstance(picker, QComboBox)
     picker.setCurrentIndex(picker.findData("likes"))
@@ -298,3 +298,20 @@ def test_rows_that_take_several_lines_are_measured_a_few_at_a_time(
     qtbot.waitUntil(lambda: problems.rowHeight(last) > 2 * low)
     problems.setColumnWidth(2, 2000)
     qtbot.waitUntil(lambda: problems.rowHeight(last) < 2 * low)
+
+
+def test_a_long_reason_is_never_cut(opened: Open, context: TabContext, qtbot: QtBot) -> None:
+    page = opened(META)
+    page.preview.open_view("problems")
+    problems, model = page.preview.problems, page.preview.problems.model()
+    assert isinstance(model, TextTableModel)
+    model.show(("Line", "Row", "Reason"), 1, lambda row, column: "a word or two " * 12 if column == 2 else "")
+    problems.horizontalHeader().setStretchLastSection(False)
+    high, padding = problems.fontMetrics().height(), 5
+    margin = problems.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1
+    for width in range(200, 600, 3):
+        problems.setColumnWidth(2, width)
+        problems.resizeRowToContents(0)
+        text = QRect(0, 0, width - 2 * (padding + margin), 10_000)
+        needed = problems.fontMetrics().boundingRect(text, Qt.TextFlag.TextWordWrap, model.index(0, 2).data())
+        assert problems.rowHeight(0) >= needed.height() // high * high, width
