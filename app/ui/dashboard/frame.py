@@ -156,6 +156,8 @@ class TileFrame(QFrame):
             steps = ((words.t("Set targets…"), lambda: self.asked.emit("targets")), *steps)
         if isinstance(self.body, PostsTable):
             steps = ((offer(len(self.body.chosen), self.tell), lambda: self.asked.emit("about")), *steps)
+            if len(selected := self.body.selected) == 1:
+                steps = ((words.t("Open the post"), lambda: self.opened.emit(selected[0])), *steps)
         for text, do in steps:
             menu.addAction(text).triggered.connect(lambda _=False, do=do: do())
         menu.popup(at)

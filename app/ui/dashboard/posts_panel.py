@@ -1,4 +1,4 @@
-"""The posts behind a number: a list beside the tiles, each row one click from its post."""
+"""The posts behind a number: a list beside the tiles. A click chooses; a double click, Enter and the button open."""
 
 from __future__ import annotations
 
@@ -154,8 +154,7 @@ class PostsPanel(QFrame):
         self.list.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.activated.connect(self._open)
-        self.list.clicked.connect(self._click)
+        self.list.doubleClicked.connect(self._open)  # not `activated`, which a click is on some desktops
         self.list.selectionModel().selectionChanged.connect(lambda *_: self._offer())
         head = QHBoxLayout()
         head.setContentsMargins(L, M, S, 0)
@@ -170,9 +169,11 @@ class PostsPanel(QFrame):
         whole.addWidget(self.list, 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(L, 0, L, M)
-        self._hint, self.about = wrapped_label("", "small"), QPushButton()
+        self._hint, self.open, self.about = wrapped_label("", "small"), QPushButton(), QPushButton()
+        self.open.clicked.connect(lambda: self._open(self.list.selectionModel().selectedIndexes()[0]))
         self.about.clicked.connect(lambda: self.asked.emit(self.chosen))
         foot.addWidget(self._hint)
+        foot.addWidget(self.open)
         foot.addWidget(self.about)
         whole.addLayout(foot)
         self.hide()
@@ -181,7 +182,11 @@ class PostsPanel(QFrame):
         words = tell.words
         self._heading.setText(heading)
         self._close.say(words.t("Close"), "Esc")
-        self._hint.setText(words.t("Ctrl or Shift and a click choose several, Ctrl+A all of them."))
+        self._hint.setText(
+            words.t("Ctrl or Shift and a click choose several, Ctrl+A all of them. A double click opens one.")
+        )
+        self.open.setText(words.t("Open the post"))
+        self.open.setToolTip("Enter")
         self.list.setAccessibleName(words.t("Posts behind the number: {heading}", heading=heading))
         self._fill(posts, tell, kpi, 0)
         self.show()
@@ -222,6 +227,7 @@ class PostsPanel(QFrame):
         count = len(self.chosen)
         self.about.setText(offer(count, self._tell))
         self.about.setEnabled(count > 0)
+        self.open.setEnabled(count == 1)
 
     def leave(self) -> None:
         self.hide()
@@ -230,13 +236,10 @@ class PostsPanel(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.list.hasFocus():
+            self._open(self.list.currentIndex())
         else:
             super().keyPressEvent(event)
-
-    def _click(self, index: _Index) -> None:
-        """With a key held down it chooses several, and opens none."""
-        if QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier:
-            self._open(index)
 
     def _open(self, index: _Index) -> None:
         post = index.data(POST)

@@ -76,11 +76,15 @@ class PostsTable(QTableView):
         return show
 
     @property
+    def selected(self) -> list[PostBrief]:
+        rows = [index.data(ROW) for index in self.selectionModel().selectedRows()]
+        return [row.post for row in rows if isinstance(row, RankedPost)]
+
+    @property
     def chosen(self) -> list[PostBrief]:
         """The posts that are selected, or all of them where none is."""
-        selected = [index.data(ROW) for index in self.selectionModel().selectedRows()]
-        rows = selected or [self._model.index(row, POST).data(ROW) for row in range(self._model.rowCount())]
-        return [row.post for row in rows if isinstance(row, RankedPost)]
+        every = [self._model.index(row, POST).data(ROW) for row in range(self._model.rowCount())]
+        return self.selected or [row.post for row in every if isinstance(row, RankedPost)]
 
     def _take_headings(self) -> None:
         self._headings = self._model.headings

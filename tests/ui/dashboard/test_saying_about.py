@@ -180,19 +180,29 @@ def test_posts_stay_chosen_when_the_same_ones_are_read_again(behind: DashboardBo
     assert behind.panel.chosen == ids and behind.panel.about.text() == "Pillar and personas of 4 posts…"
 
 
-def test_a_click_with_ctrl_chooses_and_opens_nothing(behind: DashboardBoard, qtbot: QtBot) -> None:
-    view, model = behind.panel.list, behind.panel.list.model()
-    place = view.visualRect(model.index(1, 0)).center()
-    with qtbot.assertNotEmitted(behind.panel.opened):
-        qtbot.mouseClick(
-            view.viewport(),
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.ControlModifier,
-            QPoint(place.x(), place.y()),
-        )
-    assert len(behind.panel.chosen) == 2
-    qtbot.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    assert len(behind.panel.chosen) == model.rowCount()
+def test_a_click_chooses_and_opens_nothing(behind: DashboardBoard, qtbot: QtBot) -> None:
+    panel, view, ids = behind.panel, behind.panel.list, behind.panel._model.ids
+    plain, ctrl, left = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier, Qt.MouseButton.LeftButton
+    with qtbot.assertNotEmitted(panel.opened):
+        for row, key in ((1, plain), (2, ctrl)):
+            qtbot.mouseClick(view.viewport(), left, key, view.visualRect(view.model().index(row, 0)).center())
+    assert panel.chosen == list(ids[1:3]) and not panel.open.isEnabled()
+    qtbot.keyClick(view, Qt.Key.Key_A, ctrl)
+    assert len(panel.chosen) == len(ids)
+
+
+def test_a_post_opens_by_double_click_enter_and_a_button(behind: DashboardBoard, qtbot: QtBot) -> None:
+    panel, view, left = behind.panel, behind.panel.list, Qt.MouseButton.LeftButton
+    opened: list[int] = []
+    panel.opened.disconnect()
+    panel.opened.connect(lambda post: opened.append(post.id))
+    place = view.visualRect(view.model().index(1, 0)).center()
+    qtbot.mouseClick(view.viewport(), left, pos=place)
+    qtbot.mouseDClick(view.viewport(), left, pos=place)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert panel.open.text() == "Open the post"
+    qtbot.mouseClick(panel.open, left)
+    assert opened == [panel._model.ids[1]] * 3
 
 
 def test_a_table_of_posts_asks_for_those_chosen_or_for_all(board: DashboardBoard, qtbot: QtBot) -> None:
@@ -207,6 +217,8 @@ def test_a_table_of_posts_asks_for_those_chosen_or_for_all(board: DashboardBoard
         qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert all(isinstance(post, PostBrief) for post in table.chosen) and len(table.chosen) == 7
     assert _entry(frame.show_menu) == "Pillar and personas of 7 posts…"
+    table.selectRow(1)
+    assert _entry(frame.show_menu) == "Open the post"
     frame.asked.emit("about")
     open_dialog(qtbot, PostAboutDialog).reject()
 
