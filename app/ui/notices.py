@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from app.system.clock import SystemClock
@@ -51,8 +51,8 @@ class Notices(QFrame):
     stays comes back after it, until it is answered.
 
     It stands at the top right, in the strip of the tabs where `stand_beside` gave it one: nothing to be clicked or read is
-    there, while the foot of a page has buttons and the last row of a month. What is taller than the strip makes it taller
-    for as long, so that no button of a page's head is covered.
+    there, while the foot of a page has buttons and the last row of a month. Two lines fit in. What is taller lies over the
+    page: nothing moves away from under the pointer of somebody who is about to click.
     """
 
     said = Signal(object)
@@ -63,8 +63,6 @@ class Notices(QFrame):
         self.setProperty("notice", True)
         self._strip: QWidget | None = None
         self._tabs: QWidget | None = None
-        self._more = 0
-        """Points the strip is taller than without a notice."""
         self._icon = IconLabel("info", "accent")
         self._text = wrapped_label()
         self._action = QPushButton()
@@ -76,7 +74,7 @@ class Notices(QFrame):
         self._now: _Shown | None = None
         self._standing: _Shown | None = None
         self.kept: list[Notice] = []
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(M, 2, S, 2)
         row.setSpacing(M)
         row.addWidget(self._icon)
@@ -204,11 +202,8 @@ class Notices(QFrame):
         room = page.width() - (left if beside else M) - M
         width = min(room, self._whole_line())
         self.setFixedWidth(width)
-        layout = self.layout()
-        height = layout.heightForWidth(width) if layout is not None and layout.hasHeightForWidth() else -1
-        self.resize(width, max(height, self.sizeHint().height()))
+        self.resize(width, self._row.heightForWidth(width))  # less than its hint: that is of a narrower text
         self.move(page.width() - width - M, self._top(page, beside=beside))
-        self._make_room(page)
 
     def _whole_line(self) -> int:
         """The width that shows the text in one line."""
@@ -216,34 +211,17 @@ class Notices(QFrame):
         text = self._text.fontMetrics().horizontalAdvance(self._text.text()) + M
         return text + sum(part.sizeHint().width() + M for part in parts) + 2 * M
 
-    def _make_room(self, page: QWidget | None) -> None:
-        """The strip as tall as the notice needs; None: as it is without one."""
-        layout = self._strip.layout() if self._strip is not None else None
-        if self._strip is None or layout is None:
-            return
-        foot = 0 if page is None else self._strip.mapFrom(page, QPoint(0, self.y() + self.height())).y()
-        margins, bare = layout.contentsMargins(), self._strip.height() - self._more
-        margins.setBottom(margins.bottom() - self._more + max(foot - bare, 0))
-        self._more = max(foot - bare, 0)
-        layout.setContentsMargins(margins)
-
     def _top(self, page: QWidget, *, beside: bool) -> int:
         """In the middle of the strip; what is too tall for it begins at its top, what is too wide below it."""
         if self._strip is None:
             return S
         strip = self._strip.rect().translated(self._strip.mapTo(page, QPoint()))
-        strip.setHeight(strip.height() - self._more)
         return strip.top() + max((strip.height() - self.height()) // 2, 0) if beside else strip.bottom() + 1
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.parentWidget() and event.type() is QEvent.Type.Resize and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        if self.isHidden():  # not only its page
-            self._make_room(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
