@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QGuiApplication, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.domain.imports import ColumnMapping
+from app.domain.metrics import FAMILIES
 from app.services.import_looking import ImportLook
 from app.system import import_words
 from app.ui import icons
@@ -180,9 +181,19 @@ class ColumnsTable(TextTable):
             self.edit(index)
 
     def _pick(self, row: int, meaning: str | None) -> None:
+        """What is picked is held by no other column any more: of two, the importer would take the first."""
         columns = self._mapping.get("columns")
         if isinstance(columns, list):
-            changed = [{**found, "meaning": meaning} if place == row else found for place, found in enumerate(columns)]
+            left = "metric" if meaning in FAMILIES else None
+            held = meaning not in (None, "metric")
+            changed = [
+                {**found, "meaning": meaning}
+                if place == row
+                else {**found, "meaning": left}
+                if held and found["meaning"] == meaning
+                else found
+                for place, found in enumerate(columns)
+            ]
             self.mapped.emit({**self._mapping, "columns": changed})
 
 

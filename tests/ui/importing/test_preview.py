@@ -65,6 +65,21 @@ def test_a_mapping_that_lacks_something_says_what(opened: Open, context: TabCont
     assert not any("Say which column holds" in text for text in texts(page.preview.side))
 
 
+def test_what_is_picked_for_a_column_is_held_by_no_other_any_more(
+    opened: Open, context: TabContext, qtbot: QtBot
+) -> None:
+    page = opened(TABLE)
+    table = page.preview.columns
+    assert [row[2] for row in cells(table)][2:4] == ["a figure under its own name", "reach"]
+    for row, meaning, held in (
+        (2, "reach", ["publication time", "text", "reach", "a figure under its own name"]),
+        (1, "published_at", ["not imported", "publication time", "reach", "a figure under its own name"]),
+    ):
+        table.model().setData(table.model().index(row, 2), meaning)
+        wait(context, qtbot)
+        assert [row[2] for row in cells(table)][:4] == held
+
+
 def test_what_the_file_does_not_say_is_asked(opened: Open, context: TabContext, qtbot: QtBot) -> None:
     header = "Page total likes;Type;Category;Post Month;Post Weekday;Post Hour;Paid;Lifetime Post Total Reach;like"
     page = opened(header + "\n" + "".join(f"1000;Photo;2;{month};4;3;0;{month * 10};5\n" for month in range(1, 13)))
