@@ -76,6 +76,8 @@ class _Parts:
         self.seen: dict[int, int] = {}
         self._layout = layout
         self._dimension, self._places = _dimension(layout)
+        self._unused = {column.position for column in layout.table.columns if not column.used}
+        """Columns that say other things: of some advertisements the budget is one for the whole time, in Portuguese "Total"."""
         self._percents = {at.metric for at in layout.figures if at.percent}
         self._ads = layout.source.name.startswith("ads.")
         self._steps = (
@@ -131,10 +133,8 @@ class _Parts:
 
     def is_total(self, cells: list[Cell]) -> bool:
         """True for a row that sums up others."""
-        looked_at = (
-            cells if self._layout.source.open else [cells[place] for place in self._places if place < len(cells)]
-        )
-        if any(is_total(cell) for cell in looked_at):
+        looked_at = range(len(cells)) if self._layout.source.open else self._places
+        if any(is_total(cells[place]) for place in looked_at if place < len(cells) and place not in self._unused):
             return True
         if not self._ads:
             return False

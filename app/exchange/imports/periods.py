@@ -63,12 +63,12 @@ def made_on(name: str) -> date | None:
 
 
 def unit_of(count: int, period: Period) -> str:
-    """What `count` rows of a period count: its weeks or months when there are just so many of them, else days."""
+    """What `count` rows of a period count: the weeks or months it touches when they are just so many, else days."""
     if len(period) < 2:
         return "day"
     days = (date.fromisoformat(period["last_day"]) - date.fromisoformat(period["first_day"])).days + 1
     for unit, size, shortest in (("week", 7.0, 21), ("month", 30.5, 80)):
-        if days >= shortest and abs(days / size - count) <= 1:
+        if days >= shortest and -1 <= count - days / size < 2:
             return unit
     return "day"
 
@@ -81,12 +81,18 @@ def _between(start: str, end: str, order: str) -> Period:
 
 
 def steps_from(first: date, unit: str, count: int) -> tuple[date, date]:
-    """First and last day of the `count`th day, week or month (from 0) of a period."""
-    if unit == "month":
-        return _month(first, count), date.fromordinal(_month(first, count + 1).toordinal() - 1)
-    length = 7 if unit == "week" else 1
-    start = date.fromordinal(first.toordinal() + count * length)
-    return start, date.fromordinal(start.toordinal() + length - 1)
+    """First and last day of the `count`th day, week or month (from 0) of a period. Weeks are those of the calendar, from Sunday
+    on: the first of a period that begins on a Thursday has three days."""
+    if unit == "day":
+        day = date.fromordinal(first.toordinal() + count)
+        return day, day
+    begins = _month if unit == "month" else _week
+    return begins(first, count), date.fromordinal(begins(first, count + 1).toordinal() - 1)
+
+
+def _week(first: date, count: int) -> date:
+    sunday = first.toordinal() - first.isoweekday() % 7
+    return date.fromordinal(sunday + 7 * count) if count else first
 
 
 def _month(first: date, count: int) -> date:

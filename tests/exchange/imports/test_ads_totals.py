@@ -20,3 +20,15 @@ def test_the_line_of_all_campaigns_is_left_out(tmp_path: Path, label: str, first
 
     spent = {bucket: value for _, bucket, metric, value, _ in groups(items) if metric.startswith("Amount")}
     assert spent == {"Spring": 120.5, "Summer": 50}
+
+
+def test_a_budget_for_the_whole_time_is_no_total(tmp_path: Path) -> None:
+    header = (
+        "Início dos relatórios,Encerramento dos relatórios,Nome da campanha,Alcance,Tipo de orçamento,Valor usado (BRL)"
+    )
+    rows = "2026-04-01,2026-04-30,Farmácia,146,Total,4.58\n2026-04-01,2026-04-30,Estoque,247,Diário,7.88\n"
+
+    ((_, items),) = imported(saved(tmp_path, f"{header}\n{rows}"))
+
+    reach = [(dimension, bucket, value) for dimension, bucket, metric, value, _ in groups(items) if metric == "Alcance"]
+    assert reach == [("campaign", "Farmácia", 146), ("campaign", "Estoque", 247)]

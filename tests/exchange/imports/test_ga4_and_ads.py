@@ -70,7 +70,7 @@ def test_a_snapshot_with_many_tables(tmp_path: Path) -> None:
     week = by_week[1]
     assert isinstance(week, ImportedAudience)
     assert (week.dimension, week.bucket, week.first_day, week.last_day, week.value) == (
-        "week", "2024-01-08", date(2024, 1, 8), date(2024, 1, 14), 84,
+        "week", "2024-01-07", date(2024, 1, 7), date(2024, 1, 13), 84,
     )  # fmt: skip
     assert [row[3] for row in groups(channels)] == [80, 74]
     germany = countries[1]
@@ -386,4 +386,4 @@ def test_counted_weeks_ask_for_their_first_day_when_the_lines_above_are_cut_off(
     with pytest.raises(BadInput, match="question_unanswered"):
         imported(path)
     ((_, items),) = imported(path, first_day="2024-01-01")
-    assert [str(item.first_day) for item in items if isinstance(item, ImportedAudience)] == ["2024-06-17", "2024-06-24"]
+    assert [str(item.first_day) for item in items if isinstance(item, ImportedAudience)] == ["2024-06-16", "2024-06-23"]

@@ -96,7 +96,7 @@ def test_the_day_index_of_older_reports_is_a_day(tmp_path: Path) -> None:
     assert (source, days(items)) == ("ga4.days", [("2020-01-01", {"Users": 100}), ("2020-01-13", {"Users": 200})])
 
 
-@pytest.mark.parametrize(("last", "rows", "days_of_second"), [("20240131", 31, 1), ("20240331", 13, 7)])
+@pytest.mark.parametrize(("last", "rows", "days_of_second"), [("20240131", 31, 1), ("20240331", 14, 6)])
 def test_what_the_rows_count_follows_from_their_number(
     tmp_path: Path, last: str, rows: int, days_of_second: int
 ) -> None:
