@@ -72,8 +72,8 @@ def test_what_is_picked_for_a_column_is_held_by_no_other_any_more(
     table = page.preview.columns
     assert [row[2] for row in cells(table)][2:4] == ["a figure under its own name", "reach"]
     for row, meaning, held in (
-        (2, "reach", ["publication time", "text", "reach", "a figure under its own name"]),
-        (1, "published_at", ["not imported", "publication time", "reach", "a figure under its own name"]),
+        (2, "reach", ["day", "not imported", "reach", "a figure under its own name"]),
+        (1, "day", ["not imported", "day", "reach", "a figure under its own name"]),
     ):
         table.model().setData(table.model().index(row, 2), meaning)
         wait(context, qtbot)
