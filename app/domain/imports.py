@@ -192,7 +192,8 @@ class ImportState(StrEnum):
 class ImportRun:
     """One reading of a file into a profile. Its figures count only once `state` is complete.
 
-    `report` holds plain JSON values: "observed_at" (ISO, UTC), "touched_at" while it writes, and the counts of the report.
+    `report` holds plain JSON values: "observed_at" (ISO, UTC), "touched_at" while it writes, the counts of the report, and the
+    "mapping" the table was read by, where it was.
     """
 
     id: int

@@ -12,6 +12,7 @@ from app.domain.imports import ImportReport, ImportRun, ImportState
 from app.domain.people import Actor, Right
 from app.domain.workspace import Profile
 from app.services.import_looking import ImportChoice, ImportLook, look_apart
+from app.services.import_mappings import mapped_before
 from app.services.import_zones import remembered
 from app.services.importing import ImportService
 from app.store.store import Store
@@ -48,8 +49,8 @@ class ImportDesk:
         profiles = self.profiles(actor)
         with self._store.read() as work:
             zone = work.team.workspace().zone
-        zones = remembered(self._importing.runs())
-        found = run_aside(partial(look_apart, choice, profiles, zone, self._importing.today(), zones), report)
+        zones, mapped = remembered(self._importing.runs()), mapped_before(reversed(self.runs(actor)))
+        found = run_aside(partial(look_apart, choice, profiles, zone, self._importing.today(), zones, mapped), report)
         profile = next((row for row in profiles if row.id == found.profile_id), None)
         self._importing.refuse_swapped(profile, choice.path, [found.dated])
         notes = self._importing.told_before(profile, found.tables)

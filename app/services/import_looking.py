@@ -11,6 +11,7 @@ from app.domain.errors import BadInput
 from app.domain.imports import ImportedDay, ImportedPost, Question, RecognisedTable, RowProblem, TableSample
 from app.domain.workspace import Profile
 from app.exchange.imports import Watch, propose_mapping, sample, unwatched
+from app.services.import_mappings import Header, MappedBefore, header_of
 from app.services.import_owners import apportioned
 from app.services.import_reading import ParsedFile, Value, chosen_profile, find_tables, halves, open_questions, parse
 from app.services.import_swaps import Dated, keep_dated
@@ -42,6 +43,8 @@ class ImportLook:
     samples: tuple[TableSample, ...]
     profile_id: int | None = None
     mapping: Mapping[str, object] | None = None
+    mapped_as: str = ""
+    """The file whose columns were assigned by hand before, in whose way the mapping was filled in."""
     wrong_mapping: Mapping[str, object] | None = None
     """What is wrong with the mapping ("key", "value", "allowed"); nothing was read then."""
     questions: tuple[Question, ...] = ()
@@ -72,6 +75,7 @@ def look(
     today: date,
     watch: Watch = unwatched,
     zones: Remembered | None = None,
+    mapped: Mapping[Header, MappedBefore] | None = None,
 ) -> ImportLook:
     """Reads the file through. `profiles` are those the figures may go into. Raises `BadInput` for a file that is no
     table, is damaged, or belongs to another network than the profile chosen."""
@@ -81,16 +85,22 @@ def look(
     known = bool(tables) or choice.recognised
     if len(tables) < 2 and mapping is None:
         mapping = propose_mapping(path) if not known else _proposal(path)
+    before = (mapped or {}).get(header_of(mapping)) if mapping is not None and not known else None
+    if mapping is not None and before is not None and choice.mapping is None:
+        mapping = before.filled(mapping)
+    mapped_as = before.file_name if before else ""
     if choice.mapping is not None or not known:
         try:
             tables = find_tables(path, mapping, looking)
         except BadInput as problem:
             if problem.code != "mapping.invalid":
                 raise
+            samples = _samples_of(path, mapping)
             return ImportLook(
-                choice, known, (), _samples_of(path, mapping), mapping=mapping, wrong_mapping=problem.data
+                choice, known, (), samples, mapping=mapping, mapped_as=mapped_as, wrong_mapping=problem.data
             )
-    return _read(choice, known, tables, mapping, profiles, home_zone, today, reading, zones or {})
+    found = _read(choice, known, tables, mapping, profiles, home_zone, today, reading, zones or {})
+    return replace(found, mapped_as=mapped_as)
 
 
 def look_apart(
@@ -99,6 +109,7 @@ def look_apart(
     zone: str,
     today: date,
     zones: Remembered,
+    mapped: Mapping[Header, MappedBefore],
     progress: Callable[[float | None], None],
 ) -> ImportLook:
     """As `look`, for a process of its own, which need not load the store for it. `progress` hears 0..1 and never less than
@@ -110,7 +121,7 @@ def look_apart(
         told = max(told, min(share, 1.0))
         progress(told)
 
-    return look(choice, profiles, zone, today, tell, zones)
+    return look(choice, profiles, zone, today, tell, zones, mapped)
 
 
 def _read(

@@ -82,6 +82,8 @@ class StagedFile:
     """Of clock times whose zone the file does not name."""
     zone_said: str = ""
     """What a person said of it, now or before."""
+    mapping: Mapping[str, object] | None = None
+    """What the table was read by; None: as the program knows it."""
 
     @property
     def rows_read(self) -> int:
@@ -154,6 +156,7 @@ def stage_here(request: StageRequest, folder: Path, progress: Progress, cancel: 
         last_daily=parsed.last_daily,
         zone=parsed.zone,
         zone_said=(request.answers.get("zone") or before) if parsed.zone else "",
+        mapping=mapping,
     )
 
 

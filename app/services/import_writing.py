@@ -246,6 +246,7 @@ class ImportWriting:
             "posts_missing": counts.posts_missing,
             "skipped_reasons": dict(self._staged.reasons),
             **({"zone": self._staged.zone_said} if self._staged.zone_said else {}),
+            **({"mapping": self._staged.mapping} if self._staged.mapping else {}),
         }
 
     def _record(self, work: UnitOfWork, now: datetime) -> None:

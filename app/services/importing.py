@@ -12,6 +12,7 @@ from app.domain.imports import ImportReport, ImportRun, ImportState, Question, R
 from app.domain.people import Actor, Right
 from app.domain.workspace import Profile
 from app.exchange.imports import propose_mapping
+from app.services.import_mappings import header_of, mapped_before
 from app.services.import_owners import apportioned
 from app.services.import_reading import chosen_profile, find_tables, open_questions, parse
 from app.services.import_staging import Cancel, Progress, Stage, StageRequest, stage_here, staging_folder
@@ -66,7 +67,8 @@ class ImportService:
         tables = apportioned(tables, profile, profiles, given)
         questions = open_questions(tables, given, mapping)
         read = () if questions else tables
-        before = said_before(tables, profile, remembered(self.runs()))
+        runs = self.runs()
+        before = said_before(tables, profile, remembered(runs))
         said = with_zone(given, profile.zone if profile else home, before, mapping)
         dated: list[Dated] = []
         keep = partial(keep_dated, kept=dated)
@@ -75,6 +77,8 @@ class ImportService:
         if parsed.zone and said["zone_by"] == ASSUMED:
             questions += (Question("zone", default=parsed.zone, required=False),)
         proposal = dict(mapping) if mapping is not None else _proposal(path)
+        if proposal is not None and not tables and (earlier := mapped_before(runs).get(header_of(proposal))):
+            proposal = earlier.filled(proposal)
         return ImportReport(
             import_id=None,
             file_name=path.name,

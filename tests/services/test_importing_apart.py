@@ -117,7 +117,7 @@ def test_while_a_file_is_looked_at_it_tells_how_much_of_it_is_read(tmp_path: Pat
     path = _export(tmp_path)
     path.write_text(path.read_text(encoding="utf-8").replace(HEAD, head), encoding="utf-8")
     heard: list[float | None] = []
-    found = run_aside(partial(look_apart, ImportChoice(path), (), "Europe/Warsaw", NOW.date(), {}), heard.append)
+    found = run_aside(partial(look_apart, ImportChoice(path), (), "Europe/Warsaw", NOW.date(), {}, {}), heard.append)
     assert found.known == (head == HEAD)
     shares = [share for share in heard if share is not None]
     assert shares == sorted(shares) and 1 >= shares[-1] > 0.3 and len(shares) > 3

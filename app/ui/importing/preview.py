@@ -107,7 +107,12 @@ class PreviewView(QWidget):
         )
         self._banner.setVisible(not look.known)
         self._banner_text.setText(
-            words.t("Szpalta does not know this table. What the columns hold is a guess: check it and correct it.")
+            words.t(
+                "Szpalta does not know this table. Its columns are assigned as in {file}: check and correct them.",
+                file=look.mapped_as,
+            )
+            if look.mapped_as
+            else words.t("Szpalta does not know this table. What the columns hold is a guess: check it and correct it.")
         )
         self._fill_tables(look)
         self._show_problems(look)

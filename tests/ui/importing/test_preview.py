@@ -80,6 +80,33 @@ def test_what_is_picked_for_a_column_is_held_by_no_other_any_more(
         assert [row[2] for row in cells(table)][:4] == held
 
 
+def test_the_next_table_with_the_same_columns_is_read_as_the_last_one_was(
+    opened: Open, context: TabContext, office: Office, qtbot: QtBot
+) -> None:
+    def held() -> list[str]:
+        return [row[2] for row in cells(page.preview.columns)]
+
+    page = opened(TABLE, "march.csv")
+    guessed, columns = held(), page.preview.columns.model()
+    for row, meaning in ((2, "likes"), (3, ""), (1, "text")):
+        columns.setData(columns.index(row, 2), meaning)
+        wait(context, qtbot)
+    assert held() == ["day", "text", "likes", "not imported", "not imported"] != guessed
+    side = page.preview.side
+    side.profile.setCurrentIndex(side.profile.findData(office.linkedin.id))
+    side.profile.activated.emit(side.profile.currentIndex())
+    wait(context, qtbot)
+    bring_in(page, context, qtbot)
+    opened(TABLE.replace(".03.", ".04."), "april.csv")
+    assert held() == ["day", "text", "likes", "not imported", "not imported"]
+    assert any("assigned as in march.csv" in text for text in texts(page))
+    opened(TABLE.replace("Uwagi", "Notatki"), "other.csv")
+    assert held() == guessed and not any("assigned as" in text for text in texts(page))
+    office.app.importing.undo(office.app.importing.runs()[0].id)
+    opened(TABLE.replace(".03.", ".05."), "may.csv")
+    assert held() == guessed
+
+
 def test_what_the_file_does_not_say_is_asked(opened: Open, context: TabContext, qtbot: QtBot) -> None:
     header = "Page total likes;Type;Category;Post Month;Post Weekday;Post Hour;Paid;Lifetime Post Total Reach;like"
     page = opened(header + "\n" + "".join(f"1000;Photo;2;{month};4;3;0;{month * 10};5\n" for month in range(1, 13)))
