@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -19,6 +19,8 @@ from app.domain.errors import BadInput
 from app.domain.kpi import DayFigures, KpiValue, Period, PostFigures
 from app.domain.measured_days import MeasuredDays
 from app.domain.measured_posts import NO_POSTS, MeasuredPosts
+from app.domain.metrics import FOLLOWER_CHANGES
+from app.domain.networks import Network
 from app.domain.published import AudienceFigure
 
 Break = Mapping[str, object]
@@ -57,7 +59,7 @@ def compute(
     stocks = stock_lines(days, posts, period.last) if kpi.needs_followers else {}
     accounts = _accounts(posts, days, period.last)
     if kpi.input == "followers":
-        accounts |= profiles or {}
+        accounts = _followed({**accounts, **(profiles or {})}, stocks, days)
     every = posts if among is None else among
     extras = extras_given(every)
     doubts(posts)  # once for all groups, as are interactions
@@ -80,13 +82,21 @@ def _accounts(posts: MeasuredPosts, days: MeasuredDays, last: date) -> dict[int,
     return days.accounts(last) | within(posts, Period(date.min, last)).once("accounts", networks)
 
 
+def _followed(accounts: Mapping[int, str], stocks: Container[int], days: Iterable[DayFigures]) -> dict[int, str]:
+    """Without websites: nobody follows them, unless somebody counted, as those who get a newsletter are."""
+    websites = {number for number, network in accounts.items() if network == Network.OTHER and number not in stocks}
+    if websites:
+        websites -= {row.profile_id for row in days if not row.flows.keys().isdisjoint(FOLLOWER_CHANGES)}
+    return {number: network for number, network in accounts.items() if number not in websites}
+
+
 def _of_group(shared: Slice, group: Group, by: str | None, profiles: Mapping[int, str]) -> Slice:
     own = group.profiles if group.profiles is not None else shared.profiles
-    asked = tuple(
-        number
+    asked = {
+        number: network
         for number, network in profiles.items()
         if group.key == {"network": network, "profile": str(number)}.get(by or "", group.key)
-    )
+    }
     return replace(shared, posts=group.posts, days=group.days, period=group.period, profiles=own, asked=asked)
 
 

@@ -13,6 +13,7 @@ from app.analytics.figure import Figure, Read, Sample, Slice, doubts, known, sto
 from app.analytics.interactions import interactions_of, of_day
 from app.analytics.middle import median
 from app.domain.measured_posts import MeasuredPosts
+from app.domain.networks import Network
 
 if TYPE_CHECKING:
     from app.analytics.columns import Reals
@@ -164,17 +165,27 @@ def metrics_counted(posts: MeasuredPosts, names: Iterable[str], extras: Mapping[
 def days_figure(part: Slice, metric: str, value: float | None, rows: list[DayValue], fallback: bool = False) -> Figure:
     """`n_used` counts days, each once however many profiles tell of it; those no profile tells of are left out."""
     there = {profile for profile, _, _ in rows}
+    kinds = {
+        _is_website(part.asked.get(profile)) for profile in there
+    }  # neither kind is missed where the other has figures
+    without = [
+        number for number, network in part.asked.items() if number not in there and _is_website(network) in kinds
+    ]
     days, profiles = len({day for _, day, _ in rows}), len(there)
     missing = part.period.days - days
     told = {
         "from_daily_figures": days if fallback else 0,
         "of_profiles": profiles if profiles > 1 else 0,
-        "profiles_without": len(set(part.asked) - there) if there else 0,
+        "profiles_without": len(without),
         "days_of_some": profiles * days - len(rows),
         "negative": sum(1 for row in rows if row[-1] < 0),
     }
     flags = {name: count for name, count in told.items() if count}
     return Figure(value, days, {f"no_{metric}": missing} if missing > 0 else {}, flags)
+
+
+def _is_website(network: str | None) -> bool:
+    return network == Network.OTHER
 
 
 def _interactions(part: Slice) -> Sample:

@@ -44,8 +44,8 @@ class Slice:
     """Profile and row of its audience tables."""
     index_weights: Mapping[str, float] = field(default_factory=dict)
     """Points of the interactivity index the workspace chose; empty: the usual ones."""
-    asked: tuple[int, ...] = ()
-    """The profiles somebody wants to know of, also where there is no data of them."""
+    asked: Mapping[int, str] = field(default_factory=dict)
+    """The profiles somebody wants to know of with their networks, also where there is no data of them."""
 
     def interactions(self, posts: MeasuredPosts) -> Reals:
         """Interactions of posts; unknown when a part their network gives is unknown."""

@@ -299,6 +299,8 @@ class Choices:
     """What KPIs of groups can be told by."""
     extents: Mapping[int, Period] = field(default_factory=dict)
     """The days there are data of, by profile."""
+    blogs: frozenset[int] = frozenset()
+    """The websites with posts."""
 
     def extent_of(self, network: Network | None, profile_ids: Iterable[int] | None) -> Period | None:
         """The days there are data of for some profiles, those of a network, or both; of all where these have none."""

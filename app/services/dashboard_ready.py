@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from app.analytics.table_kpis import dimensions_of
 from app.analytics.website_days import kpis_of_days
 from app.domain.audience_kinds import of_people
-from app.domain.dashboards import AUDIENCE, DashboardSpec, TileKind, TileSpec
+from app.domain.dashboards import AUDIENCE, OVERVIEW, DashboardSpec, TileKind, TileSpec
 from app.domain.kpi import FigureFilters
 from app.domain.networks import Network
+from app.domain.workspace import Profile
 from app.services.dashboard_groups import READY
 from app.store.unit import UnitOfWork
 
 MOST_NUMBERS, MOST_LINES = 12, 2
 
 
-def with_stored(spec: DashboardSpec, work: UnitOfWork, shown: tuple[int, ...]) -> DashboardSpec:
+def with_stored(spec: DashboardSpec, work: UnitOfWork, profiles: Sequence[Profile]) -> DashboardSpec:
     """Tables by group follow the figures of posts and days, and where a profile has nothing else they stand alone. Of a website
-    its days come first, and what only posts and followers tell is left out where it has none of them."""
+    its days come first, and what only posts and followers tell is left out where it has none of them; so does the overview of
+    nothing but websites."""
+    shown = tuple(row.id for row in profiles)
     tables = _of_tables(work.metrics.audience_kinds(shown))
-    if spec.network is Network.OTHER:
+    if {row.network for row in profiles} == {Network.OTHER} and (spec.ready_of_network or spec.key == OVERVIEW.key):
         return _of_website(spec, work, shown, tables)
+    if not spec.ready_of_network:
+        return spec
     if tables and not work.figures.extents(FigureFilters(profile_ids=shown)):
         return replace(spec, tiles=tuple(tables))
     return replace(spec, tiles=(*spec.tiles, *tables))

@@ -29,6 +29,7 @@ from app.domain.days import local_day
 from app.domain.errors import BadInput
 from app.domain.kpi import FigureFilters, Period
 from app.domain.measured_posts import MeasuredPosts
+from app.domain.networks import Network
 from app.domain.people import Actor
 from app.services.advice import AdviceService
 from app.services.dashboard_narrowing import known_of_whole, narrowed, of_whole_profiles
@@ -73,6 +74,10 @@ class DashboardService:
             pillars = [row for row in work.team.pillars() if brands is None or row.brand_id in brands]
             workspace = work.team.workspace()
             kinds = work.metrics.audience_kinds(own.profile_ids or ())
+            websites = [row.id for row in profiles if row.network is Network.OTHER]
+            blogs = frozenset(
+                number for number in websites if work.figures.first_post(FigureFilters((number,))) is not None
+            )
         today = local_day(self._clock.now(), workspace.zone)
         networks = tuple(dict.fromkeys(row.network for row in profiles))
         return Choices(
@@ -87,6 +92,7 @@ class DashboardService:
             dimensions=of_people(dimension for dimension, _ in kinds),
             grouped={kpi: dimensions_of(kpi, kinds) for kpi in UNITS_OF_KPIS},
             extents={number: Period(*days) for number, days in extents.items()},
+            blogs=blogs,
         )
 
     def load(
@@ -112,8 +118,7 @@ class DashboardService:
         with self._store.read() as work:
             profiles = profiles_shown(work, actor, spec, filters, brand_id)
             shown = tuple(row.id for row in profiles)
-            if spec.ready_of_network:
-                spec = with_stored(spec, work, shown)
+            spec = with_stored(spec, work, profiles)
         keep_packed(
             self._store,
             FigureFilters(shown),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from app.analytics.compute import compute
 from app.analytics.website_days import kpis_of_days
 from app.domain.figure_basis import days_add_up, is_of_days
-from app.domain.kpi import DayFigures
-from tests.analytics.figures import MONDAY, one
+from app.domain.kpi import DayFigures, KpiValue
+from tests.analytics.figures import MONDAY, NOVEMBER, one
 
 
 def _day(day: date, **values: float) -> DayFigures:
@@ -35,3 +36,24 @@ def test_the_best_known_come_first_and_what_else_the_file_has_after_them() -> No
     assert kpis_of_days([*stored, ("page_views", "Views"), ("followers", "Followers")]) == (
         "website_active_users_mean", "website_sessions", "website_views", "mean:Bounce rate", "daily:Purchases",
     )  # fmt: skip
+
+
+def _among(kpi: str, days: list[DayFigures], networks: dict[int, str]) -> KpiValue:
+    return compute(kpi, [], days, NOVEMBER, profiles=networks)[0]
+
+
+def test_a_website_is_not_missed_among_profiles_nor_these_among_websites() -> None:
+    networks = {1: "other", 2: "facebook", 3: "instagram", 4: "other"}
+    days = [*DAYS, DayFigures(2, "facebook", MONDAY, {"followers": 90.0}, {"new_followers": 3.0})]
+    followers = _among("followers", days, networks)
+    assert (followers.value, followers.n_used, followers.left_out) == (90, 1, {"no_followers": 1})
+    assert _among("follower_growth", days, networks).left_out == {"one_follower_count": 1, "no_followers": 1}
+    assert _among("sum:new_followers", days, networks).flags["profiles_without"] == 1
+    assert _among("website_sessions", days, networks).flags["profiles_without"] == 1
+
+
+def test_a_website_whose_readers_somebody_counted_has_followers() -> None:
+    letter = DayFigures(1, "other", MONDAY, {"followers": 40.0})
+    growing = DayFigures(4, "other", MONDAY, {}, {"net_followers": 2.0})
+    found = _among("followers", [letter, growing], {1: "other", 4: "other"})
+    assert (found.value, found.left_out) == (40, {"no_followers": 1})

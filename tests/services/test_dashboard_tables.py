@@ -18,6 +18,9 @@ from app.domain.networks import Network
 from app.domain.published import AudienceFigure
 from app.services.profiles import NewProfile
 from app.system.dashboard_words import dashboard_name
+from app.system.formats import Formats
+from app.system.told.sentences import sentence_of
+from app.system.told.telling import Telling
 from app.system.words import Words
 from tests.fakes.dashboards import PERIOD, load_dashboard
 from tests.fakes.figures import count_followers, give_tables, measured_office
@@ -135,6 +138,8 @@ def test_a_website_begins_with_its_days_and_has_no_tile_of_what_it_has_not(offic
     ]  # fmt: skip
     numbers = [tile.content.value.value for tile in board.tiles if isinstance(tile.content, NumberContent)]
     assert numbers == [4, 10, 18, 0.5]
+    alone = load_dashboard(office, profile_ids=(website.id,))
+    assert [tile.spec for tile in alone.tiles] == [tile.spec for tile in board.tiles] and alone.spec.key == "overview"
     assert dashboard_name(board.spec, Words("pl")) == "Witryna"
 
 
@@ -146,3 +151,13 @@ def test_a_long_name_of_a_table_goes_into_a_tile_and_no_target_is_set_of_groups(
     for kind, kpi in ((TileKind.LINES, "cost_per_result"), (TileKind.NUMBER, "traffic_sources")):
         with pytest.raises(BadInput, match=r"dashboard\.tile"):
             office.app.own_dashboards.create(office.owner, "Not", _of_tables(kpi, kind))
+
+
+def test_a_website_is_not_named_among_profiles_without_posts(office: Office) -> None:
+    brand = office.facebook.brand_id
+    for network, name in ((Network.OTHER, "example.com"), (Network.TIKTOK, "example")):
+        office.app.profiles.add_profile(office.owner, NewProfile(brand, network, name, name))
+    board = load_dashboard(office)
+    tell = Telling(board, Words("en"), Formats("en", "Europe/Warsaw"))
+    lines = next(tile for tile in board.tiles if tile.spec.kind is TileKind.LINES)
+    assert "No posts with these figures in these days: TikTok." in sentence_of(lines, tell)

@@ -26,9 +26,11 @@ from app.domain.dashboard_values import (
     HeatContent,
     LinesContent,
     NumberContent,
+    Points,
     Tile,
 )
 from app.domain.figure_basis import is_of_posts, is_sum_of_days
+from app.domain.networks import Network
 from app.system.advice_words import (
     activity_sentence,
     format_sentences,
@@ -140,9 +142,15 @@ def points_said(content: LinesContent | NumberContent, tell: Telling) -> str:
 
 
 def _without_figures(content: LinesContent, tell: Telling) -> list[str]:
-    """Who has no line."""
-    names = [tell.profile(line.profile_id or 0) for line in content.lines if not line.known]
-    if not names or len(names) == len(content.lines):
+    """Who has no line. A website is not missed among profiles of networks, nor these among websites."""
+
+    def is_website(line: Points) -> bool:
+        return tell.network_of(line.profile_id or 0) == Network.OTHER
+
+    kinds = {is_website(line) for line in content.lines if line.known}
+    without = [line for line in content.lines if not line.known and is_website(line) in kinds]
+    names = [tell.profile(line.profile_id or 0) for line in without]
+    if not names:
         return []
     words, told = tell.words, ", ".join(names)
     if is_of_posts(content.value):  # they may well have figures of days

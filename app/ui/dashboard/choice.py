@@ -9,6 +9,7 @@ from datetime import date
 from app.domain.dashboard_values import Choices
 from app.domain.dashboards import OVERVIEW, Comparison, DashboardSpec, Preset, Segment, dashboard_of, preset_period
 from app.domain.kpi import FigureFilters, Period
+from app.domain.networks import Network
 from app.domain.workspace import Profile
 
 
@@ -38,14 +39,22 @@ class DashboardChoice:
         extent = choices.extent_of(self.spec(choices).network, self.profile_ids)
         return preset_period(preset, choices.today, extent)
 
-    @property
-    def filters(self) -> FigureFilters:
+    def filters(self, choices: Choices) -> FigureFilters:
+        if not self.has_posts(choices):
+            return FigureFilters(profile_ids=self.profile_ids)
         return FigureFilters(
             profile_ids=self.profile_ids,
             paid=self.segment.paid,
             persona_id=self.persona_id,
             campaign_id=self.campaign_id,
         )
+
+    def has_posts(self, choices: Choices) -> bool:
+        """Whether there may be posts to choose among: websites have none, but for those that are blogs."""
+        if self.spec(choices).of_campaign:
+            return True
+        shown = [row for row in self.profiles(choices) if row.id in (self.profile_ids or (row.id,))]
+        return not shown or any(row.network is not Network.OTHER or row.id in choices.blogs for row in shown)
 
     def on(self, key: str, choices: Choices | None) -> DashboardChoice:
         """Another dashboard with the same days and filters; a campaign belongs to the campaign's dashboard alone."""

@@ -209,7 +209,7 @@ class Gallery(QDialog):
         self._reading = context.face.tasks.run(
             self,
             lambda report: context.services.dashboards.load(
-                context.actor, spec, choice.period(choices), choice.comparison, choice.filters,
+                context.actor, spec, choice.period(choices), choice.comparison, choice.filters(choices),
                 brand_id=context.brand_id, report=report,
             ),
             self._preview,

@@ -52,7 +52,7 @@ def read_dashboard(
     if empty or (choice.spec(choices).of_campaign and choice.campaign_id is None):
         return Loaded(choices, choice, None, {})
     dashboard = services.dashboards.load(
-        actor, choice.spec(choices), choice.period(choices), choice.comparison, choice.filters,
+        actor, choice.spec(choices), choice.period(choices), choice.comparison, choice.filters(choices),
         brand_id=brand_id, report=report,
     )  # fmt: skip
     return Loaded(choices, choice, dashboard, read_pictures(services, dashboard))

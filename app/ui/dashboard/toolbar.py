@@ -130,8 +130,10 @@ class Toolbar(QWidget):
             next((row.name for row in choices.campaigns if row.id == choice.campaign_id), None) if choices else None
         )
         _say(self.campaign, campaign or words.t("All campaigns"), words.t("Campaign"))
-        self.persona.setVisible(bool(choices and choices.personas))
-        self.campaign.setVisible(bool(choices and choices.campaigns))
+        posts = choices is None or choice.has_posts(choices)
+        self.persona.setVisible(bool(posts and choices and choices.personas))
+        self.campaign.setVisible(bool(posts and choices and choices.campaigns))
+        self.segment.setVisible(posts)
         self.profiles.setVisible(bool(choices and len(choice.profiles(choices)) > 1))
         self.segment.say(words.t("Paid or organic"), {key.value: words.c(*SEGMENTS[key]) for key in Segment})
         self.segment.choose(choice.segment.value)
