@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -41,6 +41,7 @@ from app.system.formats import Formats
 from app.system.group_words import bucket
 from app.system.told.added_tables import added_table, group_headers
 from app.system.told.sentences import MOST_BARS, added_sentence, few_of, greatest, sentence_of
+from app.system.told.spoken_lines import spoken_lines
 from app.system.told.tables import reported_table, table_of
 from app.system.told.telling import Telling
 from app.system.words import Words
@@ -316,3 +317,13 @@ def test_a_profile_beside_another_of_its_network_is_told_by_its_name() -> None:
     )  # fmt: skip
     tell = Telling(replace(board, profiles=profiles), Words("pl"), Formats("pl", "Europe/Warsaw"))
     assert [tell.profile(number) for number in (1, 2)] == ["Facebook · Piekarnia", "Facebook · Kawiarnia Złoty Kłos"]
+
+
+def test_of_lines_is_said_where_they_begin_and_end_and_how_far_they_go() -> None:
+    days = tuple(DAYS.first + timedelta(days=n) for n in range(5))
+    lines = (Points(days, (None, 3.0, 9.0, 1.0, 4.0), 1), Points(days, (None,) * 5, 2))
+    told = spoken_lines(LinesContent(lines, (), 7, COUNTED), _telling("pl"))
+    assert told == (
+        "Od 1 lis do 5 lis. 1: pierwsza wartość 3 (2 lis), ostatnia 4 (5 lis), najniższa 1 (4 lis), najwyższa 9 (3 lis)."
+    )
+    assert spoken_lines(LinesContent(lines[1:], (), 7, COUNTED), _telling("pl")) == ""

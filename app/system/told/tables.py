@@ -87,7 +87,7 @@ def reported_table(tile: Tile, tell: Telling) -> TileTable:
     heads = tuple(tell.words.t("{kpi}, the day alone", kpi=name) for name in names)
     rows = tuple((*row, *(values[place] for values in days_alone)) for place, row in enumerate(table.rows))
     units = (*table.units, *[value.unit] * len(heads))
-    return replace(table, headers=(*table.headers, *heads), rows=rows, units=units, said=())
+    return replace(table, headers=(*table.headers, *heads), rows=rows, units=units)
 
 
 def _number(content: NumberContent, heading: str, tell: Telling) -> TileTable:
@@ -102,8 +102,7 @@ def _lines(content: LinesContent, tell: Telling) -> TileTable:
     days = content.lines[0].days if content.lines else ()
     rows = tuple((day, *(line.values[place] for line in content.lines)) for place, day in enumerate(days))
     heads = (_of_days(name, content.value, content.window, tell) for name in names)
-    day, units = tell.words.t("Day"), ("", *[content.value.unit] * len(names))
-    return TileTable((day, *heads), rows, units, said=(day, *names))
+    return TileTable((tell.words.t("Day"), *heads), rows, ("", *[content.value.unit] * len(names)))
 
 
 def _of_days(heading: str, value: KpiValue, window: int, tell: Telling) -> str:

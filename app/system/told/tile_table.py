@@ -16,9 +16,6 @@ __all__ = ["Cell", "TileTable"]
 class TileTable(FigureTable):
     """As people read it."""
 
-    said: tuple[str, ...] = ()
-    """Shorter headers for those who listen, who would hear them with every figure."""
-
     def shown(self, row: int, place: int, tell: Telling) -> str:
         value = self.rows[row][place]
         if value is None:

@@ -19,6 +19,7 @@ from app.system.advice_words import evidence_word
 from app.system.format_tables import NO_DATA
 from app.system.told.said import why_empty
 from app.system.told.sentences import evidence_of, sentence_of
+from app.system.told.spoken_lines import spoken_lines
 from app.system.told.tables import TileTable, table_of
 from app.system.told.wording import failure_text, response_text
 from app.ui.dashboard.drawings import change_role, drawing_of, sparkline
@@ -65,7 +66,7 @@ def spoken(table: TileTable, tell: Telling) -> str:
     told = []
     for row in range(min(len(table.rows), MOST_SAID)):
         cells = [table.shown(row, place, tell) for place in range(len(table.headers))]
-        whole = [f"{name}: {cell}" for name, cell in zip(table.said or table.headers, cells, strict=True)]
+        whole = [f"{name}: {cell}" for name, cell in zip(table.headers, cells, strict=True)]
         if table.rows[row] and isinstance(table.rows[row][0], date):
             whole[0] = cells[0]  # a day says that it is one
         told.append(", ".join(whole))
@@ -270,7 +271,7 @@ class PlotBody(QWidget):
         self.plot.chosen.connect(self.picked)
         self.setFocusProxy(self.plot)
         self.plot.setAccessibleName(tell.title(tile))
-        self.plot.setAccessibleDescription(spoken(table_of(tile, tell), tell))
+        self.plot.setAccessibleDescription(_spoken_plot(tile, tell))
         self._said: QLabel | None = None
         grows = isinstance(tile.content, LinesContent) or drawing.__class__.__name__ == "HeatMap"
         whole.addWidget(self.plot, 1 if grows else 0)
@@ -288,7 +289,7 @@ class PlotBody(QWidget):
         drawing, plot = drawing_of(tile, tell), self.plot
         if drawing is None or not drawing.marks or type(drawing) is not type(plot.drawing):
             return None
-        sentence, told = sentence_of(tile, tell), spoken(table_of(tile, tell), tell)
+        sentence, told = sentence_of(tile, tell), _spoken_plot(tile, tell)
         stays = _legend(drawing), evidence_of(tile), bool(sentence)
         if stays != (_legend(plot.drawing), self._evidence, self._said is not None):
             return None
@@ -300,6 +301,12 @@ class PlotBody(QWidget):
                 self._said.setText(sentence)
 
         return show
+
+
+def _spoken_plot(tile: Tile, tell: Telling) -> str:
+    if isinstance(tile.content, LinesContent):
+        return spoken_lines(tile.content, tell)
+    return spoken(table_of(tile, tell), tell)
 
 
 def _legend(drawing: Drawing) -> list[str]:
