@@ -179,6 +179,8 @@ def parse(
     """
     parsed = ParsedFile(path, tables, sink, today)
     network = profile.network.value if profile else None
+    for note in _unknown(tables):
+        parsed.note(note)
     for table in tables:
         if network and table.network and table.network != network:
             parsed.note(
@@ -210,6 +212,14 @@ def parse(
     if tables and not parsed.rows_read and not parsed.problems:
         raise BadInput("import.nothing_read", file=path.name)
     return parsed
+
+
+def _unknown(tables: Iterable[RecognisedTable]) -> Iterator[RowProblem]:
+    """Notes on the tables of a file that nobody knows."""
+    for table in tables:
+        told = table.learned.get("unknown")
+        for sheet, line, columns in told if isinstance(told, list) else []:
+            yield RowProblem(line, "import.unknown_table", {"columns": columns}, True, sheet)
 
 
 def chosen_profile(

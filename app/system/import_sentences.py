@@ -99,6 +99,10 @@ IMPORTS: dict[str, str] = {
     "import.other_networks_table": N_(
         "This table is about {network}, the profile is not: left out. Import the file into the other profile as well."
     ),
+    "import.unknown_table": N_(
+        "Here is a table that is not known ({columns}): left out. If you need it, save it as a file of its own and read that by "
+        "a mapping."
+    ),
     "import.no_date": N_("A row without a date, left out."),
     "import.date_estimated": N_("A video without a publication date: it is kept with {day} as an estimate."),
     "import.in_the_future": N_("{day} has not come yet; the row was left out. Check the year."),

@@ -181,6 +181,16 @@ def test_a_bad_file_changes_nothing(store: Store, importing: ImportService, tmp_
     assert importing.runs() == []
 
 
+def test_a_table_nobody_knows_beside_others_is_told(store: Store, importing: ImportService, tmp_path: Path) -> None:
+    profile = add_profile(store)
+    path = _file(
+        tmp_path, '"Reach"\n"Date","Primary"\n"2026-11-01T00:00:00","12"\n\nScreen class,Part\nHome,0.4\nMenu,0.6\n'
+    )
+    report = importing.run(Actor(owner(store)), path, profile_id=profile.id)
+    told = [(problem.line, problem.data) for problem in report.problems if problem.code == "import.unknown_table"]
+    assert (report.figures_new, told) == (1, [(5, {"columns": "Screen class, Part"})])
+
+
 def test_a_table_of_another_network_waits_for_its_own_profile(
     store: Store, importing: ImportService, tmp_path: Path
 ) -> None:

@@ -45,7 +45,9 @@ PAGE_DAYS = (
     | named(
         viewers="Unique impressions (organic)|Unikalne wyświetlenia (organiczne)|Niepowtarzalne wyświetlenia (organiczne)|"
         "Impressões únicas (orgânicas)|Impresiones únicas (orgánicas)|Impressions uniques (organiques)|"
-        "Einmalige Impressionen (organisch)|Impressioni uniche (organiche)"
+        "Einmalige Impressionen (organisch)|Impressioni uniche (organiche)",
+        impressions="Impresiones totales|Total impressions|Total de impresiones|Total de impressões",
+        metric="Reacciones (generales)",
     )
 )
 PAGE_FOLLOWERS = named(

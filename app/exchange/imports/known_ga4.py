@@ -56,7 +56,7 @@ _BUCKETS = named(
 _WORDS = _METRICS | _BUCKETS
 _DATED = _WORDS | named(
     day="Date|Data|Day|Datum|Fecha|Day Index|Indeks dni|"
-    "Nth day|Nth week|Nth month|Dzień|N-ty dzień|N-ty tydzień|N-ty miesiąc|Dzień (n)|Tydzień (n)|Miesiąc (n)"
+    "Nth day|Nth week|Nth month|Día N|Semana N|Mes N|Dzień|N-ty dzień|N-ty tydzień|N-ty miesiąc|Dzień (n)|Tydzień (n)|Miesiąc (n)"
 )
 _DIMENSIONS = named(
     country="Country|Kraj",
@@ -70,9 +70,9 @@ _DIMENSIONS = named(
 NTH = {
     name: unit
     for unit, names in {
-        "day": ("nth day", "n-ty dzień", "dzień (n)"),
-        "week": ("nth week", "n-ty tydzień", "tydzień (n)"),
-        "month": ("nth month", "n-ty miesiąc", "miesiąc (n)"),
+        "day": ("nth day", "día n", "n-ty dzień", "dzień (n)"),
+        "week": ("nth week", "semana n", "n-ty tydzień", "tydzień (n)"),
+        "month": ("nth month", "mes n", "n-ty miesiąc", "miesiąc (n)"),
     }.items()
     for name in names
 }

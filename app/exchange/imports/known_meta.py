@@ -18,14 +18,14 @@ METRICS_TABLE = Source(
 )
 
 LEGACY_POSTS = named(
-    post_id="Identificador|Identyfikator|Identifiant|Kennung",
-    permalink="Link bezpośredni|Permalink|Enlace|Permanentlink",
+    post_id="Identificador|Identyfikator|Identifiant|Kennung|ID bài viết",
+    permalink="Link bezpośredni|Permalink|Enlace|Permanentlink|Liên kết vĩnh viễn",
     audience="Audience Targeting|Countries|Grupa odbiorców|Kraje|Países|Pays|Länder|Paesi|Landen|Segmentación por público|"
-    "Direcionamento de público|Zielgruppen-Targeting|Ciblage d'audience",
+    "Direcionamento de público|Zielgruppen-Targeting|Ciblage d'audience|Quốc gia|Ngôn ngữ",
     text="Post Message|Treść posta|Wiadomość w poście|Mensaje de la publicación|Mensagem da publicação|Mensagem do post|"
-    "Message de la publication|Beitragsnachricht|Nachricht|Messaggio del post|Berichttekst",
-    format="Type|Typ|Tipo",
-    published_at="Posted|Opublikowano|Publicado|Publicada|Publié|Publiée|Veröffentlicht|Gepostet|Pubblicato|Geplaatst",
+    "Message de la publication|Beitragsnachricht|Nachricht|Messaggio del post|Berichttekst|Tin nhắn của bài viết",
+    format="Type|Typ|Tipo|Loại",
+    published_at="Posted|Opublikowano|Publicado|Publicada|Publié|Publiée|Veröffentlicht|Gepostet|Pubblicato|Geplaatst|Đã đăng",
     reach="Lifetime Post Total Reach|Lifetime Total Reach|post_impressions_unique:lifetime",
     impressions="Lifetime Post Total Impressions|Lifetime Total Impressions|post_impressions:lifetime",
     engaged_users="Lifetime Engaged Users|Lifetime Post Engaged Users|post_engaged_users:lifetime",

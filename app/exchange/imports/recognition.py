@@ -25,6 +25,7 @@ from app.exchange.imports.sheets import Cell, Sheet, Watch, is_blank, is_missing
 from app.exchange.imports.titled import named_days, titled_table
 from app.exchange.imports.titles import dimension_of, figure_of, network_of
 from app.exchange.imports.turned import turned_back
+from app.exchange.imports.unknown import UnknownTables
 
 HEADER_ROWS = 12
 _NAMED_BY_FILE = ("youtube.breakdown", "youtube.totals")
@@ -39,8 +40,8 @@ def recognise(path: Path, watch: Watch = unwatched) -> list[RecognisedTable]:
 
     Walks through all rows once, in constant memory. Raises `BadInput` for a file that is no table or damaged.
     """
-    order = DateOrder()
-    drafts = _told_once([draft for sheet in open_sheets(path) for draft in _scan(sheet, order, watch)])
+    order, unknown = DateOrder(), UnknownTables()
+    drafts = _told_once([draft for sheet in open_sheets(path) for draft in _scan(sheet, order, unknown, watch)])
     learned: dict[str, object] = {}
     if order.decided:
         learned["date_order"] = order.decided
@@ -50,7 +51,7 @@ def recognise(path: Path, watch: Watch = unwatched) -> list[RecognisedTable]:
     for draft in drafts:
         if draft.source.name == "ads.breakdown" and not draft.source.required and not draft.period:
             draft.period = period_of_name(path.name)
-    return [draft.finish(learned) for draft in drafts if not draft.disproved]
+    return unknown.told_with([draft.finish(learned) for draft in drafts if not draft.disproved])
 
 
 def _told_once(drafts: list[Draft]) -> list[Draft]:
@@ -60,9 +61,9 @@ def _told_once(drafts: list[Draft]) -> list[Draft]:
     return [draft for draft in drafts if not raw or draft not in ads or draft in raw]
 
 
-def _scan(sheet: Sheet, order: DateOrder, watch: Watch) -> list[Draft]:
+def _scan(sheet: Sheet, order: DateOrder, unknown: UnknownTables, watch: Watch) -> list[Draft]:
     """A header is looked for in the first rows of the sheet and in those after an empty or # line."""
-    scan = _Scan(sheet, order)
+    scan = _Scan(sheet, order, unknown)
     for line, cells in turned_back(unfolded(sheet.rows(watch))):
         scan.see(line, cells)
     return scan.drafts
@@ -71,9 +72,9 @@ def _scan(sheet: Sheet, order: DateOrder, watch: Watch) -> list[Draft]:
 class _Scan:
     """One walk through a sheet. `remarks` are the lines since the last table that say something about the next one."""
 
-    def __init__(self, sheet: Sheet, order: DateOrder) -> None:
+    def __init__(self, sheet: Sheet, order: DateOrder, unknown: UnknownTables) -> None:
         self.drafts: list[Draft] = []
-        self._sheet, self._order = sheet, order
+        self._sheet, self._order, self._unknown = sheet, order, unknown
         self._current: list[Draft] = []
         self._first: Cell = _NO_CELL
         """The first cell of the current header."""
@@ -122,6 +123,8 @@ class _Scan:
                 self._begin([draft], begins)
                 draft.see(line, cells)
                 return True
+            if not self._current:
+                self._unknown.see(self._sheet, above, cells)
         names = [clean_text(cell) for cell in cells]
         if sum(map(bool, names)) > 1 and not any(name and _is_value(name) for name in names):
             self._above = ((line, cells), title)
@@ -166,6 +169,7 @@ class _Scan:
             draft.last_line = line - 1
         for draft in found:
             draft.period |= self._period
+        self._unknown.forget(self._sheet, line)
         self.drafts += found
         self._current, self._looking, self._title, self._above = found, 0, None, None
         self._first = found[0].header[0] or _NO_CELL

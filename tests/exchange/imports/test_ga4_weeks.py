@@ -10,7 +10,11 @@ from tests.exchange.imports.exports import imported, saved
 
 @pytest.mark.parametrize(
     ("column", "rows"),
-    [("Nth week", ("0000,3", "0012,73", "0026,57")), ("N 週目", tuple(f"{week:04},7" for week in range(27)))],
+    [
+        ("Nth week", ("0000,3", "0012,73", "0026,57")),
+        ("Semana N", ("0000,3", "0012,73", "0026,57")),
+        ("N 週目", tuple(f"{week:04},7" for week in range(27))),
+    ],
 )
 def test_weeks_begin_on_sundays(tmp_path: Path, column: str, rows: tuple[str, ...]) -> None:
     """Half a year from Thursday, 1 January 2026 touches 27 weeks; in a real snapshot the seven days up to 28 March have as many

@@ -162,3 +162,20 @@ def test_addresses_of_one_post_lead_to_one_id() -> None:
     found = {id_in_link(f"https://www.linkedin.com/posts/{slug}") for slug in slugs}
 
     assert found == {"urn:li:activity:7312345678901234567"}
+
+
+def test_the_spanish_days_of_a_page_in_uneven_words(tmp_path: Path) -> None:
+    """As they are called in a real file: impressions in total without brackets, organic reactions "general" ones."""
+    header = [
+        "Fecha",
+        "Impresiones (orgánicas)",
+        "Impresiones (patrocinadas)",
+        "Impresiones totales",
+        "Clics (Totales)",
+    ]
+    header += ["Reacciones (generales)", "Reacciones (total)", "Veces compartido (total)"]
+    path = workbook(tmp_path, {"Indicadores": [["Los datos …"], header, ["12/13/2024", 100, 20, 120, 9, 5, 6, 2]]})
+    ((source, items),) = imported(path)
+    figures = {"impressions": 120, "clicks": 9, "reactions": 6, "shares": 2}
+    parts = {"Impresiones (orgánicas)": 100, "Impresiones (patrocinadas)": 20, "Reacciones (generales)": 5}
+    assert (source, days(items)) == ("linkedin.page_days", [("2024-12-13", figures | parts)])

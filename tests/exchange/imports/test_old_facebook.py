@@ -217,3 +217,15 @@ def test_days_of_the_old_facebook_may_have_descriptions(tmp_path: Path) -> None:
         "facebook.legacy_days",
         [("2017-02-01", {"followers": 1000, "new_followers": 5, "reach": 90})],
     )
+
+
+def test_posts_under_vietnamese_names(tmp_path: Path) -> None:
+    header = (
+        "ID bài viết,Liên kết vĩnh viễn,Tin nhắn của bài viết,Loại,Quốc gia,Ngôn ngữ,Đã đăng,Lifetime Post Total Reach"
+    )
+    row = "10_20,https://facebook.com/20,Xà phòng,Photo,,,10/13/2015 09:22:01 AM,80"
+    ((source, items),) = imported(saved(tmp_path, f"{header}\n,,,,,,,Lifetime: The number …\n{row}\n"))
+    (post,) = posts(items)
+    assert (source, post.text, post.day.isoformat(), keyed(post)) == (
+        "facebook.legacy_posts", "Xà phòng", "2015-10-13", {"reach": 80},
+    )  # fmt: skip
