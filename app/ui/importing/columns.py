@@ -43,6 +43,12 @@ class ColumnsModel(TextTableModel):
         headers = [words.t("Column in the file"), words.t("For example"), words.t("What it holds")]
         self.show(headers, len(self.rows), lambda row, column: self._text(row, column, sheets))
 
+    def show_mapping(self, mapping: Mapping[str, object]) -> None:
+        """What a mapping says of the columns, until the file is read by it."""
+        shown = zip(self.rows, _proposed(mapping), strict=True)
+        self.rows = [(sheet, name, examples, column.used, column) for (sheet, name, examples, *_), column in shown]
+        self.dataChanged.emit(self.index(0, MEANING), self.index(len(self.rows) - 1, MEANING))
+
     def _text(self, row: int, column: int, sheets: bool) -> str:
         sheet, name, examples, _, mapped = self.rows[row]
         if column == COLUMN:
@@ -194,7 +200,12 @@ class ColumnsTable(TextTable):
                 else found
                 for place, found in enumerate(columns)
             ]
-            self.mapped.emit({**self._mapping, "columns": changed})
+            self._mapping = {
+                **self._mapping,
+                "columns": changed,
+            }  # what is picked next, while the file is read, adds to it
+            self._model.show_mapping(self._mapping)
+            self.mapped.emit(self._mapping)
 
 
 def _rows(look: ImportLook) -> list[tuple[str, str, str, bool, ColumnMapping]]:

@@ -80,6 +80,18 @@ def test_what_is_picked_for_a_column_is_held_by_no_other_any_more(
         assert [row[2] for row in cells(table)][:4] == held
 
 
+def test_columns_picked_while_the_file_is_read_by_the_last_pick_all_count(
+    opened: Open, context: TabContext, qtbot: QtBot
+) -> None:
+    page = opened(TABLE)
+    model = page.preview.columns.model()
+    for row, meaning in ((2, "likes"), (3, "views"), (1, "text")):
+        model.setData(model.index(row, 2), meaning)
+    assert [row[2] for row in cells(page.preview.columns)][:4] == ["day", "text", "likes", "views"]
+    wait(context, qtbot)
+    assert [row[2] for row in cells(page.preview.columns)][:4] == ["day", "text", "likes", "views"]
+
+
 def test_the_next_table_with_the_same_columns_is_read_as_the_last_one_was(
     opened: Open, context: TabContext, office: Office, qtbot: QtBot
 ) -> None:
