@@ -366,7 +366,8 @@ class ImportPage(QWidget):
         self.start.show_runs(runs, self._profiles, self._context.services.clock.now())
 
     def _show_report(self, report: ImportReport) -> None:
-        self.report.show_report(report, profile_name(self._profiles, report.profile_id), undone=self._undone)
+        into = profile_name(self._profiles, report.profile_id, self._face.language.words)
+        self.report.show_report(report, into, undone=self._undone)
         if waiting := self._turns.waiting:
             self.report.offer_next(waiting[0].name)
 

@@ -12,6 +12,7 @@ from app.domain.networks import Network
 from app.domain.workspace import Profile
 from app.services.import_looking import ImportLook
 from app.system.labels import network, profile
+from app.system.words import Words
 from app.ui import icons
 from app.ui.colors import LIGHT
 from app.ui.importing import wording
@@ -255,6 +256,6 @@ class ImportSide(QFrame):
         return words.t("Nothing has been written yet. An import can be undone as a whole.")
 
 
-def profile_name(profiles: Sequence[Profile], profile_id: int | None) -> str:
-    """The name of a profile, "–" when it is gone."""
-    return next((row.name for row in profiles if row.id == profile_id), "–")
+def profile_name(profiles: Sequence[Profile], profile_id: int | None, words: Words) -> str:
+    """A profile with its network, as those of a brand often share a name; "–" when it is gone."""
+    return next((profile(row, words) for row in profiles if row.id == profile_id), "–")

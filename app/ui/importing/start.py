@@ -130,7 +130,7 @@ class StartView(QWidget):
             told = (
                 formats.moment(run.started_at, self._now or run.started_at),
                 run.file_name,
-                profile_name(self._profiles, run.profile_id),
+                profile_name(self._profiles, run.profile_id, words),
                 wording.run_summary(run.report, words, formats),
                 words.c(*wording.STATES[run.state]),
             )

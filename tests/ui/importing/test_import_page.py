@@ -208,7 +208,12 @@ def test_earlier_imports_are_listed_and_can_be_undone(
     bring_in(page, context, qtbot)
     page._begin()
     wait(context, qtbot)
-    assert cells(page.start.earlier)[0][1:] == ["export.csv", "piekarniaswit", "16 posts, 32 figures", "Imported"]
+    assert cells(page.start.earlier)[0][1:] == [
+        "export.csv",
+        "Facebook · piekarniaswit",
+        "16 posts, 32 figures",
+        "Imported",
+    ]
     page.start.undo.setFocus()
     qtbot.keyClick(page.start.undo, Qt.Key.Key_Space)
     box = open_dialog(qtbot, QMessageBox)
