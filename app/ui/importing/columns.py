@@ -36,18 +36,31 @@ class ColumnsModel(TextTableModel):
         self.picked: Callable[[int, str | None], None] = lambda row, meaning: None
 
     def show_look(self, look: ImportLook) -> None:
-        words = self._language.words
-        self.editable = look.mapping is not None and (not look.known or look.choice.mapping is not None)
-        self.rows = _rows(look)
-        sheets = len({sheet for sheet, *_ in self.rows}) > 1
+        words, rows = self._language.words, _rows(look)
+        editable = look.mapping is not None and (not look.known or look.choice.mapping is not None)
         headers = [words.t("Column in the file"), words.t("For example"), words.t("What it holds")]
-        self.show(headers, len(self.rows), lambda row, column: self._text(row, column, sheets))
+        if (self.editable, self._headers, [row[:2] for row in self.rows]) == (
+            editable,
+            headers,
+            [row[:2] for row in rows],
+        ):
+            self._put(rows)
+            return
+        self.editable, self.rows = editable, rows
+        sheets = len({sheet for sheet, *_ in rows}) > 1
+        self.show(headers, len(rows), lambda row, column: self._text(row, column, sheets))
 
     def show_mapping(self, mapping: Mapping[str, object]) -> None:
         """What a mapping says of the columns, until the file is read by it."""
         shown = zip(self.rows, _proposed(mapping), strict=True)
-        self.rows = [(sheet, name, examples, column.used, column) for (sheet, name, examples, *_), column in shown]
-        self.dataChanged.emit(self.index(0, MEANING), self.index(len(self.rows) - 1, MEANING))
+        self._put([(sheet, name, examples, column.used, column) for (sheet, name, examples, *_), column in shown])
+
+    def _put(self, rows: list[tuple[str, str, str, bool, ColumnMapping]]) -> None:
+        """The same columns read otherwise: a picker that is open stays open."""
+        changed = [place for place, (old, new) in enumerate(zip(self.rows, rows, strict=True)) if old != new]
+        self.rows = rows
+        for place in changed:
+            self.dataChanged.emit(self.index(place, COLUMN), self.index(place, MEANING))
 
     def _text(self, row: int, column: int, sheets: bool) -> str:
         sheet, name, examples, _, mapped = self.rows[row]
@@ -110,6 +123,7 @@ class MeaningDelegate(QStyledItemDelegate):
         combo.addItem(words.t("not imported"), "")
         for key in wording.PICKED:
             combo.addItem(import_words.meaning(key, words), key)
+        combo.setCurrentIndex(-1)
         combo.activated.connect(lambda _: self._settle(combo))
         return combo
 
@@ -118,7 +132,8 @@ class MeaningDelegate(QStyledItemDelegate):
         self.closeEditor.emit(combo)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if isinstance(editor, QComboBox):
+        """Once: what somebody chooses from is left alone when the file has been read again."""
+        if isinstance(editor, QComboBox) and editor.currentIndex() < 0:
             editor.setCurrentIndex(max(editor.findData(index.data(Qt.ItemDataRole.EditRole)), 0))
             editor.showPopup()
 

@@ -92,6 +92,25 @@ def test_columns_picked_while_the_file_is_read_by_the_last_pick_all_count(
     assert [row[2] for row in cells(page.preview.columns)][:4] == ["day", "text", "likes", "views"]
 
 
+def test_a_list_of_meanings_stays_open_when_the_file_has_been_read_by_the_last_pick(
+    opened: Open, context: TabContext, qtbot: QtBot
+) -> None:
+    table = opened(TABLE).preview.columns
+    model = table.model()
+    model.setData(model.index(2, 2), "likes")
+    other = table.visualRect(model.index(3, 2)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=other)
+    picker = table.findChild(QComboBox)
+    assert isinstance(picker, QComboBox) and picker.view().isVisible()
+    wait(context, qtbot)
+    assert picker.view().isVisible()
+    picker.setCurrentIndex(picker.findData("views"))
+    picker.activated.emit(picker.currentIndex())
+    wait(context, qtbot)
+    assert [row[2] for row in cells(table)][2:4] == ["likes", "views"]
+    qtbot.waitUntil(lambda: table.findChild(QComboBox) is None)
+
+
 def test_the_next_table_with_the_same_columns_is_read_as_the_last_one_was(
     opened: Open, context: TabContext, office: Office, qtbot: QtBot
 ) -> None:
