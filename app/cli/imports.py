@@ -56,6 +56,8 @@ def import_files(run: Run) -> int:
             records.append({"file": name, "refused": _refusal(run, name, error)})
     if run.out.as_json:
         run.out.data(records)
+    elif len(options.files) > 1:
+        _tell_files(run, [Path(str(record["file"])).name for record in records if "refused" in record])
     return 1 if any("refused" in record for record in records) else 0
 
 
@@ -164,6 +166,18 @@ def _tell_written(run: Run, report: ImportReport) -> None:
         known=number(report.figures_unchanged),
     )
     run.out.line(f"  {sentence}")
+    if report.posts_changed:
+        told = run.words.t("Posts with another time, text or link now: {n}.", n=number(report.posts_changed))
+        run.out.line(f"  {told}")
+
+
+def _tell_files(run: Run, refused: list[str]) -> None:
+    """Of several files, at the end: why one was not read may stand elsewhere, and far above."""
+    every, number = len(run.options.files), run.formats.number
+    told = run.words.t("Files read: {n} of {every}.", n=number(every - len(refused)), every=number(every))
+    if refused:
+        told = f"{told} " + run.words.t("Not read: {files}.", files=", ".join(refused))
+    run.out.line(told)
 
 
 def _tell_problems(run: Run, report: ImportReport) -> None:

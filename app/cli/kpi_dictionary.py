@@ -99,6 +99,10 @@ def title_and_formula(run: Run, value: KpiValue) -> tuple[str, str]:
     return _title_and_formula(run, run.app.measuring.computed(value))
 
 
+def title(run: Run, kpi: KpiDefinition) -> str:
+    return _title_and_formula(run, kpi)[0]
+
+
 def _title_and_formula(run: Run, kpi: KpiDefinition) -> tuple[str, str]:
     from app.system.dashboard_words import kpi_filled
 

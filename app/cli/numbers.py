@@ -54,19 +54,16 @@ def compute(run: Run) -> None:
 
 
 def _filters(run: Run) -> FigureFilters:
-    from app.cli import post_records
+    from app.cli import pillars, post_records
 
     options = run.options
-    pillar = None
-    if options.pillar:
-        pillar = run.pick(run.app.workspaces.pillars(run.actor), options.pillar, lambda row: (row.name,)).id
     return FigureFilters(
         profile_ids=tuple(run.profile(name).id for name in options.profile) if options.profile else None,
         networks=tuple(options.network) if options.network else None,
         formats=tuple(options.format) if options.format else None,
         paid=None if options.paid is None else options.paid == "paid",
         persona_id=post_records.persona_id(run, options.persona) if options.persona else None,
-        pillar_id=pillar,
+        pillar_id=pillars.pillar_id(run, options.pillar) if options.pillar else None,
         campaign_id=post_records.campaign_id(run, options.campaign) if options.campaign else None,
     )
 

@@ -131,6 +131,7 @@ def _add_families(commands: Commands) -> None:
         numbers,
         passphrases,
         personas,
+        pillars,
         post_steps,
         posts,
         practice,
@@ -150,8 +151,8 @@ def _add_families(commands: Commands) -> None:
     connections.register(profiles.register(commands))
     post_steps.register(posts.register(commands))
     for part in (
-        personas, campaigns, tasks, imports, numbers, typical, advice, cadence, dashboards, targets, reports, sync, publishing,
-        fetch_choices, stopping, agent, calendars, kept_calendars, practice,
+        personas, pillars, campaigns, tasks, imports, numbers, typical, advice, cadence, dashboards, targets, reports, sync,
+        publishing, fetch_choices, stopping, agent, calendars, kept_calendars, practice,
     ):  # fmt: skip
         part.register(commands)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.cli import post_records, values
+from app.cli import pillars, post_records, values
 from app.cli.refusals import Refusal
 from app.domain.networks import Format
 from app.domain.workflow import PostState
@@ -228,7 +228,7 @@ def _pillar(run: Run, brand_id: int) -> int | None:
     named = run.options.pillar
     if named is None:
         return None
-    return run.pick(run.app.workspaces.pillars(run.actor, brand_id), named, lambda row: (row.name,)).id if named else 0
+    return pillars.pillar_id(run, named, brand_id) if named else 0
 
 
 def _media(run: Run) -> tuple[tuple[int, str], ...] | None:

@@ -47,6 +47,9 @@ def list_targets(run: Run) -> None:
 
 
 def _show(run: Run, rows: list[KpiTarget]) -> None:
+    from app.cli.kpi_dictionary import title
+    from app.system.dashboard_words import GROUP_NAMES, figure
+
     t = run.words.t
     handles = {row.id: row.handle for row in run.app.profiles.profiles(run.actor)}
     run.show(
@@ -54,8 +57,14 @@ def _show(run: Run, rows: list[KpiTarget]) -> None:
         lambda: run.out.table(
             (t("KPI"), t("Profile"), t("Per"), t("Target")),
             [
-                (row.kpi, handles.get(row.profile_id or 0, t("all")), row.period, run.formats.number(row.value, 1))
+                (
+                    title(run, kpi),
+                    handles.get(row.profile_id or 0, t("all")),
+                    t(GROUP_NAMES[row.period]),
+                    figure(row.value, kpi.unit, run.formats),
+                )
                 for row in rows
+                for kpi in [run.app.measuring.definition(row.kpi)]
             ],
             right=(3,),
         ),

@@ -34,3 +34,15 @@ def test_a_dashboard_goes_from_person_to_person(szpalta: Command, tmp_path: Path
     assert long.code == 1 and "80 znaków" in long.err
     missing = szpalta("dashboard", "import", tmp_path / "no.json")
     assert missing.code == 1 and "no.json" in missing.err
+
+
+def test_targets_are_listed_in_words(on: Command) -> None:
+    on("target", "set", "followers", "--value", "500")
+    on("target", "set", "engagement_rate_by_reach_median", "--value", "4.5", "--per", "week")
+    told = on("target", "list", "--lang", "en").out
+    assert [line.split("  ")[0] for line in told.splitlines()[1:]] == [
+        "Followers",
+        "Engagement rate by reach, median of posts",
+    ]
+    assert "month" in told and " 500\n" in told and "4.50%" in told
+    assert {row["kpi"] for row in on("target", "list", "--json").json()} > {"followers"}

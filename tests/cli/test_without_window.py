@@ -52,7 +52,7 @@ def commands(folder: Path) -> list[list[str]]:
     profile edit 1 --purpose x|profile connect 1 --secret-stdin|profile test 1|profile disconnect 1
     persona add --name M --brand 1|persona list|persona show 1
     persona statement add 1 --block goals --text x|campaign add --name Z --brand 1|campaign list|campaign show 1
-    task add T|task list|task done 1
+    pillar add P --brand 1|pillar list|task add T|task list|task done 1
     post add --text x --profile 1|post list|post show 1|post edit 1 --text y|post submit 1
     post request-changes 1 --reason r --as ola@example.com|post submit 1|post reject 1 --reason r --as ola@example.com
     post reopen 1|post submit 1|post approve 1 --as ola@example.com|post schedule 1 --at now|post if-late 1 ask
