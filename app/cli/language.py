@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import locale
+import sys
+from collections.abc import Sequence
 
 from app.system.words import LANGUAGES
-
-DEFAULT = "pl"
 
 
 def asked_language(given: Sequence[str]) -> str | None:
@@ -22,11 +22,6 @@ def asked_language(given: Sequence[str]) -> str | None:
     return found if found in LANGUAGES else None
 
 
-def system_language(environment: Mapping[str, str]) -> str:
-    """Polish, or English, as the first of LC_ALL, LC_MESSAGES and LANG that is set says; Polish where it says nothing
-    ("C"), English for any other language."""
-    value = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
-    code = value.partition(".")[0].partition("@")[0].partition("_")[0].lower()
-    if code in ("", "c", "posix"):
-        return DEFAULT
-    return code if code in LANGUAGES else "en"
+def machine_language() -> str:
+    """What Windows calls its language; elsewhere the environment says it."""
+    return (locale.getlocale()[0] or "") if sys.platform == "win32" else ""

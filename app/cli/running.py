@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from app.cli.language import asked_language, system_language
+from app.cli.language import asked_language, machine_language
 from app.cli.log_file import LazyLog
 from app.cli.output import plain
 from app.cli.reader_gone import ReaderGone, drop, said_aside, told_to_reader
@@ -18,6 +18,7 @@ from app.cli.refusals import Refusal, WrongUsage
 from app.domain.errors import SzpaltaError
 from app.system.paths import Paths, find_paths
 from app.system.settings import SettingsFile
+from app.system.system_language import system_language
 from app.system.words import Words
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _run(given: Sequence[str], paths: Paths, log: LazyLog) -> int:
     from app.cli.parser import build_parser
 
     settings = SettingsFile(paths.settings).load()
-    words = Words(asked_language(given) or settings.language or system_language(os.environ))
+    words = Words(asked_language(given) or settings.language or system_language(os.environ, machine_language()))
     try:
         options = build_parser(words).parse_args(given)
     except SystemExit as end:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.system.formats import Formats
+from app.system.system_language import system_language
 from app.system.words import LANGUAGES, Words
 
 
@@ -55,6 +58,5 @@ class Language(QObject):
 
 
 def usual_language(chosen: str | None) -> str:
-    """The language a person chose, else the system's when we speak it, else English."""
-    wanted = chosen or QLocale.system().name()[:2]
-    return wanted if wanted in LANGUAGES else "en"
+    """The language a person chose, else the system's, as the command line has it."""
+    return chosen if chosen in LANGUAGES else system_language(os.environ, QLocale.system().name())
