@@ -45,6 +45,13 @@ class DelimitedSheet:
     def path(self) -> Path:
         return self.place.path
 
+    @property
+    def ends_open(self) -> bool:
+        """True when the last line has no end: some services never write one, after others the last row may be cut off."""
+        with self.place.open() as file:
+            file.seek(max(0, self.place.size - 4))
+            return file.read().rstrip(b"\0")[-1:] not in b"\r\n"
+
     def rows(self, watch: Watch = unwatched) -> Iterator[Row]:
         """The records; a record may span several text lines. Raises `BadInput`: import.bad_row, import.cut_off."""
         line = -1 if self.announced else 0
@@ -82,14 +89,14 @@ class DelimitedSheet:
 
     def _is_cut(self, begun: int, ended: int, short: bool) -> bool:
         """True when the file ends within quotes, or without the end of a line in a row `short` of cells."""
-        with self.place.open() as file:
-            file.seek(max(0, self.place.size - 4))
-            whole = file.read().rstrip(b"\0")[-1:] in b"\r\n"
-            if whole and ended - begun < 2:
-                return False
-            file.seek(0)
-            with io.TextIOWrapper(file, encoding=self.encoding, errors="replace", newline="") as lines:
-                record = list(islice(lines, begun, ended))
+        whole = not self.ends_open
+        if whole and ended - begun < 2:
+            return False
+        with (
+            self.place.open() as file,
+            io.TextIOWrapper(file, encoding=self.encoding, errors="replace", newline="") as lines,
+        ):
+            record = list(islice(lines, begun, ended))
         try:
             list(csv.reader(record, delimiter=self.delimiter, strict=True))
         except csv.Error as error:

@@ -52,6 +52,8 @@ class Draft:
     order: DateOrder
     header: list[Cell]
     last_line: int | None = None
+    ends_open: bool = False
+    """True when the file may have been cut off in the last row."""
     dates: list[int] = field(init=False)
     figures: dict[int, FigureColumn] = field(init=False)
     ids: int | None = field(init=False)
@@ -246,6 +248,8 @@ class Draft:
             learned["yearless"] = [*self.years.latest, self.years.leap]
         if getattr(self.sheet, "wrapped", False):
             learned["rows_unwrapped"] = True
+        if self.ends_open:
+            learned["ends_open"] = True
         if self.dimension:
             learned["dimension"] = self.dimension
         if self.metric:

@@ -30,6 +30,8 @@ from app.exchange.imports.unknown import UnknownTables
 HEADER_ROWS = 12
 _NAMED_BY_FILE = ("youtube.breakdown", "youtube.totals")
 """Tables of a period that only the name of the archive tells: "Viewer age 2024-05-01_2024-05-28 Channel.zip"."""
+_CLOSED = ("meta.", "youtube.", "ads.")
+"""Exports whose last line always has its end, as that of a snapshot of the analytics service; TikTok and X never write it."""
 _NO_CELL = "\0"
 _COPY = re.compile(r"\s*(?:\(\d+\))?(?:\.\w{3,4})?$")
 _RAW = re.compile(r"\braw\b|surow|nieprzetworz|brut|\broh|grezz|sin procesar|sin formato|onbewerkt", re.IGNORECASE)
@@ -51,7 +53,17 @@ def recognise(path: Path, watch: Watch = unwatched) -> list[RecognisedTable]:
     for draft in drafts:
         if draft.source.name == "ads.breakdown" and not draft.source.required and not draft.period:
             draft.period = period_of_name(path.name)
-    return unknown.told_with([draft.finish(learned) for draft in drafts if not draft.disproved])
+    drafts = [draft for draft in drafts if not draft.disproved]
+    for draft in drafts:
+        if draft.last_line is None and _lacks_its_end(draft, len(drafts)):
+            draft.ends_open = True
+    return unknown.told_with([draft.finish(learned) for draft in drafts])
+
+
+def _lacks_its_end(draft: Draft, tables: int) -> bool:
+    """True for the last table of a file without the end of a line that its service always writes."""
+    closed = draft.source.name.startswith(_CLOSED) or (draft.source.name.startswith("ga4.") and tables > 1)
+    return closed and getattr(draft.sheet, "ends_open", False)
 
 
 def _told_once(drafts: list[Draft]) -> list[Draft]:

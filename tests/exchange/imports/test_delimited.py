@@ -163,3 +163,18 @@ def test_rows_cut_off_early_are_told_from_remarks_by_how_they_begin(tmp_path: Pa
         recognise(saved(tmp_path, days + '"Sat, Aug 1, 2026",1'))
     assert recognise(saved(tmp_path, posts + "Total,,2"))
     assert recognise(saved(tmp_path, posts + rest + "\n"))
+
+
+@pytest.mark.parametrize(("end", "asked"), [("\n", False), ("\r\n", False), ("", True)])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_row_that_may_be_cut_in_its_last_cell_is_asked_about(
+    tmp_path: Path, end: str, asked: bool, encoding: str
+) -> None:
+    """Meta and YouTube always end their last line; TikTok never does."""
+    (table,) = recognise(saved(tmp_path, WIDE + POST.format(1) + POST.format(2).rstrip() + end, encoding))
+    assert ("ends_open" in table.learned) is asked
+    (table,) = recognise(saved(tmp_path, '"Top territories","Distribution"\n"US","0.4"\n"EG","0.2"' + end, encoding))
+    assert "ends_open" not in table.learned
+    snapshot = "# Start date: 20240101\n# End date: 20240131\nCountry,Users\nPL,9\n\n" * 2
+    *_, table = recognise(saved(tmp_path, snapshot.strip() + end, encoding))
+    assert ("ends_open" in table.learned) is asked
