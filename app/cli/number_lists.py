@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.cli.output import one_line
+from app.system.dashboard_words import share_digits
 from app.system.figure_words import RATES, cell_word, column
 from app.system.group_words import bucket
 
@@ -78,6 +79,8 @@ def _cell(run: Run, name: str, row: Row, profiles: Mapping[str, str]) -> str:
         return run.words.t("yes") if value else run.words.t("no")
     if isinstance(value, int | float) and name in _RATED and row.get("metric") in RATES:
         return run.formats.percent(value, 3)
+    if isinstance(value, int | float) and name == "share":
+        return run.formats.number(value, share_digits(value))
     if isinstance(value, int | float):
         return run.formats.number(value, 0 if float(value).is_integer() else 3)
     if isinstance(value, date):

@@ -65,7 +65,7 @@ def number_of(value: float | None, unit: str) -> tuple[float | None, str]:
     """A number as a spreadsheet counts it, and its format: percents as parts of one, times as parts of a day."""
     if value is None:
         return None, "General"
-    if unit == "percent":
+    if unit in ("percent", "share"):
         return value / 100, PERCENT_SMALL if 0 < abs(value) < 0.1 else PERCENT
     if unit == "points":
         return value / 100, f"+{PERCENT};-{PERCENT};{PERCENT}"

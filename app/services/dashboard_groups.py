@@ -80,8 +80,8 @@ def _figure(row: Any, kpi: str) -> GroupFigure:
     shared = row["profile_id"], row["metric"], row["bucket"]
     days = row["first"], row["day"]
     if "share" in row:
-        parts = () if kpi == "audience_shares" else (row["value"],)
-        return GroupFigure(*shared, row["share"], "percent", parts, *days, at_most=bool(row.get("at_most")))
+        unit, parts = ("share", ()) if kpi == "audience_shares" else ("percent", (row["value"],))
+        return GroupFigure(*shared, row["share"], unit, parts, *days, at_most=bool(row.get("at_most")))
     return GroupFigure(*shared, row["value"], _unit(row, kpi), (row["numerator"], row["denominator"]), *days)
 
 

@@ -158,6 +158,11 @@ def paid_unknown(count: int, words: Words, formats: Formats) -> str:
     )  # fmt: skip
 
 
+def share_digits(value: float) -> int:
+    """Decimals of a share of an audience, in percent: as many as its file gave, two at most."""
+    return next(digits for digits in range(3) if digits == 2 or round(value, digits) == round(value, 2))
+
+
 def figure(value: float | None, unit: str, formats: Formats, *, large: bool = False) -> str:
     """A value with its unit; `large` shortens great counts, for axes."""
     unit, _, currency = unit.partition(" ")
@@ -167,6 +172,8 @@ def figure(value: float | None, unit: str, formats: Formats, *, large: bool = Fa
         return formats.money(float(value), currency)
     if unit == "percent":
         return formats.percent(value, 2)
+    if unit == "share":
+        return formats.percent(value, share_digits(value))
     if unit == "seconds":
         return formats.duration(timedelta(seconds=value))
     if large:

@@ -327,3 +327,12 @@ def test_of_lines_is_said_where_they_begin_and_end_and_how_far_they_go() -> None
         "Od 1 lis do 5 lis. 1: pierwsza wartość 3 (2 lis), ostatnia 4 (5 lis), najniższa 1 (4 lis), najwyższa 9 (3 lis)."
     )
     assert spoken_lines(LinesContent(lines[1:], (), 7, COUNTED), _telling("pl")) == ""
+
+
+def test_shares_of_an_audience_have_the_decimals_of_their_file() -> None:
+    tell = _telling("pl")
+    rows = tuple(
+        AudienceRow(1, name, share, "share", False, None) for name, share in (("a", 0.68), ("b", 0.067), ("c", 0.0674))
+    )
+    table = added_table(Tile(TileSpec("a", TileKind.AUDIENCE, ""), AudienceContent("city", "followers", rows)), tell)
+    assert [table.shown(place, 2, tell) for place in range(3)] == ["68%", "6,7%", "6,74%"]

@@ -252,7 +252,7 @@ def read_small(layout: Layout, rows: Iterator[Row]) -> Iterator[Imported]:
 
 
 def _small_table(layout: Layout, cells: list[tuple[int, str, Cell]]) -> Iterator[Imported]:
-    """Values without a unit: all together at most one they are shares of one, at most a hundred percents, else counts."""
+    """Values without a unit: all together about one they are shares of one, about a hundred percents, else counts."""
     marks = {str(value) for name, value in layout.table.learned.items() if name.startswith("decimal:")}
     decimal = marks.pop() if len(marks) == 1 else "."
     values = [(line, name, figure(cell, decimal), cell) for line, name, cell in cells[:MOST_CELLS]]
@@ -271,6 +271,10 @@ def _small_table(layout: Layout, cells: list[tuple[int, str, Cell]]) -> Iterator
         )
 
 
+_MOST_ROUNDED = 3
+"""Percents by which parts rounded each by itself, half of one at most, may come to more than a hundred."""
+
+
 def _unit_of(layout: Layout, values: list[tuple[float, Cell]]) -> tuple[str, bool]:
     """The unit of a small table and whether its values are percents. Pages are told by an index, not by a share."""
     if "metric" in layout.table.learned or layout.table.learned.get("dimension") == "page":
@@ -278,7 +282,8 @@ def _unit_of(layout: Layout, values: list[tuple[float, Cell]]) -> tuple[str, boo
     whole = sum(value for value, _ in values)
     if any(_has_percent_sign(cell) for _, cell in values):
         return "share", True
-    return ("share", whole > 1.01) if whole <= 101 else ("count", False)
+    most = 100 + min(max(len(values) / 2, 1), _MOST_ROUNDED)
+    return ("share", whole > most / 100) if whole <= most else ("count", False)
 
 
 def _is_at_most(cell: Cell) -> bool:

@@ -67,7 +67,7 @@ def _audience(content: AudienceContent, tell: Telling) -> TileTable:
         (tell.profile(row.profile_id), group, row.value * 100 if row.unit == "share" else row.value)
         for row, group in zip(content.rows, groups, strict=True)
     )
-    units = tuple(("", "", "percent" if row.unit == "share" else "count") for row in content.rows)
+    units = tuple(("", "", "share" if row.unit == "share" else "count") for row in content.rows)
     remarks = tuple(words.t("at most so many") if row.at_most else "" for row in content.rows)
     headers = (words.t("Profile"), dimension_name(content, tell), words.t("Value"))
     return TileTable(headers, rows, row_units=units, remarks=remarks)

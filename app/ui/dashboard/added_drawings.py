@@ -81,7 +81,7 @@ def _audience(content: AudienceContent, tell: Telling) -> Bars:
     several = len({row.profile_id for row in content.rows}) > 1
     rows = []
     for row in greatest(content):
-        value = tell.value(row.value * 100, "percent") if row.unit == "share" else tell.value(row.value, "count")
+        value = tell.value(row.value * 100, "share") if row.unit == "share" else tell.value(row.value, "count")
         group = bucket(content.dimension, row.bucket, tell.words)
         name = f"{tell.profile(row.profile_id)} · {group}" if several else group
         rows.append(Bar(name, row.value, f"< {value}" if row.at_most else value))

@@ -56,6 +56,25 @@ def test_an_older_audience_with_a_name_in_each_row(tmp_path: Path) -> None:
     assert [(row[1], row[3], row[4]) for row in second] == [("Lublin", 412, "count"), ("Kielce", 120, "count")]
 
 
+@pytest.mark.parametrize(
+    ("values", "unit"),
+    [
+        ((18, 17, 17, 17, 17, 17), "share"),  # 103: each rounded by itself
+        ((0.18, 0.17, 0.17, 0.17, 0.17, 0.17), "share"),
+        ((63, 40), "count"),
+        ((18, 17, 17, 17, 17, 18), "count"),
+    ],
+)
+def test_parts_rounded_each_by_itself_are_shares_though_they_come_to_more_than_all(
+    tmp_path: Path, values: tuple[float, ...], unit: str
+) -> None:
+    cities = ["Lublin", "Kielce", "Opole", "Radom", "Gdynia", "Sopot"]
+    rows = "\n".join(f"{city},{value}" for city, value in zip(cities, values, strict=False))
+    found = groups(imported(saved(tmp_path, f"Instagram top cities\n{rows}\n"))[0][1])
+    assert {row[4] for row in found} == {unit}
+    assert unit == "count" or [round(row[3], 4) for row in found] == [0.18, *[0.17] * 5]
+
+
 def test_a_workbook_of_the_old_format_reads_the_same(tmp_path: Path) -> None:
     path = tmp_path / "followers.xls"
     path.write_bytes(
