@@ -64,6 +64,9 @@ class ImportWriting:
         self._counts = _Counts()
         self._metrics: list[int] = []
         self._corrected: list[AudienceFigure] = []
+        self._repeated: list[AudienceFigure] = []
+        self._read_before = False
+        """The very same file was imported into this profile, and stands."""
         self._present: set[int] = set()
         self._updated: set[int] = set()
         """Posts known before, of which the file says something new."""
@@ -107,7 +110,8 @@ class ImportWriting:
             for run in work.imports.all(self._profile.id)
             if run.state is not ImportState.UNDONE and "observed_at" in run.report
         }
-        if sha256 in before and "observed_at" not in answers:
+        self._read_before = sha256 in before
+        if self._read_before and "observed_at" not in answers:
             return before[sha256]
         moment = observed_at(self._staged, answers, self._profile.zone, now)
         taken = {at for other, at in before.items() if other != sha256}
@@ -190,6 +194,7 @@ class ImportWriting:
         """New audience figures; those that correct older ones wait for the last transaction, as they cannot be undone."""
         latest = {figure.identity: figure for figure in map(_audience_figure, rows)}
         changed = [figure for identity, figure in latest.items() if figure != known.get(identity)]
+        self._repeated += [figure for identity, figure in latest.items() if figure == known.get(identity)]
         self._corrected += [figure for figure in changed if figure.identity in known]
         fresh = [figure for figure in changed if figure.identity not in known]
         if not fresh:
@@ -211,6 +216,10 @@ class ImportWriting:
             counts.posts_missing = work.metrics.mark_missing(missing, self.run_id)
             work.metrics.link_own_posts(self._profile.id)
             state = ImportState.COMPLETE if counts.anything else ImportState.UNCHANGED
+            if self._read_before and not counts.anything:
+                work.metrics.forget_import(self.run_id)  # it is that file that tells all this
+            else:
+                work.metrics.repeat_audience(self._profile.id, self._repeated, self.run_id)
             work.imports.edit(self.run_id, state=state.value, finished_at=now, report=self._notes())
             self._record(work, now)
         return self._report()
@@ -245,6 +254,7 @@ class ImportWriting:
             "figures_unchanged": counts.figures_unchanged,
             "posts_missing": counts.posts_missing,
             "skipped_reasons": dict(self._staged.reasons),
+            "repeats_kept": not (self._shorter and self._shorter.videos),
             **({"zone": self._staged.zone_said} if self._staged.zone_said else {}),
             **({"mapping": self._staged.mapping} if self._staged.mapping else {}),
         }

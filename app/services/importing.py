@@ -179,7 +179,7 @@ class ImportService:
 
     def undo(self, import_id: int, actor: Actor = PROGRAM) -> None:
         """Takes back the figures and posts of an import and what it changed of others, in short transactions; what was known
-        before counts again.
+        before counts again, and what other imports tell, too, stays.
 
         Raises `NotFound` "import.not_found", `NotPermitted`.
         """
@@ -200,6 +200,7 @@ class ImportService:
         with self._store.write() as work:
             if run.profile_id:
                 work.metrics.take_audience_back(run.profile_id, import_id)
+            work.metrics.forget_import(import_id)
             work.imports.edit(import_id, state=ImportState.UNDONE.value, finished_at=self._clock.now())
             work.history.record(
                 at=self._clock.now(),

@@ -26,7 +26,7 @@ _LOOSE: tuple[tuple[str, str, str, str], ...] = (
     ("observation", "profile_id", "profile", ""),
     ("observation", "metric_id", "metric", ""),
     ("observation", "post_id", "published_post", "post_id <> 0"),
-    ("observation", "import_id", "import_run", "import_id IS NOT NULL"),
+    ("observation", "import_id", "import_run", "import_id > 0"),
     ("history_words", "history_id", "history", ""),
 )
 """References without a foreign key: table, column, its parent, condition."""

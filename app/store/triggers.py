@@ -196,8 +196,10 @@ _POSTGRESQL_ROLL_UPS: tuple[tuple[str, str, str, str], ...] = (
 
 _FORMAT_CHANGE = ("published_post_format", "published_post", "OLD.format IS DISTINCT FROM NEW.format", _format_change())
 
+_FIXED_COLUMNS = "profile_id, post_id, metric_id, day, observed_at, value"
+"""Not the import beside them: several may come to tell a figure."""
 _GUARDS: tuple[tuple[str, str, str], ...] = (
-    ("observation_fixed", "UPDATE", "observation"),
+    ("observation_fixed", f"UPDATE OF {_FIXED_COLUMNS}", "observation"),
     ("history_fixed", "UPDATE", "history"),
     ("history_kept", "DELETE", "history"),
     ("history_words_fixed", "UPDATE", "history_words"),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, literal, select, update
 
 from app.domain.published import AudienceFigure
 from app.store.schema.measuring import audience_before, audience_figure
 
 _VALUES = ("value", "unit", "at_most")
+_CHUNK = 500
 _WAS = ("was_value", "was_unit", "was_at_most", "was_run_id")
 
 
@@ -44,6 +46,23 @@ def change(connection: Connection, profile_id: int, rows: Iterable[AudienceFigur
         connection.execute(statement.values(import_run_id=import_run_id, **values_of(row)))
         changed += 1
     return changed
+
+
+def repeat(connection: Connection, profile_id: int, rows: Iterable[AudienceFigure], import_run_id: int) -> None:
+    """An import tells figures as other imports told them: they are its own from now on, and those of before once it is taken
+    back."""
+    a, tables = audience_figure.c, defaultdict(list)
+    for row in rows:
+        keys = keys_of(row)
+        tables[keys["dimension"], keys["metric"], keys["first_day"], keys["last_day"]].append(keys["bucket"])
+    for (dimension, metric, first, last), buckets in tables.items():
+        table = (a.profile_id == profile_id, a.dimension == dimension, a.metric == metric, a.first_day == first)
+        for start in range(0, len(buckets), _CHUNK):
+            some = (a.last_day == last, a.bucket.in_(buckets[start : start + _CHUNK]), a.import_run_id != import_run_id)
+            was = select(a.id, literal(import_run_id), a.value, a.unit, a.at_most, a.import_run_id).where(*table, *some)
+            names = ["audience_figure_id", "import_run_id", *_WAS]
+            connection.execute(insert(audience_before).from_select(names, was))
+            connection.execute(update(audience_figure).where(*table, *some).values(import_run_id=import_run_id))
 
 
 def take_back(connection: Connection, profile_id: int, import_id: int) -> None:

@@ -19,6 +19,7 @@ from app.domain.measured_posts import NO_POSTS, MeasuredPosts
 from app.domain.metrics import FOLLOWER_CHANGES
 from app.domain.networks import Connection as Way
 from app.store.queries.figure_posts import NamedMetric, PackedPosts, chosen, measured, own_posts, posts_of, seen_last
+from app.store.queries.joint_imports import alone
 from app.store.queries.latest import plain_rows, reckoned
 from app.store.queries.origins import origins
 from app.store.queries.post_packs import PostPacks
@@ -118,14 +119,14 @@ class FigureRows:
         return {row.id: row.network for row in self._connection.execute(query)}
 
     def _unfinished(self, networks: Iterable[int]) -> dict[int, list[int]]:
-        """The imports that are still being written, by profile."""
+        """The imports that are still being written or taken back, by profile, as they stand beside figures."""
         query = select(import_run.c.profile_id, import_run.c.id).where(
             import_run.c.state == ImportState.WRITING.value, import_run.c.profile_id.in_(list(networks))
         )
         found: dict[int, list[int]] = {}
         for number, run in self._connection.execute(query):
             found.setdefault(number, []).append(run)
-        return found
+        return {number: alone(self._connection, runs) for number, runs in found.items()}
 
     def _invented(self, networks: Iterable[int]) -> list[int]:
         """The profiles on the practice network that have imported figures: what was made up does not count beside them."""

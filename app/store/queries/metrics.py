@@ -13,12 +13,13 @@ from app.domain.days import LIFETIME
 from app.domain.imports import ImportState
 from app.domain.metrics import FigureRow, Observation, Reading
 from app.domain.published import AudienceFigure, PublishedPost, SeenPost, UpsertedPosts
-from app.store.queries import audience_changes, post_changes, published
+from app.store.queries import audience_changes, joint_imports, post_changes, published
 from app.store.queries.latest import reckoned
 from app.store.schema.measuring import (
     audience_figure,
     day_sum,
     import_run,
+    joint_import,
     metric,
     observation,
     post_total,
@@ -49,10 +50,9 @@ _PLAIN_SQLITE = (
     "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
 )
 _ANY_SQLITE = "SELECT EXISTS (SELECT 1 FROM observation WHERE profile_id = ? AND post_id BETWEEN ? AND ?)"
-_ADD_SQLITE = _ADD.format(*(f"?{number}" for number in range(1, 8)))
-_ADD_POSTGRESQL = _ADD.format(
-    *(f"%({number})s::bigint" for number in range(5)), "%(5)s::double precision", "%(6)s::bigint"
-)
+_OF_SQLITE = [f"?{number}" for number in range(1, 8)]
+_OF_POSTGRESQL = [*(f"%({number})s::bigint" for number in range(5)), "%(5)s::double precision", "%(6)s::bigint"]
+_ADD_SQLITE, _ADD_POSTGRESQL = _ADD.format(*_OF_SQLITE), _ADD.format(*_OF_POSTGRESQL)
 
 
 class MetricRows:
@@ -216,21 +216,23 @@ class MetricRows:
         )
 
     def add_figures(self, rows: Sequence[FigureRow], *, only_new: bool = False) -> int:
-        """As `add_observations`, for plain values; how many were new. `only_new`: their posts had no figures before."""
+        """As `add_observations`, for plain values of one profile and import; how many were new. `only_new`: their posts had no
+        figures before. Of what was known the import counts as a further teller."""
         new = 0
         if not self._is_sqlite:
             self._lock(sorted({row[0] for row in rows}))
         at_once = len(rows) if only_new else BATCH
         for start in range(0, len(rows), at_once or 1):
             new += self._add_rows(rows[start : start + at_once], only_new)
+        if rows and (import_id := rows[0][6]) is not None and new < len(rows) and not only_new:
+            joint_imports.tell_again(self._connection, import_id, rows)
         return new
 
     def _add_rows(self, rows: Sequence[FigureRow], only_new: bool = False) -> int:
         if self._is_sqlite:
             statement = _PLAIN_SQLITE if only_new or self._all_first(rows) else _ADD_SQLITE
             return self._connection.exec_driver_sql(statement, list(rows)).rowcount
-        named: list[Any] = [{str(number): value for number, value in enumerate(row)} for row in rows]
-        return self._connection.exec_driver_sql(_ADD_POSTGRESQL, named).rowcount
+        return self._connection.exec_driver_sql(_ADD_POSTGRESQL, _named(rows)).rowcount
 
     def _all_first(self, values: Sequence[FigureRow]) -> bool:
         """True when no figure has a neighbour in time: one each in the batch, and their posts have none yet."""
@@ -259,20 +261,17 @@ class MetricRows:
 
     # undoing an import
     def posts_of_import(self, profile_id: int, import_id: int) -> list[int]:
-        """Ids of the posts that have figures of an import (0: the profile itself), from one walk through the profile."""
-        query = (
-            select(observation.c.post_id)
-            .where(observation.c.profile_id == profile_id, observation.c.import_id == import_id)
-            .distinct()
-        )
+        """Ids of the posts that have figures no other import tells (0: the profile itself), from one walk through the
+        profile."""
+        own = observation.c.import_id.in_(joint_imports.alone(self._connection, [import_id]))
+        query = select(observation.c.post_id).where(observation.c.profile_id == profile_id, own).distinct()
         return list(self._connection.execute(query).scalars())
 
     def remove_figures(self, profile_id: int, import_id: int, post_ids: Sequence[int]) -> int:
-        """Deletes an import's figures of some posts; the triggers restore what was known before."""
+        """Deletes an import's figures of some posts that no other tells; the triggers restore what was known before."""
         o = observation.c
-        statement = delete(observation).where(
-            o.profile_id == profile_id, o.post_id.in_(list(post_ids)), o.import_id == import_id
-        )
+        own = o.import_id.in_(joint_imports.alone(self._connection, [import_id]))
+        statement = delete(observation).where(o.profile_id == profile_id, o.post_id.in_(list(post_ids)), own)
         return self._connection.execute(statement).rowcount
 
     def remove_posts_of_import(self, profile_id: int, import_id: int, limit: int = BATCH) -> int:
@@ -283,11 +282,17 @@ class MetricRows:
         mine = list(self._connection.execute(query).scalars())
         measured = select(o.post_id).where(o.profile_id == profile_id, o.post_id == p.id).correlate(published_post)
         self._connection.execute(delete(published_post).where(p.id.in_(mine), ~measured.exists()))
-        others = select(func.min(import_run.c.id)).where(import_run.c.id != import_id, o.import_id == import_run.c.id)
+        several = select(joint_import.c.joint_id).where(joint_import.c.import_run_id == import_run.c.id)
+        of_run = or_(o.import_id == import_run.c.id, o.import_id.in_(several))
+        others = select(func.min(import_run.c.id)).where(import_run.c.id != import_id, of_run)
         heir = others.where(o.profile_id == profile_id, o.post_id == p.id).correlate(published_post).scalar_subquery()
         owner = case((measured.where(o.import_id.is_(None)).exists(), None), else_=heir)
         self._connection.execute(update(published_post).where(p.id.in_(mine)).values(import_run_id=owner))
         return len(mine)
+
+    def forget_import(self, import_id: int) -> None:
+        """Once what only an import told is gone, it stands beside no figure any more."""
+        joint_imports.forget(self._connection, import_id)
 
     def put_back_posts(self, profile_id: int, import_id: int, limit: int = BATCH // 2) -> int:
         """As `post_changes.put_back`."""
@@ -306,6 +311,10 @@ class MetricRows:
     def change_audience(self, profile_id: int, rows: Iterable[AudienceFigure], import_run_id: int | None = None) -> int:
         """As `audience_changes.change`."""
         return audience_changes.change(self._connection, profile_id, rows, import_run_id)
+
+    def repeat_audience(self, profile_id: int, rows: Iterable[AudienceFigure], import_run_id: int) -> None:
+        """As `audience_changes.repeat`."""
+        audience_changes.repeat(self._connection, profile_id, rows, import_run_id)
 
     def take_audience_back(self, profile_id: int, import_id: int) -> None:
         """As `audience_changes.take_back`."""
@@ -356,3 +365,7 @@ def _find(known: dict[str, tuple[int, str | None]], wish: MetricName) -> int | N
 
 def _day(number: int) -> date | None:
     return date.fromordinal(number) if number else None
+
+
+def _named(rows: Sequence[FigureRow]) -> list[Any]:
+    return [{str(number): value for number, value in enumerate(row)} for row in rows]

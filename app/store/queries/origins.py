@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, ScalarSelect, func, select
 
 from app.domain.dashboard_values import Origin
+from app.store.queries.joint_imports import newest
 from app.store.schema.measuring import audience_figure, metric, observation, published_post
 from app.store.schema.team import profile
 
@@ -19,8 +21,10 @@ _LOOKED_AT = 3
 def origins(connection: Connection, profile_ids: Sequence[int], first: date, last: date) -> list[Origin]:
     """Where the figures at both ends of a period come from, by metric: from which file, or (0) fetched. Few looks into an
     index, whatever the number of figures."""
-    return [*_of_days(connection, profile_ids, first, last), *_of_posts(connection, profile_ids, first, last),
-            *_of_tables(connection, profile_ids)]  # fmt: skip
+    found = [*_of_days(connection, profile_ids, first, last), *_of_posts(connection, profile_ids, first, last)]
+    several = newest(connection) if any(origin.import_id < 0 for origin in found) else {}
+    read = [replace(origin, import_id=several.get(origin.import_id, origin.import_id)) for origin in found]
+    return [*read, *_of_tables(connection, profile_ids)]
 
 
 def _of_days(connection: Connection, profile_ids: Sequence[int], first: date, last: date) -> list[Origin]:

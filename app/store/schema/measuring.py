@@ -1,7 +1,8 @@
 """Published posts, the three metric tables, audience figures, comments, imports.
 
-`observation` is append-only; `post_total` and `day_sum` are kept by triggers in the same transaction (`store.triggers`).
-`post_id` 0 stands for the profile itself and `day` 0 for a lifetime figure, so neither is a foreign key.
+`observation` is append-only, save for the imports that told a figure; `post_total` and `day_sum` are kept by triggers in the
+same transaction (`store.triggers`). `post_id` 0 stands for the profile itself and `day` 0 for a lifetime figure, so neither is
+a foreign key.
 """
 
 from __future__ import annotations
@@ -80,6 +81,14 @@ audience_before = table(
     Index("ix_audience_before_import_run_id", "import_run_id"),
 )
 """What stood in a figure of the audience before an import said it otherwise, and which import had put that."""
+
+joint_import = table(
+    "joint_import",
+    Column("joint_id", BigId, primary_key=True, autoincrement=False),
+    link("import_run"),
+    Index("ix_joint_import_import_run_id", "import_run_id"),
+)
+"""The imports that a number below zero in `observation.import_id` stands for (`queries.joint_imports`)."""
 
 metric = table(
     "metric",

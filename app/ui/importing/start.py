@@ -172,9 +172,12 @@ class StartView(QWidget):
         )
         if run.report.get("posts_changed"):
             told = f"{told} {words.t('Posts it changed get back what stood in them before.')}"
-        if any(later.id > run.id and _is_like(later, run) for later in self._runs):
+        others = [other for other in self._runs if other is not run and _is_like(other, run)]
+        if any(other.id > run.id and not other.report.get("repeats_kept") for other in others):
             again = words.t("Files imported later added only what was new in them: import them again afterwards.")
             told = f"{told} {again}"
+        elif others:
+            told = f"{told} {words.t('What other imported files tell, too, stays.')}"
         box.setInformativeText(told)
         undo = box.addButton(words.t("Undo this import"), QMessageBox.ButtonRole.DestructiveRole)
         keep = box.addButton(words.t("Keep it"), QMessageBox.ButtonRole.RejectRole)
@@ -183,7 +186,7 @@ class StartView(QWidget):
         box.open()
 
 
-def _is_like(later: ImportRun, run: ImportRun) -> bool:
-    """Whether a later import that stands may have held figures of an earlier one."""
-    same = (later.profile_id, later.source) == (run.profile_id, run.source)
-    return same and later.state is not ImportState.UNDONE
+def _is_like(other: ImportRun, run: ImportRun) -> bool:
+    """Whether an import that stands may have held figures of another."""
+    same = (other.profile_id, other.source) == (run.profile_id, run.source)
+    return same and other.state is not ImportState.UNDONE

@@ -243,12 +243,32 @@ def test_an_import_that_only_changed_posts_says_how_many(
     assert cells(page.start.earlier)[0][3:] == ["7 posts changed", "Imported"]
     qtbot.keyClick(page.start.undo, Qt.Key.Key_Space)
     told = open_dialog(qtbot, QMessageBox).informativeText()
-    assert "7 posts changed" in told and told.endswith("Posts it changed get back what stood in them before.")
+    assert "7 posts changed" in told and "Posts it changed get back what stood in them before." in told
     press_in_box(qtbot, "Keep it")
-    page.start.earlier.selectRow(1)
-    qtbot.keyClick(page.start.undo, Qt.Key.Key_Space)
-    assert "Files imported later" in open_dialog(qtbot, QMessageBox).informativeText()
-    press_in_box(qtbot, "Keep it")
+
+
+def test_the_question_before_an_import_is_undone_tells_of_other_files(
+    opened: Open, page: ImportPage, context: TabContext, office: Office, qtbot: QtBot
+) -> None:
+    def told(row: int) -> str:
+        page.start.earlier.selectRow(row)
+        qtbot.keyClick(page.start.undo, Qt.Key.Key_Space)
+        words = open_dialog(qtbot, QMessageBox).informativeText()
+        press_in_box(qtbot, "Keep it")
+        return words
+
+    for content in (META, META.replace("Post 1", "Wpis 1")):
+        opened(content)
+        bring_in(page, context, qtbot)
+    page._begin()
+    wait(context, qtbot)
+    assert all(told(row).endswith("What other imported files tell, too, stays.") for row in (0, 1))
+    with office.app.store.write() as work:
+        run = work.imports.all()[-1]
+        work.imports.edit(run.id, report={"posts_new": 0})  # as imports were kept before
+    page.reload()
+    wait(context, qtbot)
+    assert "stays" in told(0) and "Files imported later" in told(1)
 
 
 def test_the_newest_import_is_chosen_whatever_was_chosen_before(
