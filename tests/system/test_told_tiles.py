@@ -21,12 +21,14 @@ from app.domain.added_values import (
 )
 from app.domain.dashboard_values import (
     BarsContent,
+    CadenceContent,
     Dashboard,
     Held,
     KpiAbout,
     LinesContent,
     NumberContent,
     Points,
+    ResponseContent,
     Tile,
 )
 from app.domain.dashboards import DashboardSpec, TileKind, TileSpec
@@ -44,6 +46,7 @@ from app.system.told.sentences import MOST_BARS, added_sentence, few_of, greates
 from app.system.told.spoken_lines import spoken_lines
 from app.system.told.tables import reported_table, table_of
 from app.system.told.telling import Telling
+from app.system.told.wording import response_text
 from app.system.words import Words
 
 VALUE = KpiValue("interactions", 3.0, "count", "", None, 1, {})
@@ -336,3 +339,14 @@ def test_shares_of_an_audience_have_the_decimals_of_their_file() -> None:
     )
     table = added_table(Tile(TileSpec("a", TileKind.AUDIENCE, ""), AudienceContent("city", "followers", rows)), tell)
     assert [table.shown(place, 2, tell) for place in range(3)] == ["68%", "6,7%", "6,74%"]
+
+
+@pytest.mark.parametrize(("filters", "told"), [(FigureFilters(), False), (FigureFilters(persona_id=1), True)])
+def test_posts_a_week_and_questions_say_that_no_filter_of_posts_changes_them(
+    filters: FigureFilters, told: bool
+) -> None:
+    tell = _telling("en")
+    narrowed = Telling(replace(tell.dashboard, filters=filters), tell.words, tell.formats)
+    cadence = Tile(TileSpec("cadence", TileKind.CADENCE), CadenceContent(()), None)
+    for said in (sentence_of(cadence, narrowed), response_text(ResponseContent(224, 0), narrowed)):
+        assert ("Whole profiles, whatever the filters." in said) is told

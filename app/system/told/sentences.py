@@ -99,7 +99,9 @@ def sentence_of(tile: Tile, tell: Telling) -> str:
     if isinstance(content, FormatsContent):
         return _advice_of_formats(content, tell)
     if isinstance(content, CadenceContent):
-        return _pace_of(content, tell)
+        narrowed = tell.dashboard.filters.choose_posts or tile.spec.filters.choose_posts
+        whole = [words.t("Whole profiles, whatever the filters.")] if narrowed else []
+        return "\n".join([*whole, *_pace_of(content, tell)])
     if isinstance(content, CommentsContent):
         waits = words.t("Answers and times wait for the inbox.")
         if tell.dashboard.filters.choose_posts:
@@ -193,14 +195,14 @@ def _advice_of_formats(content: FormatsContent, tell: Telling) -> str:
     return "\n".join(told)
 
 
-def _pace_of(content: CadenceContent, tell: Telling) -> str:
+def _pace_of(content: CadenceContent, tell: Telling) -> list[str]:
     """How results went with the number of posts, of the profiles of which anything can be said."""
     told = [pace_brief(row, tell.profile(row.profile_id), tell.words, tell.formats) for row in content.pace]
     known = [sentence for sentence in told if sentence]
     planned = (
         [tell.words.t("After the plus: planned, not out yet.")] if any(row.planned for row in content.weeks) else []
     )
-    return "\n".join([*planned, *known, *([went_together(tell.words)] if known else [])])
+    return [*planned, *known, *([went_together(tell.words)] if known else [])]
 
 
 def break_said(one: Break, tell: Telling) -> str:

@@ -122,6 +122,8 @@ def response_text(content: ResponseContent, tell: Telling) -> str:
     else:
         n = tell.formats.number(count)
         seen = words.n("{n} question was seen in this period.", "{n} questions were seen in this period.", count, n=n)
+    if count is not None and tell.dashboard.filters.choose_posts:
+        seen = f"{seen} {words.t('Whole profiles, whatever the filters.')}"
     waits = words.t("Waits for the inbox: answers and their times are not fetched yet, so there is no rate.")
     return f"{seen}\n{waits}"
 
