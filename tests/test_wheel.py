@@ -36,7 +36,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     python = home / "bin" / "python"
     with_pip = sys.executable if find_spec("pip") else os.path.realpath(sys.executable)
     pip = [with_pip, "-P", "-m", "pip", "--python", str(python), "--disable-pip-version-check"]
-    _run(home, *pip, "install", "--quiet", "--no-index", "--no-deps", str(wheel))
+    _run(home, *pip, "install", "--quiet", "--no-compile", "--no-index", "--no-deps", str(wheel))
     own = next(home.glob("lib/python*/site-packages"))
     (own / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n")
     return home / "bin"

@@ -12,6 +12,7 @@ from app.connectors.base import Idempotency
 from app.services.importing import ImportService
 from app.store.store import Store
 from app.system.clock import SetClock
+from tests.fakes import warm_children
 from tests.fakes.desk import Desk, new_desk
 from tests.fakes.stepping import SteppingNetwork
 from tests.fakes.syncing import NOW
@@ -56,6 +57,12 @@ def store(any_store_url: str) -> Iterator[Store]:
 def clock() -> SetClock:
     """Stands still at `NOW` of `tests.fakes.syncing`."""
     return SetClock(NOW)
+
+
+@pytest.fixture
+def children_are_warm(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a test that asks what a child does, and not how it is started."""
+    warm_children.use(monkeypatch)
 
 
 @pytest.fixture

@@ -47,6 +47,7 @@ def test_stopping_arrives_in_the_child_which_ends_by_itself(tmp_path: Path) -> N
     assert file.read_text() == "stopped"
 
 
+@pytest.mark.usefixtures("children_are_warm")
 def test_a_child_that_does_not_listen_is_ended(tmp_path: Path) -> None:
     def report(share: float | None, step: SyncStep | None) -> None:
         raise Enough
@@ -57,6 +58,7 @@ def test_a_child_that_does_not_listen_is_ended(tmp_path: Path) -> None:
     assert time.monotonic() - begun < 300
 
 
+@pytest.mark.usefixtures("children_are_warm")
 def test_every_profile_says_how_far_it_is(tmp_path: Path) -> None:
     office = open_office(tmp_path)
     heard: list[tuple[float | None, SyncStep | None]] = []
@@ -71,6 +73,7 @@ def test_every_profile_says_how_far_it_is(tmp_path: Path) -> None:
     office.app.close()
 
 
+@pytest.mark.usefixtures("children_are_warm")
 def test_an_access_key_opened_here_is_opened_there_too(tmp_path: Path) -> None:
     """The child has a keyring of its own that knows nothing, as a key of this session only or a passphrase would have."""
     office = open_office(tmp_path)

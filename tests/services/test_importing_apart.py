@@ -110,6 +110,7 @@ def test_a_file_is_read_in_a_process_of_its_own(address: str, tmp_path: Path) ->
     store.close()
 
 
+@pytest.mark.usefixtures("children_are_warm")
 @pytest.mark.parametrize(
     "head", [HEAD, HEAD.replace("Reach", "Seen").replace("Post ID", "Own")], ids=["known", "unknown"]
 )
@@ -123,6 +124,7 @@ def test_while_a_file_is_looked_at_it_tells_how_much_of_it_is_read(tmp_path: Pat
     assert shares == sorted(shares) and 1 >= shares[-1] > 0.3 and len(shares) > 3
 
 
+@pytest.mark.usefixtures("children_are_warm")
 def test_what_the_reading_process_refuses_is_told(address: str, tmp_path: Path) -> None:
     store = open_store(address)
     path = tmp_path / "damaged.csv"
@@ -132,6 +134,7 @@ def test_what_the_reading_process_refuses_is_told(address: str, tmp_path: Path) 
     store.close()
 
 
+@pytest.mark.usefixtures("children_are_warm")
 def test_cancelling_ends_the_reading_process(address: str, tmp_path: Path) -> None:
     store = open_store(address)
     importing = ImportService(store, SetClock(NOW), stage_apart)
@@ -142,6 +145,7 @@ def test_cancelling_ends_the_reading_process(address: str, tmp_path: Path) -> No
     store.close()
 
 
+@pytest.mark.usefixtures("children_are_warm")
 def test_a_killed_reader_leaves_nothing(address: str, tmp_path: Path) -> None:
     store = open_store(address)
     before = _staging_folders()
