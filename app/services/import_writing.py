@@ -11,7 +11,7 @@ from typing import Any
 
 from app.domain.days import LIFETIME
 from app.domain.errors import Refused
-from app.domain.imports import ImportReport, ImportState
+from app.domain.imports import ImportReport, ImportState, RowProblem
 from app.domain.metrics import FigureRow, Reading
 from app.domain.people import Actor
 from app.domain.published import AudienceFigure, SeenPost
@@ -65,6 +65,10 @@ class ImportWriting:
         self._metrics: list[int] = []
         self._corrected: list[AudienceFigure] = []
         self._repeated: list[AudienceFigure] = []
+        self._other_days: set[tuple[int, int]] = set()
+        """Metric and day of figures of days that were known otherwise."""
+        self._later = False
+        """Files were imported into this profile before."""
         self._read_before = False
         """The very same file was imported into this profile, and stands."""
         self._present: set[int] = set()
@@ -110,7 +114,7 @@ class ImportWriting:
             for run in work.imports.all(self._profile.id)
             if run.state is not ImportState.UNDONE and "observed_at" in run.report
         }
-        self._read_before = sha256 in before
+        self._read_before, self._later = sha256 in before, bool(before)
         if self._read_before and "observed_at" not in answers:
             return before[sha256]
         moment = observed_at(self._staged, answers, self._profile.zone, now)
@@ -169,7 +173,9 @@ class ImportWriting:
         self._counts.posts_updated, self._counts.posts_changed = len(self._updated), len(self._changed)
 
     def _write_days(self, work: UnitOfWork, rows: list[tuple[Any, ...]]) -> None:
-        self._write_figures(work, ((0, day, figures) for day, figures in rows), False)
+        new = self._write_figures(work, ((0, day, figures) for day, figures in rows), False)
+        if new and self._later:
+            self._other_days |= work.metrics.corrected_days(self._profile.id, self.run_id, [row[0] for row in rows])
 
     def _write_figures(self, work: UnitOfWork, rows: Iterator[tuple[int, int, tuple[Any, ...]]], only_new: bool) -> int:
         """`rows` are a post, the day of its figures and the figures; `only_new`: none of the posts was known before. How many
@@ -282,6 +288,9 @@ class ImportWriting:
         doubts = [] if not self._twins or not self._twins.doubtful else [self._twins.doubt(staged.tables[0])]
         if self._shorter and self._shorter.videos:
             doubts.append(self._shorter.note(staged.tables[0]))
+        if other := len(self._other_days) + len(self._corrected):
+            line = staged.tables[0].header_line
+            doubts.append(RowProblem(line, "import.figures_differ", {"count": other}, False, staged.tables[0].sheet))
         if self._days.added_up:
             doubts.append(self._days.note(staged.tables[0]))
         return ImportReport(

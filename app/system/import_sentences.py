@@ -107,6 +107,9 @@ IMPORTS: dict[str, str] = {
         "The last line of the file has no end, as exports of this kind have: its last row may be cut off. Compare it with the "
         "network, or export the file again. If another program has saved the file, that may be all."
     ),
+    "import.figures_differ": N_(
+        "Figures of days or groups that are others than in an earlier file: {count}. The newer ones count."
+    ),
     "import.no_date": N_("A row without a date, left out."),
     "import.date_estimated": N_("A video without a publication date: it is kept with {day} as an estimate."),
     "import.in_the_future": N_("{day} has not come yet; the row was left out. Check the year."),

@@ -181,6 +181,22 @@ def test_a_bad_file_changes_nothing(store: Store, importing: ImportService, tmp_
     assert importing.runs() == []
 
 
+def test_figures_that_a_later_file_tells_otherwise_are_told(
+    store: Store, importing: ImportService, tmp_path: Path
+) -> None:
+    profile = add_profile(store)
+    head = "# Start date: 20260901\n# End date: 20260930\n"
+
+    def told(name: str, users: str, land: str) -> int | object:
+        text = f"{head}Date,Active users\n20260901,10\n20260902,{users}\n\n{head}Country,Active users\nPoland,{land}\n"
+        report = importing.run(Actor(owner(store)), _file(tmp_path, text, name), profile_id=profile.id)
+        found = [problem.data["count"] for problem in report.problems if problem.code == "import.figures_differ"]
+        return found[0] if found else 0
+
+    assert [told("a.csv", "12", "20"), told("b.csv", "15", "20"), told("c.csv", "15", "21")] == [0, 1, 1]
+    assert told("c.csv", "15", "21") == 0
+
+
 def test_a_table_nobody_knows_beside_others_is_told(store: Store, importing: ImportService, tmp_path: Path) -> None:
     profile = add_profile(store)
     path = _file(

@@ -248,6 +248,16 @@ class MetricRows:
             for number in profile_ids:
                 self._connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": (_LOCK << 24) + number})
 
+    def corrected_days(self, profile_id: int, import_id: int, days: Sequence[int]) -> set[tuple[int, int]]:
+        """Metric and day of the figures of these days that an import tells otherwise than was known before it."""
+        new, old = observation.alias(), observation.alias()
+        same = [new.c[name] == old.c[name] for name in ("profile_id", "post_id", "metric_id", "day")]
+        query = select(new.c.metric_id, new.c.day).where(
+            new.c.profile_id == profile_id, new.c.post_id == 0, new.c.day.in_(days), new.c.import_id == import_id,
+            select(old.c.day).where(*same, old.c.observed_at != new.c.observed_at).exists(),
+        )  # fmt: skip
+        return {(metric_id, day) for metric_id, day in self._connection.execute(query)}
+
     def grown_posts(self, profile_id: int, import_id: int, post_ids: Iterable[int]) -> set[int]:
         """Those of some posts that were known before an import and have figures of it."""
         o, p = observation.c, published_post.c
