@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from app.analytics.columns import within
+from app.analytics.columns import codes, within
 from app.analytics.compute import compute
 from app.analytics.dictionary import definition
 from app.analytics.kpi_definition import KpiDefinition
@@ -19,6 +19,7 @@ from app.domain.dashboards import DashboardSpec, TileKind
 from app.domain.days import day_bounds
 from app.domain.kpi import DayFigures, FigureFilters, KpiValue, Period
 from app.domain.measured_posts import MeasuredPosts
+from app.domain.networks import Network
 from app.domain.people import Actor
 from app.domain.published import AudienceFigure
 from app.domain.typical import OWN_DAYS, TypicalValue
@@ -97,6 +98,13 @@ class Figures:
         wanted = tuple(profile_ids)
         known = self.known_of(wanted)
         return rolling(kpi, self.posts, self.days, self.period, wanted, self.index_weights, known, span_days=span_days)
+
+    def known_for(self, kpi: str) -> dict[int, Period]:
+        """As `known`, of the profiles a KPI may be told of: a website without posts has only days of its own."""
+        posted = set(codes(self.posts, "profile_id")[0])
+        websites = {row.id for row in self.profiles if row.network is Network.OTHER and row.id not in posted}
+        of_websites = kpi.startswith("website_") or len(websites) == len(self.profiles)
+        return {number: days for number, days in self.known.items() if (number in websites) is of_websites}
 
     def known_of(self, profile_ids: Iterable[int]) -> Period | None:
         """The days anything can be known of some profiles together; None: nothing is."""

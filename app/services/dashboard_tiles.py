@@ -71,7 +71,9 @@ def held(spec: TileSpec, figures: Figures) -> Held | None:
     networks = {row.network.value for row in figures.profiles}
     name = definition(spec.kpi).name
     first = figures.first_post
-    own = own_average(spec.kpi, days, figures.known, lambda some, by: figures.groups(spec.kpi, by, some), first)
+    own = own_average(
+        spec.kpi, days, figures.known_for(spec.kpi), lambda some, by: figures.groups(spec.kpi, by, some), first
+    )
     return Held(
         own, days, comparable(figures.typical, name, networks), len(networks) > 1 and name in _kinds_of(figures)
     )
@@ -126,7 +128,7 @@ def _why_not(name: str, figures: Figures, value: KpiValue, before: KpiValue | No
         return "unknown_before"
     if name == "followers" and before.n_used < value.n_used:
         return "some_begin_later"
-    if name != "followers" and (cut := _cut_short(figures, figures.compared)):
+    if name != "followers" and (cut := _cut_short(name, figures, figures.compared)):
         return cut
     if definition(name).input == "posts" and not before.from_daily_figures and _lacks_posts(figures, figures.compared):
         return "partly_before"
@@ -136,19 +138,18 @@ def _why_not(name: str, figures: Figures, value: KpiValue, before: KpiValue | No
     return "metric_changed" if figures.value(name, both).breaks else ""
 
 
-def _cut_short(figures: Figures, compared: Period) -> str:
+def _cut_short(name: str, figures: Figures, compared: Period) -> str:
     """Why two periods cannot be compared: the data begin within the first, those of a profile begin late in it or after (a
     profile more is no growth), or those of a profile end within the second."""
-    whole = figures.known_of(figures.profile_ids)
+    known = figures.known_for(name).values()
+    whole = Period.around(known)
     if whole is not None and compared.first < whole.first:
         return "partly_before"
     late = compared.first + timedelta(days=WEEK)
-    if any(
-        late < row.first <= figures.period.last and row.last >= figures.period.first for row in figures.known.values()
-    ):
+    if any(late < row.first <= figures.period.last and row.last >= figures.period.first for row in known):
         return "some_begin_later"
     enough = figures.period.last - timedelta(days=WEEK)
-    ends = [row.last for row in figures.known.values() if row.last >= compared.first]
+    ends = [row.last for row in known if row.last >= compared.first]
     return "partly_now" if any(last < enough for last in ends) else ""
 
 

@@ -20,6 +20,8 @@ from app.domain.dashboards import (
 )
 from app.domain.kpi import Period
 from app.domain.metrics import Observation, Reading
+from app.domain.networks import Network
+from app.services.profiles import NewProfile
 from tests.fakes.dashboards import LAST, PERIOD, load_dashboard, number_of
 from tests.fakes.figures import count_followers, measure, measured_office
 from tests.fakes.offices import Office, open_office
@@ -130,3 +132,18 @@ def test_a_number_is_held_against_the_own_days_before_and_equal_formulas(office:
     assert alone is not None and not alone.several
     assert [row.key for row in alone.typical] == ["rivaliq-2024-posts-facebook", "rivaliq-2023-posts-facebook"]
     assert alone.own.known == (26, 26) and alone.own.value.value == pytest.approx(7), "the data begin 26 days before"
+
+
+def test_a_website_whose_days_begin_late_stands_in_the_way_of_no_comparison(office: Office) -> None:
+    website = office.app.profiles.add_profile(
+        office.owner, NewProfile(office.facebook.brand_id, Network.OTHER, "Website", "example.com")
+    )
+    shown = (office.facebook.id, website.id)
+    before = number_of(load_dashboard(office, profile_ids=shown), "post_reach_total").change
+    now, days = office.clock.now(), [LAST - timedelta(days=n) for n in range(15)]
+    with office.app.store.write() as work:
+        metric = work.metrics.metric_ids("other", [Reading("Sessions", 0)])["Sessions", None]
+        work.metrics.add_observations(Observation(website.id, 0, metric, day.toordinal(), now, 5.0) for day in days)
+    assert before and number_of(load_dashboard(office, profile_ids=shown), "post_reach_total").change == before
+    sessions = DashboardSpec("", (TileSpec("s", TileKind.NUMBER, "website_sessions"),))
+    assert number_of(load_dashboard(office, sessions), "s").why_not == "partly_before"
