@@ -191,6 +191,10 @@ def parse(
             continue
         if table.learned.get("rows_unwrapped"):
             parsed.note(RowProblem(table.header_line, "import.rows_unwrapped", {}, False, table.sheet))
+        if column := table.learned.get("old_views"):
+            parsed.note(
+                RowProblem(table.header_line, "import.views_or_impressions", {"column": column}, False, table.sheet)
+            )
         if table.learned.get("ends_open"):
             parsed.note(RowProblem(table.header_line, "import.last_line_open", {}, False, table.sheet))
         for note in told_owners(table, network is not None):

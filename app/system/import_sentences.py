@@ -110,6 +110,10 @@ IMPORTS: dict[str, str] = {
     "import.figures_differ": N_(
         "Figures of days or groups that are others than in an earlier file: {count}. The newer ones count."
     ),
+    "import.views_or_impressions": N_(
+        "Before 2025 Meta called impressions “{column}” in Polish, since then views. All posts of the file are older, so it does "
+        "not say which it holds: views were read. If it was exported before 2025, say that the column holds impressions."
+    ),
     "import.no_date": N_("A row without a date, left out."),
     "import.date_estimated": N_("A video without a publication date: it is kept with {day} as an estimate."),
     "import.in_the_future": N_("{day} has not come yet; the row was left out. Check the year."),

@@ -14,6 +14,7 @@ from app.exchange.imports.dates import ORDERS, DateOrder, HalfTurned, moment
 from app.exchange.imports.figures import FigureColumn, figure, is_spreadsheet_damage
 from app.exchange.imports.known_ga4 import NTH
 from app.exchange.imports.layout import owner_of, owner_places
+from app.exchange.imports.old_views import OldViews
 from app.exchange.imports.periods import Period, unit_of
 from app.exchange.imports.rivals import Rivals
 from app.exchange.imports.sheets import Cell, Sheet, is_explanation, is_missing
@@ -52,6 +53,7 @@ class Draft:
     order: DateOrder
     header: list[Cell]
     last_line: int | None = None
+    old_views: OldViews | None = None
     ends_open: bool = False
     """True when the file may have been cut off in the last row."""
     dates: list[int] = field(init=False)
@@ -111,6 +113,7 @@ class Draft:
         self.ids = next((column.position for column in used if column.meaning == "post_id"), None)
         self.link = next((column.position for column in used if column.meaning == "permalink"), None)
         self.by_day = self.source.name == "youtube.days" and bool(self.dates)
+        self.old_views = OldViews.of(self.source.name, used)
         if self.by_day:
             self.stock = next((c.position for c in used if c.meaning == "net_followers"), None)
         self.unnamed = {
@@ -155,6 +158,8 @@ class Draft:
             self._see_unnamed(cells)
         if self.rivals.filled:
             self.rivals.see(cells)
+        if self.old_views:
+            self.old_views.see(cells)
         for position, column in self.figures.items():
             cell = cells[position] if position < width else None
             if cell.isdigit() or not cell if isinstance(cell, str) else cell is None or isinstance(cell, _NUMBERS):
@@ -255,6 +260,8 @@ class Draft:
         if self.metric:
             learned["metric"] = self.metric
         self.columns = self.rivals.settled(tuple(self._settled(column) for column in self.columns))
+        if self.old_views:
+            self.columns = self.old_views.settled(self.columns, self.sheet.path, learned)
         if unit := self._unit(learned):
             learned["nth"] = unit
         source = self._open_source(str(learned.get("nth") or "day")) if self.source.open else self._by_spans()
