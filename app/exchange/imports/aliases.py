@@ -219,7 +219,8 @@ META_SUMMARY = named(
 """Page figures by day: a line with the figure's name, then these two columns."""
 
 META_VIDEO = named(
-    post_id="Video asset ID|Identyfikator zasobu wideo|Identyfikator zasobu filmu|ID zasobu wideo",
+    post_id="Video asset ID|Identificação do ativo de vídeo|Identyfikator zasobu wideo|Identyfikator zasobu filmu|"
+    "ID zasobu wideo",
     video_plays="3-second video views|3-sekundowe odtworzenia filmu|3-sekundowe wyświetlenia filmu",
 )
 

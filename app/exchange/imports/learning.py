@@ -265,7 +265,8 @@ class Draft:
         if unit := self._unit(learned):
             learned["nth"] = unit
         source = self._open_source(str(learned.get("nth") or "day")) if self.source.open else self._by_spans()
-        counts = {column.position for column in self.columns if self._counts(column)}
+        sure = {column.decimal for column in self.figures.values()} - {None}
+        counts = {column.position for column in self.columns if self._counts(column, len(sure) == 1)}
         own = {
             position: column.decimal_of_counts if position in counts else column.decimal
             for position, column in self.figures.items()
@@ -337,13 +338,14 @@ class Draft:
         apart = "bucket" in meanings or family == "ads" or unit != "day"
         return f"{family}.day_breakdown" if apart else f"{family}.days"
 
-    def _counts(self, column: ColumnMapping) -> bool:
-        """True for a figure that can only be a whole number in a known export."""
+    def _counts(self, column: ColumnMapping, decimal_known: bool) -> bool:
+        """True for a figure that can only be a whole number in a known export. One without a key is taken for such where no
+        other column tells the decimal mark."""
         if self.source.name == "mapped":
             return False
         if column.meaning in _COUNTS:
             return True
-        return column.used and column.meaning is None and not _PARTS.search(normal(column.column))
+        return not decimal_known and column.used and column.meaning is None and not _PARTS.search(normal(column.column))
 
     def _questions(self, learned: dict[str, object], unclear: bool) -> tuple[Question, ...]:
         asked = list(self.source.questions)

@@ -51,10 +51,11 @@ _STEMS = tuple(
          r"vind-ik-leuks", "likes"),
         (r"seguidor\w*|seguimi?ent\w*|obserw\w+|abonn\w+|followers?|follower\w*|följ\w+|volgers|sledov\w+|sleduj\w+", "follows"),
         (r"(?:średni\w*|average|promedio|media|média|moyen\w*|nombre moyen|durchschnitt\w*|gemiddeld\w*|genomsnitt\w*)\b.*"
-         r"(?:sek|sec|seg)\w*(?: \w+)?|"
+         r"(?:sek|sec|seg)\w*(?: \w+){0,2}|"
          r"segundos en promedio.*", "average_view_seconds"),
         (r"(?:liczba )?(?:wyświetlon|obejrzan)\w* sekund\w*|(?:łączna )?(?:liczba )?sekund\w* (?:wyświetl|ogląd|obejrz)\w*|"
-         r"segundos (?:vistos|reproducidos|visuali\w+|assistidos)|(?:angesehene|gesehene) sekunden|secondes (?:vues|visionnées)",
+         r"segundos (?:de visualiza\w+|vistos|reproducidos|visuali\w+|assistidos)|(?:angesehene|gesehene) sekunden|"
+         r"secondes (?:vues|visionnées)",
          "watch_seconds"),
         (r"visuali[sz]a\w+|visualizz\w+|vues|aufrufe|wyświetle\w+|visning\w*|weergaven|zhlédnutí|zobrazen\w+", "views"),
         (r"alcance|couverture|portée|reichweite|erreichte (?:konten|personen)|copertura|räckvidd|bereik|dosah|"
