@@ -189,15 +189,7 @@ def parse(
                 )
             )
             continue
-        if table.learned.get("rows_unwrapped"):
-            parsed.note(RowProblem(table.header_line, "import.rows_unwrapped", {}, False, table.sheet))
-        if column := table.learned.get("old_views"):
-            parsed.note(
-                RowProblem(table.header_line, "import.views_or_impressions", {"column": column}, False, table.sheet)
-            )
-        if table.learned.get("ends_open"):
-            parsed.note(RowProblem(table.header_line, "import.last_line_open", {}, False, table.sheet))
-        for note in told_owners(table, network is not None):
+        for note in (*_learned(table), *told_owners(table, network is not None)):
             parsed.note(note)
         items: Iterator[Imported]
         if mapping is not None:
@@ -218,6 +210,17 @@ def parse(
     if tables and not parsed.rows_read and not parsed.problems:
         raise BadInput("import.nothing_read", file=path.name)
     return parsed
+
+
+def _learned(table: RecognisedTable) -> Iterator[RowProblem]:
+    """What was noticed of a table while its head was looked at."""
+    learned = table.learned
+    if learned.get("rows_unwrapped"):
+        yield RowProblem(table.header_line, "import.rows_unwrapped", {}, False, table.sheet)
+    if column := learned.get("old_views"):
+        yield RowProblem(table.header_line, "import.views_or_impressions", {"column": column}, False, table.sheet)
+    if learned.get("ends_open"):
+        yield RowProblem(table.header_line, "import.last_line_open", {}, False, table.sheet)
 
 
 def _unknown(tables: Iterable[RecognisedTable]) -> Iterator[RowProblem]:

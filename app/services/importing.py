@@ -76,9 +76,6 @@ class ImportService:
         self.refuse_swapped(profile, path, [dated])
         if parsed.zone and said["zone_by"] == ASSUMED:
             questions += (Question("zone", default=parsed.zone, required=False),)
-        proposal = dict(mapping) if mapping is not None else _proposal(path)
-        if proposal is not None and not tables and (earlier := mapped_before(runs).get(header_of(proposal))):
-            proposal = earlier.filled(proposal)
         return ImportReport(
             import_id=None,
             file_name=path.name,
@@ -89,7 +86,7 @@ class ImportService:
             skipped_reasons=dict(parsed.reasons),
             problems=(*self.told_before(profile, tables), *parsed.problems),
             dry_run=True,
-            mapping=proposal,
+            mapping=dict(mapping) if mapping is not None else _proposal(path, tables, runs),
             questions=questions,
             profile_id=profile.id if profile else None,
             zone=parsed.zone,
@@ -228,8 +225,11 @@ class ImportService:
             return work.imports.all(profile_id)
 
 
-def _proposal(path: Path) -> dict[str, object] | None:
+def _proposal(path: Path, tables: tuple[RecognisedTable, ...], runs: list[ImportRun]) -> dict[str, object] | None:
+    """As `propose_mapping`; a table nobody knows as one with the same head was assigned before."""
     try:
-        return propose_mapping(path)
+        proposal = propose_mapping(path)
     except BadInput:
         return None
+    earlier = mapped_before(runs).get(header_of(proposal)) if proposal is not None and not tables else None
+    return earlier.filled(proposal) if earlier is not None else proposal

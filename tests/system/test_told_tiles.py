@@ -345,8 +345,10 @@ def test_shares_of_an_audience_have_the_decimals_of_their_file() -> None:
 def test_posts_a_week_and_questions_say_that_no_filter_of_posts_changes_them(
     filters: FigureFilters, told: bool
 ) -> None:
-    tell = _telling("en")
+    tell, answers = _telling("en"), ResponseContent(224, 0)
     narrowed = Telling(replace(tell.dashboard, filters=filters), tell.words, tell.formats)
-    cadence = Tile(TileSpec("cadence", TileKind.CADENCE), CadenceContent(()), None)
-    for said in (sentence_of(cadence, narrowed), response_text(ResponseContent(224, 0), narrowed)):
-        assert ("Whole profiles, whatever the filters." in said) is told
+    for telling, own in ((narrowed, FigureFilters()), (tell, filters)):
+        cadence = Tile(TileSpec("cadence", TileKind.CADENCE, filters=own), CadenceContent(()), None)
+        response = Tile(TileSpec("answers", TileKind.RESPONSE, filters=own), answers, None)
+        for said in (sentence_of(cadence, telling), response_text(response, answers, telling)):
+            assert ("Whole profiles, whatever the filters." in said) is told

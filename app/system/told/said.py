@@ -43,7 +43,7 @@ def text_of(tile: Tile, tell: Telling) -> str:
             told = (tell.unknown(value) if value.value is None else tell.sample(value), tell.before(content))
             return "\n".join(filter(None, told))
         case ResponseContent():
-            return response_text(content, tell)
+            return response_text(tile, content, tell)
         case FailedContent():
             return failure_text(content, tell)
         case NoteContent():

@@ -43,6 +43,7 @@ from app.system.dashboard_words import GROUP_NAMES
 from app.system.figure_words import flag
 from app.system.group_words import bucket, dimension, file_measure
 from app.system.told.telling import Telling
+from app.system.told.wording import whole_profiles
 from app.system.words import N_
 
 FEW = 3
@@ -99,18 +100,12 @@ def sentence_of(tile: Tile, tell: Telling) -> str:
     if isinstance(content, FormatsContent):
         return _advice_of_formats(content, tell)
     if isinstance(content, CadenceContent):
-        narrowed = tell.dashboard.filters.choose_posts or tile.spec.filters.choose_posts
-        whole = [words.t("Whole profiles, whatever the filters.")] if narrowed else []
-        return "\n".join([*whole, *_pace_of(content, tell)])
+        return "\n".join([*whole_profiles(tile, tell), *_pace_of(content, tell)])
     if isinstance(content, CommentsContent):
-        waits = words.t("Answers and times wait for the inbox.")
-        if tell.dashboard.filters.choose_posts:
-            waits = f"{words.t('Whole profiles, whatever the filters.')} {waits}"
-        return waits
+        return " ".join([*whole_profiles(tile, tell), words.t("Answers and times wait for the inbox.")])
     said = added_sentence(content, tell)
     if isinstance(content, AudienceContent | GroupedContent) and content.rows:
-        narrowed = tell.dashboard.filters.choose_posts or tile.spec.filters.choose_posts
-        return f"{said} {words.t('Whole profiles, whatever the filters.')}".strip() if narrowed else said
+        return " ".join(filter(None, [said, *whole_profiles(tile, tell)]))
     return said
 
 

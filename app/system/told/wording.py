@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from app.domain.dashboard_values import FailedContent, RankedPost, ResponseContent
+from app.domain.dashboard_values import FailedContent, RankedPost, ResponseContent, Tile
 from app.domain.errors import SzpaltaError
 from app.domain.post_briefs import PostBrief
 from app.system.figure_words import column
@@ -112,7 +112,13 @@ def exposure_heading(rows: Sequence[RankedPost], tell: Telling) -> str:
     return name[:1].upper() + name[1:]
 
 
-def response_text(content: ResponseContent, tell: Telling) -> str:
+def whole_profiles(tile: Tile, tell: Telling) -> list[str]:
+    """That filters of posts do not change a tile, where there are some."""
+    chosen = tell.dashboard.filters.choose_posts or tile.spec.filters.choose_posts
+    return [tell.words.t("Whole profiles, whatever the filters.")] if chosen else []
+
+
+def response_text(tile: Tile, content: ResponseContent, tell: Telling) -> str:
     """Only answers make a rate: until they are fetched the tile says what is known and what it waits for."""
     words, count = tell.words, content.questions
     if count is None:
@@ -122,8 +128,8 @@ def response_text(content: ResponseContent, tell: Telling) -> str:
     else:
         n = tell.formats.number(count)
         seen = words.n("{n} question was seen in this period.", "{n} questions were seen in this period.", count, n=n)
-    if count is not None and tell.dashboard.filters.choose_posts:
-        seen = f"{seen} {words.t('Whole profiles, whatever the filters.')}"
+    if count is not None:
+        seen = " ".join([seen, *whole_profiles(tile, tell)])
     waits = words.t("Waits for the inbox: answers and their times are not fetched yet, so there is no rate.")
     return f"{seen}\n{waits}"
 

@@ -48,7 +48,7 @@ def body_of(tile: Tile, tell: Telling, parent: QWidget | None = None) -> Body:
     if isinstance(content, PostsContent) and content.rows:
         return PostsTable(tell.title(tile), content, tell, parent)
     if isinstance(content, ResponseContent):
-        return WordsBody("inbox", "muted", response_text(content, tell), lead=NO_DATA, parent=parent)
+        return WordsBody("inbox", "muted", response_text(tile, content, tell), lead=NO_DATA, parent=parent)
     if isinstance(content, FailedContent):
         return WordsBody("triangle-alert", "failed", failure_text(content, tell), parent=parent)
     if isinstance(content, NoteContent):
