@@ -10,6 +10,7 @@ from app.analytics.counts import DayValue, days_figure
 from app.analytics.figure import Figure, Slice
 from app.analytics.kpi_definition import BY_ACCOUNT, KpiDefinition
 from app.analytics.table_kpis import ANALYTICS
+from app.domain.networks import Network
 from app.system.words import N_
 
 ACTIVE_USERS = (
@@ -90,11 +91,12 @@ def _total(part: Slice, names: tuple[str, ...], measure: str) -> Figure:
 
 
 def _rows(part: Slice, names: tuple[str, ...]) -> list[DayValue]:
-    """A day two files told in two languages counts once."""
+    """A day two files told in two languages counts once. The page LinkedIn counts views of is its own, no website's."""
     return [
         (row.profile_id, row.day, row.flows[name])
         for row in part.days
-        if (name := next((one for one in names if one in row.flows), "")) in row.flows
+        if row.network != Network.LINKEDIN
+        and (name := next((one for one in names if one in row.flows), "")) in row.flows
     ]
 
 

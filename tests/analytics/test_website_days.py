@@ -57,3 +57,13 @@ def test_a_website_whose_readers_somebody_counted_has_followers() -> None:
     growing = DayFigures(4, "other", MONDAY, {}, {"net_followers": 2.0})
     found = _among("followers", [letter, growing], {1: "other", 4: "other"})
     assert (found.value, found.left_out) == (40, {"no_followers": 1})
+
+
+def test_views_of_a_linkedin_page_are_no_views_of_the_website() -> None:
+    pages = [
+        DayFigures(1, "other", MONDAY, flows={"page_views": 70.0}),
+        DayFigures(2, "linkedin", MONDAY, flows={"page_views": 18.0}),
+    ]
+    networks = {1: "other", 2: "linkedin"}
+    assert _among("website_views", pages, networks).value == 70
+    assert _among("daily:page_views", pages, networks).value == 88

@@ -73,7 +73,7 @@ PAGE_POSTS = named(
     format="Content Type|Tipo de conteúdo|Tipo de contenido|Type de contenu|Inhaltstyp|Typ treści|Rodzaj treści|Typ zawartości|"
     "Rodzaj zawartości",
     comments="Comments|Comentários|Comentarios|Commentaires|Kommentare|Commenti|Komentarze",
-    follows="Follows|Seguimentos|Seguimientos|Abonnements|Obserwacje|Nowi obserwujący",
+    follows="Follows|Seguimentos|Seguimientos|Seguidores|Abonnements|Obserwacje|Nowi obserwujący",
     text="Post text|Treść posta",
     published_at="Created date|Data de criação|Fecha de creación|Date de création|Erstellungsdatum|Data di creazione|"
     "Data utworzenia|Utworzono|Data publikacji",
@@ -83,8 +83,9 @@ PAGE_POSTS = named(
     "Visualizações|Visualizaciones|Vues|Wyświetlenia filmu|Wyświetlenia wideo|Odsłony",
     likes="Likes|Reactions|Gostei|Recomendaciones|J’aime|Gefällt mir|Reações|Reacciones|Réactions|Reaktionen|"
     "Polubienia|Polecenia|Reakcje",
-    shares="Reposts|Shares|Compartilhamentos|Republicações|Compartidos|Republicaciones|Partages|Republications|"
-    "Geteilte Inhalte|Udostępnienia|Podania dalej|Ponowne publikacje|Ponowne udostępnienia",
+    shares="Reposts|Shares|Compartilhamentos|Republicações|Veces compartido|Veces que se ha compartido|Compartidos|"
+    "Republicaciones|Partages|Republications|Geteilte Inhalte|Udostępnienia|Podania dalej|Ponowne publikacje|"
+    "Ponowne udostępnienia",
     impressions="Impressions|Impressões|Impresiones|Impressionen|Impressioni|Wyświetlenia|Liczba wyświetleń",
     clicks="Clicks|Cliques|Clics|Klicks|Clic|Kliknięcia",
     metric="Offsite Views|Off-site views|Offsite video views|Off-site video views|"

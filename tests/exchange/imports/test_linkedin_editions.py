@@ -179,3 +179,16 @@ def test_the_spanish_days_of_a_page_in_uneven_words(tmp_path: Path) -> None:
     figures = {"impressions": 120, "clicks": 9, "reactions": 6, "shares": 2}
     parts = {"Impresiones (orgánicas)": 100, "Impresiones (patrocinadas)": 20, "Reacciones (generales)": 5}
     assert (source, days(items)) == ("linkedin.page_days", [("2024-12-13", figures | parts)])
+
+
+def test_the_spanish_posts_of_a_page(tmp_path: Path) -> None:
+    """What was shared is called on this sheet as among the days; without it a post would have no interactions."""
+    header = ["Título de la publicación", "Enlace de la publicación", "Fecha de creación", "Impresiones", "Clics"]
+    header += ["Recomendaciones", "Comentarios", "Veces compartido", "Seguidores"]
+    link = "https://www.linkedin.com/feed/update/urn:li:activity:7312345678901234567"
+    row: list[object] = ["Hola", link, "12/03/2024", 1000, 12, 30, 1, 2, 4]
+    path = workbook(tmp_path, {"Todas las publicaciones": [["Los datos …"], header, row]})
+    ((_, items),) = imported(path)
+    assert keyed(posts(items)[0]) == {
+        "impressions": 1000, "clicks": 12, "likes": 30, "comments": 1, "shares": 2, "follows": 4,
+    }  # fmt: skip
