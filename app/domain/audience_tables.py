@@ -23,13 +23,21 @@ ALL_GROUPS = ""
 _ADDED = ("count", "hours")
 """Units of which the groups of a table add up to a whole."""
 _RATIO = re.compile(
-    r"\b(?:rate|ratio|average|avg|frequency|ctr|cpm|cpc|cpa|roas|cost per|per (?:session|user|active user))\b|"
-    r"współczynnik|wskaźnik|średni|częstotliwość|koszt"
+    r"\b(?:rate|ratio|average|avg|frequency|ctr|cpm|cpc|cpa|roas|cost per|per (?:session|user|active user)|"
+    r"tasa|taxa|taux|tasso|promedio|frecuencia|frequência|fréquence|frequenza|frequenz|frequentie|gemiddelde?|"
+    r"(?:duración|duração|durata|tiempo|tempo|durée|temps) (?:media|medio|média|médio|moyenne?)|(?:media|medio|moyen)$|média|médi[oa]|moyenne|"
+    r"co(?:sto|ste|ût) (?:por|par|per|pour)|custo (?:por|médio)|kosten (?:pro|per)|pro (?:sitzung|(?:aktive[mnr]? )?nutzer)|"
+    r"(?:por|par|per) (?:sesión|sessão|sessione|sessie|usuario|usuário|utilisateur|utente|gebruiker))\b|"
+    r"\w(?:rate|quote)\b|durchschnitt|współczynnik|wskaźnik|średni|częstotliwość|koszt"
 )
 _PEOPLE = re.compile(
-    r"\b(?:users?|reach|viewers?|visitors?|followers?|audience|unique|people)\b|"
+    r"\b(?:users?|reach|viewers?|visitors?|followers?|audience|unique|people|alcance|portée|couverture|reichweite|copertura|"
+    r"bereik|personas?|pessoas|personnes?|personen|persone|volgers|seguidores|abonnés)\b|"
+    r"\b(?:usu[aá]ri|utilisateur|nutzer|utent|gebruiker|espectador|visualizador|spectateur|zuschauer|spettator|kijker|"
+    r"visitant|visiteur|besucher|visitator|bezoeker|[uú]nic[oa]|eindeutig|einmalig|uniek)|"
     r"użytkowni|zasięg|widz|odwiedzając|obserwując|odbiorc|unikaln|os[oó]b"
 )
+"""In the languages of the exports, as tables are kept under the names of their files."""
 _SPANS = frozenset({"week", "month"})
 
 

@@ -141,6 +141,29 @@ def test_tables_by_day_are_added_up_over_the_period_unless_they_count_people() -
     assert later.rows[0]["value"] == 9  # none of its days: the newest one
 
 
+@pytest.mark.parametrize(
+    ("money", "people", "cost"),
+    [
+        ("Importe gastado (MXN)", "Alcance", "Costo por resultado (actions:lead)"),
+        ("Valor usado (BRL)", "Usuários ativos", "Frequência"),
+        ("Montant dépensé (EUR)", "Couverture", "Coût par résultat (link_click)"),
+        ("Ausgegebener Betrag (EUR)", "Reichweite", "Kosten pro Ergebnis (link_click)"),
+        ("Importo speso (EUR)", "Copertura", "Frequenza"),
+        ("Sesiones", "Usuarios activos", "Tiempo de interacción medio"),
+        ("Besteed bedrag (EUR)", "Bereik", "Kosten per resultaat (link_click)"),
+    ],
+)
+def test_people_and_costs_of_days_are_no_sums_in_other_languages_either(money: str, people: str, cost: str) -> None:
+    def figure(metric: str, day: int, value: float) -> tuple[int, AudienceFigure]:
+        at = date(2026, 11, day)
+        return 1, AudienceFigure("campaign", "Autumn", metric, value, "count", False, at, at)
+
+    rows = [figure(metric, day, value) for metric in (money, people, cost) for day, value in ((1, 5), (2, 7))]
+    (value,) = compute("audience_shares", [], [], NOVEMBER, audience=rows)
+    told = {row["metric"]: (row["value"], row["share"]) for row in value.rows}
+    assert told == {money: (12, 100), people: (7, 100), cost: (7, None)}
+
+
 def test_a_table_by_month_is_whole_though_each_row_has_days_of_its_own() -> None:
     def figure(first: int, value: float) -> tuple[int, AudienceFigure]:
         days = date(2026, first, 1), date(2026, first, 28)
