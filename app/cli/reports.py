@@ -70,7 +70,7 @@ def write_report(run: Run) -> None:
     brand_id = run.brand(options.brand).id if options.brand else None
     choices = run.app.dashboards.choices(run.actor, brand_id=brand_id)
     spec = _spec(run, choices)
-    if choices.extent is None:
+    if choices.knows_nothing_for(spec):
         raise Refusal(run.words.t("There are no figures yet. Import a file or fetch data first."))
     filters = _filters(run)
     period = _period(run, choices.today, choices.extent_of(spec.network, filters.profile_ids))

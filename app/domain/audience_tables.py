@@ -25,7 +25,8 @@ _ADDED = ("count", "hours")
 _RATIO = re.compile(
     r"\b(?:rate|ratio|average|avg|frequency|ctr|cpm|cpc|cpa|roas|cost per|per (?:session|user|active user)|"
     r"tasa|taxa|taux|tasso|promedio|frecuencia|frequência|fréquence|frequenza|frequenz|frequentie|gemiddelde?|"
-    r"(?:duración|duração|durata|tiempo|tempo|durée|temps) (?:media|medio|média|médio|moyenne?)|(?:media|medio|moyen)$|média|médi[oa]|moyenne|"
+    r"(?:duración|duração|durata|tiempo|tempo|durée|temps) (?:media|medio|média|médio|moyenne?)|(?:media|medio|moyen)$|"
+    r"médi[oa]|moyenne|"
     r"co(?:sto|ste|ût) (?:por|par|per|pour)|custo (?:por|médio)|kosten (?:pro|per)|pro (?:sitzung|(?:aktive[mnr]? )?nutzer)|"
     r"(?:por|par|per) (?:sesión|sessão|sessione|sessie|usuario|usuário|utilisateur|utente|gebruiker))\b|"
     r"\w(?:rate|quote)\b|durchschnitt|współczynnik|wskaźnik|średni|częstotliwość|koszt"
@@ -43,7 +44,12 @@ _SPANS = frozenset({"week", "month"})
 
 def adds_up(row: AudienceFigure) -> bool:
     """False for rates, averages and costs of one thing: a group's part of their sum says nothing."""
-    return row.unit in _ADDED and not _RATIO.search(row.metric.casefold())
+    return row.unit in _ADDED and not is_rate(row.metric)
+
+
+def is_rate(metric: str) -> bool:
+    """Whether a column holds a rate, an average or a cost of one thing of each group, and no part of a whole."""
+    return _RATIO.search(metric.casefold()) is not None
 
 
 def of_period(rows: Sequence[AudienceFigure], period: Period) -> list[AudienceFigure]:

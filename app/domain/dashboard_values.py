@@ -308,6 +308,10 @@ class Choices:
         wanted = chosen if profile_ids is None else chosen & set(profile_ids)
         return Period.around(span for number, span in self.extents.items() if number in wanted) or self.extent
 
+    def knows_nothing_for(self, spec: DashboardSpec) -> bool:
+        """Whether nothing is stored a ready dashboard could show; tables without days stand on that of their network."""
+        return self.extent is None and not (spec.ready_of_network and any(self.grouped.values()))
+
     def own_by(self, key: str) -> OwnDashboard | None:
         return next((row for row in self.own if row.key == key), None)
 

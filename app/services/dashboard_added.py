@@ -22,7 +22,7 @@ from app.domain.added_values import (
     TableContent,
 )
 from app.domain.audience_kinds import groups_people, place_of
-from app.domain.audience_tables import nearest_table
+from app.domain.audience_tables import is_rate, nearest_table
 from app.domain.dashboards import TileSpec
 from app.domain.kpi import FigureFilters, Period
 from app.domain.workspace import KpiTarget
@@ -62,7 +62,7 @@ def stacked(spec: TileSpec, figures: Figures) -> StackedContent:
 
 def audience(spec: TileSpec, figures: Figures) -> AudienceContent:
     """Of the dimension chosen, else the one most profiles have; of each profile the table nearest to the end of the period.
-    Times people watched are no numbers of people."""
+    Times people watched are no numbers of people, and a rate of each group says not how great it is."""
     shown = {row.id for row in figures.profiles}
     rows = [
         (number, row)
@@ -74,7 +74,10 @@ def audience(spec: TileSpec, figures: Figures) -> AudienceContent:
         kinds.setdefault((row.dimension, row.metric), set()).add(number)
     if not kinds:
         return AudienceContent("", "", ())
-    dimension, metric = max(kinds, key=lambda kind: (kind[0] == spec.by, len(kinds[kind]), -place_of(kind[0])))
+    dimension, metric = max(
+        kinds,
+        key=lambda kind: (kind[0] == spec.by, not is_rate(kind[1]), len(kinds[kind]), -place_of(kind[0])),
+    )
     found: list[AudienceRow] = []
     for number in sorted(kinds[dimension, metric]):
         own = [row for one, row in rows if one == number and (row.dimension, row.metric) == (dimension, metric)]

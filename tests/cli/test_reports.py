@@ -101,3 +101,16 @@ def test_a_place_that_cannot_be_written_gets_a_sentence(szpalta: Command, worksp
 def test_options_belong_to_their_kind(szpalta: Command, workspace: Path, tmp_path: Path) -> None:
     for words in (("pptx", "--scale", 2), ("xlsx", "--landscape"), ("png", "--scale", 3)):
         assert szpalta("-w", workspace, "report", words[0], "-o", tmp_path / "a", *words[1:]).code == 2
+
+
+def test_a_table_without_days_is_reported_on_the_dashboard_of_its_network(
+    szpalta: Command, workspace: Path, tmp_path: Path
+) -> None:
+    ages, out = tmp_path / "ages.csv", tmp_path / "ages.xlsx"
+    ages.write_text("Viewer age,Views (%),Average percentage viewed (%)\n18–24 years,40,47\n25–34 years,60,51\n")
+    assert szpalta("-w", workspace, "profile", "add", "youtube", "--name", "Y", "--handle", "y", "--brand", 1).code == 0
+    assert szpalta("-w", workspace, "import", ages, "--profile", "youtube").code == 0
+    assert szpalta("-w", workspace, "report", "xlsx", "-o", out).code == 1
+    assert szpalta("-w", workspace, "report", "xlsx", "-o", out, "--dashboard", "network:youtube").code == 0
+    sheet = openpyxl.load_workbook(out).worksheets[1]
+    assert [row[-1] for row in sheet.iter_rows(min_row=4, values_only=True)] == [0.6, 0.4]

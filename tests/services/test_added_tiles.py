@@ -125,6 +125,17 @@ def test_an_audience_is_of_people_grouped_as_one_chooses(office: Office) -> None
     assert office.app.dashboards.choices(office.owner).dimensions == ("age", "country")
 
 
+def test_the_audience_is_told_by_its_size_and_not_by_how_long_each_group_watches(office: Office) -> None:
+    day = date(2026, 10, 31)
+    columns = {"Average percentage viewed (%)": 0.44, "Views (%)": 0.05}
+    rows = [AudienceFigure("age", "18-24", name, value, "share", False, None, day) for name, value in columns.items()]
+    with office.app.store.write() as work:
+        work.metrics.add_audience(office.facebook.id, rows)
+    content = _content(office, TileSpec("a", TileKind.AUDIENCE))
+    assert isinstance(content, AudienceContent)
+    assert (content.metric, [row.value for row in content.rows]) == ("Views (%)", [0.05])
+
+
 def test_the_dashboard_of_a_network_shows_its_audience_once_there_is_one(office: Office) -> None:
     spec = network_dashboard(Network.FACEBOOK)
 

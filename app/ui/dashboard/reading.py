@@ -48,11 +48,11 @@ def read_dashboard(
         wanted = DashboardChoice.from_json(kept(choices.workspace_uid) if callable(kept) else None)
     choice = wanted.possible(choices)
     report(0.2)
-    empty = choices.extent is None and choices.own_by(choice.key) is None  # an own one has its notes, and is arranged
-    if empty or (choice.spec(choices).of_campaign and choice.campaign_id is None):
+    spec, own = choice.spec(choices), choices.own_by(choice.key)  # an own one has its notes, and is arranged
+    if (own is None and choices.knows_nothing_for(spec)) or (spec.of_campaign and choice.campaign_id is None):
         return Loaded(choices, choice, None, {})
     dashboard = services.dashboards.load(
-        actor, choice.spec(choices), choice.period(choices), choice.comparison, choice.filters(choices),
+        actor, spec, choice.period(choices), choice.comparison, choice.filters(choices),
         brand_id=brand_id, report=report,
     )  # fmt: skip
     return Loaded(choices, choice, dashboard, read_pictures(services, dashboard))
