@@ -26,7 +26,7 @@ class MappedBefore:
         return {
             **proposal,
             **{key: self.mapping.get(key) for key in ("kind", *left_open)},
-            "columns": [{**column, "meaning": before["meaning"]} for column, before in columns],
+            "columns": [{**column, "meaning": before.get("meaning")} for column, before in columns],
         }
 
 

@@ -377,3 +377,17 @@ def test_an_answer_says_when_the_figures_were_true(store: Store, importing: Impo
     assert report.observed_at == datetime(2026, 11, 20, 22, 59, 59, tzinfo=UTC)
     with pytest.raises(BadInput, match=r"import\.answer_invalid"):
         importing.run(actor, _file(tmp_path), answers={"observed_at": "yesterday"})
+
+
+def test_a_mapping_that_leaves_a_meaning_out_is_remembered(
+    store: Store, importing: ImportService, tmp_path: Path
+) -> None:
+    add_profile(store)
+    proposal = importing.preview(_file(tmp_path, "Kiedy,Wynik,Uwagi\n2026-11-01,5,a\n2026-11-02,6,b\n")).mapping
+    assert proposal is not None
+    told = [{"column": "Kiedy", "position": 1, "meaning": "day"}, {"column": "Wynik", "position": 2, "meaning": "likes"},
+            {"column": "Uwagi", "position": 3}]  # fmt: skip
+    importing.run(Actor(owner(store)), tmp_path / "posts.csv", profile_id=1, mapping=proposal | {"columns": told})
+    again = importing.preview(_file(tmp_path, "Kiedy,Wynik,Uwagi\n2026-11-03,7,c\n")).mapping
+    assert again is not None
+    assert again["columns"] == [*told[:2], told[2] | {"meaning": None}]
