@@ -182,14 +182,16 @@ class ImportService:
         """
         with self._store.read() as work:
             run = work.imports.get(import_id)
-            posts = work.metrics.posts_of_import(run.profile_id, import_id) if run.profile_id else []
             brand = work.profiles.get(run.profile_id).brand_id if run.profile_id else None
         actor.require(Right.IMPORT, brand)
         if run.state is ImportState.UNDONE:
             return
-        if run.state is ImportState.COMPLETE:
-            with self._store.write() as work:
+        with self._store.write() as work:
+            if run.state is ImportState.COMPLETE:
                 work.imports.edit(import_id, state=ImportState.WRITING.value)
+            work.metrics.leave_import(run.profile_id or 0, import_id)
+        with self._store.read() as work:
+            posts = work.metrics.posts_of_import(run.profile_id, import_id) if run.profile_id else []
         for start in range(0, len(posts), UNDONE_AT_ONCE):
             with self._store.write() as work:
                 work.metrics.remove_figures(run.profile_id or 0, import_id, posts[start : start + UNDONE_AT_ONCE])

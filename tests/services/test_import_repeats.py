@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +17,10 @@ from app.domain.imports import ImportState
 from app.domain.people import Actor
 from app.domain.workspace import Network
 from app.services.importing import ImportService
+from app.store.checking import full_check
+from app.store.dump import dump
+from app.store.load import load
+from app.store.opening import open_store
 from app.store.schema.measuring import joint_import
 from app.store.store import Store
 from app.system.clock import SetClock
@@ -32,10 +36,10 @@ AUDIENCE = '"Age & gender"\n"","Women","Men"\n'
 class Team:
     """A store, and what was imported into it."""
 
-    def __init__(self, store: Store, folder: Path) -> None:
+    def __init__(self, store: Store, folder: Path, profiles: Sequence[int] = ()) -> None:
         self.store, self._folder = store, folder
         self.importing = ImportService(store, SetClock(NOW))
-        self.profiles = [add_profile(store).id, add_profile(store, Network.X, "jesion_x").id]
+        self.profiles = profiles or [add_profile(store).id, add_profile(store, Network.X, "jesion_x").id]
 
     def bring(self, number: int, content: str) -> None:
         """Each further number is a day newer."""
@@ -166,3 +170,56 @@ def test_a_fetched_figure_stays_fetched(team: Team) -> None:
     team.importing.undo(2)
     team.importing.undo(1)
     assert [row[5] for row in figure_rows(team.store)["observation"]] == [77]
+
+
+def test_two_taken_back_at_once_leave_nothing_of_either(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    team.bring(1, ONE)
+    team.bring(2, TWO)
+    remove = ImportService._remove_posts
+
+    def meanwhile(importing: ImportService, profile_id: int, import_id: int) -> None:
+        if import_id == 1:
+            importing.undo(2)
+        remove(importing, profile_id, import_id)
+
+    monkeypatch.setattr(ImportService, "_remove_posts", meanwhile)
+    team.importing.undo(1)
+    assert not any(team.shown())
+
+
+def test_an_import_taken_back_while_another_is_written_does_not_disturb_it(team: Team) -> None:
+    lines = [ONE.removeprefix(POSTS).replace("1001", f"100{n}").replace("200", f"20{n}") for n in range(4)]
+    for number, content in ((1, lines[0] + lines[1]), (2, lines[1]), (3, lines[2])):
+        team.bring(number, POSTS + content)
+    stored = {row[5]: row for row in figure_rows(team.store)["observation"]}
+    values = {"profile_id": 1, "file_name": "4", "sha256": "4", "source": "meta.posts", "started_at": NOW, "report": {}}
+    with team.store.write() as work:
+        run = work.imports.add(**values, state=ImportState.WRITING.value)
+
+    def tell(*reach: int) -> None:
+        with team.store.write() as work:
+            work.metrics.add_figures([(*stored[value][:5], float(value), run) for value in reach])  # type: ignore[misc]
+
+    tell(200, 201)
+    team.importing.undo(2)
+    tell(202)
+    told = {row[5]: row[6] for row in figure_rows(team.store)["observation"]}
+    assert [told[value] for value in (200, 201, 202)] == [(1, run), (1, run), (3, run)]
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_in_a_loaded_dump_imports_are_taken_back_as_before(team: Team, tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    files = dict(enumerate(_files(chance), 1))
+    for number, content in files.items():
+        team.bring(number, content)
+    dump(team.store, tmp_path / "dump.zip", now=NOW)
+    load(tmp_path / "dump.zip", str(tmp_path / "loaded.szpalta"))
+    loaded = open_store(str(tmp_path / "loaded.szpalta"))
+    other = Team(loaded, tmp_path, team.profiles)
+    for number in chance.sample(sorted(files), len(files)):
+        team.importing.undo(number)
+        other.importing.undo(number)
+        assert other.shown() == team.shown()
+    assert full_check(loaded).ok
+    loaded.close()

@@ -77,6 +77,7 @@ def _numbers(connection: Connection, import_id: int, beside: Iterable[int]) -> d
     mine = select(j.joint_id).where(j.import_run_id == import_id)
     made, told = _told(connection, set(connection.execute(mine).scalars())), _told(connection, beside)
     known = {imports: number for number, imports in made.items()}
+    last = min((number for number in made if -number >> _ROOM == import_id), default=1 - (import_id << _ROOM))
     found: dict[int, int] = {}
     for number in beside:
         imports = told[number] if number < 0 else frozenset({number})
@@ -84,7 +85,7 @@ def _numbers(connection: Connection, import_id: int, beside: Iterable[int]) -> d
             continue
         together = imports | {import_id}
         if together not in known:
-            known[together] = -((import_id << _ROOM) + len(known))
+            known[together] = last = last - 1
             rows = [{"joint_id": known[together], "import_run_id": one} for one in together]
             connection.execute(insert(joint_import), rows)
         found[number] = known[together]
@@ -113,6 +114,14 @@ def newest(connection: Connection) -> dict[int, int]:
     j = joint_import.c
     query = select(j.joint_id, func.max(j.import_run_id)).group_by(j.joint_id)
     return {number: one for number, one in connection.execute(query)}  # noqa: C416  a row is no tuple to the types
+
+
+def leave(connection: Connection, import_id: int) -> None:
+    """What others tell, too, is theirs alone from now on, so that of two that are taken back at once the later one finds
+    nobody beside it."""
+    j, others = joint_import.c, joint_import.alias()
+    more = select(others.c.joint_id).where(others.c.joint_id == j.joint_id, others.c.import_run_id != import_id)
+    connection.execute(delete(joint_import).where(j.import_run_id == import_id, more.exists()))
 
 
 def forget(connection: Connection, import_id: int) -> None:

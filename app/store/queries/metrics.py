@@ -270,6 +270,11 @@ class MetricRows:
         return set(self._connection.execute(query.distinct()).scalars())
 
     # undoing an import
+    def leave_import(self, profile_id: int, import_id: int) -> None:
+        """As `joint_imports.leave`."""
+        self._lock([profile_id])
+        joint_imports.leave(self._connection, import_id)
+
     def posts_of_import(self, profile_id: int, import_id: int) -> list[int]:
         """Ids of the posts that have figures no other import tells (0: the profile itself), from one walk through the
         profile."""
