@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from math import fsum
 
-from app.analytics.counts import metric_days
+from app.analytics.counts import days_figure
 from app.analytics.figure import Figure, Slice, first_of, known
 from app.analytics.kpi_definition import EXPORTS, posts_kpi
 from app.system.words import N_
@@ -14,12 +14,14 @@ REACH_ORGANIC = (
     "Lifetime Post organic reach",
     "Zasięg postów organicznych",
     "Zasięg z postów organicznych",
+    "Alcance de Publicaciones orgánicas",
 )
 REACH_PAID = (
     "Reach from Boosted posts",
     "Lifetime Post Paid Reach",
     "Zasięg postów promowanych",
     "Zasięg z postów promowanych",
+    "Alcance de Publicaciones promocionadas",
 )
 IMPRESSIONS_ORGANIC = (
     "Impressions from Organic posts",
@@ -27,6 +29,12 @@ IMPRESSIONS_ORGANIC = (
     "Impressions (organic)",
     "Wyświetlenia (organiczne)",
     "Wyświetlenia (bezpłatne)",
+    "Liczba wyświetleń (organiczne)",
+    "Impressões (orgânicas)",
+    "Impresiones (orgánicas)",
+    "Impressions (organiques)",
+    "Impressionen (organisch)",
+    "Impressioni (organiche)",
     "Daily Organic impressions",
     "Daily Organic Impressions",
 )
@@ -36,11 +44,18 @@ IMPRESSIONS_PAID = (
     "Impressions (sponsored)",
     "Wyświetlenia (sponsorowane)",
     "Wyświetlenia (płatne)",
+    "Liczba wyświetleń (sponsorowane)",
+    "Impressões (patrocinadas)",
+    "Impresiones (patrocinadas)",
+    "Impressions (sponsorisées)",
+    "Impressionen (gesponsert)",
+    "Impressioni (sponsorizzate)",
+    "promoted impressions",
     "Daily Paid impressions",
     "Daily Paid Impressions",
 )
-VIEWS_ORGANIC = ("Views from Organic posts",)
-VIEWS_PAID = ("Views from Boosted posts",)
+VIEWS_ORGANIC = ("Views from Organic posts", "Visualizaciones de Publicaciones orgánicas")
+VIEWS_PAID = ("Views from Boosted posts", "Visualizaciones de Publicaciones promocionadas")
 """The networks' own names of one measure; a post has one of them."""
 
 
@@ -81,14 +96,16 @@ def paid_views(part: Slice) -> Figure:
 
 
 def _posts_or_days(part: Slice, names: tuple[str, ...], measure: str) -> Figure:
+    """Profiles whose files are in different languages are told together."""
     sample = known(part.posts, first_of(names), f"no_{measure}")
-    given = next((name for name in names if any(name in row.flows for row in part.days)), None)
-    of_posts = sample.posts or part.counted.intersection(names)
-    if of_posts or given is None:
+    days = [
+        (row.profile_id, row.day, row.flows[name])
+        for row in part.days
+        if (name := next((one for one in names if one in row.flows), "")) in row.flows
+    ]
+    if not days or sample.posts or part.counted.intersection(names):
         return sample.total()
-    of_days = metric_days(part, given)
-    told = {f"no_{measure}" if reason == f"no_{given}" else reason: n for reason, n in of_days.left_out.items()}
-    return replace(of_days, left_out=told)
+    return days_figure(part, measure, fsum(row[-1] for row in days), days, fallback=True)
 
 
 PAYMENT = (

@@ -82,11 +82,19 @@ def test_organic_and_paid_stand_apart_from_the_total() -> None:
     [
         ("Wyświetlenia (organiczne)", "Wyświetlenia (sponsorowane)"),
         ("Daily Organic impressions", "Daily Paid Impressions"),
+        ("Impresiones (orgánicas)", "Impresiones (patrocinadas)"),
+        ("Impressionen (organisch)", "Impressionen (gesponsert)"),
     ],
 )
-def test_organic_and_paid_impressions_of_polish_and_of_older_files(organic: str, paid: str) -> None:
+def test_organic_and_paid_impressions_of_other_languages_and_of_older_files(organic: str, paid: str) -> None:
     days = [flow(date(2026, 11, 2), **{organic: 5, paid: 3}), flow(date(2026, 11, 3), **{organic: 2, paid: 1})]
     assert (one("organic_impressions", [], days).value, one("paid_impressions", [], days).value) == (7, 4)
+
+
+def test_organic_impressions_of_profiles_are_added_up_whatever_the_language_of_their_files() -> None:
+    names = ("Impressions (organic)", "Wyświetlenia (organiczne)")
+    days = [flow(date(2026, 11, 2), profile_id=at, **{name: 30.0}) for at, name in enumerate(names, 1)]
+    assert one("organic_impressions", [], days).value == 60
 
 
 def test_organic_impressions_of_days_say_so() -> None:
