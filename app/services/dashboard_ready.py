@@ -16,12 +16,32 @@ from app.services.dashboard_groups import READY
 from app.store.unit import UnitOfWork
 
 MOST_NUMBERS, MOST_LINES = 12, 2
+MOST_OF_PROFILES = 8
+_OF_PROFILES = {
+    "views": "daily_views",
+    "impressions": "daily_impressions",
+    "reach": "daily_reach_mean",
+    "viewers": "median:viewers",
+    "engagements": "daily_engagements",
+    "engaged_users": "median:engaged_users",
+    "new_followers": "sum:new_followers",
+    "lost_followers": "daily:lost_followers",
+    "net_followers": "daily:net_followers",
+    "profile_visits": "daily:profile_visits",
+    "page_views": "daily:page_views",
+    "clicks": "daily:clicks",
+    "link_clicks": "daily:link_clicks",
+    "video_plays": "daily:video_plays",
+    "watch_seconds": "daily:watch_seconds",
+    "watch_hours": "daily:watch_hours",
+}
+"""What the daily figures of profiles hold, and the KPI that tells it; interactions have their tile."""
 
 
 def with_stored(spec: DashboardSpec, work: UnitOfWork, profiles: Sequence[Profile]) -> DashboardSpec:
-    """Tables by group follow the figures of posts and days, and where a profile has nothing else they stand alone. Of a website
-    its days come first, and what only posts and followers tell is left out where it has none of them; so does the overview of
-    nothing but websites."""
+    """Daily figures and tables by group follow the usual tiles; where a profile has nothing else, tables stand alone. Of a
+    website its days come first, and what only posts and followers tell is left out where it has none of them; so does the
+    overview of nothing but websites."""
     shown = tuple(row.id for row in profiles)
     tables = _of_tables(work.metrics.audience_kinds(shown))
     if {row.network for row in profiles} == {Network.OTHER} and (spec.ready_of_network or spec.key == OVERVIEW.key):
@@ -30,7 +50,16 @@ def with_stored(spec: DashboardSpec, work: UnitOfWork, profiles: Sequence[Profil
         return spec
     if tables and not work.figures.extents(FigureFilters(profile_ids=shown)):
         return replace(spec, tiles=tuple(tables))
-    return replace(spec, tiles=(*spec.tiles, *tables))
+    return replace(spec, tiles=(*spec.tiles, *_of_profiles(work.metrics.of_days(shown)), *tables))
+
+
+def _of_profiles(metrics: Collection[tuple[str | None, str]]) -> list[TileSpec]:
+    """Numbers of the days of profiles; figures only their network knows where it tells nothing else."""
+    keys = {key for key, _ in metrics}
+    kpis = [kpi for key, kpi in _OF_PROFILES.items() if key in keys]
+    if not keys - {None}:
+        kpis = sorted(f"mean:{name}" for _, name in metrics)
+    return [TileSpec(kpi, TileKind.NUMBER, kpi) for kpi in kpis[:MOST_OF_PROFILES]]
 
 
 def _of_website(spec: DashboardSpec, work: UnitOfWork, shown: tuple[int, ...], tables: list[TileSpec]) -> DashboardSpec:

@@ -37,9 +37,10 @@ def stand_ins(tile: TileSpec) -> tuple[str, ...]:
 def known_tiles(
     tiles: Iterable[TileSpec], posts: MeasuredPosts, days: Sequence[DayFigures], period: Period
 ) -> tuple[TileSpec, ...]:
-    """The tiles, with another where nothing is known of what one shows, and something of what stands in for it."""
+    """The tiles, with another where nothing is known of what one shows, and something of what stands in for it; once, where
+    that has a tile already."""
     every = MeasuredDays.of(days)
-    return tuple(_instead(tile, posts, every, period) for tile in tiles)
+    return tuple(dict.fromkeys(_instead(tile, posts, every, period) for tile in tiles))
 
 
 def _instead(tile: TileSpec, posts: MeasuredPosts, days: MeasuredDays, period: Period) -> TileSpec:

@@ -143,6 +143,31 @@ def test_a_website_begins_with_its_days_and_has_no_tile_of_what_it_has_not(offic
     assert dashboard_name(board.spec, Words("pl")) == "Witryna"
 
 
+def test_a_ready_dashboard_shows_what_daily_figures_of_its_profiles_tell_each_once(office: Office) -> None:
+    readings = [
+        Reading("Unfollows", 2, "lost_followers"),
+        Reading("Post views", 5, "views"),
+        Reading("Clicks (organic)", 3),
+    ]
+    new = NewProfile(office.facebook.brand_id, Network.TIKTOK, "Shop", "shop")
+    profile = office.app.profiles.add_profile(office.owner, new)
+    with office.app.store.write() as work:
+        ids = work.metrics.metric_ids("tiktok", readings)
+        rows = [
+            Observation(profile.id, 0, ids[one.metric, one.key], day.toordinal(), office.clock.now(), one.value)
+            for one in readings
+            for day in (PERIOD.first, PERIOD.last)
+        ]
+        work.metrics.add_observations(rows)
+    board = load_dashboard(office, network_dashboard(Network.TIKTOK))
+    told = [
+        (tile.spec.kpi, tile.content.value.value)
+        for tile in board.tiles
+        if isinstance(tile.content, NumberContent) and tile.content.value.value is not None
+    ]
+    assert told == [("daily_views", 10), ("daily:lost_followers", 4)]
+
+
 def test_a_long_name_of_a_table_goes_into_a_tile_and_no_target_is_set_of_groups(office: Office) -> None:
     spec = _of_tables("traffic_sources", by="session source / medium · " * 5)
     assert office.app.own_dashboards.create(office.owner, "Long", spec).tiles[0].by == spec.tiles[0].by
