@@ -253,8 +253,8 @@ class ImportPage(QWidget):
     def _map(self, mapping: Mapping[str, object] | None) -> None:
         if self._choice is None or self._look is None:
             return
-        self._keep_answers()
         self._choice = replace(self._choice, mapping=mapping, recognised=self._look.known)
+        self._keep_answers()
         self._read_through()
 
     def _add_profile(self) -> None:
