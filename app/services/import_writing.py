@@ -214,8 +214,11 @@ class ImportWriting:
         """The last transaction: from now on the import counts."""
         now = self._clock.now()
         missing = self._missing()
+        with self._store.joined(self._unit) if self._unit else self._store.read() as work:
+            superseded = work.metrics.superseded_numbers(self._profile.id, self.run_id)
         with self._store.joined(self._unit) as work:
             counts = self._counts
+            work.metrics.forget_numbers(superseded)
             counts.audience_changed += work.metrics.change_audience(self._profile.id, self._corrected, self.run_id)
             counts.figures_new += counts.audience_changed
             counts.figures_unchanged += self._staged.audience - counts.audience_changed

@@ -21,7 +21,7 @@ from app.store.checking import full_check
 from app.store.dump import dump
 from app.store.load import load
 from app.store.opening import open_store
-from app.store.schema.measuring import joint_import
+from app.store.schema.measuring import joint_import, observation
 from app.store.store import Store
 from app.system.clock import SetClock
 from tests.fakes.syncing import NOW
@@ -205,6 +205,19 @@ def test_an_import_taken_back_while_another_is_written_does_not_disturb_it(team:
     tell(202)
     told = {row[5]: row[6] for row in figure_rows(team.store)["observation"]}
     assert [told[value] for value in (200, 201, 202)] == [(1, run), (1, run), (3, run)]
+
+
+def test_many_files_that_repeat_all_before_them_leave_only_what_stands_beside_figures(team: Team) -> None:
+    lines = [ONE.removeprefix(POSTS).replace("1001", str(1001 + n)).replace("200", str(201 + n)) for n in range(8)]
+    for number in range(1, 9):
+        team.bring(number, POSTS + "".join(lines[:number]))
+    with team.store.engine.connect() as connection:
+        told = connection.execute(select(joint_import)).all()
+        beside = set(connection.execute(select(observation.c.import_id).where(observation.c.import_id < 0)).scalars())
+    assert {row.joint_id for row in told} == beside
+    assert len(told) == sum(range(2, 9))
+    team.importing.undo(8)
+    assert len(team.shown()[0]) == 7  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("seed", range(2))

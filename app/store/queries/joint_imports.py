@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from app.domain.metrics import FigureRow
 from app.store.queries.latest import plain_rows
-from app.store.schema.measuring import joint_import, observation
+from app.store.schema.measuring import import_run, joint_import, observation
 
 Moment = Sequence[Any]
 """When a figure was observed, its value and what stands beside it, 0: it was fetched."""
@@ -114,6 +114,22 @@ def newest(connection: Connection) -> dict[int, int]:
     j = joint_import.c
     query = select(j.joint_id, func.max(j.import_run_id)).group_by(j.joint_id)
     return {number: one for number, one in connection.execute(query)}  # noqa: C416  a row is no tuple to the types
+
+
+def superseded(connection: Connection, profile_id: int, import_id: int) -> list[int]:
+    """The numbers of a profile's imports that stand beside no figure any more, once an import told figures again."""
+    j, o, numbers = joint_import.c, observation.c, select(joint_import.c.joint_id).distinct()
+    if connection.execute(numbers.where(j.import_run_id == import_id).limit(1)).first() is None:
+        return []
+    used = select(o.import_id).where(o.profile_id == profile_id, o.import_id < 0).distinct()
+    of_profile = select(import_run.c.id).where(import_run.c.profile_id == profile_id)
+    made = connection.execute(numbers.where(j.import_run_id.in_(of_profile))).scalars()
+    return sorted(set(made) - set(connection.execute(used).scalars()))
+
+
+def forget_numbers(connection: Connection, numbers: Collection[int]) -> None:
+    """These stand beside no figure."""
+    connection.execute(delete(joint_import).where(joint_import.c.joint_id.in_(numbers)))
 
 
 def leave(connection: Connection, import_id: int) -> None:

@@ -269,6 +269,14 @@ class MetricRows:
         )
         return set(self._connection.execute(query.distinct()).scalars())
 
+    def superseded_numbers(self, profile_id: int, import_id: int) -> list[int]:
+        """As `joint_imports.superseded`."""
+        return joint_imports.superseded(self._connection, profile_id, import_id)
+
+    def forget_numbers(self, numbers: Collection[int]) -> None:
+        """As `joint_imports.forget_numbers`."""
+        joint_imports.forget_numbers(self._connection, numbers)
+
     # undoing an import
     def leave_import(self, profile_id: int, import_id: int) -> None:
         """As `joint_imports.leave`."""
