@@ -26,6 +26,7 @@ from app.system.words import N_
 
 if TYPE_CHECKING:
     import re
+    from datetime import date
 
     from app.domain.kpi import Period
     from app.domain.published import AudienceFigure
@@ -57,6 +58,24 @@ def conversion_rate(part: Slice) -> Figure:
     """Formula: conversions ÷ sessions × 100. Unit: groups. Denominator: sessions of the same group. Source: Google
     Analytics."""
     return _listed(*_ratios(_tables(part, CONVERSIONS, SESSIONS), CONVERSIONS, SESSIONS, 100.0))
+
+
+def amount_spent(part: Slice) -> Figure:
+    """Formula: sum of the amounts spent on the groups of one table. Unit: groups. Denominator: none. Source: Meta Ads.
+
+    Tables by campaign and by age tell the same money, and currencies are never added up: each stands by itself."""
+    rows: list[Row] = []
+    for (profile, dimension), tables in _tables(part, SPENT).items():
+        for metric, table in _named(tables, SPENT):
+            shared = {"profile_id": profile, "dimension": dimension, "metric": metric, "currency": currency_of(metric)}
+            own = [(row.bucket, row.value, row.first, row.last) for row in sorted(table, key=lambda row: -row.value)]
+            if len(own) > 1:
+                own.insert(0, (ALL_GROUPS, fsum(row.value for row in table), *_around(table)))
+            rows += [
+                {**shared, "bucket": bucket, "value": value, "first": first, "day": last}
+                for bucket, value, first, last in own
+            ]
+    return _listed(rows)
 
 
 def cost_per_result(part: Slice) -> Figure:
@@ -92,10 +111,16 @@ def dimensions_of(kpi: str, there: Iterable[tuple[str, str]]) -> tuple[str, ...]
 
 
 _PARTS = {
-    "traffic_sources": (SESSIONS,), "conversion_rate": (CONVERSIONS, SESSIONS), "cost_per_result": (SPENT, RESULTS),
+    "traffic_sources": (SESSIONS,), "conversion_rate": (CONVERSIONS, SESSIONS), "amount_spent": (SPENT,),
+    "cost_per_result": (SPENT, RESULTS),
     "return_on_ad_spend": (VALUE, SPENT),
 }  # fmt: skip
 """What a table must have for a KPI."""
+
+
+def _around(table: Sequence[AudienceFigure]) -> tuple[date | None, date | None]:
+    firsts, lasts = [row.first for row in table if row.first], [row.last for row in table if row.last]
+    return min(firsts, default=None), max(lasts, default=None)
 
 
 def _listed(rows: Sequence[Row], left_out: Mapping[str, int] | None = None) -> Figure:
@@ -172,6 +197,10 @@ OF_TABLES = (
     KpiDefinition(
         "conversion_rate", N_("Conversion rate"), conversion_rate, "audience", "groups",
         N_("conversions ÷ sessions × 100"), N_("sessions of the same group"), ANALYTICS, groups=(),
+    ),
+    KpiDefinition(
+        "amount_spent", N_("Amount spent"), amount_spent, "audience", "groups",
+        N_("sum of the amounts spent on the groups of one table"), None, ADS, groups=(),
     ),
     KpiDefinition(
         "cost_per_result", N_("Cost per result"), cost_per_result, "audience", "groups",

@@ -12,11 +12,11 @@ from app.domain.kpi import Period
 from app.domain.published import AudienceFigure
 
 UNITS_OF_KPIS = {
-    "audience_shares": "percent", "traffic_sources": "percent", "conversion_rate": "percent", "cost_per_result": "money",
-    "return_on_ad_spend": "ratio",
+    "audience_shares": "percent", "traffic_sources": "percent", "conversion_rate": "percent", "amount_spent": "money",
+    "cost_per_result": "money", "return_on_ad_spend": "ratio",
 }  # fmt: skip
 """The KPIs of groups, and what the figure of a group is; money may name its currency: "money PLN"."""
-OF_ALL_TOGETHER = ("conversion_rate", "cost_per_result", "return_on_ad_spend")
+OF_ALL_TOGETHER = ("conversion_rate", "amount_spent", "cost_per_result", "return_on_ad_spend")
 """Those that tell one figure of a whole table too."""
 ALL_GROUPS = ""
 """The bucket of a row that adds the others up."""

@@ -82,7 +82,8 @@ def _figure(row: Any, kpi: str) -> GroupFigure:
     if "share" in row:
         unit, parts = ("share", ()) if kpi == "audience_shares" else ("percent", (row["value"],))
         return GroupFigure(*shared, row["share"], unit, parts, *days, at_most=bool(row.get("at_most")))
-    return GroupFigure(*shared, row["value"], _unit(row, kpi), (row["numerator"], row["denominator"]), *days)
+    made_of = tuple(row[name] for name in ("numerator", "denominator") if name in row)
+    return GroupFigure(*shared, row["value"], _unit(row, kpi), made_of, *days)
 
 
 def _unit(row: Any, kpi: str) -> str:

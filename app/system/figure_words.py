@@ -63,6 +63,7 @@ NO_TABLE: dict[str, str] = {
     "": N_("no table of the audience yet"),
     "traffic_sources": N_("no table of sessions by source of these days"),
     "conversion_rate": N_("no table of sessions and conversions of these days"),
+    "amount_spent": N_("no table of advertisements of these days"),
     "cost_per_result": N_("no table of advertisements with results of one kind of these days"),
     "return_on_ad_spend": N_("no table of advertisements with the value of purchases of these days"),
 }

@@ -155,3 +155,17 @@ def test_which_tables_can_tell_a_kpi() -> None:
     assert dimensions_of("traffic_sources", there) == (SOURCE,)
     assert dimensions_of("conversion_rate", there) == ()
     assert dimensions_of("audience_shares", there) == ("age", "country", SOURCE)
+
+
+def test_money_spent_is_told_whole_also_where_nothing_came_of_it() -> None:
+    rows = table("campaign", SPENT, {"Autumn": 30.5, "Winter": 9.5, "Idle": 0}) + table("age", SPENT, {"18-24": 40})
+    rows += table("campaign", "Wydana kwota (EUR)", {"Autumn": 7}) + table("campaign", CLICKED, {"Autumn": 3})
+    found = [(row["dimension"], row["bucket"], row["value"], row["currency"]) for row in one("amount_spent", rows).rows]
+    assert found == [
+        ("campaign", ALL_GROUPS, 40, "PLN"), ("campaign", "Autumn", 30.5, "PLN"), ("campaign", "Winter", 9.5, "PLN"),
+        ("campaign", "Idle", 0, "PLN"), ("campaign", "Autumn", 7, "EUR"), ("age", "18-24", 40, "PLN"),
+    ]  # fmt: skip
+    days = [Period(date(2026, 11, day), date(2026, 11, day)) for day in (1, 2)]
+    by_day = table("campaign", SPENT, {"Autumn": 2}, of=days[0]) + table("campaign", SPENT, {"Autumn": 3}, of=days[1])
+    (whole,) = one("amount_spent", by_day).rows
+    assert (whole["value"], whole["first"], whole["day"]) == (5, days[0].first, days[1].last)

@@ -95,7 +95,7 @@ def test_a_ready_dashboard_has_the_tiles_of_the_tables_there_are(office: Office)
 
     assert kpis() == []
     give_tables(office, office.facebook)
-    assert kpis() == ["traffic_sources", "cost_per_result"]
+    assert kpis() == ["traffic_sources", "amount_spent", "cost_per_result"]
     choices = office.app.dashboards.choices(office.owner)
     assert choices.grouped["cost_per_result"] == ("age", "campaign")
     assert choices.grouped["conversion_rate"] == ()
@@ -110,9 +110,9 @@ def test_of_a_website_tables_stand_first_and_alone_where_nothing_else_is_known(o
         return [tile.spec.key for tile in load_dashboard(office, network_dashboard(Network.OTHER)).tiles]
 
     give_tables(office, website)
-    assert tiles() == ["audience", "traffic_sources", "cost_per_result"]
+    assert tiles() == ["audience", "traffic_sources", "amount_spent", "cost_per_result"]
     count_followers(office, website, PERIOD.first, PERIOD.last)
-    assert tiles()[1:] == ["traffic_sources", "cost_per_result", "followers", "lines_followers"]
+    assert tiles()[1:] == ["traffic_sources", "amount_spent", "cost_per_result", "followers", "lines_followers"]
 
 
 def test_a_website_begins_with_its_days_and_has_no_tile_of_what_it_has_not(office: Office) -> None:
@@ -134,7 +134,8 @@ def test_a_website_begins_with_its_days_and_has_no_tile_of_what_it_has_not(offic
     assert [(tile.spec.kind.value, tile.spec.kpi) for tile in board.tiles] == [
         ("number", "website_active_users_mean"), ("number", "website_sessions"), ("number", "website_views"),
         ("number", "mean:Bounce rate"), ("lines", "website_active_users_mean"), ("lines", "website_sessions"),
-        ("audience", ""), ("bars", "traffic_sources"), ("bars", "cost_per_result"),
+        ("audience", ""), ("bars", "traffic_sources"), ("bars", "amount_spent"),
+        ("bars", "cost_per_result"),
     ]  # fmt: skip
     numbers = [tile.content.value.value for tile in board.tiles if isinstance(tile.content, NumberContent)]
     assert numbers == [4, 10, 18, 0.5]
