@@ -217,9 +217,11 @@ class Formats:
         return _signed(self._unsigned(value, digits), value, digits, plus=True)
 
     def money(self, amount: Number | None, currency: str) -> str:
-        """ "1250,00 zł", "PLN 1,250.00". A whole `int` is shown whole ("300 €"), all else with two decimals."""
+        """ "1250,00 zł", "PLN 1,250.00". A whole `int` is shown whole ("300 €"), all else with two decimals; costs of a few
+        groszy or less with two figures ("0,00076 €")."""
         tables = self._tables
-        shown = self._unsigned(amount, 0 if isinstance(amount, int) else 2)
+        digits = 0 if isinstance(amount, int) else _decimals(amount)
+        shown = self._unsigned(amount, digits)
         if shown == NO_DATA:
             return shown
         symbol = tables.symbols.get(currency, currency)
@@ -227,7 +229,7 @@ class Formats:
             text = f"{shown}{NBSP}{symbol}"
         else:
             text = f"{symbol}{shown}" if currency in tables.symbols else f"{symbol}{NBSP}{shown}"
-        return _signed(text, amount, 2)
+        return _signed(text, amount, max(digits, 2))
 
     def quote(self, text: str) -> str:
         """ "„…”"."""
@@ -264,6 +266,14 @@ def _rounded(value: Decimal, digits: int) -> Decimal:
 
 def _half_up(value: int, unit: int) -> int:
     return (2 * value + unit) // (2 * unit)
+
+
+def _decimals(amount: Number | None) -> int:
+    """Those of money: what is less than ten hundredths and no whole number of them would be lost in two."""
+    exact = _decimal(amount)
+    if exact is None or not 0 < abs(exact) < Decimal("0.1") or exact == round(exact, 2):
+        return 2
+    return min(1 - exact.adjusted(), 6)
 
 
 def _signed(shown: str, value: Number | None, digits: int, plus: bool = False) -> str:

@@ -188,6 +188,10 @@ def test_money() -> None:
     assert DE.money(Decimal("1250.5"), "EUR") == f"1.250,50{NB}€"
     assert EN.money(-300, "EUR") == "−€300"
     assert PL.money(Decimal("12500"), "CHF") == f"12{NB}500,00{NB}CHF"
+    assert PL.money(12.96 / 17135, "EUR") == f"0,00076{NB}€"
+    assert [EN.money(cost, "EUR") for cost in (0.0, 0.07, 0.0864, 0.1209, 1e-9)] == [
+        "€0.00", "€0.07", "€0.086", "€0.12", "€0.000000",
+    ]  # fmt: skip
 
 
 def test_no_data_is_a_dash_never_zero() -> None:
