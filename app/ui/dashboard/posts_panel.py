@@ -40,7 +40,7 @@ from app.ui.links import on_practice
 from app.ui.plots.look import bold, smaller
 from app.ui.tokens import ICON, MARK, SMALL, L, M, S, colors_of
 from app.ui.widgets.icon_label import IconButton
-from app.ui.widgets.labels import as_tip, plain_label, wrapped_label
+from app.ui.widgets.labels import as_tip, plain_label, set_tip, wrapped_label
 
 POST = Qt.ItemDataRole.UserRole
 WIDE, GAP = 340, 2
@@ -186,7 +186,7 @@ class PostsPanel(QFrame):
             words.t("Ctrl or Shift and a click choose several, Ctrl+A all of them. A double click opens one.")
         )
         self.open.setText(words.t("Open the post"))
-        self.open.setToolTip("Enter")
+        set_tip(self.open, "Enter")
         self.list.setAccessibleName(words.t("Posts behind the number: {heading}", heading=heading))
         self._fill(posts, tell, kpi, 0)
         self.show()
