@@ -13,10 +13,13 @@ from app.domain.kpi import FigureFilters
 from app.domain.networks import Network
 from app.domain.workspace import Profile
 from app.services.dashboard_groups import READY
+from app.services.dashboard_stand_ins import IF_TOLD
 from app.store.unit import UnitOfWork
 
 MOST_NUMBERS, MOST_LINES = 12, 2
 MOST_OF_PROFILES = 8
+_OF_POSTS = ("views", "impressions", "watch_time")
+"""What is asked of posts besides, where they tell it."""
 _OF_PROFILES = {
     "views": "daily_views",
     "impressions": "daily_impressions",
@@ -50,7 +53,9 @@ def with_stored(spec: DashboardSpec, work: UnitOfWork, profiles: Sequence[Profil
         return spec
     if tables and not work.figures.extents(FigureFilters(profile_ids=shown)):
         return replace(spec, tiles=tuple(tables))
-    return replace(spec, tiles=(*spec.tiles, *_of_profiles(work.metrics.of_days(shown)), *tables))
+    there = {tile.kpi for tile in spec.tiles}
+    posts = [TileSpec(f"{IF_TOLD}{kpi}", TileKind.NUMBER, kpi) for kpi in _OF_POSTS if kpi not in there]
+    return replace(spec, tiles=(*spec.tiles, *posts, *_of_profiles(work.metrics.of_days(shown)), *tables))
 
 
 def _of_profiles(metrics: Collection[tuple[str | None, str]]) -> list[TileSpec]:

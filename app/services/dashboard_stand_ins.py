@@ -13,6 +13,8 @@ from app.domain.kpi import DayFigures, Period
 from app.domain.measured_days import MeasuredDays
 from app.domain.measured_posts import MeasuredPosts
 
+IF_TOLD = "if_told_"
+"""How the key of a tile begins that stands only where a post knows something of its KPI."""
 _GAINS = "sum:new_followers"
 _TOGETHER = ("engagements", "sum:interactions", "sum:engagements")
 _INSTEAD = {
@@ -37,10 +39,17 @@ def stand_ins(tile: TileSpec) -> tuple[str, ...]:
 def known_tiles(
     tiles: Iterable[TileSpec], posts: MeasuredPosts, days: Sequence[DayFigures], period: Period
 ) -> tuple[TileSpec, ...]:
-    """The tiles, with another where nothing is known of what one shows, and something of what stands in for it; once, where
-    that has a tile already."""
+    """The tiles, with another where nothing is known of what one shows, and something of what stands in for it; what
+    has a tile of its own already stands once."""
     every = MeasuredDays.of(days)
-    return tuple(dict.fromkeys(_instead(tile, posts, every, period) for tile in tiles))
+    there = [tile for tile in tiles if not tile.key.startswith(IF_TOLD) or _of_any_post(tile.kpi, posts)]
+    found = [(tile, _instead(tile, posts, every, period)) for tile in there]
+    stand_in = {shown for tile, shown in found if shown is not tile}
+    return tuple(shown for tile, shown in found if shown is not tile or shown not in stand_in)
+
+
+def _of_any_post(kpi: str, posts: MeasuredPosts) -> bool:
+    return any(_of_posts(name, posts) for name in definition(kpi).reads)
 
 
 def _instead(tile: TileSpec, posts: MeasuredPosts, days: MeasuredDays, period: Period) -> TileSpec:

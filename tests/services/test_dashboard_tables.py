@@ -144,6 +144,24 @@ def test_a_website_begins_with_its_days_and_has_no_tile_of_what_it_has_not(offic
     assert dashboard_name(board.spec, Words("pl")) == "Witryna"
 
 
+def test_views_of_posts_stand_where_they_are_told_beside_the_reach_of_a_network(office: Office) -> None:
+    def told() -> dict[str, float | None]:
+        board = load_dashboard(office, network_dashboard(Network.FACEBOOK))
+        return {
+            tile.spec.kpi: tile.content.value.value for tile in board.tiles if isinstance(tile.content, NumberContent)
+        }
+
+    assert not {"views", "watch_time"} & set(told())
+    views = Reading("Views", 0, "views")
+    with office.app.store.write() as work:
+        number = work.metrics.metric_ids("facebook", [views])["Views", "views"]
+        (post,) = work.figures.posts(FigureFilters((office.facebook.id,)), PERIOD.last, PERIOD.last)
+        seen = Observation(office.facebook.id, post.post_id, number, 0, office.clock.now(), 700.0)
+        work.metrics.add_observations([seen])
+    shown = told()
+    assert shown["views"] == 700 and "watch_time" not in shown and shown["post_reach_total"]
+
+
 def test_a_ready_dashboard_shows_what_daily_figures_of_its_profiles_tell_each_once(office: Office) -> None:
     readings = [
         Reading("Unfollows", 2, "lost_followers"),
