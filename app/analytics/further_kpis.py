@@ -127,12 +127,13 @@ def audience_shares(part: Slice) -> Figure:
 
 def _shares(key: tuple[int, str, str], table: list[AudienceFigure]) -> list[Mapping[str, object]]:
     total = fsum(row.value for row in table)
+    whole = total > 0 and all(row.value >= 0 for row in table)  # what some lost and others won has no parts
     profile, dimension, metric = key
 
     def share(row: AudienceFigure) -> float | None:
         if row.unit == "share":
             return row.value * 100
-        return row.value / total * 100 if adds_up(row) and total > 0 else None
+        return row.value / total * 100 if whole and adds_up(row) else None
 
     return [
         {"profile_id": profile, "dimension": dimension, "metric": metric, "bucket": row.bucket, "share": share(row),

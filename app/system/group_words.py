@@ -55,6 +55,10 @@ DIMENSIONS: dict[str, tuple[str, str]] = {
     "event name": NC_("grouped by", "Event"),
     "browser": NC_("grouped by", "Browser"),
     "traffic source": NC_("grouped by", "Traffic source"),
+    "traffic_source": NC_("grouped by", "Traffic source"),
+    "competitor": NC_("grouped by", "Competitor"),
+    "video": NC_("grouped by", "Video"),
+    "content_type": NC_("grouped by", "Kind of content"),
     "period_total": NC_("grouped by", "Whole period"),
 }
 
@@ -107,6 +111,8 @@ def bucket(dimension: str, name: str, words: Words) -> str:
     """A group of people: a country by its name where a file gives its code, a gender by its word."""
     if dimension in ("gender", "age_gender"):
         return " · ".join(_gender(part, words) for part in name.split(" · "))
+    if dimension == "period_total":
+        return words.t("all together")
     if dimension == "country" and name == "Others":
         return words.c(*_OTHER_COUNTRIES)
     if dimension != "country" or len(name) != 2 or not name.isupper():

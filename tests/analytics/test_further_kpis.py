@@ -119,6 +119,14 @@ def test_groups_of_the_audience_are_shares_of_the_newest_table() -> None:
     assert given.rows[0]["share"] == 40.0
 
 
+def test_what_some_lost_and_others_won_has_no_shares() -> None:
+    def figure(bucket: str, value: float) -> tuple[int, AudienceFigure]:
+        return 1, AudienceFigure("competitor", bucket, "New Followers", value, "count", False, None, date(2026, 11, 1))
+
+    (value,) = compute("audience_shares", [], [], NOVEMBER, audience=[figure("Ours", 33), figure("Rival", -4)])
+    assert [(row["value"], row["share"]) for row in value.rows] == [(33, None), (-4, None)]
+
+
 def test_a_table_of_a_shorter_period_with_the_same_last_day_does_not_count_beside_the_longer_one() -> None:
     def figure(bucket: str, value: float, first: int) -> tuple[int, AudienceFigure]:
         days = date(2026, 11, first), date(2026, 11, 30)

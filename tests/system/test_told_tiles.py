@@ -352,3 +352,9 @@ def test_posts_a_week_and_questions_say_that_no_filter_of_posts_changes_them(
         response = Tile(TileSpec("answers", TileKind.RESPONSE, filters=own), answers, None)
         for said in (sentence_of(cadence, telling), response_text(response, answers, telling)):
             assert ("Whole profiles, whatever the filters." in said) is told
+
+
+def test_one_row_for_a_whole_period_is_called_in_the_language_of_the_window() -> None:
+    assert [bucket("period_total", "all", Words(language)) for language in ("pl", "en")] == [
+        "wszystkie razem", "all together",
+    ]  # fmt: skip
