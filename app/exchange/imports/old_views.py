@@ -36,7 +36,8 @@ class OldViews:
 
     def see(self, cells: list[Cell]) -> None:
         """Takes a row into account."""
-        found = moment(cells[self.day]) if self.day < len(cells) else None
+        cell = cells[self.day] if self.day < len(cells) else None
+        found = moment(cell) or moment(cell, "dmy")  # in either order of the same year
         self.rows += found is not None
         self.known_new |= found is not None and found.day >= _VIEWS_SINCE
 

@@ -35,3 +35,9 @@ def test_the_days_of_a_file_say_which_it_holds(
 
     assert [keyed(post) for post in posts(items)] == [{key: 90, "reach": 60}, {key: 120, "reach": 80}]
     assert (source, "old_views" in recognise(path)[0].learned) == ("meta.facebook_posts", doubtful)
+
+
+def test_days_before_months_tell_the_year_too(tmp_path: Path) -> None:
+    row = "1220,7,Piekarnia,A,13/09/2023 08:05,https://www.facebook.com/7/posts/1220,Cały okres,90,60\n"
+    (table,) = recognise(saved(tmp_path, f"{HEADER}\n{row}"))
+    assert table.learned["old_views"] == "Wyświetlenia"
