@@ -165,18 +165,14 @@ def metrics_counted(posts: MeasuredPosts, names: Iterable[str], extras: Mapping[
 def days_figure(part: Slice, metric: str, value: float | None, rows: list[DayValue], fallback: bool = False) -> Figure:
     """`n_used` counts days, each once however many profiles tell of it; those no profile tells of are left out."""
     there = {profile for profile, _, _ in rows}
-    kinds = {
-        _is_website(part.asked.get(profile)) for profile in there
-    }  # neither kind is missed where the other has figures
-    without = [
-        number for number, network in part.asked.items() if number not in there and _is_website(network) in kinds
-    ]
+    kinds = {_is_website(part.asked.get(profile)) for profile in there}  # neither is missed where the other has figures
+    missed = [network for number, network in part.asked.items() if number not in there]
     days, profiles = len({day for _, day, _ in rows}), len(there)
     missing = part.period.days - days
     told = {
         "from_daily_figures": days if fallback else 0,
         "of_profiles": profiles if profiles > 1 else 0,
-        "profiles_without": len(without),
+        "profiles_without": sum(_is_website(network) in kinds for network in missed),
         "days_of_some": profiles * days - len(rows),
         "negative": sum(1 for row in rows if row[-1] < 0),
     }

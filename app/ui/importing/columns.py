@@ -39,11 +39,8 @@ class ColumnsModel(TextTableModel):
         words, rows = self._language.words, _rows(look)
         editable = look.mapping is not None and (not look.known or look.choice.mapping is not None)
         headers = [words.t("Column in the file"), words.t("For example"), words.t("What it holds")]
-        if (self.editable, self._headers, [row[:2] for row in self.rows]) == (
-            editable,
-            headers,
-            [row[:2] for row in rows],
-        ):
+        same = [row[:2] for row in rows] == [row[:2] for row in self.rows]
+        if same and (editable, headers) == (self.editable, self._headers):
             self._put(rows)
             return
         self.editable, self.rows = editable, rows
@@ -215,10 +212,7 @@ class ColumnsTable(TextTable):
                 else found
                 for place, found in enumerate(columns)
             ]
-            self._mapping = {
-                **self._mapping,
-                "columns": changed,
-            }  # what is picked next, while the file is read, adds to it
+            self._mapping = {**self._mapping, "columns": changed}  # what is picked next adds to it
             self._model.show_mapping(self._mapping)
             self.mapped.emit(self._mapping)
 
