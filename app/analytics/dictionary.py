@@ -318,3 +318,11 @@ def _list_of(name: str, kind: str, metric: str) -> KpiDefinition:
     return KpiDefinition(
         name, base.title, function, base.input, base.unit, base.formula, base.denominator, base.source, reads
     )
+
+
+def whole_profiles(value: KpiValue) -> KpiValue:
+    """A figure among filters of posts; one of followers, of tables by group or of daily figures says that they do not change
+    it."""
+    if value.from_daily_figures or definition(value.kpi).input in ("followers", "audience"):
+        return replace(value, flags={**value.flags, "whole_profiles": 1})
+    return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from app.analytics.dictionary import definition
+from app.analytics.dictionary import whole_profiles
 from app.domain.figure_basis import is_of_days
 from app.domain.kpi import DayFigures, FigureFilters, KpiValue
 from app.domain.metrics import FOLLOWER_CHANGES
@@ -38,11 +38,7 @@ def narrowed(figures: Figures, filters: FigureFilters) -> Figures:
 def of_whole_profiles(content: Any) -> Any:
     """What a tile shows that chooses among posts; followers and tables by group, which no choice of posts narrows, say so."""
     value = getattr(content, "value", None)
-    if not isinstance(value, KpiValue) or not (
-        value.from_daily_figures or definition(value.kpi).input in ("followers", "audience")
-    ):
-        return content
-    return replace(content, value=replace(value, flags={**value.flags, "whole_profiles": 1}))
+    return replace(content, value=whole_profiles(value)) if isinstance(value, KpiValue) else content
 
 
 def known_of_whole(content: Any, whole: Figures) -> Any:

@@ -9,7 +9,7 @@ from functools import partial
 
 from app.analytics.breaks import PAIRS
 from app.analytics.compute import compute
-from app.analytics.dictionary import GENERIC, KPIS, as_computed, definition, of_stored
+from app.analytics.dictionary import GENERIC, KPIS, as_computed, definition, of_stored, whole_profiles
 from app.analytics.further_kpis import INDEX_WEIGHTS
 from app.analytics.kpi_definition import KpiDefinition
 from app.analytics.waiting import WAITING, WaitingKpi
@@ -131,6 +131,8 @@ class KpiService:
         found: list[KpiValue] = []
         for name in names:
             found += compute(name, posts, days, period, by, audience=audience, index_weights=weights, profiles=profiles)
+        if filters.choose_posts:
+            found = [whole_profiles(value) for value in found]
         return [labelled(value, labels) for value in _with_unknown(found, unknown, period, by)]
 
     def definition(self, name: str) -> KpiDefinition:

@@ -10,7 +10,7 @@ import pytest
 
 from app.domain.dashboard_values import Dashboard
 from app.domain.dashboards import network_dashboard
-from app.domain.kpi import Period
+from app.domain.kpi import FigureFilters, Period
 from app.domain.metrics import Observation, Reading
 from app.domain.networks import Network
 from app.services.personas import NewPersona
@@ -60,3 +60,9 @@ def test_a_stand_in_says_what_filters_of_posts_make_of_it(office: Office) -> Non
     assert tell.unknown(reach) == "Known only of whole profiles, day by day, not of chosen posts"
     interactions = number_of(board, "sum:interactions").value
     assert interactions.value is None and tell.unknown(interactions) == tell.unknown(reach)
+
+
+def test_a_figure_by_itself_says_that_filters_of_posts_do_not_change_it(office: Office) -> None:
+    for chosen, said in ((FigureFilters(), False), (FigureFilters(paid=False), True)):
+        (gained,) = office.app.measuring.kpi(office.owner, ["sum:new_followers"], DAYS[-1], DAYS[0], filters=chosen)
+        assert (gained.value, "whole_profiles" in gained.flags) == (28.0, said)
