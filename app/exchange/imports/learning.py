@@ -265,12 +265,7 @@ class Draft:
         if unit := self._unit(learned):
             learned["nth"] = unit
         source = self._open_source(str(learned.get("nth") or "day")) if self.source.open else self._by_spans()
-        sure = {column.decimal for column in self.figures.values()} - {None}
-        counts = {column.position for column in self.columns if self._counts(column, len(sure) == 1)}
-        own = {
-            position: column.decimal_of_counts if position in counts else column.decimal
-            for position, column in self.figures.items()
-        }
+        own = self._marks()
         marks = set(own.values()) - {None}
         common = marks.pop() if len(marks) == 1 else None
         unclear = False
@@ -292,6 +287,15 @@ class Draft:
             learned=learned,
             owners=tuple(self.owners),
         )
+
+    def _marks(self) -> dict[int, str | None]:
+        """The decimal mark of each column of figures, where its cells tell it."""
+        sure = {column.decimal for column in self.figures.values()} - {None}
+        counts = {column.position for column in self.columns if self._counts(column, len(sure) == 1)}
+        return {
+            position: column.decimal_of_counts if position in counts else column.decimal
+            for position, column in self.figures.items()
+        }
 
     def _unit(self, learned: dict[str, object]) -> str:
         """What the column of days counts, "" when it has dates."""
