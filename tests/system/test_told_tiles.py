@@ -42,6 +42,7 @@ from app.system.dashboard_words import tile_title
 from app.system.formats import Formats
 from app.system.group_words import bucket
 from app.system.told.added_tables import added_table, group_headers
+from app.system.told.said import text_of
 from app.system.told.sentences import MOST_BARS, added_sentence, few_of, greatest, sentence_of
 from app.system.told.spoken_lines import spoken_lines
 from app.system.told.tables import reported_table, table_of
@@ -358,3 +359,33 @@ def test_one_row_for_a_whole_period_is_called_in_the_language_of_the_window() ->
     assert [bucket("period_total", "all", Words(language)) for language in ("pl", "en")] == [
         "wszystkie razem", "all together",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("filters", "kpi", "told"),
+    [
+        (FigureFilters(pillar_id=3), "interactions", "No post of this period has the pillar Recipes."),
+        (FigureFilters(persona_id=4), "interactions", "No post of this period is for the persona Ewa."),
+        (
+            FigureFilters(persona_id=4, formats=("reel",)),
+            "interactions",
+            "No post of this period fits all filters, Ewa among them.",
+        ),
+        (FigureFilters(), "interactions", "No data in this period."),
+        (FigureFilters(pillar_id=3), "daily_views", "No data in this period."),
+    ],
+)
+def test_a_tile_narrowed_to_what_no_post_has_says_so(filters: FigureFilters, kpi: str, told: str) -> None:
+    names = {"pillar:3": "Recipes", "persona:4": "Ewa"}
+    tell = Telling(
+        replace(_telling("en").dashboard, names=names, extent=DAYS), Words("en"), Formats("en", "Europe/Warsaw")
+    )
+    nothing = KpiValue(kpi, None, "count", "", None, 0, {})
+    for kind, content in (
+        (TileKind.NUMBER, NumberContent(nothing, None, None, "", Points((), ()), 1)),
+        (TileKind.TABLE, TableContent((), "weekday", nothing)),
+    ):
+        assert text_of(Tile(TileSpec("t", kind, kpi, filters=filters), content, ABOUT), tell).startswith(told)
+    if kpi == "interactions":
+        funnel = Tile(TileSpec("t", TileKind.FUNNEL, filters=filters), FunnelContent((), 0, 0), None)
+        assert text_of(funnel, tell).startswith(told)

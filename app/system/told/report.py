@@ -129,10 +129,10 @@ def _figure(tile: Tile, tell: Telling) -> ReportFigure | None:
     content = tile.content
     if isinstance(content, NumberContent):
         before = content.before.value if content.before is not None else None
-        told = [tell.remark(content.value), "" if content.change is not None else tell.change(content)]
+        told = [tell.remark(content.value, tile.spec), "" if content.change is not None else tell.change(content)]
         return _number(content.value, content.change, before, tell.change(content), told, tell)
     if isinstance(content, LinesContent | BarsContent | TableContent | StackedContent):
-        return _number(content.value, None, None, "", [tell.remark(content.value)], tell)
+        return _number(content.value, None, None, "", [tell.remark(content.value, tile.spec)], tell)
     return None
 
 

@@ -40,7 +40,7 @@ def text_of(tile: Tile, tell: Telling) -> str:
     match content:
         case NumberContent():
             value = content.value
-            told = (tell.unknown(value) if value.value is None else tell.sample(value), tell.before(content))
+            told = (tell.unknown(value, tile.spec) if value.value is None else tell.sample(value), tell.before(content))
             return "\n".join(filter(None, told))
         case ResponseContent():
             return response_text(tile, content, tell)
@@ -92,6 +92,9 @@ def is_drawn(tile: Tile) -> bool:
 
 def why_empty(tile: Tile, tell: Telling) -> str:
     """Why there is nothing to draw."""
-    value = getattr(tile.content, "value", None)
-    known = tell.unknown(value) if value else tell.nothing()
-    return waits_for(tile.content, tell) or known
+    content = tile.content
+    if isinstance(content, FunnelContent) and not content.left_out:
+        return tell.nothing(tile.spec)
+    value = getattr(content, "value", None)
+    known = tell.unknown(value, tile.spec) if value else tell.nothing()
+    return waits_for(content, tell) or known

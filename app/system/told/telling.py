@@ -12,7 +12,7 @@ from app.domain.added_values import AudienceContent, GroupedContent
 from app.domain.dashboard_values import Dashboard, HeatContent, NumberContent, PostsContent, Source, Tile
 from app.domain.dashboards import Segment, TileKind, TileSpec
 from app.domain.days import days_of_group
-from app.domain.figure_basis import is_of_groups, is_of_profiles
+from app.domain.figure_basis import is_of_days, is_of_groups, is_of_profiles
 from app.domain.kpi import KpiValue
 from app.domain.networks import Format, Network
 from app.domain.typical import OwnAverage
@@ -31,6 +31,7 @@ from app.system.figure_words import (
 )
 from app.system.formats import Formats
 from app.system.group_words import dimension
+from app.system.told.unmatched import no_such_posts
 from app.system.words import Words
 
 WHOLE = 100
@@ -212,25 +213,27 @@ class Telling:
     def doubts(self, value: KpiValue) -> list[str]:
         return [flag(name, n, self.words, self.formats) for name, n in value.flags.items()]
 
-    def unknown(self, value: KpiValue) -> str:
-        """Why a figure is unknown."""
+    def unknown(self, value: KpiValue, spec: TileSpec | None = None) -> str:
+        """Why a figure is unknown; `spec`: that of the tile it is the whole of."""
         reasons = self.left_out(value)
         if is_of_groups(value):
             reasons = [why_unknown(value, self.words, self.formats)]
         if reasons:
             told = "; ".join(reasons)
             return f"{told[:1].upper()}{told[1:]}"
-        return self.nothing()
+        of_posts = not (is_of_profiles(value) or is_of_days(value))
+        return self.nothing(spec if of_posts else None)
 
-    def nothing(self) -> str:
-        """Why there is nothing to show: in this period, or at all and what to do about it."""
+    def nothing(self, spec: TileSpec | None = None) -> str:
+        """Why there is nothing to show: no posts that a tile of posts asks for, in this period, or at all and what to do."""
         if self.dashboard.extent is not None:
-            return self.words.t("No data in this period.")
+            unmatched = "" if spec is None else no_such_posts(spec, self.dashboard, self.words)
+            return unmatched or self.words.t("No data in this period.")
         return self.words.t("No figures yet: import a file of a network, or connect a profile and fetch its data.")
 
-    def remark(self, value: KpiValue) -> str:
+    def remark(self, value: KpiValue, spec: TileSpec | None = None) -> str:
         """Why a figure is unknown, or what is doubtful about it; empty for most."""
-        return self.unknown(value) if value.value is None else " ".join(self.doubts(value))
+        return self.unknown(value, spec) if value.value is None else " ".join(self.doubts(value))
 
     # where it comes from
     def about(self, tile: Tile, value: KpiValue | None) -> list[tuple[str, str]]:

@@ -214,7 +214,7 @@ class NumberBody(RingedBody):
     def _tell_of(self, tile: Tile, content: NumberContent, tell: Telling) -> None:
         value, period = content.value, tell.dashboard.period
         shown, change, before = tell.of(value), tell.change(content), tell.before(content)
-        unknown = tell.unknown(value) if value.value is None else ""
+        unknown = tell.unknown(value, tile.spec) if value.value is None else ""
         of_posts = not is_of_groups(value)  # behind tables there are none
         stories = not value.kpi.endswith("_without_stories")
         self._pick = Pick(period.first, period.last, stories=stories) if of_posts else None

@@ -61,7 +61,7 @@ def paper_tile(tile: Tile, tell: Telling) -> Block:
 def _inside_of(tile: Tile, tell: Telling) -> Block:
     content = tile.content
     if isinstance(content, NumberContent):
-        return NumberInside(content, tell)
+        return NumberInside(content, text_of(tile, tell), tell)
     if isinstance(content, PostsContent) and content.rows:
         return PostsInside(content.rows, tell)
     drawing = drawing_of(tile, tell)
@@ -112,12 +112,9 @@ def replace_inside(card: Card, inside: Block) -> Card:
 
 
 class NumberInside:
-    def __init__(self, content: NumberContent, tell: Telling) -> None:
+    def __init__(self, content: NumberContent, below: str, tell: Telling) -> None:
         self._content, self._tell = content, tell
-        value = content.value
-        self._shown, self._change = tell.of(value), tell.change(content)
-        told = [tell.unknown(value) if value.value is None else tell.sample(value), tell.before(content)]
-        self._below = "\n".join(line for line in told if line)
+        self._shown, self._change, self._below = tell.of(content.value), tell.change(content), below
 
     def height(self, width: float, look: PlotLook) -> float:
         change = paragraph_height(self._change, bold(look.font), width)
