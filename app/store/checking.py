@@ -27,6 +27,7 @@ _LOOSE: tuple[tuple[str, str, str, str], ...] = (
     ("observation", "metric_id", "metric", ""),
     ("observation", "post_id", "published_post", "post_id <> 0"),
     ("observation", "import_id", "import_run", "import_id > 0"),
+    ("observation", "import_id", "joint_import", "import_id < 0"),
     ("history_words", "history_id", "history", ""),
 )
 """References without a foreign key: table, column, its parent, condition."""
@@ -144,8 +145,9 @@ def _loose(connection: Connection) -> Iterator[CheckLine]:
     found: list[str] = []
     wrong = 0
     for child, column, parent, condition in _LOOSE:
+        own = "joint_id" if parent == "joint_import" else "id"
         query = (
-            f"SELECT count(*) FROM {child} c WHERE NOT EXISTS (SELECT 1 FROM {parent} p WHERE p.id = c.{column})"
+            f"SELECT count(*) FROM {child} c WHERE NOT EXISTS (SELECT 1 FROM {parent} p WHERE p.{own} = c.{column})"
             + (f" AND {condition}" if condition else "")
         )
         count = int(connection.execute(text(query)).scalar_one())

@@ -45,6 +45,7 @@ def test_a_filled_store_is_whole(any_store: Store) -> None:
         ("DELETE FROM day_sum", "day_sums", 2),
         ("UPDATE observation SET post_id = 99 WHERE post_id = 2", "loose_references", 1),
         ("UPDATE observation SET metric_id = 99 WHERE metric_id = 2", "loose_references", 1),
+        ("UPDATE observation SET import_id = -7 WHERE metric_id = 2", "loose_references", 1),
         ("INSERT INTO history_words (history_id, salt, words) VALUES (99, '', '{}')", "loose_references", 1),
     ],
 )
