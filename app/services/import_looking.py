@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from math import inf
 from pathlib import Path
 
 from app.domain.errors import BadInput
@@ -151,7 +152,7 @@ def _read(
         choice,
         known,
         tables,
-        tuple(sample(choice.path, table.sheet, table.header_line, SAMPLE_ROWS) for table in tables),
+        _samples_of_tables(choice.path, tables),
         profile_id=profile.id if profile else None,
         mapping=mapping,
         questions=_questions(tables, before),
@@ -223,6 +224,17 @@ def _proposal(path: Path) -> dict[str, object] | None:
         return propose_mapping(path)
     except BadInput:
         return None
+
+
+def _samples_of_tables(path: Path, tables: tuple[RecognisedTable, ...]) -> tuple[TableSample, ...]:
+    begin: dict[str | None, list[int]] = {}
+    for table in tables:
+        begin.setdefault(table.sheet, []).append(table.header_line)
+    found = []
+    for table in tables:
+        later = (line for line in begin[table.sheet] if line > table.header_line)
+        found.append(sample(path, table.sheet, table.header_line, SAMPLE_ROWS, before=min(later, default=inf)))
+    return tuple(found)
 
 
 def _samples_of(path: Path, mapping: Mapping[str, object] | None) -> tuple[TableSample, ...]:

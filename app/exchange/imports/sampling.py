@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, takewhile
+from math import inf
 from pathlib import Path
 
 from app.domain.imports import SampleRow, TableSample
@@ -17,17 +18,17 @@ LONGEST = 300
 """Characters of a cell; more are not looked at."""
 
 
-def sample(path: Path, sheet: str | None, header_line: int, count: int) -> TableSample:
-    """The header and up to `count` rows below it. Raises `BadInput` as `recognise`."""
+def sample(path: Path, sheet: str | None, header_line: int, count: int, *, before: float = inf) -> TableSample:
+    """The header and up to `count` rows below it; `before`: the line where the next table begins. Raises `BadInput` as
+    `recognise`."""
     rows = next((turned_back(unfolded(found.rows())) for found in open_sheets(path) if found.name == sheet), iter(()))
     header: tuple[str, ...] = ()
     for line, cells in rows:
         if line == header_line:
             header = _shown(cells)
             break
-    return TableSample(
-        sheet, header, tuple(SampleRow(line, _shown(cells)) for line, cells in islice(_full(rows), count))
-    )
+    below = islice(_full(takewhile(lambda row: row[0] < before, rows)), count)
+    return TableSample(sheet, header, tuple(SampleRow(line, _shown(cells)) for line, cells in below))
 
 
 def _full(rows: Iterator[Row]) -> Iterator[Row]:
