@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QFont, QImage, QPainter
@@ -9,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.plots.drawing import Mark
 from app.ui.plots.look import PlotLook, paper_look, screen_look
-from app.ui.plots.stacked import PATTERNS, Stack, Stacks, paint_part
+from app.ui.plots.stacked import PATTERNS, STEP, Stack, Stacks, paint_part
 
 
 def _shape(place: int, look: PlotLook) -> bytes:
@@ -27,6 +29,22 @@ def test_no_two_parts_have_one_pattern(qtbot: QtBot, paper: bool) -> None:
     look = paper_look() if paper else screen_look(QFont())
     shapes = [_shape(place, look) for place in range(len(PATTERNS))]
     assert len(set(shapes)) == len(PATTERNS)
+
+
+@pytest.mark.parametrize("place", range(1, len(PATTERNS)))
+def test_patterns_are_no_finer_on_paper_than_on_the_screen(qtbot: QtBot, place: int) -> None:
+    """A printer has many more points to an inch."""
+    look, dense = paper_look(), 8
+    image = QImage(48 * dense, 24 * dense, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    painter.scale(dense, dense)
+    paint_part(painter, QRectF(0, 0, 48, 24), place, look)
+    painter.end()
+    own = look.series(place).rgb()
+    across = [image.pixel(x, 4 * dense) == own for x in range(image.width())]
+    down = [image.pixel(4 * dense, y) == own for y in range(image.height())]
+    changes = [sum(a != b for a, b in pairwise(line)) for line in (across, down)]
+    assert 0 < max(changes) <= 2 * 48 / STEP + 2
 
 
 def test_bars_are_as_long_as_their_sums_and_each_can_be_read(qtbot: QtBot) -> None:
