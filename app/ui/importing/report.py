@@ -168,8 +168,10 @@ class ReportView(QWidget):
         rows = words.n("{n} row", "{n} rows", count, n=formats.number(count))
         if first is None:
             return BrokenLabel(f"{rows}: {explain_code(code, {}, words, formats)}")
-        line = words.t("first in line {line}", line=formats.number(first.line))
-        return BrokenLabel(f"{rows}, {line}: {explain_code(code, first.data, words, formats)}")
+        line, why = formats.number(first.line), explain_code(code, first.data, words, formats)
+        if count == 1:  # of a row, or of the whole table at the line of its header
+            return BrokenLabel(words.t("Line {line}: {why}", line=line, why=why))
+        return BrokenLabel(f"{rows}, {words.t('first in line {line}', line=line)}: {why}")
 
 
 def _card(*parts: QWidget | QBoxLayout) -> QFrame:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.domain.imports import ColumnMapping, ImportReport, RecognisedTable
+from app.domain.imports import ColumnMapping, ImportReport, RecognisedTable, RowProblem
 from app.ui.importing.report import ReportView
 from app.ui.language import Language
 
@@ -37,6 +38,17 @@ def test_many_columns_left_out_are_counted_and_told_whole_when_asked_for(qtbot: 
     assert view._columns.text() == " · ".join(names) and not view.all_columns.isVisible()
     view.show_report(_report(names[:3]), "Piekarnia", undone=False)
     assert view._columns.text() == " · ".join(names[:3]) and not view.all_columns.isVisible()
+
+
+def test_what_is_said_once_of_a_table_is_no_row(qtbot: QtBot, qapp: QApplication) -> None:
+    view = ReportView(Language(qapp, "en"))
+    qtbot.addWidget(view)
+    told = (RowProblem(1, "import.last_line_open", {}, False), RowProblem(7, "import.no_date"))
+    counts = {"import.last_line_open": 1, "import.no_date": 2}
+    view.show_report(replace(_report(), skipped_reasons=counts, problems=told), "Piekarnia", undone=False)
+    texts = [label.text() for label in view.findChildren(QLabel)]
+    assert any(text.startswith("Line 1: The last line") for text in texts)
+    assert any(text.startswith("2 rows, first in line 7: ") for text in texts)
 
 
 def _report(left: Sequence[str] = ()) -> ImportReport:
