@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from math import fsum
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from app.analytics.columns import metric
 from app.analytics.figure import Figure, Read, Sample, Slice, doubts, known, stored
 from app.analytics.interactions import interactions_of, of_day
 from app.analytics.middle import median
+from app.domain.kpi import DayFigures
 from app.domain.measured_posts import MeasuredPosts
 from app.domain.networks import Network
 
@@ -190,6 +191,15 @@ def _interactions(part: Slice) -> Sample:
 
 def _metric(part: Slice, metric: str) -> Sample:
     return known(part.posts, *metric_reader(part, metric))
+
+
+def first_of_days(days: Iterable[DayFigures], names: Sequence[str]) -> list[DayValue]:
+    """The daily figures of one measure that files in several languages name otherwise; a day two of them told counts once."""
+    return [
+        (row.profile_id, row.day, row.flows[name])
+        for row in days
+        if (name := next((one for one in names if one in row.flows), "")) in row.flows
+    ]
 
 
 def _daily(part: Slice, metric: str) -> Iterator[DayValue]:

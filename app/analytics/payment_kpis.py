@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import fsum
 
-from app.analytics.counts import days_figure
+from app.analytics.counts import days_figure, first_of_days
 from app.analytics.figure import Figure, Slice, first_of, known
 from app.analytics.kpi_definition import EXPORTS, posts_kpi
 from app.system.words import N_
@@ -98,11 +98,7 @@ def paid_views(part: Slice) -> Figure:
 def _posts_or_days(part: Slice, names: tuple[str, ...], measure: str) -> Figure:
     """Profiles whose files are in different languages are told together."""
     sample = known(part.posts, first_of(names), f"no_{measure}")
-    days = [
-        (row.profile_id, row.day, row.flows[name])
-        for row in part.days
-        if (name := next((one for one in names if one in row.flows), "")) in row.flows
-    ]
+    days = first_of_days(part.days, names)
     if not days or sample.posts or part.counted.intersection(names):
         return sample.total()
     return days_figure(part, measure, fsum(row[-1] for row in days), days, fallback=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from math import fsum
 
-from app.analytics.counts import DayValue, days_figure
+from app.analytics.counts import DayValue, days_figure, first_of_days
 from app.analytics.figure import Figure, Slice
 from app.analytics.kpi_definition import BY_ACCOUNT, KpiDefinition
 from app.analytics.table_kpis import ANALYTICS
@@ -91,13 +91,8 @@ def _total(part: Slice, names: tuple[str, ...], measure: str) -> Figure:
 
 
 def _rows(part: Slice, names: tuple[str, ...]) -> list[DayValue]:
-    """A day two files told in two languages counts once. The page LinkedIn counts views of is its own, no website's."""
-    return [
-        (row.profile_id, row.day, row.flows[name])
-        for row in part.days
-        if row.network != Network.LINKEDIN
-        and (name := next((one for one in names if one in row.flows), "")) in row.flows
-    ]
+    """The page LinkedIn counts views of is its own, no website's."""
+    return first_of_days((row for row in part.days if row.network != Network.LINKEDIN), names)
 
 
 WEBSITE = (
