@@ -41,13 +41,13 @@ def of_whole_profiles(content: Any) -> Any:
     return replace(content, value=whole_profiles(value)) if isinstance(value, KpiValue) else content
 
 
-def known_of_whole(content: Any, whole: Figures) -> Any:
-    """What a tile shows of chosen posts; where only the daily figures of `whole` profiles would tell it, that is the reason why
-    nothing is known."""
+def known_of_whole(content: Any, own: Figures, whole: Figures) -> Any:
+    """What a tile shows of chosen posts, `own`; where only the daily figures of the `whole` profiles would tell it, that is the
+    reason why nothing is known."""
     value = getattr(content, "value", None)
     if not isinstance(value, KpiValue) or value.value is not None or value.rows:
         return content
-    told = whole.value(value.kpi, whole.period)
+    told = narrowed(whole, FigureFilters(own.profile_ids)).value(value.kpi, whole.period)
     if told.value is None or not is_of_days(told):
         return content
     return replace(content, value=replace(value, left_out={"only_whole_profiles": 1}))

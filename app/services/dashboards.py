@@ -168,7 +168,7 @@ class DashboardService:
             content = with_counted(self._content(actor, spec, own), _left_out(spec, figures, unknown), figures.period)
             content = of_whole_profiles(content) if spec.filters.choose_posts else content
             if own is not whole:
-                content = known_of_whole(content, narrowed(whole, FigureFilters(own.profile_ids)))
+                content = known_of_whole(content, own, whole)
             sources = tile_sources(content, own.profiles, origins)
             return Tile(spec, content, about(spec.kpi, content) if spec.kpi else None, held(spec, own), sources)
         except Exception as error:

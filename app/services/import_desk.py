@@ -46,10 +46,11 @@ class ImportDesk:
     def look(self, actor: Actor, choice: ImportChoice, report: Report) -> ImportLook:
         """What an import would read; nothing is written. `report` hears the share read so far. Raises `BadInput` for a file
         that cannot be read, `OSError`."""
-        profiles = self.profiles(actor)
+        profiles, runs = self.profiles(actor), self._importing.runs()
         with self._store.read() as work:
             zone = work.team.workspace().zone
-        zones, mapped = remembered(self._importing.runs()), mapped_before(reversed(self.runs(actor)))
+        mine = {profile.id for profile in profiles}
+        zones, mapped = remembered(runs), mapped_before(run for run in runs if run.profile_id in mine)
         found = run_aside(partial(look_apart, choice, profiles, zone, self._importing.today(), zones, mapped), report)
         profile = next((row for row in profiles if row.id == found.profile_id), None)
         self._importing.refuse_swapped(profile, choice.path, [found.dated])

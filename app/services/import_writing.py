@@ -197,7 +197,8 @@ class ImportWriting:
             return {figure.identity: figure for figure in work.metrics.audience(self._profile.id)}
 
     def _write_audience(self, rows: list[tuple[Any, ...]], known: dict[object, AudienceFigure]) -> None:
-        """New audience figures; those that correct older ones wait for the last transaction, as they cannot be undone."""
+        """New audience figures; those that correct older ones wait for the last transaction, as what they replace
+        counts until then."""
         latest = {figure.identity: figure for figure in map(_audience_figure, rows)}
         changed = [figure for identity, figure in latest.items() if figure != known.get(identity)]
         self._repeated += [figure for identity, figure in latest.items() if figure == known.get(identity)]
