@@ -22,15 +22,15 @@ from app.store.store import Store
 QUICK_BUDGET_S = 10.0
 MOST_DETAILS = 20
 
-_LOOSE: tuple[tuple[str, str, str, str], ...] = (
-    ("observation", "profile_id", "profile", ""),
-    ("observation", "metric_id", "metric", ""),
-    ("observation", "post_id", "published_post", "post_id <> 0"),
-    ("observation", "import_id", "import_run", "import_id > 0"),
-    ("observation", "import_id", "joint_import", "import_id < 0"),
-    ("history_words", "history_id", "history", ""),
+_LOOSE: tuple[tuple[str, str, str, str, str], ...] = (
+    ("observation", "profile_id", "profile", "id", ""),
+    ("observation", "metric_id", "metric", "id", ""),
+    ("observation", "post_id", "published_post", "id", "post_id <> 0"),
+    ("observation", "import_id", "import_run", "id", "import_id > 0"),
+    ("observation", "import_id", "joint_import", "joint_id", "import_id < 0"),
+    ("history_words", "history_id", "history", "id", ""),
 )
-"""References without a foreign key: table, column, its parent, condition."""
+"""References without a foreign key: table, column, its parent and the column there, condition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +144,7 @@ def _roll_ups(connection: Connection) -> Iterator[CheckLine]:
 def _loose(connection: Connection) -> Iterator[CheckLine]:
     found: list[str] = []
     wrong = 0
-    for child, column, parent, condition in _LOOSE:
-        own = "joint_id" if parent == "joint_import" else "id"
+    for child, column, parent, own, condition in _LOOSE:
         query = (
             f"SELECT count(*) FROM {child} c WHERE NOT EXISTS (SELECT 1 FROM {parent} p WHERE p.{own} = c.{column})"
             + (f" AND {condition}" if condition else "")

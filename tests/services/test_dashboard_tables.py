@@ -16,6 +16,7 @@ from app.domain.kpi import FigureFilters, Period
 from app.domain.metrics import Observation, Reading
 from app.domain.networks import Network
 from app.domain.published import AudienceFigure
+from app.domain.workspace import Profile
 from app.services.profiles import NewProfile
 from app.system.dashboard_words import dashboard_name
 from app.system.formats import Formats
@@ -115,20 +116,25 @@ def test_of_a_website_tables_stand_first_and_alone_where_nothing_else_is_known(o
     assert tiles()[1:] == ["traffic_sources", "amount_spent", "cost_per_result", "followers", "lines_followers"]
 
 
+def _tell_days(office: Office, profile: Profile, readings: list[Reading]) -> None:
+    """Figures of the first and the last day of `PERIOD`."""
+    with office.app.store.write() as work:
+        ids = work.metrics.metric_ids(profile.network.value, readings)
+        rows = [
+            Observation(profile.id, 0, ids[one.metric, one.key], day.toordinal(), office.clock.now(), one.value)
+            for one in readings
+            for day in (PERIOD.first, PERIOD.last)
+        ]
+        work.metrics.add_observations(rows)
+
+
 def test_a_website_begins_with_its_days_and_has_no_tile_of_what_it_has_not(office: Office) -> None:
     website = office.app.profiles.add_profile(
         office.owner, NewProfile(office.facebook.brand_id, Network.OTHER, "Website", "example.com")
     )
     readings = [Reading("Sesje", 5), Reading("Aktywni użytkownicy", 4), Reading("Wyświetlenia", 9, "page_views")]
     readings.append(Reading("Bounce rate", 0.5))
-    with office.app.store.write() as work:
-        ids = work.metrics.metric_ids("other", readings)
-        rows = [
-            Observation(website.id, 0, ids[one.metric, one.key], day.toordinal(), office.clock.now(), one.value)
-            for one in readings
-            for day in (PERIOD.first, PERIOD.last)
-        ]
-        work.metrics.add_observations(rows)
+    _tell_days(office, website, readings)
     give_tables(office, website)
     board = load_dashboard(office, network_dashboard(Network.OTHER))
     assert [(tile.spec.kind.value, tile.spec.kpi) for tile in board.tiles] == [
@@ -170,14 +176,7 @@ def test_a_ready_dashboard_shows_what_daily_figures_of_its_profiles_tell_each_on
     ]
     new = NewProfile(office.facebook.brand_id, Network.TIKTOK, "Shop", "shop")
     profile = office.app.profiles.add_profile(office.owner, new)
-    with office.app.store.write() as work:
-        ids = work.metrics.metric_ids("tiktok", readings)
-        rows = [
-            Observation(profile.id, 0, ids[one.metric, one.key], day.toordinal(), office.clock.now(), one.value)
-            for one in readings
-            for day in (PERIOD.first, PERIOD.last)
-        ]
-        work.metrics.add_observations(rows)
+    _tell_days(office, profile, readings)
     board = load_dashboard(office, network_dashboard(Network.TIKTOK))
     told = [
         (tile.spec.kpi, tile.content.value.value)

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from app.domain.metrics import FigureRow
 from app.store.queries.latest import plain_rows
@@ -29,14 +29,11 @@ _ROOM = 16
 def tell_again(connection: Connection, import_id: int, rows: Sequence[FigureRow]) -> None:
     """Of figures of one profile: where what is stored says the same at the moment just before, or else just after, the import
     stands beside it from now on, with those that told it before. What was fetched stays fetched."""
-    o, (posts, metrics, days) = (
-        observation.c,
-        ({row[1] for row in rows}, {row[2] for row in rows}, {row[3] for row in rows}),
-    )
+    o, days = observation.c, {row[3] for row in rows}
     of_rows = (
         o.profile_id == rows[0][0],
-        o.post_id.in_(posts),
-        o.metric_id.in_(metrics),
+        o.post_id.in_({row[1] for row in rows}),
+        o.metric_id.in_({row[2] for row in rows}),
         o.day.between(min(days), max(days)),
     )
     stored: dict[tuple[int, int, int], list[Moment]] = defaultdict(list)
@@ -103,10 +100,16 @@ def _told(connection: Connection, numbers: Iterable[int]) -> dict[int, frozenset
 
 def alone(connection: Connection, imports: Collection[int]) -> list[int]:
     """These imports, and the numbers that stand for no others."""
-    j, others = joint_import.c, joint_import.alias()
-    more = select(others.c.joint_id).where(others.c.joint_id == j.joint_id, others.c.import_run_id.not_in(imports))
-    query = select(j.joint_id).where(j.import_run_id.in_(imports), ~more.exists()).distinct()
+    j = joint_import.c
+    query = select(j.joint_id).where(j.import_run_id.in_(imports), ~_tell_it_too(imports)).distinct()
     return [*imports, *connection.execute(query).scalars()]
+
+
+def _tell_it_too(imports: Collection[int]) -> ColumnElement[bool]:
+    """Whether a number stands for others than these imports."""
+    other = joint_import.alias().c
+    same = select(other.joint_id).where(other.joint_id == joint_import.c.joint_id)
+    return same.where(other.import_run_id.not_in(imports)).correlate(joint_import).exists()
 
 
 def newest(connection: Connection) -> dict[int, int]:
@@ -135,9 +138,8 @@ def forget_numbers(connection: Connection, numbers: Collection[int]) -> None:
 def leave(connection: Connection, import_id: int) -> None:
     """What others tell, too, is theirs alone from now on, so that of two that are taken back at once the later one finds
     nobody beside it."""
-    j, others = joint_import.c, joint_import.alias()
-    more = select(others.c.joint_id).where(others.c.joint_id == j.joint_id, others.c.import_run_id != import_id)
-    connection.execute(delete(joint_import).where(j.import_run_id == import_id, more.exists()))
+    mine = joint_import.c.import_run_id == import_id
+    connection.execute(delete(joint_import).where(mine, _tell_it_too([import_id])))
 
 
 def forget(connection: Connection, import_id: int) -> None:

@@ -50,9 +50,10 @@ _PLAIN_SQLITE = (
     "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
 )
 _ANY_SQLITE = "SELECT EXISTS (SELECT 1 FROM observation WHERE profile_id = ? AND post_id BETWEEN ? AND ?)"
-_OF_SQLITE = [f"?{number}" for number in range(1, 8)]
-_OF_POSTGRESQL = [*(f"%({number})s::bigint" for number in range(5)), "%(5)s::double precision", "%(6)s::bigint"]
-_ADD_SQLITE, _ADD_POSTGRESQL = _ADD.format(*_OF_SQLITE), _ADD.format(*_OF_POSTGRESQL)
+_ADD_SQLITE = _ADD.format(*(f"?{number}" for number in range(1, 8)))
+_ADD_POSTGRESQL = _ADD.format(
+    *(f"%({number})s::bigint" for number in range(5)), "%(5)s::double precision", "%(6)s::bigint"
+)
 
 
 class MetricRows:
@@ -232,7 +233,8 @@ class MetricRows:
         if self._is_sqlite:
             statement = _PLAIN_SQLITE if only_new or self._all_first(rows) else _ADD_SQLITE
             return self._connection.exec_driver_sql(statement, list(rows)).rowcount
-        return self._connection.exec_driver_sql(_ADD_POSTGRESQL, _named(rows)).rowcount
+        named: list[Any] = [{str(number): value for number, value in enumerate(row)} for row in rows]
+        return self._connection.exec_driver_sql(_ADD_POSTGRESQL, named).rowcount
 
     def _all_first(self, values: Sequence[FigureRow]) -> bool:
         """True when no figure has a neighbour in time: one each in the batch, and their posts have none yet."""
@@ -388,7 +390,3 @@ def _find(known: dict[str, tuple[int, str | None]], wish: MetricName) -> int | N
 
 def _day(number: int) -> date | None:
     return date.fromordinal(number) if number else None
-
-
-def _named(rows: Sequence[FigureRow]) -> list[Any]:
-    return [{str(number): value for number, value in enumerate(row)} for row in rows]

@@ -204,14 +204,8 @@ class ColumnsTable(TextTable):
         if isinstance(columns, list):
             left = "metric" if meaning in FAMILIES else None
             held = meaning not in (None, "metric")
-            changed = [
-                {**found, "meaning": meaning}
-                if place == row
-                else {**found, "meaning": left}
-                if held and found["meaning"] == meaning
-                else found
-                for place, found in enumerate(columns)
-            ]
+            changed = [{**one, "meaning": left} if held and one.get("meaning") == meaning else one for one in columns]
+            changed[row] = {**columns[row], "meaning": meaning}
             self._mapping = {**self._mapping, "columns": changed}  # what is picked next adds to it
             self._model.show_mapping(self._mapping)
             self.mapped.emit(self._mapping)
